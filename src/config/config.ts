@@ -1,0 +1,32 @@
+import type { ConfiguredEmitter } from "../emit/emitter.ts";
+
+/** What a `dex.config.ts` exports; everything has a default. */
+export interface UserConfig {
+  /** The project's name, an identifier; default: made from `name` in package.json, else the folder's name. */
+  readonly name?: string;
+  /** Globs of contracts and pipeline specs; default `["contracts/**\/*.{yaml,yml,json}"]`. */
+  readonly contracts?: readonly string[];
+  /** The folder of template overrides; default `templates`. */
+  readonly templates?: string;
+  /** The output folder; default `generated`. */
+  readonly out?: string;
+  /** The targets; default: every built-in emitter with its default options. */
+  readonly emitters?: readonly ConfiguredEmitter[];
+}
+
+/** A config with every default filled in and the emitters' options validated. */
+export interface ResolvedConfig {
+  /** The config file's path, or undefined when the defaults are used. */
+  readonly path?: string;
+  readonly name: string;
+  readonly contracts: readonly string[];
+  readonly templates: string;
+  readonly out: string;
+  readonly emitters: readonly ResolvedEmitter[];
+}
+
+/** An emitter and its validated options. */
+export interface ResolvedEmitter {
+  readonly emitter: ConfiguredEmitter["emitter"];
+  readonly options: unknown;
+}

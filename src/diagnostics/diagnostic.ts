@@ -1,0 +1,39 @@
+import type { Place } from "../source/origin.ts";
+import type { Span } from "../source/span.ts";
+
+/** `error` stops the compile before anything is written; `warning` and `info` do not. */
+export type Severity = "error" | "warning" | "info";
+
+/** A replacement of text that would mend the fault; offsets in UTF-16 code units. */
+export interface Edit {
+  readonly path: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What to do about a diagnostic, and, where dex can do it, the edits. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** What a phase reports: a message and the place it is about, not located in the text yet. */
+export interface Report {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: Place;
+  readonly related: readonly { readonly at: Place; readonly message: string }[];
+  readonly fix?: Fix;
+}
+
+/** A report with line and column: what every printer and editor gets. */
+export interface Diagnostic {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: Span;
+  readonly related: readonly { readonly at: Span; readonly message: string }[];
+  readonly fix?: Fix;
+}

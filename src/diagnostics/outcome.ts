@@ -1,0 +1,12 @@
+import type { Report } from "./diagnostic.ts";
+
+/** What every phase returns: its result, and what it has to say about its input. */
+export interface Outcome<T> {
+  readonly value: T;
+  readonly diagnostics: readonly Report[];
+}
+
+/** True when at least one report is an error: the stop rule of the compiler. */
+export function hasErrors(reports: readonly { readonly severity: string }[]): boolean {
+  return reports.some((report) => report.severity === "error");
+}

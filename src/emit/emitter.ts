@@ -1,0 +1,84 @@
+import type { Catalogue } from "../diagnostics/define.ts";
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Coverage } from "../ir/coverage.ts";
+import type { Ir } from "../ir/ir.ts";
+import type { Origin } from "../source/origin.ts";
+import type { Render } from "./render.ts";
+
+/** What a file holds; `verify` parses it again accordingly. */
+export type Language = "yaml" | "json" | "sql" | "typescript" | "javascript" | "python" | "markdown" | "text";
+
+/** A stretch of lines of an emitted file (from 1, inclusive), and the node of a contract it says. */
+export interface Block {
+  readonly start: number;
+  readonly end: number;
+  readonly origin: Origin;
+}
+
+/** One file, complete in memory. `path` is relative to the output folder. */
+export interface EmittedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly language: Language;
+  /** The documents it was made from, sorted, without doubles. */
+  readonly sources: readonly Origin[];
+  readonly blocks?: readonly Block[];
+}
+
+/** What an emitter returns. It has one Coverage record for every assertion of the Ir. */
+export interface Emission {
+  readonly files: readonly EmittedFile[];
+  readonly coverage: readonly Coverage[];
+  readonly diagnostics: readonly Report[];
+}
+
+/** What an emitter gets: the Ir, its own validated options, and the template engine. It reads nothing else. */
+export interface EmitInput<Options> {
+  readonly ir: Ir;
+  readonly options: Options;
+  readonly render: Render;
+}
+
+/** An emitter's work: pure and synchronous. */
+export type Emit<Options> = (input: EmitInput<Options>) => Emission;
+
+/** Reads what a user gave as options; throws an error whose message names the option. */
+export type OptionsReader<Options> = (
+  given: unknown,
+) => { readonly value: Options } | { readonly problems: readonly OptionsProblem[] };
+
+/** One fault in an emitter's options: the path of the option, and what is wrong. */
+export interface OptionsProblem {
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** A light descriptor: loading the config loads this, and nothing of what the emitter needs to run. */
+export interface Emitter<Options = unknown> {
+  readonly name: string;
+  /** The folder of its outputs below the output folder; by default its name. No two emitters share one. */
+  readonly folder: string;
+  readonly diagnostics: Catalogue<unknown>;
+  /** The built-in templates, paths below `templates/<name>/`; a user's project may override exactly these. */
+  readonly templates: readonly string[];
+  readonly readOptions: OptionsReader<Options>;
+  readonly load: () => Promise<{ readonly emit: Emit<Options> }>;
+}
+
+/** An emitter with the options it was given: what stands in `emitters` of a config. */
+export interface ConfiguredEmitter {
+  readonly emitter: Emitter;
+  readonly given: unknown;
+}
+
+/** Declares an emitter; returns the function that a config calls with its options. */
+export function defineEmitter<Options, Given = Partial<Options>>(
+  emitter: Omit<Emitter<Options>, "folder" | "templates"> & {
+    readonly folder?: string;
+    readonly templates?: readonly string[];
+  },
+): (given?: Given) => ConfiguredEmitter {
+  const complete = { folder: emitter.name, templates: [], ...emitter };
+  // The options' type is known to the reader alone; the compiler passes on what the reader returned.
+  return (given) => ({ emitter: complete as unknown as Emitter, given: given ?? {} });
+}

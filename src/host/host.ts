@@ -1,0 +1,30 @@
+/** What a path is, without following a symbolic link. */
+export interface FileStat {
+  readonly kind: "file" | "directory" | "symlink" | "other";
+  readonly size: number;
+}
+
+/** The outside, as far as dex touches it. Every path is POSIX and relative to `root`. Only `host/` imports node:fs. */
+export interface Host {
+  /** The absolute path of the project's folder. It is never written into an output. */
+  readonly root: string;
+  /** Files that match the patterns, sorted by code unit; symbolic links are not followed. */
+  glob(patterns: readonly string[], ignore?: readonly string[]): Promise<readonly string[]>;
+  /** Every file below a folder, sorted; links and other non-files too. An absent folder has none. */
+  walk(folder: string): Promise<readonly { readonly path: string; readonly kind: FileStat["kind"] }[]>;
+  /** The bytes of a file, or undefined when there is none. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  stat(path: string): Promise<FileStat | undefined>;
+  /** Writes a new file; fails when it exists already. Parent folders are made. */
+  create(path: string, bytes: Uint8Array | string): Promise<void>;
+  /** Moves a file over whatever file is at the target. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file; absent is fine. */
+  remove(path: string): Promise<void>;
+  /** Removes a folder when it is empty. */
+  removeEmptyFolder(path: string): Promise<void>;
+  /** True when the process with this id runs on this machine. */
+  isAlive(pid: number): boolean;
+  readonly pid: number;
+  readonly hostname: string;
+}

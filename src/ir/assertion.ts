@@ -1,0 +1,84 @@
+import type { Origin } from "../source/origin.ts";
+import type { Expression } from "./expression.ts";
+import type { StringFormat } from "./field.ts";
+import type { Literal } from "./literal.ts";
+
+/**
+ * The place of a value inside a row: one name for a column, more for a member of a struct.
+ * `[]` stands for every item of an array, `{}` for every value of a map.
+ */
+export type FieldPath = readonly string[];
+
+/** A column of another dataset. */
+export interface FieldReference {
+  readonly dataset: string;
+  readonly field: string;
+}
+
+/** What is asserted. The meaning of each kind is in docs/language.md, "Assertions", and is the same in every target. */
+export type Rule =
+  | { readonly kind: "not_null"; readonly field: FieldPath }
+  | { readonly kind: "unique"; readonly fields: readonly string[] }
+  | { readonly kind: "in_set"; readonly field: FieldPath; readonly values: readonly Literal[] }
+  | { readonly kind: "range"; readonly field: FieldPath; readonly minimum?: Bound; readonly maximum?: Bound }
+  | {
+      readonly kind: "length";
+      readonly field: FieldPath;
+      readonly minimum?: number;
+      readonly maximum?: number;
+      readonly of: "string" | "items";
+    }
+  | { readonly kind: "matches"; readonly field: FieldPath; readonly pattern: string }
+  | { readonly kind: "format"; readonly field: FieldPath; readonly format: StringFormat; readonly pattern: string }
+  | { readonly kind: "multiple_of"; readonly field: FieldPath; readonly divisor: string }
+  | { readonly kind: "reference"; readonly field: FieldPath; readonly to: FieldReference }
+  | { readonly kind: "row_count"; readonly minimum?: number; readonly maximum?: number }
+  | {
+      readonly kind: "volume";
+      readonly column?: string;
+      readonly window: "day";
+      readonly minimum?: number;
+      readonly maximum?: number;
+    }
+  | { readonly kind: "row_count_equals"; readonly dataset: string }
+  | { readonly kind: "freshness"; readonly column?: string; readonly maxSeconds: number }
+  | { readonly kind: "expression"; readonly expression: Expression; readonly columns: readonly string[] }
+  | { readonly kind: "schema"; readonly closed: boolean };
+
+/** One end of a range. `value` is a number's canonical text, or an ISO 8601 date or timestamp, as the field's type has it. */
+export interface Bound {
+  readonly value: string;
+  readonly exclusive: boolean;
+}
+
+/** The name of an assertion's kind. */
+export type AssertionKind = Rule["kind"];
+
+/** How many violations are tolerated: a number of rows, or a fraction (0 to 1) of the rows looked at. `max` is canonical decimal text. */
+export interface Tolerance {
+  readonly max: string;
+  readonly unit: "rows" | "fraction";
+}
+
+/** One promise about data, desugared from a constraint, an SLA or a quality rule. `id` is stable and is the test's name in every target. */
+export interface Assertion {
+  readonly id: string;
+  readonly dataset: string;
+  readonly rule: Rule;
+  readonly tolerance?: Tolerance;
+  readonly where?: Expression;
+  readonly severity: "error" | "warn" | "info";
+  readonly dimension:
+    | "accuracy"
+    | "completeness"
+    | "conformity"
+    | "consistency"
+    | "coverage"
+    | "timeliness"
+    | "uniqueness";
+  readonly description?: string;
+  readonly origin: Origin;
+}
+
+/** The assertion of one kind. */
+export type AssertionOf<K extends AssertionKind> = Assertion & { readonly rule: Extract<Rule, { kind: K }> };

@@ -1,0 +1,142 @@
+import type { Origin } from "../source/origin.ts";
+import type { Party } from "./contract.ts";
+
+/** A named connection; credentials live where the pipeline runs, never here. */
+export interface Endpoint {
+  readonly type: "postgres" | "duckdb" | "snowflake" | "bigquery" | "redshift" | "databricks" | "mysql" | "filesystem";
+  readonly connection: string;
+  readonly database?: string;
+  readonly schema: string;
+}
+
+/** A piece of a model's SQL: text as written, or a reference that each target writes its own way. */
+export type SqlPart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "ref"; readonly model: string }
+  | { readonly kind: "source"; readonly contract: string };
+
+/** A model of a pipeline. `name` is the relation it builds; `reads` are the names of the models it depends on. */
+export type Model =
+  | {
+      readonly kind: "staging";
+      readonly name: string;
+      readonly contract: string;
+      readonly reads: readonly string[];
+      readonly origin: Origin;
+    }
+  | {
+      readonly kind: "dimension";
+      readonly name: string;
+      readonly of: string;
+      readonly scd: 0 | 1 | 2;
+      /** The columns whose change opens a new version; empty means all. */
+      readonly tracked: readonly string[];
+      readonly contract?: string;
+      readonly reads: readonly string[];
+      readonly origin: Origin;
+    }
+  | {
+      readonly kind: "sql";
+      readonly name: string;
+      readonly role: "fact" | "dimension" | "mart" | "intermediate";
+      readonly contract?: string;
+      readonly materialized: "table" | "view" | "incremental";
+      readonly uniqueKey: readonly string[];
+      readonly clusterBy: readonly string[];
+      /** How far back an incremental run looks for late rows, in seconds. */
+      readonly lookbackSeconds: number;
+      readonly sql: readonly SqlPart[];
+      /** The columns that the SQL yields, in order, where they could be told. */
+      readonly columns?: readonly string[];
+      readonly reads: readonly string[];
+      readonly origin: Origin;
+    };
+
+/** A step that is neither extract nor model. */
+export interface Task {
+  readonly id: string;
+  readonly after: readonly string[];
+  readonly notify?: string;
+  readonly origin: Origin;
+}
+
+/** What batch and streaming pipelines share. Durations are seconds. */
+interface PipelineBase {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly owner: Party;
+  readonly tags: readonly string[];
+  readonly origin: Origin;
+}
+
+/** Tables to warehouse, on a schedule. */
+export interface BatchPipeline extends PipelineBase {
+  readonly kind: "batch";
+  readonly schedule?: string;
+  readonly timezone: string;
+  readonly startDate?: string;
+  readonly retries: number;
+  readonly retryDelaySeconds: number;
+  readonly timeoutSeconds?: number;
+  readonly alertEmails: readonly string[];
+  /** The name of the source system in the warehouse: dbt's source name. */
+  readonly sourceName: string;
+  readonly source: Endpoint & {
+    readonly tables: readonly string[];
+    readonly mode: "incremental" | "full" | "cdc";
+    readonly watermark?: string;
+    readonly lookbackSeconds: number;
+  };
+  readonly destination: Endpoint;
+  readonly models: readonly Model[];
+  readonly quality?: {
+    readonly after: "models" | "extract" | "staging";
+    readonly engines: readonly ("dbt" | "great_expectations")[];
+  };
+  readonly tasks: readonly Task[];
+}
+
+/** A sink of a stream. */
+export interface Sink {
+  readonly name: string;
+  readonly format: "delta" | "iceberg" | "parquet" | "kafka";
+  readonly path?: string;
+  readonly topic?: string;
+  readonly mode: "append" | "update" | "complete";
+  readonly delivery: "at_least_once" | "exactly_once";
+}
+
+/** An aggregation over event time; aggregates are the functions dex knows, over one column or `*`. */
+export interface Window {
+  readonly name: string;
+  readonly sizeSeconds: number;
+  readonly slideSeconds?: number;
+  readonly groupBy: readonly string[];
+  readonly aggregates: readonly { readonly name: string; readonly function: string; readonly column?: string }[];
+  readonly sink: Sink;
+  readonly origin: Origin;
+}
+
+/** Topic to lake, continuously. */
+export interface StreamPipeline extends PipelineBase {
+  readonly kind: "stream";
+  readonly engine: "spark" | "flink";
+  readonly source: {
+    readonly contract: string;
+    readonly start: "earliest" | "latest";
+    readonly maxOffsetsPerTrigger?: number;
+  };
+  readonly eventTime?: { readonly column: string; readonly watermarkSeconds: number };
+  readonly deduplicate?: { readonly keys: readonly string[]; readonly withinSeconds: number };
+  readonly sinks: readonly Sink[];
+  readonly windows: readonly Window[];
+  readonly deadLetter?: { readonly format: string; readonly path?: string; readonly topic?: string };
+  /** Seconds between triggers, or `available_now`. */
+  readonly trigger: number | "available_now";
+  readonly checkpoint: { readonly root: string; readonly generation: number };
+  readonly prometheusPort?: number;
+}
+
+/** A pipeline of either kind. */
+export type Pipeline = BatchPipeline | StreamPipeline;

@@ -1,0 +1,6 @@
+/** One input file as it was read: a POSIX path relative to the project's root, its decoded text and the SHA-256 of its bytes. */
+export interface SourceFile {
+  readonly path: string;
+  readonly text: string;
+  readonly hash: string;
+}
