@@ -7,6 +7,8 @@ export interface Coverage {
   readonly target: string;
   readonly how: "enforced" | "test" | "runtime" | "documented" | "unsupported";
   readonly why?: string;
+  /** True when no one would look for the assertion in this target (a promise about a table, in a validator of one row): no warning then. */
+  readonly expected?: boolean;
   /** The artefact that holds it, a path under the output folder. */
   readonly file?: string;
 }
