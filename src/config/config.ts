@@ -1,8 +1,9 @@
 import type { ConfiguredEmitter } from "../emit/emitter.ts";
+import type { SourceFile } from "../source/source-file.ts";
 
 /** What a `dex.config.ts` exports; everything has a default. */
 export interface UserConfig {
-  /** The project's name, an identifier; default: made from `name` in package.json, else the folder's name. */
+  /** The project's name, an identifier; default: made from `name` in package.json, else `dex_project`. */
   readonly name?: string;
   /** Globs of contracts and pipeline specs; default `["contracts/**\/*.{yaml,yml,json}"]`. */
   readonly contracts?: readonly string[];
@@ -16,8 +17,8 @@ export interface UserConfig {
 
 /** A config with every default filled in and the emitters' options validated. */
 export interface ResolvedConfig {
-  /** The config file's path, or undefined when the defaults are used. */
-  readonly path?: string;
+  /** The config file, or undefined when the defaults are used. */
+  readonly source?: SourceFile;
   readonly name: string;
   readonly contracts: readonly string[];
   readonly templates: string;

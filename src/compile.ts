@@ -1,0 +1,113 @@
+import { check } from "./check/check.ts";
+import type { ResolvedConfig } from "./config/config.ts";
+import { loadConfig } from "./config/load.ts";
+import type { Diagnostic, Report } from "./diagnostics/diagnostic.ts";
+import { hasErrors } from "./diagnostics/outcome.ts";
+import { builtInEmitters } from "./emit/registry.ts";
+import { createRender } from "./emit/render.ts";
+import { type OwnedFile, runEmitters } from "./emit/run.ts";
+import { chooseTargets } from "./emit/targets.ts";
+import { reportUnknownTemplates, templateLookup } from "./emit/templates.ts";
+import type { Host } from "./host/host.ts";
+import { readPackageFile } from "./host/package-files.ts";
+import type { Coverage } from "./ir/coverage.ts";
+import type { Ir } from "./ir/ir.ts";
+import { link } from "./link/link.ts";
+import type { Model } from "./link/model.ts";
+import { lower } from "./lower/lower.ts";
+import { locate } from "./parse/locate.ts";
+import { type ParseMemory, parse } from "./parse/parse.ts";
+import type { Parsed } from "./parse/parsed.ts";
+import { suppress } from "./parse/suppress.ts";
+import { read } from "./read/read.ts";
+import type { Sources } from "./read/sources.ts";
+import { validate } from "./validate/validate.ts";
+import { verify } from "./verify/verify.ts";
+
+/** How to compile. */
+export interface CompileOptions {
+  /** Emitters to run, by name; default: all of the config. */
+  readonly targets?: readonly string[];
+  /** Stops after `check`: diagnostics only. */
+  readonly checkOnly?: boolean;
+  /** What earlier runs remembered of unchanged files. */
+  readonly memory?: ParseMemory;
+}
+
+/** What a compile found and made. `files` is empty when there was an error: nothing half-done is ever handed on. */
+export interface Compilation {
+  readonly config: ResolvedConfig;
+  readonly sources: Sources;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly ir?: Ir;
+  readonly files: readonly OwnedFile[];
+  readonly coverage: readonly Coverage[];
+}
+
+/** Compiles a project in memory: config, read, the front (parse to check), and, when that found no error, the back (lower to verify). */
+export async function compile(host: Host, options: CompileOptions = {}): Promise<Compilation> {
+  const config = await loadConfig(host, builtInEmitters());
+  const sources = await read(host, config.value);
+  const front = understand(sources.value, options.memory);
+  const input = { config: config.value, sources: sources.value };
+  const found = [...config.diagnostics, ...sources.diagnostics, ...front.reports];
+  if (options.checkOnly || hasErrors(found))
+    return { ...input, ...nothing, diagnostics: finish(found, input, front.parsed) };
+
+  const back = await generate(front.model, input, options.targets);
+  const diagnostics = finish([...found, ...back.reports], input, front.parsed);
+  return {
+    ...input,
+    diagnostics,
+    ir: back.ir,
+    coverage: back.coverage,
+    files: hasErrors(diagnostics) ? [] : back.files,
+  };
+}
+
+const nothing = { files: [], coverage: [] } as const;
+
+/** What both halves of a compile work on. */
+interface Input {
+  readonly config: ResolvedConfig;
+  readonly sources: Sources;
+}
+
+/** The front: what the sources say, and everything that is wrong with it. */
+function understand(
+  sources: Sources,
+  memory?: ParseMemory,
+): { model: Model; parsed: readonly Parsed[]; reports: Report[] } {
+  const parsed = parse(sources.files, memory);
+  const documents = validate(parsed.value);
+  const model = link(documents.value, sources.sql);
+  const reports = [...parsed.diagnostics, ...documents.diagnostics, ...model.diagnostics, ...check(model.value)];
+  return { model: model.value, parsed: parsed.value, reports };
+}
+
+/** The back: from the model to finished files in memory. */
+async function generate(model: Model, { config, sources }: Input, targets?: readonly string[]) {
+  const ir = lower(model, config.name);
+  const chosen = chooseTargets(config.emitters, targets);
+  const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
+  const emitted = await runEmitters({ ir: ir.value, emitters: chosen.value, render });
+  const reports = [
+    ...ir.diagnostics,
+    ...chosen.diagnostics,
+    ...reportUnknownTemplates(sources.templates, config),
+    ...emitted.diagnostics,
+    ...verify(emitted.files),
+  ];
+  return { ir: ir.value, files: emitted.files, coverage: emitted.coverage, reports };
+}
+
+/** Gives every report its line and column, and drops the warnings that the sources ask to ignore. */
+function finish(
+  reports: readonly Report[],
+  { config, sources }: Input,
+  parsed: readonly Parsed[],
+): readonly Diagnostic[] {
+  const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
+  const files = [...sources.files, ...sources.sql, ...templates, ...(config.source ? [config.source] : [])];
+  return suppress(locate(reports, files), parsed);
+}

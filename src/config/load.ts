@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import type { Outcome } from "../diagnostics/outcome.ts";
+import type { ConfiguredEmitter } from "../emit/emitter.ts";
+import type { Host } from "../host/host.ts";
+import { importModule } from "../host/import-module.ts";
+import type { ResolvedConfig } from "./config.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { findConfig } from "./find.ts";
+import { type ConfigContext, resolveConfig } from "./resolve.ts";
+
+/** Loads the project's config, or takes the defaults when it has none. `emitters` are the built-in ones with their default options. */
+export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitter[]): Promise<Outcome<ResolvedConfig>> {
+  const path = await findConfig(host);
+  const projectName = await nameFromPackage(host);
+  if (path === undefined) return resolveConfig({}, { projectName, emitters });
+  const bytes = (await host.read(path)) ?? new Uint8Array();
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  const context: ConfigContext = {
+    source: { path, text: new TextDecoder().decode(bytes), hash },
+    projectName,
+    emitters,
+  };
+  const defaults = resolveConfig({}, context).value;
+  try {
+    const exported = await importModule(`${host.root}/${path}`);
+    const config = exported["default"];
+    if (typeof config === "object" && config !== null)
+      return resolveConfig(config as Readonly<Record<string, unknown>>, context);
+    return { value: defaults, diagnostics: [diagnostics.report("no-default-export", start(path), { path })] };
+  } catch (error) {
+    const why = firstLine(error).replaceAll(host.root, ".");
+    return { value: defaults, diagnostics: [diagnostics.report("not-loadable", start(path), { path, why })] };
+  }
+}
+
+function start(path: string): { path: string; start: number; end: number } {
+  return { path, start: 0, end: 0 };
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split("\n")[0] ?? "").replace(/\.$/, "");
+}
+
+/** The project's name from package.json, made an identifier; never from the folder's name, which differs from machine to machine. */
+async function nameFromPackage(host: Host): Promise<string> {
+  const bytes = await host.read("package.json");
+  if (bytes === undefined) return "dex_project";
+  try {
+    const name: unknown = (JSON.parse(new TextDecoder().decode(bytes)) as { name?: unknown }).name;
+    if (typeof name !== "string") return "dex_project";
+    const identifier = name
+      .replace(/^@[^/]*\//, "")
+      .replace(/[^A-Za-z0-9_]+/g, "_")
+      .replace(/^(?=[0-9])/, "_")
+      .slice(0, 63);
+    return identifier === "" ? "dex_project" : identifier;
+  } catch {
+    // A package.json that is not JSON is npm's to report; the name then is the default.
+    return "dex_project";
+  }
+}

@@ -1,0 +1,127 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Outcome } from "../diagnostics/outcome.ts";
+import type { ConfiguredEmitter } from "../emit/emitter.ts";
+import type { TextPlace } from "../source/origin.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import type { ResolvedConfig, ResolvedEmitter } from "./config.ts";
+import { diagnostics } from "./diagnostics.ts";
+
+/** What a config is resolved against: its file, and what stands for a key that is left out. */
+export interface ConfigContext {
+  readonly source?: SourceFile;
+  readonly projectName: string;
+  readonly emitters: readonly ConfiguredEmitter[];
+}
+
+const KEYS = ["name", "contracts", "templates", "out", "emitters"] as const;
+
+/** Validates what a config file exports and fills in every default. A fault points at its key in the file. */
+export function resolveConfig(
+  given: Readonly<Record<string, unknown>>,
+  context: ConfigContext,
+): Outcome<ResolvedConfig> {
+  const reports: Report[] = unknownKeys(given, context);
+  const emitters =
+    checked(given["emitters"], isEmitterList) ??
+    wrong("emitters", "a list of emitters, such as [dbt(), typescript()]", context.emitters);
+  const value: ResolvedConfig = {
+    ...(context.source && { source: context.source }),
+    name:
+      checked(given["name"], isIdentifier) ??
+      wrong("name", "an identifier: letters, digits and underscores", context.projectName),
+    contracts:
+      checked(given["contracts"], isStringList) ??
+      wrong("contracts", "a list of globs", ["contracts/**/*.{yaml,yml,json}"]),
+    templates: folder("templates", "templates"),
+    out: folder("out", "generated"),
+    emitters: resolveEmitters(emitters, context, reports),
+  };
+  return { value, diagnostics: reports };
+
+  function wrong<T>(key: (typeof KEYS)[number], wanted: string, otherwise: T): T {
+    if (given[key] !== undefined)
+      reports.push(diagnostics.report("wrong-type", keyPlace(context, key), { key, wanted }));
+    return otherwise;
+  }
+
+  function folder(key: "templates" | "out", otherwise: string): string {
+    const path = checked(given[key], isString) ?? wrong(key, "the path of a folder", otherwise);
+    const clean = path.replace(/^\.\//, "").replace(/\/+$/, "");
+    if (isInside(clean)) return clean;
+    reports.push(diagnostics.report("bad-folder", keyPlace(context, key), { key, folder: path }));
+    return otherwise;
+  }
+}
+
+/** Where a key stands in the config's text: its first `key:`; the start of the file when it cannot be seen. */
+export function keyPlace(context: Pick<ConfigContext, "source">, key: string): TextPlace {
+  const path = context.source?.path ?? "dex.config.ts";
+  const match = /^[A-Za-z]+$/.test(key)
+    ? new RegExp(`\\b${key}\\b(?=\\s*[:(])`).exec(context.source?.text ?? "")
+    : null;
+  return match === null ? { path, start: 0, end: 0 } : { path, start: match.index, end: match.index + key.length };
+}
+
+function unknownKeys(given: Readonly<Record<string, unknown>>, context: ConfigContext): Report[] {
+  const unknown = Object.keys(given).filter((key) => !(KEYS as readonly string[]).includes(key));
+  return unknown.map((key) => diagnostics.report("unknown-key", keyPlace(context, key), { key, keys: KEYS }));
+}
+
+function resolveEmitters(
+  configured: readonly ConfiguredEmitter[],
+  context: ConfigContext,
+  reports: Report[],
+): ResolvedEmitter[] {
+  const names = new Set<string>();
+  return configured.flatMap(({ emitter, given }) => {
+    const at = keyPlace(
+      context,
+      emitter.name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    );
+    if (names.has(emitter.name)) {
+      reports.push(diagnostics.report("duplicate-emitter", at, { name: emitter.name }));
+      return [];
+    }
+    names.add(emitter.name);
+    const read = emitter.readOptions(given);
+    if ("value" in read) return [{ emitter, options: read.value }];
+    for (const { path, message } of read.problems) {
+      reports.push(
+        diagnostics.report("emitter-options", at, { emitter: emitter.name, option: path.join("."), problem: message }),
+      );
+    }
+    return [];
+  });
+}
+
+function checked<T>(value: unknown, is: (value: unknown) => value is T): T | undefined {
+  return is(value) ? value : undefined;
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+function isIdentifier(value: unknown): value is string {
+  return isString(value) && /^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(value);
+}
+
+function isStringList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length > 0 && value.every(isString);
+}
+
+function isEmitterList(value: unknown): value is readonly ConfiguredEmitter[] {
+  return (
+    Array.isArray(value) &&
+    value.every((item) => typeof item === "object" && item !== null && "emitter" in item && "given" in item)
+  );
+}
+
+/** True for a relative path that stays below the project's root and is not the root itself. */
+function isInside(path: string): boolean {
+  return (
+    /^[^/\\]/.test(path) &&
+    !/^[A-Za-z]:/.test(path) &&
+    path.split("/").every((segment) => segment !== ".." && segment !== "." && segment !== "")
+  );
+}

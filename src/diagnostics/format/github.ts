@@ -1,0 +1,40 @@
+import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { Format } from "./input.ts";
+import { plural } from "./summary.ts";
+
+const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const satisfies Record<Severity, string>;
+
+/** GitHub shows at most this many annotations of one level per step. */
+const MOST_PER_LEVEL = 10;
+
+/** Workflow commands for GitHub Actions, worst first; what GitHub would not show is summed up in a last notice. */
+export const github: Format = ({ diagnostics }) => {
+  const levels = (["error", "warning", "info"] as const).map((severity) =>
+    diagnostics.filter((item) => item.severity === severity),
+  );
+  const lines = levels.flatMap((level) => level.slice(0, MOST_PER_LEVEL).map(command));
+  const hidden = levels.reduce((sum, level) => sum + Math.max(0, level.length - MOST_PER_LEVEL), 0);
+  if (hidden > 0) lines.push(`::notice::${plural(hidden, "more finding")}; run dex check to see all of them`);
+  return lines.map((line) => `${line}\n`).join("");
+};
+
+function command({ at, severity, code, message }: Diagnostic): string {
+  const where = {
+    file: at.path,
+    line: at.start.line,
+    endLine: at.end.line,
+    col: at.start.column,
+    endColumn: at.end.column,
+    title: code,
+  };
+  const properties = Object.entries(where).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${COMMANDS[severity]} ${properties.join(",")}::${escapeMessage(message)}`;
+}
+
+function escapeMessage(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,11 @@
+import type { Diagnostic } from "../diagnostic.ts";
+
+/** What every printer gets. `textOf` returns a file's text for the code frame, or undefined when it cannot be shown. */
+export interface FormatInput {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly textOf: (path: string) => string | undefined;
+  readonly colour: boolean;
+}
+
+/** One printer of diagnostics. The text ends in a newline, or is empty. */
+export type Format = (input: FormatInput) => string;

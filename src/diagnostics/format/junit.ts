@@ -1,0 +1,28 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import type { Format } from "./input.ts";
+import { visible } from "./visible.ts";
+
+/** JUnit XML: a test case per finding, failed when it is an error. */
+export const junit: Format = ({ diagnostics }) => {
+  const failures = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
+  const cases = diagnostics.map(testCase).join("");
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite name="dex" tests="${diagnostics.length}" failures="${failures}">\n${cases}  </testsuite>\n</testsuites>\n`;
+};
+
+function testCase(diagnostic: Diagnostic): string {
+  const where = `${diagnostic.at.path}:${diagnostic.at.start.line}:${diagnostic.at.start.column}`;
+  const open = `    <testcase classname="${xml(diagnostic.code)}" name="${xml(where)}">\n`;
+  const body =
+    diagnostic.severity === "error"
+      ? `      <failure message="${xml(diagnostic.message)}"/>\n`
+      : `      <system-out>${xml(diagnostic.message)}</system-out>\n`;
+  return `${open}${body}    </testcase>\n`;
+}
+
+function xml(text: string): string {
+  return visible(text)
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

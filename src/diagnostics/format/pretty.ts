@@ -1,0 +1,70 @@
+import type { Span } from "../../source/span.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { codeFrame } from "./code-frame.ts";
+import { type Paint, painter, SEVERITY_STYLE, type Style } from "./colour.ts";
+import type { Format, FormatInput } from "./input.ts";
+import { plural, summary } from "./summary.ts";
+import { visible } from "./visible.ts";
+
+const MOST_SHOWN = 100;
+const MOST_PER_FILE = 20;
+const LONGEST_MESSAGE = 1000;
+
+/** For people: the message, the place, the line itself with the fault marked, second places, and what would mend it. */
+export const pretty: Format = (input) => {
+  const paint = painter(input.colour);
+  const { shown, hidden } = mostImportant(input.diagnostics);
+  const parts = shown.map((diagnostic) => block(diagnostic, input, paint).join("\n"));
+  if (hidden > 0)
+    parts.push(`${plural(hidden, "more")} not shown; --format concise lists all of them`.replace("mores", "more"));
+  const total = summary(input.diagnostics);
+  if (total !== "") parts.push(paint(total, "bold"));
+  return parts.length === 0 ? "" : `${parts.join("\n\n")}\n`;
+};
+
+function block(diagnostic: Diagnostic, input: FormatInput, paint: Paint): string[] {
+  const style = SEVERITY_STYLE[diagnostic.severity];
+  const message = visible(diagnostic.message.slice(0, LONGEST_MESSAGE));
+  const lines = [
+    `${paint(`${diagnostic.severity}[${diagnostic.code}]`, style, "bold")}${paint(":", "bold")} ${paint(message, "bold")}`,
+  ];
+  lines.push(...place({ span: diagnostic.at, style }, input, paint));
+  for (const related of diagnostic.related) {
+    lines.push(...place({ span: related.at, style: "blue", note: visible(related.message) }, input, paint));
+  }
+  if (diagnostic.fix) lines.push(`${paint("help:", "cyan", "bold")} ${visible(diagnostic.fix.title)}`);
+  return lines;
+}
+
+interface Marked {
+  readonly span: Span;
+  readonly style: Style;
+  readonly note?: string;
+}
+
+/** The arrow line of a place, and its code frame when the file's text is at hand. */
+function place(marked: Marked, input: FormatInput, paint: Paint): string[] {
+  const { path, start } = marked.span;
+  const text = input.textOf(path);
+  const arrow = `${" ".repeat(String(start.line).length)}${paint("-->", "grey")} ${visible(path)}:${start.line}:${start.column}`;
+  if (text === undefined) return marked.note === undefined ? [arrow] : [`${arrow} ${marked.note}`];
+  return [arrow, ...codeFrame({ ...marked, text, paint })];
+}
+
+/** Errors before warnings when there are too many to read; never more than a few from one file. The order of places is kept. */
+function mostImportant(diagnostics: readonly Diagnostic[]): { shown: Diagnostic[]; hidden: number } {
+  const perFile = new Map<string, number>();
+  const chosen = new Set<Diagnostic>();
+  for (const severity of ["error", "warning", "info"]) {
+    for (const diagnostic of diagnostics) {
+      const seen = perFile.get(diagnostic.at.path) ?? 0;
+      if (diagnostic.severity !== severity || chosen.size >= MOST_SHOWN || seen >= MOST_PER_FILE) continue;
+      perFile.set(diagnostic.at.path, seen + 1);
+      chosen.add(diagnostic);
+    }
+  }
+  return {
+    shown: diagnostics.filter((diagnostic) => chosen.has(diagnostic)),
+    hidden: diagnostics.length - chosen.size,
+  };
+}

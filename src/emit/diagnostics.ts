@@ -1,0 +1,26 @@
+import { defineDiagnostics } from "../diagnostics/define.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
+
+/** What is reported for every emitter alike. */
+export const diagnostics = defineDiagnostics("emit", {
+  "unsupported-assertion": {
+    severity: "warning",
+    message: ({ assertion, target, why }: { assertion: string; target: string; why: string }) =>
+      `${target} cannot check "${assertion}": ${why}. Bad rows pass there; dex coverage shows which targets do check it.`,
+  },
+  "unknown-template": {
+    severity: "warning",
+    message: ({ name, names }: { name: string; names: readonly string[] }) =>
+      `No emitter has a template "${name}", so this file overrides nothing.${didYouMean(name, names)}`,
+  },
+  "unknown-target": {
+    severity: "error",
+    message: ({ name, names }: { name: string; names: readonly string[] }) =>
+      `There is no target "${name}" in this project.${didYouMean(name, names)} Its targets are ${names.join(", ")}.`,
+  },
+  "path-collision": {
+    severity: "error",
+    message: ({ path, first, second }: { path: string; first: string; second: string }) =>
+      `Both "${first}" and "${second}" write ${path}. Rename one of the two.`,
+  },
+});
