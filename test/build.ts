@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 
 /** Compiles src to dist before the tests when a source is newer: tests of the command line run what a user runs. */

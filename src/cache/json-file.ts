@@ -1,0 +1,25 @@
+import type { Host } from "../host/host.ts";
+
+/** Reads a cache file, or undefined when there is none or it cannot be used: a cache is never a reason to fail. */
+export async function readJsonFile(host: Host, path: string): Promise<unknown> {
+  const bytes = await host.read(path);
+  if (bytes === undefined) return undefined;
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    // A torn or foreign file is as good as none; the next save replaces it.
+    return undefined;
+  }
+}
+
+/** Replaces a cache file in one step. Where the folder cannot be written (a read-only checkout), the cache is left as it is. */
+export async function writeJsonFile(host: Host, path: string, value: unknown): Promise<void> {
+  const temporary = `${path}.${host.pid}.tmp`;
+  try {
+    await host.remove(temporary);
+    await host.create(temporary, JSON.stringify(value));
+    await host.rename(temporary, path);
+  } catch {
+    // A cache that cannot be kept costs time, nothing else.
+  }
+}

@@ -1,0 +1,19 @@
+import type { Command } from "./command.ts";
+
+/** A command before it is loaded: its line in the help, and its module. */
+export interface CommandEntry {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: Command }>;
+}
+
+/** Every command, by name, in the order the help lists them. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  check: { summary: "find what is wrong with the contracts and specs", load: () => import("./commands/check.ts") },
+  compile: { summary: "write everything the contracts imply", load: () => import("./commands/compile.ts") },
+  coverage: {
+    summary: "show which target holds which assertion, and how",
+    load: () => import("./commands/coverage.ts"),
+  },
+  trace: { summary: "show the contract lines a generated file came from", load: () => import("./commands/trace.ts") },
+  explain: { summary: "say what a diagnostic means and how to mend it", load: () => import("./commands/explain.ts") },
+};

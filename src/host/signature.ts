@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import { lstatSync, readdirSync } from "node:fs";
+
+/**
+ * A hash over path, size, inode and the times of every file below the given folders and files: what git's index goes by. It changes when any
+ * file is written, added or removed. Synchronous on purpose: it is the whole work of an unchanged run, and a promise per file costs more than the call.
+ */
+export function signatureOf(root: string, paths: readonly string[], ignored: readonly string[] = []): string {
+  const hash = createHash("sha256");
+  for (const path of paths) visit(path);
+  return hash.digest("hex");
+
+  function visit(path: string): void {
+    if (ignored.includes(path)) return;
+    const stat = lstatSync(`${root}/${path}`, { bigint: true, throwIfNoEntry: false });
+    if (stat?.isDirectory()) {
+      for (const name of readdirSync(`${root}/${path}`).sort()) visit(`${path}/${name}`);
+    } else {
+      hash.update(
+        stat ? `${path}\0${stat.size}\0${stat.mtimeNs}\0${stat.ctimeNs}\0${stat.ino}\n` : `${path}\0absent\n`,
+      );
+    }
+  }
+}

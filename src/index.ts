@@ -1,0 +1,61 @@
+export { type Compilation, type CompileOptions, compile } from "./compile.ts";
+export type { ResolvedConfig, UserConfig } from "./config/config.ts";
+export { defineConfig } from "./config/define.ts";
+export { type Catalogue, defineDiagnostics } from "./diagnostics/define.ts";
+export type { Diagnostic, Edit, Fix, Report, Severity } from "./diagnostics/diagnostic.ts";
+export { type FormatName, formats } from "./diagnostics/format/index.ts";
+export {
+  type Block,
+  type ConfiguredEmitter,
+  defineEmitter,
+  type Emission,
+  type Emit,
+  type EmitInput,
+  type EmittedFile,
+  type Emitter,
+  type Language,
+  type OptionsProblem,
+} from "./emit/emitter.ts";
+export type { Render, View } from "./emit/render.ts";
+export type { Host } from "./host/host.ts";
+export { nodeHost } from "./host/node.ts";
+export type {
+  Assertion,
+  AssertionKind,
+  AssertionOf,
+  Bound,
+  FieldPath,
+  FieldReference,
+  Rule,
+  Tolerance,
+} from "./ir/assertion.ts";
+export type {
+  Consumer,
+  Contract,
+  Dataset,
+  Key,
+  Partition,
+  Party,
+  Policy,
+  Reference,
+  TopicSpec,
+} from "./ir/contract.ts";
+export type { Coverage } from "./ir/coverage.ts";
+export type { BinaryOperator, Expression, PortableFunction } from "./ir/expression.ts";
+export type { Evolution, Field, Privacy, StringFormat, Type, TypeKind } from "./ir/field.ts";
+export type { Ir } from "./ir/ir.ts";
+export type { Literal } from "./ir/literal.ts";
+export type {
+  BatchPipeline,
+  Endpoint,
+  Model,
+  Pipeline,
+  Sink,
+  SqlPart,
+  StreamPipeline,
+  Task,
+  Window,
+} from "./ir/pipeline.ts";
+export type { NodePlace, Origin, Place, TextPlace } from "./source/origin.ts";
+export type { Position, Span } from "./source/span.ts";
+export { Code, code, join } from "./text/quote/code.ts";

@@ -1,0 +1,142 @@
+import { readdirSync, statSync } from "node:fs";
+import { Node, SyntaxKind } from "ts-morph";
+import { describe, expect, it } from "vitest";
+import { importTable, packageOwners, rowOf } from "./architecture/import-table.ts";
+import { readModules } from "./architecture/modules.ts";
+
+const modules = readModules();
+const byPath = new Map(modules.map((module) => [module.path, module]));
+
+describe("the architecture", () => {
+  it("has seen the whole source", () => {
+    expect(modules.length).toBeGreaterThan(100);
+    expect(modules.reduce((sum, module) => sum + module.imports.length, 0)).toBeGreaterThan(300);
+  });
+
+  it("imports only what the table allows", () => {
+    const wrong = modules.flatMap((module) =>
+      module.imports
+        .filter((target) => !allowed(module.path, target))
+        .map((target) => `${module.path} imports ${target}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("has a row for every folder", () => {
+    const rows = new Set(modules.map((module) => rowOf(module.path)));
+    expect([...rows].filter((row) => importTable[row] === undefined)).toEqual([]);
+  });
+
+  it("has one owner per package", () => {
+    const wrong = modules.flatMap((module) =>
+      module.packages
+        .filter((name) => packageOwners[name] !== undefined && !packageOwners[name].includes(rowOf(module.path)))
+        .map((name) => `${module.path} imports ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("has no import cycle, types counted", () => {
+    expect(findCycle()).toBeUndefined();
+  });
+
+  it("keeps files and functions small", () => {
+    const long = modules
+      .map(({ path, file }) => ({ path, lines: file.getEndLineNumber() }))
+      .filter(({ lines }) => lines > 401);
+    expect(long).toEqual([]);
+    expect(modules.flatMap(({ path, file }) => longFunctions(file).map((found) => `${path}: ${found}`))).toEqual([]);
+  });
+
+  it("says any nowhere", () => {
+    const wrong = modules.filter(({ file }) => file.getDescendantsOfKind(SyntaxKind.AnyKeyword).length > 0);
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  it("documents every export", () => {
+    const wrong = modules.flatMap(({ path, file }) =>
+      file
+        .getStatements()
+        .filter((statement) => Node.isExportable(statement) && statement.isExported() && !isExempt(path))
+        .filter(
+          (statement) => !/\/\*\*/.test(statement.getFullText().slice(0, statement.getStart() - statement.getPos())),
+        )
+        .map((statement) => `${path}:${statement.getStartLineNumber()}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("reads no clock, locale, randomness or environment outside host and cli", () => {
+    const banned =
+      /\b(localeCompare|toLocale[A-Z]\w*|Date\.now|new Date\(\)|Math\.random|os\.EOL|process\.(cwd|env))\b/;
+    const wrong = modules
+      .filter(({ path }) => !/^(host|cli)\//.test(path))
+      .flatMap(({ path, file }) => {
+        const found = banned.exec(file.getFullText().replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, ""));
+        return found === null ? [] : [`${path}: ${found[0]}`];
+      });
+    expect(wrong).toEqual([]);
+  });
+
+  it("gives every emitter the same shape, and no folder a drawer's name", () => {
+    const emitters = readdirSync("src/emit").filter((name) => statSync(`src/emit/${name}`).isDirectory());
+    expect(emitters.length).toBeGreaterThanOrEqual(3);
+    const shape = ["README.md", "diagnostics.ts", "emit.ts", "index.ts", "options.ts", "types.ts", "views.ts"];
+    for (const emitter of emitters)
+      expect(readdirSync(`src/emit/${emitter}`), emitter).toEqual(expect.arrayContaining(shape));
+    const drawers = /(^|\/)(utils?|helpers?|common|core|lib|misc)(\/|\.ts$)/;
+    expect(modules.map(({ path }) => path).filter((path) => drawers.test(path))).toEqual([]);
+    expect(modules.map(({ path }) => path).filter((path) => path.split("/").length > 3)).toEqual([]);
+  });
+});
+
+function isExempt(path: string): boolean {
+  return path === "index.ts";
+}
+
+function allowed(from: string, to: string): boolean {
+  const [source, target] = [rowOf(from), rowOf(to)];
+  if (source === target) return source !== "emit/<x>" || from.split("/")[1] === to.split("/")[1];
+  // The registry is the one file that names every emitter's descriptor.
+  if (from === "emit/registry.ts" && target === "emit/<x>") return to.endsWith("/index.ts");
+  return importTable[source]?.may.includes(target) ?? false;
+}
+
+function findCycle(): string | undefined {
+  const state = new Map<string, "open" | "done">();
+  const visit = (path: string, trail: readonly string[]): string | undefined => {
+    if (state.get(path) === "done") return undefined;
+    if (state.get(path) === "open") return [...trail.slice(trail.indexOf(path)), path].join(" -> ");
+    state.set(path, "open");
+    for (const target of byPath.get(path)?.imports ?? []) {
+      const cycle = visit(target, [...trail, path]);
+      if (cycle !== undefined) return cycle;
+    }
+    state.set(path, "done");
+    return undefined;
+  };
+  for (const { path } of modules) {
+    const cycle = visit(path, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
+
+function longFunctions(file: (typeof modules)[number]["file"]): string[] {
+  return file.getDescendants().flatMap((node) => {
+    if (
+      !Node.isFunctionDeclaration(node) &&
+      !Node.isMethodDeclaration(node) &&
+      !Node.isArrowFunction(node) &&
+      !Node.isFunctionExpression(node)
+    )
+      return [];
+    const lines = node.getEndLineNumber() - node.getStartLineNumber() + 1;
+    const name = Node.hasName(node) ? node.getName() : "function";
+    const found: string[] = [];
+    if (lines > 60) found.push(`${name} at ${node.getStartLineNumber()} has ${lines} lines`);
+    if (node.getParameters().length > 3)
+      found.push(`${name} at ${node.getStartLineNumber()} takes ${node.getParameters().length} parameters`);
+    return found;
+  });
+}

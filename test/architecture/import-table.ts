@@ -1,0 +1,121 @@
+/** One row of the import table: what a folder may import besides itself, and why. */
+export interface Row {
+  readonly may: readonly string[];
+  readonly because: string;
+}
+
+/** `emit/*` are the files directly in emit; `emit/<x>` is any one emitter; a file name stands for a file directly in src. */
+export const importTable: Readonly<Record<string, Row>> = {
+  text: { may: [], because: "quoting and comparing text knows nothing of data platforms" },
+  source: { may: ["text"], because: "a place in a file is the ground everything else stands on" },
+  ir: { may: ["source"], because: "the Ir is plain types; only Origin ties it to the sources" },
+  diagnostics: { may: ["source", "text"], because: "every phase reports, so reporting may know no phase" },
+  host: { may: ["source"], because: "the outside is reached through one interface" },
+  language: {
+    may: ["source", "diagnostics", "text"],
+    because: "what a document may say is independent of how it is read",
+  },
+  read: { may: ["host", "source", "diagnostics"], because: "reading finds bytes, it does not understand them" },
+  parse: { may: ["source", "diagnostics", "text"], because: "text to plain values, before any meaning" },
+  validate: {
+    may: ["parse", "language", "source", "diagnostics", "text"],
+    because: "holds values against the language",
+  },
+  link: {
+    may: ["language", "source", "diagnostics", "text", "sql"],
+    because: "names become objects; references stand in SQL too",
+  },
+  sql: { may: ["source", "diagnostics", "ir", "text"], because: "the only facade over the SQL parser" },
+  check: {
+    may: ["link", "language", "sql", "source", "diagnostics", "text", "ir"],
+    because: "semantic rules over the linked model",
+  },
+  lower: {
+    may: ["link", "language", "ir", "sql", "diagnostics", "source", "text"],
+    because: "the one place that knows language and targets' common ground",
+  },
+  "emit/*": {
+    may: ["ir", "diagnostics", "source", "text"],
+    because: "the contract of emitters sees the Ir, never the language",
+  },
+  "emit/<x>": {
+    may: ["ir", "emit/*", "diagnostics", "text", "source"],
+    because: "emitters are islands: never a sibling",
+  },
+  verify: {
+    may: ["emit/*", "parse", "sql", "source", "diagnostics", "text"],
+    because: "reads back what was written, with the compiler's own parsers",
+  },
+  write: {
+    may: ["emit/*", "host", "source", "diagnostics", "text"],
+    because: "plans from texts and hashes, touches the disk through the host",
+  },
+  cache: { may: ["host"], because: "a cache is files, whatever they hold" },
+  config: {
+    may: ["emit/*", "host", "source", "diagnostics", "text"],
+    because: "the config names emitters, it does not run them",
+  },
+  "compile.ts": {
+    may: [
+      "config",
+      "read",
+      "parse",
+      "validate",
+      "link",
+      "check",
+      "lower",
+      "emit/*",
+      "verify",
+      "host",
+      "ir",
+      "diagnostics",
+      "source",
+      "text",
+    ],
+    because: "the phases in their order",
+  },
+  "index.ts": {
+    may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text"],
+    because: "the public API re-exports, nothing else",
+  },
+  cli: {
+    may: [
+      "compile.ts",
+      "index.ts",
+      "cache",
+      "config",
+      "write",
+      "host",
+      "parse",
+      "emit/*",
+      "ir",
+      "diagnostics",
+      "source",
+      "text",
+    ],
+    because: "commands join the compiler, the writer and the terminal",
+  },
+};
+
+/** Which folders may import a package. */
+export const packageOwners: Readonly<Record<string, readonly string[]>> = {
+  yaml: ["parse"],
+  zod: ["language", "config", "emit/<x>"],
+  ajv: ["validate"],
+  nunjucks: ["emit/*"],
+  "node-sql-parser": ["sql"],
+  "ts-morph": ["emit/<x>"],
+  "fast-glob": ["host"],
+  jiti: ["host"],
+  "node:fs": ["host"],
+  "node:fs/promises": ["host"],
+  diff: ["write"],
+};
+
+/** The row that a source file, a path below src, belongs to. */
+export function rowOf(path: string): string {
+  const parts = path.split("/");
+  if (parts.length === 1) return parts[0] ?? "";
+  if (parts[0] !== "emit") return parts[0] ?? "";
+  return parts.length === 2 ? "emit/*" : "emit/<x>";
+}
