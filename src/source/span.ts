@@ -34,7 +34,13 @@ export function positionAt(starts: readonly number[], offset: number): Position 
   return { offset, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
+/** A text's path and where its lines begin. */
+export interface LineMap {
+  readonly path: string;
+  readonly starts: readonly number[];
+}
+
 /** The span from `start` to `end` of a text whose line starts are known. */
-export function spanAt(path: string, starts: readonly number[], start: number, end: number): Span {
+export function spanAt({ path, starts }: LineMap, start: number, end: number): Span {
   return { path, start: positionAt(starts, start), end: positionAt(starts, Math.max(start, end)) };
 }
