@@ -109,5 +109,5 @@ function finish(
 ): readonly Diagnostic[] {
   const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
   const files = [...sources.files, ...sources.sql, ...templates, ...(config.source ? [config.source] : [])];
-  return suppress(locate(reports, files), parsed);
+  return suppress(locate(reports, files), parsed, files);
 }

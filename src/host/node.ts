@@ -1,0 +1,118 @@
+import { lstat, mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { Bug } from "../text/bug.ts";
+import { compareStrings } from "../text/compare.ts";
+import type { FileStat, Host } from "./host.ts";
+
+/** The disk below a folder. */
+export function nodeHost(folder: string): Host {
+  const root = resolve(folder);
+  const at = (path: string) => join(root, checkedPath(path));
+  return {
+    root,
+    pid: process.pid,
+    hostname: hostname(),
+    glob: (patterns, ignore = []) => globFiles(root, patterns, ignore),
+    walk: (path) => walkFolder(root, checkedPath(path)),
+    read: (path) => absentAsUndefined(readFile(at(path))),
+    stat: async (path) => {
+      const stat = await absentAsUndefined(lstat(at(path)));
+      return stat && { kind: kindOf(stat), size: stat.size };
+    },
+    create: async (path, bytes) => {
+      await mkdir(dirname(at(path)), { recursive: true });
+      await insideRoot(root, dirname(at(path)));
+      await writeFile(at(path), bytes, { flag: "wx", mode: 0o644 });
+    },
+    rename: async (from, to) => {
+      await mkdir(dirname(at(to)), { recursive: true });
+      await insideRoot(root, dirname(at(to)));
+      await rename(at(from), at(to));
+    },
+    remove: (path) => rm(at(path), { force: true }),
+    removeEmptyFolder: (path) => ignoring(["ENOTEMPTY", "ENOENT", "EEXIST", "ENOTDIR"], rmdir(at(path))),
+    isAlive,
+  };
+}
+
+/** A path that stays below the root: relative, POSIX, without `..`. The compiler makes all paths itself, so another one is a bug. */
+function checkedPath(path: string): string {
+  const fine = !/^[/\\]|^[A-Za-z]:|\\|\0/.test(path) && !path.split("/").includes("..");
+  if (!fine) throw new Bug(`a path leaves the project: ${JSON.stringify(path)}`);
+  return path;
+}
+
+async function globFiles(root: string, patterns: readonly string[], ignore: readonly string[]): Promise<string[]> {
+  const { default: glob } = await import("fast-glob");
+  const found = await glob([...patterns], {
+    cwd: root,
+    ignore: [...ignore],
+    onlyFiles: true,
+    dot: false,
+    unique: true,
+    followSymbolicLinks: false,
+    caseSensitiveMatch: true,
+  });
+  return found.sort(compareStrings);
+}
+
+async function walkFolder(root: string, folder: string): Promise<{ path: string; kind: FileStat["kind"] }[]> {
+  const entries = (await absentAsUndefined(readdir(join(root, folder), { withFileTypes: true }))) ?? [];
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = `${folder}/${entry.name}`;
+      return entry.isDirectory() ? walkFolder(root, path) : [{ path, kind: kindOf(entry) }];
+    }),
+  );
+  return found.flat().sort((a, b) => compareStrings(a.path, b.path));
+}
+
+interface Kinds {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+function kindOf(entry: Kinds): FileStat["kind"] {
+  if (entry.isFile()) return "file";
+  if (entry.isDirectory()) return "directory";
+  return entry.isSymbolicLink() ? "symlink" : "other";
+}
+
+/** Refuses to write through a link that leads out of the project. */
+async function insideRoot(root: string, folder: string): Promise<void> {
+  const [realRoot, real] = await Promise.all([realpath(root), realpath(folder)]);
+  if (real !== realRoot && !real.startsWith(`${realRoot}/`))
+    throw new Error(`${folder} leads out of the project through a link`);
+}
+
+async function absentAsUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return undefined;
+    throw error;
+  }
+}
+
+async function ignoring(codes: readonly string[], promise: Promise<void>): Promise<void> {
+  try {
+    await promise;
+  } catch (error) {
+    if (!codes.includes(codeOf(error))) throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === "EPERM";
+  }
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { Bug } from "../text/bug.ts";
+
+/** Reads a file of dex's own package (a template, a page of the docs); undefined when there is none. The same from src and from dist. */
+export function readPackageFile(path: string): string | undefined {
+  if (path.split("/").includes("..") || path.startsWith("/")) throw new Bug(`not a path inside the package: ${path}`);
+  try {
+    return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  } catch (error) {
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,96 @@
+import { isMap, isScalar, isSeq, type Node } from "yaml";
+import type { Diagnostic, Report } from "../diagnostics/diagnostic.ts";
+import { isTextPlace, type NodePlace, type Origin, type Place } from "../source/origin.ts";
+import { pointerTokens } from "../source/pointer.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { lineStarts, type Span, spanAt } from "../source/span.ts";
+import { compareStrings } from "../text/compare.ts";
+import { compose } from "./compose.ts";
+
+/** Gives every report its line and column. Sorted by place, then code; a report that says the same twice is kept once. */
+export function locate(reports: readonly Report[], files: readonly SourceFile[]): readonly Diagnostic[] {
+  const find = locator(files);
+  const located = reports.map((report) => ({
+    ...report,
+    at: find(report.at),
+    related: report.related.map((related) => ({ ...related, at: find(related.at) })),
+  }));
+  const seen = new Set<string>();
+  return located.sort(inOrder).filter((diagnostic) => {
+    const key = JSON.stringify([diagnostic.code, diagnostic.at, diagnostic.message]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** Where the nodes of origins stand. */
+export function locateOrigins(origins: readonly Origin[], files: readonly SourceFile[]): readonly Span[] {
+  return origins.map(locator(files));
+}
+
+function inOrder(a: Diagnostic, b: Diagnostic): number {
+  return (
+    compareStrings(a.at.path, b.at.path) ||
+    a.at.start.offset - b.at.start.offset ||
+    compareStrings(a.code, b.code) ||
+    compareStrings(a.message, b.message)
+  );
+}
+
+/** Finds places in files; each file is split into lines, and parsed, at most once. */
+function locator(files: readonly SourceFile[]): (place: Place) => Span {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const lines = new Map<string, readonly number[]>();
+  const roots = new Map<string, Node | null>();
+  return (place) => {
+    const file = byPath.get(place.path) ?? { path: place.path, text: "", hash: "" };
+    const starts = lines.get(file.path) ?? lineStarts(file.text);
+    lines.set(file.path, starts);
+    const [start, end] = isTextPlace(place) ? [place.start, place.end] : rangeOf(rootOf(file), place);
+    return spanAt({ path: file.path, starts }, start, end);
+  };
+
+  function rootOf(file: SourceFile): Node | null {
+    const known = roots.get(file.path);
+    if (known !== undefined) return known;
+    const composed = compose(file);
+    const root = "document" in composed ? (composed.document.contents as Node | null) : null;
+    roots.set(file.path, root);
+    return root;
+  }
+}
+
+/** The range of a key or a value; of the nearest ancestor's key when the node is not there. */
+function rangeOf(root: Node | null, place: NodePlace): [number, number] {
+  let node = root;
+  let key: Node | null = null;
+  for (const token of pointerTokens(place.pointer)) {
+    const step = child(node, token);
+    if (step === undefined) return range(key ?? firstKey(node) ?? node);
+    node = step.value;
+    key = step.key ?? key;
+  }
+  if (place.part === "key" && key !== null) return range(key);
+  const compact = node !== null && (isMap(node) || isSeq(node)) && key !== null;
+  return range(compact && place.part !== "value" ? key : (node ?? key));
+}
+
+function child(node: Node | null, token: string): { key: Node | null; value: Node | null } | undefined {
+  if (isSeq<Node | null>(node)) {
+    const value = node.items[Number(token)];
+    return value === undefined ? undefined : { key: value, value };
+  }
+  if (!isMap<Node, Node | null>(node)) return undefined;
+  const pair = node.items.find(
+    ({ key }) => isScalar(key) && String(key.value ?? key.source).normalize("NFC") === token,
+  );
+  return pair && { key: pair.key, value: pair.value };
+}
+
+function firstKey(node: Node | null): Node | null {
+  return isMap<Node, Node | null>(node) ? (node.items[0]?.key ?? null) : null;
+}
+
+function range(node: Node | null): [number, number] {
+  const found = node?.range;
+  return found ? [found[0], found[1]] : [0, 0];
+}

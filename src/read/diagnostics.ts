@@ -1,0 +1,19 @@
+import { defineDiagnostics } from "../diagnostics/define.ts";
+
+/** What can be wrong with a file before its text is looked at. */
+export const diagnostics = defineDiagnostics("read", {
+  "too-large": {
+    severity: "error",
+    message: ({ size }: { size: number }) =>
+      `This file has ${size} bytes; dex reads up to 1048576 (1 MiB) per file. Split it: one contract per file.`,
+  },
+  "not-utf8": {
+    severity: "error",
+    message: (_: object) => "This file is not UTF-8 text. Save it as UTF-8.",
+  },
+  "no-documents": {
+    severity: "error",
+    message: ({ patterns }: { patterns: string }) =>
+      `No file matches ${patterns}. Put a contract there, or change "contracts" in dex.config.ts.`,
+  },
+});

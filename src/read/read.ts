@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Outcome } from "../diagnostics/outcome.ts";
+import type { Host } from "../host/host.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { diagnostics } from "./diagnostics.ts";
+import type { Sources } from "./sources.ts";
+
+/** Where the inputs are: the parts of the config that the reader needs. */
+export interface ReadFrom {
+  readonly contracts: readonly string[];
+  readonly templates: string;
+  readonly out: string;
+}
+
+const LARGEST = 1024 * 1024;
+const AT_ONCE = 64;
+
+/** Reads every contract, spec, SQL file and template override. Each is read once; the lists are sorted by path. */
+export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>> {
+  const ignore = [`${from.out}/**`, "**/node_modules/**"];
+  const paths = await host.glob(from.contracts, ignore);
+  const folders = [...new Set(from.contracts.map(staticBase))].sort();
+  const sqlPaths = await host.glob(
+    folders.map((folder) => `${folder}**/*.sql`),
+    ignore,
+  );
+  const templatePaths = await host.glob([`${from.templates}/**/*.njk`]);
+  const reports: Report[] = [];
+  const all = await readAll(host, [...paths, ...sqlPaths, ...templatePaths], reports);
+  const pick = (wanted: readonly string[]) => wanted.flatMap((path) => all.get(path) ?? []);
+  const templates = pick(templatePaths).map((file) => ({ ...file, path: file.path.slice(from.templates.length + 1) }));
+  if (paths.length === 0) {
+    const at = { path: "dex.config.ts", start: 0, end: 0 };
+    reports.push(diagnostics.report("no-documents", at, { patterns: from.contracts.join(", ") }));
+  }
+  return { value: { files: pick(paths), sql: pick(sqlPaths), templates }, diagnostics: reports };
+}
+
+/** The part of a glob before its first wildcard, up to the last slash: `contracts/` of `contracts/**\/*.yaml`. */
+export function staticBase(pattern: string): string {
+  const fixed = /^[^*?{[(!]*/.exec(pattern)?.[0] ?? "";
+  return fixed.slice(0, fixed.lastIndexOf("/") + 1);
+}
+
+async function readAll(host: Host, paths: readonly string[], reports: Report[]): Promise<Map<string, SourceFile>> {
+  const files = new Map<string, SourceFile>();
+  for (let start = 0; start < paths.length; start += AT_ONCE) {
+    const batch = await Promise.all(
+      paths.slice(start, start + AT_ONCE).map(async (path) => [path, await host.read(path)] as const),
+    );
+    for (const [path, bytes] of batch) {
+      const file = bytes && decode(path, bytes, reports);
+      if (file) files.set(path, file);
+    }
+  }
+  return files;
+}
+
+function decode(path: string, bytes: Uint8Array, reports: Report[]): SourceFile | undefined {
+  const start = { path, start: 0, end: 0 };
+  if (bytes.length > LARGEST) {
+    reports.push(diagnostics.report("too-large", start, { size: bytes.length }));
+    return undefined;
+  }
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { path, text, hash: createHash("sha256").update(bytes).digest("hex") };
+  } catch {
+    // The decoder throws for one reason only: bytes that are not UTF-8.
+    reports.push(diagnostics.report("not-utf8", start, {}));
+    return undefined;
+  }
+}
