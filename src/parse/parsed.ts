@@ -1,5 +1,4 @@
-/** Plain JSON, as a document's text says it: objects have no prototype, numbers are finite and exact. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import type { Json } from "../source/json.ts";
 
 /** A `# dex-ignore code: reason` comment; it suppresses warnings of that code on its own line and on the next one. */
 export interface Ignore {

@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
 import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Json } from "../source/json.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { Bug } from "../text/bug.ts";
 import { diagnostics } from "./diagnostics.ts";
-import type { Json } from "./parsed.ts";
 
 /** Keys that would reach into an object's prototype. */
 const RESERVED = new Set(["__proto__", "constructor", "prototype"]);

@@ -1,0 +1,97 @@
+import { pointerTo } from "../source/pointer.ts";
+import type { ContractDocument, DatasetDocument, TopicDocument } from "./contract-document.ts";
+import { diagnostics } from "./diagnostics.ts";
+import type { Located } from "./located.ts";
+import { at, defined, flag, number, type ObjectNode, object, plain, raw, text, texts } from "./node.ts";
+import { decimalText, durationSeconds, sizeBytes } from "./scalars.ts";
+
+/** What the rows are: kind, table, keys, times, topic. */
+export function datasetOf(contract: ObjectNode): DatasetDocument {
+  const node = object(contract, "dataset") ?? { ...contract, value: {} };
+  const topic = topicOf(contract);
+  const kind = text(node, "kind") as Located<DatasetDocument["kind"]["value"]> | undefined;
+  const partition = object(node, "partition_by");
+  const partitionField = partition && text(partition, "field");
+  const granularity = ((partition && plain(partition, "granularity")) ?? "day") as "hour" | "day" | "month" | "year";
+  const primaryKey = texts(node, "primary_key");
+  return defined<DatasetDocument>({
+    pointer: node.pointer,
+    kind: kind ?? { value: topic ? "topic" : "table", pointer: node.pointer },
+    table: text(node, "table") ?? text(contract, "table"),
+    primaryKey: primaryKey.length > 0 ? primaryKey : texts(contract, "primary_key"),
+    eventTime: text(node, "event_time"),
+    updatedAt: text(node, "updated_at"),
+    partition: partition &&
+      partitionField && { value: { field: partitionField, granularity }, pointer: partition.pointer },
+    clusterBy: texts(node, "cluster_by"),
+    closed: flag(node, "closed")?.value ?? false,
+    topic,
+  });
+}
+
+function topicOf(contract: ObjectNode): TopicDocument | undefined {
+  const node = object(contract, "topic");
+  const name = node && text(node, "name");
+  const partitions = node && number(node, "partitions");
+  const replicationFactor = node && number(node, "replication_factor");
+  const format = node && (text(node, "format") as TopicDocument["format"] | undefined);
+  if (!node || !name || !partitions || !replicationFactor || !format) return undefined;
+  const key = text(node, "key");
+  const dead = object(node, "dead_letter");
+  const deadTopic = dead && text(dead, "topic");
+  const maxRatio = dead && number(dead, "max_ratio");
+  const deadLetter = dead &&
+    deadTopic && {
+      value: { topic: deadTopic, ...(maxRatio && { maxRatio: decimalText(maxRatio.value) ?? "0" }) },
+      pointer: dead.pointer,
+    };
+  const config = configOf(node);
+  return defined<TopicDocument>({
+    pointer: node.pointer,
+    name,
+    partitions,
+    replicationFactor,
+    key,
+    format,
+    config,
+    deadLetter,
+  });
+}
+
+/** Kafka's settings with canonical values: milliseconds and bytes as numbers in text. */
+function configOf(topic: ObjectNode): TopicDocument["config"] {
+  const node = object(topic, "config");
+  if (node === undefined) return [];
+  return Object.keys(node.value).map((name) => {
+    const pointer = pointerTo(node.pointer, name);
+    return { name, value: settingOf(node, name, String(raw(node, name)?.value)), pointer };
+  });
+}
+
+function settingOf(node: ObjectNode, name: string, written: string): string {
+  if (decimalText(written) !== undefined) return written;
+  const place = at(node, pointerTo(node.pointer, name));
+  if (/\.ms$/.test(name)) {
+    const seconds = durationSeconds(written);
+    if (seconds === undefined) node.reports.push(diagnostics.report("bad-duration", place, { text: written }));
+    return String((seconds ?? 0) * 1000);
+  }
+  if (/\.bytes$/.test(name)) {
+    const bytes = sizeBytes(written);
+    if (bytes === undefined) node.reports.push(diagnostics.report("bad-size", place, { text: written }));
+    return String(bytes ?? 0);
+  }
+  return written;
+}
+
+/** `compatibility` as a word, or as backward and forward. */
+export function compatibilityOf(contract: ObjectNode): ContractDocument["compatibility"] {
+  const word = plain(contract, "compatibility");
+  if (word !== undefined) return word as ContractDocument["compatibility"];
+  const node = object(contract, "compatibility");
+  const backward = node ? (flag(node, "backward")?.value ?? true) : true;
+  const forward = node ? (flag(node, "forward")?.value ?? true) : true;
+  // Backward (old data stays valid) protects producers and stored rows; forward (new data stays readable) protects consumers.
+  if (backward && forward) return "full";
+  return backward ? "producer" : forward ? "consumer" : "none";
+}

@@ -1,0 +1,140 @@
+import type { Json } from "../source/json.ts";
+import { pointerTo } from "../source/pointer.ts";
+import type { FieldDocument, ScalarDocument, TypeName } from "./contract-document.ts";
+import { diagnostics } from "./diagnostics.ts";
+import type { Located } from "./located.ts";
+import { at, bound, defined, entries, flag, number, type ObjectNode, object, plain, raw, text, texts } from "./node.ts";
+import { decimalText } from "./scalars.ts";
+
+/** The fields of a mapping from name to field, in the order written; `required` names those that a list beside it requires. */
+export function fieldsOf(node: ObjectNode, required: readonly Located<string>[]): readonly FieldDocument[] {
+  const pointers = new Map(required.map((item) => [item.value, item.pointer]));
+  return entries(node).map(([name, entry]) => {
+    const pointer = pointers.get(name);
+    return fieldOf(name, entry, pointer === undefined ? undefined : { value: true, pointer });
+  });
+}
+
+/** One field as it was written, in snake_case or in JSON Schema's spelling. */
+export function fieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): FieldDocument {
+  const type = text(node, "type", "data_type") ?? { value: "string", pointer: node.pointer };
+  const members = object(node, "properties");
+  const items = object(node, "items");
+  const values = object(node, "values", "additionalProperties");
+  return defined<FieldDocument>({
+    name,
+    pointer: node.pointer,
+    // The shape has checked that it is one of the names.
+    type: type as Located<TypeName>,
+    ...nullability(node, listed),
+    ...constraints(node),
+    ...facts(node),
+    fields: members && fieldsOf(members, Array.isArray(node.value["required"]) ? texts(node, "required") : []),
+    items: items && fieldOf("", items),
+    values: values && fieldOf("", values),
+  });
+}
+
+/** What is said about NULL and about being left out; two words that contradict each other are reported. */
+function nullability(node: ObjectNode, listed: Located<boolean> | undefined) {
+  const nullable = flag(node, "nullable");
+  const notNull = flag(node, "not_null", "notNull");
+  if (nullable !== undefined && notNull !== undefined && nullable.value === notNull.value) {
+    const [one, other] = [`nullable: ${nullable.value}`, `not_null: ${notNull.value}`];
+    node.reports.push(diagnostics.report("contradiction", at(node, notNull.pointer), { one, other }));
+  }
+  const required = flag(node, "required");
+  if (listed !== undefined && required?.value === false) {
+    node.reports.push(
+      diagnostics.report("contradiction", at(node, required.pointer), {
+        one: "required: false",
+        other: "the list of required fields",
+      }),
+    );
+  }
+  return {
+    nullable: nullable ?? (notNull && { value: !notNull.value, pointer: notNull.pointer }),
+    required: listed ?? required,
+    unique: flag(node, "unique"),
+    primaryKey: flag(node, "primary_key", "primaryKey"),
+  };
+}
+
+function constraints(node: ObjectNode) {
+  const bits = number(node, "bits")?.value;
+  return {
+    bits: bits as FieldDocument["bits"],
+    precision: number(node, "precision"),
+    scale: number(node, "scale"),
+    dimensions: number(node, "dimensions"),
+    format: text(node, "format"),
+    enum: scalarList(node, "enum", "allowed_values"),
+    default: scalarMember(node, "default"),
+    minimum: bound(node, "minimum", "min_value"),
+    maximum: bound(node, "maximum", "max_value"),
+    exclusiveMinimum: bound(node, "exclusive_minimum", "exclusiveMinimum"),
+    exclusiveMaximum: bound(node, "exclusive_maximum", "exclusiveMaximum"),
+    multipleOf: bound(node, "multiple_of", "multipleOf"),
+    minLength: number(node, "min_length", "minLength"),
+    maxLength: number(node, "max_length", "maxLength"),
+    minItems: number(node, "min_items", "minItems"),
+    maxItems: number(node, "max_items", "maxItems"),
+    pattern: text(node, "pattern"),
+    references: text(node, "references"),
+  };
+}
+
+function facts(node: ObjectNode) {
+  const classification = plain(node, "classification");
+  const deprecated = raw(node, "deprecated");
+  return {
+    description: plain(node, "description") ?? plain(node, "title"),
+    unit: plain(node, "unit"),
+    pii: flag(node, "pii")?.value,
+    classification: classification as FieldDocument["classification"],
+    retentionDays: number(node, "retention_days")?.value,
+    timezone: text(node, "timezone"),
+    deprecated:
+      deprecated && deprecated.value !== false
+        ? { value: deprecation(deprecated.value), pointer: deprecated.pointer }
+        : undefined,
+    renamedFrom: text(node, "renamed_from", "renamedFrom"),
+    addedIn: plain(node, "added_in"),
+    removedIn: plain(node, "removed_in"),
+    migration: plain(node, "migration"),
+    locked: plain(node, "breaking_change") === "never" ? true : undefined,
+  };
+}
+
+/** `true`, a version or date since when, or a mapping that says more. */
+function deprecation(value: Json): { since?: string; sunset?: string; replacement?: string } {
+  if (typeof value === "string") return { since: value };
+  return typeof value === "object" && value !== null ? { ...(value as Readonly<Record<string, string>>) } : {};
+}
+
+/** A scalar of the language from plain JSON. */
+export function scalarOf(value: Json): ScalarDocument {
+  if (value === null) return { kind: "null" };
+  if (typeof value === "boolean") return { kind: "boolean", value };
+  if (typeof value === "number") return { kind: "number", value: decimalText(value) ?? String(value) };
+  return { kind: "string", value: String(value) };
+}
+
+/** The scalars of a list. */
+export function scalarList(
+  node: ObjectNode,
+  ...keys: readonly string[]
+): Located<readonly Located<ScalarDocument>[]> | undefined {
+  const found = raw(node, ...keys);
+  if (found === undefined || !Array.isArray(found.value)) return undefined;
+  const items = found.value.map((item: Json, index) => ({
+    value: scalarOf(item),
+    pointer: pointerTo(found.pointer, index),
+  }));
+  return { value: items, pointer: found.pointer };
+}
+
+function scalarMember(node: ObjectNode, key: string): Located<ScalarDocument> | undefined {
+  const found = raw(node, key);
+  return found && { value: scalarOf(found.value), pointer: found.pointer };
+}

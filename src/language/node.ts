@@ -1,0 +1,114 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Json } from "../source/json.ts";
+import { pointerTo } from "../source/pointer.ts";
+import { diagnostics } from "./diagnostics.ts";
+import type { Located } from "./located.ts";
+import { decimalText, durationSeconds } from "./scalars.ts";
+
+/** A mapping of a document and where it stands; what the normalisers read from. Its shape has been checked already. */
+export interface ObjectNode {
+  readonly path: string;
+  readonly pointer: string;
+  readonly value: Readonly<Record<string, Json>>;
+  /** Where faults that no shape can see are reported. */
+  readonly reports: Report[];
+}
+
+/** The first of `keys` that the mapping has, as it was written. */
+export function raw(node: ObjectNode, ...keys: readonly string[]): Located<Json> | undefined {
+  const key = keys.find((candidate) => node.value[candidate] !== undefined);
+  return key === undefined ? undefined : { value: node.value[key] ?? null, pointer: pointerTo(node.pointer, key) };
+}
+
+/** A text; a number or boolean is not one. */
+export function text(node: ObjectNode, ...keys: readonly string[]): Located<string> | undefined {
+  const found = raw(node, ...keys);
+  return found && typeof found.value === "string" ? { value: found.value, pointer: found.pointer } : undefined;
+}
+
+/** A text without its place. */
+export function plain(node: ObjectNode, ...keys: readonly string[]): string | undefined {
+  return text(node, ...keys)?.value;
+}
+
+/** A number. */
+export function number(node: ObjectNode, ...keys: readonly string[]): Located<number> | undefined {
+  const found = raw(node, ...keys);
+  return found && typeof found.value === "number" ? { value: found.value, pointer: found.pointer } : undefined;
+}
+
+/** A boolean. */
+export function flag(node: ObjectNode, ...keys: readonly string[]): Located<boolean> | undefined {
+  const found = raw(node, ...keys);
+  return found && typeof found.value === "boolean" ? { value: found.value, pointer: found.pointer } : undefined;
+}
+
+/** A number in canonical decimal text, or a text (a date, say) as written. */
+export function bound(node: ObjectNode, ...keys: readonly string[]): Located<string> | undefined {
+  const found = raw(node, ...keys);
+  if (found === undefined || (typeof found.value !== "number" && typeof found.value !== "string")) return undefined;
+  return { value: decimalText(found.value) ?? String(found.value), pointer: found.pointer };
+}
+
+/** The items of a list of texts; a single text is a list of one. */
+export function texts(node: ObjectNode, ...keys: readonly string[]): readonly Located<string>[] {
+  const found = raw(node, ...keys);
+  if (found === undefined) return [];
+  if (typeof found.value === "string") return [{ value: found.value, pointer: found.pointer }];
+  if (!Array.isArray(found.value)) return [];
+  return found.value.flatMap((item: Json, index) =>
+    typeof item === "string" ? [{ value: item, pointer: pointerTo(found.pointer, index) }] : [],
+  );
+}
+
+/** A mapping below this one. */
+export function object(node: ObjectNode, ...keys: readonly string[]): ObjectNode | undefined {
+  const found = raw(node, ...keys);
+  return found && isObject(found.value) ? { ...node, value: found.value, pointer: found.pointer } : undefined;
+}
+
+/** The mappings of a list. */
+export function objects(node: ObjectNode, ...keys: readonly string[]): readonly ObjectNode[] {
+  const found = raw(node, ...keys);
+  if (found === undefined || !Array.isArray(found.value)) return [];
+  return found.value.flatMap((item: Json, index) =>
+    isObject(item) ? [{ ...node, value: item, pointer: pointerTo(found.pointer, index) }] : [],
+  );
+}
+
+/** The entries of a mapping of mappings, in the order written. */
+export function entries(node: ObjectNode): readonly (readonly [string, ObjectNode])[] {
+  return Object.keys(node.value).flatMap((key) => {
+    const value = node.value[key];
+    return value !== undefined && isObject(value)
+      ? [[key, { ...node, value, pointer: pointerTo(node.pointer, key) }] as const]
+      : [];
+  });
+}
+
+/** A duration in seconds; one that cannot be read is reported. */
+export function duration(node: ObjectNode, ...keys: readonly string[]): Located<number> | undefined {
+  const found = text(node, ...keys);
+  if (found === undefined) return undefined;
+  const seconds = durationSeconds(found.value);
+  if (seconds === undefined)
+    node.reports.push(diagnostics.report("bad-duration", at(node, found.pointer), { text: found.value }));
+  return { value: seconds ?? 0, pointer: found.pointer };
+}
+
+/** A place in the node's document. */
+export function at(node: Pick<ObjectNode, "path">, pointer: string): { path: string; pointer: string } {
+  return { path: node.path, pointer };
+}
+
+/** True for a mapping. */
+export function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Keeps the members that are there: for building documents under exact optional types. */
+export function defined<T extends object>(members: { readonly [K in keyof T]: T[K] | undefined }): T {
+  const kept = Object.entries(members).filter(([, value]) => value !== undefined);
+  // Only members that were undefined are gone, and those are optional in T or the caller's value would not type-check.
+  return Object.fromEntries(kept) as T;
+}

@@ -1,0 +1,69 @@
+/** Names of contracts, columns, pipelines, models and tasks: what every target accepts without an escape. */
+export const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
+
+/** Semantic version 2.0.0 (semver.org): three numbers, an optional pre-release and build. */
+export const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
+
+/** A Kafka topic's name: letters, digits, dot, underscore, hyphen; at most 249 (Kafka's own rule). */
+export const TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
+
+/** Names that would reach into an object's prototype somewhere. */
+export const RESERVED_NAMES: readonly string[] = [
+  "__proto__",
+  "constructor",
+  "prototype",
+  "toString",
+  "hasOwnProperty",
+  "valueOf",
+];
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400, w: 604800 };
+const SIZES: Readonly<Record<string, number>> = {
+  B: 1,
+  KiB: 2 ** 10,
+  MiB: 2 ** 20,
+  GiB: 2 ** 30,
+  TiB: 2 ** 40,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+};
+
+/** Seconds of `15m`, `1h`, `7d`, `30s`, `2w`, or of an ISO 8601 duration in weeks, days, hours, minutes and seconds; undefined when it is neither. */
+export function durationSeconds(text: string): number | undefined {
+  const short = /^(\d{1,9})(s|m|h|d|w)$/.exec(text);
+  if (short) return Number(short[1]) * (UNITS[short[2] ?? ""] ?? 0);
+  const iso =
+    /^P(?=[\dT])(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,9})S)?)?$/.exec(text);
+  if (iso === null) return undefined;
+  return [604800, 86400, 3600, 60, 1].reduce((sum, unit, index) => sum + unit * Number(iso[index + 1] ?? 0), 0);
+}
+
+/** Bytes of `10MiB`, `512KB`, `100B`; undefined when it is not a size. */
+export function sizeBytes(text: string): number | undefined {
+  const match = /^(\d{1,12})\s?([KMGT]i?B|B)$/.exec(text);
+  const bytes = match ? Number(match[1]) * (SIZES[match[2] ?? ""] ?? Number.NaN) : Number.NaN;
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
+/** Canonical decimal text of a number or of a number written as text: `-1.5`, `1000000`, `0`. Undefined when it is not a plain number. */
+export function decimalText(value: number | string): string | undefined {
+  const match = /^([+-]?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(String(value).trim());
+  if (match === null) return undefined;
+  const [, sign, whole = "0", fraction = ""] = match;
+  const digits = fraction === "" ? whole : `${whole}.${fraction}`;
+  return sign === "-" && /[1-9]/.test(digits) ? `-${digits}` : digits;
+}
+
+/** `1 - percent/100` in exact decimal text: 99.9 gives `0.001`. Undefined outside 0 to 100. */
+export function complementOfPercent(percent: number): string | undefined {
+  const text = decimalText(percent);
+  if (text === undefined || percent < 0 || percent > 100) return undefined;
+  const fraction = text.split(".")[1] ?? "";
+  const scale = 10n ** BigInt(fraction.length);
+  const rest = 100n * scale - BigInt(text.replace(".", ""));
+  const digits = rest.toString().padStart(fraction.length + 3, "0");
+  const split = digits.length - fraction.length - 2;
+  return decimalText(`${digits.slice(0, split)}.${digits.slice(split)}`);
+}
