@@ -173,20 +173,15 @@ const sections = {
 export const houseShape = z
   .strictObject({
     contract: z.strictObject(header),
-    schema: z.union([
-      z.strictObject({
-        type: z.literal("object").optional(),
-        required: columns.optional(),
-        properties: z.record(name, field),
-        additionalProperties: z.boolean().optional(),
-        description: description.optional(),
-      }),
-      z.strictObject({
-        columns: listedColumns.optional(),
-        fields: listedColumns.optional(),
-        description: description.optional(),
-      }),
-    ]),
+    schema: z.strictObject({
+      type: z.literal("object").optional(),
+      required: columns.optional(),
+      properties: z.record(name, field).optional().describe("the columns, by name"),
+      columns: listedColumns.optional().describe("the columns, as a list"),
+      fields: listedColumns.optional(),
+      additionalProperties: z.boolean().optional(),
+      description: description.optional(),
+    }),
     ...sections,
   })
   .meta({

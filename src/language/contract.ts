@@ -1,8 +1,9 @@
 import type { ConsumerDocument, ContractDocument, ContractForm, FieldDocument } from "./contract-document.ts";
 import { compatibilityOf, datasetOf } from "./dataset.ts";
+import { diagnostics } from "./diagnostics.ts";
 import { fieldOf, fieldsOf } from "./field.ts";
 import type { Located } from "./located.ts";
-import { defined, entries, number, type ObjectNode, object, objects, plain, text, texts } from "./node.ts";
+import { at, defined, entries, number, type ObjectNode, object, objects, plain, text, texts } from "./node.ts";
 import { rulesOf } from "./quality.ts";
 import { slaOf } from "./sla.ts";
 
@@ -39,6 +40,8 @@ function contractFields(node: ObjectNode, form: ContractForm): readonly FieldDoc
   if (form === "flat") return schema ? fieldsOf(schema, []) : [];
   const properties = schema && object(schema, "properties");
   if (schema && properties) return fieldsOf(properties, texts(schema, "required"));
+  if (form === "house" && schema)
+    node.reports.push(diagnostics.report("missing-key", at(node, schema.pointer), { key: "properties" }));
   const listed = [...(schema ? objects(schema, "columns", "fields") : []), ...objects(node, "columns", "fields")];
   return listed.map((column) => fieldOf((text(column, "name", "column") ?? { value: "" }).value, column));
 }
