@@ -41,6 +41,6 @@ export type Expression =
   | { readonly kind: "call"; readonly name: PortableFunction; readonly arguments: readonly Expression[] }
   | {
       readonly kind: "case";
-      readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly branches: readonly { readonly when: Expression; readonly result: Expression }[];
       readonly otherwise?: Expression;
     };

@@ -1,12 +1,13 @@
 import type { ContractDocument, FieldDocument } from "../language/contract-document.ts";
-import type { PipelineDocument } from "../language/pipeline-document.ts";
+import type { ModelDocument, PipelineDocument } from "../language/pipeline-document.ts";
 import type { NodePlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import type { ReferencePart } from "../sql/references.ts";
 
-/** A node of the project's graph: `contract:orders`, `pipeline:daily_orders`, `model:daily_orders.fct_orders`. */
+/** A node of the project's graph: `contract:orders`, `pipeline:daily_orders`, `model:fct_orders`. */
 export type NodeId = string;
 
-/** `from` needs `to`; `at` is where it says so. */
+/** `from` needs `to`; `at` is where it says so. Foreign keys (`references`) may run in circles; nothing else may. */
 export interface Edge {
   readonly from: NodeId;
   readonly to: NodeId;
@@ -14,22 +15,56 @@ export interface Edge {
   readonly at: NodePlace;
 }
 
-/** The documents with their names resolved: contracts and pipelines sorted by name, broken ones left out, the graph acyclic. */
+/** A model's SQL: its text, cut at the references, each with the name of the relation it stands for. */
+export interface LinkedSql {
+  /** The file, when the SQL has one of its own; else it stands in the spec. */
+  readonly file?: string;
+  readonly text: string;
+  readonly parts: readonly (ReferencePart & { readonly relation?: string })[];
+}
+
+/** A relation that the warehouse will have: a staging view for a contract, or a model of a pipeline. Names are unique in the project. */
+export interface Relation {
+  readonly name: string;
+  readonly kind: "staging" | "dimension" | "sql";
+  /** The pipeline that builds it; none for a contract that no pipeline names. */
+  readonly pipeline?: string;
+  /** The contract whose rows it holds: the staged one, the one a dimension is of, or the one that a model promises to keep. */
+  readonly contract?: string;
+  /** The name of the source system, for staging. */
+  readonly source?: string;
+  readonly document?: ModelDocument;
+  readonly sql?: LinkedSql;
+  /** The relations it is built from. */
+  readonly reads: readonly string[];
+  readonly at: NodePlace;
+}
+
+/** The documents with their names resolved: contracts and pipelines sorted by name, broken ones left out. */
 export interface Model {
   readonly contracts: readonly ContractDocument[];
+  readonly contractsByName: { readonly [name: string]: ContractDocument };
   readonly pipelines: readonly PipelineDocument[];
   /** Names of documents that did not validate; a reference to one is not reported again. */
   readonly brokenNames: readonly string[];
   /** The SQL files that models name, by path. */
   readonly sqlFiles: { readonly [path: string]: SourceFile };
+  /** Every relation, each after all that it reads. */
+  readonly relations: readonly Relation[];
   readonly edges: readonly Edge[];
   /** Every node, each after all that it needs. */
   readonly order: readonly NodeId[];
 }
 
-/** The field at a dotted path, through objects; undefined when there is none. */
+/** The field at a dotted path, through objects and the items of arrays; undefined when there is none. */
 export function findField(fields: readonly FieldDocument[], path: readonly string[]): FieldDocument | undefined {
   const [name, ...rest] = path;
   const field = fields.find((candidate) => candidate.name === name);
   return field === undefined || rest.length === 0 ? field : findField(field.fields ?? field.items?.fields ?? [], rest);
+}
+
+/** The contract and column of `customers.customer_id`; undefined when it has no dot. */
+export function splitReference(text: string): { readonly contract: string; readonly field: string } | undefined {
+  const match = /^([A-Za-z_]\w*)\.([A-Za-z_]\w*)$/.exec(text);
+  return match ? { contract: match[1] ?? "", field: match[2] ?? "" } : undefined;
 }

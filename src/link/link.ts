@@ -1,0 +1,95 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Outcome } from "../diagnostics/outcome.ts";
+import type { ContractDocument } from "../language/contract-document.ts";
+import type { Document } from "../language/document.ts";
+import type { BatchPipelineDocument, PipelineDocument } from "../language/pipeline-document.ts";
+import type { NodePlace } from "../source/origin.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import { by } from "../text/compare.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { cycleReports, orderOf } from "./graph.ts";
+import type { Edge, Model, Relation } from "./model.ts";
+import type { Names } from "./names.ts";
+import { contractEdges, pipelineEdges } from "./references.ts";
+import { linkRelations } from "./relations.ts";
+
+/** Names to documents: unknown ones, duplicates and cycles are reported; what is left is a graph with an order. */
+export function link(documents: readonly Document[], sql: readonly SourceFile[]): Outcome<Model> {
+  const reports: Report[] = [];
+  const contracts = unique(documents.filter(isContract), "duplicate-contract", reports);
+  const pipelines = unique(documents.filter(isPipeline), "duplicate-pipeline", reports);
+  const broken = documents.flatMap((document) =>
+    document.kind === "broken" && document.name ? [document.name.value] : [],
+  );
+  const names: Names = {
+    contracts: new Map(contracts.map((contract) => [contract.name.value, contract])),
+    batches: pipelines.filter((pipeline): pipeline is BatchPipelineDocument => pipeline.type === "batch"),
+    broken: new Set(broken),
+    sqlFiles: new Map(sql.map((file) => [file.path, file])),
+  };
+  const relations = linkRelations(names, reports);
+  const edges = [
+    ...contracts.flatMap((contract) => contractEdges(contract, names, reports)),
+    ...pipelines.flatMap((pipeline) => pipelineEdges(pipeline, names, reports)),
+    ...relations.flatMap(relationEdges),
+  ];
+  const nodes = [
+    ...contracts.map(({ name }) => `contract:${name.value}`),
+    ...pipelines.map(({ name }) => `pipeline:${name.value}`),
+    ...names.batches.flatMap((batch) => batch.tasks.map(({ id }) => `task:${batch.name.value}.${id.value}`)),
+    ...relations.map(({ name }) => `model:${name}`),
+  ];
+  reports.push(...cycleReports(nodes, edges));
+  const order = orderOf(nodes, edges);
+  const position = new Map(order.map((node, index) => [node, index]));
+  const value: Model = {
+    contracts,
+    contractsByName: Object.fromEntries(names.contracts),
+    pipelines,
+    brokenNames: [...new Set(broken)].sort(),
+    sqlFiles: Object.fromEntries(names.sqlFiles),
+    relations: [...relations].sort(
+      (a, b) => (position.get(`model:${a.name}`) ?? 0) - (position.get(`model:${b.name}`) ?? 0),
+    ),
+    edges,
+    order,
+  };
+  return { value, diagnostics: reports };
+}
+
+function isContract(document: Document): document is ContractDocument {
+  return document.kind === "contract";
+}
+
+function isPipeline(document: Document): document is PipelineDocument {
+  return document.kind === "pipeline";
+}
+
+/** The documents sorted by name, the first of each name in the order of files; a second one is reported with both places. */
+function unique<T extends ContractDocument | PipelineDocument>(
+  documents: readonly T[],
+  code: "duplicate-contract" | "duplicate-pipeline",
+  reports: Report[],
+): readonly T[] {
+  const found = new Map<string, T>();
+  const place = ({ path, name }: T): NodePlace => ({ path, pointer: name.pointer });
+  for (const document of [...documents].sort(by(({ path }) => path))) {
+    const name = document.name.value;
+    const first = found.get(name);
+    if (first === undefined) found.set(name, document);
+    else
+      reports.push(
+        diagnostics.report(code, place(document), { name }, { related: [{ at: place(first), message: "first here" }] }),
+      );
+  }
+  return [...found.values()].sort(by(({ name }) => name.value));
+}
+
+function relationEdges(relation: Relation): Edge[] {
+  return relation.reads.map((to) => ({
+    from: `model:${relation.name}`,
+    to: `model:${to}`,
+    kind: "reads",
+    at: relation.at,
+  }));
+}

@@ -1,0 +1,27 @@
+import type { ContractDocument } from "../language/contract-document.ts";
+import type { BatchPipelineDocument } from "../language/pipeline-document.ts";
+import type { SourceFile } from "../source/source-file.ts";
+import type { Relation } from "./model.ts";
+
+/** The project as the linker knows it so far. */
+export interface Names {
+  readonly contracts: ReadonlyMap<string, ContractDocument>;
+  readonly batches: readonly BatchPipelineDocument[];
+  readonly broken: ReadonlySet<string>;
+  readonly sqlFiles: ReadonlyMap<string, SourceFile>;
+}
+
+/** What a source system is called in the warehouse. */
+export function sourceName({ source }: BatchPipelineDocument): string {
+  return source.name?.value ?? source.connection.value.replace(/[^A-Za-z0-9_]+/g, "_");
+}
+
+/** The relation that holds a contract's rows: its mart where there is one, else its staging model, of this pipeline if it can be. */
+export function stagedAs(
+  relations: readonly Relation[],
+  contract: string,
+  pipeline: string | undefined,
+): string | undefined {
+  const holding = relations.filter((relation) => relation.contract === contract && relation.kind !== "dimension");
+  return (holding.find((relation) => relation.pipeline === pipeline) ?? holding[0])?.name;
+}

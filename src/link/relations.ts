@@ -1,0 +1,108 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Located } from "../language/located.ts";
+import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline-document.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { linkSql } from "./link-sql.ts";
+import type { Relation } from "./model.ts";
+import { type Names, sourceName, stagedAs } from "./names.ts";
+
+/** The name of the staging model of a contract in a source system, as dbt's style guide has it. */
+function stagingName(source: string, contract: string): string {
+  return `stg_${source}__${contract}`;
+}
+
+/** Every relation of the project with what it reads; faults in names go to `reports`. */
+export function linkRelations(names: Names, reports: Report[]): readonly Relation[] {
+  const found = new Map<string, Relation>();
+  const add = (relation: Relation) => {
+    const first = found.get(relation.name);
+    if (first === undefined) found.set(relation.name, relation);
+    else if (relation.kind !== "staging" || relation.pipeline === first.pipeline) {
+      const related = [{ at: first.at, message: "first here" }];
+      reports.push(diagnostics.report("duplicate-model", relation.at, { name: relation.name }, { related }));
+    }
+  };
+  for (const relation of stagingRelations(names)) add(relation);
+  for (const pipeline of names.batches)
+    for (const model of pipeline.models) for (const relation of modelRelations(pipeline, model)) add(relation);
+  return withReads([...found.values()], names, reports);
+}
+
+/** A staging model for every contract that a pipeline extracts, and for every other table that is no pipeline's promise. */
+function stagingRelations({ contracts, batches }: Names): Relation[] {
+  const promised = new Set(
+    batches.flatMap((batch) =>
+      batch.models.flatMap((model) => ("contract" in model && model.kind !== "staging" ? [model.contract?.value] : [])),
+    ),
+  );
+  const extracted = new Set<string>();
+  const relations = batches.flatMap((batch) =>
+    batch.source.tables
+      .filter(({ value }) => contracts.has(value))
+      .map((table) => {
+        extracted.add(table.value);
+        return staging(batch, table);
+      }),
+  );
+  const unclaimed = [...contracts.values()].filter(
+    ({ name, dataset }) =>
+      !extracted.has(name.value) && !promised.has(name.value) && ["table", "view"].includes(dataset.kind.value),
+  );
+  return [
+    ...relations,
+    ...unclaimed.map(({ name, domain, path }): Relation => {
+      const source = domain?.value ?? "raw";
+      const at = { path, pointer: name.pointer };
+      return { name: stagingName(source, name.value), kind: "staging", contract: name.value, source, reads: [], at };
+    }),
+  ];
+}
+
+function staging(batch: BatchPipelineDocument, table: Located<string>): Relation {
+  const source = sourceName(batch);
+  const document = batch.models.find((model) => model.kind === "staging" && model.contract.value === table.value);
+  const given = document?.kind === "staging" ? document.name : undefined;
+  return {
+    name: given?.value ?? stagingName(source, table.value),
+    kind: "staging",
+    pipeline: batch.name.value,
+    contract: table.value,
+    source,
+    reads: [],
+    at: { path: batch.path, pointer: document?.pointer ?? table.pointer },
+    ...(document && { document }),
+  };
+}
+
+function modelRelations(pipeline: BatchPipelineDocument, model: ModelDocument): Relation[] {
+  if (model.kind === "staging") return [];
+  const at = { path: pipeline.path, pointer: model.name.pointer };
+  const contract = model.kind === "dimension" ? model.of.value : model.contract?.value;
+  const base = {
+    name: model.name.value,
+    kind: model.kind,
+    pipeline: pipeline.name.value,
+    document: model,
+    reads: [],
+    at,
+  };
+  return [{ ...base, ...(contract !== undefined && { contract }) }];
+}
+
+/** Fills in what each relation reads: a dimension its staging model, an SQL model what its references name. */
+function withReads(relations: readonly Relation[], names: Names, reports: Report[]): Relation[] {
+  const byName = new Map(relations.map((relation) => [relation.name, relation]));
+  return relations.map((relation) => {
+    const { document } = relation;
+    if (document?.kind === "dimension") {
+      const of = stagedAs(relations, document.of.value, relation.pipeline);
+      return { ...relation, reads: of === undefined ? [] : [of] };
+    }
+    if (document?.kind !== "sql") return relation;
+    const pipeline = names.batches.find((batch) => batch.name.value === relation.pipeline);
+    const sql = pipeline && linkSql({ pipeline, document, names, relations, byName, reports });
+    if (!sql) return relation;
+    const reads = sql.parts.flatMap((part) => part.relation ?? []);
+    return { ...relation, sql, reads: [...new Set(reads)].sort() };
+  });
+}

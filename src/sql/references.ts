@@ -1,0 +1,70 @@
+import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
+
+/** A piece of a model's SQL, with its offsets in the text. */
+export type ReferencePart =
+  | { readonly kind: "text"; readonly text: string; readonly start: number; readonly end: number }
+  | { readonly kind: "ref"; readonly name: string; readonly start: number; readonly end: number }
+  | {
+      readonly kind: "source";
+      readonly source: string;
+      readonly table: string;
+      readonly start: number;
+      readonly end: number;
+    };
+
+/** The pieces of a model's SQL, or the first thing in it that is neither SQL nor a reference. */
+export type SplitReferences = { readonly parts: readonly ReferencePart[] } | { readonly problem: SqlProblem };
+
+const REF = /^\{\{-?\s*ref\(\s*(['"])([A-Za-z_]\w*)\1\s*\)\s*-?\}\}/;
+const SOURCE = /^\{\{-?\s*source\(\s*(['"])([A-Za-z_]\w*)\1\s*,\s*(['"])([A-Za-z_]\w*)\3\s*\)\s*-?\}\}/;
+
+/** Splits SQL at `{{ ref('x') }}` and `{{ source('a', 'b') }}`; any other Jinja is a problem, for dex must know all that a model reads. */
+export function splitReferences(text: string): SplitReferences {
+  return attempt(() => {
+    const parts: ReferencePart[] = [];
+    let from = 0;
+    for (const match of text.matchAll(/\{[{%#]/g)) {
+      if (match.index < from) continue;
+      if (match.index > from) parts.push(textPart(text, from, match.index));
+      const part = reference(text, match.index);
+      parts.push(part);
+      from = part.end;
+    }
+    if (from < text.length) parts.push(textPart(text, from, text.length));
+    return { parts };
+  });
+}
+
+function textPart(text: string, start: number, end: number): ReferencePart {
+  return { kind: "text", text: text.slice(start, end), start, end };
+}
+
+function reference(text: string, start: number): ReferencePart {
+  const rest = text.slice(start, start + 400);
+  const ref = REF.exec(rest);
+  if (ref) return { kind: "ref", name: ref[2] ?? "", start, end: start + ref[0].length };
+  const source = SOURCE.exec(rest);
+  if (source)
+    return { kind: "source", source: source[2] ?? "", table: source[4] ?? "", start, end: start + source[0].length };
+  const end = text.indexOf("}", start);
+  throw new SqlRefusal(
+    "only {{ ref('model') }} and {{ source('source', 'table') }} may stand in a model's SQL",
+    start,
+    end < 0 ? text.length : end + 2,
+  );
+}
+
+/** The SQL with every reference replaced by an identifier of the same length, so that a parser can read it and offsets stay true. */
+export function maskReferences(parts: readonly ReferencePart[]): {
+  readonly sql: string;
+  readonly relations: Readonly<Record<string, ReferencePart>>;
+} {
+  const relations: Record<string, ReferencePart> = {};
+  const pieces = parts.map((part, index) => {
+    if (part.kind === "text") return part.text;
+    const name = `_r${index}`.padEnd(part.end - part.start, "_");
+    relations[name] = part;
+    return name;
+  });
+  return { sql: pieces.join(""), relations };
+}

@@ -1,0 +1,31 @@
+import { Bug } from "../bug.ts";
+import { Code } from "./code.ts";
+
+/**
+ * The part of a text that a Jinja engine would act on, or undefined when there is none: a delimiter, or, since dbt wraps such strings in
+ * braces by itself, a whole text shaped like a call of `ref`, `source`, `var`, `env_var` or `doc`.
+ */
+export function findJinja(text: string): string | undefined {
+  if (!text.includes("{") && !text.includes("(")) return undefined;
+  const delimiter = /\{[{%#]/.exec(text)?.[0];
+  if (delimiter !== undefined) return delimiter;
+  // Wider than dbt's own test: engines differ in whether a dot matches a line break.
+  return /^\s*(?:env_var|ref|var|source|doc)\s*\(/.exec(text)?.[0].trim();
+}
+
+/** `{{ ref('orders') }}`: a call with names as its arguments. */
+export function call(name: "ref" | "source", ...given: readonly string[]): Code {
+  return Code.trusted(`{{ ${callText(name, given)} }}`);
+}
+
+/** `ref('orders')`: a call without braces, as dbt's property files take it. */
+export function bareCall(name: "ref" | "source", ...given: readonly string[]): string {
+  return callText(name, given);
+}
+
+function callText(name: string, given: readonly string[]): string {
+  for (const text of given) {
+    if (!/^\w+$/.test(text)) throw new Bug(`"${text}" is no name to call ${name}() with`);
+  }
+  return `${name}(${given.map((text) => `'${text}'`).join(", ")})`;
+}
