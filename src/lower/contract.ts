@@ -1,0 +1,191 @@
+import type { Consumer, Contract, Dataset, Key, Party, Reference, TopicSpec } from "../ir/contract.ts";
+import type { ConsumerDocument, ContractDocument, TopicDocument } from "../language/contract-document.ts";
+import { splitReference } from "../link/model.ts";
+import { constraintDrafts } from "./constraints.ts";
+import { type Draft, withIds } from "./draft.ts";
+import { fieldContext, keyColumns, lowerField } from "./field.ts";
+import { qualityDrafts, uniqueRule } from "./quality.ts";
+import { slaDrafts } from "./sla.ts";
+
+/** A contract document as the Ir has it. */
+export function lowerContract(document: ContractDocument): Contract {
+  const { name, version, status, description, domain } = document;
+  return {
+    id: name.value,
+    name: name.value,
+    version: version.value,
+    status: status.value,
+    owner: ownerOf(document),
+    ...(domain && { domain: domain.value }),
+    ...(description !== undefined && { description }),
+    tags: document.tags.map(({ value }) => value),
+    dataset: lowerDataset(document),
+    consumers: document.consumers.map((consumer) => lowerConsumer(consumer, document)),
+    policy: {
+      compatibility: document.compatibility,
+      ...(document.notificationLeadTimeDays !== undefined && {
+        notificationLeadTimeDays: document.notificationLeadTimeDays,
+      }),
+      approvalRequiredFrom: document.approvalRequiredFrom,
+    },
+    origin: { path: document.path, pointer: document.pointer },
+  };
+}
+
+function ownerOf({ owner, team, slackChannel }: ContractDocument): Party {
+  return {
+    ...party(owner?.value),
+    ...(team !== undefined && { team }),
+    ...(slackChannel !== undefined && { slackChannel }),
+  };
+}
+
+/** An owner as written: an address, or a name. */
+export function party(owner: string | undefined): Party {
+  if (owner === undefined) return {};
+  return owner.includes("@") ? { email: owner } : { name: owner };
+}
+
+function lowerDataset(document: ContractDocument): Dataset {
+  const { dataset, name } = document;
+  const context = fieldContext(document);
+  return {
+    id: name.value,
+    physical: dataset.kind.value,
+    name: dataset.topic?.name.value ?? dataset.table?.value ?? name.value,
+    fields: document.fields.map((field) => lowerField(field, context)),
+    keys: keysOf(document),
+    references: referencesOf(document),
+    ...(dataset.eventTime && { eventTime: dataset.eventTime.value }),
+    ...(dataset.updatedAt && { updatedAt: dataset.updatedAt.value }),
+    ...(dataset.partition && {
+      partition: { field: dataset.partition.value.field.value, granularity: dataset.partition.value.granularity },
+    }),
+    clusterBy: dataset.clusterBy.map(({ value }) => value),
+    closed: dataset.closed,
+    ...(dataset.topic && { topic: lowerTopic(dataset.topic) }),
+    assertions: withIds(name.value, drafts(document)),
+    origin: { path: document.path, pointer: dataset.pointer },
+  };
+}
+
+/** Every promise, in the order of the document: the schema, each field's, the key's, the rules', the service levels'. */
+function drafts(document: ContractDocument): readonly Draft[] {
+  const context = fieldContext(document);
+  const completeness = document.sla.completeness?.value.tolerance;
+  const fields = document.fields.flatMap((field) => constraintDrafts(field, context));
+  const tolerant = fields.map((draft): Draft => {
+    const isKey = draft.rule.kind === "not_null" && context.keys.has(draft.rule.field[0] ?? "");
+    if (draft.rule.kind !== "not_null" || isKey || completeness === undefined || completeness === "0") return draft;
+    return { ...draft, tolerance: { max: completeness, unit: "fraction" } };
+  });
+  return [
+    schemaDraft(document),
+    ...tolerant,
+    ...keyDrafts(document, fields),
+    ...qualityDrafts(document),
+    ...slaDrafts(document),
+  ];
+}
+
+function schemaDraft(document: ContractDocument): Draft {
+  const origin = {
+    path: document.path,
+    pointer: document.form === "flat" || document.form === "house" ? "/schema" : document.pointer,
+  };
+  return { name: "schema", rule: { kind: "schema", closed: document.dataset.closed }, severity: "error", origin };
+}
+
+/** The primary key is unique; unless a tolerance of duplicates is promised, strictly so. A field that is unique by itself has said it already. */
+function keyDrafts(document: ContractDocument, fields: readonly Draft[]): readonly Draft[] {
+  const key = keyColumns(document);
+  const said = fields.some(({ rule }) => rule.kind === "unique" && key.length === 1 && rule.fields[0] === key[0]);
+  if (key.length === 0 || said) return [];
+  const tolerance =
+    document.sla.duplicates?.value.fields === undefined ? document.sla.duplicates?.value.tolerance : undefined;
+  const pointer =
+    document.dataset.primaryKey[0]?.pointer ??
+    document.fields.find((field) => field.primaryKey?.value)?.primaryKey?.pointer;
+  return [
+    {
+      ...uniqueRule(key),
+      severity: "error",
+      ...(tolerance !== undefined && tolerance !== "0" && { tolerance: { max: tolerance, unit: "fraction" as const } }),
+      origin: { path: document.path, pointer: pointer ?? document.dataset.pointer },
+    },
+  ];
+}
+
+function keysOf(document: ContractDocument): readonly Key[] {
+  const fields = keyColumns(document);
+  const origin = { path: document.path, pointer: document.dataset.primaryKey[0]?.pointer ?? document.dataset.pointer };
+  const primary: Key[] = fields.length > 0 ? [{ kind: "primary", fields, origin }] : [];
+  const unique = document.fields.filter(
+    (field) => field.unique?.value && !(fields.length === 1 && fields[0] === field.name),
+  );
+  return [
+    ...primary,
+    ...unique.map(
+      (field): Key => ({
+        kind: "unique",
+        fields: [field.name],
+        origin: { path: document.path, pointer: field.pointer },
+      }),
+    ),
+  ];
+}
+
+function referencesOf(document: ContractDocument): readonly Reference[] {
+  return document.fields.flatMap((field) => {
+    const to = field.references && splitReference(field.references.value);
+    if (!field.references || !to) return [];
+    return [
+      {
+        field: field.name,
+        to: { dataset: to.contract, field: to.field },
+        origin: { path: document.path, pointer: field.references.pointer },
+      },
+    ];
+  });
+}
+
+function lowerTopic({
+  name,
+  partitions,
+  replicationFactor,
+  key,
+  format,
+  config,
+  deadLetter,
+}: TopicDocument): TopicSpec {
+  const sorted = [...config].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return {
+    name: name.value,
+    partitions: partitions.value,
+    replicationFactor: replicationFactor.value,
+    ...(key && { key: key.value }),
+    format: format.value,
+    config: Object.fromEntries(sorted.map((setting) => [setting.name, setting.value])),
+    ...(deadLetter && {
+      deadLetter: {
+        topic: deadLetter.value.topic.value,
+        ...(deadLetter.value.maxRatio !== undefined && { maxRatio: deadLetter.value.maxRatio }),
+      },
+    }),
+  };
+}
+
+function lowerConsumer(
+  { pointer, name, team, contact, usage, requiredFields }: ConsumerDocument,
+  document: ContractDocument,
+): Consumer {
+  return {
+    id: `${document.name.value}.${name.value}`,
+    name: name.value,
+    ...(team !== undefined && { team }),
+    ...(contact !== undefined && { contact }),
+    ...(usage !== undefined && { usage }),
+    needs: requiredFields === undefined ? "all" : requiredFields.map(({ value }) => value),
+    origin: { path: document.path, pointer },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Assertion, AssertionKind, Rule } from "../ir/assertion.ts";
+
+/** An assertion that has no id yet: `name` is what it would like to be called below its contract. */
+export type Draft = Omit<Assertion, "id" | "dataset" | "dimension"> & { readonly name: string };
+
+/** The quality dimension that each kind of assertion is about, in the words of ODCS. */
+const DIMENSIONS: Readonly<Record<AssertionKind, Assertion["dimension"]>> = {
+  not_null: "completeness",
+  unique: "uniqueness",
+  in_set: "conformity",
+  range: "accuracy",
+  length: "conformity",
+  matches: "conformity",
+  format: "conformity",
+  multiple_of: "accuracy",
+  reference: "consistency",
+  row_count: "coverage",
+  volume: "coverage",
+  row_count_equals: "consistency",
+  freshness: "timeliness",
+  expression: "accuracy",
+  schema: "conformity",
+};
+
+/** Gives drafts their ids, in the order of the document; a name that is taken gets _2, _3. */
+export function withIds(dataset: string, drafts: readonly Draft[]): readonly Assertion[] {
+  const taken = new Set<string>();
+  return drafts.map(({ name, ...draft }) => {
+    let id = `${dataset}.${name}`;
+    for (let copy = 2; taken.has(id); copy++) id = `${dataset}.${name}_${copy}`;
+    taken.add(id);
+    return { id, dataset, dimension: DIMENSIONS[draft.rule.kind], ...draft };
+  });
+}
+
+/** The name of an assertion about one value: its path and the kind. */
+export function nameOf(path: readonly string[], kind: Rule["kind"]): string {
+  return [...path.map((part) => (part === "[]" ? "items" : part === "{}" ? "values" : part)), kind].join(".");
+}

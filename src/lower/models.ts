@@ -1,0 +1,41 @@
+import type { Model as IrModel, SqlPart } from "../ir/pipeline.ts";
+import type { BatchPipelineDocument } from "../language/pipeline-document.ts";
+import type { Model, Relation } from "../link/model.ts";
+import { DEFAULT_LOOKBACK_SECONDS } from "./lookback.ts";
+
+/** The models of a pipeline, each after all that it reads. */
+export function lowerModels(pipeline: BatchPipelineDocument, model: Model): readonly IrModel[] {
+  return model.relations
+    .filter((relation) => relation.pipeline === pipeline.name.value)
+    .flatMap((relation) => lowerRelation(relation, pipeline) ?? []);
+}
+
+function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrModel | undefined {
+  const { name, reads, document, contract } = relation;
+  const base = { name, reads, origin: { path: relation.at.path, pointer: document?.pointer ?? relation.at.pointer } };
+  if (relation.kind === "staging") return { kind: "staging", contract: contract ?? "", ...base };
+  if (document?.kind === "dimension") {
+    const tracked = document.tracked.map(({ value }) => value);
+    const promise = document.contract && { contract: document.contract.value };
+    return { kind: "dimension", of: document.of.value, scd: document.scd.value, tracked, ...promise, ...base };
+  }
+  if (document?.kind !== "sql" || relation.sql === undefined) return undefined;
+  return {
+    kind: "sql",
+    role: document.role,
+    ...(document.contract && { contract: document.contract.value }),
+    materialized: document.materialized.value,
+    uniqueKey: document.uniqueKey.map(({ value }) => value),
+    clusterBy: document.clusterBy.map(({ value }) => value),
+    lookbackSeconds:
+      document.lookbackSeconds?.value ?? pipeline.source.lookbackSeconds?.value ?? DEFAULT_LOOKBACK_SECONDS,
+    sql: relation.sql.parts.map(sqlPart),
+    ...base,
+  };
+}
+
+/** A reference always names a model here: a source table is read through its staging model, as dbt's own style guide asks. */
+function sqlPart(part: NonNullable<Relation["sql"]>["parts"][number]): SqlPart {
+  if (part.kind === "text") return { kind: "text", text: part.text };
+  return { kind: "ref", model: part.relation ?? "" };
+}

@@ -1,0 +1,139 @@
+import type { BatchPipeline, Endpoint, Pipeline, Sink, StreamPipeline, Window } from "../ir/pipeline.ts";
+import type {
+  BatchPipelineDocument,
+  EndpointDocument,
+  PipelineDocument,
+  SinkDocument,
+  StreamPipelineDocument,
+} from "../language/pipeline-document.ts";
+import type { Model } from "../link/model.ts";
+import { sourceName } from "../link/names.ts";
+import { topicContract } from "../link/references.ts";
+import { party } from "./contract.ts";
+import { lowerModels } from "./models.ts";
+
+/** A pipeline spec as the Ir has it: every default explicit. */
+export function lowerPipeline(document: PipelineDocument, model: Model): Pipeline {
+  return document.type === "batch" ? lowerBatch(document, model) : lowerStream(document, model);
+}
+
+function base(document: PipelineDocument) {
+  return {
+    id: document.name.value,
+    name: document.name.value,
+    ...(document.description !== undefined && { description: document.description }),
+    owner: party(document.owner?.value),
+    tags: document.tags.map(({ value }) => value),
+    origin: { path: document.path, pointer: document.pointer },
+  };
+}
+
+function lowerBatch(document: BatchPipelineDocument, model: Model): BatchPipeline {
+  const { source, destination } = document;
+  return {
+    kind: "batch",
+    ...base(document),
+    ...(document.schedule && { schedule: document.schedule.value }),
+    timezone: document.timezone?.value ?? "UTC",
+    ...(document.startDate && { startDate: document.startDate.value }),
+    retries: document.retries?.value ?? 0,
+    retryDelaySeconds: document.retryDelaySeconds?.value ?? 300,
+    ...(document.timeoutSeconds && { timeoutSeconds: document.timeoutSeconds.value }),
+    alertEmails: document.alertEmails.map(({ value }) => value),
+    sourceName: sourceName(document),
+    source: {
+      ...endpoint(source, "public"),
+      tables: source.tables.map(({ value }) => value),
+      mode: source.mode.value,
+      ...(source.watermark && { watermark: source.watermark.value }),
+      lookbackSeconds: source.lookbackSeconds?.value ?? 0,
+    },
+    destination: endpoint(destination, "raw"),
+    models: lowerModels(document, model),
+    ...(document.quality && { quality: document.quality.value }),
+    tasks: document.tasks.map(({ id, after, notify, pointer }) => ({
+      id: id.value,
+      after: after.map(({ value }) => value),
+      ...(notify && { notify: notify.value }),
+      origin: { path: document.path, pointer },
+    })),
+  };
+}
+
+function endpoint({ type, connection, database, schema }: EndpointDocument, defaultSchema: string): Endpoint {
+  return {
+    type: type.value,
+    connection: connection.value,
+    ...(database && { database: database.value }),
+    schema: schema?.value ?? defaultSchema,
+  };
+}
+
+function lowerStream(document: StreamPipelineDocument, model: Model): StreamPipeline {
+  const contracts = new Map(Object.entries(model.contractsByName));
+  const { source, eventTime, deduplicate, deadLetter, checkpoint } = document;
+  return {
+    kind: "stream",
+    ...base(document),
+    engine: document.engine.value,
+    source: {
+      contract: topicContract(source.topic.value, { contracts })?.name.value ?? source.topic.value,
+      start: source.start,
+      ...(source.maxOffsetsPerTrigger !== undefined && { maxOffsetsPerTrigger: source.maxOffsetsPerTrigger }),
+    },
+    ...(eventTime && {
+      eventTime: { column: eventTime.value.column.value, watermarkSeconds: eventTime.value.watermarkSeconds },
+    }),
+    ...(deduplicate && {
+      deduplicate: {
+        keys: deduplicate.value.keys.map(({ value }) => value),
+        withinSeconds: deduplicate.value.withinSeconds,
+      },
+    }),
+    sinks: document.sinks.map((sink, index) => lowerSink(sink, `sink_${index + 1}`)),
+    windows: document.windows.map((window) => lowerWindow(window, document.path)),
+    ...(deadLetter && {
+      deadLetter: {
+        format: deadLetter.format.value,
+        ...(deadLetter.path && { path: deadLetter.path.value }),
+        ...(deadLetter.topic && { topic: deadLetter.topic.value }),
+      },
+    }),
+    trigger: document.trigger?.value ?? 60,
+    checkpoint: checkpoint?.value ?? { root: `checkpoints/${document.name.value}`, generation: 1 },
+    ...(document.prometheusPort !== undefined && { prometheusPort: document.prometheusPort }),
+  };
+}
+
+function lowerSink({ name, format, path, topic, mode, delivery }: SinkDocument, defaultName: string): Sink {
+  return {
+    name: name?.value ?? defaultName,
+    format: format.value,
+    ...(path && { path: path.value }),
+    ...(topic && { topic: topic.value }),
+    mode: mode?.value ?? "append",
+    delivery: delivery?.value ?? "at_least_once",
+  };
+}
+
+function lowerWindow(window: StreamPipelineDocument["windows"][number], path: string): Window {
+  return {
+    name: window.name.value,
+    sizeSeconds: window.sizeSeconds.value,
+    ...(window.slideSeconds && { slideSeconds: window.slideSeconds.value }),
+    groupBy: window.groupBy.map(({ value }) => value),
+    aggregates: window.aggregates.map(({ name, call }) => aggregate(name, call.value)),
+    sink: lowerSink(window.sink, window.name.value),
+    origin: { path, pointer: window.pointer },
+  };
+}
+
+function aggregate(name: string, call: string): Window["aggregates"][number] {
+  const match = /^\s*([A-Za-z_]\w*)\s*\(\s*(\*|[A-Za-z_]\w*)\s*\)\s*$/.exec(call);
+  const column = match?.[2];
+  return {
+    name,
+    function: match?.[1]?.toLowerCase() ?? call,
+    ...(column !== undefined && column !== "*" && { column }),
+  };
+}

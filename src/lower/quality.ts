@@ -1,0 +1,153 @@
+import type { Rule } from "../ir/assertion.ts";
+import type { Expression } from "../ir/expression.ts";
+import type { ContractDocument, RuleDocument } from "../language/contract-document.ts";
+import { findField, splitReference } from "../link/model.ts";
+import { parseExpression } from "../sql/expression.ts";
+import { never } from "../text/bug.ts";
+import { portablePattern } from "../text/portable-regex.ts";
+import { boundsOf } from "./constraints.ts";
+import { type Draft, nameOf } from "./draft.ts";
+import { FORMATS, isFormat } from "./formats.ts";
+import { timeColumn, volumeColumn } from "./sla.ts";
+
+/** What the quality rules of a contract promise. A rule over several columns that asserts each for itself gives one assertion per column. */
+export function qualityDrafts(contract: ContractDocument): readonly Draft[] {
+  return contract.quality.flatMap((document) => {
+    const where = document.where && expressionOf(document.where.value);
+    return rulesOf(document, contract).map(
+      ({ rule, name }): Draft => ({
+        name: document.name?.value ?? name,
+        rule,
+        severity: document.severity ?? "error",
+        ...(document.tolerance && { tolerance: document.tolerance.value }),
+        ...(where && { where }),
+        ...(document.description !== undefined && { description: document.description }),
+        origin: { path: contract.path, pointer: document.pointer },
+      }),
+    );
+  });
+}
+
+interface Named {
+  readonly rule: Rule;
+  readonly name: string;
+}
+
+/** The parsed expression; check has reported one that cannot be parsed. */
+function expressionOf(text: string): Expression | undefined {
+  const parsed = parseExpression(text);
+  return "problem" in parsed ? undefined : parsed.expression;
+}
+
+function rulesOf(document: RuleDocument, contract: ContractDocument): readonly Named[] {
+  switch (document.rule) {
+    case "not_null":
+      return document.fields.map(({ value }) => about(value, (field) => ({ kind: "not_null", field })));
+    case "unique":
+      return [uniqueRule(document.fields.map(({ value }) => value))];
+    case "freshness":
+      return [freshnessRule(document, contract)];
+    case "volume":
+      return [volumeRule(document, contract)];
+    case "row_count":
+      return [{ name: "row_count", rule: { kind: "row_count", ...countsOf(document) } }];
+    case "equal_row_count":
+      return [
+        {
+          name: `row_count_equals_${document.dataset.value}`,
+          rule: { kind: "row_count_equals", dataset: document.dataset.value },
+        },
+      ];
+    case "expression":
+      return expressionRule(document.sql.value);
+    case "in_set":
+    case "range":
+    case "length":
+    case "matches":
+    case "format":
+    case "multiple_of":
+    case "reference":
+      return columnRule(document, contract);
+    default:
+      return never(document);
+  }
+}
+
+function about(field: string, rule: (path: readonly string[]) => Rule): Named {
+  const path = field.split(".");
+  const made = rule(path);
+  return { name: nameOf(path, made.kind), rule: made };
+}
+
+/** The rule that several columns together are unique. */
+export function uniqueRule(fields: readonly string[]): Named {
+  const name =
+    fields.length === 1 ? `${fields[0]}.unique` : fields.length === 0 ? "unique" : `${fields.join("_")}.unique`;
+  return { name, rule: { kind: "unique", fields } };
+}
+
+function countsOf({ minimum, maximum }: Extract<RuleDocument, { rule: "row_count" | "volume" | "length" }>) {
+  return { ...(minimum && { minimum: minimum.value }), ...(maximum && { maximum: maximum.value }) };
+}
+
+function freshnessRule(document: Extract<RuleDocument, { rule: "freshness" }>, contract: ContractDocument): Named {
+  const column = document.column?.value ?? timeColumn(contract);
+  return {
+    name: "freshness",
+    rule: { kind: "freshness", maxSeconds: document.maxSeconds.value, ...(column !== undefined && { column }) },
+  };
+}
+
+function volumeRule(document: Extract<RuleDocument, { rule: "volume" }>, contract: ContractDocument): Named {
+  const column = document.column?.value ?? volumeColumn(contract);
+  return {
+    name: "volume",
+    rule: { kind: "volume", window: "day", ...countsOf(document), ...(column !== undefined && { column }) },
+  };
+}
+
+function expressionRule(sql: string): readonly Named[] {
+  const parsed = parseExpression(sql);
+  if ("problem" in parsed) return [];
+  const { expression, columns } = parsed;
+  return [{ name: `${columns.join("_") || "rows"}.expression`, rule: { kind: "expression", expression, columns } }];
+}
+
+type ColumnRule = Extract<
+  RuleDocument,
+  { rule: "in_set" | "range" | "length" | "matches" | "format" | "multiple_of" | "reference" }
+>;
+
+function columnRule(document: ColumnRule, contract: ContractDocument): readonly Named[] {
+  const rule = (field: readonly string[]): Rule | undefined => {
+    switch (document.rule) {
+      case "in_set":
+        return { kind: "in_set", field, values: document.values.map(({ value }) => value) };
+      case "range":
+        return { kind: "range", field, ...boundsOf(document)?.bounds };
+      case "length": {
+        const of = findField(contract.fields, field)?.type.value === "array" ? "items" : "string";
+        return { kind: "length", field, of, ...countsOf(document) };
+      }
+      case "matches": {
+        const portable = portablePattern(document.pattern.value);
+        return "problem" in portable ? undefined : { kind: "matches", field, pattern: portable.normalised };
+      }
+      case "format": {
+        const format = document.format.value;
+        return isFormat(format) ? { kind: "format", field, format, pattern: FORMATS[format] } : undefined;
+      }
+      case "multiple_of":
+        return { kind: "multiple_of", field, divisor: document.divisor.value };
+      case "reference": {
+        const to = splitReference(document.to.value);
+        return to && { kind: "reference", field, to: { dataset: to.contract, field: to.field } };
+      }
+      default:
+        return never(document);
+    }
+  };
+  const path = document.field.value.split(".");
+  const made = rule(path);
+  return made === undefined ? [] : [{ name: nameOf(path, made.kind), rule: made }];
+}

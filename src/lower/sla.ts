@@ -1,0 +1,74 @@
+import type { ContractDocument } from "../language/contract-document.ts";
+import type { Draft } from "./draft.ts";
+import { keyColumns } from "./field.ts";
+
+/** The column that tells how fresh a row is: when it changed, else when it happened. */
+export function timeColumn({ dataset }: ContractDocument): string | undefined {
+  return dataset.updatedAt?.value ?? dataset.eventTime?.value;
+}
+
+/** The column that tells on which day a row counts: when it happened, else when it changed. */
+export function volumeColumn({ dataset }: ContractDocument): string | undefined {
+  return dataset.eventTime?.value ?? dataset.updatedAt?.value;
+}
+
+/** What the service levels promise about a whole dataset. Completeness and duplicates are tolerances of other assertions; see contract.ts. */
+export function slaDrafts(contract: ContractDocument): readonly Draft[] {
+  const { freshness, dailyVolume, rowCount } = contract.sla;
+  const draft = (name: string, pointer: string, rule: Draft["rule"]): Draft => ({
+    name,
+    rule,
+    severity: "error",
+    origin: { path: contract.path, pointer },
+  });
+  return [
+    ...(freshness
+      ? [
+          draft("freshness", freshness.pointer, {
+            kind: "freshness",
+            maxSeconds: freshness.value.maxSeconds,
+            ...column(freshness.value.column?.value ?? timeColumn(contract)),
+          }),
+        ]
+      : []),
+    ...(rowCount ? [draft("row_count", rowCount.pointer, { kind: "row_count", ...rowCount.value })] : []),
+    ...(dailyVolume
+      ? [
+          draft("volume", dailyVolume.pointer, {
+            kind: "volume",
+            window: "day",
+            ...limits(dailyVolume.value),
+            ...column(dailyVolume.value.column?.value ?? volumeColumn(contract)),
+          }),
+        ]
+      : []),
+    ...duplicateDrafts(contract),
+  ];
+}
+
+/** A promise about duplicates that is not about the primary key: over its own columns, or, without any, over none, which no target can check. */
+function duplicateDrafts(contract: ContractDocument): readonly Draft[] {
+  const { duplicates } = contract.sla;
+  if (duplicates === undefined) return [];
+  const fields = duplicates.value.fields?.map(({ value }) => value) ?? [];
+  if (fields.length === 0 && keyColumns(contract).length > 0) return [];
+  return [
+    {
+      name: fields.length === 0 ? "unique" : `${fields.join("_")}.unique`,
+      rule: { kind: "unique", fields },
+      severity: "error",
+      ...(duplicates.value.tolerance !== "0" && {
+        tolerance: { max: duplicates.value.tolerance, unit: "fraction" as const },
+      }),
+      origin: { path: contract.path, pointer: duplicates.pointer },
+    },
+  ];
+}
+
+function column(name: string | undefined): { column?: string } {
+  return name === undefined ? {} : { column: name };
+}
+
+function limits({ minimum, maximum }: { readonly minimum?: number; readonly maximum?: number }) {
+  return { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) };
+}
