@@ -14,29 +14,39 @@ export interface Manifest {
   readonly files: readonly ManifestEntry[];
 }
 
-/** A file that is as dex would write it, or not. */
+/** A file as dex would write it; `path` is relative to the output folder, like every path of a plan. */
 export interface PlannedFile {
   readonly path: string;
   readonly text: string;
   readonly entry: ManifestEntry;
 }
 
-/** Why a file on disk is left alone: edited by hand since dex wrote it, or never dex's. */
+/** A file that is to go, and the text it has now. */
+export interface RemovedFile {
+  readonly path: string;
+  readonly before: string;
+}
+
+/**
+ * Why a file on disk is left alone: `edited` by hand since dex wrote it; `foreign`, so never dex's; a `link`, which dex neither follows
+ * nor replaces; or it stands `in-the-way`, a file where a folder is needed or the other way round. `force` gives up the first two only.
+ */
 export interface Conflict {
   readonly path: string;
-  readonly kind: "edited" | "foreign";
+  readonly kind: "edited" | "foreign" | "link" | "in-the-way";
   /** What dex wants to do there. */
   readonly wanted: "create" | "update" | "remove";
 }
 
-/** What a write would do, as data; printing it is `--check`, `--dry-run` and `--diff`. */
+/** What a write would do, as data; printing it is `--check`, `--dry-run` and `--diff`. Every list is sorted by path. */
 export interface WritePlan {
   readonly create: readonly PlannedFile[];
   readonly update: readonly (PlannedFile & { readonly before: string })[];
   readonly unchanged: readonly string[];
-  readonly remove: readonly string[];
+  readonly remove: readonly RemovedFile[];
   readonly conflict: readonly Conflict[];
-  /** Files under the output folder that dex neither wrote nor wants; never touched. */
+  /** What lies under the output folder that dex neither wrote nor wants; never touched. A folder without any file of dex is one entry, with a `/` at its end. */
   readonly foreign: readonly string[];
-  readonly manifest: { readonly text: string; readonly changed: boolean };
+  /** The next manifest, and the text of the present one, absent when there is none. */
+  readonly manifest: { readonly text: string; readonly changed: boolean; readonly before?: string };
 }

@@ -1,0 +1,120 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Host } from "../host/host.ts";
+import { Bug } from "../text/bug.ts";
+import { type Change, changesOf, journalOf } from "./changes.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { Failure, Interruption, naming } from "./failure.ts";
+import type { Journal } from "./journal.ts";
+import { JOURNAL, STAGE, stagePath, WORK } from "./layout.ts";
+import { type Holder, takeLock } from "./lock.ts";
+import { findOriginals } from "./originals.ts";
+import { linkAt } from "./output.ts";
+import { inParallel } from "./parallel.ts";
+import type { WritePlan } from "./plan.ts";
+import { commit, dropStage, type Place, recover } from "./recover.ts";
+import { replace } from "./replace.ts";
+
+/**
+ * How an apply ended. `locked`: another run holds the lock. `changed`: the disk is not what the plan was made against; plan again.
+ * `failed`: the system refused; everything is as before. `interrupted`: it refused, and then also to undo; the next run completes the write.
+ */
+export type ApplyResult =
+  | { readonly status: "done"; readonly written: number; readonly removed: number }
+  | { readonly status: "locked" | "changed" | "failed" | "interrupted"; readonly report: Report };
+
+// As long as a large compile may take; after that something is wrong, and waiting would hide it.
+const PATIENCE_MS = 30_000;
+
+/**
+ * Brings the output folder to what the plan says: all of it, or nothing. A kill at any moment leaves no torn file and loses none of the
+ * user's; the next apply completes what was begun. Waits half a minute for another run that is writing.
+ */
+export async function apply(host: Host, out: string, plan: WritePlan): Promise<ApplyResult> {
+  return applyWithin({ host, out }, plan, PATIENCE_MS);
+}
+
+/** `apply` that waits up to `patience` milliseconds for another run. */
+export async function applyWithin(place: Place, plan: WritePlan, patience: number): Promise<ApplyResult> {
+  if (plan.conflict.length > 0) throw new Bug("a plan with conflicts must not be applied");
+  try {
+    if (await isSettled(place, plan)) return { status: "done", written: 0, removed: 0 };
+    return await applyAlone(place, plan, patience);
+  } catch (error) {
+    if (error instanceof Bug) throw error;
+    const { path, why } = error instanceof Failure ? error : new Failure(place.out, error);
+    const status = error instanceof Interruption ? "interrupted" : "failed";
+    return { status, report: diagnostics.report(status, at(path), { path, why }) };
+  }
+}
+
+/** True when there is nothing to write and no interrupted write to complete: then dex does not touch the disk at all. */
+async function isSettled({ host, out }: Place, { create, update, remove, manifest }: WritePlan): Promise<boolean> {
+  if (create.length + update.length + remove.length > 0 || manifest.changed) return false;
+  return (await host.stat(`${out}/${JOURNAL}`)) === undefined && (await host.stat(`${out}/${STAGE}`)) === undefined;
+}
+
+async function applyAlone(place: Place, plan: WritePlan, patience: number): Promise<ApplyResult> {
+  const { host, out } = place;
+  const link = await linkAt(host, out);
+  if (link !== undefined) return { status: "failed", report: diagnostics.report("link", at(link), { path: link }) };
+  await ignoreWorkFolder(place);
+  const lock = await takeLock(host, out, patience);
+  if ("holder" in lock) return { status: "locked", report: lockedBy(lock.path, lock.holder) };
+  try {
+    return await applyLocked(place, plan);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function applyLocked(place: Place, plan: WritePlan): Promise<ApplyResult> {
+  await recover(place);
+  const changes = changesOf(plan);
+  const originals = await findOriginals(place, changes);
+  if ("changed" in originals) {
+    const path = `${place.out}/${originals.changed}`;
+    return { status: "changed", report: diagnostics.report("changed", at(path), { path }) };
+  }
+  if (changes.length > 0) {
+    const journal = journalOf(changes);
+    await stage(place, changes, journal);
+    await replace(place, journal, originals);
+  }
+  // Everything is in its place. What is left of the stage does no harm, and the next write drops it.
+  await dropStage(place).catch(() => {});
+  return { status: "done", written: plan.create.length + plan.update.length, removed: plan.remove.length };
+}
+
+/** Puts all new files, and then the journal, beside the old ones: from then on the write will be completed. */
+async function stage(place: Place, changes: readonly Change[], journal: Journal): Promise<void> {
+  const { host, out } = place;
+  try {
+    await inParallel(changes, async ({ path, after }, index) => {
+      if (after !== null) await naming(`${out}/${path}`, host.create(`${out}/${stagePath(index)}`, after));
+    });
+    await naming(`${out}/${JOURNAL}`, commit(place, journal));
+  } catch (error) {
+    // Not committed: to drop the stage is to undo all. If even that fails, the next run does it.
+    await dropStage(place).catch(() => {});
+    throw error;
+  }
+}
+
+/** Makes git ignore the writer's folder, whatever the project's own `.gitignore` says. */
+async function ignoreWorkFolder({ host, out }: Place): Promise<void> {
+  const path = `${out}/${WORK}/.gitignore`;
+  if ((await host.stat(path)) !== undefined) return;
+  // Two runs at once: the second finds it made.
+  await host.create(path, "*\n").catch(async (error: unknown) => {
+    if ((await host.stat(path)) === undefined) throw error;
+  });
+}
+
+function lockedBy(path: string, holder: Holder | undefined): Report {
+  const name = holder === undefined ? "a run that is just starting" : `process ${holder.pid} on ${holder.hostname}`;
+  return diagnostics.report("locked", at(path), { path, holder: name });
+}
+
+function at(path: string): { path: string; start: number; end: number } {
+  return { path, start: 0, end: 0 };
+}

@@ -1,0 +1,37 @@
+import { ancestorsOf } from "./paths.ts";
+import type { Conflict } from "./plan.ts";
+
+interface At {
+  readonly path: string;
+}
+
+/**
+ * What stands where a new file or one of its folders must be: a file or link in the place of a folder, files in a folder in the place of a file,
+ * or, because some file systems cannot tell them apart, a name that differs only by case. Files that the same write removes do not count.
+ */
+export function obstacles(
+  create: readonly At[],
+  files: readonly (At & { readonly kind: string })[],
+  remove: readonly At[],
+): Conflict[] {
+  const leaving = new Set(remove.map(({ path }) => path));
+  const staying = new Map(
+    files.filter(({ path }) => !leaving.has(path)).map((file) => [file.path.toLowerCase(), file]),
+  );
+  const folders = new Map<string, string>();
+  for (const { path } of staying.values())
+    for (const folder of ancestorsOf(path)) folders.set(folder.toLowerCase(), path);
+  const found = new Map<string, Conflict>();
+  for (const { path } of create) {
+    const own = path.toLowerCase();
+    const blocking = [own, ...ancestorsOf(own)].map((place) => staying.get(place)).find((file) => file !== undefined);
+    const inside = folders.get(own);
+    if (blocking !== undefined) add(blocking.path, blocking.kind === "file" ? "in-the-way" : "link");
+    else if (inside !== undefined) add(inside, "in-the-way");
+  }
+  return [...found.values()];
+
+  function add(path: string, kind: Conflict["kind"]) {
+    found.set(path, { path, kind, wanted: "create" });
+  }
+}

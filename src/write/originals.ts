@@ -1,0 +1,37 @@
+import type { Change } from "./changes.ts";
+import { hashBytes, hashText } from "./hash.ts";
+import { obstacles } from "./obstacles.ts";
+import { inParallel } from "./parallel.ts";
+import type { Place } from "./recover.ts";
+
+/** The bytes of every file that is about to be replaced or removed, by path. */
+export type Originals = ReadonlyMap<string, Uint8Array>;
+
+/**
+ * Reads what is about to be replaced, and sees whether the disk is still what the plan was made against; else names a path that is not.
+ * Files are found by walking, which follows no link: a file below a linked folder counts as changed.
+ */
+export async function findOriginals(
+  { host, out }: Place,
+  changes: readonly Change[],
+): Promise<Originals | { readonly changed: string }> {
+  const files = (await host.walk(out)).map(({ path, kind }) => ({ path: path.slice(out.length + 1), kind }));
+  const leaving = changes.filter(({ after }) => after === null);
+  const [obstacle] = obstacles(
+    changes.filter(({ before }) => before === null),
+    files,
+    leaving,
+  );
+  if (obstacle !== undefined) return { changed: obstacle.path };
+  const plain = new Set(files.filter(({ kind }) => kind === "file").map(({ path }) => path));
+  const originals = new Map<string, Uint8Array>();
+  const changed = await inParallel(changes, async ({ path, before }) => {
+    if (before === null) return [];
+    const bytes = plain.has(path) ? await host.read(`${out}/${path}`) : undefined;
+    if (bytes === undefined || hashBytes(bytes) !== hashText(before)) return [path];
+    originals.set(path, bytes);
+    return [];
+  });
+  const [first] = changed.flat();
+  return first === undefined ? originals : { changed: first };
+}

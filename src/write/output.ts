@@ -1,0 +1,154 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Outcome } from "../diagnostics/outcome.ts";
+import type { FileStat, Host } from "../host/host.ts";
+import { by } from "../text/compare.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { decode, hashText } from "./hash.ts";
+import { type Journal, journalPath, readJournal } from "./journal.ts";
+import { LOCKS, MANIFEST, STAGE, stagePath, WORK } from "./layout.ts";
+import { readManifest } from "./manifest.ts";
+import { inParallel } from "./parallel.ts";
+import { ancestorsOf } from "./paths.ts";
+import type { Manifest } from "./plan.ts";
+import { reasonOf } from "./reason.ts";
+
+/** A file below the output folder, by its path there. Text and hash are known of the files that concern dex. */
+export interface OutputFile {
+  readonly path: string;
+  readonly kind: Exclude<FileStat["kind"], "directory">;
+  readonly content?: { readonly text: string; readonly hash: string };
+}
+
+/** What is on disk. A write that was interrupted counts as done already: the next write begins by completing it. */
+export interface Output {
+  readonly out: string;
+  /** Sorted by path; without the manifest and the writer's own folder. */
+  readonly files: readonly OutputFile[];
+  readonly manifest?: Manifest;
+  readonly manifestText?: string;
+}
+
+/**
+ * Reads the output folder; changes nothing. Text is read of the files in the manifest and of `wanted`, the paths that are about to be written;
+ * a file at a wanted path that dex did not write can be taken over only when it is in `wanted`.
+ */
+export async function readOutput(host: Host, out: string, wanted: Iterable<string> = []): Promise<Outcome<Output>> {
+  const reports: Report[] = [];
+  try {
+    const output = await readState({ host, out, wanted, reports });
+    return { value: output, diagnostics: reports };
+  } catch (error) {
+    const path = error instanceof Unreadable ? error.path : out;
+    const at = { path, start: 0, end: 0 };
+    const report = diagnostics.report("unreadable", at, { path, why: reasonOf(error) });
+    return { value: { out, files: [] }, diagnostics: [...reports, report] };
+  }
+}
+
+interface Reading {
+  readonly host: Host;
+  readonly out: string;
+  readonly wanted: Iterable<string>;
+  readonly reports: Report[];
+}
+
+async function readState({ host, out, wanted, reports }: Reading): Promise<Output> {
+  const link = await linkAt(host, out);
+  if (link !== undefined) {
+    reports.push(diagnostics.report("link", { path: link, start: 0, end: 0 }, { path: link }));
+    return { out, files: [] };
+  }
+  const pending = await readPending(host, out, reports);
+  const manifestText = pending.texts.get(MANIFEST) ?? (await readText(host, `${out}/${MANIFEST}`));
+  const manifest = manifestText === undefined ? undefined : readManifest(manifestText, `${out}/${MANIFEST}`);
+  reports.push(...(manifest?.diagnostics ?? []));
+  const known = new Set([...wanted, ...(manifest?.value?.files ?? []).map((entry) => entry.path)]);
+  const files = await readFiles(host, out, known);
+  return {
+    out,
+    files: withPending(files, pending),
+    ...(manifest?.value && { manifest: manifest.value }),
+    ...(manifestText !== undefined && { manifestText }),
+  };
+}
+
+/** The output folder, a folder above it or one of the writer's own folders, when one of them is not a plain folder. */
+export async function linkAt(host: Host, out: string): Promise<string | undefined> {
+  const folders = [...ancestorsOf(`${out}/x`), ...[WORK, LOCKS, STAGE].map((folder) => `${out}/${folder}`)];
+  for (const folder of folders) {
+    const stat = await host.stat(folder);
+    if (stat !== undefined && stat.kind !== "directory") return folder;
+  }
+  return undefined;
+}
+
+async function readFiles(host: Host, out: string, known: ReadonlySet<string>): Promise<OutputFile[]> {
+  const found = (await host.walk(out)).map(({ path, kind }) => ({ path: path.slice(out.length + 1), kind }));
+  const ours = found.filter(({ path }) => path !== MANIFEST && !path.startsWith(`${WORK}/`));
+  return inParallel(ours, async ({ path, kind }) => {
+    const text = kind === "file" && known.has(path) ? await readText(host, `${out}/${path}`) : undefined;
+    const content = text === undefined ? undefined : { text, hash: hashText(text) };
+    return { path, kind: kind === "directory" ? "other" : kind, ...(content && { content }) };
+  });
+}
+
+/** What an interrupted write is still to do: the texts to place, and the removals. */
+interface Pending {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly journal: Journal;
+}
+
+async function readPending(host: Host, out: string, reports: Report[]): Promise<Pending> {
+  const none: Pending = { texts: new Map(), journal: { journalVersion: 1, removes: [], writes: [] } };
+  const path = journalPath(out);
+  const text = await readText(host, path);
+  if (text === undefined) return none;
+  const journal = readJournal(text);
+  if ("problem" in journal) {
+    const why = journal.problem;
+    reports.push(diagnostics.report("corrupt-journal", { path, start: 0, end: 0 }, { path, why }));
+    return none;
+  }
+  const texts = new Map<string, string>();
+  await inParallel(journal.writes, async ({ path: target, stage, hash }) => {
+    const place = `${out}/${stagePath(stage)}`;
+    const staged = (await host.stat(place))?.kind === "file" ? await readText(host, place) : undefined;
+    if (staged !== undefined && hashText(staged) === hash) texts.set(target, staged);
+  });
+  return { texts, journal };
+}
+
+/** The files as they will be once the interrupted write is done: the same rules as `recover` follows on disk. */
+function withPending(files: readonly OutputFile[], { texts, journal }: Pending): readonly OutputFile[] {
+  if (journal.writes.length === 0 && journal.removes.length === 0) return files;
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  for (const { path, before } of journal.removes) {
+    if (byPath.get(path)?.content?.hash === before) byPath.delete(path);
+  }
+  for (const { path, before, hash } of journal.writes) {
+    const text = texts.get(path);
+    const present = byPath.get(path);
+    const untouched = present === undefined || present.content?.hash === before;
+    if (path !== MANIFEST && text !== undefined && untouched)
+      byPath.set(path, { path, kind: "file", content: { text, hash } });
+  }
+  return [...byPath.values()].sort(by((file) => file.path));
+}
+
+/** A file that is there, but cannot be read. */
+class Unreadable extends Error {
+  readonly path: string;
+  constructor(path: string, cause: unknown) {
+    super(reasonOf(cause), { cause });
+    this.path = path;
+  }
+}
+
+async function readText(host: Host, path: string): Promise<string | undefined> {
+  try {
+    const bytes = await host.read(path);
+    return bytes && decode(bytes);
+  } catch (error) {
+    throw new Unreadable(path, error);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Outcome } from "../diagnostics/outcome.ts";
+import type { OwnedFile } from "../emit/run.ts";
+import { by, compareStrings } from "../text/compare.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { foreignOf } from "./foreign.ts";
+import { hashText } from "./hash.ts";
+import { printManifest } from "./manifest.ts";
+import { obstacles } from "./obstacles.ts";
+import type { Output, OutputFile } from "./output.ts";
+import { checkPaths } from "./paths.ts";
+import type { Conflict, ManifestEntry, PlannedFile, RemovedFile, WritePlan } from "./plan.ts";
+
+/** What to write, and over what. */
+export interface WriteRequest {
+  readonly files: readonly OwnedFile[];
+  readonly output: Output;
+  readonly dexVersion: string;
+  /** Gives up hand edits, and foreign files where dex wants to write. */
+  readonly force?: boolean;
+  /** Emitters of the config that did not run this time (`--target`): their files stay as they are. */
+  readonly skipped?: readonly string[];
+}
+
+/** Compares what dex made with what is on disk. Pure; a conflict is an error, and a plan with one must not be applied. */
+export function planWrite(request: WriteRequest): Outcome<WritePlan> {
+  checkPaths(request.files);
+  const { output, skipped = [] } = request;
+  const planned = request.files.map(plannedFile).sort(by((file) => file.path));
+  const wanted = new Set(planned.map((file) => file.path));
+  const entries = (output.manifest?.files ?? []).filter((entry) => !wanted.has(entry.path));
+  const kept = entries.filter((entry) => skipped.includes(entry.emitter));
+  const state = sort(
+    request,
+    planned,
+    entries.filter((entry) => !kept.includes(entry)),
+  );
+  const files = [...planned.map((file) => file.entry), ...kept];
+  const text = printManifest(request.dexVersion, files);
+  const plan: WritePlan = {
+    ...state,
+    foreign: foreignOf(output.files, new Set([...files, ...state.remove, ...state.conflict].map(({ path }) => path))),
+    manifest: {
+      text,
+      changed: text !== output.manifestText,
+      ...(output.manifestText !== undefined && { before: output.manifestText }),
+    },
+  };
+  return { value: plan, diagnostics: plan.conflict.map((conflict) => reportConflict(output.out, conflict)) };
+}
+
+function plannedFile({ path, text, emitter, sources }: OwnedFile): PlannedFile {
+  const documents = [...new Set(sources.map((source) => source.path))].sort(compareStrings);
+  return { path, text, entry: { path, hash: hashText(text), emitter, sources: documents } };
+}
+
+type Sorted = Pick<WritePlan, "create" | "update" | "unchanged" | "remove" | "conflict">;
+
+/** Puts every file into its list. */
+function sort(
+  { output, force = false }: WriteRequest,
+  planned: readonly PlannedFile[],
+  gone: readonly ManifestEntry[],
+): Sorted {
+  const disk = new Map(output.files.map((file) => [file.path, file]));
+  const known = new Map(output.manifest?.files.map((entry) => [entry.path, entry]));
+  const create: PlannedFile[] = [];
+  const update: (PlannedFile & { before: string })[] = [];
+  const unchanged: string[] = [];
+  const conflict: Conflict[] = [];
+  for (const file of planned) {
+    const present = disk.get(file.path);
+    const verdict = judge(file, present, { entry: known.get(file.path), force });
+    if (verdict === "create") create.push(file);
+    else if (verdict === "update") update.push({ ...file, before: present?.content?.text ?? "" });
+    else if (verdict === "unchanged") unchanged.push(file.path);
+    else conflict.push({ path: file.path, kind: verdict, wanted: "update" });
+  }
+  const leaving = gone.map((entry) => leave(entry, disk.get(entry.path), force));
+  const remove = leaving.filter((item) => item !== undefined && "before" in item);
+  conflict.push(...leaving.filter((item) => item !== undefined && "kind" in item));
+  conflict.push(...obstacles(create, output.files, remove));
+  return {
+    create,
+    update,
+    unchanged,
+    remove: remove.sort(by((file) => file.path)),
+    conflict: conflict.sort(by((one) => one.path)),
+  };
+}
+
+/** What to do about a wanted file, given the one on disk and what the manifest knows of it. */
+function judge(
+  { entry: { hash } }: PlannedFile,
+  present: OutputFile | undefined,
+  { entry, force }: { readonly entry: ManifestEntry | undefined; readonly force: boolean },
+): "create" | "update" | "unchanged" | "edited" | "foreign" | "link" {
+  if (present === undefined) return "create";
+  if (present.kind !== "file") return "link";
+  if (present.content === undefined) return "foreign";
+  if (present.content.hash === hash) return "unchanged";
+  if (force || present.content.hash === entry?.hash) return "update";
+  return entry === undefined ? "foreign" : "edited";
+}
+
+/** What to do about a file that dex wrote and no longer wants; nothing when it is gone already, or no file of dex any more. */
+function leave(
+  { path, hash }: ManifestEntry,
+  present: OutputFile | undefined,
+  force: boolean,
+): RemovedFile | Conflict | undefined {
+  if (present?.content === undefined) return undefined;
+  if (force || present.content.hash === hash) return { path, before: present.content.text };
+  return { path, kind: "edited", wanted: "remove" };
+}
+
+function reportConflict(out: string, { path: below, kind, wanted }: Conflict): Report {
+  const path = `${out}/${below}`;
+  const at = { path, start: 0, end: 0 };
+  if (kind === "edited") return diagnostics.report("edited", at, { path, wanted });
+  return diagnostics.report(kind, at, { path });
+}

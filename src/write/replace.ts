@@ -1,0 +1,68 @@
+import { Failure, Interruption, naming } from "./failure.ts";
+import { hashBytes } from "./hash.ts";
+import type { Journal, JournalWrite } from "./journal.ts";
+import { MANIFEST, STAGE, stagePath } from "./layout.ts";
+import type { Originals } from "./originals.ts";
+import { inParallel } from "./parallel.ts";
+import { dropStage, type Place, removeEmptied } from "./recover.ts";
+
+/**
+ * Puts the staged files in their places: removals, then renames, then the manifest. When the system refuses, everything that was done is undone;
+ * when it refuses that as well, the journal stays, and the next run completes the write.
+ */
+export async function replace(place: Place, journal: Journal, originals: Originals): Promise<void> {
+  try {
+    await forward(place, journal);
+  } catch (error) {
+    try {
+      await undo(place, journal, originals);
+      await dropStage(place);
+    } catch {
+      const { path, cause } = error instanceof Failure ? error : new Failure(place.out, error);
+      throw new Interruption(path, cause);
+    }
+    throw error;
+  }
+}
+
+async function forward({ host, out }: Place, { removes, writes }: Journal): Promise<void> {
+  await inParallel(removes, ({ path }) => naming(`${out}/${path}`, host.remove(`${out}/${path}`)));
+  await removeEmptied(
+    { host, out },
+    removes.map(({ path }) => path),
+  );
+  const move = ({ path, stage }: JournalWrite) =>
+    naming(`${out}/${path}`, host.rename(`${out}/${stagePath(stage)}`, `${out}/${path}`));
+  await inParallel(
+    writes.filter(({ path }) => path !== MANIFEST),
+    move,
+  );
+  for (const write of writes.filter(({ path }) => path === MANIFEST)) await move(write);
+}
+
+/**
+ * Takes every step back that was done, in the opposite order; which were done is read from the disk, since a failed call may have done its
+ * work all the same. New files move back into the stage, so that a kill in here still finds a complete journal.
+ */
+async function undo({ host, out }: Place, { removes, writes }: Journal, originals: Originals): Promise<void> {
+  const manifestFirst = [...writes].reverse();
+  for (const { path, stage, hash } of manifestFirst) {
+    const place = `${out}/${path}`;
+    const present = await host.read(place);
+    if (present === undefined || hashBytes(present) !== hash) continue;
+    const original = originals.get(path);
+    const old = `${out}/${STAGE}/old-${stage}`;
+    if (original !== undefined) await host.create(old, original);
+    await host.rename(place, `${out}/${stagePath(stage)}`);
+    if (original !== undefined) await host.rename(old, place);
+  }
+  await removeEmptied(
+    { host, out },
+    writes.filter(({ before }) => before === null).map(({ path }) => path),
+  );
+  for (const { path } of removes) {
+    const original = originals.get(path);
+    if (original !== undefined && (await host.read(`${out}/${path}`)) === undefined)
+      await host.create(`${out}/${path}`, original);
+  }
+}
