@@ -1,0 +1,51 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { OwnedFile } from "../emit/run.ts";
+import type { Place } from "../source/origin.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { readers } from "./readers.ts";
+
+const NAMES = {
+  yaml: "YAML",
+  json: "JSON",
+  sql: "SQL",
+  typescript: "TypeScript",
+  javascript: "JavaScript",
+  python: "Python",
+  markdown: "Markdown",
+  text: "text",
+} as const satisfies Record<OwnedFile["language"], string>;
+
+/** Reads back what the emitters made. A fault is a bug of the emitter, and nothing is written. */
+export function verify(files: readonly OwnedFile[]): readonly Report[] {
+  return files.flatMap((file) => {
+    const report = lineEnds(file) ?? syntax(file);
+    return report === undefined ? [] : [report];
+  });
+}
+
+/** Every output has LF line ends and a last one: a lone CR would be lost on its way through version control. */
+function lineEnds(file: OwnedFile): Report | undefined {
+  const { text, path, emitter } = file;
+  const carriage = text.indexOf("\r");
+  const open = text !== "" && !text.endsWith("\n");
+  if (carriage < 0 && !open) return undefined;
+  const problem = open ? "its last line has no end" : `its line ${lineOf(text, carriage)} has a carriage return`;
+  return diagnostics.report("line-ends", placeOf(file), { path, emitter, problem });
+}
+
+function syntax(file: OwnedFile): Report | undefined {
+  const { path, emitter, language, text } = file;
+  const fault = readers[language]?.(text);
+  if (fault === undefined) return undefined;
+  const problem = `line ${lineOf(text, fault.offset)}: ${fault.message}`;
+  return diagnostics.report("unparsable-output", placeOf(file), { path, emitter, language: NAMES[language], problem });
+}
+
+/** Where the fault is shown: the document that the file came from, or the file itself when it came from none. */
+function placeOf({ sources, path }: OwnedFile): Place {
+  return sources[0] ?? { path, start: 0, end: 0 };
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}

@@ -1,0 +1,41 @@
+import type { OwnedFile } from "../../src/emit/run.ts";
+import type { Host } from "../../src/host/host.ts";
+import { type ApplyResult, applyWithin } from "../../src/write/apply.ts";
+import { readOutput } from "../../src/write/output.ts";
+import type { WritePlan } from "../../src/write/plan.ts";
+import { planWrite, type WriteRequest } from "../../src/write/plan-write.ts";
+
+/** Emitted files from paths and texts. */
+export function emitted(texts: Readonly<Record<string, string>>, emitter = "test"): OwnedFile[] {
+  return Object.entries(texts).map(([path, text]) => ({
+    path,
+    text,
+    emitter,
+    language: "text",
+    sources: [{ path: "contracts/orders.yaml", pointer: "" }],
+  }));
+}
+
+/** The plan for these files over what the host has under `out`, and the codes of its diagnostics. */
+export async function planned(
+  host: Host,
+  files: readonly OwnedFile[],
+  options: Pick<WriteRequest, "force" | "skipped"> = {},
+): Promise<{ plan: WritePlan; codes: string[] }> {
+  const output = await readOutput(
+    host,
+    "out",
+    files.map((file) => file.path),
+  );
+  const plan = planWrite({ files, output: output.value, dexVersion: "1.0.0", ...options });
+  return { plan: plan.value, codes: [...output.diagnostics, ...plan.diagnostics].map((report) => report.code) };
+}
+
+/** Plans and applies. */
+export async function written(
+  host: Host,
+  files: readonly OwnedFile[],
+  options: Pick<WriteRequest, "force" | "skipped"> = {},
+): Promise<ApplyResult> {
+  return applyWithin({ host, out: "out" }, (await planned(host, files, options)).plan, 0);
+}
