@@ -1,12 +1,25 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../link/model.ts";
+import { checkBatches } from "./batch.ts";
+import { checkColumns } from "./columns.ts";
+import { checkFields } from "./fields.ts";
+import { checkModelSql } from "./model-sql.ts";
+import { checkRules } from "./rules.ts";
+import { checkStreams } from "./streams.ts";
+import { checkTopics } from "./topics.ts";
 
-/** One semantic rule over the linked model. */
-type Rule = (model: Model) => readonly Report[];
+/** The semantic rules, a group per file. */
+const CHECKS: readonly ((model: Model) => readonly Report[])[] = [
+  checkFields,
+  checkColumns,
+  checkRules,
+  checkTopics,
+  checkBatches,
+  checkModelSql,
+  checkStreams,
+];
 
-const rules: readonly Rule[] = [];
-
-/** Runs every semantic rule; the order of the reports does not matter, `locate` sorts them. */
+/** Everything that is wrong with the meaning of a linked project. */
 export function check(model: Model): readonly Report[] {
-  return rules.flatMap((rule) => rule(model));
+  return CHECKS.flatMap((rule) => rule(model));
 }

@@ -1,0 +1,108 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { ContractDocument } from "../language/contract-document.ts";
+import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline-document.ts";
+import { findField, type Model } from "../link/model.ts";
+import { missingColumn } from "./columns.ts";
+import { scheduleProblem } from "./cron.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { isDate } from "./kinds.ts";
+
+/** Batch pipelines: schedule, incremental extracts, dimensions, keys. */
+export function checkBatches(model: Model): readonly Report[] {
+  return model.pipelines.flatMap((pipeline) =>
+    pipeline.type === "batch"
+      ? [...headerReports(pipeline), ...extractReports(pipeline, model), ...modelReports(pipeline, model)]
+      : [],
+  );
+}
+
+function headerReports({ path, schedule, timezone, startDate }: BatchPipelineDocument): Report[] {
+  const problem = schedule && scheduleProblem(schedule.value);
+  return [
+    ...(schedule && problem !== undefined
+      ? [diagnostics.report("bad-schedule", { path, pointer: schedule.pointer }, { schedule: schedule.value, problem })]
+      : []),
+    ...(timezone && !isTimezone(timezone.value)
+      ? [diagnostics.report("bad-timezone", { path, pointer: timezone.pointer }, { name: timezone.value })]
+      : []),
+    ...(startDate && !isDate(startDate.value)
+      ? [diagnostics.report("bad-date", { path, pointer: startDate.pointer }, { text: startDate.value })]
+      : []),
+  ];
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return (
+      new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined &&
+      /^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(name)
+    );
+  } catch {
+    // The constructor throws a RangeError for a name it does not know, and for nothing else.
+    return false;
+  }
+}
+
+const GROWING = ["timestamp", "timestamp_local", "date", "integer", "bigint", "smallint"];
+
+function extractReports({ path, source }: BatchPipelineDocument, model: Model): Report[] {
+  const { mode, watermark, tables } = source;
+  if (mode.value !== "incremental") return [];
+  if (watermark === undefined) return [diagnostics.report("missing-watermark", { path, pointer: mode.pointer }, {})];
+  return tables.flatMap((table) => {
+    const contract = model.contractsByName[table.value];
+    if (contract === undefined) return [];
+    const missing = missingColumn({ value: watermark.value, pointer: watermark.pointer }, contract, path);
+    const type = findField(contract.fields, [watermark.value])?.type.value;
+    if (missing.length > 0 || type === undefined || GROWING.includes(type)) return missing;
+    return [
+      diagnostics.report(
+        "watermark-type",
+        { path, pointer: watermark.pointer },
+        { column: watermark.value, contract: table.value, type },
+      ),
+    ];
+  });
+}
+
+function modelReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
+  const extracted = new Set(pipeline.source.tables.map(({ value }) => value));
+  return pipeline.models.flatMap((document) => {
+    const of =
+      document.kind === "staging" ? document.contract : document.kind === "dimension" ? document.of : undefined;
+    const known = of && model.contractsByName[of.value];
+    if (of && known && !extracted.has(of.value)) {
+      return [
+        diagnostics.report("not-extracted", { path: pipeline.path, pointer: of.pointer }, { contract: of.value }),
+      ];
+    }
+    if (document.kind === "dimension" && known) return dimensionReports(document, known, pipeline.path);
+    return document.kind === "sql" ? keyReports(document, pipeline.path) : [];
+  });
+}
+
+function dimensionReports(
+  document: Extract<ModelDocument, { kind: "dimension" }>,
+  contract: ContractDocument,
+  path: string,
+): Report[] {
+  const tracked = document.tracked.flatMap((column) => missingColumn(column, contract, path));
+  if (document.scd.value === 0 || tracked.length > 0) return tracked;
+  const at = { path, pointer: document.scd.pointer };
+  const parameters = { contract: contract.name.value };
+  const keyed = contract.dataset.primaryKey.length > 0 || contract.fields.some((field) => field.primaryKey?.value);
+  if (!keyed) return [diagnostics.report("scd2-without-key", at, parameters)];
+  const changes = contract.dataset.updatedAt !== undefined || document.tracked.length > 0;
+  return document.scd.value === 2 && !changes ? [diagnostics.report("scd2-without-change", at, parameters)] : [];
+}
+
+function keyReports(document: Extract<ModelDocument, { kind: "sql" }>, path: string): Report[] {
+  if (document.materialized.value !== "incremental" || document.uniqueKey.length > 0) return [];
+  return [
+    diagnostics.report(
+      "missing-unique-key",
+      { path, pointer: document.materialized.pointer },
+      { name: document.name.value },
+    ),
+  ];
+}

@@ -1,0 +1,139 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { ContractDocument } from "../language/contract-document.ts";
+import type { Located } from "../language/located.ts";
+import { findField, type Model, splitReference } from "../link/model.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { familyOf } from "./kinds.ts";
+
+/** Columns that keys, times, partitions, consumers, topics and rules name; and columns that references compare. */
+export function checkColumns(model: Model): readonly Report[] {
+  return model.contracts.flatMap((contract) => [
+    ...named(contract).flatMap((use) => missingColumn(use, contract)),
+    ...times(contract),
+    ...slaWithoutColumn(contract),
+    ...references(contract, model),
+  ]);
+}
+
+/** Reports a column that the contract does not have. */
+export function missingColumn(use: Located<string>, contract: ContractDocument, path = contract.path): Report[] {
+  if (findField(contract.fields, use.value.split(".")) !== undefined) return [];
+  const names = contract.fields.map(({ name }) => name);
+  const parameters = { contract: contract.name.value, name: use.value, names };
+  return [diagnostics.report("unknown-column", { path, pointer: use.pointer }, parameters)];
+}
+
+function named({ dataset, consumers, quality, sla }: ContractDocument): readonly Located<string>[] {
+  const { primaryKey, eventTime, updatedAt, partition, clusterBy, topic } = dataset;
+  const rules = quality.flatMap((rule) => {
+    if ("fields" in rule) return rule.fields;
+    if ("field" in rule) return [rule.field];
+    return "column" in rule && rule.column ? [rule.column] : [];
+  });
+  const optional = [
+    eventTime,
+    updatedAt,
+    partition?.value.field,
+    topic?.key,
+    sla.freshness?.value.column,
+    sla.dailyVolume?.value.column,
+  ];
+  return [
+    ...primaryKey,
+    ...clusterBy,
+    ...rules,
+    ...(sla.duplicates?.value.fields ?? []),
+    ...consumers.flatMap((consumer) => consumer.requiredFields ?? []),
+    ...optional.filter((use) => use !== undefined),
+  ];
+}
+
+/** Columns that stand for a time must be one. */
+function times(contract: ContractDocument): Report[] {
+  const { dataset, sla, quality, path } = contract;
+  const uses: (readonly [string, Located<string> | undefined])[] = [
+    ["event_time", dataset.eventTime],
+    ["updated_at", dataset.updatedAt],
+    ["partition_by", dataset.partition?.value.field],
+    ["freshness", sla.freshness?.value.column],
+    ["volume", sla.dailyVolume?.value.column],
+    ...quality.flatMap((rule) =>
+      rule.rule === "freshness" || rule.rule === "volume" ? [[rule.rule, rule.column] as const] : [],
+    ),
+  ];
+  return uses.flatMap(([use, column]) => {
+    const field = column && findField(contract.fields, column.value.split("."));
+    if (column === undefined || field === undefined || ["date", "timestamp"].includes(familyOf(field))) return [];
+    return [
+      diagnostics.report(
+        "not-a-time",
+        { path, pointer: column.pointer },
+        { column: column.value, type: field.type.value, use },
+      ),
+    ];
+  });
+}
+
+/** Service levels that no target can check, because nothing says by which column. */
+function slaWithoutColumn(contract: ContractDocument): Report[] {
+  const { dataset, sla, quality, path } = contract;
+  const parameters = { contract: contract.name.value };
+  const hasTime = dataset.updatedAt !== undefined || dataset.eventTime !== undefined;
+  const open = (rule: "freshness" | "volume") =>
+    quality.flatMap((one) => (one.rule === rule && one.column === undefined && !hasTime ? [one.pointer] : []));
+  const fresh = [
+    ...(sla.freshness && !sla.freshness.value.column && !hasTime ? [sla.freshness.pointer] : []),
+    ...open("freshness"),
+  ];
+  const volume = [
+    ...(sla.dailyVolume && !sla.dailyVolume.value.column && !hasTime ? [sla.dailyVolume.pointer] : []),
+    ...open("volume"),
+  ];
+  const keyless = dataset.primaryKey.length === 0 && !contract.fields.some((field) => field.primaryKey?.value);
+  const duplicates = sla.duplicates && !sla.duplicates.value.fields && keyless ? [sla.duplicates.pointer] : [];
+  return [
+    ...fresh.map((pointer) => diagnostics.report("freshness-without-column", { path, pointer }, parameters)),
+    ...volume.map((pointer) => diagnostics.report("volume-without-column", { path, pointer }, parameters)),
+    ...duplicates.map((pointer) => diagnostics.report("duplicates-without-key", { path, pointer }, parameters)),
+  ];
+}
+
+function references(contract: ContractDocument, model: Model): Report[] {
+  const uses = [
+    ...contract.fields.flatMap((field) => (field.references ? [{ from: field.name, to: field.references }] : [])),
+    ...contract.quality.flatMap((rule) => (rule.rule === "reference" ? [{ from: rule.field.value, to: rule.to }] : [])),
+  ];
+  return uses.flatMap(({ from, to }) => {
+    const split = splitReference(to.value);
+    const target = split && model.contractsByName[split.contract];
+    const [field, other] = [
+      findField(contract.fields, from.split(".")),
+      target && findField(target.fields, [split.field]),
+    ];
+    if (target === undefined || field === undefined || other === undefined) return [];
+    const at = { path: contract.path, pointer: to.pointer };
+    if (familyOf(field) !== familyOf(other)) {
+      const parameters = { from, to: to.value, type: field.type.value, other: other.type.value };
+      return [
+        diagnostics.report("reference-type", at, parameters, {
+          related: [{ at: { path: target.path, pointer: other.type.pointer }, message: "its type" }],
+        }),
+      ];
+    }
+    return isUnique(target, other.name) ? [] : [diagnostics.report("reference-not-unique", at, { to: to.value })];
+  });
+}
+
+function isUnique({ dataset, fields, quality }: ContractDocument, column: string): boolean {
+  const field = fields.find(({ name }) => name === column);
+  const key = dataset.primaryKey.map(({ value }) => value);
+  const ruled = quality.some(
+    (rule) => rule.rule === "unique" && rule.fields.length === 1 && rule.fields[0]?.value === column,
+  );
+  return (
+    (key.length === 1 && key[0] === column) ||
+    field?.unique?.value === true ||
+    field?.primaryKey?.value === true ||
+    ruled
+  );
+}

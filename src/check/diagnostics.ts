@@ -1,0 +1,220 @@
+import { defineDiagnostics } from "../diagnostics/define.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
+
+interface Name {
+  readonly name: string;
+  readonly names: readonly string[];
+}
+
+/** What can be wrong with the meaning of documents whose shape and names are right. */
+export const diagnostics = defineDiagnostics("check", {
+  "empty-range": {
+    severity: "error",
+    message: ({ low, high, what }: { low: string; high: string; what: string }) =>
+      `No ${what} can be at least ${low} and at most ${high}. Swap or correct the two.`,
+  },
+  "decimal-digits": {
+    severity: "error",
+    message: ({ precision, scale }: { precision: number; scale: number }) =>
+      `decimal(${precision}, ${scale}) does not exist: the precision is 1 to 38, and the scale is not larger than the precision.`,
+  },
+  "decimal-without-precision": {
+    severity: "warning",
+    message: (_: object) =>
+      "This decimal does not say how many digits it has, so it becomes decimal(38, 9). Add precision and scale.",
+  },
+  "bad-pattern": {
+    severity: "error",
+    message: ({ pattern, problem }: { pattern: string; problem: string }) =>
+      `The pattern "${pattern}" does not mean the same to every engine: ${problem}. Use literals, classes, groups, alternatives, anchors and repeats up to 255.`,
+  },
+  "unknown-format": {
+    severity: "error",
+    message: ({ name, names }: Name) =>
+      `There is no format "${name}".${didYouMean(name, names)} The formats are ${names.join(", ")}; say others as a pattern.`,
+  },
+  "constraint-type": {
+    severity: "error",
+    message: ({ constraint, type }: { constraint: string; type: string }) =>
+      `"${constraint}" says nothing about a value of type ${type}. Remove it, or change the type.`,
+  },
+  "bound-type": {
+    severity: "error",
+    message: ({ bound, type }: { bound: string; type: string }) =>
+      `"${bound}" cannot be compared with a value of type ${type}. Write ${type === "date" ? 'a date such as "2026-01-31"' : type.startsWith("timestamp") ? 'a timestamp such as "2026-01-31T00:00:00Z"' : "a number"}.`,
+  },
+  "value-type": {
+    severity: "error",
+    message: ({ value, type }: { value: string; type: string }) => `${value} is not a value of type ${type}.`,
+  },
+  "duplicate-value": {
+    severity: "error",
+    message: ({ value }: { value: string }) => `${value} stands twice in this list. Remove one of the two.`,
+  },
+  "default-not-allowed": {
+    severity: "error",
+    message: ({ value, why }: { value: string; why: string }) =>
+      `The default ${value} breaks the field's own promise: ${why}. Change one of the two.`,
+  },
+  "bad-multiple": {
+    severity: "error",
+    message: ({ text }: { text: string }) => `"multiple_of" must be a number above zero, and ${text} is not.`,
+  },
+  "similar-columns": {
+    severity: "warning",
+    message: ({ one, other }: { one: string; other: string }) =>
+      `"${one}" and "${other}" differ only by upper and lower case, and many warehouses cannot tell them apart. Rename one.`,
+  },
+  "unknown-column": {
+    severity: "error",
+    message: ({ contract, name, names }: Name & { contract: string }) =>
+      `The contract "${contract}" has no column "${name}".${didYouMean(name, names) || ` Its columns are ${names.slice(0, 12).join(", ")}${names.length > 12 ? ", …" : ""}.`}`,
+  },
+  "not-a-time": {
+    severity: "error",
+    message: ({ column, type, use }: { column: string; type: string; use: string }) =>
+      `"${column}" is of type ${type}, and ${use} needs a date or a timestamp.`,
+  },
+  "freshness-without-column": {
+    severity: "warning",
+    message: ({ contract }: { contract: string }) =>
+      `Nothing says which column tells how fresh "${contract}" is, so no target can check this. Add "dataset: {updated_at: …}" or "column" here.`,
+  },
+  "volume-without-column": {
+    severity: "warning",
+    message: ({ contract }: { contract: string }) =>
+      `Nothing says on which day a row of "${contract}" counts, so no target can check this. Add "dataset: {event_time: …}" or "column" here.`,
+  },
+  "duplicates-without-key": {
+    severity: "warning",
+    message: ({ contract }: { contract: string }) =>
+      `"${contract}" has no primary key, so nothing says what a duplicate is and no target can check this. Add "dataset: {primary_key: […]}" or "fields" here.`,
+  },
+  "bad-expression": {
+    severity: "error",
+    message: ({ problem }: { problem: string }) => `This expression is not portable: ${problem}.`,
+  },
+  "expression-type": {
+    severity: "error",
+    message: ({ left, right }: { left: string; right: string }) =>
+      `This compares ${left} with ${right}. Databases disagree on what that means; compare values of one kind.`,
+  },
+  "not-a-condition": {
+    severity: "error",
+    message: (_: object) => "This expression gives a value, not true or false. Compare it with something.",
+  },
+  "reference-type": {
+    severity: "error",
+    message: ({ from, to, type, other }: { from: string; to: string; type: string; other: string }) =>
+      `"${from}" is of type ${type} and "${to}" of type ${other}, so no value of one can be a value of the other. Give both the same type.`,
+  },
+  "reference-not-unique": {
+    severity: "warning",
+    message: ({ to }: { to: string }) =>
+      `"${to}" is neither a primary key nor unique, so a row may match several. Reference a key, or declare the column unique.`,
+  },
+  "renamed-from-present": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `"${name}" is still a column here, so this one cannot have been renamed from it. Remove one of the two.`,
+  },
+  "bad-schedule": {
+    severity: "error",
+    message: ({ schedule, problem }: { schedule: string; problem: string }) =>
+      `"${schedule}" is not a schedule: ${problem}. Write five cron fields ("0 5 * * *": minute, hour, day, month, weekday), or @hourly, @daily, @weekly, @monthly, @yearly.`,
+  },
+  "bad-timezone": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `There is no time zone "${name}". Use a name of the IANA database, such as "UTC" or "Europe/Berlin".`,
+  },
+  "bad-date": {
+    severity: "error",
+    message: ({ text }: { text: string }) =>
+      `"${text}" is not a date of the calendar. Write it as year-month-day: "2026-01-31".`,
+  },
+  "missing-watermark": {
+    severity: "error",
+    message: (_: object) =>
+      'An incremental extract needs a column that tells what is new. Add "watermark: updated_at", or "mode: full".',
+  },
+  "watermark-type": {
+    severity: "error",
+    message: ({ column, contract, type }: { column: string; contract: string; type: string }) =>
+      `The watermark "${column}" of "${contract}" is of type ${type}; it must be a timestamp, a date or an integer that only grows.`,
+  },
+  "not-extracted": {
+    severity: "error",
+    message: ({ contract }: { contract: string }) =>
+      `"${contract}" is not extracted by this pipeline. Add it to "source: {tables: […]}".`,
+  },
+  "scd2-without-key": {
+    severity: "error",
+    message: ({ contract }: { contract: string }) =>
+      `History needs to know which row is which, and "${contract}" has no primary key. Add "dataset: {primary_key: […]}" to it.`,
+  },
+  "scd2-without-change": {
+    severity: "error",
+    message: ({ contract }: { contract: string }) =>
+      `Nothing says when a row of "${contract}" has changed. Add "dataset: {updated_at: …}" to it, or "tracked: […]" here.`,
+  },
+  "missing-unique-key": {
+    severity: "warning",
+    message: ({ name }: { name: string }) =>
+      `"${name}" is incremental without "unique_key", so a row that comes again is added again. Add the key, or "materialized: table".`,
+  },
+  "model-sql": {
+    severity: "error",
+    message: ({ problem }: { problem: string }) => `${problem}`,
+  },
+  "model-column-missing": {
+    severity: "error",
+    message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
+      `"${model}" promises the contract "${contract}", but its SQL yields no column "${name}".${didYouMean(name, names)}`,
+  },
+  "model-column-extra": {
+    severity: "error",
+    message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
+      `The SQL of "${model}" yields a column "${name}" that its contract "${contract}" does not have.${didYouMean(name, names)}`,
+  },
+  "replicas-out-of-step": {
+    severity: "error",
+    message: ({ minimum, factor }: { minimum: string; factor: number }) =>
+      `min.insync.replicas is ${minimum} and there are ${factor} replicas: no producer with acks=all could ever write. Lower one or raise the other.`,
+  },
+  "compaction-without-key": {
+    severity: "error",
+    message: (_: object) =>
+      'A compacted topic keeps the last message of each key, and this one has no key. Add "key", or "cleanup.policy: delete".',
+  },
+  "topic-collision": {
+    severity: "error",
+    message: ({ one, other }: { one: string; other: string }) =>
+      `The topics "${one}" and "${other}" are one to Kafka's metrics, where "." becomes "_". Rename one of the two.`,
+  },
+  "aggregation-without-watermark": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `The window "${name}" would keep its state for ever. Add "event_time: {column: …, watermark: …}" to the pipeline.`,
+  },
+  "unknown-aggregate": {
+    severity: "error",
+    message: ({ call, names }: { call: string; names: readonly string[] }) =>
+      `"${call}" is not an aggregate. Write one of ${names.join(", ")} with a column, or count(*).`,
+  },
+  "shared-checkpoint": {
+    severity: "error",
+    message: ({ root }: { root: string }) =>
+      `The checkpoint "${root}" is used by another pipeline too; each would lose the other's place. Give each its own.`,
+  },
+  "not-exactly-once": {
+    severity: "error",
+    message: ({ format }: { format: string }) =>
+      `A sink of format ${format} is written at least once: after a failure rows come twice. Say "delivery: at_least_once", or write to delta or iceberg.`,
+  },
+  "freshness-too-short": {
+    severity: "error",
+    message: ({ promised, needed }: { promised: number; needed: number }) =>
+      `The contract promises data no older than ${promised} s, but trigger, window and watermark alone take ${needed} s. Shorten them, or relax the promise.`,
+  },
+});

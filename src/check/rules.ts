@@ -1,0 +1,107 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import { didYouMean } from "../diagnostics/suggest.ts";
+import type { Expression } from "../ir/expression.ts";
+import type { ContractDocument, RuleDocument } from "../language/contract-document.ts";
+import type { Located } from "../language/located.ts";
+import { findField, type Model } from "../link/model.ts";
+import { parseExpression } from "../sql/expression.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
+import { formatReports, listReports, order, patternReports } from "./fields.ts";
+import { familyOf, isBoundOf } from "./kinds.ts";
+
+/** Quality rules: expressions, and the values they compare columns with. */
+export function checkRules({ contracts }: Model): readonly Report[] {
+  return contracts.flatMap((contract) =>
+    contract.quality.flatMap((rule) => [...ruleReports(rule, contract), ...whereReports(rule, contract)]),
+  );
+}
+
+function whereReports({ where }: RuleDocument, contract: ContractDocument): Report[] {
+  return where ? expressionReports(where, contract) : [];
+}
+
+function ruleReports(rule: RuleDocument, contract: ContractDocument): Report[] {
+  const { path } = contract;
+  switch (rule.rule) {
+    case "expression":
+      return expressionReports(rule.sql, contract);
+    case "matches":
+      return patternReports(rule.pattern, path);
+    case "format":
+      return formatReports(rule.format, path);
+    case "in_set": {
+      const field = findField(contract.fields, rule.field.value.split("."));
+      return field ? listReports(field, rule.values, path) : [];
+    }
+    case "range":
+      return rangeReports(rule, contract);
+    case "length":
+    case "row_count":
+    case "volume":
+      return order(rule.minimum, rule.maximum, {
+        path,
+        numeric: true,
+        what: rule.rule === "length" ? "length" : "number of rows",
+      });
+    default:
+      return [];
+  }
+}
+
+function rangeReports(rule: Extract<RuleDocument, { rule: "range" }>, contract: ContractDocument): Report[] {
+  const field = findField(contract.fields, rule.field.value.split("."));
+  if (field === undefined) return [];
+  const family = familyOf(field);
+  const bounds = [rule.minimum, rule.maximum, rule.exclusiveMinimum, rule.exclusiveMaximum].filter(
+    (bound) => bound !== undefined,
+  );
+  const wrong = bounds.filter((bound) => !isBoundOf(family, bound.value));
+  if (wrong.length > 0) {
+    return wrong.map((bound) =>
+      diagnostics.report(
+        "bound-type",
+        { path: contract.path, pointer: bound.pointer },
+        { bound: bound.value, type: field.type.value },
+      ),
+    );
+  }
+  return order(rule.minimum ?? rule.exclusiveMinimum, rule.maximum ?? rule.exclusiveMaximum, {
+    path: contract.path,
+    numeric: family === "number",
+    what: "value",
+  });
+}
+
+/** An expression must parse, read columns that are there, compare like with like, and be a condition. */
+function expressionReports(text: Located<string>, contract: ContractDocument): Report[] {
+  const at = { path: contract.path, pointer: text.pointer };
+  const parsed = parseExpression(text.value);
+  if ("problem" in parsed) {
+    const { message, start } = parsed.problem;
+    return [diagnostics.report("bad-expression", at, { problem: `at character ${start + 1}, ${message}` })];
+  }
+  const names = contract.fields.map(({ name }) => name);
+  const unknown = parsed.columns.filter((column) => !names.includes(column));
+  if (unknown.length > 0) {
+    return unknown.map((name) =>
+      diagnostics.report("bad-expression", at, {
+        problem: `"${contract.name.value}" has no column "${name}"${didYouMean(name, names).replace(/\?$/, "")}`,
+      }),
+    );
+  }
+  return conditionReports(parsed.expression, contract, at);
+}
+
+function conditionReports(
+  expression: Expression,
+  contract: ContractDocument,
+  at: { path: string; pointer: string },
+): Report[] {
+  const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(
+    contract.fields.map((field) => [field.name, familyOf(field)]),
+  );
+  const wrong = mismatches(expression, kinds);
+  if (wrong.length > 0) return wrong.map(([left, right]) => diagnostics.report("expression-type", at, { left, right }));
+  return ["boolean", "null"].includes(kindOf(expression, kinds)) ? [] : [diagnostics.report("not-a-condition", at, {})];
+}
