@@ -1,0 +1,12 @@
+import type { OptionsReader } from "../emitter.ts";
+
+/** It has no options: a schema says what the contract says. */
+export type JsonSchemaOptions = Readonly<Record<string, never>>;
+
+/** Reads the options: an empty object. */
+export const readOptions: OptionsReader<JsonSchemaOptions> = (given) => {
+  const keys = typeof given === "object" && given !== null ? Object.keys(given) : [];
+  return keys.length === 0
+    ? { value: {} }
+    : { problems: keys.map((key) => ({ path: [key], message: "there is no such option; this emitter has none." })) };
+};

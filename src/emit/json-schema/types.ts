@@ -1,0 +1,61 @@
+import type { Type, TypeKind } from "../../ir/field.ts";
+import { Code } from "../../text/quote/code.ts";
+import type { JsonValue } from "../../text/quote/json.ts";
+
+/** The members that a type puts into a schema. */
+export type Schema = { readonly [key: string]: JsonValue | undefined };
+
+type Writers = { readonly [K in TypeKind]: (type: Extract<Type, { kind: K }>) => Schema };
+
+const INT_LIMITS = { 16: "32768", 32: "2147483648", 64: "9223372036854775808" } as const;
+
+/** How each type travels as JSON: numbers that JSON readers would round are text. Nested types are filled in by views.ts. */
+const WRITERS: Writers = {
+  string: ({ maxLength }) => ({ type: "string", ...(maxLength !== undefined && { maxLength }) }),
+  int: ({ bits }) => ({
+    type: "integer",
+    minimum: Code.trusted(`-${INT_LIMITS[bits]}`),
+    maximum: Code.trusted(largest(INT_LIMITS[bits])),
+  }),
+  float: () => ({ type: "number" }),
+  decimal: ({ precision, scale }) => ({ type: "string", pattern: decimalPattern(precision, scale) }),
+  bool: () => ({ type: "boolean" }),
+  date: () => ({ type: "string", format: "date" }),
+  time: () => ({ type: "string", pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?$" }),
+  timestamp: ({ zone }) =>
+    zone === "instant" ? { type: "string", format: "date-time" } : { type: "string", pattern: LOCAL_TIMESTAMP },
+  duration: () => ({ type: "string", format: "duration" }),
+  uuid: () => ({ type: "string", format: "uuid" }),
+  bytes: () => ({ type: "string", contentEncoding: "base64", pattern: "^[A-Za-z0-9+/]*={0,2}$" }),
+  json: () => ({}),
+  enum: ({ values }) => ({ type: "string", enum: values }),
+  array: () => ({ type: "array" }),
+  map: () => ({ type: "object" }),
+  struct: () => ({ type: "object" }),
+  vector: ({ dimensions }) => ({
+    type: "array",
+    items: { type: "number" },
+    minItems: dimensions,
+    maxItems: dimensions,
+  }),
+};
+
+const LOCAL_TIMESTAMP =
+  "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?$";
+
+/** The schema of a type by itself. */
+export function schemaOfType<K extends TypeKind>(type: Extract<Type, { kind: K }>): Schema {
+  // The table is total over the kinds; that the entry of a kind takes that kind's type is what `Writers` says.
+  return (WRITERS[type.kind as K] as (type: Extract<Type, { kind: K }>) => Schema)(type);
+}
+
+function largest(limit: string): string {
+  return String(BigInt(limit) - 1n);
+}
+
+/** Decimal text with at most the digits that decimal(precision, scale) has. */
+export function decimalPattern(precision: number, scale: number): string {
+  const whole = precision - scale;
+  const digits = whole === 0 ? "0" : whole === 1 ? "[0-9]" : `(0|[1-9][0-9]{0,${whole - 1}})`;
+  return scale === 0 ? `^-?${digits}$` : `^-?${digits}(\\.[0-9]{1,${scale}})?$`;
+}
