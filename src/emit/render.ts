@@ -1,7 +1,105 @@
-import type { Code } from "../text/quote/code.ts";
+import { createRequire } from "node:module";
+import type { Environment } from "nunjucks";
+import { Bug } from "../text/bug.ts";
+import { Code } from "../text/quote/code.ts";
 
 /** What a template is given: code, flags, and lists and objects of them. A raw string is a type error, and throws at run time. */
 export type View = Code | boolean | undefined | readonly View[] | { readonly [key: string]: View };
 
 /** Renders `templates/<name>` with a view. The text ends in exactly one newline. */
 export type Render = (template: string, view: { readonly [key: string]: View }) => string;
+
+/** A template that cannot be rendered: a fault of the project's own override, or a bug when the template is dex's. */
+export class TemplateError extends Error {
+  override readonly name = "TemplateError";
+  readonly template: string;
+  constructor(template: string, reason: string) {
+    super(`template "${template}": ${reason}`);
+    this.template = template;
+  }
+}
+
+type Nunjucks = typeof import("nunjucks");
+
+/** Makes the renderer of one compile. Nunjucks is loaded when the first template is rendered, and each template is compiled once. */
+export function createRender(lookup: (name: string) => string | undefined): Render {
+  let environment: Environment | undefined;
+  return (template, view) => {
+    environment ??= createEnvironment(lookup);
+    return `${renderWith(environment, template, toContext(view, template)).trimEnd()}\n`;
+  };
+}
+
+function createEnvironment(lookup: (name: string) => string | undefined): Environment {
+  const nunjucks = loadNunjucks();
+  const loader = {
+    getSource(name: string) {
+      const src = lookup(name);
+      if (src === undefined) throw new TemplateError(name, "there is no such template");
+      return { src, path: name, noCache: false };
+    },
+  };
+  const environment = new nunjucks.Environment(loader as never, {
+    autoescape: false,
+    throwOnUndefined: true,
+    trimBlocks: true,
+    lstripBlocks: true,
+    // The texts are full of Jinja, so the usual delimiters are the targets'.
+    tags: {
+      blockStart: "<%",
+      blockEnd: "%>",
+      variableStart: "<$",
+      variableEnd: "$>",
+      commentStart: "<#",
+      commentEnd: "#>",
+    },
+  });
+  return environment;
+}
+
+let loaded: Nunjucks | undefined;
+
+function loadNunjucks(): Nunjucks {
+  if (loaded === undefined) {
+    loaded = createRequire(import.meta.url)("nunjucks") as Nunjucks;
+    denyLookups(loaded);
+  }
+  return loaded;
+}
+
+const DENIED = new Set(["constructor", "__proto__", "prototype"]);
+
+/** Keeps templates away from the ladder that leads from any value to `Function`. The runtime's types are not published, hence the cast. */
+function denyLookups(nunjucks: Nunjucks): void {
+  const runtime = nunjucks.runtime as unknown as { memberLookup: (target: unknown, name: unknown) => unknown };
+  const lookup = runtime.memberLookup;
+  runtime.memberLookup = (target, name) => {
+    if (DENIED.has(String(name))) throw new Error(`a template may not read "${String(name)}"`);
+    return lookup(target, name);
+  };
+}
+
+function renderWith(environment: Environment, template: string, context: object): string {
+  try {
+    return environment.render(template, context);
+  } catch (error) {
+    if (error instanceof Bug || error instanceof TemplateError) throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TemplateError(template, reason.replace(/\s+/g, " "));
+  }
+}
+
+/** A view with its code as text. Everything else that is not plain structure is refused: text that no quoter has seen must not get in. */
+function toContext(view: { readonly [key: string]: View }, template: string): object {
+  const context: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const [name, member] of Object.entries(view)) context[name] = toValue(member, `${template}: ${name}`);
+  return context;
+}
+
+function toValue(view: View, where: string): unknown {
+  if (view instanceof Code) return view.text;
+  if (view === undefined || typeof view === "boolean") return view;
+  if (Array.isArray(view)) return view.map((item: View) => toValue(item, where));
+  if (typeof view === "object" && view !== null) return toContext(view as { readonly [key: string]: View }, where);
+  throw new Bug(`a view holds a raw ${typeof view} at ${where}; quote it first`);
+}

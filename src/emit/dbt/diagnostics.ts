@@ -1,0 +1,30 @@
+import { defineDiagnostics } from "../../diagnostics/define.ts";
+
+/** What a project may say that a dbt project cannot carry. */
+export const diagnostics = defineDiagnostics("dbt", {
+  "jinja-in-text": {
+    severity: "error",
+    message: ({ text, found }: { text: string; found: string }) =>
+      `${text} holds "${found}", which dbt would run as Jinja, and its engines do so differently. Write it without ${found.length === 2 ? "the brace" : "the call"}, in words.`,
+  },
+  "unprintable-text": {
+    severity: "error",
+    message: ({ text, character }: { text: string; character: string }) =>
+      `${text} holds the character ${character}, which would not reach the warehouse unchanged. Remove it.`,
+  },
+  "unquotable-name": {
+    severity: "error",
+    message: ({ name, character }: { name: string; character: string }) =>
+      `"${name}" cannot be the name of a table here: dbt puts names between quotes and does not escape ${character} in them. Rename the table, or put a view with another name over it.`,
+  },
+  "unknown-dimension-column": {
+    severity: "error",
+    message: ({ column, model, columns }: { column: string; model: string; columns: readonly string[] }) =>
+      `The contract promises "${column}", but the dimension "${model}" has no such column: it has ${columns.join(", ")}. Remove it from the contract, or build the model from SQL of your own.`,
+  },
+  "dimension-without-key": {
+    severity: "error",
+    message: ({ model, of }: { model: string; of: string }) =>
+      `The dimension "${model}" cannot tell the rows of "${of}" apart, since that contract has no primary key. Add "primary_key" under its "dataset".`,
+  },
+});

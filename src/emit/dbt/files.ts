@@ -1,0 +1,155 @@
+import type { Coverage } from "../../ir/coverage.ts";
+import type { Origin } from "../../source/origin.ts";
+import { by } from "../../text/compare.ts";
+import { Code } from "../../text/quote/code.ts";
+import * as yaml from "../../text/quote/yaml.ts";
+import type { EmittedFile, Language } from "../emitter.ts";
+import type { Render } from "../render.ts";
+import { exposureEntries, groupEntries } from "./people.ts";
+import { packagesFile, profilesFile, projectFile } from "./project.ts";
+import type { Ledger } from "./properties.ts";
+import { header, sourcesOf } from "./provenance.ts";
+import { snapshotEntry } from "./snapshots.ts";
+import { sourceEntry } from "./sources.ts";
+import { originsOf, type Target } from "./target.ts";
+import { isTestName, type MacroName, macrosFor, type TestName } from "./template-names.ts";
+import { type Built, builtViews, byFolder, type NodeViews, stagingViews } from "./views.ts";
+
+/** A project's files and how it holds the assertions. */
+export interface Project {
+  readonly files: readonly EmittedFile[];
+  readonly coverage: readonly Coverage[];
+}
+
+/** Everything of one adapter's project. */
+export function projectFiles(target: Target, built: readonly Built[], render: Render): Project {
+  const ledger: Ledger = { names: new Set(), marks: new WeakMap() };
+  const staging = target.plan.staging.map((node) => stagingViews(node, target, ledger));
+  const views = [...staging, ...built.map((one) => builtViews(one, target, ledger))];
+  const writer = new Writer(target, render, ledger);
+  writer.project();
+  writer.sources(staging);
+  writer.models(views);
+  writer.snapshots(built);
+  writer.people();
+  writer.macros(views);
+  return { files: writer.files, coverage: views.flatMap((view) => view.coverage) };
+}
+
+/** Collects files under the folder of one adapter. */
+class Writer {
+  readonly files: EmittedFile[] = [];
+  private readonly target: Target;
+  private readonly render: Render;
+  private readonly ledger: Ledger;
+
+  constructor(target: Target, render: Render, ledger: Ledger) {
+    this.target = target;
+    this.render = render;
+    this.ledger = ledger;
+  }
+
+  project(): void {
+    const { plan, adapter, options } = this.target;
+    this.yaml("dbt_project.yml", projectFile(plan), []);
+    this.yaml("profiles.yml", profilesFile(plan.project, adapter), []);
+    if (options.tests === "dbt_utils") this.yaml("packages.yml", packagesFile, []);
+    const view = { header: header([]), dialect: Code.trusted(adapter) };
+    this.text(".sqlfluff", { text: this.render("dbt/project/sqlfluff.njk", view), language: "text", origins: [] });
+    this.text(".gitignore", { text: this.render("dbt/project/gitignore.njk", view), language: "text", origins: [] });
+  }
+
+  sources(staging: readonly NodeViews[]): void {
+    const nodes = staging.flatMap(({ node, tests }) => (node.kind === "staging" ? [{ node, tests }] : []));
+    for (const [path, members] of byFolder(nodes)) {
+      const first = members[0]?.node;
+      if (first === undefined) continue;
+      const testsOf = new Map(members.map(({ node, tests }) => [node.name, tests?.source ?? []]));
+      const given = {
+        target: this.target,
+        ledger: this.ledger,
+        testsOf: (node: typeof first) => testsOf.get(node.name) ?? [],
+      };
+      const entry = sourceEntry(
+        first.source,
+        members.map(({ node }) => node),
+        given,
+      );
+      const origins = members.map(({ node }) => node.contract.origin);
+      this.yaml(path.replace("__models.yml", "__sources.yml"), { version: 2, sources: [entry] }, origins);
+    }
+  }
+
+  models(views: readonly NodeViews[]): void {
+    for (const { file } of views) {
+      const text = this.render(`dbt/${file.template}`, { ...file.view, header: header(file.origins) });
+      this.text(file.path, { text, language: "sql", origins: file.origins });
+    }
+    for (const [path, members] of byFolder(views)) {
+      const entries = members.map(({ entry }) => entry);
+      this.yaml(
+        path,
+        { version: 2, models: entries },
+        members.flatMap(({ file }) => file.origins),
+      );
+    }
+  }
+
+  snapshots(built: readonly Built[]): void {
+    for (const { node, dimension } of built) {
+      if (dimension?.model.scd !== 2) continue;
+      const entry = snapshotEntry(dimension, this.target);
+      this.ledger.marks.set(entry, node.model.origin);
+      this.yaml(`snapshots/${dimension.snapshot}.yml`, { version: 2, snapshots: [entry] }, originsOf(node));
+    }
+  }
+
+  people(): void {
+    const { plan } = this.target;
+    const groups = groupEntries(plan);
+    const owners = plan.contracts.filter((contract) => plan.nodeOf.has(contract.id)).map(({ origin }) => origin);
+    if (groups.length > 0) this.yaml("models/groups.yml", { version: 2, groups }, owners);
+    const exposures = exposureEntries(plan, this.ledger);
+    const consumers = plan.contracts.filter(({ consumers: { length } }) => length > 0).map(({ origin }) => origin);
+    if (exposures.length > 0) this.yaml("models/exposures.yml", { version: 2, exposures }, consumers);
+  }
+
+  /** The generic tests that the project uses, and the macros behind them; each is traced to the assertions it serves. */
+  macros(views: readonly NodeViews[]): void {
+    const tests = new Map<TestName, Origin[]>();
+    for (const { test, origin } of views.flatMap(({ tests: placed }) => placed?.uses ?? [])) {
+      if (isTestName(test)) tests.set(test, [...(tests.get(test) ?? []), origin]);
+    }
+    const called = new Set<MacroName>(views.flatMap(({ file }) => file.macros));
+    for (const [name, origins] of [...tests].sort(by(([test]) => test)))
+      this.macro(`tests/${name}`, `tests/generic/${name}.sql`, origins);
+    for (const name of [...macrosFor(tests.keys(), called)].sort())
+      this.macro(`macros/${name}`, `macros/dex/${name}.sql`, []);
+  }
+
+  macro(template: string, path: string, origins: readonly Origin[]): void {
+    const text = this.render(`dbt/${template}.sql.njk`, { header: header([]) });
+    this.text(path, { text, language: "sql", origins });
+  }
+
+  yaml(path: string, value: yaml.YamlMap, origins: readonly Origin[]): void {
+    const { text, blocks } = yaml.write(value, { header: [header(origins)], marks: this.ledger.marks });
+    this.add(path, {
+      text,
+      language: "yaml",
+      sources: sourcesOf(origins),
+      ...(blocks.length > 0 && { blocks: blocks.map(({ start, end, mark }) => ({ start, end, origin: mark })) }),
+    });
+  }
+
+  text(
+    path: string,
+    { text, language, origins }: { text: string; language: Language; origins: readonly Origin[] },
+  ): void {
+    this.add(path, { text, language, sources: sourcesOf(origins) });
+  }
+
+  add(path: string, file: Omit<EmittedFile, "path">): void {
+    this.files.push({ path: `dbt/${this.target.adapter}/${path}`, ...file });
+  }
+}

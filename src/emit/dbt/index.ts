@@ -1,0 +1,15 @@
+import { defineEmitter } from "../emitter.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { type DbtOptions, readOptions } from "./options.ts";
+import { templates } from "./template-names.ts";
+
+export type { Adapter, DbtOptions } from "./options.ts";
+
+/** The dbt emitter: one dbt project per adapter, valid for dbt 1.10.8 and later and for the strict dialect of dbt 2. */
+export const dbt = defineEmitter<DbtOptions>({
+  name: "dbt",
+  diagnostics,
+  templates,
+  readOptions,
+  load: () => import("./emit.ts"),
+});

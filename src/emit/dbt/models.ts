@@ -1,0 +1,111 @@
+import { Bug } from "../../text/bug.ts";
+import { Code } from "../../text/quote/code.ts";
+import * as jinja from "../../text/quote/jinja.ts";
+import * as sql from "../../text/quote/sql.ts";
+import type { View } from "../render.ts";
+import type { Dimension, DimensionColumn } from "./dimension.ts";
+import { sinceFilter } from "./incremental.ts";
+import type { BuiltNode, StagingNode } from "./plan.ts";
+import { sqlBody } from "./sql-body.ts";
+import { castColumn, columnsOf, type Target } from "./target.ts";
+import type { MacroName } from "./template-names.ts";
+
+/** A model's SQL file: the template, what it shows, and the macros that it calls. */
+export interface ModelView {
+  readonly template: string;
+  readonly view: { readonly [key: string]: View };
+  readonly macros: readonly MacroName[];
+}
+
+/** The staging view of a source table: every promised column, cast to the type that the contract gives it. */
+export function stagingView({ contract, source }: StagingNode, { adapter }: Target): ModelView {
+  return {
+    template: "models/staging.sql.njk",
+    view: {
+      source: jinja.call("source", source.name, contract.name),
+      columns: columnsOf(contract).map((column) => castColumn(column, adapter)),
+    },
+    macros: [],
+  };
+}
+
+/** A model whose SQL stands in the spec, with the promised columns picked and cast around it. */
+export function sqlModelView(node: BuiltNode, target: Target): ModelView {
+  const { model, contract } = node;
+  if (model.kind !== "sql") throw new Bug(`${model.name} has no SQL`);
+  const since = sinceFilter(node, target);
+  const body = sqlBody(model.sql, target.adapter, (id) => sourceReference(id, target));
+  const columns = contract && columnsOf(contract).map((column) => castColumn(column, target.adapter));
+  return {
+    template: "models/sql_model.sql.njk",
+    view: { imports: body.imports, sql: body.sql, columns, since },
+    macros: since === undefined ? [] : ["dex_since"],
+  };
+}
+
+function sourceReference(contract: string, { plan }: Target): Code {
+  const staging = plan.staging.find((node) => node.contract.id === contract);
+  if (staging === undefined) throw new Bug(`"${contract}" is no source of the warehouse`);
+  return jinja.call("source", staging.source.name, staging.contract.name);
+}
+
+/** A dimension that is what its rows are now. */
+export function currentDimensionView({ reads, columns }: Dimension, { adapter }: Target): ModelView {
+  const view = { reads: jinja.call("ref", reads), columns: columns.map((column) => castColumn(column, adapter)) };
+  return { template: "models/dimension.sql.njk", view, macros: [] };
+}
+
+/** A dimension that keeps each row as it first was. */
+export function firstKeptDimensionView({ reads, columns, key }: Dimension, { adapter }: Target): ModelView {
+  const qualified = (name: string) => Code.trusted(`source_rows.${sql.identifier(name, adapter).text}`);
+  return {
+    template: "models/dimension_first_kept.sql.njk",
+    view: {
+      reads: jinja.call("ref", reads),
+      columns: columns.map((column) => castColumn(column, adapter, qualified(column.name))),
+      key: key.map((name) => sql.identifier(name, adapter)),
+    },
+    macros: [],
+  };
+}
+
+/** A dimension that has a row for every version of its rows, made from a snapshot. */
+export function historyDimensionView(dimension: Dimension, { adapter }: Target): ModelView {
+  const { columns, key, overwritten, snapshot, reads } = dimension;
+  return {
+    template: "models/dimension_history.sql.njk",
+    view: {
+      snapshot: jinja.call("ref", snapshot),
+      reads: jinja.call("ref", reads),
+      overwrites: columns.some((column) => overwritten.has(column.name)),
+      columns: columns.map((column) => castColumn(column, adapter, historyColumn(column, dimension, adapter))),
+      key: key.map((name) => sql.identifier(name, adapter)),
+    },
+    macros: [],
+  };
+}
+
+/** How a column of a dimension with history is read. What is overwritten comes from the current row, as long as there is one. */
+function historyColumn(
+  { name, source }: DimensionColumn,
+  { key, overwritten }: Dimension,
+  adapter: Target["adapter"],
+): Code {
+  const of = (relation: string, column: string) => `${relation}.${sql.identifier(column, adapter).text}`;
+  switch (source) {
+    // The snapshot's own hash of key and time: it is stored, so a version keeps it for ever.
+    case "surrogate":
+      return Code.trusted("versions.dbt_scd_id");
+    case "valid_from":
+      return Code.trusted("versions.dbt_valid_from");
+    case "valid_to":
+      return Code.trusted("versions.dbt_valid_to");
+    case "is_current":
+      return Code.trusted("versions.dbt_valid_to is null");
+    case "row": {
+      if (!overwritten.has(name)) return Code.trusted(of("versions", name));
+      const isKnown = `${of("current_rows", key[0] ?? "")} is not null`;
+      return Code.trusted(`case when ${isKnown} then ${of("current_rows", name)} else ${of("versions", name)} end`);
+    }
+  }
+}

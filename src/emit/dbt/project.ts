@@ -1,0 +1,91 @@
+import type { YamlMap } from "../../text/quote/yaml.ts";
+import type { Adapter } from "./options.ts";
+import type { Plan } from "./plan.ts";
+
+/** dbt_project.yml. Only folders that exist are configured, since dbt warns of the others. */
+export function projectFile({ project, staging, built }: Plan): YamlMap {
+  const layers = new Set([...staging, ...built].map((node) => node.folder.split("/")[1] ?? ""));
+  const models: YamlMap = {
+    staging: layers.has("staging") ? { "+materialized": "view" } : undefined,
+    intermediate: layers.has("intermediate") ? { "+materialized": "view" } : undefined,
+    marts: layers.has("marts") ? { "+materialized": "table" } : undefined,
+  };
+  return {
+    name: project,
+    "config-version": 2,
+    profile: project,
+    "require-dbt-version": [">=1.10.8", "<3.0.0"],
+    "model-paths": ["models"],
+    "macro-paths": ["macros"],
+    "snapshot-paths": ["snapshots"],
+    "test-paths": ["tests"],
+    models: layers.size > 0 ? { [project]: models } : undefined,
+  };
+}
+
+/** packages.yml, when the tests of dbt_utils are asked for. */
+export const packagesFile: YamlMap = {
+  packages: [{ package: "dbt-labs/dbt_utils", version: [">=1.4.0", "<2.0.0"] }],
+};
+
+/** profiles.yml: how to connect, with everything that differs from place to place in the environment. No credential is ever written. */
+export function profilesFile(project: string, adapter: Adapter): YamlMap {
+  return { [project]: { target: "dev", outputs: { dev: { type: adapter, ...OUTPUTS[adapter], threads: 4 } } } };
+}
+
+function env(name: string, otherwise?: string): string {
+  return `{{ env_var('${name}'${otherwise === undefined ? "" : `, '${otherwise}'`}) }}`;
+}
+
+/** dbt keeps variables of this prefix out of its logs. */
+function secret(name: string): string {
+  return env(`DBT_ENV_SECRET_${name}`, "");
+}
+
+function port(name: string, otherwise: string): string {
+  return `{{ env_var('${name}', '${otherwise}') | as_number }}`;
+}
+
+const SCHEMA = env("DEX_SCHEMA", "analytics");
+
+const OUTPUTS: Readonly<Record<Adapter, YamlMap>> = {
+  duckdb: { path: env("DEX_DUCKDB_PATH", "target/dex.duckdb"), schema: SCHEMA },
+  postgres: {
+    host: env("DEX_POSTGRES_HOST", "localhost"),
+    port: port("DEX_POSTGRES_PORT", "5432"),
+    user: env("DEX_POSTGRES_USER", "postgres"),
+    password: secret("DEX_POSTGRES_PASSWORD"),
+    dbname: env("DEX_POSTGRES_DATABASE", "postgres"),
+    schema: SCHEMA,
+  },
+  redshift: {
+    host: env("DEX_REDSHIFT_HOST", "localhost"),
+    port: port("DEX_REDSHIFT_PORT", "5439"),
+    user: env("DEX_REDSHIFT_USER", "dbt"),
+    password: secret("DEX_REDSHIFT_PASSWORD"),
+    dbname: env("DEX_REDSHIFT_DATABASE", "dev"),
+    schema: SCHEMA,
+  },
+  snowflake: {
+    account: env("DEX_SNOWFLAKE_ACCOUNT", "account"),
+    user: env("DEX_SNOWFLAKE_USER", "dbt"),
+    password: secret("DEX_SNOWFLAKE_PASSWORD"),
+    role: env("DEX_SNOWFLAKE_ROLE", "transformer"),
+    warehouse: env("DEX_SNOWFLAKE_WAREHOUSE", "transforming"),
+    database: env("DEX_SNOWFLAKE_DATABASE", "analytics"),
+    schema: SCHEMA,
+  },
+  bigquery: {
+    method: "oauth",
+    project: env("DEX_BIGQUERY_PROJECT", "project"),
+    dataset: SCHEMA,
+    location: env("DEX_BIGQUERY_LOCATION", "EU"),
+  },
+  databricks: {
+    host: env("DEX_DATABRICKS_HOST", "localhost"),
+    http_path: env("DEX_DATABRICKS_HTTP_PATH", "/sql/1.0/warehouses/id"),
+    token: secret("DEX_DATABRICKS_TOKEN"),
+    catalog: env("DEX_DATABRICKS_CATALOG", "main"),
+    schema: SCHEMA,
+  },
+};

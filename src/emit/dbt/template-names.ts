@@ -1,0 +1,67 @@
+/** The macros that a generic test of dex's own calls. */
+const TESTS = {
+  dex_closed_columns: ["dex_literal"],
+  dex_equal_row_count: ["dex_rows", "dex_exceeds"],
+  dex_expression: ["dex_violations"],
+  dex_format: ["dex_matches", "dex_violations"],
+  dex_freshness: ["dex_epoch", "dex_rows"],
+  dex_in_set: ["dex_literal", "dex_violations"],
+  dex_length: ["dex_length", "dex_violations"],
+  dex_matches: ["dex_matches", "dex_violations"],
+  dex_multiple_of: ["dex_remainder", "dex_violations"],
+  dex_not_null: ["dex_violations"],
+  dex_range: ["dex_violations"],
+  dex_reference: ["dex_exceeds", "dex_rows"],
+  dex_row_count: ["dex_rows"],
+  dex_unique: ["dex_exceeds", "dex_rows"],
+  dex_volume: ["dex_epoch", "dex_rows"],
+} as const;
+
+/** The macros that a macro or a model calls. */
+const MACROS = {
+  dex_epoch: [],
+  dex_exceeds: [],
+  dex_length: [],
+  dex_literal: [],
+  dex_matches: ["dex_literal"],
+  dex_remainder: [],
+  dex_rows: [],
+  dex_since: [],
+  dex_violations: ["dex_exceeds", "dex_rows"],
+} as const;
+
+/** A generic test that dex brings along. */
+export type TestName = keyof typeof TESTS;
+
+/** A macro that dex brings along. */
+export type MacroName = keyof typeof MACROS;
+
+/** True for a generic test that dex brings along. */
+export function isTestName(name: string): name is TestName {
+  return Object.hasOwn(TESTS, name);
+}
+
+/** The macros that some tests and macros need, with all that these call in turn. */
+export function macrosFor(tests: Iterable<TestName>, macros: Iterable<MacroName>): ReadonlySet<MacroName> {
+  const needed = new Set<MacroName>();
+  const add = (name: MacroName) => {
+    needed.add(name);
+    for (const inner of MACROS[name]) add(inner);
+  };
+  for (const name of tests) for (const macro of TESTS[name]) add(macro);
+  for (const name of macros) add(name);
+  return needed;
+}
+
+/** Every built-in template; a project may override exactly these. */
+export const templates: readonly string[] = [
+  "models/staging.sql.njk",
+  "models/sql_model.sql.njk",
+  "models/dimension.sql.njk",
+  "models/dimension_first_kept.sql.njk",
+  "models/dimension_history.sql.njk",
+  "project/sqlfluff.njk",
+  "project/gitignore.njk",
+  ...Object.keys(MACROS).map((name) => `macros/${name}.sql.njk`),
+  ...Object.keys(TESTS).map((name) => `tests/${name}.sql.njk`),
+];
