@@ -1,4 +1,4 @@
-import type { SqlDialect } from "./sql.ts";
+import type { SqlDialect } from "./sql-dialects.ts";
 
 // What the engines' own documentation reserves, and words that they accept as a column in some places only (`timestamp`, `values`).
 // Quoting a word too many is harmless where quoting keeps its meaning; a word too few breaks the statement.

@@ -1,12 +1,9 @@
 import { Bug } from "../bug.ts";
 import { Code } from "./code.ts";
 import { reservedWords } from "./reserved-words.ts";
+import type { SqlDialect } from "./sql-dialects.ts";
 
-/** The SQL dialects that dex writes. */
-export const sqlDialects = ["duckdb", "postgres", "snowflake", "bigquery", "redshift", "databricks"] as const;
-
-/** The name of a dialect. */
-export type SqlDialect = (typeof sqlDialects)[number];
+export { type SqlDialect, sqlDialects } from "./sql-dialects.ts";
 
 /** A column's name as an engine knows it, and whether it must be written between quotes. */
 export interface SqlName {
@@ -44,11 +41,11 @@ const BACKSLASH_ESCAPES: ReadonlySet<SqlDialect> = new Set(["snowflake", "bigque
 export function string(text: string, dialect: SqlDialect): Code {
   if (text.includes("\0")) throw new Bug("U+0000 in an SQL string");
   if (dialect === "bigquery" || dialect === "databricks" || dialect === "snowflake") {
-    return Code.trusted(`'${escape(text, dialect)}'`);
+    return Code.trusted(`'${escaped(text, dialect)}'`);
   }
   const pieces = text.split(CONTROLS).map((piece) => {
     if (CONTROL.test(piece)) return `chr(${piece.charCodeAt(0)})`;
-    return `'${escape(piece, dialect)}'`;
+    return `'${escaped(piece, dialect)}'`;
   });
   const shown = pieces.length === 1 ? pieces : pieces.filter((piece) => piece !== "''");
   return Code.trusted(shown.length === 1 ? (shown[0] ?? "''") : `(${shown.join(" || ")})`);
@@ -59,7 +56,7 @@ const CONTROLS = /([\u0001-\u0008\u000a-\u001f\u007f])/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const CONTROL = /^[\u0001-\u0008\u000a-\u001f\u007f]$/;
 
-function escape(text: string, dialect: SqlDialect): string {
+function escaped(text: string, dialect: SqlDialect): string {
   const slashed = BACKSLASH_ESCAPES.has(dialect) ? text.replaceAll("\\", "\\\\") : text;
   if (dialect !== "bigquery" && dialect !== "databricks" && dialect !== "snowflake")
     return slashed.replaceAll("'", "''");
