@@ -55,8 +55,10 @@ class Writer {
     this.yaml("profiles.yml", profilesFile(plan.project, adapter), []);
     if (options.tests === "dbt_utils") this.yaml("packages.yml", packagesFile, []);
     const view = { header: header([]), dialect: Code.trusted(adapter) };
-    this.text(".sqlfluff", { text: this.render("dbt/project/sqlfluff.njk", view), language: "text", origins: [] });
-    this.text(".gitignore", { text: this.render("dbt/project/gitignore.njk", view), language: "text", origins: [] });
+    for (const name of ["sqlfluff", "sqlfluffignore", "gitignore"]) {
+      const text = this.render(`dbt/project/${name}.njk`, view);
+      this.text(`.${name}`, { text, language: "text", origins: [] });
+    }
   }
 
   sources(staging: readonly NodeViews[]): void {

@@ -1,5 +1,5 @@
 import { Bug } from "../../text/bug.ts";
-import { Code } from "../../text/quote/code.ts";
+import { Code, join } from "../../text/quote/code.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import * as sql from "../../text/quote/sql.ts";
 import type { View } from "../render.ts";
@@ -17,13 +17,19 @@ export interface ModelView {
   readonly macros: readonly MacroName[];
 }
 
+/** A select list as the style guide has it: one column stays on its line, more stand below each other. */
+function selectList(columns: readonly Code[]): Code {
+  if (columns.length === 1) return Code.trusted(`select ${columns[0]?.text ?? ""}`);
+  return Code.trusted(`select\n        ${join(columns, ",\n        ").text}`);
+}
+
 /** The staging view of a source table: every promised column, cast to the type that the contract gives it. */
 export function stagingView({ contract, source }: StagingNode, { adapter }: Target): ModelView {
   return {
     template: "models/staging.sql.njk",
     view: {
       source: jinja.call("source", source.name, contract.name),
-      columns: columnsOf(contract).map((column) => castColumn(column, adapter)),
+      select: selectList(columnsOf(contract).map((column) => castColumn(column, adapter))),
     },
     macros: [],
   };
@@ -36,9 +42,10 @@ export function sqlModelView(node: BuiltNode, target: Target): ModelView {
   const since = sinceFilter(node, target);
   const body = sqlBody(model.sql, target.adapter, (id) => sourceReference(id, target));
   const columns = contract && columnsOf(contract).map((column) => castColumn(column, target.adapter));
+  const select = columns && selectList(columns);
   return {
     template: "models/sql_model.sql.njk",
-    view: { imports: body.imports, sql: body.sql, columns, since },
+    view: { imports: body.imports, sql: body.sql, select, since },
     macros: since === undefined ? [] : ["dex_since"],
   };
 }
@@ -51,7 +58,8 @@ function sourceReference(contract: string, { plan }: Target): Code {
 
 /** A dimension that is what its rows are now. */
 export function currentDimensionView({ reads, columns }: Dimension, { adapter }: Target): ModelView {
-  const view = { reads: jinja.call("ref", reads), columns: columns.map((column) => castColumn(column, adapter)) };
+  const select = selectList(columns.map((column) => castColumn(column, adapter)));
+  const view = { reads: jinja.call("ref", reads), select };
   return { template: "models/dimension.sql.njk", view, macros: [] };
 }
 
@@ -62,7 +70,8 @@ export function firstKeptDimensionView({ reads, columns, key }: Dimension, { ada
     template: "models/dimension_first_kept.sql.njk",
     view: {
       reads: jinja.call("ref", reads),
-      columns: columns.map((column) => castColumn(column, adapter, qualified(column.name))),
+      select: selectList(columns.map((column) => castColumn(column, adapter, qualified(column.name)))),
+      select_key: selectList(key.map((name) => sql.identifier(name, adapter))),
       key: key.map((name) => sql.identifier(name, adapter)),
     },
     macros: [],
@@ -78,7 +87,9 @@ export function historyDimensionView(dimension: Dimension, { adapter }: Target):
       snapshot: jinja.call("ref", snapshot),
       reads: jinja.call("ref", reads),
       overwrites: columns.some((column) => overwritten.has(column.name)),
-      columns: columns.map((column) => castColumn(column, adapter, historyColumn(column, dimension, adapter))),
+      select: selectList(
+        columns.map((column) => castColumn(column, adapter, historyColumn(column, dimension, adapter))),
+      ),
       key: key.map((name) => sql.identifier(name, adapter)),
     },
     macros: [],

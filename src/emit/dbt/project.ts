@@ -10,6 +10,7 @@ export function projectFile({ project, staging, built }: Plan): YamlMap {
     intermediate: layers.has("intermediate") ? { "+materialized": "view" } : undefined,
     marts: layers.has("marts") ? { "+materialized": "table" } : undefined,
   };
+  const hasSnapshots = built.some(({ model }) => model.kind === "dimension" && model.scd === 2);
   return {
     name: project,
     "config-version": 2,
@@ -20,6 +21,8 @@ export function projectFile({ project, staging, built }: Plan): YamlMap {
     "snapshot-paths": ["snapshots"],
     "test-paths": ["tests"],
     models: layers.size > 0 ? { [project]: models } : undefined,
+    // dbt's own idea of the present has no time zone; that a column has one is right, and no reason to warn at every build.
+    flags: hasSnapshots ? { warn_error_options: { silence: ["SnapshotTimestampWarning"] } } : undefined,
   };
 }
 

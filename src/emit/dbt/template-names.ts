@@ -61,6 +61,7 @@ export const templates: readonly string[] = [
   "models/dimension_first_kept.sql.njk",
   "models/dimension_history.sql.njk",
   "project/sqlfluff.njk",
+  "project/sqlfluffignore.njk",
   "project/gitignore.njk",
   ...Object.keys(MACROS).map((name) => `macros/${name}.sql.njk`),
   ...Object.keys(TESTS).map((name) => `tests/${name}.sql.njk`),
