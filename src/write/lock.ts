@@ -38,10 +38,10 @@ export async function takeLock(host: Host, out: string, patience: number): Promi
     const path = lockPath(folder, highest);
     const state = highest === 0 ? "free" : await stateOf(host, path);
     empty = state === "empty" ? empty + 1 : 0;
-    if (state === "free" || empty > EMPTY_POLLS) {
-      if (await claim(host, folder, highest + 1)) return holding(host, out, highest + 1);
-    } else if (polls <= 0) return { path, holder: state === "empty" ? undefined : state };
-    else await wait(POLL_MS);
+    const vacant = state === "free" || empty > EMPTY_POLLS;
+    if (vacant && (await claim(host, folder, highest + 1))) return holding(host, out, highest + 1);
+    if (polls <= 0) return { path, holder: typeof state === "object" ? state : undefined };
+    await wait(POLL_MS);
   }
 }
 
@@ -79,19 +79,20 @@ async function claim(host: Host, folder: string, number: number): Promise<boolea
   const key = `${host.root}/${path}`;
   if (held.has(key)) return false;
   held.add(key);
+  let mine = false;
   try {
     await host.create(path, `${JSON.stringify({ pid: host.pid, hostname: host.hostname })}\n`);
+    mine = (await highestLock(host, folder)) === number;
+    if (!mine) await host.remove(path);
+    return mine;
   } catch (error) {
-    held.delete(key);
     if (isExisting(error)) return false;
     // The file may be there without its content (a full disk): others would have to wait for it.
     await host.remove(path).catch(() => {});
     throw error;
+  } finally {
+    if (!mine) held.delete(key);
   }
-  if ((await highestLock(host, folder)) === number) return true;
-  held.delete(key);
-  await host.remove(path);
-  return false;
 }
 
 function isExisting(error: unknown): boolean {
@@ -100,7 +101,9 @@ function isExisting(error: unknown): boolean {
 
 async function holding(host: Host, out: string, number: number): Promise<Lock> {
   const folder = `${out}/${LOCKS}`;
-  for (const other of await locks(host, folder)) if (other < number) await host.remove(lockPath(folder, other));
+  const lower = (await locks(host, folder)).filter((other) => other < number);
+  // A lower lock that stays does no harm: only the highest counts.
+  await Promise.all(lower.map((other) => host.remove(lockPath(folder, other)).catch(() => {})));
   const path = lockPath(folder, number);
   return { path, release: () => release(host, path, `${out}/${WORK}/free`) };
 }
