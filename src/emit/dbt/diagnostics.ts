@@ -24,7 +24,7 @@ export const diagnostics = defineDiagnostics("dbt", {
   },
   "dimension-without-key": {
     severity: "error",
-    message: ({ model, of }: { model: string; of: string }) =>
-      `The dimension "${model}" cannot tell the rows of "${of}" apart, since that contract has no primary key. Add "primary_key" under its "dataset".`,
+    message: ({ model, why }: { model: string; why: string }) =>
+      `The dimension "${model}" cannot tell which rows it has already: ${why}.`,
   },
 });

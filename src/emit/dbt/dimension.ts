@@ -39,8 +39,9 @@ export function planDimension(node: BuiltNode): {
   const { model, of } = node;
   if (model.kind !== "dimension" || of === undefined) return { reports: [] };
   const key = primaryKey(of);
-  if (key.length === 0) {
-    const parameters = { model: model.name, of: of.name };
+  const keyless = whyKeyless(node, model, key);
+  if (keyless !== undefined) {
+    const parameters = { model: model.name, why: keyless };
     return { reports: [diagnostics.report("dimension-without-key", model.origin, parameters)] };
   }
   const available = availableColumns(node, model, of);
@@ -64,6 +65,15 @@ export function planDimension(node: BuiltNode): {
   return { dimension, reports };
 }
 
+/** Why a dimension that adds to what it has cannot work; one that is built anew each time needs no key. */
+function whyKeyless({ contract, of }: BuiltNode, model: DimensionModel, key: readonly string[]): string | undefined {
+  if (model.scd === 1) return undefined;
+  if (key.length === 0) return `"${of?.name}" has no primary key. Add "primary_key" under its "dataset"`;
+  const left = key.find((name) => contract?.dataset.fields.every((field) => field.name !== name));
+  if (model.scd !== 0 || left === undefined) return undefined;
+  return `its contract "${contract?.name}" leaves out the key column "${left}" of "${of?.name}". Add it`;
+}
+
 /** The columns that a dimension can have: those of its contract's rows and, with history, a surrogate key and the time of validity. */
 function availableColumns(node: BuiltNode, model: DimensionModel, of: Contract): readonly DimensionColumn[] {
   const rows = columnsOf(of).map((column): DimensionColumn => ({ ...column, source: "row" }));
@@ -79,11 +89,11 @@ function availableColumns(node: BuiltNode, model: DimensionModel, of: Contract):
   ];
 }
 
-/** The surrogate key is what the dimension's contract has as its primary key, when that is no column of the rows; else `customers_key`. */
+/** The surrogate key is what the dimension's contract has as its primary key, when that is no column of the rows; else `dim_customers_key`. */
 function surrogateName({ contract }: BuiltNode, model: DimensionModel, of: Contract): string {
   const [promised, ...more] = primaryKey(contract);
   const isOwn = promised !== undefined && more.length === 0 && of.dataset.fields.every(({ name }) => name !== promised);
-  return isOwn ? promised : `${model.of}_key`;
+  return isOwn ? promised : `${model.name}_key`;
 }
 
 /** The columns in the contract's order and with its types; all of them when no contract chooses. */

@@ -35,6 +35,7 @@ export interface YamlOptions<Mark> {
 export function write<Mark = never>(value: YamlMap, options: YamlOptions<Mark> = {}): YamlDocument<Mark> {
   const writer = new Writer(options.marks);
   for (const comment of options.header ?? []) writer.lines.push(`# ${comment.text}`);
+  if (isEmpty(value)) writer.lines.push("{}");
   writer.mapping(value, 0, "");
   return { text: `${writer.lines.join("\n")}\n`, blocks: writer.blocks };
 }
