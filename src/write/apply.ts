@@ -36,12 +36,23 @@ export async function apply(host: Host, out: string, plan: WritePlan): Promise<A
 /** `apply` that waits up to `patience` milliseconds for another run. */
 export async function applyWithin(place: Place, plan: WritePlan, patience: number): Promise<ApplyResult> {
   if (plan.conflict.length > 0) throw new Bug("a plan with conflicts must not be applied");
-  try {
+  return reporting(place, async () => {
     if (await isSettled(place, plan)) return { status: "done", written: 0, removed: 0 };
-    return await applyAlone(place, plan, patience);
+    return alone(place, patience, () => applyLocked(place, plan));
+  });
+}
+
+/** Runs `work` as the only writer, after an interrupted write has been completed. */
+export async function applyAlone<T>(place: Place, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
+  return reporting(place, () => alone(place, PATIENCE_MS, work));
+}
+
+async function reporting<T>({ out }: Place, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
+  try {
+    return await work();
   } catch (error) {
     if (error instanceof Bug) throw error;
-    const { path, why } = error instanceof Failure ? error : new Failure(place.out, error);
+    const { path, why } = error instanceof Failure ? error : new Failure(out, error);
     const status = error instanceof Interruption ? "interrupted" : "failed";
     return { status, report: diagnostics.report(status, at(path), { path, why }) };
   }
@@ -53,7 +64,7 @@ async function isSettled({ host, out }: Place, { create, update, remove, manifes
   return (await host.stat(`${out}/${JOURNAL}`)) === undefined && (await host.stat(`${out}/${STAGE}`)) === undefined;
 }
 
-async function applyAlone(place: Place, plan: WritePlan, patience: number): Promise<ApplyResult> {
+async function alone<T>(place: Place, patience: number, work: () => Promise<T>): Promise<T | ApplyResult> {
   const { host, out } = place;
   const link = await linkAt(host, out);
   if (link !== undefined) return { status: "failed", report: diagnostics.report("link", at(link), { path: link }) };
@@ -61,14 +72,15 @@ async function applyAlone(place: Place, plan: WritePlan, patience: number): Prom
   const lock = await takeLock(host, out, patience);
   if ("holder" in lock) return { status: "locked", report: lockedBy(lock.path, lock.holder) };
   try {
-    return await applyLocked(place, plan);
+    await recover(place);
+    return await work();
   } finally {
     await lock.release();
   }
 }
 
-async function applyLocked(place: Place, plan: WritePlan): Promise<ApplyResult> {
-  await recover(place);
+/** `apply` for the holder of the lock. */
+export async function applyLocked(place: Place, plan: WritePlan): Promise<ApplyResult> {
   const changes = changesOf(plan);
   const originals = await findOriginals(place, changes);
   if ("changed" in originals) {

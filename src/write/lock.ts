@@ -45,6 +45,17 @@ export async function takeLock(host: Host, out: string, patience: number): Promi
   }
 }
 
+/** Waits, `patience` milliseconds at most, until nobody writes; returns the number of the last write. The same number later: nobody wrote in between. */
+export async function quiet(host: Host, out: string, patience: number): Promise<number> {
+  const folder = `${out}/${LOCKS}`;
+  for (let polls = Math.ceil(patience / POLL_MS); ; polls--) {
+    const highest = await highestLock(host, folder);
+    const held = highest > 0 && (await stateOf(host, lockPath(folder, highest))) !== "free";
+    if (!held || polls <= 0) return highest;
+    await wait(POLL_MS);
+  }
+}
+
 function lockPath(folder: string, number: number): string {
   return `${folder}/${number}`;
 }

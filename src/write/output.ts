@@ -6,11 +6,13 @@ import { diagnostics } from "./diagnostics.ts";
 import { decode, hashText } from "./hash.ts";
 import { type Journal, journalPath, readJournal } from "./journal.ts";
 import { LOCKS, MANIFEST, STAGE, stagePath, WORK } from "./layout.ts";
+import { quiet } from "./lock.ts";
 import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
 import { ancestorsOf } from "./paths.ts";
 import type { Manifest } from "./plan.ts";
 import { reasonOf } from "./reason.ts";
+import type { Place } from "./recover.ts";
 
 /** A file below the output folder, by its path there. Text and hash are known of the files that concern dex. */
 export interface OutputFile {
@@ -28,48 +30,65 @@ export interface Output {
   readonly manifestText?: string;
 }
 
+// How long a reader waits for a writer, and how often it reads again because one came between.
+const PATIENCE_MS = 5_000;
+const READINGS = 5;
+
 /**
- * Reads the output folder; changes nothing. Text is read of the files in the manifest and of `wanted`, the paths that are about to be written;
- * a file at a wanted path that dex did not write can be taken over only when it is in `wanted`.
+ * Reads the output folder as it is while nobody writes; changes nothing. Text is read of the files in the manifest and of `wanted`, the paths
+ * that are about to be written; a file at a wanted path that dex did not write can be taken over only when it is in `wanted`.
  */
 export async function readOutput(host: Host, out: string, wanted: Iterable<string> = []): Promise<Outcome<Output>> {
-  const reports: Report[] = [];
+  const paths = [...wanted];
+  return reporting(out, async () => {
+    for (let reading = 1; ; reading++) {
+      const before = await quiet(host, out, PATIENCE_MS);
+      const outcome = await readState({ host, out, wanted: paths });
+      if (before === (await quiet(host, out, 0)) || reading === READINGS) return outcome;
+    }
+  });
+}
+
+/** `readOutput` for the holder of the lock. */
+export async function readLocked({ host, out }: Place, wanted: readonly string[]): Promise<Outcome<Output>> {
+  return reporting(out, () => readState({ host, out, wanted }));
+}
+
+async function reporting(out: string, work: () => Promise<Outcome<Output>>): Promise<Outcome<Output>> {
   try {
-    const output = await readState({ host, out, wanted, reports });
-    return { value: output, diagnostics: reports };
+    return await work();
   } catch (error) {
     const path = error instanceof Unreadable ? error.path : out;
-    const at = { path, start: 0, end: 0 };
-    const report = diagnostics.report("unreadable", at, { path, why: reasonOf(error) });
-    return { value: { out, files: [] }, diagnostics: [...reports, report] };
+    const report = diagnostics.report("unreadable", { path, start: 0, end: 0 }, { path, why: reasonOf(error) });
+    return { value: { out, files: [] }, diagnostics: [report] };
   }
 }
 
 interface Reading {
   readonly host: Host;
   readonly out: string;
-  readonly wanted: Iterable<string>;
-  readonly reports: Report[];
+  readonly wanted: readonly string[];
 }
 
-async function readState({ host, out, wanted, reports }: Reading): Promise<Output> {
+async function readState({ host, out, wanted }: Reading): Promise<Outcome<Output>> {
   const link = await linkAt(host, out);
   if (link !== undefined) {
-    reports.push(diagnostics.report("link", { path: link, start: 0, end: 0 }, { path: link }));
-    return { out, files: [] };
+    const report = diagnostics.report("link", { path: link, start: 0, end: 0 }, { path: link });
+    return { value: { out, files: [] }, diagnostics: [report] };
   }
+  const reports: Report[] = [];
   const pending = await readPending(host, out, reports);
   const manifestText = pending.texts.get(MANIFEST) ?? (await readText(host, `${out}/${MANIFEST}`));
   const manifest = manifestText === undefined ? undefined : readManifest(manifestText, `${out}/${MANIFEST}`);
   reports.push(...(manifest?.diagnostics ?? []));
   const known = new Set([...wanted, ...(manifest?.value?.files ?? []).map((entry) => entry.path)]);
-  const files = await readFiles(host, out, known);
-  return {
+  const output: Output = {
     out,
-    files: withPending(files, pending),
+    files: withPending(await readFiles(host, out, known), pending),
     ...(manifest?.value && { manifest: manifest.value }),
     ...(manifestText !== undefined && { manifestText }),
   };
+  return { value: output, diagnostics: reports };
 }
 
 /** The output folder, a folder above it or one of the writer's own folders, when one of them is not a plain folder. */

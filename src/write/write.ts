@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import { hasErrors } from "../diagnostics/outcome.ts";
-import { type ApplyResult, apply } from "./apply.ts";
-import { readOutput } from "./output.ts";
+import { hasErrors, type Outcome } from "../diagnostics/outcome.ts";
+import { type ApplyResult, apply, applyAlone, applyLocked } from "./apply.ts";
+import { type Output, readLocked, readOutput } from "./output.ts";
 import type { WritePlan } from "./plan.ts";
 import { planWrite, type WriteRequest } from "./plan-write.ts";
 import type { Place } from "./recover.ts";
@@ -13,21 +13,39 @@ export interface Written {
   readonly reports: readonly Report[];
 }
 
-// Another run may have written between our look at the disk and our lock; it cannot keep doing so for long.
-const ATTEMPTS = 5;
-
-/** Reads the output folder, plans, and applies; plans anew when another run was faster. */
+/**
+ * Reads the output folder, plans and applies. When another run was faster, it does so again as the only writer, so that it ends however many
+ * others there are.
+ */
 export async function write(place: Place, request: Omit<WriteRequest, "output">): Promise<Written> {
-  const wanted = request.files.map((file) => file.path);
-  for (let attempt = 1; ; attempt++) {
-    const output = await readOutput(place.host, place.out, wanted);
-    if (hasErrors(output.diagnostics)) return { reports: output.diagnostics };
-    const plan = planWrite({ ...request, output: output.value });
-    const reports = [...output.diagnostics, ...plan.diagnostics];
-    if (hasErrors(reports)) return { plan: plan.value, reports };
-    const result = await apply(place.host, place.out, plan.value);
-    if (result.status !== "changed" || attempt === ATTEMPTS) {
-      return { plan: plan.value, result, reports: "report" in result ? [...reports, result.report] : reports };
-    }
-  }
+  const paths = request.files.map((file) => file.path);
+  const first = await planAndApply(request, {
+    output: await readOutput(place.host, place.out, paths),
+    apply: (plan) => apply(place.host, place.out, plan),
+  });
+  if (first.result?.status !== "changed") return first;
+  const second = await applyAlone(place, async () =>
+    planAndApply(request, {
+      output: await readLocked(place, paths),
+      apply: (plan) => applyLocked(place, plan),
+    }),
+  );
+  return "status" in second ? { ...first, ...withReports(second, []) } : second;
+}
+
+interface Attempt {
+  readonly output: Outcome<Output>;
+  readonly apply: (plan: WritePlan) => Promise<ApplyResult>;
+}
+
+async function planAndApply(request: Omit<WriteRequest, "output">, { output, apply }: Attempt): Promise<Written> {
+  if (hasErrors(output.diagnostics)) return { reports: output.diagnostics };
+  const plan = planWrite({ ...request, output: output.value });
+  const reports = [...output.diagnostics, ...plan.diagnostics];
+  if (hasErrors(reports)) return { plan: plan.value, reports };
+  return { plan: plan.value, ...withReports(await apply(plan.value), reports) };
+}
+
+function withReports(result: ApplyResult, reports: readonly Report[]): Pick<Required<Written>, "result" | "reports"> {
+  return { result, reports: "report" in result ? [...reports, result.report] : reports };
 }
