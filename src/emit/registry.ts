@@ -1,11 +1,10 @@
 import { dbt } from "./dbt/index.ts";
 import type { ConfiguredEmitter } from "./emitter.ts";
 import { jsonSchema } from "./json-schema/index.ts";
-import { typescript } from "./typescript/index.ts";
 
-export { dbt, jsonSchema, typescript };
+export { dbt, jsonSchema };
 
 /** The emitters that come with dex, with their default options: what runs in a project without a config. */
 export function builtInEmitters(): readonly ConfiguredEmitter[] {
-  return [dbt(), jsonSchema(), typescript()];
+  return [dbt(), jsonSchema()];
 }
