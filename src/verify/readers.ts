@@ -18,9 +18,9 @@ function readJson(text: string): Fault | undefined {
   try {
     JSON.parse(text);
     return undefined;
-  } catch (error) {
-    const position = / at position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-    return { offset: position === undefined ? text.length : Number(position), message: "the text is not valid there." };
+  } catch {
+    // Where and why differ from one Node to the next; JSON is YAML too, and that reader says it always in the same way.
+    return readYaml(text) ?? { offset: 0, message: "the text is YAML, but no JSON." };
   }
 }
 

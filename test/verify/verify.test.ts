@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import type { Language } from "../../src/emit/emitter.ts";
+import { verify } from "../../src/verify/verify.ts";
+
+const SOURCE = { path: "contracts/orders.yaml", pointer: "/columns/0" };
+
+/** What is found in one file, as `code: message`. */
+function found(language: Language, text: string, sources = [SOURCE]): string[] {
+  return verify([{ path: "x/file", text, language, sources, emitter: "mine" }]).map(
+    ({ code, message }) => `${code}: ${message}`,
+  );
+}
+
+describe("verify", () => {
+  it.each<[Language, string]>([
+    [
+      "yaml",
+      `# a comment\nversion: 2\nmodels:\n  - name: orders\n    description: "a \\u2028 b: [c]"\n    columns: []\n`,
+    ],
+    ["yaml", "a: |\n  text\n  more\nb: [1, {c: d}]\n"],
+    ["json", `{ "a": [1, "\\u2028", null] }\n`],
+    ["sql", "select '{{ ref(''x'') }}'\n"],
+    ["typescript", "export type A = string;\n"],
+    ["text", ""],
+  ])("finds nothing in good %s", (language, text) => expect(found(language, text)).toEqual([]));
+
+  it.each<[Language, string, string]>([
+    ["yaml", "a: b: c\n", "is not YAML: line 1: "],
+    ["yaml", "a: 1\nb:\n  - x\n - y\n", "is not YAML: line 4: "],
+    ["yaml", "a: 1\nb: 2\na: 3\n", `is not YAML: line 3: The key "a" stands twice`],
+    ["yaml", `a: "open\n`, "is not YAML: line 1: "],
+    ["yaml", "a: x\u2028tests: y\n", "is not YAML: line 1: "],
+    ["yaml", "", "is not YAML: line 1: "],
+    ["json", `{ "a": 1,\n  "b": ]\n`, "is not JSON: line 2: "],
+    ["json", `{ "a": 1\n`, "is not JSON: line "],
+    ["json", "a: 1\n", "is not JSON: line 1: the text is YAML, but no JSON."],
+  ])("finds the fault in %s: %j", (language, text, problem) => {
+    const [first = "", ...more] = found(language, text);
+    expect(more).toEqual([]);
+    expect(first).toContain(`verify/unparsable-output: The emitter "mine" made x/file from this, and it ${problem}`);
+  });
+
+  it.each([
+    ["a\r\n", "its line 1 has a carriage return"],
+    ["a\nb\r\n", "its line 2 has a carriage return"],
+    ["a\nb", "its last line has no end"],
+  ])("wants LF line ends: %j", (text, problem) => {
+    expect(found("text", text)[0]).toContain(
+      `verify/line-ends: The emitter "mine" made x/file from this, and ${problem}.`,
+    );
+  });
+
+  it("points at the document that the file came from, or else at the file", () => {
+    const file = { path: "x/file", text: "a", language: "text", emitter: "mine" } as const;
+    expect(verify([{ ...file, sources: [SOURCE] }])[0]?.at).toEqual(SOURCE);
+    expect(verify([{ ...file, sources: [] }])[0]?.at).toEqual({ path: "x/file", start: 0, end: 0 });
+  });
+});
