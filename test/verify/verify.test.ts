@@ -31,7 +31,7 @@ describe("verify", () => {
     ["yaml", `a: "open\n`, "is not YAML: line 1: "],
     ["yaml", "a: x\u2028tests: y\n", "is not YAML: line 1: "],
     ["yaml", "", "is not YAML: line 1: "],
-    ["json", `{ "a": 1,\n  "b": ]\n`, "is not JSON: line 2: "],
+    ["json", `{ "a": 1,\n  "b": ]\n`, "is not JSON: line 1: This "],
     ["json", `{ "a": 1\n`, "is not JSON: line "],
     ["json", "a: 1\n", "is not JSON: line 1: the text is YAML, but no JSON."],
   ])("finds the fault in %s: %j", (language, text, problem) => {
