@@ -75,7 +75,7 @@ describe("a document", () => {
 
   it("tells on which lines a marked node stands", () => {
     const column = { name: "id", tests: ["unique"] };
-    const marks = new WeakMap<object, string>([[column, "the id"]]);
+    const marks = new Map<object, string>([[column, "the id"]]);
     const { text, blocks } = write({ models: [{ name: "orders", columns: [column] }] }, { marks });
     expect(blocks).toEqual([{ start: 4, end: 6, mark: "the id" }]);
     expect(text.split("\n").slice(3, 6)).toEqual(["      - name: id", "        tests:", "          - unique"]);

@@ -186,7 +186,6 @@ function numeral(text: string): YamlValue {
 
 function rangeTest(rule: Extract<Rule, { kind: "range" }>, context: RuleContext): Choice {
   const type = fieldOf(context, rule.field[0])?.type;
-  if (type?.kind === "duration") return { why: "a duration is kept as text, which has no order" };
   const bound = (end: Bound | undefined, exclusive: boolean) =>
     end !== undefined && end.exclusive === exclusive ? boundArgument(end.value, type, context.adapter) : undefined;
   const { minimum, maximum } = rule;

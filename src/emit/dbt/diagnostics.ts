@@ -5,7 +5,7 @@ export const diagnostics = defineDiagnostics("dbt", {
   "jinja-in-text": {
     severity: "error",
     message: ({ text, found }: { text: string; found: string }) =>
-      `${text} holds "${found}", which dbt would run as Jinja, and its engines do so differently. Write it without ${found.length === 2 ? "the brace" : "the call"}, in words.`,
+      `${text} holds "${found}", which dbt would run as Jinja instead of keeping it as text. Say it without ${/^\{/.test(found) ? "the braces" : "the call"}.`,
   },
   "unprintable-text": {
     severity: "error",

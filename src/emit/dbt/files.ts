@@ -13,7 +13,7 @@ import { snapshotEntry } from "./snapshots.ts";
 import { sourceEntry } from "./sources.ts";
 import { originsOf, type Target } from "./target.ts";
 import { isTestName, type MacroName, macrosFor, type TestName } from "./template-names.ts";
-import { type Built, builtViews, byFolder, type NodeViews, stagingViews } from "./views.ts";
+import { append, type Built, builtViews, byFolder, type NodeViews, stagingViews } from "./views.ts";
 
 /** A project's files and how it holds the assertions. */
 export interface Project {
@@ -23,7 +23,7 @@ export interface Project {
 
 /** Everything of one adapter's project. */
 export function projectFiles(target: Target, built: readonly Built[], render: Render): Project {
-  const ledger: Ledger = { names: new Set(), marks: new WeakMap() };
+  const ledger: Ledger = { names: new Set(), marks: new Map() };
   const staging = target.plan.staging.map((node) => stagingViews(node, target, ledger));
   const views = [...staging, ...built.map((one) => builtViews(one, target, ledger))];
   const writer = new Writer(target, render, ledger);
@@ -120,7 +120,7 @@ class Writer {
   macros(views: readonly NodeViews[]): void {
     const tests = new Map<TestName, Origin[]>();
     for (const { test, origin } of views.flatMap(({ tests: placed }) => placed?.uses ?? [])) {
-      if (isTestName(test)) tests.set(test, [...(tests.get(test) ?? []), origin]);
+      if (isTestName(test)) append(tests, test, origin);
     }
     const called = new Set<MacroName>(views.flatMap(({ file }) => file.macros));
     for (const [name, origins] of [...tests].sort(by(([test]) => test)))

@@ -57,7 +57,7 @@ export function planProject(ir: Ir): Plan {
     pipeline.models.filter((model) => model.kind !== "staging").map((model) => builtNode(model, pipeline, contracts)),
   );
   const promised = new Set(built.flatMap((node) => node.contract?.id ?? []));
-  const staging = [...planned(pipelines, contracts), ...unclaimed(ir.contracts, pipelines, promised)];
+  const staging = distinctSources([...planned(pipelines, contracts), ...unclaimed(ir.contracts, pipelines, promised)]);
   const unique = [...new Map(staging.map((node) => [node.name, node])).values()].sort(by((node) => node.name));
   const nodeOf = new Map<string, Node>();
   for (const node of unique) if (!nodeOf.has(node.contract.id)) nodeOf.set(node.contract.id, node);
@@ -116,6 +116,18 @@ function unclaimed(
       const name = contract.domain ?? "raw";
       return stagingNode(`stg_${name}__${contract.name}`, contract, { name, schema: "raw" });
     });
+}
+
+/** A source has one schema; where two would share a name, the later one is told apart by its schema. */
+function distinctSources(nodes: readonly StagingNode[]): StagingNode[] {
+  const schemas = new Map<string, string>();
+  return nodes.map((node) => {
+    const { name, schema } = node.source;
+    if (!schemas.has(name)) schemas.set(name, schema);
+    if (schemas.get(name) === schema) return node;
+    const source = { ...node.source, name: `${name}_${schema.replace(/\W+/g, "_")}` };
+    return stagingNode(node.name, node.contract, source);
+  });
 }
 
 function stagingNode(name: string, contract: Contract, source: Source): StagingNode {

@@ -25,7 +25,7 @@ export interface PlacedTests {
 /** What the writing of one project keeps track of: names of tests that are taken, and the node of a contract that each YAML node says. */
 export interface Ledger {
   readonly names: Set<string>;
-  readonly marks: WeakMap<object, Origin>;
+  readonly marks: Map<object, Origin>;
 }
 
 /** Chooses and writes the tests of a contract that stands on a model. `file` is the property file they stand in. */
@@ -111,7 +111,7 @@ function isEmpty(map: YamlMap): boolean {
 }
 
 /** The assertion's id as the name of a test: dbt's names have no dots. */
-function uniqueName(id: string, taken: Set<string>): string {
+export function uniqueName(id: string, taken: Set<string>): string {
   const wanted = id.replaceAll(".", "__").replace(/\W+/g, "_");
   let name = wanted;
   for (let copy = 2; taken.has(name); copy++) name = `${wanted}_${copy}`;

@@ -40,12 +40,7 @@ export function fieldConfig({ unit, privacy, evolution }: Field): YamlMap | unde
     pii: privacy.pii ? true : undefined,
     classification: privacy.classification,
     retention_days: privacy.retentionDays,
-    deprecated: deprecated && {
-      since: deprecated.since,
-      sunset: deprecated.sunset,
-      replacement: deprecated.replacement,
-      ...(Object.keys(deprecated).length === 0 && { since: "unknown" }),
-    },
+    deprecated: deprecated && (Object.keys(deprecated).length > 0 ? { ...deprecated } : true),
   };
   const tags = [...(privacy.pii ? ["pii"] : []), ...(privacy.classification ? [privacy.classification] : [])];
   const hasMeta = Object.values(meta).some((member) => member !== undefined);

@@ -22,13 +22,16 @@ export function sqlBody(parts: readonly SqlPart[], adapter: Adapter, sourceOf: (
     if (part.kind === "text") return part.text;
     if (part.kind === "source") return sourceOf(part.contract).text;
     const reference = jinja.call("ref", part.model);
-    if (definesCte(written, part.model)) return reference.text;
+    if (TAKEN.has(part.model.toLowerCase()) || definesCte(written, part.model)) return reference.text;
     const name = sql.identifier(part.model, adapter);
     imports.set(part.model, { name, reference });
     return name.text;
   });
   return { sql: Code.trusted(indent(trim(text.join("")))), imports: [...imports.values()] };
 }
+
+/** CTEs that the template writes itself. */
+const TAKEN: ReadonlySet<string> = new Set(["final", "model_sql"]);
 
 function definesCte(written: string, name: string): boolean {
   return new RegExp(`\\b${name}\\b\\s*(?:\\([^)]*\\)\\s*)?as\\s*(?:not\\s+)?(?:materialized\\s*)?\\(`, "i").test(

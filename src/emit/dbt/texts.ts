@@ -7,6 +7,7 @@ import type { Ir } from "../../ir/ir.ts";
 import type { Literal } from "../../ir/literal.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import type { Origin } from "../../source/origin.ts";
+import { pointerTo } from "../../source/pointer.ts";
 import { findJinja } from "../../text/quote/jinja.ts";
 import { diagnostics } from "./diagnostics.ts";
 
@@ -26,9 +27,10 @@ export function checkTexts(ir: Ir): readonly Report[] {
     ...ir.contracts.flatMap(contractTexts),
     ...ir.pipelines.flatMap((pipeline) => (pipeline.kind === "batch" ? pipelineTexts(pipeline) : [])),
   ];
-  const reports = found.flatMap(checkText);
-  const keys = reports.map((report) => JSON.stringify([report.message, report.at]));
-  return reports.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+  const reports = new Map(
+    found.flatMap(checkText).map((report) => [JSON.stringify([report.message, report.at]), report]),
+  );
+  return [...reports.values()];
 }
 
 function checkText({ text, role, origin }: Found): Report[] {
@@ -64,40 +66,62 @@ function shorten(text: string): string {
 
 function contractTexts(contract: Contract): Found[] {
   const { dataset, origin, owner, tags, consumers } = contract;
-  const prose = (text: string | undefined): Found => ({ text, role: "prose", origin });
+  const isRelation = dataset.physical === "table" || dataset.physical === "view";
   return [
-    prose(contract.description),
+    prose(contract.description, below(origin, "description")),
     ...partyTexts(owner, origin),
-    ...tags.map(prose),
-    {
-      text: dataset.physical === "table" || dataset.physical === "view" ? dataset.name : undefined,
-      role: "name",
-      origin: dataset.origin,
-    },
+    ...tags.map((tag, index) => prose(tag, below(origin, "tags", index))),
+    { text: isRelation ? dataset.name : undefined, role: "name", origin: below(dataset.origin, "table") },
     ...dataset.fields.flatMap(fieldTexts),
     ...dataset.assertions.flatMap(assertionTexts),
     ...consumers.flatMap(({ name, team, contact, usage, origin: at }) =>
-      [name, team, contact, usage].map((text): Found => ({ text, role: "prose", origin: at })),
+      Object.entries({ name, team, contact, usage }).map(([key, text]) => prose(text, below(at, key))),
     ),
   ];
 }
 
+function prose(text: string | undefined, origin: Origin): Found {
+  return { text, role: "prose", origin };
+}
+
+/** The place of a member. Where a form of contract writes it elsewhere, the place is that of the node itself. */
+function below({ path, pointer }: Origin, ...tokens: readonly (string | number)[]): Origin {
+  return { path, pointer: pointerTo(pointer, ...tokens) };
+}
+
 function partyTexts({ name, email, team, slackChannel }: Party, origin: Origin): Found[] {
-  return [name, email, team, slackChannel].map((text) => ({ text, role: "prose", origin }));
+  return [
+    prose(name ?? email, below(origin, "owner")),
+    prose(team, below(origin, "team")),
+    prose(slackChannel, below(origin, "slack_channel")),
+  ];
 }
 
 function fieldTexts({ description, unit, evolution, origin }: Field): Found[] {
-  const { deprecated } = evolution;
-  return [description, unit, deprecated?.since, deprecated?.sunset].map((text) => ({ text, role: "prose", origin }));
+  const { since, sunset } = evolution.deprecated ?? {};
+  return [
+    prose(description, below(origin, "description")),
+    prose(unit, below(origin, "unit")),
+    prose(since, below(origin, "deprecated", "since")),
+    prose(sunset, below(origin, "deprecated", "sunset")),
+  ];
 }
 
 function assertionTexts({ rule, where, description, origin }: Assertion): Found[] {
-  const value = (text: string): Found => ({ text, role: "value", origin });
-  const found: Found[] = [{ text: description, role: "prose", origin }];
-  if (where !== undefined) found.push(...expressionTexts(where).map(value));
-  if (rule.kind === "in_set") found.push(...rule.values.flatMap(literalTexts).map(value));
-  if (rule.kind === "matches" || rule.kind === "format") found.push(value(rule.pattern));
-  if (rule.kind === "expression") found.push(...expressionTexts(rule.expression).map(value));
+  const value = (text: string, at: Origin): Found => ({ text, role: "value", origin: at });
+  const found: Found[] = [prose(description, below(origin, "description"))];
+  if (where !== undefined) found.push(...expressionTexts(where).map((text) => prose(text, below(origin, "where"))));
+  if (rule.kind === "in_set") {
+    // The promise of a field stands at its list of values itself.
+    const at = origin.pointer.endsWith("/enum") ? origin : below(origin, "values");
+    for (const [index, literal] of rule.values.entries()) {
+      found.push(...literalTexts(literal).map((text) => value(text, below(at, index))));
+    }
+  }
+  if (rule.kind === "matches") found.push(value(rule.pattern, below(origin, "pattern")));
+  if (rule.kind === "expression") {
+    found.push(...expressionTexts(rule.expression).map((text) => prose(text, below(origin, "sql"))));
+  }
   return found;
 }
 
@@ -121,7 +145,10 @@ function childExpressions(member: unknown): Expression[] {
   return Object.values(member).flatMap(childExpressions);
 }
 
-function pipelineTexts(pipeline: BatchPipeline): Found[] {
-  const { destination, origin } = pipeline;
-  return [destination.schema, destination.database].map((text) => ({ text, role: "name", origin }));
+function pipelineTexts({ destination, tags, origin }: BatchPipeline): Found[] {
+  return [
+    ...tags.map((tag, index) => prose(tag, below(origin, "tags", index))),
+    { text: destination.schema, role: "name", origin: { path: origin.path, pointer: "/destination/schema" } },
+    { text: destination.database, role: "name", origin: { path: origin.path, pointer: "/destination/database" } },
+  ];
 }

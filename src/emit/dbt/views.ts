@@ -14,7 +14,15 @@ import {
   stagingView,
 } from "./models.ts";
 import type { BuiltNode, Node, StagingNode } from "./plan.ts";
-import { isIncremental, type Ledger, modelEntry, type PlacedTests, placeTests, propertyPath } from "./properties.ts";
+import {
+  isIncremental,
+  type Ledger,
+  modelEntry,
+  type PlacedTests,
+  placeTests,
+  propertyPath,
+  uniqueName,
+} from "./properties.ts";
 import { columnsOf, materialization, originsOf, type Target } from "./target.ts";
 
 // Every decision about a dbt project is taken here and in the files beside it; templates and the YAML writer only place what they are given.
@@ -113,8 +121,7 @@ function dimensionTests({ model, key, columns }: Dimension, ledger: Ledger): rea
   const hasKey = key.every((name) => columns.some((column) => column.name === name));
   const hasCurrent = columns.some((column) => column.source === "is_current");
   if (model.scd !== 2 || !hasKey || !hasCurrent) return [];
-  const name = `${model.name}__one_current_version`;
-  ledger.names.add(name);
+  const name = uniqueName(`${model.name}.one_current_version`, ledger.names);
   return [{ dex_unique: { name, arguments: { columns: key }, config: { where: "is_current" } } }];
 }
 
@@ -127,11 +134,15 @@ export function byFolder<T extends { readonly node: Node }>(
   views: readonly T[],
 ): readonly (readonly [string, readonly T[]])[] {
   const folders = new Map<string, T[]>();
-  for (const view of views) {
-    const path = propertyPath(view.node);
-    folders.set(path, [...(folders.get(path) ?? []), view]);
-  }
+  for (const view of views) append(folders, propertyPath(view.node), view);
   return [...folders].sort(by(([path]) => path));
+}
+
+/** Adds to the list that a map holds under a key. */
+export function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }
 
 function outputPath(node: Node, { adapter }: Target): string {

@@ -25,7 +25,7 @@ export interface YamlDocument<Mark> {
 /** What may accompany a value: comment lines above it, and marks on nodes whose lines the caller wants to know. */
 export interface YamlOptions<Mark> {
   readonly header?: readonly Code[];
-  readonly marks?: WeakMap<object, Mark>;
+  readonly marks?: ReadonlyMap<object, Mark>;
 }
 
 /**
@@ -48,9 +48,9 @@ export function string(text: string): Code {
 class Writer<Mark> {
   readonly lines: string[] = [];
   readonly blocks: YamlBlock<Mark>[] = [];
-  readonly marks: WeakMap<object, Mark> | undefined;
+  readonly marks: ReadonlyMap<object, Mark> | undefined;
 
-  constructor(marks: WeakMap<object, Mark> | undefined) {
+  constructor(marks: ReadonlyMap<object, Mark> | undefined) {
     this.marks = marks;
   }
 
