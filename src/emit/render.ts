@@ -10,7 +10,7 @@ export type View = Code | boolean | undefined | readonly View[] | { readonly [ke
 export type Render = (template: string, view: { readonly [key: string]: View }) => string;
 
 /** A template that cannot be rendered: a fault of the project's own override, or a bug when the template is dex's. */
-export class TemplateError extends Error {
+class TemplateError extends Error {
   override readonly name = "TemplateError";
   readonly template: string;
   constructor(template: string, reason: string) {

@@ -10,7 +10,7 @@ export function printExpression(expression: Expression, dialect: sql.SqlDialect)
 }
 
 /** Prints a literal. */
-export function printLiteral(literal: Literal, dialect: sql.SqlDialect): Code {
+function printLiteral(literal: Literal, dialect: sql.SqlDialect): Code {
   switch (literal.kind) {
     case "string":
       return sql.string(literal.value, dialect);

@@ -7,10 +7,10 @@ import type { BuiltNode } from "./plan.ts";
 import { type Column, columnsOf, primaryKey } from "./target.ts";
 
 /** A dimension model. */
-export type DimensionModel = Extract<Model, { kind: "dimension" }>;
+type DimensionModel = Extract<Model, { kind: "dimension" }>;
 
 /** Where a column of a dimension comes from: the staged row, or what keeping history adds to it. */
-export type DimensionSource = "row" | "surrogate" | "valid_from" | "valid_to" | "is_current";
+type DimensionSource = "row" | "surrogate" | "valid_from" | "valid_to" | "is_current";
 
 /** A column of a dimension. */
 export interface DimensionColumn extends Column {

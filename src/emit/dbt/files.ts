@@ -116,15 +116,15 @@ class Writer {
     if (exposures.length > 0) this.yaml("models/exposures.yml", { version: 2, exposures }, consumers);
   }
 
-  /** The generic tests that the project uses, and the macros behind them; each is traced to the assertions it serves. */
+  /** The generic tests that the project uses, and the macros behind them; each is traced to the documents it serves. */
   macros(views: readonly NodeViews[]): void {
-    const tests = new Map<TestName, Origin[]>();
-    for (const { test, origin } of views.flatMap(({ tests: placed }) => placed?.uses ?? [])) {
-      if (isTestName(test)) append(tests, test, origin);
+    const tests = new Map<TestName, (readonly Origin[])[]>();
+    for (const { uses, file } of views) {
+      for (const test of uses) if (isTestName(test)) append(tests, test, file.origins);
     }
     const called = new Set<MacroName>(views.flatMap(({ file }) => file.macros));
     for (const [name, origins] of [...tests].sort(by(([test]) => test)))
-      this.macro(`tests/${name}`, `tests/generic/${name}.sql`, origins);
+      this.macro(`tests/${name}`, `tests/generic/${name}.sql`, origins.flat());
     for (const name of [...macrosFor(tests.keys(), called)].sort())
       this.macro(`macros/${name}`, `macros/dex/${name}.sql`, []);
   }

@@ -26,7 +26,7 @@ export interface BuiltNode {
 }
 
 /** A model of a pipeline that is not staging. */
-export type BuiltModel = Exclude<Model, { kind: "staging" }>;
+type BuiltModel = Exclude<Model, { kind: "staging" }>;
 
 /** A model of the dbt project. */
 export type Node = StagingNode | BuiltNode;

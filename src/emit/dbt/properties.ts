@@ -18,8 +18,8 @@ export interface PlacedTests {
   readonly source: readonly YamlValue[];
   readonly columns: ReadonlyMap<string, readonly YamlValue[]>;
   readonly coverage: readonly Coverage[];
-  /** The generic tests in use, and the assertions that use them. */
-  readonly uses: readonly { readonly test: string; readonly origin: Origin }[];
+  /** The generic tests in use. */
+  readonly uses: ReadonlySet<string>;
 }
 
 /** What the writing of one project keeps track of: names of tests that are taken, and the node of a contract that each YAML node says. */
@@ -39,12 +39,12 @@ export function placeTests(
   const context = { adapter, tests: options.tests, contract, nodeOf: plan.nodeOf };
   const placed = { model: [] as YamlValue[], source: [] as YamlValue[], columns: new Map<string, YamlValue[]>() };
   const coverage: Coverage[] = [];
-  const uses: { test: string; origin: Origin }[] = [];
+  const uses = new Set<string>();
   for (const assertion of contract.dataset.assertions) {
     const choice = chooseTest(assertion, context);
     coverage.push({ assertion: assertion.id, target: "dbt", file, ...verdict(assertion, choice, { node, target }) });
     if ("why" in choice || !needsTest(assertion, { node, target })) continue;
-    uses.push({ test: choice.name, origin: assertion.origin });
+    uses.add(choice.name);
     const written = writeTest(assertion, choice, { adapter, ledger });
     if (choice.on === "model" || choice.on === "source") placed[choice.on].push(written);
     else placed.columns.set(choice.on.column, [...(placed.columns.get(choice.on.column) ?? []), written]);
@@ -112,7 +112,8 @@ function isEmpty(map: YamlMap): boolean {
 
 /** The assertion's id as the name of a test: dbt's names have no dots. */
 export function uniqueName(id: string, taken: Set<string>): string {
-  const wanted = id.replaceAll(".", "__").replace(/\W+/g, "_");
+  const dotless = id.replaceAll(".", "__");
+  const wanted = /^\w+$/.test(dotless) ? dotless : dotless.replace(/\W+/g, "_");
   let name = wanted;
   for (let copy = 2; taken.has(name); copy++) name = `${wanted}_${copy}`;
   taken.add(name);

@@ -28,7 +28,7 @@ import { columnsOf, materialization, originsOf, type Target } from "./target.ts"
 // Every decision about a dbt project is taken here and in the files beside it; templates and the YAML writer only place what they are given.
 
 /** A model's SQL file. */
-export interface SqlFile extends ModelView {
+interface SqlFile extends ModelView {
   readonly path: string;
   readonly origins: readonly Origin[];
 }
@@ -39,6 +39,8 @@ export interface NodeViews {
   readonly file: SqlFile;
   readonly entry: YamlMap;
   readonly tests: PlacedTests | undefined;
+  /** The generic tests that its entries name. */
+  readonly uses: ReadonlySet<string>;
   readonly coverage: readonly Coverage[];
 }
 
@@ -77,6 +79,7 @@ export function stagingViews(node: StagingNode, target: Target, ledger: Ledger):
     file: { ...stagingView(node, target), path: `${node.folder}/${node.name}.sql`, origins: [contract.origin] },
     entry: modelEntry(node, columnsOf(contract), { target, tests, config: {}, ledger }),
     tests,
+    uses: tests?.uses ?? new Set(),
     coverage: tests?.coverage ?? [],
   };
 }
@@ -99,7 +102,8 @@ export function builtViews(built: Built, target: Target, ledger: Ledger): NodeVi
       origins: originsOf(node),
     },
     entry: modelEntry(node, columns, { target, tests, config, extraTests, ledger }),
-    tests: tests && { ...tests, uses: [...tests.uses, ...extraUses(built)] },
+    tests,
+    uses: new Set([...(tests?.uses ?? []), ...(extraTests.length > 0 ? [HISTORY_TEST] : [])]),
     coverage: tests?.coverage ?? [],
   };
 }
@@ -116,17 +120,15 @@ function builtConfig(node: BuiltNode, dimension: Dimension | undefined, { adapte
   };
 }
 
+const HISTORY_TEST = "dex_unique";
+
 /** What has to hold of any dimension with history, whatever its contract says: one current version of each row. */
 function dimensionTests({ model, key, columns }: Dimension, ledger: Ledger): readonly YamlValue[] {
   const hasKey = key.every((name) => columns.some((column) => column.name === name));
   const hasCurrent = columns.some((column) => column.source === "is_current");
   if (model.scd !== 2 || !hasKey || !hasCurrent) return [];
   const name = uniqueName(`${model.name}.one_current_version`, ledger.names);
-  return [{ dex_unique: { name, arguments: { columns: key }, config: { where: "is_current" } } }];
-}
-
-function extraUses({ node, dimension }: Built) {
-  return dimension?.model.scd === 2 ? [{ test: "dex_unique", origin: node.model.origin }] : [];
+  return [{ [HISTORY_TEST]: { name, arguments: { columns: key }, config: { where: "is_current" } } }];
 }
 
 /** The models of one folder, which share a property file. */

@@ -10,7 +10,7 @@ export interface YamlMap {
 }
 
 /** A stretch of lines (from 1, inclusive) and the mark of the node they hold. */
-export interface YamlBlock<Mark> {
+interface YamlBlock<Mark> {
   readonly start: number;
   readonly end: number;
   readonly mark: Mark;

@@ -26,9 +26,9 @@ describe("the dbt project of DuckDB", () => {
       "contracts/daily.pipeline.yaml",
       "contracts/fct_orders.contract.yaml",
     ]);
-    expect(sources("tests/generic/dex_unique.sql")).toEqual([
+    expect(sources("tests/generic/dex_range.sql")).toEqual([
       "contracts/daily.pipeline.yaml",
-      "contracts/orders.contract.yaml",
+      "contracts/fct_orders.contract.yaml",
       "contracts/orders.contract.yaml",
     ]);
   });

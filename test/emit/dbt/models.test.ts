@@ -148,6 +148,20 @@ describe("a dimension", () => {
   });
 });
 
+describe("a generic test", () => {
+  it("is there when only a dimension needs it", () => {
+    const ir = irOf({
+      "contracts/a.contract.yaml":
+        'contract: {name: a, version: "1.0.0", owner: a@example.com}\ndataset: {primary_key: [id], updated_at: at}\nschema: {properties: {id: {type: string}, at: {type: timestamp}}}\n',
+      "contracts/p.pipeline.yaml":
+        "pipeline: {name: p, owner: a@example.com}\nsource: {type: postgres, connection: shop, tables: [a]}\ndestination: {type: duckdb, connection: w}\nmodels: [{dimension: a, name: dim_a, scd: 2}]\n",
+    });
+    const { files } = emitDbt(ir);
+    expect(entry(files, "dim_a")).toMatchObject({ data_tests: [{ dex_unique: { config: { where: "is_current" } } }] });
+    expect(files.map(({ path }) => path)).toContain("dbt/duckdb/tests/generic/dex_unique.sql");
+  });
+});
+
 describe("sources, owners and consumers", () => {
   const { files } = emitDbt(projectIr);
 
