@@ -1,0 +1,187 @@
+import { spawnSync } from "node:child_process";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { parse as parseYaml } from "yaml";
+import type { OwnedFile } from "../src/emit/run.ts";
+import { isTextPlace } from "../src/source/origin.ts";
+import { sqlDialects } from "../src/text/quote/sql.ts";
+import { type Compiled, compileFor } from "./quoting/compile.ts";
+import { type Comparison, differenceOf } from "./quoting/difference.ts";
+import { hostile } from "./quoting/hostile.ts";
+import { filesWith, holdsLiteral, nameOf, originalOf, project, type Spot, spots } from "./quoting/project.ts";
+import { dialectOf, shapeOf } from "./quoting/shape.ts";
+
+/*
+ * Shape invariance: whatever a text of a contract says, the outputs keep their shape. Each case puts a hostile text into one spot of a project,
+ * and compares every output with that of a harmless text in the same spot, both read by the output's own parser. Refusing the project
+ * is fine, if the diagnostic says where. DEX_QUOTING=full tries every text in every spot, which takes some minutes.
+ */
+
+/**
+ * A hostile text must give the shape that one of these gives: emitters write a plain text in a shorter way, tell a mail address from a name, quote
+ * a reserved word, and some spots take only a name, a date or a number. None of these texts means anything to a language that quotes it
+ * wrongly, but for the two with a
+ * backslash and with quotes, whose wrong reading is like no other.
+ */
+const HARMLESS = [
+  "harmless_q7",
+  "harmless ü (q7) 50%",
+  "harmless@q7.example",
+  "Harmless_Q7",
+  "union",
+  "¿",
+  "2041-05-07",
+  "2041-05-07T04:05:06Z",
+  "7041995",
+  "harmless \\ q7",
+  "harmless's q7's",
+  "false",
+];
+
+const PER_SPOT = process.env["DEX_QUOTING"] === "full" ? hostile.length : 10;
+const RANDOM_CASES = 400;
+
+const outcomes = { compiled: 0, refused: 0 };
+const yamls = new Set<string>();
+
+/** One text in one spot; `literal` puts it into an SQL literal there. */
+interface Case {
+  readonly spot: Spot;
+  readonly text: string;
+  readonly literal: boolean;
+  readonly adapter: string;
+}
+
+describe("a hostile text", () => {
+  it.each(Object.keys(project))(
+    "in %s changes no output's shape",
+    async (path) => {
+      const cases = spots.filter((spot) => spot.path === path).flatMap(casesOf);
+      const faults: string[] = [];
+      for (const one of cases) await tryOut(one).catch((error: unknown) => faults.push(String(error)));
+      expect(faults.slice(0, 60), `${faults.length} of ${cases.length} cases`).toEqual([]);
+    },
+    1_200_000,
+  );
+
+  it("made at random changes no output's shape either", async () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 20 }),
+      fc.array(fc.constantFrom(...hostile), { minLength: 2, maxLength: 4 }).map((parts) => parts.join("")),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...spots),
+        text,
+        fc.constantFrom(...sqlDialects),
+        async (spot, text, adapter) => {
+          await tryOut({ spot, text, literal: holdsLiteral(spot), adapter });
+        },
+      ),
+      { numRuns: RANDOM_CASES, seed: 20_261_124 },
+    );
+  }, 600_000);
+
+  it("was tried in more than 2,000 ways, and often let through", () => {
+    expect(outcomes.compiled + outcomes.refused).toBeGreaterThan(2_000);
+    expect(outcomes.compiled).toBeGreaterThan(500);
+  });
+
+  it("is read by PyYAML, which dbt uses, as it is read by yaml", () => {
+    expect(yamls.size).toBeGreaterThan(100);
+    if (spawnSync("python3", ["-c", "import yaml"]).status !== 0) return;
+    const texts = [...yamls];
+    const { stdout, stderr } = spawnSync("python3", ["-c", PYTHON], {
+      input: JSON.stringify(texts),
+      encoding: "utf8",
+      maxBuffer: 2 ** 30,
+      env: { ...process.env, PYTHONIOENCODING: "utf8" },
+    });
+    expect(stderr).toBe("");
+    const read = JSON.parse(stdout) as unknown[];
+    for (const [index, text] of texts.entries()) expect(read[index]).toEqual(parseYaml(text));
+  }, 300_000);
+});
+
+const PYTHON = `
+import json, sys, yaml
+loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+print(json.dumps([yaml.load(text, loader) for text in json.load(sys.stdin)]))
+`;
+
+/** The texts that a spot gets: another choice for each spot, so that together they get all of them; the dialects take turns. */
+function casesOf(spot: Spot): Case[] {
+  const index = spots.indexOf(spot);
+  return Array.from({ length: PER_SPOT }, (_, turn) => ({
+    spot,
+    text: hostile[(index * 7 + turn * 13) % hostile.length] ?? "",
+    literal: holdsLiteral(spot) && turn % 4 !== 0,
+    adapter: sqlDialects[(index + turn) % sqlDialects.length] ?? "duckdb",
+  }));
+}
+
+async function tryOut(one: Case): Promise<void> {
+  const title = `${JSON.stringify(one.text)} in ${nameOf(one.spot)} (${one.adapter})`;
+  const texts = filesWith(one.spot, one.text, one.literal);
+  const compiled = await compileFor(one.adapter, texts).catch((error: unknown) => {
+    throw new Error(`${title}: ${error}`, { cause: error });
+  });
+  outcomes["errors" in compiled ? "refused" : "compiled"]++;
+  if ("errors" in compiled) return expectLocated(compiled.errors, texts, title);
+  const differences: string[] = [];
+  for (const text of [...HARMLESS, originalOf(one.spot)]) {
+    const difference = differenceFrom(await harmless({ ...one, text }), compiled.files, {
+      ...one,
+      harmless: text,
+      // A pattern is rewritten so that every engine means the same by it.
+      exact: one.spot.keys.at(-1) !== "pattern",
+    });
+    if (difference === undefined) return;
+    differences.push(`\n  from ${text}: ${difference.slice(0, 300)}`);
+  }
+  throw new Error(`${title} differs${differences.join("")}`);
+}
+
+/** Every refusal says in which file, and where in it. */
+function expectLocated(errors: Extract<Compiled, { errors: unknown }>["errors"], texts: object, title: string): void {
+  for (const { at, message } of errors) {
+    expect(Object.keys(texts), title).toContain(at.path);
+    expect(isTextPlace(at) ? at.end : at.pointer.length, `${title}: ${message}`).toBeGreaterThan(0);
+  }
+}
+
+const known = new Map<string, Promise<readonly OwnedFile[] | undefined>>();
+
+/** The files that a harmless text in the same spot gives; undefined where the spot does not take it. */
+function harmless(one: Case): Promise<readonly OwnedFile[] | undefined> {
+  const key = JSON.stringify([nameOf(one.spot), one.literal, one.adapter, one.text]);
+  const found = known.get(key) ?? compileHarmless(one);
+  known.set(key, found);
+  return found;
+}
+
+async function compileHarmless({ spot, literal, adapter, text }: Case): Promise<readonly OwnedFile[] | undefined> {
+  const compiled = await compileFor(adapter, filesWith(spot, text, literal));
+  return "files" in compiled ? compiled.files : undefined;
+}
+
+function differenceFrom(
+  expected: readonly OwnedFile[] | undefined,
+  given: readonly OwnedFile[],
+  how: Omit<Comparison, "dialect">,
+): string | undefined {
+  if (expected === undefined) return "that text is refused there";
+  const rename = (text: string) => text.replaceAll(how.harmless, () => how.text);
+  const files = new Map(given.map((file) => [file.path, file]));
+  const missing = expected.map(({ path }) => rename(path)).filter((path) => !files.has(path));
+  if (missing.length > 0) return `${missing} missing`;
+  if (expected.length < files.size) return `${files.size} files, not ${expected.length}`;
+  for (const file of expected) {
+    const other = files.get(rename(file.path));
+    if (other === undefined || other.text === file.text) continue;
+    if (other.language === "yaml") yamls.add(other.text);
+    const difference = differenceOf(shapeOf(file), shapeOf(other), { ...how, dialect: dialectOf(file.path) });
+    if (difference !== undefined) return `${other.path}: ${difference}`;
+  }
+  return undefined;
+}

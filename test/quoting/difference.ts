@@ -1,0 +1,65 @@
+import type { Atom, Shape } from "./shape.ts";
+import { sqlShape } from "./sql-shape.ts";
+
+/** What two files were made with, one with the harmless text and one with the hostile one, and the SQL dialect of both. */
+export interface Comparison {
+  readonly harmless: string;
+  readonly text: string;
+  readonly dialect: string;
+  /** Whether the hostile text must arrive as it is. */
+  readonly exact: boolean;
+}
+
+/** The first place at which two shapes differ, in words; undefined when they are the same. */
+export function differenceOf(expected: Shape, given: Shape, how: Comparison): string | undefined {
+  if (typeof expected === "string" && typeof given === "string")
+    return isSameText(expected, given, how)
+      ? undefined
+      : `text ${JSON.stringify(given)}, not ${JSON.stringify(expected)}`;
+  if (isAtom(expected) && isAtom(given))
+    return given.atom === renamed(expected.atom, how) ? undefined : `"${given.atom}", not "${expected.atom}"`;
+  // A number that was written as the text of the spot.
+  if (typeof expected === "number" && typeof given === "number" && String(expected) === how.harmless) return undefined;
+  if (isList(expected) && isList(given)) return differenceOfLists(expected, given, how);
+  return Object.is(expected, given) ? undefined : `${JSON.stringify(given)}, not ${JSON.stringify(expected)}`;
+}
+
+/** Lists are the same in any order: what is sorted by a text stands elsewhere when the text is another. */
+function differenceOfLists(expected: readonly Shape[], given: readonly Shape[], how: Comparison): string | undefined {
+  if (expected.length !== given.length)
+    return `${given.length} parts, not ${expected.length}: ${JSON.stringify(given).slice(0, 300)}`;
+  const inOrder = expected.map((item, index) => differenceOf(item, given[index] ?? null, how));
+  const first = inOrder.find((difference) => difference !== undefined);
+  if (first === undefined || expected.every(isAtom)) return first;
+  const rest = [...given];
+  for (const item of expected) {
+    const match = rest.findIndex((other) => differenceOf(item, other, how) === undefined);
+    if (match < 0) return first;
+    rest.splice(match, 1);
+  }
+  return undefined;
+}
+
+/**
+ * A text is as it was, but for the hostile one, which arrives unchanged; or it is SQL, and the same SQL but for its literals; or it is
+ * a name made from the text, so a plain one.
+ */
+function isSameText(expected: string, given: string, how: Comparison): boolean {
+  if (given === renamed(expected, how)) return true;
+  if (!expected.includes(how.harmless) && !expected.includes("harmless")) return false;
+  if (!how.exact && expected === how.harmless) return true;
+  if (/^\w+$/.test(expected) && /^\w+$/.test(given)) return true;
+  return expected !== how.harmless && sqlShape(given, how.dialect).join() === sqlShape(expected, how.dialect).join();
+}
+
+function renamed(expected: string, { harmless, text }: Comparison): string {
+  return expected.replaceAll(harmless, () => text);
+}
+
+function isAtom(shape: Shape): shape is Atom {
+  return typeof shape === "object" && shape !== null && "atom" in shape;
+}
+
+function isList(shape: Shape): shape is readonly Shape[] {
+  return Array.isArray(shape);
+}
