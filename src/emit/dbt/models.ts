@@ -26,7 +26,7 @@ function selectList(columns: readonly Code[]): Code {
 /** The staging view of a source table: every promised column, cast to the type that the contract gives it. */
 export function stagingView({ contract, source }: StagingNode, { adapter }: Target): ModelView {
   return {
-    template: "models/staging.sql.njk",
+    template: "staging.sql.njk",
     view: {
       source: jinja.call("source", source.name, contract.name),
       select: selectList(columnsOf(contract).map((column) => castColumn(column, adapter))),
@@ -44,7 +44,7 @@ export function sqlModelView(node: BuiltNode, target: Target): ModelView {
   const columns = contract && columnsOf(contract).map((column) => castColumn(column, target.adapter));
   const select = columns && selectList(columns);
   return {
-    template: "models/sql_model.sql.njk",
+    template: "sql_model.sql.njk",
     view: { imports: body.imports, sql: body.sql, select, since },
     macros: since === undefined ? [] : ["dex_since"],
   };
@@ -60,14 +60,14 @@ function sourceReference(contract: string, { plan }: Target): Code {
 export function currentDimensionView({ reads, columns }: Dimension, { adapter }: Target): ModelView {
   const select = selectList(columns.map((column) => castColumn(column, adapter)));
   const view = { reads: jinja.call("ref", reads), select };
-  return { template: "models/dimension.sql.njk", view, macros: [] };
+  return { template: "dimension.sql.njk", view, macros: [] };
 }
 
 /** A dimension that keeps each row as it first was. */
 export function firstKeptDimensionView({ reads, columns, key }: Dimension, { adapter }: Target): ModelView {
   const qualified = (name: string) => Code.trusted(`source_rows.${sql.identifier(name, adapter).text}`);
   return {
-    template: "models/dimension_first_kept.sql.njk",
+    template: "dimension_first_kept.sql.njk",
     view: {
       reads: jinja.call("ref", reads),
       select: selectList(columns.map((column) => castColumn(column, adapter, qualified(column.name)))),
@@ -82,7 +82,7 @@ export function firstKeptDimensionView({ reads, columns, key }: Dimension, { ada
 export function historyDimensionView(dimension: Dimension, { adapter }: Target): ModelView {
   const { columns, key, overwritten, snapshot, reads } = dimension;
   return {
-    template: "models/dimension_history.sql.njk",
+    template: "dimension_history.sql.njk",
     view: {
       snapshot: jinja.call("ref", snapshot),
       reads: jinja.call("ref", reads),

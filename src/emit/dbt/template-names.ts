@@ -55,11 +55,11 @@ export function macrosFor(tests: Iterable<TestName>, macros: Iterable<MacroName>
 
 /** Every built-in template; a project may override exactly these. */
 export const templates: readonly string[] = [
-  "models/staging.sql.njk",
-  "models/sql_model.sql.njk",
-  "models/dimension.sql.njk",
-  "models/dimension_first_kept.sql.njk",
-  "models/dimension_history.sql.njk",
+  "staging.sql.njk",
+  "sql_model.sql.njk",
+  "dimension.sql.njk",
+  "dimension_first_kept.sql.njk",
+  "dimension_history.sql.njk",
   "project/sqlfluff.njk",
   "project/sqlfluffignore.njk",
   "project/gitignore.njk",
