@@ -1,5 +1,7 @@
 import type { Language } from "../emit/emitter.ts";
+import { guardCharacters } from "../parse/guard.ts";
 import { parse } from "../parse/parse.ts";
+import { readSubset } from "../parse/subset/read-subset.ts";
 import { isTextPlace } from "../source/origin.ts";
 
 /** What is wrong with a text, and where. */
@@ -24,9 +26,18 @@ function readJson(text: string): Fault | undefined {
   }
 }
 
-/** By the compiler's own guarded parser: an output never needs what a contract may not use. */
+const TOO_LARGE =
+  "it is so large that it can be read back only in block style, one key or item a line; and it is not quite that.";
+
+/**
+ * By the compiler's own guarded parser: an output never needs what a contract may not use. Only its limits of size are not for outputs, in
+ * which many contracts share a file; what dex writes is within the everyday part of YAML, and that is read at any size.
+ */
 function readYaml(text: string): Fault | undefined {
-  const [report] = parse([{ path: "", text, hash: "" }]).diagnostics;
+  const file = { path: "", text, hash: "" };
+  if (guardCharacters(file) === undefined && readSubset(text, Number.POSITIVE_INFINITY) !== undefined) return undefined;
+  const [report] = parse([file]).diagnostics;
   if (report === undefined) return undefined;
+  if (report.code === "parse/too-many-nodes") return { offset: 0, message: TOO_LARGE };
   return { offset: isTextPlace(report.at) ? report.at.start : 0, message: report.message };
 }

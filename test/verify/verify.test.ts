@@ -50,6 +50,15 @@ describe("verify", () => {
     );
   });
 
+  it("knows no limit of size for what dex writes", () => {
+    const entries = Array.from(
+      { length: 60_000 },
+      (_, index) => `  - name: t${index}\n    tags: []\n    description: "x"\n    n: 1\n`,
+    );
+    expect(found("yaml", `version: 2\nmodels:\n${entries.join("")}`)).toEqual([]);
+    expect(found("yaml", `version: 2\nmodels:\n${entries.join("")}   - bad\n`)).toHaveLength(1);
+  });
+
   it("points at the document that the file came from, or else at the file", () => {
     const file = { path: "x/file", text: "a", language: "text", emitter: "mine" } as const;
     expect(verify([{ ...file, sources: [SOURCE] }])[0]?.at).toEqual(SOURCE);
