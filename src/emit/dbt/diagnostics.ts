@@ -1,4 +1,5 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
 
 /** What a project may say that a dbt project cannot carry. */
 export const diagnostics = defineDiagnostics("dbt", {
@@ -16,6 +17,21 @@ export const diagnostics = defineDiagnostics("dbt", {
     severity: "error",
     message: ({ name, character }: { name: string; character: string }) =>
       `"${name}" cannot be the name of a table here: dbt puts names between quotes and does not escape ${character} in them. Rename the table, or put a view with another name over it.`,
+  },
+  "unknown-model-column": {
+    severity: "error",
+    message: ({
+      column,
+      model,
+      key,
+      columns,
+    }: {
+      column: string;
+      model: string;
+      key: string;
+      columns: readonly string[];
+    }) =>
+      `"${key}" of "${model}" names "${column}", which is no column of it.${columns.length === 0 ? "" : didYouMean(column, columns) || ` Its columns are ${columns.join(", ")}.`}`,
   },
   "unknown-dimension-column": {
     severity: "error",

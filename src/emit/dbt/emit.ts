@@ -5,6 +5,7 @@ import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import { mergeCoverage } from "./coverage.ts";
 import { planDimension } from "./dimension.ts";
 import { projectFiles } from "./files.ts";
+import { checkModelColumns } from "./model-columns.ts";
 import type { DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
 import { checkTexts } from "./texts.ts";
@@ -14,7 +15,11 @@ import type { Built } from "./views.ts";
 export function emit({ ir, options, render }: EmitInput<DbtOptions>): Emission {
   const plan = planProject(ir);
   const dimensions = plan.built.map((node) => ({ node, ...planDimension(node) }));
-  const diagnostics = [...checkTexts(ir), ...dimensions.flatMap(({ reports }) => reports)];
+  const diagnostics = [
+    ...checkTexts(ir),
+    ...plan.built.flatMap(checkModelColumns),
+    ...dimensions.flatMap(({ reports }) => reports),
+  ];
   if (hasErrors(diagnostics)) return { files: [], coverage: withoutFiles(ir), diagnostics };
 
   const built = dimensions.map(({ node, dimension }): Built => ({ node, ...(dimension && { dimension }) }));

@@ -2,10 +2,12 @@ import type { Coverage } from "../../ir/coverage.ts";
 import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";
 import { Code } from "../../text/quote/code.ts";
+import * as sql from "../../text/quote/sql.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import type { EmittedFile, Language } from "../emitter.ts";
+import type { Block, EmittedFile, Language } from "../emitter.ts";
 import type { Render } from "../render.ts";
 import { exposureEntries, groupEntries } from "./people.ts";
+import type { Node } from "./plan.ts";
 import { packagesFile, profilesFile, projectFile } from "./project.ts";
 import type { Ledger } from "./properties.ts";
 import { header, sourcesOf } from "./provenance.ts";
@@ -83,9 +85,10 @@ class Writer {
   }
 
   models(views: readonly NodeViews[]): void {
-    for (const { file } of views) {
+    for (const { node, file } of views) {
       const text = this.render(`dbt/${file.template}`, { ...file.view, header: header(file.origins) });
-      this.text(file.path, { text, language: "sql", origins: file.origins });
+      const sources = sourcesOf(file.origins);
+      this.add(file.path, { text, language: "sql", sources, blocks: columnBlocks(text, node, this.target.adapter) });
     }
     for (const [path, members] of byFolder(views)) {
       const entries = members.map(({ entry }) => entry);
@@ -154,4 +157,14 @@ class Writer {
   add(path: string, file: Omit<EmittedFile, "path">): void {
     this.files.push({ path: `dbt/${this.target.adapter}/${path}`, ...file });
   }
+}
+
+/** The lines of a model that cast a column, and the field of the contract that each is. */
+function columnBlocks(text: string, { contract }: Node, adapter: Target["adapter"]): readonly Block[] {
+  const fields = contract?.dataset.fields ?? [];
+  const origins = new Map(fields.map(({ name, origin }) => [sql.identifier(name, adapter).text, origin]));
+  return text.split("\n").flatMap((line, index) => {
+    const origin = origins.get(/^ +(?:select )?cast\(.* as ([^ ,]+),?$/.exec(line)?.[1] ?? "");
+    return origin === undefined ? [] : [{ start: index + 1, end: index + 1, origin }];
+  });
 }

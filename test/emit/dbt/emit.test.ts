@@ -46,6 +46,20 @@ describe("the dbt project of DuckDB", () => {
   });
 });
 
+describe("a model's SQL", () => {
+  it("is traced, line by line, to the fields it casts", () => {
+    const file = emitDbt(projectIr).files.find(({ path }) => path.endsWith("/stg_shop__customers.sql"));
+    const lines = file?.text.split("\n") ?? [];
+    const traced = file?.blocks?.map(({ start, origin }) => [lines[start - 1]?.trim(), origin.pointer]);
+    expect(traced?.slice(3, 6)).toEqual([
+      ["cast(city as varchar) as city,", "/schema/properties/city"],
+      ['cast("order" as bigint) as "order",', "/schema/properties/order"],
+      ['cast("homePage" as varchar) as "homePage",', "/schema/properties/homePage"],
+    ]);
+    expect(traced).toHaveLength(7);
+  });
+});
+
 describe("every adapter's project", () => {
   const { files, coverage } = emitDbt(projectIr, { adapters: sqlDialects });
 
