@@ -115,7 +115,7 @@ function sqlModelOf(node: ObjectNode): ModelDocument | undefined {
   const sql = text(node, "sql");
   for (const key of ["name", "sql"]) {
     if (node.value[key] === undefined)
-      node.reports.push(diagnostics.report("missing-key", at(node, node.pointer), { key }));
+      node.reports.push(diagnostics.report("missing-key", at(node, node.pointer), { keys: [key] }));
   }
   if (!name || !sql) return undefined;
   const isFile = /^[\w./-]+\.sql$/.test(sql.value.trim());

@@ -41,7 +41,7 @@ function contractFields(node: ObjectNode, form: ContractForm): readonly FieldDoc
   const properties = schema && object(schema, "properties");
   if (schema && properties) return fieldsOf(properties, texts(schema, "required"));
   if (form === "house" && schema)
-    node.reports.push(diagnostics.report("missing-key", at(node, schema.pointer), { key: "properties" }));
+    node.reports.push(diagnostics.report("missing-key", at(node, schema.pointer), { keys: ["properties"] }));
   const listed = [...(schema ? objects(schema, "columns", "fields") : []), ...objects(node, "columns", "fields")];
   return listed.map((column) => fieldOf((text(column, "name", "column") ?? { value: "" }).value, column));
 }

@@ -1,12 +1,13 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
+import { meant } from "./spoken.ts";
 
 /** What can be wrong with a document, whatever the rest of the project says. Reported by validate, hence the codes. */
 export const diagnostics = defineDiagnostics("validate", {
   "unknown-document": {
     severity: "error",
-    message: ({ keys }: { keys: readonly string[] }) =>
-      `This is no document that dex knows: it has ${keys.length === 0 ? "no keys" : keys.map((key) => `"${key}"`).join(", ")}. A contract begins with "contract:", a pipeline spec with "pipeline:"; "name:", "version:" and "schema:" at the top make a flat contract, and "$schema:" or "properties:" a JSON Schema. Move other files out of the contracts folder.`,
+    message: ({ what, keys }: { what: string; keys: readonly string[] }) =>
+      `This is no document that dex knows: it ${what}.${nearMark(keys)} A contract has "contract:" and "schema:", a pipeline spec "pipeline:" and "source:"; "name:" with "schema:" makes a flat contract, "columns:" a column list, and "properties:" with "title:" a JSON Schema. Move any other file out of the contracts folder.`,
   },
   "other-standard": {
     severity: "error",
@@ -15,50 +16,51 @@ export const diagnostics = defineDiagnostics("validate", {
   },
   "unknown-key": {
     severity: "error",
-    message: ({ key, keys }: { key: string; keys: readonly string[] }) =>
-      `"${key}" is not a key here.${didYouMean(key, keys) || ` The keys are ${keys.slice(0, 30).join(", ")}${keys.length > 30 ? ", …" : ""}.`}`,
+    message: ({ key, keys }: { key: string; keys: readonly string[] }) => `"${clip(key)}" is not a key here.${whichKey(key, keys)}`,
   },
   "missing-key": {
     severity: "error",
-    message: ({ key }: { key: string }) => `"${key}" is missing here. Add it.`,
+    message: ({ keys, about }: { keys: readonly string[]; about?: string }) =>
+      `${keys.map((key) => `"${key}"`).join(" or ")} is missing here. Add ${keys.length > 1 ? "one of them" : about === undefined ? "it" : `it: ${about}`}.`,
   },
   "wrong-type": {
     severity: "error",
-    message: ({ found, wanted }: { found: string; wanted: string }) => `This is ${found}, and ${wanted} is wanted.`,
+    message: ({ found, wanted, about }: { found: string; wanted: string; about?: string }) =>
+      `This is ${found}, and ${wanted} is wanted${about === undefined ? "" : ` (${about})`}.${found === "empty" ? " Give a value, or remove the key." : ""}`,
   },
   "not-one-of": {
     severity: "error",
     message: ({ value, values }: { value: string; values: readonly string[] }) =>
-      `${value} is not possible here.${didYouMean(value.replaceAll('"', ""), values)} It must be one of ${values.join(", ")}.`,
+      `${value} is not possible here.${whichValue(value, values)} It must be ${values.length > 1 ? "one of " : ""}${values.join(", ")}.`,
   },
   "out-of-range": {
     severity: "error",
-    message: ({ what }: { what: string }) => `${what}`,
+    message: ({ what }: { what: string }) => what,
   },
   "bad-name": {
     severity: "error",
     message: ({ name }: { name: string }) =>
-      `"${name}" cannot be a name: names are letters, digits and underscores, do not begin with a digit, have at most 63 characters, and are no reserved word. ${/^[A-Za-z0-9_ .-]+$/.test(name) ? `Write "${name.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^(?=\d)/, "_")}"` : "Choose another one"}; what the table is called can stand in "table".`,
+      `"${clip(name)}" cannot be a name: a name has letters, digits and underscores, does not begin with a digit, has at most 63 characters, and is not a word that JavaScript keeps for itself. ${otherName(name)}`,
   },
   "bad-version": {
     severity: "error",
     message: ({ version }: { version: string }) =>
-      `"${version}" is not a version: write three numbers, such as "1.2.0", in quotes.`,
+      `"${clip(version)}" is not a version. Write three numbers in quotes, such as "1.2.0".`,
+  },
+  "bad-topic": {
+    severity: "error",
+    message: ({ topic }: { topic: string }) =>
+      `"${clip(topic)}" is not a topic's name. Use letters, digits, ".", "_" and "-", at most 249 of them.`,
   },
   "bad-duration": {
     severity: "error",
     message: ({ text }: { text: string }) =>
-      `"${text}" is not a duration. Write a number with s, m, h, d or w ("15m", "1h", "7d"), or ISO 8601 ("PT15M", "P1D").`,
+      `"${clip(text)}" is not a duration. Write a whole number with s, m, h, d or w ("15m", "1h", "7d"), or ISO 8601 ("PT15M", "P1D"); months and years have no fixed length.`,
   },
   "bad-size": {
     severity: "error",
     message: ({ text }: { text: string }) =>
-      `"${text}" is not a size. Write a number with B, KiB, MiB, GiB, KB, MB or GB, such as "10MiB".`,
-  },
-  "bad-reference": {
-    severity: "error",
-    message: ({ text }: { text: string }) =>
-      `"${text}" is not a reference. Write contract and column with a dot between: "customers.customer_id".`,
+      `"${clip(text)}" is not a size. Write a whole number with B, KiB, MiB, GiB, TiB, KB, MB, GB or TB, such as "10MiB".`,
   },
   "number-type": {
     severity: "error",
@@ -68,12 +70,31 @@ export const diagnostics = defineDiagnostics("validate", {
   contradiction: {
     severity: "error",
     message: ({ one, other }: { one: string; other: string }) =>
-      `"${one}" and "${other}" contradict each other. Keep one of the two.`,
+      `${one} and ${other} contradict each other. Keep one of the two.`,
+  },
+  "said-twice": {
+    severity: "error",
+    message: ({ one, other }: { one: string; other: string }) =>
+      `"${one}" and "${other}" say the same thing, and both stand here. Remove one of the two.`,
+  },
+  "duplicate-column": {
+    severity: "error",
+    message: ({ name }: { name: string }) => `There is a column "${name}" already. Rename or remove one of the two.`,
+  },
+  "unknown-required": {
+    severity: "error",
+    message: ({ name, names }: { name: string; names: readonly string[] }) =>
+      `"${clip(name)}" is required here, but no field has this name.${didYouMean(name, names) || " Describe it under properties, or remove it from the list."}`,
+  },
+  "misplaced-key": {
+    severity: "error",
+    message: ({ key, type, wanted }: { key: string; type: string; wanted: string }) =>
+      `"${key}" says nothing about a value of type ${type}: it belongs to ${wanted}. Remove it, or change the type.`,
   },
   secret: {
     severity: "error",
     message: ({ what }: { what: string }) =>
-      `${what} stands here in clear text. Remove it, and change it wherever it is used: it is in git now. Name a connection; credentials live in the orchestrator.`,
+      `${what} stands here in clear text. Remove it, and change it wherever it is in use: whoever reads this file knows it. Name a connection; credentials live in the orchestrator.`,
   },
   "not-in-this-version": {
     severity: "error",
@@ -82,7 +103,56 @@ export const diagnostics = defineDiagnostics("validate", {
   },
   "unsupported-keyword": {
     severity: "error",
-    message: ({ keyword }: { keyword: string }) =>
-      `dex cannot keep the meaning of the JSON Schema keyword "${keyword}" in a warehouse. Say it as a quality rule in a contract, or remove it.`,
+    message: ({ keyword, instead, keywords }: { keyword: string; instead?: string; keywords?: readonly string[] }) =>
+      `dex cannot keep the meaning of ${clip(keyword)} in a warehouse.${(keywords && didYouMean(keyword.replaceAll('"', ""), keywords)) || ` ${instead ?? "Say it as a quality rule in a contract, or remove it."}`}`,
+  },
+  "unknown-draft": {
+    severity: "error",
+    message: ({ draft }: { draft: string }) =>
+      `"${clip(draft)}" is not a version of JSON Schema that dex reads. It reads draft-07, 2019-09 and 2020-12.`,
+  },
+  "schema-too-large": {
+    severity: "error",
+    message: ({ limit }: { limit: number }) =>
+      `With its references followed, this schema has more than ${limit} fields. Split it: one contract per dataset.`,
   },
 });
+
+/** ` Did you mean …?` for a top-level key that is nearly one of those that tell a document's kind. */
+function nearMark(keys: readonly string[]): string {
+  for (const key of keys) {
+    const near = didYouMean(key, ["contract", "pipeline", "schema", "properties", "columns"]);
+    if (near !== "") return ` It has "${clip(key)}":${near.replace(" Did", " did")}`;
+  }
+  return "";
+}
+
+function whichKey(key: string, keys: readonly string[]): string {
+  const word = meant(key, keys);
+  if (word !== undefined) return ` Write "${word}".`;
+  const near = didYouMean(key, keys);
+  if (near !== "") return near;
+  return keys.length === 0 ? " Remove it." : ` The keys are ${keys.slice(0, 30).join(", ")}${keys.length > 30 ? ", …" : ""}.`;
+}
+
+function whichValue(value: string, values: readonly string[]): string {
+  const plain = value.replaceAll('"', "");
+  const word = meant(plain, values);
+  return word === undefined ? didYouMean(plain, values) : ` Write "${word}".`;
+}
+
+function otherName(name: string): string {
+  const spelled = name
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .replace(/[^A-Za-z0-9_]+/g, "_")
+    .replace(/^(?=\d)/, "_")
+    .slice(0, 63);
+  return /[A-Za-z0-9]/.test(spelled) && spelled !== name ? `Write "${spelled}".` : "Choose another one.";
+}
+
+/** The beginning of a long text: a message quotes enough to find the place by. */
+function clip(text: string): string {
+  const characters = [...text.slice(0, 200)];
+  return characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : text;
+}

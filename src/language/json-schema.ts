@@ -73,7 +73,7 @@ export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
           .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
           .toLowerCase();
   if (title === undefined || name === undefined || !NAME.test(name)) {
-    const missing = diagnostics.report("missing-key", at(node, node.pointer), { key: "title" });
+    const missing = diagnostics.report("missing-key", at(node, node.pointer), { keys: ["title"] });
     node.reports.push(
       title === undefined ? missing : diagnostics.report("bad-name", at(node, title.pointer), { name: title.value }),
     );

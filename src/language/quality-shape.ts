@@ -1,74 +1,72 @@
 import { z } from "zod";
-import { bound, count, description, duration, label, name, scalar, severity, sql, tolerance } from "./shapes.ts";
+import type { RuleDocument } from "./contract-document.ts";
+import { bound, count, description, duration, label, name, oneOrMore, scalar, severity, sql, tolerance } from "./shapes.ts";
 
 const common = {
-  name: name.optional().describe("names the assertion; default: made from field and rule"),
+  name: name.optional().describe("names the assertion; by default it is named after its columns and rule"),
   severity: severity.optional(),
   where: sql.optional().describe("the rows the rule is about, as a portable SQL expression"),
-  tolerance: tolerance.optional().describe("how many rows may violate the rule"),
+  tolerance: tolerance.optional().describe("how many rows may violate the rule: a fraction, or {max_rows: 5}"),
   description: description.optional(),
 };
-const column = label.describe("a column; a.b for a member of an object");
-const oneOrMore = { field: column.optional(), fields: z.array(column).min(1).optional() };
-const counts = { min: count.optional(), max: count.optional(), minimum: count.optional(), maximum: count.optional() };
+const column = label.describe("a column; a.b is the member b of an object a");
+const columns = { field: column.optional(), fields: oneOrMore.optional().describe("the columns; one of field and fields") };
+const counts = {
+  min: count.optional().describe("the fewest"),
+  max: count.optional().describe("the most"),
+  minimum: count.optional().describe("min"),
+  maximum: count.optional().describe("max"),
+};
 const limits = {
-  minimum: bound.optional(),
-  maximum: bound.optional(),
-  exclusive_minimum: bound.optional(),
-  exclusiveMinimum: bound.optional(),
-  exclusive_maximum: bound.optional(),
-  exclusiveMaximum: bound.optional(),
+  minimum: bound.optional().describe("the smallest value possible"),
+  maximum: bound.optional().describe("the largest value possible"),
+  exclusive_minimum: bound.optional().describe("the value is larger than this"),
+  exclusiveMinimum: bound.optional().describe("exclusive_minimum"),
+  exclusive_maximum: bound.optional().describe("the value is smaller than this"),
+  exclusiveMaximum: bound.optional().describe("exclusive_maximum"),
 };
 
-/** Every quality rule, by its `rule`. */
-export const rules = {
-  not_null: z.strictObject({ rule: z.literal("not_null"), ...oneOrMore, ...common }),
-  unique: z.strictObject({ rule: z.literal("unique"), ...oneOrMore, ...common }),
-  in_set: z.strictObject({
-    rule: z.literal("in_set"),
+function rule<const Name extends RuleDocument["rule"], Members extends z.ZodRawShape>(
+  name: Name,
+  what: string,
+  members: Members,
+) {
+  return z.strictObject({ rule: z.literal(name), ...members, ...common }).describe(what);
+}
+
+const rules = [
+  rule("not_null", "The columns are not NULL.", columns),
+  rule("unique", "No two rows have the same values in the columns together; a row with a NULL among them does not count.", columns),
+  rule("in_set", "The value is one of a list.", {
     field: column,
-    values: z.array(scalar).min(1).max(10000),
-    ...common,
+    values: z.array(scalar).min(1).max(10000).describe("the only values possible"),
   }),
-  range: z.strictObject({ rule: z.literal("range"), field: column, ...limits, ...common }),
-  length: z.strictObject({ rule: z.literal("length"), field: column, ...counts, ...common }),
-  matches: z.strictObject({
-    rule: z.literal("matches"),
+  rule("range", "The value lies between two bounds.", { field: column, ...limits }),
+  rule("length", "The string has as many characters, or the array as many items.", { field: column, ...counts }),
+  rule("matches", "A regular expression of the portable subset is found in the value.", {
     field: column,
-    pattern: z.string().min(1).max(512),
-    ...common,
+    pattern: z.string().min(1).max(512).describe("the regular expression; anchor it with ^ and $"),
   }),
-  format: z.strictObject({ rule: z.literal("format"), field: column, format: label, ...common }),
-  multiple_of: z.strictObject({ rule: z.literal("multiple_of"), field: column, value: bound, ...common }),
-  reference: z.strictObject({ rule: z.literal("reference"), field: column, to: z.string(), ...common }),
-  row_count: z.strictObject({ rule: z.literal("row_count"), ...counts, ...common }),
-  volume: z.strictObject({ rule: z.literal("volume"), column: column.optional(), ...counts, ...common }),
-  equal_row_count: z.strictObject({ rule: z.literal("equal_row_count"), dataset: name, ...common }),
-  freshness: z.strictObject({
-    rule: z.literal("freshness"),
-    column: column.optional(),
+  rule("format", "The value has a format.", { field: column, format: label.describe("uuid, email, uri, …") }),
+  rule("multiple_of", "The value is a multiple of a number.", { field: column, value: bound.describe("the number") }),
+  rule("reference", "The value is found in a column of another contract.", {
+    field: column,
+    to: z.string().max(255).describe("contract.column"),
+  }),
+  rule("row_count", "The dataset has as many rows.", counts),
+  rule("volume", "Each day has as many rows.", {
+    column: column.optional().describe("tells the day of a row; by default dataset.event_time"),
+    ...counts,
+  }),
+  rule("equal_row_count", "The dataset has as many rows as another one.", { dataset: name.describe("the other contract") }),
+  rule("freshness", "The newest row is not older than this.", {
+    column: column.optional().describe("tells the age of a row; by default dataset.updated_at, then dataset.event_time"),
     max_delay: duration,
-    ...common,
   }),
-  expression: z.strictObject({ rule: z.literal("expression"), sql, ...common }),
-};
+  rule("expression", "An SQL expression is not false.", {
+    sql: sql.describe("a portable SQL expression over the row's columns; NULL counts as true"),
+  }),
+] as const;
 
 /** A list of quality rules. */
-export const qualityRules = z.array(
-  z.discriminatedUnion("rule", [
-    rules.not_null,
-    rules.unique,
-    rules.in_set,
-    rules.range,
-    rules.length,
-    rules.matches,
-    rules.format,
-    rules.multiple_of,
-    rules.reference,
-    rules.row_count,
-    rules.volume,
-    rules.equal_row_count,
-    rules.freshness,
-    rules.expression,
-  ]),
-);
+export const qualityRules = z.array(z.discriminatedUnion("rule", rules)).describe("what the schema cannot say");

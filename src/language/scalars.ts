@@ -47,13 +47,17 @@ export function sizeBytes(text: string): number | undefined {
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
-/** Canonical decimal text of a number or of a number written as text: `-1.5`, `1000000`, `0`. Undefined when it is not a plain number. */
+/** Canonical decimal text of a number, or of a number written as text: `-1.5`, `1000000`, `0`. Undefined when it is not a plain number of at most 1,000 digits. */
 export function decimalText(value: number | string): string | undefined {
-  const match = /^([+-]?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(String(value).trim());
+  const match = /^([+-]?)(\d{1,1000})(?:\.(\d{0,1000}))?(?:[eE]([+-]?\d{1,3}))?$/.exec(String(value).trim());
   if (match === null) return undefined;
-  const [, sign, whole = "0", fraction = ""] = match;
-  const digits = fraction === "" ? whole : `${whole}.${fraction}`;
-  return sign === "-" && /[1-9]/.test(digits) ? `-${digits}` : digits;
+  const [, sign, whole = "", fraction = "", exponent = "0"] = match;
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  const before = digits.slice(0, Math.max(0, point)).padEnd(point, "0").replace(/^0+/, "");
+  const after = digits.slice(Math.max(0, point)).padStart(digits.length - point, "0").replace(/0+$/, "");
+  const text = `${before || "0"}${point < digits.length && after !== "" ? `.${after}` : ""}`;
+  return sign === "-" && text !== "0" ? `-${text}` : text;
 }
 
 /** `1 - percent/100` in exact decimal text: 99.9 gives `0.001`. Undefined outside 0 to 100. */
@@ -61,9 +65,11 @@ export function complementOfPercent(percent: number): string | undefined {
   const text = decimalText(percent);
   if (text === undefined || percent < 0 || percent > 100) return undefined;
   const fraction = text.split(".")[1] ?? "";
-  const scale = 10n ** BigInt(fraction.length);
-  const rest = 100n * scale - BigInt(text.replace(".", ""));
-  const digits = rest.toString().padStart(fraction.length + 3, "0");
-  const split = digits.length - fraction.length - 2;
-  return decimalText(`${digits.slice(0, split)}.${digits.slice(split)}`);
+  const rest = 100n * 10n ** BigInt(fraction.length) - BigInt(text.replace(".", ""));
+  return decimalText(`${rest}e-${fraction.length + 2}`);
+}
+
+/** `value * factor` in whole numbers, rounded up: the seconds of 1.5 hours. */
+export function wholeProduct(value: number, factor: number): number {
+  return Math.ceil(Number((value * factor).toPrecision(12)));
 }

@@ -1,9 +1,9 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { lineStarts, positionAt } from "../source/span.ts";
-import type { Comment } from "./compose.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Ignore } from "./parsed.ts";
+import type { Comment } from "./tokens.ts";
 
 const FORM = /^#\s*dex-ignore\s+([a-z-]+\/[a-z0-9-]+)\s*:\s*(\S.*?)\s*$/;
 

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node } from "yaml";
+import type { Node } from "yaml";
 import type { Diagnostic, Report } from "../diagnostics/diagnostic.ts";
 import { isTextPlace, type NodePlace, type Origin, type Place } from "../source/origin.ts";
 import { pointerTokens } from "../source/pointer.ts";
@@ -6,6 +6,7 @@ import type { SourceFile } from "../source/source-file.ts";
 import { lineStarts, type Span, spanAt } from "../source/span.ts";
 import { compareStrings } from "../text/compare.ts";
 import { compose } from "./compose.ts";
+import { yaml } from "./yaml.ts";
 
 /** Gives every report its line and column. Sorted by place, then code; a report that says the same twice is kept once. */
 export function locate(reports: readonly Report[], files: readonly SourceFile[]): readonly Diagnostic[] {
@@ -53,7 +54,7 @@ function locator(files: readonly SourceFile[]): (place: Place) => Span {
     const known = roots.get(file.path);
     if (known !== undefined) return known;
     const composed = compose(file);
-    const root = "document" in composed ? (composed.document.contents as Node | null) : null;
+    const root = "root" in composed ? composed.root : null;
     roots.set(file.path, root);
     return root;
   }
@@ -70,24 +71,24 @@ function rangeOf(root: Node | null, place: NodePlace): [number, number] {
     key = step.key ?? key;
   }
   if (place.part === "key" && key !== null) return range(key);
-  const compact = node !== null && (isMap(node) || isSeq(node)) && key !== null;
+  const compact = node !== null && (yaml().isMap(node) || yaml().isSeq(node)) && key !== null;
   return range(compact && place.part !== "value" ? key : (node ?? key));
 }
 
 function child(node: Node | null, token: string): { key: Node | null; value: Node | null } | undefined {
-  if (isSeq<Node | null>(node)) {
+  if (yaml().isSeq<Node | null>(node)) {
     const value = node.items[Number(token)];
     return value === undefined ? undefined : { key: value, value };
   }
-  if (!isMap<Node, Node | null>(node)) return undefined;
+  if (!yaml().isMap<Node, Node | null>(node)) return undefined;
   const pair = node.items.find(
-    ({ key }) => isScalar(key) && String(key.value ?? key.source).normalize("NFC") === token,
+    ({ key }) => yaml().isScalar(key) && String(key.value ?? key.source).normalize("NFC") === token,
   );
   return pair && { key: pair.key, value: pair.value };
 }
 
 function firstKey(node: Node | null): Node | null {
-  return isMap<Node, Node | null>(node) ? (node.items[0]?.key ?? null) : null;
+  return yaml().isMap<Node, Node | null>(node) ? (node.items[0]?.key ?? null) : null;
 }
 
 function range(node: Node | null): [number, number] {

@@ -1,15 +1,13 @@
-import type { Node } from "yaml";
 import type { Report } from "../diagnostics/diagnostic.ts";
-import { hasErrors, type Outcome } from "../diagnostics/outcome.ts";
+import type { Outcome } from "../diagnostics/outcome.ts";
+import type { Json } from "../source/json.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { compose } from "./compose.ts";
 import { guardCharacters } from "./guard.ts";
-import { ignoresOf } from "./ignores.ts";
-import type { Parsed } from "./parsed.ts";
-import { toJson } from "./to-json.ts";
+import type { Parsed, StoredParse } from "./parsed.ts";
+import { readFully } from "./read-fully.ts";
+import { readSubset } from "./subset/read-subset.ts";
 
-/** What is remembered of a clean file. */
-export type StoredParse = Pick<Parsed, "value" | "ignores">;
+export type { StoredParse } from "./parsed.ts";
 
 /** Parses of earlier runs, by the hash of the file's bytes. */
 export interface ParseMemory {
@@ -17,28 +15,37 @@ export interface ParseMemory {
   set(hash: string, stored: StoredParse): void;
 }
 
-/** Text to plain JSON, file by file. A file with an error is left out; a clean one is remembered. */
+/**
+ * Text to plain JSON, file by file. A file with an error is left out. Only what the full reader had to read, and found clean, is remembered:
+ * the everyday part of YAML is read about as fast as a memory of it would be.
+ */
 export function parse(files: readonly SourceFile[], memory?: ParseMemory): Outcome<readonly Parsed[]> {
   const reports: Report[] = [];
   const parsed = files.flatMap((file) => {
-    const remembered = memory?.get(file.hash);
-    if (remembered) return [{ path: file.path, ...remembered }];
-    const outcome = parseFile(file);
-    reports.push(...outcome.diagnostics);
-    if (outcome.value === undefined) return [];
-    if (outcome.diagnostics.length === 0) memory?.set(file.hash, outcome.value);
-    return [{ path: file.path, ...outcome.value }];
+    const { value, diagnostics } = parseFile(file, memory);
+    reports.push(...diagnostics);
+    return value === undefined ? [] : [{ path: file.path, ...value }];
   });
   return { value: parsed, diagnostics: reports };
 }
 
-function parseFile(file: SourceFile): Outcome<StoredParse | undefined> {
+function parseFile(file: SourceFile, memory?: ParseMemory): Outcome<StoredParse | undefined> {
   const refused = guardCharacters(file);
   if (refused) return { value: undefined, diagnostics: [refused] };
-  const composed = compose(file);
-  if ("reports" in composed) return { value: undefined, diagnostics: composed.reports };
-  const reports: Report[] = [];
-  const value = toJson(composed.document.contents as Node | null, file, reports);
-  const ignores = ignoresOf(file, composed.comments, reports);
-  return { value: hasErrors(reports) ? undefined : { value, ignores }, diagnostics: reports };
+  const everyday = readSubset(file.text);
+  if (everyday !== undefined) return { value: { value: everyday, ignores: [] }, diagnostics: [] };
+  const remembered = memory?.get(file.hash);
+  if (remembered) return { value: { ...remembered, value: bare(remembered.value) }, diagnostics: [] };
+  const outcome = readFully(file);
+  if (outcome.value !== undefined && outcome.diagnostics.length === 0) memory?.set(file.hash, outcome.value);
+  return outcome;
+}
+
+/** The same value with objects that have no prototype, as after a parse; what was stored as JSON came back with one. */
+function bare(value: Json): Json {
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== "object" || value === null) return value;
+  const object: { [key: string]: Json } = Object.create(null);
+  for (const [key, member] of Object.entries(value)) object[key] = bare(member);
+  return object;
 }

@@ -15,3 +15,6 @@ export interface Parsed {
   readonly value: Json;
   readonly ignores: readonly Ignore[];
 }
+
+/** What is remembered of a clean file. */
+export type StoredParse = Pick<Parsed, "value" | "ignores">;

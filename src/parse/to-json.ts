@@ -1,19 +1,20 @@
-import { isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap } from "yaml";
+import type { Node, Pair, Scalar, YAMLMap } from "yaml";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Json } from "../source/json.ts";
+import type { TextPlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { Bug } from "../text/bug.ts";
 import { diagnostics } from "./diagnostics.ts";
-
-/** Keys that would reach into an object's prototype. */
-const RESERVED = new Set(["__proto__", "constructor", "prototype"]);
+import { keyProblem } from "./key.ts";
+import { exactNumber, numberProblem } from "./number.ts";
+import { yaml } from "./yaml.ts";
 
 /** Nodes to plain JSON: objects without prototype, every number exactly as it was written, every key once. Faults go to `reports`. */
 export function toJson(node: Node | null, file: SourceFile, reports: Report[]): Json {
   if (node === null) return null;
-  if (isScalar(node)) return scalar(node, file, reports);
-  if (isSeq<Node | null>(node)) return node.items.map((item) => toJson(item, file, reports));
-  if (isMap<Node, Node | null>(node)) return mapping(node, file, reports);
+  if (yaml().isScalar(node)) return scalar(node, file, reports);
+  if (yaml().isSeq<Node | null>(node)) return node.items.map((item) => toJson(item, file, reports));
+  if (yaml().isMap<Node, Node | null>(node)) return mapping(node, file, reports);
   throw new Bug("an alias came through the guards");
 }
 
@@ -23,48 +24,61 @@ function mapping(node: YAMLMap<Node, Node | null>, file: SourceFile, reports: Re
   for (const pair of node.items) {
     const key = keyOf(pair, file, reports);
     if (key === undefined) continue;
-    const first = seen.get(key);
+    // Two spellings of one letter (é as one character, or as e and an accent) look the same to whoever reads the file.
+    const looks = key.normalize("NFC");
+    const first = seen.get(looks);
     if (first !== undefined) {
       const related = [{ at: placeOf(first, file), message: "first here" }];
       reports.push(diagnostics.report("duplicate-key", placeOf(pair.key, file), { key }, { related }));
       continue;
     }
-    seen.set(key, pair.key);
+    seen.set(looks, pair.key);
     object[key] = toJson(pair.value, file, reports);
   }
   return object;
 }
 
-/** A key as text. Names that only look alike (other Unicode forms of the same letters) count as the same key. */
 function keyOf({ key }: Pair<Node, Node | null>, file: SourceFile, reports: Report[]): string | undefined {
-  const source = isScalar(key) ? (typeof key.value === "string" ? key.value : (key.source ?? "")) : undefined;
-  if (source !== undefined && source !== "" && !RESERVED.has(source)) return source.normalize("NFC");
-  const shown = source === undefined ? "A list or a mapping" : source === "" ? "An empty text" : `"${source}"`;
-  reports.push(diagnostics.report("bad-key", placeOf(key, file), { key: shown }));
+  const at = placeOf(key, file);
+  if (!yaml().isScalar(key)) {
+    reports.push(diagnostics.report("collection-key", at, {}));
+  } else if (typeof key.value !== "string") {
+    const text = key.source ?? "";
+    reports.push(diagnostics.report("unquoted-key", at, { key: text }, text === "" ? {} : { fix: inQuotes(text, at) }));
+  } else {
+    const problem = keyProblem(key.value);
+    if (problem === undefined) return key.value;
+    reports.push(diagnostics.report("bad-key", at, { key: key.value, problem }));
+  }
   return undefined;
 }
 
 function scalar(node: Scalar, file: SourceFile, reports: Report[]): Json {
-  const { value } = node;
-  if (typeof value === "string" || typeof value === "boolean" || value === null) return value;
-  const source = node.source ?? "";
-  if (typeof value === "number" && isExact(source, value)) return value;
-  reports.push(diagnostics.report("inexact-number", placeOf(node, file), { text: source }));
+  const { value, source = "" } = node;
+  if (typeof value === "number") return exactNumber(source) ?? refuseNumber(source, placeOf(node, file), reports);
+  if (typeof value === "boolean" || value === null) return value;
+  if (typeof value !== "string") throw new Bug(`a scalar became a ${typeof value}`);
+  // Only an escape can still bring one in; it would not survive being written as UTF-8.
+  if (/\p{Cs}/u.test(value)) {
+    reports.push(
+      diagnostics.report("forbidden-character", placeOf(node, file), { character: "Half of a surrogate pair" }),
+    );
+  }
+  return value;
+}
+
+function refuseNumber(text: string, at: TextPlace, reports: Report[]): null {
+  const problem = numberProblem(text);
+  reports.push(diagnostics.report("inexact-number", at, { text, problem }, { fix: inQuotes(text, at) }));
   return null;
 }
 
-/** True when the number's own shortest text is what was written, but for trailing zeros of a fraction: no digit is lost, none is read differently. */
-function isExact(source: string, value: number): boolean {
-  const match = /^[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?$/.exec(source);
-  if (match === null || !Number.isFinite(value)) return false;
-  const plain = source
-    .replace(/^\+/, "")
-    .replace(/(\.[0-9]*?)0+$/, "$1")
-    .replace(/\.$/, "");
-  return String(value) === (plain === "-0" ? "0" : plain);
+/** Numbers and the like have no quotes and no backslashes in them. */
+function inQuotes(text: string, { path, start, end }: TextPlace): NonNullable<Report["fix"]> {
+  return { title: `write "${text}"`, edits: [{ path, start, end, text: `"${text}"` }] };
 }
 
-function placeOf(node: Node | null, { path }: SourceFile): { path: string; start: number; end: number } {
+function placeOf(node: Node | null, { path }: SourceFile): TextPlace {
   const [start, end] = node?.range ?? [0, 0];
   return { path, start, end };
 }

@@ -71,7 +71,7 @@ function descend(root: Fault, path: readonly PropertyKey[]): Fault {
 function missing(fault: Fault): Report {
   const split = fault.pointer.lastIndexOf("/");
   const at = { path: fault.path, pointer: fault.pointer.slice(0, split) };
-  return diagnostics.report("missing-key", at, { key: fault.pointer.slice(split + 1) });
+  return diagnostics.report("missing-key", at, { keys: [fault.pointer.slice(split + 1)] });
 }
 
 function wrongType(fault: Fault, wanted: string): Report {

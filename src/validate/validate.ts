@@ -55,10 +55,13 @@ function validateOne({ path, value }: Parsed): Outcome<Document> {
 function unknown(path: string, value: Json, kind: DetectedKind): Report {
   const standard = STANDARDS[kind];
   if (standard !== undefined) return diagnostics.report("other-standard", { path, pointer: "" }, { standard });
+  const keys = isObject(value) ? Object.keys(value).slice(0, 8) : [];
   return diagnostics.report(
     "unknown-document",
     { path, pointer: "" },
-    { keys: isObject(value) ? Object.keys(value).slice(0, 8) : [] },
+    isObject(value)
+      ? { what: `has the keys ${keys.map((key) => `"${key}"`).join(", ")}`, keys }
+      : { what: "is not a mapping", keys: [] },
   );
 }
 

@@ -1,0 +1,107 @@
+/** Names of types in other systems, and the type of the language that says the same. Suggested, never accepted: a name has one spelling. */
+const TYPES: Readonly<Record<string, string>> = {
+  int: "integer",
+  int2: "smallint",
+  int4: "integer",
+  int8: "bigint",
+  int16: "smallint",
+  int32: "integer",
+  int64: "bigint",
+  long: "bigint",
+  short: "smallint",
+  tinyint: "smallint",
+  varchar: "string",
+  nvarchar: "string",
+  char: "string",
+  text: "string",
+  str: "string",
+  bool: "boolean",
+  bit: "boolean",
+  numeric: "decimal",
+  money: "decimal",
+  number: "decimal",
+  real: "float",
+  float4: "float",
+  float32: "float",
+  float8: "double",
+  float64: "double",
+  datetime: "timestamp",
+  datetime64: "timestamp",
+  timestamptz: "timestamp",
+  timestamp_tz: "timestamp",
+  timestamp_ltz: "timestamp",
+  timestamp_ntz: "timestamp_local",
+  interval: "duration",
+  guid: "uuid",
+  binary: "bytes",
+  blob: "bytes",
+  bytea: "bytes",
+  varbinary: "bytes",
+  jsonb: "json",
+  variant: "json",
+  struct: "object",
+  record: "object",
+  row: "object",
+  list: "array",
+  dict: "map",
+};
+
+/** Keys that people write, and the keys of the language that they mean. */
+const KEYS: Readonly<Record<string, readonly string[]>> = {
+  min_value: ["minimum", "min_value"],
+  max_value: ["maximum", "max_value"],
+  min: ["minimum", "min", "min_length"],
+  max: ["maximum", "max", "max_length"],
+  gte: ["minimum"],
+  lte: ["maximum"],
+  gt: ["exclusive_minimum"],
+  lt: ["exclusive_maximum"],
+  allowed_values: ["enum", "values"],
+  accepted_values: ["enum", "values"],
+  choices: ["enum", "values"],
+  values: ["enum", "allowed_values"],
+  regex: ["pattern"],
+  length: ["max_length"],
+  size: ["max_length"],
+  data_type: ["type"],
+  datatype: ["type"],
+  dtype: ["type"],
+  desc: ["description"],
+  comment: ["description"],
+  doc: ["description"],
+  foreign_key: ["references"],
+  fk: ["references"],
+  pk: ["primary_key"],
+  key: ["primary_key", "unique_key"],
+  id: ["name"],
+  title: ["name"],
+  columns: ["properties", "fields"],
+  fields: ["properties", "columns"],
+  column: ["field", "name"],
+  field: ["column"],
+  rules: ["quality"],
+  checks: ["quality"],
+  tests: ["quality"],
+  slo: ["sla"],
+  slas: ["sla"],
+  cron: ["schedule"],
+  topic_name: ["name"],
+  replicas: ["replication_factor"],
+  query: ["sql"],
+  depends_on: ["after"],
+  max_age: ["max_delay"],
+  sensitive: ["pii"],
+};
+
+/** What a foreign word most likely stands for, among the words that are possible: `VARCHAR(36)` for "string", `allowed_values` for "enum". */
+export function meant(word: string, possible: readonly string[]): string | undefined {
+  const plain = word
+    .toLowerCase()
+    .replace(/[(<[].*$/s, "")
+    .trim();
+  const type = Object.hasOwn(TYPES, plain) ? TYPES[plain] : undefined;
+  if (type !== undefined && possible.includes(type)) return type;
+  if (possible.includes(plain)) return plain;
+  const keys = Object.hasOwn(KEYS, plain) ? KEYS[plain] : undefined;
+  return keys?.find((key) => possible.includes(key));
+}

@@ -1,0 +1,127 @@
+import type { Lexis } from "./dialect.ts";
+import { SqlRefusal } from "./problem.ts";
+
+/** A token of a query. `text` of a name or string is without its quotes; `lower` is what words are compared by. */
+export interface QueryToken {
+  readonly kind: "word" | "name" | "string" | "number" | "symbol" | "end";
+  readonly text: string;
+  readonly lower: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The tokens of a text, without comments, and for each opening parenthesis the index of its closing one. */
+export interface Tokens {
+  readonly list: readonly QueryToken[];
+  readonly closing: ReadonlyMap<number, number>;
+}
+
+const LONGEST = 262_144;
+const DEEPEST = 50;
+const PIECE =
+  /\s+|([\p{L}_][\p{L}\p{N}_$]*)|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(::|->>?|=>|<=>|<>|!=|<=|>=|\|\||[\s\S])/uy;
+
+/**
+ * Cuts SQL into tokens in one pass, and guards what comes after it: size, NUL, open quotes and comments, parentheses that do not match or
+ * are nested too deep are refused before any parser sees the text.
+ */
+export function tokenizeQuery(text: string, lexis: Lexis): Tokens {
+  if (text.length > LONGEST) throw new SqlRefusal("it is longer than 256 KiB", 0, 0);
+  const list: QueryToken[] = [];
+  const pattern = new RegExp(PIECE);
+  for (let index = 0; index < text.length; ) {
+    const quoted = quotedEnd(text, index, lexis);
+    if (quoted !== undefined) {
+      if (quoted.kind !== "comment") list.push(quotedToken(text, index, { ...quoted, kind: quoted.kind }));
+      index = quoted.end;
+      continue;
+    }
+    pattern.lastIndex = index;
+    const match = pattern.exec(text);
+    const whole = match?.[0] ?? text.charAt(index);
+    if (whole === "\u0000") throw new SqlRefusal("it has a NUL character", index, index + 1);
+    const kind = match?.[1] ? "word" : match?.[2] ? "number" : match?.[3] ? "symbol" : undefined;
+    if (kind) list.push(tokenOf(kind, whole, index, index + whole.length));
+    index += whole.length;
+  }
+  list.push(tokenOf("end", "", text.length, text.length));
+  return { list, closing: matchParentheses(list) };
+}
+
+function tokenOf(kind: QueryToken["kind"], text: string, ...[start, end]: [number, number]): QueryToken {
+  return { kind, text, lower: text.toLowerCase(), start, end };
+}
+
+interface Quoted {
+  readonly kind: "string" | "name" | "comment";
+  readonly open: number;
+  readonly close: number;
+  readonly end: number;
+}
+
+/** Where the string, quoted name or comment that begins at `index` ends; undefined when none begins there. */
+function quotedEnd(text: string, index: number, lexis: Lexis): Quoted | undefined {
+  const pair = text.slice(index, index + 2);
+  const character = pair[0] ?? "";
+  if (pair === "--" || (character === "#" && lexis.hashComments)) {
+    const end = text.indexOf("\n", index);
+    return { kind: "comment", open: 0, close: 0, end: end < 0 ? text.length : end };
+  }
+  if (pair === "/*") return closedBy(text, index, { kind: "comment", open: 2, mark: "*/" });
+  if (character === "$" && lexis.dollarQuotes) {
+    const mark = /^\$(?:[A-Za-z_]\w{0,30})?\$/.exec(text.slice(index, index + 34))?.[0];
+    return mark === undefined
+      ? undefined
+      : closedBy(text, index, { kind: "string", open: mark.length, mark });
+  }
+  if (character === "`") return closedBy(text, index, { kind: "name", open: 1, mark: "`" });
+  if (character === '"') return quoteEnd(text, index, lexis.doubleQuoteNames ? "name" : lexis);
+  return character === "'" ? quoteEnd(text, index, lexis) : undefined;
+}
+
+function closedBy(
+  text: string,
+  index: number,
+  { kind, open, mark }: { kind: Quoted["kind"]; open: number; mark: string },
+): Quoted {
+  const close = text.indexOf(mark, index + open);
+  if (close < 0) {
+    const what = kind === "comment" ? "this comment is not closed" : "this quote is not closed";
+    throw new SqlRefusal(what, index, index + open);
+  }
+  return { kind, open, close: mark.length, end: close + mark.length };
+}
+
+/** A doubled quote stands for itself; in strings of some dialects a backslash escapes, and in PostgreSQL's after an E. */
+function quoteEnd(text: string, index: number, how: "name" | Lexis): Quoted {
+  const quote = text.charAt(index);
+  const escapes = how !== "name" && (how.backslash || /(^|[^\w$])[eE]$/.test(text.slice(Math.max(0, index - 2), index)));
+  for (let at = index + 1; at < text.length; at++) {
+    if (escapes && text[at] === "\\") at++;
+    else if (text[at] === quote && text[at + 1] === quote) at++;
+    else if (text[at] === quote) return { kind: how === "name" ? "name" : "string", open: 1, close: 1, end: at + 1 };
+  }
+  throw new SqlRefusal("this quote is not closed", index, index + 1);
+}
+
+function quotedToken(text: string, start: number, quoted: Quoted & { kind: "string" | "name" }): QueryToken {
+  const inner = text.slice(start + quoted.open, quoted.end - quoted.close);
+  return tokenOf(quoted.kind, quoted.kind === "name" ? inner.replaceAll('""', '"') : inner, start, quoted.end);
+}
+
+function matchParentheses(list: readonly QueryToken[]): ReadonlyMap<number, number> {
+  const closing = new Map<number, number>();
+  const open: number[] = [];
+  list.forEach(({ kind, text, start, end }, index) => {
+    if (kind !== "symbol") return;
+    if (text === "(" && open.push(index) > DEEPEST)
+      throw new SqlRefusal(`its parentheses are nested more than ${DEEPEST} deep`, start, end);
+    if (text !== ")") return;
+    const opener = open.pop();
+    if (opener === undefined) throw new SqlRefusal("there is a ) without its (", start, end);
+    closing.set(opener, index);
+  });
+  const first = list[open[0] ?? -1];
+  if (first) throw new SqlRefusal("there is a ( without its )", first.start, first.end);
+  return closing;
+}

@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { guardCharacters } from "../../src/parse/guard.ts";
+import { readFully } from "../../src/parse/read-fully.ts";
+import { readSubset } from "../../src/parse/subset/read-subset.ts";
+
+const CONTRACT = `# A contract in everyday style.
+contract:
+  name: orders
+  version: "1.2.0"
+  owner: data-team@company.com   # who answers
+  description: >
+    One row per order
+    placed in the shop.
+
+    Twice.
+  tags: [core, 'it''s', "a\\"b"]
+
+dataset: {kind: table, primary_key: [order_id], partition_by: {field: order_date}}
+schema:
+  required:
+  - order_id
+  - total
+  properties:
+    order_id: {type: string, format: uuid}
+    total:
+      type: decimal
+      precision: 10
+      minimum: -0.50
+      enum: [
+        a, b,   # two
+        "c: d"
+      ]
+notes: |-
+  first
+    second
+
+  third
+empty:
+consumers:
+  - name: a
+    needs:
+      - x
+      - - deep
+        - 1.5
+  -
+    name: b
+  - {name: c, url: http://x/y?z=1#f}
+  - plain text, with a comma
+`;
+
+/** Fails when the two readers disagree; tells whether the subset reader gave an answer. */
+function agree(text: string): boolean {
+  const file = { path: "a.yaml", text, hash: "" };
+  if (guardCharacters(file)) return false;
+  const answer = readSubset(text);
+  if (answer === undefined) return false;
+  const full = readFully(file);
+  if (full.diagnostics.length > 0 || JSON.stringify(full.value?.value) !== JSON.stringify(answer)) {
+    expect({ text, answer }).toEqual({ text, answer: full.value?.value, diagnostics: full.diagnostics });
+  }
+  return true;
+}
+
+const pieces = [
+  ..."a b: x:y - ? : , [ ] { } # | > |- > ' \" '' \\\" \\ & * ! % @ ` ~ . + 0 1 -1 1.5 010 0x1 1e3 .5 .inf null true no <<".split(
+    " ",
+  ),
+  ..."key: k2: 'q': \"d\": - - {a: 1} [x, y] {a: [1]} 'it''s' \"\\n\" --- ... #c __proto__: é".split(" "),
+  " #c",
+  ": ",
+  ", ",
+  "- ",
+  "a b",
+  "\\u00e9",
+];
+const line = fc
+  .tuple(fc.integer({ min: 0, max: 4 }), fc.array(fc.constantFrom(...pieces, " ", "  "), { maxLength: 5 }))
+  .map(([indent, parts]) => " ".repeat(indent) + parts.join(""));
+
+const entry = fc
+  .tuple(
+    fc.integer({ min: 0, max: 3 }),
+    fc.constantFrom("- ", "", "- - "),
+    fc.constantFrom("a", "b", "c", "d e", "'f'", '"g"', "1", "h:i"),
+    fc.constantFrom(": ", ":", " : ", ":  "),
+    fc.constantFrom(
+      ...["", "x", "x y", "1", "1.50", "null", "[a, b]", "{a: b}", "[", "]", "}", "{a: [1,", "'q'", '"q"'],
+    ),
+    fc.constantFrom("", " ", " # c", "#c", " |", " >-", ": z"),
+  )
+  .map(([indent, dash, key, colon, value, tail]) => `${"  ".repeat(indent)}${dash}${key}${colon}${value}${tail}`);
+
+describe("the reader of the everyday part of YAML", () => {
+  it("reads a contract in everyday style, and agrees with the full reader", () => {
+    expect(agree(CONTRACT)).toBe(true);
+    expect(agree(CONTRACT.replaceAll("\n", "\r\n"))).toBe(true);
+    expect(readSubset(CONTRACT)).toMatchObject({
+      contract: {
+        version: "1.2.0",
+        description: "One row per order placed in the shop.\nTwice.\n",
+        tags: ["core", "it's", 'a"b'],
+      },
+      schema: { required: ["order_id", "total"], properties: { total: { minimum: -0.5, enum: ["a", "b", "c: d"] } } },
+      notes: "first\n  second\n\nthird",
+      empty: null,
+      consumers: [
+        { name: "a", needs: ["x", ["deep", 1.5]] },
+        { name: "b" },
+        { url: "http://x/y?z=1#f" },
+        "plain text, with a comma",
+      ],
+    });
+  });
+
+  it("reads JSON as JSON.parse does", () => {
+    const json = fc.jsonValue().map((value) => (typeof value === "object" && value !== null ? value : [value]));
+    let read = 0;
+    fc.assert(
+      fc.property(json, fc.constantFrom(0, 1, 2), (value, space) => {
+        const answer = readSubset(JSON.stringify(value, undefined, space));
+        if (answer === undefined) return;
+        read++;
+        expect(JSON.stringify(answer)).toBe(JSON.stringify(value));
+      }),
+      { numRuns: 2000, seed: 1 },
+    );
+    expect(read).toBeGreaterThan(500);
+  });
+
+  it.each([
+    ["lines of any tokens", fc.array(line, { maxLength: 6 }), 20_000, 300],
+    ["lines that look like entries", fc.array(entry, { maxLength: 6 }), 20_000, 1000],
+  ])("never disagrees with the full reader: %s", (_name, lines, numRuns, least) => {
+    let answers = 0;
+    const text = lines.map((all) => all.join("\n"));
+    fc.assert(
+      fc.property(text, fc.boolean(), (body, ends) => {
+        if (agree(ends ? `${body}\n` : body)) answers++;
+      }),
+      { numRuns, seed: 3 },
+    );
+    expect(answers).toBeGreaterThan(least);
+  });
+
+  it("never disagrees with the full reader: a contract with some of its text changed", () => {
+    const change = fc.record({
+      at: fc.integer({ min: 0, max: CONTRACT.length }),
+      cut: fc.integer({ min: 0, max: 3 }),
+      put: fc.constantFrom("", " ", "\n", "  ", ...pieces),
+    });
+    let answers = 0;
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+        const text = changes.reduce((all, { at, cut, put }) => all.slice(0, at) + put + all.slice(at + cut), CONTRACT);
+        if (agree(text)) answers++;
+      }),
+      { numRuns: 4000, seed: 5 },
+    );
+    expect(answers).toBeGreaterThan(500);
+  });
+});
