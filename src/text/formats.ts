@@ -14,7 +14,7 @@ export const FORMATS = {
   uuid: "^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$",
   email: `^[A-Za-z0-9.!#$%&'*+/=?^_\`{|}~-]{1,64}@${LABEL}(\\.${LABEL}){1,8}$`,
   uri: "^[A-Za-z][A-Za-z0-9+.-]*:[!-;=?-~]+$",
-  hostname: `^${LABEL}(\\.${LABEL}){0,126}$`,
+  hostname: `^${LABEL}(\\.${LABEL})*$`,
   ipv4: `^${OCTET}\\.${OCTET}\\.${OCTET}\\.${OCTET}$`,
   ipv6: `^((${GROUP}:){7}${GROUP}|(${GROUP}:){1,7}:|(${GROUP}:){1,6}:${GROUP}|(${GROUP}:){1,5}(:${GROUP}){1,2}|(${GROUP}:){1,4}(:${GROUP}){1,3}|(${GROUP}:){1,3}(:${GROUP}){1,4}|(${GROUP}:){1,2}(:${GROUP}){1,5}|${GROUP}:(:${GROUP}){1,6}|:((:${GROUP}){1,7}|:))$`,
   date: `^${DATE}$`,
