@@ -1,5 +1,5 @@
 import { change, type Fault, moreThan, take } from "./plant.ts";
-import { cents, DAY, moment, money, type Row, type ShopRows } from "./row.ts";
+import { cents, DAY, moment, money, type Row } from "./row.ts";
 
 const isDelivered = (row: Row) => row["status"] === "delivered";
 const zero = money(0);
@@ -217,16 +217,17 @@ export const tableFaults = [
 
 /** Payments of the oldest orders are missing. */
 function lostPayments<const Name extends string>(name: Name, count: number): Fault<Name> {
-  const plant = (rows: ShopRows) => void rows.payments.splice(0, count);
-  const assertion = "payments.row_count_equals_orders";
   return {
     name,
     table: "payments",
     columns: [],
     kind: "row_count_equals",
-    assertion,
+    assertion: "payments.row_count_equals_orders",
     severity: "error",
     rows: () => 1,
-    plant,
+    plant: (rows, context) => {
+      const lost = new Set(take(rows.payments, { where: () => true, count }, context));
+      rows.payments = rows.payments.filter((row) => !lost.has(row));
+    },
   };
 }
