@@ -45,7 +45,10 @@ export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 
       const seconds = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
       const line = movingLine(stream, moves);
       let note = "";
-      const draw = () => line.draw(`${paint("cyan", line.frame())} ${title.padEnd(WIDTH)} ${paint("dim", note)}`);
+      const draw = () =>
+        line.draw(
+          `${paint("cyan", line.frame())} ${title.padEnd(WIDTH)} ${paint("dim", note.slice(0, (stream.columns ?? 80) - WIDTH - 4))}`,
+        );
       const timer = setInterval(draw, 100);
       draw();
       try {
