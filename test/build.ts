@@ -4,14 +4,16 @@ import { existsSync, readdirSync, statSync, utimesSync } from "node:fs";
 /** The words after `node` that compile src to dist. */
 export const BUILD: readonly string[] = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"];
 
+/** The compiler's own note of what it has built. */
+const NOTE = "dist/.tsbuildinfo";
+
 /** True when dist is newer than every source. */
 export function isBuilt(): boolean {
-  const built = "dist/.tsbuildinfo";
   const newest = Math.max(
     ...readdirSync("src", { recursive: true, encoding: "utf8" }).map((name) => statSync(`src/${name}`).mtimeMs),
     statSync("tsconfig.build.json").mtimeMs,
   );
-  return existsSync(built) && statSync(built).mtimeMs > newest;
+  return existsSync(NOTE) && statSync(NOTE).mtimeMs > newest;
 }
 
 /** Compiles src to dist before the tests when a source is newer: tests of the command line run what a user runs. Only what changed is written. */
@@ -20,7 +22,7 @@ export default function setup(): void {
   const { status } = spawnSync(process.execPath, BUILD, { stdio: process.env["CI"] ? "inherit" : "ignore" });
   if (status === 0) {
     // The compiler leaves its own note as it is when only times differ; the next run should not ask again.
-    utimesSync(built, new Date(), new Date());
+    utimesSync(NOTE, new Date(), new Date());
     return;
   }
   // While somebody edits, tests of other parts may still run; CI never goes on with a broken build.
