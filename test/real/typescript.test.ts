@@ -57,10 +57,8 @@ describe.each(Object.keys(COMPILERS) as (keyof typeof COMPILERS)[])("TypeScript 
 
   it("finds nothing in the package's own declarations", async () => {
     const names = ["index", "contracts/orders", "contracts/customers", "contracts/user_events"];
-    const imports = names.map((name) => `export * from "./node_modules/shop-contracts/${name}.js";`);
-    expect(await compile(version, { name: "declarations.ts", text: `${imports[0]}\n` })).toBe("");
-    for (const [index, line] of imports.entries())
-      expect(await compile(version, { name: `declarations_${index}.ts`, text: `${line}\n` })).toBe("");
+    const lines = names.map((name) => `export * from "./node_modules/shop-contracts/${name}.js";\n`);
+    expect(await compile(version, { name: "declarations.ts", text: lines.join("") })).toBe("");
   });
 });
 
