@@ -20,6 +20,8 @@ export interface NodeResult {
   readonly status: string;
   readonly failures: number | null;
   readonly message: string | null;
+  /** Where it was put, with its rows. */
+  readonly relation_name?: string | null;
 }
 
 /** A dbt command that has ended, with its nodes by their names. */
