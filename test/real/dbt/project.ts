@@ -16,7 +16,7 @@ export function writeProject(files: readonly EmittedFile[], adapter: string, fol
 }
 
 /** What became of one node of a run. */
-export interface NodeResult {
+interface NodeResult {
   readonly status: string;
   readonly failures: number | null;
   readonly message: string | null;
