@@ -11,7 +11,7 @@ export interface Terminal {
 }
 
 /** What a step has to show. */
-export interface Done<T> {
+interface Done<T> {
   readonly value: T;
   readonly note: string;
 }
