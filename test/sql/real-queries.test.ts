@@ -1,21 +1,28 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import type { SqlDialect } from "../../src/sql/dialect.ts";
 import { analyzeModel } from "../../src/sql/model.ts";
 import { RELATIONS, VALID } from "./valid-queries.ts";
+import { WRONG } from "./wrong-queries.ts";
 
 /** What these say of themselves is needed to run: files and extensions that are not here, and settings. */
 const NOT_HERE = /file\.parquet|^pivot|tablesample bernoulli/;
 
+/** A DuckDB that has the relations of the tables of queries. */
+async function duckdb(): Promise<DuckDBConnection> {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  await connection.run(`create table orders (order_id int, customer_id int, order_date timestamp, amount int, status varchar,
+    items struct(sku varchar)[], doc struct(a struct(b int)))`);
+  await connection.run(`create table customers (customer_id int, name varchar, country varchar,
+    address struct(city varchar, street varchar, zip struct(code int)), valid_from timestamp)`);
+  await connection.run(`create table "unknown" (anything int, "offset" int, größe int)`);
+  return connection;
+}
+
 describe("DuckDB itself", () => {
   it("takes the queries that are called right, and yields the columns that we say", async () => {
-    const connection = await (await DuckDBInstance.create(":memory:")).connect();
-    await connection.run(`create table orders (order_id int, customer_id int, order_date timestamp, amount int, status varchar,
-      items struct(sku varchar)[], doc struct(a struct(b int)))`);
-    await connection.run(`create table customers (customer_id int, name varchar, country varchar,
-      address struct(city varchar, street varchar, zip struct(code int)), valid_from timestamp)`);
-    await connection.run(`create table "unknown" (anything int, "offset" int, größe int)`);
+    const connection = await duckdb();
     const queries = VALID.filter(
       ([sql, , ...dialects]) => (dialects.length === 0 || dialects.includes("duckdb")) && !NOT_HERE.test(sql),
     );
@@ -35,6 +42,26 @@ describe("DuckDB itself", () => {
       }
     }
     expect(wrong).toEqual([]);
+  });
+
+  it("refuses the queries that are called wrong", async () => {
+    const connection = await duckdb();
+    const queries = WRONG.filter(
+      ([, says, ...dialects]) => says !== "" && (dialects.length === 0 || dialects.includes("duckdb")),
+    );
+    expect(queries.length).toBeGreaterThan(30);
+    const taken: string[] = [];
+    for (const [marked] of queries) {
+      const sql = marked.replace(/[«»]/g, "");
+      try {
+        // What a model becomes: the query of a view.
+        await connection.run(`create or replace temp view v as (${sql}\n)`);
+        taken.push(sql);
+      } catch {
+        // Refused, as it should be.
+      }
+    }
+    expect(taken).toEqual([]);
   });
 });
 
