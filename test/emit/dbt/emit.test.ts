@@ -30,6 +30,7 @@ describe("the dbt project of DuckDB", () => {
     expect(sources("tests/generic/dex_range.sql")).toEqual([
       "contracts/daily.pipeline.yaml",
       "contracts/fct_orders.contract.yaml",
+      "contracts/fct_orders.sql",
       "contracts/orders.contract.yaml",
     ]);
   });
