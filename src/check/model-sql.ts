@@ -83,14 +83,10 @@ function promise(relation: Relation, contract: ContractDocument, yielded: readon
   return [
     ...contract.fields
       .filter(({ name }) => !yielded.includes(name))
-      .map(({ name, pointer }) =>
-        diagnostics.report(
-          "model-column-missing",
-          at,
-          { ...parameters, name, names: yielded },
-          { related: [{ at: { path: contract.path, pointer }, message: "promised here" }] },
-        ),
-      ),
+      .map(({ name, pointer }) => ({
+        ...diagnostics.report("model-column-missing", at, { ...parameters, name, names: yielded }),
+        related: [{ at: { path: contract.path, pointer }, message: "promised here" }],
+      })),
     ...yielded
       .filter((name) => !promised.includes(name))
       .map((name) => diagnostics.report("model-column-extra", at, { ...parameters, name, names: promised })),
