@@ -1,16 +1,23 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 
-/** Compiles src to dist before the tests when a source is newer: tests of the command line run what a user runs. */
-export default function setup(): void {
+/** The words after `node` that compile src to dist. */
+export const BUILD: readonly string[] = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"];
+
+/** True when dist is newer than every source. */
+export function isBuilt(): boolean {
   const built = "dist/cli/main.js";
   const newest = Math.max(
     ...readdirSync("src", { recursive: true, encoding: "utf8" }).map((name) => statSync(`src/${name}`).mtimeMs),
     statSync("tsconfig.build.json").mtimeMs,
   );
-  if (existsSync(built) && statSync(built).mtimeMs > newest) return;
-  const compiler = ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"];
-  const { status } = spawnSync(process.execPath, compiler, { stdio: process.env["CI"] ? "inherit" : "ignore" });
+  return existsSync(built) && statSync(built).mtimeMs > newest;
+}
+
+/** Compiles src to dist before the tests when a source is newer: tests of the command line run what a user runs. */
+export default function setup(): void {
+  if (isBuilt()) return;
+  const { status } = spawnSync(process.execPath, BUILD, { stdio: process.env["CI"] ? "inherit" : "ignore" });
   if (status === 0) return;
   // While somebody edits, tests of other parts may still run; CI never goes on with a broken build.
   if (process.env["CI"]) throw new Error("the build failed");
