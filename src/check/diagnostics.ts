@@ -192,6 +192,43 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ one, other }: { one: string; other: string }) =>
       `The topics "${one}" and "${other}" are one to Kafka's metrics, where "." becomes "_". Rename one of the two.`,
   },
+  "unknown-topic-setting": {
+    severity: "error",
+    message: ({ name, names, version }: Name & { version: string }) =>
+      `Kafka ${version} has no topic setting "${name}".${didYouMean(name, names) || " dex explain check/unknown-topic-setting lists them."}`,
+  },
+  "refused-topic-setting": {
+    severity: "error",
+    message: ({ name, why }: { name: string; why: string }) =>
+      `"${name}" cannot stand in a contract: ${why}. Remove it.`,
+  },
+  "topic-setting-value": {
+    severity: "error",
+    message: ({ name, value, wanted }: { name: string; value: string; wanted: string }) =>
+      `Kafka refuses "${value}" for ${name}. Write ${wanted}; or "default", to leave it to the broker.`,
+  },
+  "topic-settings-conflict": {
+    severity: "error",
+    message: ({ problem }: { problem: string }) => `These settings do not go together: ${problem}.`,
+  },
+  "doubtful-topic-setting": {
+    severity: "warning",
+    message: ({ problem }: { problem: string }) => `${problem}.`,
+  },
+  "reserved-topic": {
+    severity: "error",
+    message: ({ name }: { name: string }) => `Kafka keeps the topic "${name}" for itself. Choose another name.`,
+  },
+  "bad-field-number": {
+    severity: "error",
+    message: ({ path, number, problem }: { path: string; number: number; problem: string }) =>
+      `"${path}" cannot have the number ${number}: ${problem}.`,
+  },
+  "stale-acknowledgement": {
+    severity: "warning",
+    message: ({ change, version, current }: { change: string; version: string; current: string }) =>
+      `This allows ${change} in version ${version}, and the contract is at ${current}, so it allows nothing now. Remove it.`,
+  },
   "aggregation-without-watermark": {
     severity: "error",
     message: ({ name }: { name: string }) =>

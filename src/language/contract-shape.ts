@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { field, listedColumn } from "./field-shape.ts";
+import { ACKNOWLEDGED_CHANGES } from "./kafka-settings.ts";
 import { qualityRules } from "./quality-shape.ts";
 import {
   count,
@@ -41,6 +42,21 @@ const topic = z
         max_ratio: z.number().min(0).max(1).optional().describe("the fraction of messages that may go there"),
       })
       .optional(),
+    producers: z.array(label).optional().describe("who writes to the topic; by default the owner's team, or the owner"),
+    field_numbers: z
+      .record(z.string(), z.int().min(1).max(536870911))
+      .optional()
+      .describe("Protobuf: the number of each field, by path; that of a field that is gone stays here"),
+    allow: z
+      .array(
+        z.strictObject({
+          change: z.enum(ACKNOWLEDGED_CHANGES).describe("what may be done to the topic on the broker"),
+          version: version.describe("the version of the contract that this is about"),
+          reason: description.describe("why it is right"),
+        }),
+      )
+      .optional()
+      .describe("consent to changes that lose or reorder messages"),
   })
   .describe("the Kafka topic of a contract whose dataset is of kind topic");
 
