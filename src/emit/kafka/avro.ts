@@ -80,7 +80,7 @@ function typeSchema(type: Type, where: Where, context: Context): JsonValue {
 }
 
 /** What Avro takes as the name of a field, a record or a symbol. */
-export const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 function unusedName(wanted: string, names: Set<string>): string {
   let name = wanted;

@@ -2,11 +2,6 @@ import { defineDiagnostics } from "../../diagnostics/define.ts";
 
 /** What a contract may say that Kafka, its tools or the formats of messages cannot carry. */
 export const diagnostics = defineDiagnostics("kafka", {
-  "unnameable-field": {
-    severity: "error",
-    message: ({ field, format }: { field: string; format: string }) =>
-      `${format} has no field named "${field}": its names are letters, digits and underscores, and do not start with a digit. Rename it, or say "format: json".`,
-  },
   "unnumbered-field": {
     severity: "error",
     message: ({ numbers }: { numbers: string }) =>

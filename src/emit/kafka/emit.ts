@@ -8,7 +8,7 @@ import { canonicalDocument, subjectsDocument } from "./canonical.ts";
 import { coverageOf } from "./coverage.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { KafkaOptions } from "./options.ts";
-import { type MessageSchema, schemasOf, unnameableFields, unnumberedOf } from "./schemas.ts";
+import { type MessageSchema, schemasOf, unnumberedOf } from "./schemas.ts";
 import { kafkaTopic, kafkaUser, resourceName } from "./strimzi.ts";
 import { retiredTopics, type Topic, type TopicContract, topicContracts, topicsOf } from "./topics.ts";
 import { aclsTfView, scriptView, topicsTfView } from "./views.ts";
@@ -96,13 +96,9 @@ function asyncApiFile(schema: MessageSchema, topics: readonly Topic[]): EmittedF
 function contractReports(of: TopicContract): Report[] {
   const { contract, spec } = of;
   if (contract.status === "retired") return [];
-  const format = spec.format === "avro" ? "Avro" : "Protobuf";
   const numbers = unnumberedOf(of).map(({ name, number }) => `${/^\w+$/.test(name) ? name : `"${name}"`}: ${number}`);
   const people = [...spec.producers, ...contract.consumers.map(({ name }) => name)];
   return [
-    ...unnameableFields(contract.dataset.fields, spec.format).map((field) =>
-      diagnostics.report("unnameable-field", field.origin, { field: field.name, format }),
-    ),
     ...(numbers.length > 0
       ? [diagnostics.report("unnumbered-field", spec.origin, { numbers: numbers.join(", ") })]
       : []),

@@ -1,3 +1,4 @@
+import { Bug } from "../../text/bug.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
 import * as comment from "../../text/quote/comment.ts";
 import type { Message, MessageEnum, MessageField, Numbered } from "./protobuf.ts";
@@ -60,7 +61,8 @@ function docLines(doc: string | undefined, indent: string): Code[] {
   return doc === undefined ? [] : [join([Code.trusted(`${indent}//`), comment.line(doc)], " ")];
 }
 
-/** A line of checked names and dex's own words. */
+/** A line of names and dex's own words. The language checks names, so one that is none is a bug; it gets no further than here. */
 function indented(indent: string, text: string): Code {
+  if (!/^[\w .,<>={};"]+$/.test(text)) throw new Bug(`no line of Protobuf: ${text}`);
   return Code.trusted(indent + text);
 }

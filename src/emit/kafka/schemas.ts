@@ -1,9 +1,8 @@
 import type { Policy } from "../../ir/contract.ts";
-import type { Field, Type } from "../../ir/field.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { by } from "../../text/compare.ts";
 import * as json from "../../text/quote/json.ts";
-import { avroSchema, NAME } from "./avro.ts";
+import { avroSchema } from "./avro.ts";
 import { jsonSchema } from "./json-schema.ts";
 import { type Protobuf, protobufOf } from "./protobuf.ts";
 import { protobufFile } from "./protobuf-text.ts";
@@ -34,10 +33,10 @@ const LEVELS: Readonly<Record<Policy["compatibility"], Level>> = {
   none: "NONE",
 };
 
-/** The schema of every topic that is not retired, sorted by subject. A contract whose names the format cannot carry has none. */
+/** The schema of every topic that is not retired, sorted by subject. */
 export function schemasOf(ir: Ir): readonly MessageSchema[] {
   return topicContracts(ir)
-    .filter(({ contract, spec }) => contract.status !== "retired" && isNameable(contract.dataset.fields, spec.format))
+    .filter(({ contract }) => contract.status !== "retired")
     .map((one) => schemaOf(one, ir.project))
     .sort(by((schema) => schema.subject));
 }
@@ -72,28 +71,7 @@ function isClosed({ contract }: TopicContract): boolean {
   return compatibility !== "consumer";
 }
 
-/** The fields that the format has no name for. JSON takes any. */
-export function unnameableFields(fields: readonly Field[], format: TopicContract["spec"]["format"]): readonly Field[] {
-  if (format === "json") return [];
-  return fields.flatMap((field) => [
-    ...(NAME.test(field.name) ? [] : [field]),
-    ...membersOf(field.type).flatMap((members) => unnameableFields(members, format)),
-  ]);
-}
-
-function membersOf(type: Type): readonly (readonly Field[])[] {
-  if (type.kind === "struct") return [type.fields];
-  if (type.kind === "array") return membersOf(type.items);
-  return type.kind === "map" ? membersOf(type.values) : [];
-}
-
-function isNameable(fields: readonly Field[], format: TopicContract["spec"]["format"]): boolean {
-  return unnameableFields(fields, format).length === 0;
-}
-
 /** What of a Protobuf contract has no number yet. */
 export function unnumberedOf(of: TopicContract): Protobuf["unnumbered"] {
-  const { contract, spec } = of;
-  if (spec.format !== "protobuf" || !isNameable(contract.dataset.fields, spec.format)) return [];
-  return protobufOf(of).unnumbered;
+  return of.spec.format === "protobuf" ? protobufOf(of).unnumbered : [];
 }

@@ -7,11 +7,12 @@ const API_VERSION = "kafka.strimzi.io/v1";
 
 /** The resource's name for a topic: Kubernetes knows small letters, digits, hyphens and dots, and none of the latter at an end. */
 export function resourceName(topic: string): string {
-  const name = topic
+  const labels = topic
     .toLowerCase()
     .replace(/[^a-z0-9.-]/g, "-")
-    .replace(/\.(?=[.-])|(?<=-)\.|^[.-]+|[.-]+$/g, "");
-  return name === "" ? "topic" : name;
+    .split(".")
+    .map((label) => label.replace(/^-+|-+$/g, ""));
+  return labels.filter((label) => label !== "").join(".") || "topic";
 }
 
 /** A KafkaTopic resource. */
