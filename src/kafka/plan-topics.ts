@@ -51,7 +51,11 @@ function under(spec: TopicSpec, key: string): Origin {
 
 function partitionChange({ name, partitions, key, contract, spec, role }: Topic, actual: BrokerTopic): Change[] {
   if (partitions === actual.partitions) return [];
-  const base = { target: name, what: `partitions ${actual.partitions} to ${partitions}`, at: under(spec, "partitions") };
+  const base = {
+    target: name,
+    what: `partitions ${actual.partitions} to ${partitions}`,
+    at: under(spec, "partitions"),
+  };
   if (partitions < actual.partitions) {
     const why = "a partition cannot be taken away. Say the number that is there, or make a new topic and move to it";
     return [{ ...base, class: "IMPOSSIBLE", why, allowed: false, action: { kind: "none" } }];

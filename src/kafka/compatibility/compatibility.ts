@@ -1,0 +1,53 @@
+import type { Json } from "../../source/json.ts";
+import { avroProblems } from "./avro.ts";
+import { jsonSchemaProblems } from "./json-schema.ts";
+import { type Problem, problem } from "./problem.ts";
+import { protobufProblems } from "./protobuf.ts";
+
+/** A schema of one of the three formats, by a registry's name for it. */
+export interface TypedSchema {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Why a reader with one schema cannot read what was written with another; empty when it can. */
+export function problemsOf(reader: TypedSchema, writer: TypedSchema): readonly Problem[] {
+  if (reader.type !== writer.type) return [problem("", `it was ${writer.type} and is ${reader.type}`)];
+  if (reader.type === "PROTOBUF") return protobufProblems(reader.text, writer.text);
+  const [now, before] = [JSON.parse(reader.text) as Json, JSON.parse(writer.text) as Json];
+  return reader.type === "AVRO" ? avroProblems(now, before) : jsonSchemaProblems(now, before);
+}
+
+/** The problems of a new schema with an older one at a level of compatibility. */
+export function problemsAt(level: string, now: TypedSchema, before: TypedSchema): readonly Problem[] {
+  const [direction] = level.split("_");
+  const back = direction === "BACKWARD" || direction === "FULL" ? problemsOf(now, before) : [];
+  const forth = direction === "FORWARD" || direction === "FULL" ? problemsOf(before, now) : [];
+  const unique = new Map([...back, ...forth].map((one) => [`${one.field} ${one.what}`, one]));
+  return [...unique.values()];
+}
+
+/** True when two schemas say the same, however they are written. */
+export function isSameSchema(one: TypedSchema, other: TypedSchema): boolean {
+  if (one.type !== other.type) return false;
+  if (one.type === "PROTOBUF") return plainText(one.text) === plainText(other.text);
+  return canonical(JSON.parse(one.text) as Json) === canonical(JSON.parse(other.text) as Json);
+}
+
+function plainText(text: string): string {
+  return text
+    .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([^\w.]) ?/g, "$1")
+    .trim();
+}
+
+function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value as { readonly [key: string]: Json });
+  return `{${members
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
+    .sort()
+    .join()}}`;
+}
