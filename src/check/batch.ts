@@ -2,6 +2,7 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
 import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline-document.ts";
 import { findField, type Model } from "../link/model.ts";
+import { STEPS } from "../link/names.ts";
 import { missingColumn } from "./columns.ts";
 import { scheduleProblem } from "./cron.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -11,7 +12,12 @@ import { isDate } from "./kinds.ts";
 export function checkBatches(model: Model): readonly Report[] {
   return model.pipelines.flatMap((pipeline) =>
     pipeline.type === "batch"
-      ? [...headerReports(pipeline), ...extractReports(pipeline, model), ...modelReports(pipeline, model)]
+      ? [
+          ...headerReports(pipeline),
+          ...extractReports(pipeline, model),
+          ...modelReports(pipeline, model),
+          ...taskReports(pipeline),
+        ]
       : [],
   );
 }
@@ -78,6 +84,20 @@ function modelReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
     }
     if (document.kind === "dimension" && known) return dimensionReports(document, known, pipeline.path);
     return document.kind === "sql" ? keyReports(document, pipeline.path) : [];
+  });
+}
+
+/** A task's id is its name in the orchestrator. */
+function taskReports({ tasks, path }: BatchPipelineDocument): Report[] {
+  const seen = new Map<string, string>();
+  return tasks.flatMap(({ id: { value, pointer } }) => {
+    if (STEPS.includes(value))
+      return [diagnostics.report("reserved-task", { path, pointer }, { id: value, names: STEPS })];
+    const first = seen.get(value);
+    if (first === undefined) seen.set(value, pointer);
+    if (first === undefined) return [];
+    const related = [{ at: { path, pointer: first }, message: "first here" }];
+    return [{ ...diagnostics.report("duplicate-task", { path, pointer }, { id: value }), related }];
   });
 }
 

@@ -90,6 +90,11 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ contract }: { contract: string }) =>
       `"${contract}" has no primary key, so nothing says what a duplicate is and no target can check this. Add "dataset: {primary_key: […]}" or "fields" here.`,
   },
+  "duplicate-rule": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `There is a rule "${name}" in this contract already, and a rule's name is its test's name. Give one of the two another name.`,
+  },
   "bad-expression": {
     severity: "error",
     message: ({ problem }: { problem: string }) => `This expression is not portable: ${problem}.`,
@@ -133,6 +138,16 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ text }: { text: string }) =>
       `"${text}" is not a date of the calendar. Write it as year-month-day: "2026-01-31".`,
   },
+  "duplicate-task": {
+    severity: "error",
+    message: ({ id }: { id: string }) =>
+      `There is a task "${id}" in this pipeline already. Give one of the two another id.`,
+  },
+  "reserved-task": {
+    severity: "error",
+    message: ({ id, names }: { id: string; names: readonly string[] }) =>
+      `"${id}" is a step that every pipeline has (${names.join(", ")}). Give this task another id.`,
+  },
   "missing-watermark": {
     severity: "error",
     message: (_: object) =>
@@ -167,6 +182,16 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ problem }: { problem: string }) => `${problem}`,
   },
+  "foreign-relation": {
+    severity: "warning",
+    message: ({ name, names }: Name) =>
+      `"${name}" is no relation of this project, so dex does not know what this model reads.${didYouMean(name, names) || " Name a model with {{ ref('…') }}, or a source table with {{ source('…', '…') }}."}`,
+  },
+  "nameless-column": {
+    severity: "error",
+    message: ({ model, contract }: { model: string; contract: string }) =>
+      `"${model}" promises the contract "${contract}", and this column has no name. Add "as …" after it.`,
+  },
   "model-column-missing": {
     severity: "error",
     message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
@@ -192,6 +217,7 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ one, other }: { one: string; other: string }) =>
       `The topics "${one}" and "${other}" are one to Kafka's metrics, where "." becomes "_". Rename one of the two.`,
   },
+<<<<<<< HEAD
   "unknown-topic-setting": {
     severity: "error",
     message: ({ name, names, version }: Name & { version: string }) =>
@@ -201,10 +227,26 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ name, why }: { name: string; why: string }) =>
       `"${name}" cannot stand in a contract: ${why}. Remove it.`,
+=======
+  "shared-topic": {
+    severity: "error",
+    message: ({ topic, one, other }: { topic: string; one: string; other: string }) =>
+      one === other
+        ? `"${topic}" is its own dead letter topic: a message that breaks the contract would come round for ever. Name another topic.`
+        : `"${one}" and "${other}" are both on the topic "${topic}", and a topic keeps one contract. Give one of the two another topic.`,
+  },
+  "unknown-topic-setting": {
+    severity: "error",
+    message: ({ name, names, removed }: Name & { removed: string | undefined }) =>
+      removed === undefined
+        ? `A topic has no setting "${name}".${didYouMean(name, names) || " Remove it; settings of brokers and clients do not belong here."}`
+        : `A topic has no setting "${name}": ${removed}`,
+>>>>>>> main
   },
   "topic-setting-value": {
     severity: "error",
     message: ({ name, value, wanted }: { name: string; value: string; wanted: string }) =>
+<<<<<<< HEAD
       `Kafka refuses "${value}" for ${name}. Write ${wanted}; or "default", to leave it to the broker.`,
   },
   "topic-settings-conflict": {
@@ -228,6 +270,9 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "warning",
     message: ({ change, version, current }: { change: string; version: string; current: string }) =>
       `This allows ${change} in version ${version}, and the contract is at ${current}, so it allows nothing now. Remove it.`,
+=======
+      `"${name}" cannot be ${value}: a broker takes ${wanted}.`,
+>>>>>>> main
   },
   "aggregation-without-watermark": {
     severity: "error",
@@ -246,8 +291,48 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "not-exactly-once": {
     severity: "error",
-    message: ({ format }: { format: string }) =>
-      `A sink of format ${format} is written at least once: after a failure rows come twice. Say "delivery: at_least_once", or write to delta or iceberg.`,
+    message: ({ format, engine }: { format: string; engine: string }) =>
+      `${engine} writes a sink of format ${format} at least once: after a failure rows come twice. Say "delivery: at_least_once", or write to delta or iceberg.`,
+  },
+  "sink-mode": {
+    severity: "error",
+    message: ({
+      mode,
+      format,
+      modes,
+      windows,
+    }: {
+      mode: string;
+      format: string;
+      modes: readonly string[];
+      windows: boolean;
+    }) =>
+      `Spark cannot write ${windows ? "a window" : "rows that are not aggregated"} to ${format} in the mode ${mode}. Write "mode: ${modes[0] ?? "append"}"${modes.length > 1 ? ` (or ${modes.slice(1).join(", ")})` : ""}, or leave it out.`,
+  },
+  "window-gaps": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `The window "${name}" slides further than it is long, so some events would be in no window. Make "slide" as long as "size" or shorter.`,
+  },
+  "deduplicate-without-watermark": {
+    severity: "error",
+    message: (_: object) =>
+      'Without a watermark every key is remembered for ever. Add "event_time: {column: …, watermark: …}" to the pipeline.',
+  },
+  "duplicate-query": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `There is a sink or window "${name}" already, and both would keep their state in one checkpoint. Give one of the two another name.`,
+  },
+  "aggregate-type": {
+    severity: "error",
+    message: ({ name, column, type }: { name: string; column: string; type: string }) =>
+      `${name}() takes numbers, and "${column}" is of type ${type}. Aggregate another column, or count it.`,
+  },
+  "retention-too-short": {
+    severity: "error",
+    message: ({ kept, needed, pipeline }: { kept: number; needed: number; pipeline: string }) =>
+      `This topic keeps messages for ${kept} s, but "${pipeline}" needs those of the last ${needed} s to begin again after an outage. Keep them longer.`,
   },
   "freshness-too-short": {
     severity: "error",

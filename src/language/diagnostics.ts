@@ -1,13 +1,19 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
+import { nearest } from "../text/nearest.ts";
 import { meant } from "./spoken.ts";
 
 /** What can be wrong with a document, whatever the rest of the project says. Reported by validate, hence the codes. */
 export const diagnostics = defineDiagnostics("validate", {
   "unknown-document": {
     severity: "error",
-    message: ({ what, keys }: { what: string; keys: readonly string[] }) =>
-      `This is no document that dex knows: it ${what}.${nearMark(keys)} A contract has "contract:" and "schema:", a pipeline spec "pipeline:" and "source:"; "name:" with "schema:" makes a flat contract, "columns:" a column list, and "properties:" with "title:" a JSON Schema. Move any other file out of the contracts folder.`,
+    message: ({ what }: { what: string }) =>
+      `This is no document that dex knows: it ${what}. A contract has "contract:" and "schema:", a pipeline spec "pipeline:" and "source:"; "name:" with "schema:" makes a flat contract, "columns:" a column list, and "properties:" with "title:" a JSON Schema. Move any other file out of the contracts folder.`,
+  },
+  "misspelled-document": {
+    severity: "error",
+    message: ({ key, meant }: { key: string; meant: string }) =>
+      `Nothing here says what kind of document this is, but "${clip(key)}" may. Did you mean "${meant}"?`,
   },
   "other-standard": {
     severity: "error",
@@ -16,12 +22,13 @@ export const diagnostics = defineDiagnostics("validate", {
   },
   "unknown-key": {
     severity: "error",
-    message: ({ key, keys }: { key: string; keys: readonly string[] }) => `"${clip(key)}" is not a key here.${whichKey(key, keys)}`,
+    message: ({ key, keys }: { key: string; keys: readonly string[] }) =>
+      `"${clip(key)}" is not a key here.${whichKey(key, keys)}`,
   },
   "missing-key": {
     severity: "error",
     message: ({ keys, about }: { keys: readonly string[]; about?: string }) =>
-      `${keys.map((key) => `"${key}"`).join(" or ")} is missing here. Add ${keys.length > 1 ? "one of them" : about === undefined ? "it" : `it: ${about}`}.`,
+      `${either(keys)} is missing here. Add ${keys.length > 1 ? "one of them" : about === undefined ? "it" : `it: ${about}`}.`,
   },
   "wrong-type": {
     severity: "error",
@@ -31,7 +38,7 @@ export const diagnostics = defineDiagnostics("validate", {
   "not-one-of": {
     severity: "error",
     message: ({ value, values }: { value: string; values: readonly string[] }) =>
-      `${value} is not possible here.${whichValue(value, values)} It must be ${values.length > 1 ? "one of " : ""}${values.join(", ")}.`,
+      `${value} is not possible here.${whichValue(value, values)}`,
   },
   "out-of-range": {
     severity: "error",
@@ -40,7 +47,7 @@ export const diagnostics = defineDiagnostics("validate", {
   "bad-name": {
     severity: "error",
     message: ({ name }: { name: string }) =>
-      `"${clip(name)}" cannot be a name: a name has letters, digits and underscores, does not begin with a digit, has at most 63 characters, and is not a word that JavaScript keeps for itself. ${otherName(name)}`,
+      `"${clip(name)}" cannot be a name: ${nameProblem(name)}. ${otherName(name)}`,
   },
   "bad-version": {
     severity: "error",
@@ -75,21 +82,22 @@ export const diagnostics = defineDiagnostics("validate", {
   "said-twice": {
     severity: "error",
     message: ({ one, other }: { one: string; other: string }) =>
-      `"${one}" and "${other}" say the same thing, and both stand here. Remove one of the two.`,
+      `"${one}" and "${other}" answer the same question, and both stand here. Remove one of the two.`,
   },
   "duplicate-column": {
     severity: "error",
-    message: ({ name }: { name: string }) => `There is a column "${name}" already. Rename or remove one of the two.`,
+    message: ({ name }: { name: string }) =>
+      `There is a column "${clip(name)}" already. Rename or remove one of the two.`,
   },
-  "unknown-required": {
+  "unknown-column": {
     severity: "error",
     message: ({ name, names }: { name: string; names: readonly string[] }) =>
-      `"${clip(name)}" is required here, but no field has this name.${didYouMean(name, names) || " Describe it under properties, or remove it from the list."}`,
+      `Nothing describes "${clip(name)}".${didYouMean(name, names) || ` Describe it beside ${someOf(names)}, or remove it here.`}`,
   },
   "misplaced-key": {
     severity: "error",
-    message: ({ key, type, wanted }: { key: string; type: string; wanted: string }) =>
-      `"${key}" says nothing about a value of type ${type}: it belongs to ${wanted}. Remove it, or change the type.`,
+    message: ({ key, of, wanted }: { key: string; of: string; wanted: string }) =>
+      `"${key}" says nothing about ${of}. Remove it, or make this ${wanted}.`,
   },
   secret: {
     severity: "error",
@@ -103,8 +111,8 @@ export const diagnostics = defineDiagnostics("validate", {
   },
   "unsupported-keyword": {
     severity: "error",
-    message: ({ keyword, instead, keywords }: { keyword: string; instead?: string; keywords?: readonly string[] }) =>
-      `dex cannot keep the meaning of ${clip(keyword)} in a warehouse.${(keywords && didYouMean(keyword.replaceAll('"', ""), keywords)) || ` ${instead ?? "Say it as a quality rule in a contract, or remove it."}`}`,
+    message: ({ keyword, instead }: { keyword: string; instead?: string }) =>
+      `dex cannot keep the meaning of ${clip(keyword)} in a warehouse. ${instead ?? "Say it as a quality rule in a contract, or remove it."}`,
   },
   "unknown-draft": {
     severity: "error",
@@ -118,13 +126,16 @@ export const diagnostics = defineDiagnostics("validate", {
   },
 });
 
-/** ` Did you mean …?` for a top-level key that is nearly one of those that tell a document's kind. */
-function nearMark(keys: readonly string[]): string {
-  for (const key of keys) {
-    const near = didYouMean(key, ["contract", "pipeline", "schema", "properties", "columns"]);
-    if (near !== "") return ` It has "${clip(key)}":${near.replace(" Did", " did")}`;
-  }
-  return "";
+/** Alternatives in a sentence: "a", "b" or "c". */
+function either(keys: readonly string[]): string {
+  const quoted = keys.map((key) => `"${key}"`);
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
+}
+
+/** The key that a wrong key most likely stands for: a synonym, or the nearest in spelling. */
+export function meantKey(key: string, keys: readonly string[]): string | undefined {
+  return meant(key, keys) ?? nearest(key, keys);
 }
 
 function whichKey(key: string, keys: readonly string[]): string {
@@ -132,13 +143,25 @@ function whichKey(key: string, keys: readonly string[]): string {
   if (word !== undefined) return ` Write "${word}".`;
   const near = didYouMean(key, keys);
   if (near !== "") return near;
-  return keys.length === 0 ? " Remove it." : ` The keys are ${keys.slice(0, 30).join(", ")}${keys.length > 30 ? ", …" : ""}.`;
+  return keys.length === 0
+    ? " Remove it."
+    : ` The keys are ${keys.slice(0, 30).join(", ")}${keys.length > 30 ? ", …" : ""}.`;
 }
 
 function whichValue(value: string, values: readonly string[]): string {
   const plain = value.replaceAll('"', "");
   const word = meant(plain, values);
-  return word === undefined ? didYouMean(plain, values) : ` Write "${word}".`;
+  if (word !== undefined) return ` Write "${word}".`;
+  return didYouMean(plain, values) || ` It must be ${values.length > 1 ? "one of " : ""}${values.join(", ")}.`;
+}
+
+function nameProblem(name: string): string {
+  if (name === "") return "it is empty";
+  const wrong = /[^A-Za-z0-9_]/u.exec(name)?.[0];
+  if (wrong !== undefined)
+    return `it has ${wrong === " " ? "a space" : `"${wrong}"`} in it, and a name has letters from A to Z, digits and underscores`;
+  if (/^[0-9]/.test(name)) return "it begins with a digit";
+  return name.length > 63 ? "it has more than 63 characters" : "JavaScript keeps this word for itself";
 }
 
 function otherName(name: string): string {
@@ -149,6 +172,12 @@ function otherName(name: string): string {
     .replace(/^(?=\d)/, "_")
     .slice(0, 63);
   return /[A-Za-z0-9]/.test(spelled) && spelled !== name ? `Write "${spelled}".` : "Choose another one.";
+}
+
+/** A few names, for a message. */
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => `"${clip(name)}"`);
+  return names.length === 0 ? "the other columns" : `${shown.join(", ")}${names.length > 8 ? ", …" : ""}`;
 }
 
 /** The beginning of a long text: a message quotes enough to find the place by. */

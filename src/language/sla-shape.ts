@@ -1,7 +1,11 @@
 import { z } from "zod";
-import { constraintMembers } from "./field-shape.ts";
-import { count, duration, label, name, oneOrMore, scalar } from "./shapes.ts";
+import { constraintMembers, listSpellings } from "./field-shape.ts";
+import { bound, count, duration, label, name, oneOrMore, scalar } from "./shapes.ts";
 
+const validitySpellings = {
+  min: bound.optional().describe("minimum"),
+  max: bound.optional().describe("maximum"),
+};
 const percentage = z.number().min(0).max(100);
 const fraction = z.number().min(0).max(1);
 
@@ -16,15 +20,24 @@ const freshness = z
       .describe("the column that tells the age of a row; by default dataset.updated_at, then dataset.event_time"),
     check_frequency: label.optional().describe("how often somebody looks; documentation only"),
   })
-  .describe("how old the newest row may be when it is checked; an empty table is not fresh");
+  .meta({
+    id: "freshness",
+    description: "how old the newest row may be when it is checked; an empty table is not fresh",
+  });
 
 const completeness = z
   .strictObject({
-    min_percentage: percentage.describe("99.9 lets 0.1 % of the rows be NULL; a primary key stays strict"),
+    min_percentage: percentage.optional().describe("99.9 lets 0.1 % of the rows be NULL; a primary key stays strict"),
+    required_fields_null_rate: fraction
+      .optional()
+      .describe("the same as a fraction: 0.001 lets 0.1 % of the rows be NULL"),
+    optional_fields_null_rate: fraction
+      .optional()
+      .describe("the fraction of rows in which a column that may be NULL is NULL at most"),
     fields: oneOrMore.optional().describe("the columns it is about; by default every column that is not to be NULL"),
     required_fields: oneOrMore.optional().describe("fields"),
   })
-  .describe("how many rows have a value in the columns that are not to be NULL");
+  .meta({ id: "completeness", description: "how many rows have a value in the columns that are not to be NULL" });
 
 const volume = z
   .strictObject({
@@ -35,7 +48,7 @@ const volume = z
     column: label.optional().describe("the column that tells the day of a row; by default dataset.event_time"),
     anomaly_threshold: z.number().min(0).optional().describe("documentation only"),
   })
-  .describe("how many rows there are");
+  .meta({ id: "volume", description: "how many rows there are" });
 
 /** Service levels. */
 export const sla = z
@@ -59,7 +72,7 @@ export const sla = z
     max_rows: count.optional().describe("the most rows in all"),
     maximum_records: count.optional().describe("max_rows"),
   })
-  .describe("Service levels: freshness, completeness, accuracy, volume.");
+  .meta({ id: "sla", description: "service levels: freshness, completeness, accuracy, volume" });
 
 /** The maps that stand under `quality` in the long version of the short form. */
 export const qualityMaps = z
@@ -67,17 +80,18 @@ export const qualityMaps = z
     freshness: freshness.optional(),
     completeness: completeness.optional(),
     uniqueness: z
-      .strictObject({
+      .object({
         combination: oneOrMore.optional().describe("the columns that together are unique; by default the primary key"),
         fields: oneOrMore.optional().describe("combination"),
         duplicate_tolerance: fraction.optional().describe("the fraction of rows that may be duplicates: 0.01 is 1 %"),
       })
+      .catchall(z.boolean().describe("true: the column of this name is unique by itself"))
       .optional()
-      .describe("what is unique"),
+      .describe("what is unique: a combination of columns, and columns by name (order_id: true)"),
     validity: z
-      .record(name, z.strictObject(constraintMembers))
+      .record(name, z.strictObject({ ...constraintMembers, ...listSpellings, ...validitySpellings }))
       .optional()
       .describe("constraints by column, in the words of a field"),
     volume: volume.optional(),
   })
-  .describe("freshness, completeness, uniqueness, validity and volume, as mappings");
+  .meta({ id: "qualityMaps", description: "freshness, completeness, uniqueness, validity and volume, as mappings" });

@@ -4,7 +4,7 @@ import type { Located } from "../language/located.ts";
 import type { PipelineDocument, StreamPipelineDocument } from "../language/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Edge, findField, splitReference } from "./model.ts";
-import type { Names } from "./names.ts";
+import { type Names, STEPS } from "./names.ts";
 
 /** Checks what contracts say of each other, and returns it as edges. */
 export function contractEdges(contract: ContractDocument, names: Names, reports: Report[]): Edge[] {
@@ -81,7 +81,7 @@ export function pipelineEdges(pipeline: PipelineDocument, names: Names, reports:
     return uses.filter((use) => use !== undefined && knownContract(use, pipeline.path, linking)) as Located<string>[];
   });
   for (const task of pipeline.tasks) {
-    const steps = ["extract", "staging", "models", "quality", ...pipeline.tasks.map(({ id }) => id.value)];
+    const steps = [...STEPS, ...pipeline.tasks.map(({ id }) => id.value)];
     const unknown = task.after.filter(({ value }) => !steps.includes(value));
     for (const { value, pointer } of unknown) {
       reports.push(diagnostics.report("unknown-task", { path: pipeline.path, pointer }, { name: value, names: steps }));

@@ -6,11 +6,6 @@ type AvroObject = { readonly [key: string]: Json };
 /** The named types of a schema, by full name and by plain name. */
 type Names = ReadonlyMap<string, AvroObject>;
 
-interface Side {
-  readonly schema: Json;
-  readonly names: Names;
-}
-
 const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
   long: ["int"],
   float: ["int", "long"],
@@ -24,11 +19,7 @@ const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
  * take one thing for another: logical types, which those rules do not look at.
  */
 export function avroProblems(reader: Json, writer: Json): readonly Problem[] {
-  const sides = {
-    reader: { schema: reader, names: namesIn(reader) },
-    writer: { schema: writer, names: namesIn(writer) },
-  };
-  return new Comparison(sides.reader.names, sides.writer.names).compare(reader, writer, "");
+  return new Comparison(namesIn(reader), namesIn(writer)).compare(reader, writer, "");
 }
 
 class Comparison {
@@ -49,7 +40,7 @@ class Comparison {
     if (Array.isArray(reader)) return this.#branch(reader, writer, path);
     const [readerType, writerType] = [typeOf(reader), typeOf(writer)];
     if (readerType !== writerType && !PROMOTIONS[readerType]?.includes(writerType))
-      return [problem(path, `it was ${nameOf(writer)} and is ${nameOf(reader)}`)];
+      return [problem(path, `messages have ${nameOf(writer)} there, and a reader expects ${nameOf(reader)}`)];
     return [...logicalProblems(reader, writer, path), ...this.#parts(reader, writer, path)];
   }
 
@@ -63,7 +54,9 @@ class Comparison {
     if (tried.some(({ found }) => found.length === 0)) return [];
     const near = tried.find((one) => one.near);
     const what =
-      kind === "null" ? "it could be NULL and no longer can" : `it was ${nameOf(writer)}, which it no longer can be`;
+      kind === "null"
+        ? "messages may have NULL there, and a reader takes none"
+        : `messages may have ${nameOf(writer)} there, and a reader takes none`;
     return near?.found ?? [problem(path, what)];
   }
 
@@ -79,7 +72,7 @@ class Comparison {
       case "map":
         return this.compare(reader["values"] ?? "null", writer["values"] ?? "null", `${path}{}`);
       case "fixed":
-        return reader["size"] === writer["size"] ? [] : [problem(path, "its size has changed")];
+        return reader["size"] === writer["size"] ? [] : [problem(path, "writer and reader have another size")];
       default:
         return [];
     }
@@ -97,7 +90,7 @@ class Comparison {
       const at = below(path, name);
       if (other !== undefined) return this.compare(field["type"] ?? "null", other["type"] ?? "null", at);
       if (field["default"] !== undefined) return [];
-      return [problem(at, "messages without it have nothing to put there. Give it a default, or let it be left out")];
+      return [problem(at, "messages do not have it, and a reader needs it. Give it a default, or let it be left out")];
     });
     this.#open.delete(pair);
     return [...named, ...found];
@@ -107,7 +100,7 @@ class Comparison {
 function logicalProblems(reader: Json, writer: Json, path: string): Problem[] {
   const [one, other] = [logicalOf(reader), logicalOf(writer)];
   if (one === other) return [];
-  return [problem(path, `it meant ${other} and means ${one}; the same bytes would be another value`)];
+  return [problem(path, `messages mean ${other} there, and a reader takes the same bytes for ${one}`)];
 }
 
 /** The logical type with what it depends on: decimal(10, 2). */
@@ -123,7 +116,7 @@ function nameProblems(reader: AvroObject, writer: AvroObject, path: string): Pro
   const [one, other] = [plainName(reader), plainName(writer)];
   const aliases = textsOf(reader["aliases"]).map((alias) => alias.split(".").at(-1));
   if (one === other || aliases.includes(other)) return [];
-  return [problem(path, `its type was called ${other} and is called ${one}`)];
+  return [problem(path, `the writer calls its type ${other}, and a reader ${one}`)];
 }
 
 function enumProblems(reader: AvroObject, writer: AvroObject, path: string): Problem[] {

@@ -21,10 +21,16 @@ export function problemsOf(reader: TypedSchema, writer: TypedSchema): readonly P
 /** The problems of a new schema with an older one at a level of compatibility. */
 export function problemsAt(level: string, now: TypedSchema, before: TypedSchema): readonly Problem[] {
   const [direction] = level.split("_");
-  const back = direction === "BACKWARD" || direction === "FULL" ? problemsOf(now, before) : [];
-  const forth = direction === "FORWARD" || direction === "FULL" ? problemsOf(before, now) : [];
-  const unique = new Map([...back, ...forth].map((one) => [`${one.field} ${one.what}`, one]));
-  return [...unique.values()];
+  if (direction === "NONE") return [];
+  // A number of Protobuf means one field to old and new readers alike.
+  if (now.type === "PROTOBUF") return problemsOf(now, before);
+  const back = direction === "FORWARD" ? [] : said("old messages, new readers", problemsOf(now, before));
+  const forth = direction === "BACKWARD" ? [] : said("new messages, old readers", problemsOf(before, now));
+  return [...back, ...forth];
+}
+
+function said(who: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map(({ field, what }) => ({ field, what: `${what} (${who})` }));
 }
 
 /** True when two schemas say the same, however they are written. */

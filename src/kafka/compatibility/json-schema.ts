@@ -39,11 +39,13 @@ function typeProblems(reader: SchemaObject, writer: SchemaObject, path: string):
   const known = typesOf(reader);
   if (known.length === 0) return [];
   const before = typesOf(writer);
-  if (before.length === 0) return [problem(path, `it could be anything and must be ${known.join(" or ")}`)];
+  if (before.length === 0)
+    return [problem(path, `messages may have anything there, and a reader expects ${known.join(" or ")}`)];
   const lost = before.filter((type) => !known.includes(type) && !(type === "integer" && known.includes("number")));
   if (lost.length === 0) return [];
-  if (lost.length === 1 && lost[0] === "null") return [problem(path, "it could be NULL and no longer can")];
-  return [problem(path, `it was ${before.join(" or ")} and is ${known.join(" or ")}`)];
+  if (lost.length === 1 && lost[0] === "null")
+    return [problem(path, "messages may have NULL there, and a reader takes none")];
+  return [problem(path, `messages have ${before.join(" or ")} there, and a reader expects ${known.join(" or ")}`)];
 }
 
 function typesOf({ type }: SchemaObject): readonly string[] {
@@ -55,7 +57,7 @@ function valueProblems(reader: SchemaObject, writer: SchemaObject, path: string)
   const known = reader["enum"];
   if (!Array.isArray(known)) return [];
   const before = writer["enum"];
-  if (!Array.isArray(before)) return [problem(path, "its values are listed now, and were not")];
+  if (!Array.isArray(before)) return [problem(path, "messages may have any value there, and a reader knows a list")];
   const texts = (known as readonly Json[]).map((value) => JSON.stringify(value));
   const lost = (before as readonly Json[])
     .map((value) => JSON.stringify(value))
@@ -67,19 +69,19 @@ function boundProblems(reader: SchemaObject, writer: SchemaObject, path: string)
   const bounds = LOOSER.flatMap(([keyword, direction]) => {
     const [now, before] = [reader[keyword], writer[keyword]];
     if (typeof now !== "number") return [];
-    if (typeof before !== "number") return [problem(path, `${keyword} is ${now} now, and there was none`)];
+    if (typeof before !== "number") return [problem(path, `a reader has ${keyword} ${now}, and the writer none`)];
     const fine = direction === "up" ? now >= before : now <= before;
-    return fine ? [] : [problem(path, `${keyword} was ${before} and is ${now}`)];
+    return fine ? [] : [problem(path, `a reader has ${keyword} ${now}, and the writer ${before}`)];
   });
   const texts = ["pattern", "format", "const"].flatMap((keyword) => {
     const [now, before] = [reader[keyword], writer[keyword]];
     if (now === undefined || JSON.stringify(now) === JSON.stringify(before)) return [];
-    return [problem(path, `its ${keyword} has changed to ${JSON.stringify(now)}`)];
+    return [problem(path, `a reader demands the ${keyword} ${JSON.stringify(now)}, and the writer does not`)];
   });
   const [now, before] = [reader["multipleOf"], writer["multipleOf"]];
   const multiple =
     typeof now === "number" && (typeof before !== "number" || !Number.isInteger(before / now))
-      ? [problem(path, `it must be a multiple of ${now} now`)]
+      ? [problem(path, `a reader demands a multiple of ${now}, and the writer does not`)]
       : [];
   return [...bounds, ...texts, ...multiple];
 }
@@ -93,14 +95,17 @@ function memberProblems(reader: SchemaObject, writer: SchemaObject, path: string
     const at = below(path, name);
     if (old === undefined) return addedProblems({ at, schema, writer, required: required.includes(name) });
     const tightened = required.includes(name) && !wasRequired.includes(name) && !hasDefault(schema);
-    return [...(tightened ? [problem(at, "it could be left out and no longer can")] : []), ...compare(schema, old, at)];
+    return [
+      ...(tightened ? [problem(at, "messages may leave it out, and a reader needs it")] : []),
+      ...compare(schema, old, at),
+    ];
   });
   const gone = isOpen(reader) ? [] : [...before].filter(([name]) => !now.has(name));
   const closed = isOpen(writer) && !isOpen(reader) && isMessage(reader);
   return [
     ...both,
     ...gone.flatMap(([name, schema]) => extraProblems(below(path, name), schema, reader)),
-    ...(closed ? [problem(path, "members that are not listed were allowed and no longer are")] : []),
+    ...(closed ? [problem(path, "messages may have members that are not listed, and a reader refuses them")] : []),
     ...mapProblems(reader, writer, path),
   ];
 }
@@ -115,11 +120,14 @@ interface Added {
 /** A member that the writer's schema does not list: an open one may have written anything there. */
 function addedProblems({ at, schema, writer, required }: Added): Problem[] {
   if (required && !hasDefault(schema))
-    return [problem(at, "it is new and must be there, and old messages do not have it")];
+    return [problem(at, "messages do not have it, and a reader needs it. Give it a default, or do not require it")];
   const anything = isObject(schema) && Object.keys(schema).length === 0;
   if (!isOpen(writer) || anything) return [];
   return [
-    problem(at, "it is new, and messages may have had a member of that name with any value, since the schema was open"),
+    problem(
+      at,
+      "messages may have anything under that name, since the writer's schema is open, and a reader expects one type",
+    ),
   ];
 }
 
@@ -127,7 +135,7 @@ function addedProblems({ at, schema, writer, required }: Added): Problem[] {
 function extraProblems(at: string, schema: Json, reader: SchemaObject): readonly Problem[] {
   const { additionalProperties: others } = reader;
   if (isObject(others)) return compare(others, schema, at);
-  return [problem(at, "it is gone, and a reader refuses members that it does not know")];
+  return [problem(at, "messages have it, and a reader refuses members that it does not know")];
 }
 
 /** The values of a map, or of members that are not listed. */
