@@ -217,17 +217,6 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ one, other }: { one: string; other: string }) =>
       `The topics "${one}" and "${other}" are one to Kafka's metrics, where "." becomes "_". Rename one of the two.`,
   },
-<<<<<<< HEAD
-  "unknown-topic-setting": {
-    severity: "error",
-    message: ({ name, names, version }: Name & { version: string }) =>
-      `Kafka ${version} has no topic setting "${name}".${didYouMean(name, names) || " dex explain check/unknown-topic-setting lists them."}`,
-  },
-  "refused-topic-setting": {
-    severity: "error",
-    message: ({ name, why }: { name: string; why: string }) =>
-      `"${name}" cannot stand in a contract: ${why}. Remove it.`,
-=======
   "shared-topic": {
     severity: "error",
     message: ({ topic, one, other }: { topic: string; one: string; other: string }) =>
@@ -241,13 +230,11 @@ export const diagnostics = defineDiagnostics("check", {
       removed === undefined
         ? `A topic has no setting "${name}".${didYouMean(name, names) || " Remove it; settings of brokers and clients do not belong here."}`
         : `A topic has no setting "${name}": ${removed}`,
->>>>>>> main
   },
   "topic-setting-value": {
     severity: "error",
     message: ({ name, value, wanted }: { name: string; value: string; wanted: string }) =>
-<<<<<<< HEAD
-      `Kafka refuses "${value}" for ${name}. Write ${wanted}; or "default", to leave it to the broker.`,
+      `"${name}" cannot be ${value}: a broker takes ${wanted}.`,
   },
   "topic-settings-conflict": {
     severity: "error",
@@ -270,9 +257,6 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "warning",
     message: ({ change, version, current }: { change: string; version: string; current: string }) =>
       `This allows ${change} in version ${version}, and the contract is at ${current}, so it allows nothing now. Remove it.`,
-=======
-      `"${name}" cannot be ${value}: a broker takes ${wanted}.`,
->>>>>>> main
   },
   "aggregation-without-watermark": {
     severity: "error",

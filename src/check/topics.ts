@@ -1,32 +1,16 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-<<<<<<< HEAD
-import type { TopicDocument } from "../language/contract-document.ts";
-import type { Located } from "../language/located.ts";
-=======
 import type { ContractDocument, TopicDocument } from "../language/contract-document.ts";
->>>>>>> main
+import { BROKER_DEFAULT, REFUSED, TOPIC_SETTINGS, valueProblem } from "../language/kafka-settings.ts";
 import type { Model } from "../link/model.ts";
 import type { NodePlace } from "../source/origin.ts";
 import { diagnostics } from "./diagnostics.ts";
-<<<<<<< HEAD
-import { topicSettingReports } from "./topic-settings.ts";
-
-/** Topics: settings by themselves and against each other, and names against Kafka's metrics. */
-export function checkTopics({ contracts }: Model): readonly Report[] {
-  const topics = contracts.flatMap(({ dataset, path }) => (dataset.topic ? [{ topic: dataset.topic, path }] : []));
-  return [
-    ...topics.flatMap(({ topic, path }) => settingReports(topic, path)),
-    ...contracts.flatMap(topicSettingReports),
-    ...collisions(topics.flatMap(namesOf)),
-=======
-import { REMOVED_SETTINGS, SETTING_NAMES, wantedValue } from "./topic-settings.ts";
+import { topicRuleReports } from "./topic-rules.ts";
 
 /** Topics: each setting, settings against each other, and names against Kafka's metrics. */
 export function checkTopics({ contracts }: Model): readonly Report[] {
   return [
     ...contracts.flatMap((contract) => (contract.dataset.topic ? topicReports(contract.dataset.topic, contract) : [])),
     ...nameReports(contracts),
->>>>>>> main
   ];
 }
 
@@ -37,17 +21,20 @@ export function settingOf({ config }: TopicDocument, name: string): Setting | un
   return config.find((setting) => setting.name === name);
 }
 
-function topicReports(topic: TopicDocument, { path }: ContractDocument): Report[] {
+function topicReports(topic: TopicDocument, contract: ContractDocument): Report[] {
+  const { path } = contract;
   const single = topic.config.flatMap((setting) => settingReports(setting, path));
-  return single.length > 0 ? single : [...replicaReports(topic, path), ...compactionReports(topic, path)];
+  const together = single.length > 0 ? [] : [...replicaReports(topic, path), ...compactionReports(topic, path)];
+  return [...single, ...together, ...topicRuleReports(contract, topic)];
 }
 
 function settingReports({ name, value, pointer }: Setting, path: string): Report[] {
-  if (!SETTING_NAMES.includes(name)) {
-    const parameters = { name, names: SETTING_NAMES, removed: REMOVED_SETTINGS[name] };
+  const setting = Object.hasOwn(TOPIC_SETTINGS, name) ? TOPIC_SETTINGS[name] : undefined;
+  if (setting === undefined) {
+    const parameters = { name, names: Object.keys(TOPIC_SETTINGS), removed: REFUSED[name] };
     return [diagnostics.report("unknown-topic-setting", { path, pointer, part: "key" }, parameters)];
   }
-  const wanted = wantedValue(name, value);
+  const wanted = value === BROKER_DEFAULT ? undefined : valueProblem(setting, value);
   return wanted === undefined
     ? []
     : [diagnostics.report("topic-setting-value", { path, pointer }, { name, value, wanted })];
@@ -81,30 +68,6 @@ function compactionReports(topic: TopicDocument, path: string): Report[] {
   ];
 }
 
-<<<<<<< HEAD
-/** A name of a topic, and where it stands. */
-interface TopicName extends Located<string> {
-  readonly path: string;
-}
-
-/** The topic itself, and the one for dead letters. */
-function namesOf({ topic, path }: { readonly topic: TopicDocument; readonly path: string }): readonly TopicName[] {
-  const dead = topic.deadLetter?.value.topic;
-  return [{ ...topic.name, path }, ...(dead ? [{ ...dead, path }] : [])];
-}
-
-function collisions(names: readonly TopicName[]): Report[] {
-  const seen = new Map<string, TopicName>();
-  return names.flatMap((name) => {
-    const metric = name.value.replaceAll(".", "_");
-    const first = seen.get(metric);
-    seen.set(metric, first ?? name);
-    if (first === undefined) return [];
-    const related = [{ at: { path: first.path, pointer: first.pointer }, message: "the other topic" }];
-    const parameters = { one: first.value, other: name.value };
-    const at = { path: name.path, pointer: name.pointer };
-    return [{ ...diagnostics.report("topic-collision", at, parameters), related }];
-=======
 interface Named {
   readonly topic: string;
   readonly contract: string;
@@ -130,7 +93,6 @@ function nameReports(contracts: readonly ContractDocument[]): Report[] {
     if (first.isDeadLetter && named.isDeadLetter) return [];
     const parameters = { topic: named.topic, one: first.contract, other: named.contract };
     return [{ ...diagnostics.report("shared-topic", named.at, parameters), related }];
->>>>>>> main
   });
 }
 

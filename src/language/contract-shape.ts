@@ -43,8 +43,8 @@ const topic = z
         topic: topicName.describe("the topic of messages that break the contract"),
         max_ratio: z.number().min(0).max(1).optional().describe("the fraction of messages that may go there"),
       })
-<<<<<<< HEAD
-      .optional(),
+      .optional()
+      .describe("where messages go that break the contract"),
     producers: z.array(label).optional().describe("who writes to the topic; by default the owner's team, or the owner"),
     field_numbers: z
       .record(z.string(), z.int().min(1).max(536870911))
@@ -52,18 +52,16 @@ const topic = z
       .describe("Protobuf: the number of each field, by path; that of a field that is gone stays here"),
     allow: z
       .array(
-        z.strictObject({
-          change: z.enum(ACKNOWLEDGED_CHANGES).describe("what may be done to the topic on the broker"),
-          version: version.describe("the version of the contract that this is about"),
-          reason: description.describe("why it is right"),
-        }),
+        z
+          .strictObject({
+            change: z.enum(ACKNOWLEDGED_CHANGES).describe("what may be done to the topic on the broker"),
+            version: version.describe("the version of the contract that this is about"),
+            reason: description.describe("why it is right"),
+          })
+          .meta({ id: "allowed_change", description: "consent to one change, in one version of the contract" }),
       )
       .optional()
       .describe("consent to changes that lose or reorder messages"),
-=======
-      .optional()
-      .describe("where messages go that break the contract"),
->>>>>>> main
   })
   .meta({ id: "topic", description: "the Kafka topic of a contract whose dataset is of kind topic" });
 

@@ -3,11 +3,20 @@ import type { ContractDocument, DatasetDocument, TopicDocument } from "./contrac
 import { diagnostics } from "./diagnostics.ts";
 import { type AcknowledgedChange, BROKER_DEFAULT, TOPIC_SETTINGS } from "./kafka-settings.ts";
 import type { Located } from "./located.ts";
-<<<<<<< HEAD
-import { at, defined, flag, number, type ObjectNode, object, objects, plain, raw, text, texts } from "./node.ts";
-=======
-import { at, defined, flag, missingKey, number, type ObjectNode, object, plain, raw, text, texts } from "./node.ts";
->>>>>>> main
+import {
+  at,
+  defined,
+  flag,
+  missingKey,
+  number,
+  type ObjectNode,
+  object,
+  objects,
+  plain,
+  raw,
+  text,
+  texts,
+} from "./node.ts";
 import { decimalText, durationSeconds, sizeBytes } from "./scalars.ts";
 
 /** What the rows are: kind, table, keys, times, topic. */

@@ -60,17 +60,23 @@ export const TOPIC_SETTINGS: Readonly<Record<string, TopicSetting>> = {
   "unclean.leader.election.enable": { type: "boolean", default: "false" },
 };
 
-const REASSIGNMENT = "it belongs to a reassignment of replicas while that runs, not to the topic";
+const REASSIGNMENT = "it belongs to a reassignment of replicas while that runs. Remove it.";
 
-/** Settings that people still copy from somewhere, and why they cannot stand in a contract. */
+const LATER = `only Kafka 4.4 and later has it, and dex writes for ${KAFKA_VERSION}. Remove it.`;
+
+/** Settings that people copy from somewhere, and why they cannot stand in a contract. */
 export const REFUSED: Readonly<Record<string, string>> = {
+  "errors.deadletterqueue.group.enable": LATER,
+  "max.decompressed.message.bytes": LATER,
+  "remote.copy.lag.bytes": LATER,
+  "remote.copy.lag.ms": LATER,
   "follower.replication.throttled.replicas": REASSIGNMENT,
   "leader.replication.throttled.replicas": REASSIGNMENT,
-  "internal.segment.bytes": "Kafka keeps it for its own tests",
-  "message.downconversion.enable": "Kafka 4 has no such setting any more: every client speaks the new format",
-  "message.format.version": "Kafka 4 has no such setting any more: there is one message format",
+  "internal.segment.bytes": "Kafka keeps it for its own tests. Remove it.",
+  "message.downconversion.enable": "Kafka 4 has it no more. Remove it.",
+  "message.format.version": "Kafka 4 has it no more. Remove it.",
   "message.timestamp.difference.max.ms":
-    "Kafka 4 has message.timestamp.before.max.ms and message.timestamp.after.max.ms instead",
+    'Kafka 4 has it no more. Write "message.timestamp.before.max.ms" and "message.timestamp.after.max.ms".',
 };
 
 /** What is wrong with a value, as the end of the sentence "write …"; undefined when Kafka takes it. */

@@ -1,44 +1,24 @@
-<<<<<<< HEAD
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument, TopicDocument } from "../language/contract-document.ts";
-import {
-  BROKER_DEFAULT,
-  INTERNAL_TOPICS,
-  KAFKA_VERSION,
-  REFUSED,
-  TOPIC_SETTINGS,
-  valueProblem,
-} from "../language/kafka-settings.ts";
+import { BROKER_DEFAULT, INTERNAL_TOPICS, TOPIC_SETTINGS, valueProblem } from "../language/kafka-settings.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 type Setting = TopicDocument["config"][number];
 
-/** Every setting of a contract's topic: its name, its value, and how the values go together. */
-export function topicSettingReports(contract: ContractDocument): readonly Report[] {
-  const { topic } = contract.dataset;
-  if (topic === undefined) return [];
-  const alone = topic.config.flatMap((setting) => settingReports(setting, contract.path));
+/** What is wrong with a topic beyond each setting by itself: how the settings go together, its names, its field numbers, its consents. */
+export function topicRuleReports(contract: ContractDocument, topic: TopicDocument): readonly Report[] {
+  const sound = topic.config.every(isSound);
   return [
-    ...alone,
-    ...(alone.length === 0 ? togetherReports(topic, contract) : []),
+    ...(sound ? togetherReports(topic, contract) : []),
     ...reservedNames(topic, contract.path),
     ...fieldNumberReports(topic, contract.path),
     ...staleReports(topic, contract),
   ];
 }
 
-function settingReports({ name, value, pointer }: Setting, path: string): Report[] {
-  const at = { path, pointer };
-  const why = Object.hasOwn(REFUSED, name) ? REFUSED[name] : undefined;
-  if (why !== undefined) return [diagnostics.report("refused-topic-setting", at, { name, why })];
+function isSound({ name, value }: Setting): boolean {
   const setting = Object.hasOwn(TOPIC_SETTINGS, name) ? TOPIC_SETTINGS[name] : undefined;
-  if (setting === undefined) {
-    const names = Object.keys(TOPIC_SETTINGS);
-    return [diagnostics.report("unknown-topic-setting", at, { name, names, version: KAFKA_VERSION })];
-  }
-  if (value === BROKER_DEFAULT) return [];
-  const wanted = valueProblem(setting, value);
-  return wanted === undefined ? [] : [diagnostics.report("topic-setting-value", at, { name, value, wanted })];
+  return setting !== undefined && (value === BROKER_DEFAULT || valueProblem(setting, value) === undefined);
 }
 
 /** The values as they will be in force: what the topic says, else Kafka's default. */
@@ -59,7 +39,7 @@ function effectiveOf(topic: TopicDocument): Effective {
 /** A rule about several settings: the one it is shown at, and what is wrong. */
 type Rule = (effective: Effective) => { readonly at: string; readonly problem: string } | undefined;
 
-const CONFLICTS: readonly Rule[] = [compactionLags, remoteCompaction, ...localRetentions(), remoteCopy];
+const CONFLICTS: readonly Rule[] = [remoteCompaction, ...localRetentions(), remoteCopy];
 const DOUBTS: readonly Rule[] = [allReplicasInSync, segmentLongerThanRetention, largeMessages];
 
 function togetherReports(topic: TopicDocument, contract: ContractDocument): Report[] {
@@ -76,15 +56,6 @@ function togetherReports(topic: TopicDocument, contract: ContractDocument): Repo
     ...found(DOUBTS, "doubtful-topic-setting"),
     ...shortRetention(effective, contract),
   ];
-}
-
-function compactionLags(effective: Effective) {
-  const [least, most] = [effective.whole("min.compaction.lag.ms"), effective.whole("max.compaction.lag.ms")];
-  if (least <= most) return undefined;
-  return {
-    at: effective.written("min.compaction.lag.ms") ? "min.compaction.lag.ms" : "max.compaction.lag.ms",
-    problem: `min.compaction.lag.ms is ${least} and max.compaction.lag.ms ${most}, so a message could never be compacted in time. Swap or correct the two`,
-  };
 }
 
 function remoteCompaction(effective: Effective) {
@@ -204,96 +175,4 @@ function staleReports(topic: TopicDocument, { path, version: current }: Contract
         { change, version: version.value, current: current.value },
       ),
     );
-=======
-interface Range {
-  readonly kind: "integer" | "decimal";
-  readonly low?: number;
-  readonly high?: number;
-  /** A value outside the range that means the default. */
-  readonly also?: number;
-}
-
-/** What a setting of a topic may be: a number in a range, one of some words, several of them, or the broker's own affair. */
-type Values =
-  | Range
-  | { readonly kind: "word"; readonly words: readonly string[] }
-  | { readonly kind: "words"; readonly words: readonly string[] }
-  | { readonly kind: "any" };
-
-const from = (low: number): Values => ({ kind: "integer", low });
-const WORD: Values = { kind: "word", words: ["true", "false"] };
-
-/** The settings of a topic that Apache Kafka 4 knows (up to 4.4), and the values that a broker takes. */
-const SETTINGS: Readonly<Record<string, Values>> = {
-  "cleanup.policy": { kind: "words", words: ["compact", "delete"] },
-  "compression.gzip.level": { kind: "integer", low: 1, high: 9, also: -1 },
-  "compression.lz4.level": { kind: "integer", low: 1, high: 17 },
-  "compression.type": { kind: "word", words: ["producer", "uncompressed", "gzip", "lz4", "snappy", "zstd"] },
-  "compression.zstd.level": { kind: "integer", low: -131_072, high: 22 },
-  "delete.retention.ms": from(0),
-  "errors.deadletterqueue.group.enable": WORD,
-  "file.delete.delay.ms": from(0),
-  "flush.messages": from(1),
-  "flush.ms": from(0),
-  "follower.replication.throttled.replicas": { kind: "any" },
-  "index.interval.bytes": from(0),
-  "leader.replication.throttled.replicas": { kind: "any" },
-  "local.retention.bytes": from(-2),
-  "local.retention.ms": from(-2),
-  "max.compaction.lag.ms": from(1),
-  "max.decompressed.message.bytes": from(0),
-  "max.message.bytes": from(0),
-  "message.timestamp.after.max.ms": from(0),
-  "message.timestamp.before.max.ms": from(0),
-  "message.timestamp.type": { kind: "word", words: ["CreateTime", "LogAppendTime"] },
-  "min.cleanable.dirty.ratio": { kind: "decimal", low: 0, high: 1 },
-  "min.compaction.lag.ms": from(0),
-  "min.insync.replicas": from(1),
-  preallocate: WORD,
-  "remote.copy.lag.bytes": from(-1),
-  "remote.copy.lag.ms": from(-1),
-  "remote.log.copy.disable": WORD,
-  "remote.log.delete.on.disable": WORD,
-  "remote.storage.enable": WORD,
-  "retention.bytes": { kind: "integer" },
-  "retention.ms": from(-1),
-  "segment.bytes": from(1_048_576),
-  "segment.index.bytes": from(4),
-  "segment.jitter.ms": from(0),
-  "segment.ms": from(1),
-  "unclean.leader.election.enable": WORD,
-};
-
-/** The names of the settings. */
-export const SETTING_NAMES: readonly string[] = Object.keys(SETTINGS);
-
-/** Settings that older versions had, and what to do without them. */
-export const REMOVED_SETTINGS: Readonly<Record<string, string>> = {
-  "message.downconversion.enable": "Kafka 4 has it no more. Remove it.",
-  "message.format.version": "Kafka 4 has it no more. Remove it.",
-  "message.timestamp.difference.max.ms":
-    'Kafka 4 has it no more. Write "message.timestamp.before.max.ms" and "message.timestamp.after.max.ms".',
-};
-
-/** What a setting wants instead of this value, in words; undefined when a broker takes it. */
-export function wantedValue(name: string, value: string): string | undefined {
-  const values = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
-  if (values === undefined || values.kind === "any") return undefined;
-  if (values.kind === "word") return values.words.includes(value) ? undefined : `one of ${values.words.join(", ")}`;
-  if (values.kind === "words") {
-    const parts = value === "" ? [] : value.split(",").map((part) => part.trim());
-    const fine = parts.every((part) => values.words.includes(part)) && new Set(parts).size === parts.length;
-    return fine ? undefined : `${values.words.join(", or ")}, or both with a comma between`;
-  }
-  return wantedNumber(values, value);
-}
-
-function wantedNumber({ low, high, also, kind }: Range, value: string): string | undefined {
-  const number = (kind === "integer" ? /^-?\d+$/ : /^-?\d+(\.\d+)?$/).test(value) ? Number(value) : undefined;
-  if (number !== undefined && (number === also || (number >= (low ?? -Infinity) && number <= (high ?? Infinity))))
-    return undefined;
-  const what = kind === "integer" ? "a whole number" : "a number";
-  const range = high === undefined ? (low === undefined ? "" : ` of ${low} or more`) : ` from ${low} to ${high}`;
-  return `${what}${range}${also === undefined ? "" : `, or ${also}`}`;
->>>>>>> main
 }
