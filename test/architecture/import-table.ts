@@ -28,7 +28,10 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["language", "source", "diagnostics", "text", "sql"],
     because: "names become objects; references stand in SQL too",
   },
-  sql: { may: ["source", "diagnostics", "ir", "text"], because: "reads SQL for every phase: expressions, and the structure of queries" },
+  sql: {
+    may: ["source", "diagnostics", "ir", "text"],
+    because: "reads SQL for every phase: expressions, and the structure of queries",
+  },
   check: {
     may: ["link", "language", "sql", "source", "diagnostics", "text", "ir"],
     because: "semantic rules over the linked model",
@@ -81,10 +84,15 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text"],
     because: "the public API re-exports, nothing else",
   },
+  kafka: {
+    may: ["emit/<x>", "ir", "language", "diagnostics", "source", "text"],
+    because: "a broker is held against what the Kafka emitter wrote, by the same table of settings that check has",
+  },
   cli: {
     may: [
       "compile.ts",
       "index.ts",
+      "kafka",
       "cache",
       "config",
       "write",
@@ -110,6 +118,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "ajv-formats": ["emit/<x>"],
   nunjucks: ["emit/*"],
   "ts-morph": ["emit/<x>"],
+  "@platformatic/kafka": ["kafka"],
   "fast-glob": ["host"],
   jiti: ["host"],
   diff: ["write"],
