@@ -39,11 +39,16 @@ class Comparison {
     const [now, before] = [this.#now.messages.get(name), this.#before.messages.get(other)];
     if (now === undefined || before === undefined || this.#seen.has(key)) return [];
     this.#seen.add(key);
-    return [...before.fields].flatMap(([number, old]) => {
+    const taken = [...now.fields].filter(([number]) => before.reserved.has(number));
+    const revived = taken.map(([number, { name: field }]) =>
+      problem(below(path, field), `its number ${number} was another field's once, and is reserved. Take a new one`),
+    );
+    const kept = [...before.fields].flatMap(([number, old]) => {
       const field = now.fields.get(number);
       if (field === undefined) return this.#gone({ number, old, now, path });
       return this.#fields({ field, old, scopes: [name, other], path: below(path, old.name), number });
     });
+    return [...revived, ...kept];
   }
 
   #gone({ number, old, now, path }: { number: number; old: ProtoField; now: ProtoMessage; path: string }): Problem[] {
