@@ -107,13 +107,14 @@ function dimensionReports(
   path: string,
 ): Report[] {
   const tracked = document.tracked.flatMap((column) => missingColumn(column, contract, path));
-  if (document.scd.value === 0 || tracked.length > 0) return tracked;
+  // The other kinds build no history. A dimension that keeps each row as it first was is checked where it is built.
+  if (document.scd.value !== 2 || tracked.length > 0) return tracked;
   const at = { path, pointer: document.scd.pointer };
   const parameters = { contract: contract.name.value };
   const keyed = contract.dataset.primaryKey.length > 0 || contract.fields.some((field) => field.primaryKey?.value);
   if (!keyed) return [diagnostics.report("scd2-without-key", at, parameters)];
   const changes = contract.dataset.updatedAt !== undefined || document.tracked.length > 0;
-  return document.scd.value === 2 && !changes ? [diagnostics.report("scd2-without-change", at, parameters)] : [];
+  return !changes ? [diagnostics.report("scd2-without-change", at, parameters)] : [];
 }
 
 function keyReports(document: Extract<ModelDocument, { kind: "sql" }>, path: string): Report[] {

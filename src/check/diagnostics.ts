@@ -6,6 +6,17 @@ interface Name {
   readonly names: readonly string[];
 }
 
+/** A number of seconds as the language has it: 90m, 1h, 7d. */
+function spell(seconds: number): string {
+  const units = [
+    [86_400, "d"],
+    [3_600, "h"],
+    [60, "m"],
+  ] as const;
+  const unit = units.find(([size]) => seconds >= size && seconds % size === 0);
+  return unit === undefined ? `${seconds}s` : `${seconds / unit[0]}${unit[1]}`;
+}
+
 /** What can be wrong with the meaning of documents whose shape and names are right. */
 export const diagnostics = defineDiagnostics("check", {
   "empty-range": {
@@ -45,7 +56,8 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "value-type": {
     severity: "error",
-    message: ({ value, type }: { value: string; type: string }) => `${value} is not a value of type ${type}.`,
+    message: ({ value, type }: { value: string; type: string }) =>
+      `${value} is not a value of type ${type}. Change the value, or the type.`,
   },
   "duplicate-value": {
     severity: "error",
@@ -72,8 +84,8 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "not-a-time": {
     severity: "error",
-    message: ({ column, type, use }: { column: string; type: string; use: string }) =>
-      `"${column}" is of type ${type}, and ${use} needs a date or a timestamp.`,
+    message: ({ column, type, use, wants }: { column: string; type: string; use: string; wants: string }) =>
+      `"${column}" is of type ${type}, and "${use}" takes a ${wants}. Change its type, or name another column.`,
   },
   "freshness-without-column": {
     severity: "warning",
@@ -195,12 +207,12 @@ export const diagnostics = defineDiagnostics("check", {
   "model-column-missing": {
     severity: "error",
     message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
-      `"${model}" promises the contract "${contract}", but its SQL yields no column "${name}".${didYouMean(name, names)}`,
+      `"${model}" promises the contract "${contract}", but its SQL yields no column "${name}".${didYouMean(name, names) || " Add it to the query, or take it out of the contract."}`,
   },
   "model-column-extra": {
     severity: "error",
     message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
-      `The SQL of "${model}" yields a column "${name}" that its contract "${contract}" does not have.${didYouMean(name, names)}`,
+      `The SQL of "${model}" yields a column "${name}" that its contract "${contract}" does not have.${didYouMean(name, names) || " Take it out of the query, or add it to the contract."}`,
   },
   "replicas-out-of-step": {
     severity: "error",
@@ -234,7 +246,7 @@ export const diagnostics = defineDiagnostics("check", {
   "topic-setting-value": {
     severity: "error",
     message: ({ name, value, wanted }: { name: string; value: string; wanted: string }) =>
-      `"${name}" cannot be ${value}: a broker takes ${wanted}.`,
+      `"${name}" cannot be "${value}": a broker takes ${wanted}.`,
   },
   "topic-settings-conflict": {
     severity: "error",
@@ -276,7 +288,7 @@ export const diagnostics = defineDiagnostics("check", {
   "not-exactly-once": {
     severity: "error",
     message: ({ format, engine }: { format: string; engine: string }) =>
-      `${engine} writes a sink of format ${format} at least once: after a failure rows come twice. Say "delivery: at_least_once", or write to delta or iceberg.`,
+      `${engine === "flink" ? "Flink" : "Spark"} writes a sink of format ${format} at least once: after a failure rows come twice. Say "delivery: at_least_once", or write to delta or iceberg.`,
   },
   "sink-mode": {
     severity: "error",
@@ -316,11 +328,11 @@ export const diagnostics = defineDiagnostics("check", {
   "retention-too-short": {
     severity: "error",
     message: ({ kept, needed, pipeline }: { kept: number; needed: number; pipeline: string }) =>
-      `This topic keeps messages for ${kept} s, but "${pipeline}" needs those of the last ${needed} s to begin again after an outage. Keep them longer.`,
+      `This topic keeps messages for ${spell(kept)}, but "${pipeline}" needs those of the last ${spell(needed)} to begin again after an outage. Keep them longer.`,
   },
   "freshness-too-short": {
     severity: "error",
     message: ({ promised, needed }: { promised: number; needed: number }) =>
-      `The contract promises data no older than ${promised} s, but trigger, window and watermark alone take ${needed} s. Shorten them, or relax the promise.`,
+      `The contract promises data no older than ${spell(promised)}, but trigger, window and watermark alone take ${spell(needed)}. Shorten them, or relax the promise.`,
   },
 });

@@ -51,7 +51,7 @@ function columnReports(stream: StreamPipelineDocument, contract: ContractDocumen
   const missing = uses.flatMap((use) => missingColumn(use, contract, stream.path));
   const field = column && findField(contract.fields, [column.value]);
   if (!column || !field || familyOf(field) === "timestamp") return missing;
-  const parameters = { column: column.value, type: field.type.value, use: "event_time" };
+  const parameters = { column: column.value, type: field.type.value, use: "event_time", wants: "timestamp" };
   return [...missing, diagnostics.report("not-a-time", { path: stream.path, pointer: column.pointer }, parameters)];
 }
 

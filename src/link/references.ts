@@ -41,7 +41,9 @@ function referenced(use: Located<string>, path: string, { names, reports }: Link
   const at = { path, pointer: use.pointer };
   const split = splitReference(use.value);
   if (split === undefined) {
-    reports.push(diagnostics.report("bad-reference", at, { text: use.value }));
+    const column = names.contracts.get(use.value)?.fields[0]?.name;
+    const example = column === undefined ? "customers.customer_id" : `${use.value}.${column}`;
+    reports.push(diagnostics.report("bad-reference", at, { text: use.value, example }));
     return undefined;
   }
   if (!knownContract({ value: split.contract, pointer: use.pointer }, path, { names, reports })) return undefined;

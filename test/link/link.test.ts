@@ -47,7 +47,7 @@ describe("names", () => {
     ).toEqual([
       'link/unknown-contract: There is no contract "custmers". Did you mean "customers"?',
       'link/unknown-column: The contract "customers" has no column "idd". Did you mean "id"?',
-      'link/bad-reference: "customers" is not a reference. Write contract and column with a dot between: "customers.customer_id".',
+      'link/bad-reference: "customers" is not a reference. Write contract and column with a dot between: "customers.id".',
     ]);
   });
 

@@ -45,7 +45,7 @@ export const goodEvent = {
 export type Case = readonly [what: string, change: Readonly<Record<string, unknown>>, ...problems: readonly string[]];
 
 /** Stands for a column that is not there at all. */
-export const missing = Symbol("missing");
+const missing = Symbol("missing");
 
 /** The row with members replaced, or taken out. */
 export function changed(row: object, change: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
