@@ -105,7 +105,9 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
     });
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toMatch(/The broker would not .*(authenticat|credential)/i);
-    const plain = await project.dex([...words, "--username", "env:KAFKA_USER", "--password", LOGIN.password]);
+    const plain = await project.dex([...words, "--username", "env:KAFKA_USER", "--password", LOGIN.password], {
+      KAFKA_USER: LOGIN.username,
+    });
     expect(plain.status).toBe(2);
     expect(plain.stderr).toContain("--password takes the name of an environment variable, never a value");
     const inUrl = await project.dex(["kafka", "plan", "--registry", `http://u:${LOGIN.password}@127.0.0.1:1`]);
