@@ -190,7 +190,7 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
     expect(first?.headers["__dlq.errors.topic"]).toBe("shop.visits");
     expect(first?.headers["__dlq.errors.partition"]).toBe("2");
     expect(first?.headers["__dlq.errors.offset"]).toMatch(/^\d+$/);
-    expect(letters.find(({ key }) => key === "m3")?.headers["dex.rule"]).toContain("visits.visits");
+    expect(letters.find(({ key }) => key === "m3")?.headers["dex.rule"]).toBe("visits.schema");
   });
 
   it("goes on where its group has stopped", async () => {
@@ -268,28 +268,25 @@ export { CodedProducer };
 `;
     const wrong = {
       "": "",
-      'await producer.send({ user_id: "a", visits: "1", kind: "clack" });': "TS2322",
+      'await producer.send({ user_id: "a", visits: "1", kind: "clack" });': "TS2820",
       "new CodedProducer({ client });": "TS2345",
       'for await (const { row } of new UsersConsumer({ client, groupId: "g" })) void row.user_id;': "TS18047",
     };
     for (const [extra, code] of Object.entries(wrong)) {
       writeFileSync(join(installed.root, "program.ts"), program(extra));
       writeFileSync(join(installed.root, "package.json"), '{"type": "module"}');
-      const options = [
-        "--module",
-        "nodenext",
-        "--target",
-        "es2022",
-        "--lib",
-        "es2023",
-        "--types",
-        "",
-        "--strict",
-        "--noEmit",
-      ];
+      const compilerOptions = {
+        module: "nodenext",
+        target: "es2022",
+        lib: ["es2023"],
+        types: [],
+        strict: true,
+        noEmit: true,
+      };
+      writeFileSync(join(installed.root, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
       const said = await promisify(execFile)(
         process.execPath,
-        [resolve("node_modules/typescript/bin/tsc"), ...options, "program.ts"],
+        [resolve("node_modules/typescript/bin/tsc"), "-p", "tsconfig.json"],
         { cwd: installed.root },
       ).then(
         () => "",
