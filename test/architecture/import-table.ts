@@ -84,22 +84,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "a broker is held against what the Kafka emitter wrote, by the same table of settings that check has",
   },
   cli: {
-    may: ["compile.ts", "cache", "config", "write", "host", "parse", "emit/*", "ir", "diagnostics", "source"],
-    may: [
-      "compile.ts",
-      "index.ts",
-      "kafka",
-      "cache",
-      "config",
-      "write",
-      "host",
-      "parse",
-      "emit/*",
-      "ir",
-      "diagnostics",
-      "source",
-      "text",
-    ],
+    may: ["compile.ts", "kafka", "cache", "config", "write", "host", "parse", "emit/*", "ir", "diagnostics", "source"],
     because: "commands join the compiler, the writer and the terminal",
   },
 };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { kafkaAccess } from "../../src/cli/kafka-access.ts";
+import { schemasOf } from "../../src/emit/kafka/schemas.ts";
 import type { BrokerTopic } from "../../src/kafka/broker.ts";
 import { drift } from "../../src/kafka/drift.ts";
 import { plan, refused } from "../../src/kafka/plan.ts";
+import type { RegistrySubject } from "../../src/kafka/registry.ts";
 import { reportRefused } from "../../src/kafka/report.ts";
 import { isSameValue, judgeSetting } from "../../src/kafka/settings.ts";
 import { irOfContracts } from "../emit/kafka/project.ts";
@@ -99,6 +101,45 @@ describe("the plan", () => {
     ]);
     const cautious = plan(irOfContracts(contract("")), { topics: [actual({ partitions: 2 })] }, { prune: false });
     expect(reportRefused(cautious, ir).map(({ code }) => code)).toEqual(["kafka/unconfirmed-change"]);
+  });
+});
+
+describe("the plan of schemas", () => {
+  const AVRO = contract("")
+    .replace("format: json", "format: avro")
+    .replace("schema:", "compatibility: producer\nschema:");
+  const ir = irOfContracts(AVRO);
+  const [schema] = schemasOf(ir);
+  if (schema === undefined) throw new Error("no schema");
+  const state = (registered: Partial<RegistrySubject>, compatible = true) => ({
+    schemas: [{ schema, registered: { subject: schema.subject, versions: [], ...registered }, compatible }],
+  });
+  const version = (text: string) => [{ version: 1, type: "AVRO", text }];
+  const planned = (found: ReturnType<typeof state>) => plan(ir, found, { prune: false });
+  const said = (found: ReturnType<typeof state>) => planned(found).map((change) => `${change.class} ${change.what}`);
+
+  it("registers what is new, with its level, and nothing that is there", () => {
+    expect(said(state({}))).toEqual([
+      "SAFE compatibility (the registry's) to BACKWARD_TRANSITIVE",
+      "SAFE register, AVRO",
+    ]);
+    const there = { level: "BACKWARD_TRANSITIVE", versions: version(schema.text.replace(/\s+/g, " ")) };
+    expect(said(state(there))).toEqual([]);
+    expect(said(state({ ...there, level: "FULL_TRANSITIVE" }))).toEqual([
+      "CAUTION compatibility FULL_TRANSITIVE to BACKWARD_TRANSITIVE",
+    ]);
+  });
+
+  it("refuses what readers cannot read, at the line of the field, and what only the registry refuses", () => {
+    const old = schema.text.replace('"type": "string"', '"type": "int"');
+    const found = planned(state({ level: "BACKWARD_TRANSITIVE", versions: version(old) }));
+    expect(found.map((change) => [change.class, change.needs])).toEqual([["MIGRATE", "schema_incompatible"]]);
+    const [report] = reportRefused(found, ir);
+    expect(report).toMatchObject({ code: "kafka/incompatible-schema", at: { pointer: "/schema/properties/id" } });
+    expect(report?.message).toContain("id: messages have int there, and a reader expects string");
+    const empty = schema.text.replace(/"fields": [\s\S]*/, '"fields": [{"name": "id", "type": "string", "doc": "d"}]}');
+    const odd = planned(state({ level: "BACKWARD_TRANSITIVE", versions: version(empty) }, false));
+    expect(odd[0]?.why).toContain("the registry refuses it");
   });
 });
 
