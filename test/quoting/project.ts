@@ -133,6 +133,7 @@ export const project: Readonly<Record<string, Value>> = {
       format: "json",
       config: { "retention.ms": "7d", "cleanup.policy": "delete" },
       dead_letter: { topic: "dlq.user-events", max_ratio: 0.01 },
+      allow: [{ change: "retention_cut", version: "1.0.0", reason: "Few read it." }],
     },
     schema: {
       required: ["event_id", "happened_at"],

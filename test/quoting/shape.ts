@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import ts from "typescript";
 import { parse as parseYaml } from "yaml";
 import type { OwnedFile } from "../../src/emit/run.ts";
@@ -28,7 +29,7 @@ export function shapeOf({ path, text, language }: Pick<OwnedFile, "path" | "text
     case "markdown":
       return markdownShape(text);
     default:
-      return text;
+      return /\.(tf|proto)$/.test(path) ? tokenShape(text) : path.endsWith(".sh") ? shellShape(text) : text;
   }
 }
 
@@ -52,8 +53,7 @@ function scriptShape(path: string, text: string): Shape {
   const walk = (node: ts.Node): Shape => {
     if (ts.isIdentifier(node)) return { atom: node.text };
     if (ts.isStringLiteralLike(node)) return node.text;
-    if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword)
-      return { atom: "boolean" };
+    if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return { atom: "boolean" };
     const children: Shape[] = [{ atom: ts.SyntaxKind[node.kind] }];
     if (ts.isNumericLiteral(node) || ts.isBigIntLiteral(node)) children.push({ atom: node.text });
     ts.forEachChild(node, (child) => void children.push(walk(child)));
@@ -67,6 +67,29 @@ function scriptShape(path: string, text: string): Shape {
     text.match(/@ts-/g) ?? [],
   ];
   return [walk(file), ...pragmas.map((found) => found.length)];
+}
+
+/** Terraform and Protobuf, as far as it goes: comments are gone, strings are texts, everything else is structure. */
+function tokenShape(text: string): Shape {
+  const tokens = text.match(/(?:\/\/|#)[^\n]*|"(?:\\.|[^"\\\n])*"|[\w.]+|[^\s]/g) ?? [];
+  return tokens
+    .filter((token) => !/^(\/\/|#)/.test(token))
+    .map((token) =>
+      token.startsWith('"')
+        ? (JSON.parse(token.replaceAll("$${", "${").replaceAll("%%{", "%{")) as string)
+        : { atom: token },
+    );
+}
+
+/** A script as lists of words: those of the functions as they are, and those of each call as bash reads them. */
+function shellShape(text: string): Shape {
+  const calls = "topic settings defaults allow".split(" ");
+  const prints = calls.map((name) => `${name}() { printf '%s\\0' ${name} "$@"; printf '\\n\\0'; }`);
+  const start = text.lastIndexOf("\n}\n") + 3;
+  const input = `${prints.join("\n")}\n${text.slice(start)}`;
+  const { stdout, stderr, status } = spawnSync("bash", [], { input, encoding: "utf8" });
+  if (status !== 0) throw new Error(`bash: ${stderr}`);
+  return [{ atom: text.slice(0, start) }, ...stdout.split("\0")];
 }
 
 /** What each line of a page is; a text that opened a block of its own, or closed one, would change the list. */

@@ -9,7 +9,7 @@ import { coverageOf } from "./coverage.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { KafkaOptions } from "./options.ts";
 import { type MessageSchema, schemasOf, unnumberedOf } from "./schemas.ts";
-import { kafkaTopic, kafkaUser, resourceName } from "./strimzi.ts";
+import { kafkaTopic, kafkaUser, resourceList, resourceName } from "./strimzi.ts";
 import { retiredTopics, type Topic, type TopicContract, topicContracts, topicsOf } from "./topics.ts";
 import { aclsTfView, scriptView, topicsTfView } from "./views.ts";
 
@@ -72,18 +72,21 @@ function yaml(path: string, document: YamlMap, sources: Sources): EmittedFile {
   return { path, text: write(document, { header: HEADER }).text, language: "yaml", sources };
 }
 
-function strimziFiles({ topics, acls, options, sources }: Work): EmittedFile[] {
+function strimziFiles(work: Work): EmittedFile[] {
+  const { topics, acls, options, sources } = work;
   const principals = [...new Set(acls.map(({ principal }) => principal))];
   return [
     ...topics.map((topic) => {
       const name = topic.role === "events" ? topic.contract.name : `${topic.contract.name}.dead-letter`;
       return yaml(`kafka/strimzi/topic.${name}.yaml`, kafkaTopic(topic, options), [topic.contract.origin]);
     }),
-    ...principals.map((principal) => {
-      const rights = acls.filter((acl) => acl.principal === principal);
-      return yaml(`kafka/strimzi/user.${principal}.yaml`, kafkaUser(principal, rights, options), sources);
-    }),
+    yaml("kafka/strimzi/users.yaml", resourceList(principals.map((principal) => userOf(principal, work))), sources),
   ];
+}
+
+function userOf(principal: string, { acls, options }: Work): YamlMap {
+  const rights = acls.filter((acl) => acl.principal === principal);
+  return kafkaUser(principal, rights, options);
 }
 
 function asyncApiFile(schema: MessageSchema, topics: readonly Topic[]): EmittedFile {

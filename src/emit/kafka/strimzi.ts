@@ -37,6 +37,11 @@ function settingValue(value: string): string | number | boolean {
   return /^-?\d+$/.test(value) && Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
+/** Several resources in one file. */
+export function resourceList(items: readonly YamlMap[]): YamlMap {
+  return { apiVersion: "v1", kind: "List", items };
+}
+
 /** A KafkaUser resource with every right of one principal. */
 export function kafkaUser(principal: string, acls: readonly Acl[], options: KafkaOptions): YamlMap {
   return {

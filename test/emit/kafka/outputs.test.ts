@@ -131,7 +131,7 @@ describe("what is written for other tools", () => {
   it("is what was asked for, and nothing without topics", () => {
     const few = emitKafka(irOfContracts(everything("json")), { outputs: ["strimzi"], cluster: "main" }).files;
     expect(few.map(({ path }) => path).filter((path) => !/strimzi|schemas|topics\.yaml/.test(path))).toEqual([]);
-    expect(textOf(few, "kafka/strimzi/user.analytics.yaml")).toContain('"strimzi.io/cluster": main');
+    expect(textOf(few, "kafka/strimzi/users.yaml")).toContain('"strimzi.io/cluster": main');
     const table = "contract: {name: t, version: 1.0.0, owner: a@b.c}\nschema: {properties: {id: {type: string}}}\n";
     expect(emitKafka(irOfContracts(table)).files).toEqual([]);
   });
