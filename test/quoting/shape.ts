@@ -89,7 +89,8 @@ function shellShape(text: string): Shape {
   const input = `${prints.join("\n")}\n${text.slice(start)}`;
   const { stdout, stderr, status } = spawnSync("bash", [], { input, encoding: "utf8" });
   if (status !== 0) throw new Error(`bash: ${stderr}`);
-  return [{ atom: text.slice(0, start) }, ...stdout.split("\0")];
+  const called = stdout.split("\n\0").map((words) => words.split("\0"));
+  return [{ atom: text.slice(0, start) }, called];
 }
 
 /** What each line of a page is; a text that opened a block of its own, or closed one, would change the list. */

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Ajv } from "ajv";
@@ -66,7 +67,7 @@ describe("what is written for other tools", () => {
 
   it("is AsyncAPI 3.1 by the specification's own schema", () => {
     const specification = JSON.parse(
-      readFileSync("node_modules/@asyncapi/specs/schemas/3.1.0-without-$id.json", "utf8"),
+      readFileSync(createRequire(import.meta.url).resolve("@asyncapi/specs/schemas/3.1.0-without-$id.json"), "utf8"),
     ) as { definitions: Record<string, unknown> };
     // The drafts of JSON Schema stand in it once more, and ajv knows them already.
     for (const name of Object.keys(specification.definitions))
