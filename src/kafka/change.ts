@@ -10,7 +10,7 @@ import type { NewSchema } from "./registry.ts";
 export type ChangeClass = "SAFE" | "CAUTION" | "DESTRUCTIVE" | "MIGRATE" | "IMPOSSIBLE";
 
 /** What is done to the broker or the registry when a change is applied. */
-export type Action =
+type Action =
   | { readonly kind: "create"; readonly topic: NewTopic }
   | { readonly kind: "alter"; readonly topic: string; readonly edits: readonly SettingEdit[] }
   | { readonly kind: "partitions"; readonly topic: string; readonly count: number }

@@ -1,7 +1,7 @@
 import { Unreachable } from "./broker.ts";
 
 /** A schema as it was registered. */
-export interface RegisteredSchema {
+interface RegisteredSchema {
   readonly version: number;
   readonly type: string;
   readonly text: string;

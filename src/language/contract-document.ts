@@ -168,7 +168,7 @@ export interface TopicDocument {
 }
 
 /** Consent to a change of a topic, as written. */
-export interface AllowedChangeDocument {
+interface AllowedChangeDocument {
   readonly pointer: string;
   readonly change: AcknowledgedChange;
   readonly version: Located<string>;

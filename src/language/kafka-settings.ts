@@ -10,7 +10,7 @@ export interface TopicSetting {
 }
 
 /** The version of Kafka whose topics dex writes. */
-export const KAFKA_VERSION = "4.3.1";
+const KAFKA_VERSION = "4.3.1";
 
 /** What a setting says when the broker's own default is meant. */
 export const BROKER_DEFAULT = "default";

@@ -69,16 +69,18 @@ function scriptShape(path: string, text: string): Shape {
   return [walk(file), ...pragmas.map((found) => found.length)];
 }
 
-/** Terraform and Protobuf, as far as it goes: comments are gone, strings are texts, everything else is structure. */
+/** Terraform and Protobuf, as far as it goes: a list of blocks, without comments; strings are texts, everything else is structure. */
 function tokenShape(text: string): Shape {
   const tokens = text.match(/(?:\/\/|#)[^\n]*|"(?:\\.|[^"\\\n])*"|[\w.]+|[^\s]/g) ?? [];
-  return tokens
-    .filter((token) => !/^(\/\/|#)/.test(token))
-    .map((token) =>
-      token.startsWith('"')
-        ? (JSON.parse(token.replaceAll("$${", "${").replaceAll("%%{", "%{")) as string)
-        : { atom: token },
-    );
+  const blocks: Shape[][] = [[]];
+  let depth = 0;
+  for (const token of tokens.filter((one) => !/^(\/\/|#)/.test(one))) {
+    depth += token === "{" ? 1 : token === "}" ? -1 : 0;
+    const plain = token.replaceAll("$${", "${").replaceAll("%%{", "%{");
+    blocks.at(-1)?.push(token.startsWith('"') ? (JSON.parse(plain) as string) : { atom: token });
+    if (depth === 0 && token === "}") blocks.push([]);
+  }
+  return blocks;
 }
 
 /** A script as lists of words: those of the functions as they are, and those of each call as bash reads them. */

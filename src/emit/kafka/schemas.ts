@@ -9,7 +9,7 @@ import { protobufFile } from "./protobuf-text.ts";
 import { type TopicContract, topicContracts } from "./topics.ts";
 
 /** A level of compatibility, by a registry's name for it. */
-export type Level = "BACKWARD_TRANSITIVE" | "FORWARD_TRANSITIVE" | "FULL_TRANSITIVE" | "NONE";
+type Level = "BACKWARD_TRANSITIVE" | "FORWARD_TRANSITIVE" | "FULL_TRANSITIVE" | "NONE";
 
 /** The schema of a topic's messages, and the subject it is registered under. */
 export interface MessageSchema {

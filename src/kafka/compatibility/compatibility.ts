@@ -11,7 +11,7 @@ export interface TypedSchema {
 }
 
 /** Why a reader with one schema cannot read what was written with another; empty when it can. */
-export function problemsOf(reader: TypedSchema, writer: TypedSchema): readonly Problem[] {
+function problemsOf(reader: TypedSchema, writer: TypedSchema): readonly Problem[] {
   if (reader.type !== writer.type) return [problem("", `it was ${writer.type} and is ${reader.type}`)];
   if (reader.type === "PROTOBUF") return protobufProblems(reader.text, writer.text);
   const [now, before] = [JSON.parse(reader.text) as Json, JSON.parse(writer.text) as Json];
