@@ -248,6 +248,28 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ name, value, wanted }: { name: string; value: string; wanted: string }) =>
       `"${name}" cannot be "${value}": a broker takes ${wanted}.`,
   },
+  "topic-settings-conflict": {
+    severity: "error",
+    message: ({ problem }: { problem: string }) => `These settings do not go together: ${problem}.`,
+  },
+  "doubtful-topic-setting": {
+    severity: "warning",
+    message: ({ problem }: { problem: string }) => `${problem}.`,
+  },
+  "reserved-topic": {
+    severity: "error",
+    message: ({ name }: { name: string }) => `Kafka keeps the topic "${name}" for itself. Choose another name.`,
+  },
+  "bad-field-number": {
+    severity: "error",
+    message: ({ path, number, problem }: { path: string; number: number; problem: string }) =>
+      `"${path}" cannot have the number ${number}: ${problem}.`,
+  },
+  "stale-acknowledgement": {
+    severity: "warning",
+    message: ({ change, version, current }: { change: string; version: string; current: string }) =>
+      `This allows ${change} in version ${version}, and the contract is at ${current}, so it allows nothing now. Remove it.`,
+  },
   "aggregation-without-watermark": {
     severity: "error",
     message: ({ name }: { name: string }) =>

@@ -1,9 +1,10 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument, TopicDocument } from "../language/contract-document.ts";
+import { BROKER_DEFAULT, REFUSED, TOPIC_SETTINGS, valueProblem } from "../language/kafka-settings.ts";
 import type { Model } from "../link/model.ts";
 import type { NodePlace } from "../source/origin.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { REMOVED_SETTINGS, SETTING_NAMES, wantedValue } from "./topic-settings.ts";
+import { topicRuleReports } from "./topic-rules.ts";
 
 /** Topics: each setting, settings against each other, and names against Kafka's metrics. */
 export function checkTopics({ contracts }: Model): readonly Report[] {
@@ -20,17 +21,20 @@ export function settingOf({ config }: TopicDocument, name: string): Setting | un
   return config.find((setting) => setting.name === name);
 }
 
-function topicReports(topic: TopicDocument, { path }: ContractDocument): Report[] {
+function topicReports(topic: TopicDocument, contract: ContractDocument): Report[] {
+  const { path } = contract;
   const single = topic.config.flatMap((setting) => settingReports(setting, path));
-  return single.length > 0 ? single : [...replicaReports(topic, path), ...compactionReports(topic, path)];
+  const together = single.length > 0 ? [] : [...replicaReports(topic, path), ...compactionReports(topic, path)];
+  return [...single, ...together, ...topicRuleReports(contract, topic)];
 }
 
 function settingReports({ name, value, pointer }: Setting, path: string): Report[] {
-  if (!SETTING_NAMES.includes(name)) {
-    const parameters = { name, names: SETTING_NAMES, removed: REMOVED_SETTINGS[name] };
+  const setting = Object.hasOwn(TOPIC_SETTINGS, name) ? TOPIC_SETTINGS[name] : undefined;
+  if (setting === undefined) {
+    const parameters = { name, names: Object.keys(TOPIC_SETTINGS), removed: REFUSED[name] };
     return [diagnostics.report("unknown-topic-setting", { path, pointer, part: "key" }, parameters)];
   }
-  const wanted = wantedValue(name, value);
+  const wanted = value === BROKER_DEFAULT ? undefined : valueProblem(setting, value);
   return wanted === undefined
     ? []
     : [diagnostics.report("topic-setting-value", { path, pointer }, { name, value, wanted })];

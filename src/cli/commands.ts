@@ -15,5 +15,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./commands/coverage.ts"),
   },
   trace: { summary: "show the contract lines a generated file came from", load: () => import("./commands/trace.ts") },
+  kafka: {
+    summary: "plan and apply topics and schemas on a broker, and find drift",
+    load: () => import("./commands/kafka.ts"),
+  },
   explain: { summary: "say what a diagnostic means and how to mend it", load: () => import("./commands/explain.ts") },
 };

@@ -58,6 +58,29 @@ export interface TopicSpec {
   readonly format: "json" | "avro" | "protobuf";
   readonly config: Readonly<Record<string, string>>;
   readonly deadLetter?: { readonly topic: string; readonly maxRatio?: string };
+  /** Settings that are the broker's to decide: one that was set on the topic is taken away again. */
+  readonly unset: readonly string[];
+  /** Who writes to the topic. */
+  readonly producers: readonly string[];
+  /** Protobuf's field numbers by the path of the field (`address.city`, `items[].sku`, `status=paid` for a value of an enum), those of fields that are gone too. */
+  readonly fieldNumbers: Readonly<Record<string, number>>;
+  readonly allow: readonly AllowedChange[];
+  readonly origin: Origin;
+}
+
+/** Consent to a change of a topic that loses or reorders messages. It is about one version of the contract. */
+export interface AllowedChange {
+  readonly change:
+    | "partition_increase"
+    | "replication_factor"
+    | "retention_cut"
+    | "cleanup_policy"
+    | "durability_cut"
+    | "schema_incompatible"
+    | "delete_topic";
+  readonly version: string;
+  readonly reason: string;
+  readonly origin: Origin;
 }
 
 /** The rows that a contract is about. */

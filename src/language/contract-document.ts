@@ -1,3 +1,4 @@
+import type { AcknowledgedChange } from "./kafka-settings.ts";
 import type { Located } from "./located.ts";
 
 /** Which of the native shapes a contract was written in. */
@@ -160,6 +161,18 @@ export interface TopicDocument {
   readonly format: Located<"json" | "avro" | "protobuf">;
   readonly config: readonly { readonly name: string; readonly value: string; readonly pointer: string }[];
   readonly deadLetter?: Located<{ readonly topic: Located<string>; readonly maxRatio?: string }>;
+  readonly producers: readonly Located<string>[];
+  /** Protobuf's field numbers, by the path of the field. */
+  readonly fieldNumbers: readonly { readonly path: string; readonly number: number; readonly pointer: string }[];
+  readonly allow: readonly AllowedChangeDocument[];
+}
+
+/** Consent to a change of a topic, as written. */
+interface AllowedChangeDocument {
+  readonly pointer: string;
+  readonly change: AcknowledgedChange;
+  readonly version: Located<string>;
+  readonly reason: string;
 }
 
 /** The rows a contract is about, as written. */

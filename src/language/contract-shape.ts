@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { field, listedColumn } from "./field-shape.ts";
+import { ACKNOWLEDGED_CHANGES } from "./kafka-settings.ts";
 import { qualityRules } from "./quality-shape.ts";
 import {
   count,
@@ -44,6 +45,23 @@ const topic = z
       })
       .optional()
       .describe("where messages go that break the contract"),
+    producers: z.array(label).optional().describe("who writes to the topic; by default the owner's team, or the owner"),
+    field_numbers: z
+      .record(z.string(), z.int().min(1).max(536870911))
+      .optional()
+      .describe("Protobuf: the number of each field, by path; that of a field that is gone stays here"),
+    allow: z
+      .array(
+        z
+          .strictObject({
+            change: z.enum(ACKNOWLEDGED_CHANGES).describe("what may be done to the topic on the broker"),
+            version: version.describe("the version of the contract that this is about"),
+            reason: description.describe("why it is right"),
+          })
+          .meta({ id: "allowed_change", description: "consent to one change, in one version of the contract" }),
+      )
+      .optional()
+      .describe("consent to changes that lose or reorder messages"),
   })
   .meta({ id: "topic", description: "the Kafka topic of a contract whose dataset is of kind topic" });
 

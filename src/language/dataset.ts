@@ -1,8 +1,22 @@
 import { pointerTo } from "../source/pointer.ts";
 import type { ContractDocument, DatasetDocument, TopicDocument } from "./contract-document.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { type AcknowledgedChange, BROKER_DEFAULT, TOPIC_SETTINGS } from "./kafka-settings.ts";
 import type { Located } from "./located.ts";
-import { at, defined, flag, missingKey, number, type ObjectNode, object, plain, raw, text, texts } from "./node.ts";
+import {
+  at,
+  defined,
+  flag,
+  missingKey,
+  number,
+  type ObjectNode,
+  object,
+  objects,
+  plain,
+  raw,
+  text,
+  texts,
+} from "./node.ts";
 import { decimalText, durationSeconds, sizeBytes } from "./scalars.ts";
 
 /** What the rows are: kind, table, keys, times, topic. */
@@ -115,7 +129,24 @@ function topicOf(contract: ObjectNode): TopicDocument | undefined {
     format,
     config,
     deadLetter,
+    producers: texts(node, "producers"),
+    fieldNumbers: fieldNumbersOf(node),
+    allow: objects(node, "allow").flatMap(allowedChangeOf),
   });
+}
+
+function fieldNumbersOf(topic: ObjectNode): TopicDocument["fieldNumbers"] {
+  const node = object(topic, "field_numbers");
+  return Object.entries(node?.value ?? {}).flatMap(([path, value]) =>
+    typeof value === "number" ? [{ path, number: value, pointer: pointerTo(node?.pointer ?? "", path) }] : [],
+  );
+}
+
+function allowedChangeOf(node: ObjectNode): TopicDocument["allow"] {
+  const version = text(node, "version");
+  const change = plain(node, "change") as AcknowledgedChange | undefined;
+  if (version === undefined || change === undefined) return [];
+  return [{ pointer: node.pointer, change, version, reason: plain(node, "reason") ?? "" }];
 }
 
 /** Kafka's settings with canonical values: milliseconds and bytes as numbers in text. */
@@ -129,7 +160,11 @@ function configOf(topic: ObjectNode): TopicDocument["config"] {
 }
 
 function settingOf(node: ObjectNode, name: string, written: string): string {
-  if (decimalText(written) !== undefined) return written;
+  const number = decimalText(written);
+  if (number !== undefined) return number;
+  if (written === BROKER_DEFAULT) return written;
+  if (Object.hasOwn(TOPIC_SETTINGS, name) && TOPIC_SETTINGS[name]?.type === "list")
+    return written.trim().replace(/\s*,\s*/g, ",");
   const place = at(node, pointerTo(node.pointer, name));
   if (/\.ms$/.test(name)) {
     const seconds = durationSeconds(written);

@@ -1,6 +1,8 @@
 import type { Consumer, Contract, Dataset, Key, Party, Reference, TopicSpec } from "../ir/contract.ts";
 import type { ConsumerDocument, ContractDocument, TopicDocument } from "../language/contract-document.ts";
+import { BROKER_DEFAULT } from "../language/kafka-settings.ts";
 import { splitReference } from "../link/model.ts";
+import { by } from "../text/compare.ts";
 import { constraintDrafts } from "./constraints.ts";
 import { type Draft, nameOf, withIds } from "./draft.ts";
 import { fieldContext, keyColumns, lowerField } from "./field.ts";
@@ -63,7 +65,7 @@ function lowerDataset(document: ContractDocument): Dataset {
     }),
     clusterBy: dataset.clusterBy.map(({ value }) => value),
     closed: dataset.closed,
-    ...(dataset.topic && { topic: lowerTopic(dataset.topic) }),
+    ...(dataset.topic && { topic: lowerTopic(dataset.topic, document) }),
     assertions: withIds(name.value, drafts(document)),
     origin: { path: document.path, pointer: dataset.pointer },
   };
@@ -179,30 +181,41 @@ function referencesOf(document: ContractDocument): readonly Reference[] {
   });
 }
 
-function lowerTopic({
-  name,
-  partitions,
-  replicationFactor,
-  key,
-  format,
-  config,
-  deadLetter,
-}: TopicDocument): TopicSpec {
-  const sorted = [...config].sort((a, b) => (a.name < b.name ? -1 : 1));
+function lowerTopic(topic: TopicDocument, document: ContractDocument): TopicSpec {
+  const { name, partitions, replicationFactor, key, format, deadLetter } = topic;
+  const settings = [...topic.config].sort(by((setting) => setting.name));
+  const set = settings.filter(({ value }) => value !== BROKER_DEFAULT);
+  const numbers = [...topic.fieldNumbers].sort(by((field) => field.path));
   return {
     name: name.value,
     partitions: partitions.value,
     replicationFactor: replicationFactor.value,
     ...(key && { key: key.value }),
     format: format.value,
-    config: Object.fromEntries(sorted.map((setting) => [setting.name, setting.value])),
+    config: Object.fromEntries(set.map((setting) => [setting.name, setting.value])),
     ...(deadLetter && {
       deadLetter: {
         topic: deadLetter.value.topic.value,
         ...(deadLetter.value.maxRatio !== undefined && { maxRatio: deadLetter.value.maxRatio }),
       },
     }),
+    unset: settings.filter(({ value }) => value === BROKER_DEFAULT).map((setting) => setting.name),
+    producers: producersOf(topic, document),
+    fieldNumbers: Object.fromEntries(numbers.map((field) => [field.path, field.number])),
+    allow: topic.allow.map(({ change, version, reason, pointer }) => ({
+      change,
+      version: version.value,
+      reason,
+      origin: { path: document.path, pointer },
+    })),
+    origin: { path: document.path, pointer: topic.pointer },
   };
+}
+
+/** Whoever writes the messages: as the topic says, or else the owner. */
+function producersOf({ producers }: TopicDocument, { team, owner, name }: ContractDocument): readonly string[] {
+  if (producers.length > 0) return producers.map(({ value }) => value);
+  return [team ?? owner?.value.split("@")[0] ?? name.value];
 }
 
 function lowerConsumer(

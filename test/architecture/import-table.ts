@@ -79,8 +79,12 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text"],
     because: "the public API re-exports, nothing else",
   },
+  kafka: {
+    may: ["emit/<x>", "ir", "language", "diagnostics", "source", "text"],
+    because: "a broker is held against what the Kafka emitter wrote, by the same table of settings that check has",
+  },
   cli: {
-    may: ["compile.ts", "cache", "config", "write", "host", "parse", "emit/*", "ir", "diagnostics", "source"],
+    may: ["compile.ts", "kafka", "cache", "config", "write", "host", "parse", "emit/*", "ir", "diagnostics", "source"],
     because: "commands join the compiler, the writer and the terminal",
   },
 };
@@ -91,6 +95,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // validate names the type of zod's issues, to say them in words of its own.
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
+  "@platformatic/kafka": ["kafka"],
   "fast-glob": ["host"],
   jiti: ["host"],
   diff: ["write"],

@@ -133,7 +133,10 @@ export const project: Readonly<Record<string, Value>> = {
       format: "json",
       config: { "retention.ms": "7d", "cleanup.policy": "delete" },
       dead_letter: { topic: "dlq.user-events", max_ratio: 0.01 },
+      producers: ["web-shop"],
+      allow: [{ change: "retention_cut", version: "1.0.0", reason: "Few read it." }],
     },
+    consumers: [{ name: "analytics", usage: "Daily reports.", contact: "a@example.com" }],
     schema: {
       required: ["event_id", "happened_at"],
       properties: {
@@ -141,6 +144,24 @@ export const project: Readonly<Record<string, Value>> = {
         kind: { type: "string", enum: ["click", "view"], default: "click" },
         user: { type: "string", format: "email", description: "Who." },
         happened_at: { type: "timestamp", description: "When." },
+      },
+    },
+  },
+  "contracts/clicks.contract.yaml": {
+    contract: { name: "clicks", version: "1.0.0", owner: "web@example.com", description: "What users click." },
+    dataset: { kind: "topic" },
+    topic: {
+      name: "user-clicks",
+      partitions: 1,
+      replication_factor: 1,
+      format: "protobuf",
+      field_numbers: { click_id: 1, place: 2, "place=top": 1, "place=side": 2 },
+    },
+    schema: {
+      required: ["click_id"],
+      properties: {
+        click_id: { type: "uuid", description: "Which click." },
+        place: { type: "string", enum: ["top", "side"] },
       },
     },
   },

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import ts from "typescript";
 import { parse as parseYaml } from "yaml";
 import type { OwnedFile } from "../../src/emit/run.ts";
@@ -28,7 +29,7 @@ export function shapeOf({ path, text, language }: Pick<OwnedFile, "path" | "text
     case "markdown":
       return markdownShape(text);
     default:
-      return text;
+      return /\.(tf|proto)$/.test(path) ? tokenShape(text) : path.endsWith(".sh") ? shellShape(text) : text;
   }
 }
 
@@ -66,6 +67,32 @@ function scriptShape(path: string, text: string): Shape {
     text.match(/@ts-/g) ?? [],
   ];
   return [walk(file), ...pragmas.map((found) => found.length)];
+}
+
+/** Terraform and Protobuf, as far as it goes: a list of blocks, without comments; strings are texts, everything else is structure. */
+function tokenShape(text: string): Shape {
+  const tokens = text.match(/(?:\/\/|#)[^\n]*|"(?:\\.|[^"\\\n])*"|[\w.]+|[^\s]/g) ?? [];
+  const blocks: Shape[][] = [[]];
+  let depth = 0;
+  for (const token of tokens.filter((one) => !/^(\/\/|#)/.test(one))) {
+    depth += token === "{" ? 1 : token === "}" ? -1 : 0;
+    const plain = token.replaceAll("$${", "${").replaceAll("%%{", "%{");
+    blocks.at(-1)?.push(token.startsWith('"') ? (JSON.parse(plain) as string) : { atom: token });
+    if (depth === 0 && token === "}") blocks.push([]);
+  }
+  return blocks;
+}
+
+/** A script as lists of words: those of the functions as they are, and those of each call as bash reads them. */
+function shellShape(text: string): Shape {
+  const calls = "topic settings defaults allow".split(" ");
+  const prints = calls.map((name) => `${name}() { printf '%s\\0' ${name} "$@"; printf '\\n\\0'; }`);
+  const start = text.lastIndexOf("\n}\n") + 3;
+  const input = `${prints.join("\n")}\n${text.slice(start)}`;
+  const { stdout, stderr, status } = spawnSync("bash", [], { input, encoding: "utf8" });
+  if (status !== 0) throw new Error(`bash: ${stderr}`);
+  const called = stdout.split("\n\0").map((words) => words.split("\0"));
+  return [{ atom: text.slice(0, start) }, called];
 }
 
 /** What each line of a page is; a text that opened a block of its own, or closed one, would change the list. */

@@ -1,4 +1,5 @@
 import { hasErrors } from "../../diagnostics/outcome.ts";
+import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { Origin } from "../../source/origin.ts";
 import { FORMATS, WIRE } from "../../text/formats.ts";
@@ -8,12 +9,13 @@ import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import type { Render, View } from "../render.ts";
 import { checkNames } from "./collisions.ts";
 import { coverageOf } from "./coverage.ts";
+import { isOnTopic, kafkaContract, kafkaImports, kafkaView } from "./kafka.ts";
 import { kyselyView } from "./kysely.ts";
 import { importFrom } from "./layout.ts";
 import { blocksOf, type Marked } from "./marked.ts";
 import type { TypescriptOptions } from "./options.ts";
 import { packageJson, scriptExports, typeExports } from "./package-files.ts";
-import { RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
+import { KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
 import { ALIASES } from "./types.ts";
 import { type ModuleView, moduleView } from "./views.ts";
 
@@ -26,6 +28,7 @@ export function emit({ ir, options, render }: EmitInput<TypescriptOptions>): Emi
   const modules = ir.contracts.map((contract) => moduleView(contract, options));
   writer.runtime();
   for (const module of modules) writer.module(module);
+  if (options.kafka) for (const contract of ir.contracts.filter(isOnTopic)) writer.topic(contract);
   writer.entries(modules);
   return { files: writer.files, coverage, diagnostics };
 }
@@ -53,6 +56,7 @@ class Writer {
     const view = { header: header([]), ...runtimeView(this.options) };
     for (const name of RUNTIME) this.place(name, { view, origins: this.origins });
     if (this.options.zod) for (const name of ZOD_RUNTIME) this.place(name, { view, origins: this.origins });
+    if (this.options.kafka) for (const name of KAFKA_RUNTIME) this.place(name, { view, origins: this.origins });
   }
 
   module({ contract, names, script, types, scriptMarks, typeMarks }: ModuleView): void {
@@ -72,6 +76,17 @@ class Writer {
     };
     this.place(`zod/${name}.js`, { template: "zod/module", view, origins });
     this.place(`zod/${name}.d.ts`, { template: "zod/module", view, origins });
+  }
+
+  topic(contract: Contract): void {
+    const { topic } = contract.dataset;
+    if (topic === undefined) return;
+    const given = { header: header([contract.origin]), ...kafkaView(contract, topic) };
+    const script = { ...given, imports: kafkaImports(contract, "script"), contract: kafkaContract(contract, topic) };
+    const types = { ...given, imports: kafkaImports(contract, "types") };
+    const place = { template: "kafka/module", origins: [contract.origin] };
+    this.place(`kafka/${contract.name}.js`, { ...place, view: script });
+    this.place(`kafka/${contract.name}.d.ts`, { ...place, view: types });
   }
 
   entries(modules: readonly ModuleView[]): void {

@@ -13,10 +13,12 @@ export interface TypescriptOptions {
   readonly zod: boolean;
   /** Whether a Kysely `Database` interface is written; default true. */
   readonly kysely: boolean;
+  /** Whether a producer and a consumer are written for each topic; default false. */
+  readonly kafka: boolean;
 }
 
 const INT64 = ["string", "bigint", "number"] as const;
-const KEYS = ["packageName", "version", "int64", "zod", "kysely"];
+const KEYS = ["packageName", "version", "int64", "zod", "kysely", "kafka"];
 /** npm's rule for new packages: lower case, safe in an address, at most 214 characters. */
 const PACKAGE = /^(?=.{1,214}$)(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 const VERSION = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:[-+][0-9A-Za-z.+-]{1,64})?$/;
@@ -27,7 +29,7 @@ export const readOptions: OptionsReader<TypescriptOptions> = (given) => {
     return { problems: [{ path: [], message: 'write an object, such as { packageName: "shop-contracts" }' }] };
   }
   const options = given as Readonly<Record<string, unknown>>;
-  const { packageName, version, int64 = "string", zod = false, kysely = true } = options;
+  const { packageName, version, int64 = "string", zod = false, kysely = true, kafka = false } = options;
   const problems: OptionsProblem[] = Object.keys(options)
     .filter((key) => !KEYS.includes(key))
     .map((key) => ({ path: [key], message: `no such option${hint(key, KEYS)}; they are ${KEYS.join(", ")}` }));
@@ -38,6 +40,7 @@ export const readOptions: OptionsReader<TypescriptOptions> = (given) => {
   if (!isOneOf(int64, INT64)) refuse("int64", `write "string", "bigint" or "number"${hint(String(int64), INT64)}`);
   if (typeof zod !== "boolean") refuse("zod", "write true or false");
   if (typeof kysely !== "boolean") refuse("kysely", "write true or false");
+  if (typeof kafka !== "boolean") refuse("kafka", "write true or false");
   if (problems.length > 0) return { problems };
   return {
     value: {
@@ -46,6 +49,7 @@ export const readOptions: OptionsReader<TypescriptOptions> = (given) => {
       int64: int64 as TypescriptOptions["int64"],
       zod: zod === true,
       kysely: kysely === true,
+      kafka: kafka === true,
     },
   };
 };

@@ -1,11 +1,14 @@
 import type { Ir } from "../../ir/ir.ts";
 import * as json from "../../text/quote/json.ts";
+import { isOnTopic } from "./kafka.ts";
 import type { ModuleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 
 /** The package's own description for npm. */
 export function packageJson(ir: Ir, options: TypescriptOptions): string {
-  const peers = { ...(options.kysely && { kysely: ">=0.27" }), ...(options.zod && { zod: ">=4" }) };
+  const topics = options.kafka ? ir.contracts.filter(isOnTopic) : [];
+  const kafka = topics.length > 0 && { "@platformatic/kafka": "^1.35.0" };
+  const peers = { ...kafka, ...(options.kysely && { kysely: ">=0.27" }), ...(options.zod && { zod: ">=4" }) };
   const hasPeers = Object.keys(peers).length > 0;
   return json.write({
     name: options.packageName ?? `${packageStem(ir.project)}-contracts`,
@@ -19,6 +22,7 @@ export function packageJson(ir: Ir, options: TypescriptOptions): string {
       ...(options.kysely && { "./kysely": entry("kysely") }),
       ...Object.fromEntries(ir.contracts.map(({ name }) => [`./${name}`, entry(`contracts/${name}`)])),
       ...(options.zod && Object.fromEntries(ir.contracts.map(({ name }) => [`./zod/${name}`, entry(`zod/${name}`)]))),
+      ...Object.fromEntries(topics.map(({ name }) => [`./kafka/${name}`, entry(`kafka/${name}`)])),
       "./package.json": "./package.json",
     },
     engines: { node: ">=20.19" },

@@ -16,14 +16,20 @@ export const RUNTIME = [
 /** The files that every package with zod schemas has. */
 export const ZOD_RUNTIME = ["runtime/zod.js", "runtime/zod.d.ts"] as const;
 
+/** The files that every package with producers and consumers has. */
+export const KAFKA_RUNTIME = ["runtime/kafka.js", "runtime/kafka.d.ts"] as const;
+
 /** Every template of this emitter. */
 export const templates: readonly string[] = [
   ...RUNTIME.map((name) => `${name}.njk`),
   ...ZOD_RUNTIME.map((name) => `${name}.njk`),
+  ...KAFKA_RUNTIME.map((name) => `${name}.njk`),
   "contracts/module.d.ts.njk",
   "contracts/module.js.njk",
   "index.d.ts.njk",
   "index.js.njk",
+  "kafka/module.d.ts.njk",
+  "kafka/module.js.njk",
   "kysely.d.ts.njk",
   "kysely.js.njk",
   "zod/module.d.ts.njk",

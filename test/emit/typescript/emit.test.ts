@@ -205,8 +205,15 @@ describe("the templates", () => {
 
 describe("the options of typescript()", () => {
   it("have defaults", () => {
-    expect(readOptions({})).toEqual({ value: { int64: "string", zod: false, kysely: true } });
-    const given = { packageName: "@shop/contracts", version: "1.2.3-rc.1", int64: "bigint", zod: true, kysely: false };
+    expect(readOptions({})).toEqual({ value: { int64: "string", zod: false, kysely: true, kafka: false } });
+    const given = {
+      packageName: "@shop/contracts",
+      version: "1.2.3-rc.1",
+      int64: "bigint",
+      zod: true,
+      kysely: false,
+      kafka: true,
+    };
     expect(readOptions(given)).toEqual({ value: given });
   });
 

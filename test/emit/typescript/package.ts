@@ -41,7 +41,8 @@ export function install(files: readonly EmittedFile[]): Installed {
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text);
   }
-  for (const name of ["kysely", "zod"]) symlinkSync(resolve("node_modules", name), join(root, "node_modules", name));
+  for (const name of ["kysely", "zod", "@platformatic"])
+    symlinkSync(resolve("node_modules", name), join(root, "node_modules", name));
   const load: Installed["load"] = async (path) =>
     (await import(pathToFileURL(join(home, path)).href)) as Readonly<Record<string, unknown>>;
   const validator: Installed["validator"] = async (module, suffix) => {

@@ -14,5 +14,5 @@ const render = createRender((name) => readFileSync(`templates/${name}`, "utf8"))
 
 /** Runs the TypeScript emitter alone. */
 export function emitTypescript(ir: Ir, options: Partial<TypescriptOptions> = {}): Emission {
-  return emit({ ir, options: { int64: "string", zod: false, kysely: true, ...options }, render });
+  return emit({ ir, options: { int64: "string", zod: false, kysely: true, kafka: false, ...options }, render });
 }

@@ -1,0 +1,14 @@
+import { defineEmitter } from "../emitter.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { type KafkaOptions, readOptions } from "./options.ts";
+
+export type { KafkaOptions } from "./options.ts";
+
+/** The Kafka emitter: topics, access rights and message schemas, for the tools that keep them. */
+export const kafka = defineEmitter<KafkaOptions>({
+  name: "kafka",
+  diagnostics,
+  templates: ["topics.tf.njk", "acls.tf.njk", "apply.sh.njk"],
+  readOptions,
+  load: () => import("./emit.ts"),
+});

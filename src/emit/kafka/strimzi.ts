@@ -1,0 +1,62 @@
+import type { YamlMap } from "../../text/quote/yaml.ts";
+import type { Acl } from "./acls.ts";
+import type { KafkaOptions } from "./options.ts";
+import type { Topic } from "./topics.ts";
+
+const API_VERSION = "kafka.strimzi.io/v1";
+
+/** The resource's name for a topic: Kubernetes knows small letters, digits, hyphens and dots, and none of the latter at an end. */
+export function resourceName(topic: string): string {
+  const labels = topic
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]/g, "-")
+    .split(".")
+    .map((label) => label.replace(/^-+|-+$/g, ""));
+  return labels.filter((label) => label !== "").join(".") || "topic";
+}
+
+/** A KafkaTopic resource. */
+export function kafkaTopic(topic: Topic, { cluster }: KafkaOptions): YamlMap {
+  const config = Object.entries(topic.config).map(([name, value]) => [name, settingValue(value)] as const);
+  return {
+    apiVersion: API_VERSION,
+    kind: "KafkaTopic",
+    metadata: { name: resourceName(topic.name), labels: { "strimzi.io/cluster": cluster } },
+    spec: {
+      topicName: topic.name,
+      partitions: topic.partitions,
+      replicas: topic.replicas,
+      config: config.length > 0 ? Object.fromEntries(config) : undefined,
+    },
+  };
+}
+
+/** Numbers and flags as what they are, unless a reader would round the number. */
+function settingValue(value: string): string | number | boolean {
+  if (value === "true" || value === "false") return value === "true";
+  return /^-?\d+$/.test(value) && Number.isSafeInteger(Number(value)) ? Number(value) : value;
+}
+
+/** Several resources in one file. */
+export function resourceList(items: readonly YamlMap[]): YamlMap {
+  return { apiVersion: "v1", kind: "List", items };
+}
+
+/** A KafkaUser resource with every right of one principal. */
+export function kafkaUser(principal: string, acls: readonly Acl[], options: KafkaOptions): YamlMap {
+  return {
+    apiVersion: API_VERSION,
+    kind: "KafkaUser",
+    metadata: { name: principal, labels: { "strimzi.io/cluster": options.cluster } },
+    spec: {
+      authentication: { type: options.authentication },
+      authorization: {
+        type: "simple",
+        acls: acls.map(({ resource, name, pattern, operations }) => ({
+          resource: { type: resource, name, patternType: pattern === "prefixed" ? "prefix" : "literal" },
+          operations,
+        })),
+      },
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { Code } from "../../text/quote/code.ts";
+import * as hcl from "../../text/quote/hcl.ts";
+import * as shell from "../../text/quote/shell.ts";
+import type { View } from "../render.ts";
+import type { Acl } from "./acls.ts";
+import type { Topic } from "./topics.ts";
+
+/** The view of Terraform's topics. */
+export function topicsTfView(topics: readonly Topic[]): { readonly [key: string]: View } {
+  const labels = new Set<string>();
+  return {
+    topics: topics.map((topic) => {
+      const settings = Object.entries(topic.config);
+      const width = Math.max(0, ...settings.map(([name]) => hcl.string(name).text.length));
+      return {
+        label: label(topic.name, labels),
+        name: hcl.string(topic.name),
+        partitions: Code.trusted(String(topic.partitions)),
+        replicas: Code.trusted(String(topic.replicas)),
+        hasConfig: settings.length > 0,
+        settings: settings.map(([name, value]) => ({
+          name: Code.trusted(hcl.string(name).text.padEnd(width)),
+          value: hcl.string(value),
+        })),
+      };
+    }),
+  };
+}
+
+/** The view of Terraform's access rights: the provider takes one operation per resource. */
+export function aclsTfView(acls: readonly Acl[]): { readonly [key: string]: View } {
+  const labels = new Set<string>();
+  return {
+    acls: acls.flatMap((acl) =>
+      acl.operations.map((operation) => ({
+        label: label(`${acl.principal}_${operation.toLowerCase()}_${acl.resource}_${acl.name}`, labels),
+        resource: hcl.string(acl.name),
+        type: hcl.string(acl.resource === "topic" ? "Topic" : "Group"),
+        pattern: hcl.string(acl.pattern === "prefixed" ? "Prefixed" : "Literal"),
+        principal: hcl.string(`User:${acl.principal}`),
+        operation: hcl.string(operation),
+      })),
+    ),
+  };
+}
+
+/** A label of Terraform, no two alike. */
+function label(text: string, taken: Set<string>): Code {
+  const plain = `_${text}`.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+(?=[A-Za-z])/, "");
+  let unused = plain;
+  for (let count = 2; taken.has(unused); count++) unused = `${plain}_${count}`;
+  taken.add(unused);
+  return Code.trusted(unused);
+}
+
+/** The view of the shell script. */
+export function scriptView(topics: readonly Topic[], acls: readonly Acl[]): { readonly [key: string]: View } {
+  return {
+    topics: topics.map((topic) => {
+      const settings = Object.entries(topic.config).map(([name, value]) => `${name}=[${value}]`);
+      return {
+        name: shell.word(topic.name),
+        partitions: Code.trusted(String(topic.partitions)),
+        replicas: Code.trusted(String(topic.replicas)),
+        hasConfig: settings.length > 0,
+        config: shell.word(settings.join(",")),
+        hasUnset: topic.unset.length > 0,
+        unset: shell.word(topic.unset.join(",")),
+      };
+    }),
+    acls: acls.map((acl) => ({
+      principal: shell.word(`User:${acl.principal}`),
+      resource: Code.trusted(acl.resource),
+      name: shell.word(acl.name),
+      pattern: Code.trusted(acl.pattern),
+      operations: acl.operations.map((operation) => Code.trusted(operation)),
+    })),
+  };
+}

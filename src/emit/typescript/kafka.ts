@@ -1,0 +1,71 @@
+import type { Contract, TopicSpec } from "../../ir/contract.ts";
+import { Code } from "../../text/quote/code.ts";
+import * as typescript from "../../text/quote/typescript.ts";
+import type { View } from "../render.ts";
+import { importFrom, object, print } from "./layout.ts";
+import { moduleNames, pascal } from "./names.ts";
+
+/** The contracts whose rows are messages. A retired topic has neither producers nor consumers. */
+export function isOnTopic({ status, dataset }: Contract): boolean {
+  return dataset.topic !== undefined && status !== "retired";
+}
+
+/** What the producer and the consumer of one topic are made from, for the script and for its types. */
+export function kafkaView(contract: Contract, spec: TopicSpec): { readonly [key: string]: View } {
+  const names = moduleNames(contract.name);
+  const base = pascal(contract.name);
+  const tombstones = isCompacted(spec);
+  return {
+    producer: typescript.identifier(`${base}Producer`),
+    consumer: typescript.identifier(`${base}Consumer`),
+    row: typescript.identifier(names.row),
+    event: Code.trusted(tombstones ? `${names.row} | null` : names.row),
+    optional: Code.trusted(spec.format === "json" ? "?" : ""),
+    // A topic's name has letters, digits, dots, hyphens and underscores.
+    topic: Code.trusted(spec.name.replace(/[^\w.-]/g, "")),
+    runtime: importFrom(
+      "import",
+      ["type ClientOptions", "type Codec", "type ConsumerOptions", "ContractConsumer", "ContractProducer"],
+      "../runtime/kafka.js",
+    ),
+  };
+}
+
+/** The imports of the script and of the types: they differ. */
+export function kafkaImports({ name }: Contract, of: "script" | "types"): Code {
+  const { check, stringify, row } = moduleNames(name);
+  const path = `../contracts/${name}.js`;
+  return of === "script"
+    ? importFrom("import", [check, stringify].sort(), path)
+    : importFrom("import type", [row], path);
+}
+
+/** What the runtime knows of the topic. */
+export function kafkaContract(contract: Contract, spec: TopicSpec): Code {
+  const { check, stringify } = moduleNames(contract.name);
+  const schema = contract.dataset.assertions.find(({ rule }) => rule.kind === "schema")?.id ?? contract.id;
+  const text = (value: string | undefined) =>
+    value === undefined ? Code.trusted("undefined") : typescript.string(value);
+  const members = [
+    ["name", text(contract.name)],
+    ["version", text(contract.version)],
+    ["topic", text(spec.name)],
+    ["format", text(spec.format)],
+    ["key", text(spec.key)],
+    ["compacted", Code.trusted(String(isCompacted(spec)))],
+    ["deadLetter", text(spec.deadLetter?.topic)],
+    ["maxRatio", text(spec.deadLetter?.maxRatio)],
+    ["schema", text(schema)],
+    ["check", typescript.identifier(check)],
+    ["stringify", typescript.identifier(stringify)],
+  ] as const;
+  return print(object(members.map(([key, value]) => [Code.trusted(key), value] as const)), {
+    indent: 0,
+    column: 0,
+    tail: 1,
+  });
+}
+
+function isCompacted({ config }: TopicSpec): boolean {
+  return (config["cleanup.policy"] ?? "").split(",").includes("compact");
+}

@@ -1,0 +1,57 @@
+/** A setting of a topic as the broker has it. */
+export interface BrokerSetting {
+  readonly value: string;
+  /** Set on the topic itself, not inherited. */
+  readonly own: boolean;
+  /** What would be in force if the topic said nothing. */
+  readonly inherited: string;
+}
+
+/** A topic as the broker has it. */
+export interface BrokerTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicas: number;
+  readonly settings: Readonly<Record<string, BrokerSetting>>;
+}
+
+/** A topic to be made. */
+export interface NewTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicas: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+/** A change of one setting; without a value it is taken away from the topic. */
+export interface SettingEdit {
+  readonly name: string;
+  readonly value?: string;
+}
+
+/** What dex asks of a Kafka cluster. Settings that are not named are never touched. */
+export interface Broker {
+  /** Those of the topics that exist. */
+  topics(names: readonly string[]): Promise<readonly BrokerTopic[]>;
+  create(topic: NewTopic): Promise<void>;
+  alter(topic: string, edits: readonly SettingEdit[], how: { readonly validateOnly: boolean }): Promise<void>;
+  addPartitions(topic: string, count: number): Promise<void>;
+  remove(topic: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How to reach a cluster. Secrets are values here, and are never printed. */
+export interface BrokerAccess {
+  readonly servers: readonly string[];
+  readonly tls: boolean;
+  readonly sasl?: {
+    readonly mechanism: "PLAIN" | "SCRAM-SHA-256" | "SCRAM-SHA-512";
+    readonly username: string;
+    readonly password: string;
+  };
+}
+
+/** The outside failed: no broker there, no rights, no client installed. The message is for people and holds no secret. */
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
+}

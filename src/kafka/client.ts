@@ -1,0 +1,104 @@
+import type { Admin } from "@platformatic/kafka";
+import { type Broker, type BrokerAccess, type BrokerSetting, type BrokerTopic, Unreachable } from "./broker.ts";
+
+type Client = typeof import("@platformatic/kafka");
+type Described = Awaited<ReturnType<Admin["describeConfigs"]>>[number]["configs"][number];
+
+const TOPIC = 2;
+const SET = 0;
+const DELETE = 1;
+/** Where the broker says that a value comes from: 1 is the topic itself. */
+const FROM_TOPIC = 1;
+
+/** Connects to a cluster, by @platformatic/kafka, which is loaded here and nowhere else. */
+export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Broker> {
+  const { Admin: Client } = await loadClient();
+  const admin = new Client({
+    clientId: "dex",
+    bootstrapBrokers: [...servers],
+    retries: 3,
+    connectTimeout: 5000,
+    ...(tls && { tls: {} }),
+    ...(sasl && { sasl }),
+  });
+  const asked = <T>(what: string, work: Promise<T>) => work.catch((error: unknown) => fail(what, error));
+  return {
+    topics: (names) => asked("describe the topics", describe(admin, names)),
+    create: async ({ name, partitions, replicas, config }) => {
+      const configs = Object.entries(config).map(([setting, value]) => ({ name: setting, value }));
+      await asked(`create ${name}`, admin.createTopics({ topics: [name], partitions, replicas, configs }));
+    },
+    alter: (topic, edits, { validateOnly }) => {
+      const configs = edits.map(({ name, value }) =>
+        value === undefined
+          ? ({ name, configOperation: DELETE } as const)
+          : ({ name, configOperation: SET, value } as const),
+      );
+      const resources = [{ resourceType: TOPIC, resourceName: topic, configs }] as const;
+      return asked(`alter ${topic}`, admin.incrementalAlterConfigs({ resources: [...resources], validateOnly }));
+    },
+    addPartitions: (name, count) =>
+      // The client's types want a list, and the broker wants none: it chooses the replicas itself.
+      asked(
+        `add partitions to ${name}`,
+        admin.createPartitions({ topics: [{ name, count, assignments: null as never }] }),
+      ),
+    remove: (name) => asked(`delete ${name}`, admin.deleteTopics({ topics: [name] })),
+    close: () => admin.close(),
+  };
+}
+
+async function loadClient(): Promise<Client> {
+  try {
+    return await import("@platformatic/kafka");
+  } catch (error) {
+    const missing = typeof error === "object" && error !== null && "code" in error;
+    if (!missing || error.code !== "ERR_MODULE_NOT_FOUND") throw error;
+    throw new Unreachable("dex kafka needs a Kafka client. Install it: npm install --save-dev @platformatic/kafka@1");
+  }
+}
+
+async function describe(admin: Admin, names: readonly string[]): Promise<readonly BrokerTopic[]> {
+  const existing = new Set(await admin.listTopics({ includeInternals: true }));
+  const wanted = names.filter((name) => existing.has(name));
+  if (wanted.length === 0) return [];
+  const metadata = await admin.metadata({ topics: wanted, forceUpdate: true });
+  const described = await admin.describeConfigs({
+    resources: wanted.map((resourceName) => ({ resourceType: TOPIC, resourceName })),
+    includeSynonyms: true,
+  });
+  const settings = new Map(described.map(({ resourceName, configs }) => [resourceName, settingsOf(configs)]));
+  return wanted.map((name) => {
+    const partitions = metadata.topics.get(name)?.partitions ?? [];
+    return {
+      name,
+      partitions: partitions.length,
+      replicas: partitions[0]?.replicas.length ?? 0,
+      settings: settings.get(name) ?? {},
+    };
+  });
+}
+
+function settingsOf(configs: readonly Described[]): Readonly<Record<string, BrokerSetting>> {
+  return Object.fromEntries(configs.map((config) => [config.name, settingOf(config)]));
+}
+
+function settingOf({ value, configSource, synonyms }: Described): BrokerSetting {
+  const inherited = synonyms.find(({ source }) => source !== FROM_TOPIC)?.value;
+  const text = value ?? "";
+  return { value: text, own: configSource === FROM_TOPIC, inherited: inherited ?? text };
+}
+
+/** The client wraps what the broker said into errors of errors; the broker's own sentence is what helps. */
+function fail(what: string, error: unknown): never {
+  const said = [...new Set(sentences(error))].join("; ");
+  throw new Unreachable(`The broker would not ${what}: ${said || "it did not say why"}`);
+}
+
+function sentences(error: unknown, depth = 0): string[] {
+  if (typeof error !== "object" || error === null || depth > 5) return [];
+  const { errors, cause, serverErrorMessage, message } = error as Record<string, unknown>;
+  const inner = [...(Array.isArray(errors) ? errors : []), cause].flatMap((one) => sentences(one, depth + 1));
+  if (typeof serverErrorMessage === "string" && serverErrorMessage !== "") return [serverErrorMessage];
+  return inner.length > 0 ? inner : typeof message === "string" ? [message] : [];
+}

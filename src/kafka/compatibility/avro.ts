@@ -1,0 +1,186 @@
+import type { Json } from "../../source/json.ts";
+import { below, type Problem, problem } from "./problem.ts";
+
+type AvroObject = { readonly [key: string]: Json };
+
+/** The named types of a schema, by full name and by plain name. */
+type Names = ReadonlyMap<string, AvroObject>;
+
+const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
+  long: ["int"],
+  float: ["int", "long"],
+  double: ["int", "long", "float"],
+  bytes: ["string"],
+  string: ["bytes"],
+};
+
+/**
+ * Why a reader with one Avro schema cannot read what was written with another, by Avro's rules of schema resolution; and where it could, but would
+ * take one thing for another: logical types, which those rules do not look at.
+ */
+export function avroProblems(reader: Json, writer: Json): readonly Problem[] {
+  return new Comparison(namesIn(reader), namesIn(writer)).compare(reader, writer, "");
+}
+
+class Comparison {
+  readonly #readers: Names;
+  readonly #writers: Names;
+  /** Pairs of records that are being compared already: a schema may hold itself. */
+  readonly #open = new Set<string>();
+
+  constructor(readers: Names, writers: Names) {
+    this.#readers = readers;
+    this.#writers = writers;
+  }
+
+  compare(given: Json, written: Json, path: string): readonly Problem[] {
+    const reader = resolve(given, this.#readers);
+    const writer = resolve(written, this.#writers);
+    if (Array.isArray(writer)) return writer.flatMap((branch: Json) => this.compare(reader, branch, path));
+    if (Array.isArray(reader)) return this.#branch(reader, writer, path);
+    const [readerType, writerType] = [typeOf(reader), typeOf(writer)];
+    if (readerType !== writerType && !PROMOTIONS[readerType]?.includes(writerType))
+      return [problem(path, `messages have ${nameOf(writer)} there, and a reader expects ${nameOf(reader)}`)];
+    return [...logicalProblems(reader, writer, path), ...this.#parts(reader, writer, path)];
+  }
+
+  /** Some branch of the reader's union must take what was written; the nearest one tells what is wrong. */
+  #branch(branches: readonly Json[], writer: Json, path: string): readonly Problem[] {
+    const kind = typeOf(writer);
+    const tried = branches.map((branch) => ({
+      near: typeOf(resolve(branch, this.#readers)) === kind,
+      found: this.compare(branch, writer, path),
+    }));
+    if (tried.some(({ found }) => found.length === 0)) return [];
+    const near = tried.find((one) => one.near);
+    const what =
+      kind === "null"
+        ? "messages may have NULL there, and a reader takes none"
+        : `messages may have ${nameOf(writer)} there, and a reader takes none`;
+    return near?.found ?? [problem(path, what)];
+  }
+
+  #parts(reader: Json, writer: Json, path: string): readonly Problem[] {
+    if (!isObject(reader) || !isObject(writer)) return [];
+    switch (reader["type"]) {
+      case "record":
+        return this.#record(reader, writer, path);
+      case "enum":
+        return enumProblems(reader, writer, path);
+      case "array":
+        return this.compare(reader["items"] ?? "null", writer["items"] ?? "null", `${path}[]`);
+      case "map":
+        return this.compare(reader["values"] ?? "null", writer["values"] ?? "null", `${path}{}`);
+      case "fixed":
+        return reader["size"] === writer["size"] ? [] : [problem(path, "writer and reader have another size")];
+      default:
+        return [];
+    }
+  }
+
+  #record(reader: AvroObject, writer: AvroObject, path: string): readonly Problem[] {
+    const pair = `${reader["name"]} ${writer["name"]}`;
+    if (this.#open.has(pair)) return [];
+    this.#open.add(pair);
+    const named = nameProblems(reader, writer, path);
+    const written = new Map(fieldsOf(writer).map((field) => [String(field["name"]), field]));
+    const found = fieldsOf(reader).flatMap((field) => {
+      const name = String(field["name"]);
+      const other = [name, ...textsOf(field["aliases"])].map((alias) => written.get(alias)).find(Boolean);
+      const at = below(path, name);
+      if (other !== undefined) return this.compare(field["type"] ?? "null", other["type"] ?? "null", at);
+      if (field["default"] !== undefined) return [];
+      return [problem(at, "messages do not have it, and a reader needs it. Give it a default, or let it be left out")];
+    });
+    this.#open.delete(pair);
+    return [...named, ...found];
+  }
+}
+
+function logicalProblems(reader: Json, writer: Json, path: string): Problem[] {
+  const [one, other] = [logicalOf(reader), logicalOf(writer)];
+  if (one === other) return [];
+  return [problem(path, `messages mean ${other} there, and a reader takes the same bytes for ${one}`)];
+}
+
+/** The logical type with what it depends on: decimal(10, 2). */
+function logicalOf(schema: Json): string {
+  if (!isObject(schema) || typeof schema["logicalType"] !== "string") return "a plain value";
+  const { logicalType, precision, scale } = schema as { logicalType: string; precision?: number; scale?: number };
+  // A text in the form of a UUID is the same text.
+  if (logicalType === "uuid") return "a plain value";
+  return logicalType === "decimal" ? `decimal(${precision}, ${scale ?? 0})` : logicalType;
+}
+
+function nameProblems(reader: AvroObject, writer: AvroObject, path: string): Problem[] {
+  const [one, other] = [plainName(reader), plainName(writer)];
+  const aliases = textsOf(reader["aliases"]).map((alias) => alias.split(".").at(-1));
+  if (one === other || aliases.includes(other)) return [];
+  return [problem(path, `the writer calls its type ${other}, and a reader ${one}`)];
+}
+
+function enumProblems(reader: AvroObject, writer: AvroObject, path: string): Problem[] {
+  const known = textsOf(reader["symbols"]);
+  const missing = textsOf(writer["symbols"]).filter((symbol) => !known.includes(symbol));
+  const lost = missing.length === 0 || reader["default"] !== undefined ? [] : missing;
+  return [
+    ...nameProblems(reader, writer, path),
+    ...(lost.length > 0
+      ? [problem(path, `a reader does not know the value ${lost.map((one) => `"${one}"`).join(", ")}`)]
+      : []),
+  ];
+}
+
+function namesIn(schema: Json): Names {
+  const names = new Map<string, AvroObject>();
+  const walk = (node: Json, namespace: string): void => {
+    if (Array.isArray(node)) {
+      for (const item of node as readonly Json[]) walk(item, namespace);
+      return;
+    }
+    if (!isObject(node)) return;
+    const own = typeof node["namespace"] === "string" ? node["namespace"] : namespace;
+    if (typeof node["name"] === "string" && ["record", "enum", "fixed"].includes(String(node["type"]))) {
+      names.set(node["name"], node);
+      if (own !== "") names.set(`${own}.${node["name"]}`, node);
+    }
+    for (const part of ["type", "items", "values"]) walk(node[part] ?? null, own);
+    for (const field of fieldsOf(node)) walk(field, own);
+  };
+  walk(schema, "");
+  return names;
+}
+
+function resolve(schema: Json, names: Names): Json {
+  if (typeof schema === "string") return names.get(schema) ?? schema;
+  // A type may stand inside an object for no reason: {"type": {"type": "string"}}.
+  if (isObject(schema) && (isObject(schema["type"]) || Array.isArray(schema["type"])) && schema["name"] === undefined)
+    return resolve(schema["type"] as Json, names);
+  return schema;
+}
+
+function typeOf(schema: Json): string {
+  return isObject(schema) ? String(schema["type"]) : String(schema);
+}
+
+function nameOf(schema: Json): string {
+  const logical = logicalOf(schema);
+  return logical === "a plain value" ? typeOf(schema) : logical;
+}
+
+function plainName(schema: AvroObject): string {
+  return String(schema["name"]).split(".").at(-1) ?? "";
+}
+
+function fieldsOf(schema: AvroObject): readonly AvroObject[] {
+  const { fields } = schema as { fields?: Json };
+  return Array.isArray(fields) ? (fields as readonly Json[]).filter(isObject) : [];
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? (value as readonly Json[]).filter((item) => typeof item === "string") : [];
+}
+
+function isObject(value: Json | undefined): value is AvroObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,59 @@
+import type { Json } from "../../source/json.ts";
+import { avroProblems } from "./avro.ts";
+import { jsonSchemaProblems } from "./json-schema.ts";
+import { type Problem, problem } from "./problem.ts";
+import { protobufProblems } from "./protobuf.ts";
+
+/** A schema of one of the three formats, by a registry's name for it. */
+export interface TypedSchema {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** Why a reader with one schema cannot read what was written with another; empty when it can. */
+function problemsOf(reader: TypedSchema, writer: TypedSchema): readonly Problem[] {
+  if (reader.type !== writer.type) return [problem("", `it was ${writer.type} and is ${reader.type}`)];
+  if (reader.type === "PROTOBUF") return protobufProblems(reader.text, writer.text);
+  const [now, before] = [JSON.parse(reader.text) as Json, JSON.parse(writer.text) as Json];
+  return reader.type === "AVRO" ? avroProblems(now, before) : jsonSchemaProblems(now, before);
+}
+
+/** The problems of a new schema with an older one at a level of compatibility. */
+export function problemsAt(level: string, now: TypedSchema, before: TypedSchema): readonly Problem[] {
+  const [direction] = level.split("_");
+  if (direction === "NONE") return [];
+  // A number of Protobuf means one field to old and new readers alike.
+  if (now.type === "PROTOBUF") return problemsOf(now, before);
+  const back = direction === "FORWARD" ? [] : said("old messages, new readers", problemsOf(now, before));
+  const forth = direction === "BACKWARD" ? [] : said("new messages, old readers", problemsOf(before, now));
+  return [...back, ...forth];
+}
+
+function said(who: string, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map(({ field, what }) => ({ field, what: `${what} (${who})` }));
+}
+
+/** True when two schemas say the same, however they are written. */
+export function isSameSchema(one: TypedSchema, other: TypedSchema): boolean {
+  if (one.type !== other.type) return false;
+  if (one.type === "PROTOBUF") return plainText(one.text) === plainText(other.text);
+  return canonical(JSON.parse(one.text) as Json) === canonical(JSON.parse(other.text) as Json);
+}
+
+function plainText(text: string): string {
+  return text
+    .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "")
+    .replace(/\s+/g, " ")
+    .replace(/ ?([^\w.]) ?/g, "$1")
+    .trim();
+}
+
+function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value as { readonly [key: string]: Json });
+  return `{${members
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
+    .sort()
+    .join()}}`;
+}

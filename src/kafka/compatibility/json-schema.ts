@@ -1,0 +1,169 @@
+import type { Json } from "../../source/json.ts";
+import { below, type Problem, problem } from "./problem.ts";
+
+type SchemaObject = { readonly [key: string]: Json };
+
+/** Bounds: which way a bound may go so that everything that was valid stays valid. */
+const LOOSER: readonly (readonly [keyword: string, direction: "up" | "down"])[] = [
+  ["maxLength", "up"],
+  ["minLength", "down"],
+  ["maximum", "up"],
+  ["exclusiveMaximum", "up"],
+  ["minimum", "down"],
+  ["exclusiveMinimum", "down"],
+  ["maxItems", "up"],
+  ["minItems", "down"],
+];
+
+/**
+ * Why messages that are valid by one JSON Schema (the writer's) need not be valid by another (the reader's), by the rules that schema registries follow, for
+ * the keywords that dex writes. Whether members may be added depends on whether a schema is open or closed.
+ */
+export function jsonSchemaProblems(reader: Json, writer: Json): readonly Problem[] {
+  return compare(reader, writer, "");
+}
+
+function compare(given: Json | undefined, written: Json | undefined, path: string): readonly Problem[] {
+  const reader = isObject(given) ? given : {};
+  const writer = isObject(written) ? written : {};
+  return [
+    ...typeProblems(reader, writer, path),
+    ...valueProblems(reader, writer, path),
+    ...boundProblems(reader, writer, path),
+    ...memberProblems(reader, writer, path),
+    ...(reader["items"] !== undefined ? compare(reader["items"], writer["items"], `${path}[]`) : []),
+  ];
+}
+
+function typeProblems(reader: SchemaObject, writer: SchemaObject, path: string): Problem[] {
+  const known = typesOf(reader);
+  if (known.length === 0) return [];
+  const before = typesOf(writer);
+  if (before.length === 0)
+    return [problem(path, `messages may have anything there, and a reader expects ${known.join(" or ")}`)];
+  const lost = before.filter((type) => !known.includes(type) && !(type === "integer" && known.includes("number")));
+  if (lost.length === 0) return [];
+  if (lost.length === 1 && lost[0] === "null")
+    return [problem(path, "messages may have NULL there, and a reader takes none")];
+  return [problem(path, `messages have ${before.join(" or ")} there, and a reader expects ${known.join(" or ")}`)];
+}
+
+function typesOf({ type }: SchemaObject): readonly string[] {
+  if (typeof type === "string") return [type];
+  return Array.isArray(type) ? (type as readonly Json[]).map(String) : [];
+}
+
+function valueProblems(reader: SchemaObject, writer: SchemaObject, path: string): Problem[] {
+  const known = reader["enum"];
+  if (!Array.isArray(known)) return [];
+  const before = writer["enum"];
+  if (!Array.isArray(before)) return [problem(path, "messages may have any value there, and a reader knows a list")];
+  const texts = (known as readonly Json[]).map((value) => JSON.stringify(value));
+  const lost = (before as readonly Json[])
+    .map((value) => JSON.stringify(value))
+    .filter((value) => !texts.includes(value));
+  return lost.length === 0 ? [] : [problem(path, `a reader does not know the value ${lost.join(", ")}`)];
+}
+
+function boundProblems(reader: SchemaObject, writer: SchemaObject, path: string): Problem[] {
+  const bounds = LOOSER.flatMap(([keyword, direction]) => {
+    const [now, before] = [reader[keyword], writer[keyword]];
+    if (typeof now !== "number") return [];
+    if (typeof before !== "number") return [problem(path, `a reader has ${keyword} ${now}, and the writer none`)];
+    const fine = direction === "up" ? now >= before : now <= before;
+    return fine ? [] : [problem(path, `a reader has ${keyword} ${now}, and the writer ${before}`)];
+  });
+  const texts = ["pattern", "format", "const"].flatMap((keyword) => {
+    const [now, before] = [reader[keyword], writer[keyword]];
+    if (now === undefined || JSON.stringify(now) === JSON.stringify(before)) return [];
+    return [problem(path, `a reader demands the ${keyword} ${JSON.stringify(now)}, and the writer does not`)];
+  });
+  const [now, before] = [reader["multipleOf"], writer["multipleOf"]];
+  const multiple =
+    typeof now === "number" && (typeof before !== "number" || !Number.isInteger(before / now))
+      ? [problem(path, `a reader demands a multiple of ${now}, and the writer does not`)]
+      : [];
+  return [...bounds, ...texts, ...multiple];
+}
+
+function memberProblems(reader: SchemaObject, writer: SchemaObject, path: string): Problem[] {
+  const [now, before] = [membersOf(reader), membersOf(writer)];
+  const required = textsOf(reader["required"]);
+  const wasRequired = textsOf(writer["required"]);
+  const both = [...now].flatMap(([name, schema]) => {
+    const old = before.get(name);
+    const at = below(path, name);
+    if (old === undefined) return addedProblems({ at, schema, writer, required: required.includes(name) });
+    const tightened = required.includes(name) && !wasRequired.includes(name) && !hasDefault(schema);
+    return [
+      ...(tightened ? [problem(at, "messages may leave it out, and a reader needs it")] : []),
+      ...compare(schema, old, at),
+    ];
+  });
+  const gone = isOpen(reader) ? [] : [...before].filter(([name]) => !now.has(name));
+  const closed = isOpen(writer) && !isOpen(reader) && isMessage(reader);
+  return [
+    ...both,
+    ...gone.flatMap(([name, schema]) => extraProblems(below(path, name), schema, reader)),
+    ...(closed ? [problem(path, "messages may have members that are not listed, and a reader refuses them")] : []),
+    ...mapProblems(reader, writer, path),
+  ];
+}
+
+interface Added {
+  readonly at: string;
+  readonly schema: Json;
+  readonly writer: SchemaObject;
+  readonly required: boolean;
+}
+
+/** A member that the writer's schema does not list: an open one may have written anything there. */
+function addedProblems({ at, schema, writer, required }: Added): Problem[] {
+  if (required && !hasDefault(schema))
+    return [problem(at, "messages do not have it, and a reader needs it. Give it a default, or do not require it")];
+  const anything = isObject(schema) && Object.keys(schema).length === 0;
+  if (!isOpen(writer) || anything) return [];
+  return [
+    problem(
+      at,
+      "messages may have anything under that name, since the writer's schema is open, and a reader expects one type",
+    ),
+  ];
+}
+
+/** A member that only the writer lists, met by a reader that takes no members it does not know. */
+function extraProblems(at: string, schema: Json, reader: SchemaObject): readonly Problem[] {
+  const { additionalProperties: others } = reader;
+  if (isObject(others)) return compare(others, schema, at);
+  return [problem(at, "messages have it, and a reader refuses members that it does not know")];
+}
+
+/** The values of a map, or of members that are not listed. */
+function mapProblems(reader: SchemaObject, writer: SchemaObject, path: string): readonly Problem[] {
+  const [now, before] = [reader["additionalProperties"], writer["additionalProperties"]];
+  return isObject(now) && isObject(before) ? compare(now, before, `${path}{}`) : [];
+}
+
+function isOpen({ additionalProperties: others }: SchemaObject): boolean {
+  return others === undefined || others === true;
+}
+
+function isMessage(schema: SchemaObject): boolean {
+  return isObject(schema["properties"]) || typesOf(schema).includes("object");
+}
+
+function hasDefault(schema: Json): boolean {
+  return isObject(schema) && schema["default"] !== undefined;
+}
+
+function membersOf({ properties }: SchemaObject): ReadonlyMap<string, Json> {
+  return new Map(isObject(properties) ? Object.entries(properties) : []);
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+  return Array.isArray(value) ? (value as readonly Json[]).filter((item) => typeof item === "string") : [];
+}
+
+function isObject(value: Json | undefined): value is SchemaObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

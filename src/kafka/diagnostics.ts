@@ -1,0 +1,26 @@
+import { defineDiagnostics } from "../diagnostics/define.ts";
+import type { Change } from "./change.ts";
+
+type Facts = Pick<Change, "target" | "what"> & { readonly why: string };
+
+/** Why a change of a broker or a registry is not made. */
+export const diagnostics = defineDiagnostics("kafka", {
+  "impossible-change": {
+    severity: "error",
+    message: ({ target, what, why }: Facts) => `${target}: ${what}: ${why}.`,
+  },
+  "unacknowledged-change": {
+    severity: "error",
+    message: ({ target, what, why, needs, version }: Facts & { readonly needs: string; readonly version: string }) =>
+      `${target}: ${what}: ${why}. If that is meant, say so under "topic": allow: [{change: ${needs}, version: "${version}", reason: …}]`,
+  },
+  "incompatible-schema": {
+    severity: "error",
+    message: ({ target, why, version }: Facts & { readonly version: string }) =>
+      `The schema of ${target} does not fit the messages and readers that there are: ${why}. If readers and writers move together, say so under "topic": allow: [{change: schema_incompatible, version: "${version}", reason: …}]`,
+  },
+  "unconfirmed-change": {
+    severity: "error",
+    message: ({ target, what, why }: Facts) => `${target}: ${what}: ${why}. dex kafka apply --caution does it.`,
+  },
+});

@@ -1,0 +1,17 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Ir } from "../ir/ir.ts";
+import type { Change } from "./change.ts";
+import { diagnostics } from "./diagnostics.ts";
+
+/** Says of each refused change why, at the line of the contract that asks for it. */
+export function reportRefused(changes: readonly Change[], ir: Ir): readonly Report[] {
+  const versions = new Map(ir.contracts.map(({ origin, version }) => [origin.path, version]));
+  return changes.map(({ class: kind, target, what, why = "", needs, at }) => {
+    const facts = { target, what, why };
+    const version = versions.get(at.path) ?? "";
+    if (kind === "IMPOSSIBLE") return diagnostics.report("impossible-change", at, facts);
+    if (needs === "schema_incompatible") return diagnostics.report("incompatible-schema", at, { ...facts, version });
+    if (needs === undefined) return diagnostics.report("unconfirmed-change", at, facts);
+    return diagnostics.report("unacknowledged-change", at, { ...facts, needs, version });
+  });
+}

@@ -1,0 +1,150 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
+import { afterAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { emitKafka, everything, irOfContracts, textOf } from "./project.ts";
+
+const contracts = (["json", "avro", "protobuf"] as const).map(everything);
+const { files, diagnostics, coverage } = emitKafka(irOfContracts(...contracts));
+const folder = mkdtempSync(join(tmpdir(), "dex-kafka-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const yaml = (path: string) => parse(textOf(files, path)) as Record<string, never>;
+
+/** A small contract on a topic; `topic` adds to it. */
+function contract(name: string, topic: string, header = ""): string {
+  return `
+contract: {name: ${name}, version: 1.0.0, owner: a@example.com, ${header}}
+dataset: {kind: topic}
+topic: {partitions: 1, replication_factor: 1, format: json, ${topic}}
+schema: {required: [id], properties: {id: {type: string}}}
+`;
+}
+
+describe("what is written for other tools", () => {
+  it("says nothing about a project in order", () => {
+    expect(diagnostics).toEqual([]);
+    expect(coverage.filter(({ how, expected }) => how === "unsupported" && !expected)).toEqual([]);
+  });
+
+  it("holds the topics and the rights that the contracts imply", () => {
+    const { topics, acls } = yaml("kafka/topics.yaml") as unknown as {
+      topics: { name: string; unset?: string[]; config: object; partitions: number }[];
+      acls: { principal: string; resource: string; name: string; operations: string[] }[];
+    };
+    expect(topics.map(({ name }) => name)).toEqual([
+      "dlq.shop.everything-avro",
+      "dlq.shop.everything-json",
+      "dlq.shop.everything-protobuf",
+      "shop.everything-avro",
+      "shop.everything-json",
+      "shop.everything-protobuf",
+    ]);
+    expect(topics[1]).toMatchObject({
+      partitions: 6,
+      config: { "cleanup.policy": "delete", "max.message.bytes": "1065536", "retention.ms": "2419200000" },
+    });
+    expect(topics[4]).toMatchObject({
+      config: { "cleanup.policy": "compact,delete", "retention.ms": "604800000" },
+      unset: ["segment.bytes"],
+    });
+    const rights = acls.map(({ principal, resource, name, operations }) => [
+      principal,
+      resource,
+      name,
+      operations.join(),
+    ]);
+    expect(rights).toContainEqual(["User:analytics", "topic", "shop.everything-json", "Describe,Read"]);
+    expect(rights).toContainEqual(["User:analytics", "group", "analytics.", "Read"]);
+    expect(rights).toContainEqual(["User:shop-team", "topic", "shop.everything-json", "Describe,Write"]);
+    expect(rights).toContainEqual(["User:shop-team", "topic", "dlq.shop.everything-json", "Describe,Read,Write"]);
+  });
+
+  it("is AsyncAPI 3.1 by the specification's own schema", () => {
+    const specification = JSON.parse(
+      readFileSync(createRequire(import.meta.url).resolve("@asyncapi/specs/schemas/3.1.0-without-$id.json"), "utf8"),
+    ) as { definitions: Record<string, unknown> };
+    // The drafts of JSON Schema stand in it once more, and ajv knows them already.
+    for (const name of Object.keys(specification.definitions))
+      if (/json-schema\.org\/draft/.test(name)) delete specification.definitions[name];
+    const ajv = new Ajv({ strict: false, logger: false });
+    formats.default(ajv);
+    const validate = ajv.compile(specification);
+    for (const format of ["json", "avro", "protobuf"]) {
+      const document = yaml(`kafka/asyncapi/everything_${format}.yaml`);
+      expect(validate(document), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
+      expect(validate({ ...document, channels: { x: { address: 1 } } })).toBe(false);
+    }
+  });
+
+  it.skipIf(spawnSync("terraform", ["version"]).status !== 0)("is Terraform as terraform fmt writes it", () => {
+    for (const name of ["topics.tf", "acls.tf"]) {
+      writeFileSync(join(folder, name), textOf(files, `kafka/terraform/${name}`));
+    }
+    const { status, stdout, stderr } = spawnSync("terraform", ["fmt", "-check", "-diff", folder], { encoding: "utf8" });
+    expect(stdout + (status === 0 ? "" : stderr)).toBe("");
+    expect(textOf(files, "kafka/terraform/topics.tf").match(/prevent_destroy = true/g)?.length).toBe(6);
+  });
+
+  it("is a script that bash reads, and whose words are the topics' settings", () => {
+    const text = textOf(files, "kafka/apply.sh");
+    expect(spawnSync("bash", ["-n"], { input: text, encoding: "utf8" }).stderr).toBe("");
+    const commands = ["topics", "configs", "acls"].map((name) => `kafka-${name}.sh() { printf '%s\\n' "$*"; }`);
+    const run = spawnSync("bash", [], {
+      input: `${commands.join("\n")}\n${text}`,
+      encoding: "utf8",
+      env: { ...process.env, KAFKA_BOOTSTRAP_SERVERS: "broker:9092" },
+    });
+    expect(run.stderr).toBe("");
+    const lines = run.stdout.split("\n");
+    expect(lines).toContain(
+      "--bootstrap-server broker:9092 --create --if-not-exists --topic shop.everything-json --partitions 6 --replication-factor 1",
+    );
+    expect(lines).toContain(
+      "--bootstrap-server broker:9092 --alter --entity-type topics --entity-name shop.everything-json --add-config cleanup.policy=[compact,delete],max.message.bytes=[1000000],retention.ms=[604800000]",
+    );
+    expect(lines).toContain(
+      "--bootstrap-server broker:9092 --add --allow-principal User:analytics --resource-pattern-type prefixed --group analytics. --operation Read",
+    );
+  });
+
+  it("has Strimzi's resources by Kubernetes' rules of names", () => {
+    expect(yaml("kafka/strimzi/topic.everything_json.yaml")).toEqual({
+      apiVersion: "kafka.strimzi.io/v1",
+      kind: "KafkaTopic",
+      metadata: { name: "shop.everything-json", labels: { "strimzi.io/cluster": "kafka" } },
+      spec: {
+        topicName: "shop.everything-json",
+        partitions: 6,
+        replicas: 1,
+        config: { "cleanup.policy": "compact,delete", "max.message.bytes": 1000000, "retention.ms": 604800000 },
+      },
+    });
+    const { files: odd } = emitKafka(irOfContracts(contract("a", 'name: "..A_b.-"')));
+    expect(textOf(odd, "kafka/strimzi/topic.a.yaml")).toContain("name: a-b\n");
+  });
+
+  it("is what was asked for, and nothing without topics", () => {
+    const few = emitKafka(irOfContracts(everything("json")), { outputs: ["strimzi"], cluster: "main" }).files;
+    expect(few.map(({ path }) => path).filter((path) => !/strimzi|schemas|topics\.yaml/.test(path))).toEqual([]);
+    expect(textOf(few, "kafka/strimzi/users.yaml")).toContain('"strimzi.io/cluster": main');
+    const table = "contract: {name: t, version: 1.0.0, owner: a@b.c}\nschema: {properties: {id: {type: string}}}\n";
+    expect(emitKafka(irOfContracts(table)).files).toEqual([]);
+  });
+
+  it("refuses options that are none, by their name", () => {
+    expect(() => emitKafka(irOfContracts(), { output: [] })).toThrow('did you mean \\"outputs\\"');
+    expect(() => emitKafka(irOfContracts(), { outputs: ["terrafrom"] })).toThrow('did you mean \\"terraform\\"');
+    expect(() => emitKafka(irOfContracts(), { cluster: "A b" })).toThrow("Kubernetes");
+  });
+
+  it("leaves the topic of a retired contract to be taken away, and grants nothing on it", () => {
+    const { files: left } = emitKafka(irOfContracts(contract("old", "name: old", "status: retired")));
+    expect(parse(textOf(left, "kafka/topics.yaml"))).toEqual({ version: 1, topics: [], retired: ["old"], acls: [] });
+  });
+});
