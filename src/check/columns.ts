@@ -115,9 +115,10 @@ function references(contract: ContractDocument, model: Model): Report[] {
     if (familyOf(field) !== familyOf(other)) {
       const parameters = { from, to: to.value, type: field.type.value, other: other.type.value };
       return [
-        diagnostics.report("reference-type", at, parameters, {
+        {
+          ...diagnostics.report("reference-type", at, parameters),
           related: [{ at: { path: target.path, pointer: other.type.pointer }, message: "its type" }],
-        }),
+        },
       ];
     }
     return isUnique(target, other.name) ? [] : [diagnostics.report("reference-not-unique", at, { to: to.value })];

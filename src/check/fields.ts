@@ -173,10 +173,13 @@ function defaultReports(field: FieldDocument, path: string): Report[] {
   return why === undefined ? [] : [diagnostics.report("default-not-allowed", at(path, given), { value, why })];
 }
 
+/** A bound that is none for numbers has been reported already. */
 function outOfRange({ minimum, maximum }: FieldDocument, value: ScalarDocument): string | undefined {
   if (value.kind !== "number") return undefined;
-  if (minimum && compareDecimals(value.value, minimum.value) < 0) return `"minimum" is ${minimum.value}`;
-  return maximum && compareDecimals(value.value, maximum.value) > 0 ? `"maximum" is ${maximum.value}` : undefined;
+  const exceeds = (bound: Located<string> | undefined, sign: number) =>
+    bound !== undefined && isBoundOf("number", bound.value) && compareDecimals(value.value, bound.value) * sign > 0;
+  if (exceeds(minimum, -1)) return `"minimum" is ${minimum?.value}`;
+  return exceeds(maximum, 1) ? `"maximum" is ${maximum?.value}` : undefined;
 }
 
 function similarColumns({ fields, path }: ContractDocument): Report[] {

@@ -20,7 +20,7 @@ export function checkModelSql(model: Model): readonly Report[] {
     else
       columns.set(
         relation.name,
-        relation.kind === "staging" ? contractColumns(contract) : dimensionColumns(relation, contract),
+        relation.kind === "staging" ? contractColumns(contract) : dimensionColumns(relation, model),
       );
   }
   return reports;
@@ -30,13 +30,15 @@ function contractColumns(contract: ContractDocument | undefined): readonly strin
   return contract?.fields.map(({ name }) => name);
 }
 
+/** A dimension has what its contract promises, its surrogate key under the name that the contract gives it; without one, all that it can have. */
 function dimensionColumns(
-  { document, name }: Relation,
-  contract: ContractDocument | undefined,
+  { document, name, contract: of }: Relation,
+  { contractsByName }: Model,
 ): readonly string[] | undefined {
-  const own = contractColumns(contract);
-  if (own === undefined || document?.kind !== "dimension" || document.scd.value !== 2) return own;
-  return [`${name}_key`, ...own, ...HISTORY];
+  const own = of === undefined ? undefined : contractColumns(contractsByName[of]);
+  if (document?.kind !== "dimension") return own;
+  if (document.contract !== undefined) return contractColumns(contractsByName[document.contract.value]);
+  return own === undefined || document.scd.value !== 2 ? own : [`${name}_key`, ...own, ...HISTORY];
 }
 
 interface Known {
@@ -83,14 +85,10 @@ function promise(relation: Relation, contract: ContractDocument, yielded: readon
   return [
     ...contract.fields
       .filter(({ name }) => !yielded.includes(name))
-      .map(({ name, pointer }) =>
-        diagnostics.report(
-          "model-column-missing",
-          at,
-          { ...parameters, name, names: yielded },
-          { related: [{ at: { path: contract.path, pointer }, message: "promised here" }] },
-        ),
-      ),
+      .map(({ name, pointer }) => ({
+        ...diagnostics.report("model-column-missing", at, { ...parameters, name, names: yielded }),
+        related: [{ at: { path: contract.path, pointer }, message: "promised here" }],
+      })),
     ...yielded
       .filter((name) => !promised.includes(name))
       .map((name) => diagnostics.report("model-column-extra", at, { ...parameters, name, names: promised })),

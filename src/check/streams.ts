@@ -98,7 +98,7 @@ function freshness(
     { at: { path: contract.path, pointer: contract.sla.freshness?.pointer ?? "" }, message: "promised here" },
   ];
   return [
-    diagnostics.report("freshness-too-short", { path, pointer: trigger.pointer }, { promised, needed }, { related }),
+    { ...diagnostics.report("freshness-too-short", { path, pointer: trigger.pointer }, { promised, needed }), related },
   ];
 }
 
@@ -113,12 +113,14 @@ function sharedCheckpoints(streams: readonly StreamPipelineDocument[]): Report[]
     if (first === undefined) return [];
     const related = [{ at: { path: first.path, pointer: first.checkpoint?.pointer ?? "" }, message: "used here" }];
     return [
-      diagnostics.report(
-        "shared-checkpoint",
-        { path, pointer: checkpoint.pointer },
-        { root: checkpoint.value.root },
-        { related },
-      ),
+      {
+        ...diagnostics.report(
+          "shared-checkpoint",
+          { path, pointer: checkpoint.pointer },
+          { root: checkpoint.value.root },
+        ),
+        related,
+      },
     ];
   });
 }

@@ -40,6 +40,6 @@ function collisions(topics: readonly { readonly topic: TopicDocument; readonly p
     if (first === undefined) return [];
     const related = [{ at: { path: first.path, pointer: first.topic.name.pointer }, message: "the other topic" }];
     const parameters = { one: first.topic.name.value, other: topic.name.value };
-    return [diagnostics.report("topic-collision", { path, pointer: topic.name.pointer }, parameters, { related })];
+    return [{ ...diagnostics.report("topic-collision", { path, pointer: topic.name.pointer }, parameters), related }];
   });
 }

@@ -1,5 +1,5 @@
 import type { Place } from "../source/origin.ts";
-import type { Fix, Report, Severity } from "./diagnostic.ts";
+import type { Report, Severity } from "./diagnostic.ts";
 
 /** One diagnostic of a catalogue: its severity and the sentence made from typed parameters. */
 export interface Entry<P> {
@@ -8,25 +8,14 @@ export interface Entry<P> {
 }
 
 /** The parameters that an entry's message takes. */
-export type Parameters<E> = E extends { readonly message: (parameters: infer P) => string } ? P : never;
+type Parameters<E> = E extends { readonly message: (parameters: infer P) => string } ? P : never;
 
-/** What may accompany a report: second places, and a fix. */
-export interface Extras {
-  readonly related?: Report["related"];
-  readonly fix?: Fix;
-}
-
-/** A phase's diagnostics: the declared entries under their full codes, and the function that makes a report of one. */
+/** A phase's diagnostics: the declared entries under their full codes, and the function that makes a report of one. Second places and a fix are added by a spread. */
 export interface Catalogue<Entries> {
   readonly phase: string;
   readonly entries: Entries;
   readonly codes: readonly string[];
-  report<K extends keyof Entries & string>(
-    name: K,
-    at: Place,
-    parameters: Parameters<Entries[K]>,
-    extras?: Extras,
-  ): Report;
+  report<K extends keyof Entries & string>(name: K, at: Place, parameters: Parameters<Entries[K]>): Report;
 }
 
 /**
@@ -41,15 +30,14 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
     phase,
     entries,
     codes: Object.keys(entries).map((name) => `${phase}/${name}`),
-    report(name, at, parameters, extras = {}) {
+    report(name, at, parameters) {
       const entry = entries[name] as Entry<Parameters<Entries[typeof name]>>;
       return {
         code: `${phase}/${name}`,
         severity: entry.severity,
         message: entry.message(parameters),
         at,
-        related: extras.related ?? [],
-        ...(extras.fix && { fix: extras.fix }),
+        related: [],
       };
     },
   };

@@ -79,5 +79,5 @@ function cycleReport(cycle: readonly Edge[]): Report {
   const [first] = cycle;
   const path = [...cycle.map((edge) => name(edge.from)), name(first?.from ?? "")].join(" -> ");
   const related = cycle.slice(1).map((edge) => ({ at: edge.at, message: `${name(edge.from)} needs ${name(edge.to)}` }));
-  return diagnostics.report("cycle", first?.at ?? { path: "", pointer: "" }, { path }, { related });
+  return { ...diagnostics.report("cycle", first?.at ?? { path: "", pointer: "" }, { path }), related };
 }

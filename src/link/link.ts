@@ -78,9 +78,10 @@ function unique<T extends ContractDocument | PipelineDocument>(
     const first = found.get(name);
     if (first === undefined) found.set(name, document);
     else
-      reports.push(
-        diagnostics.report(code, place(document), { name }, { related: [{ at: place(first), message: "first here" }] }),
-      );
+      reports.push({
+        ...diagnostics.report(code, place(document), { name }),
+        related: [{ at: place(first), message: "first here" }],
+      });
   }
   return [...found.values()].sort(by(({ name }) => name.value));
 }

@@ -19,7 +19,7 @@ export function linkRelations(names: Names, reports: Report[]): readonly Relatio
     if (first === undefined) found.set(relation.name, relation);
     else if (relation.kind !== "staging" || relation.pipeline === first.pipeline) {
       const related = [{ at: first.at, message: "first here" }];
-      reports.push(diagnostics.report("duplicate-model", relation.at, { name: relation.name }, { related }));
+      reports.push({ ...diagnostics.report("duplicate-model", relation.at, { name: relation.name }), related });
     }
   };
   for (const relation of stagingRelations(names)) add(relation);

@@ -29,7 +29,7 @@ function mapping(node: YAMLMap<Node, Node | null>, file: SourceFile, reports: Re
     const first = seen.get(looks);
     if (first !== undefined) {
       const related = [{ at: placeOf(first, file), message: "first here" }];
-      reports.push(diagnostics.report("duplicate-key", placeOf(pair.key, file), { key }, { related }));
+      reports.push({ ...diagnostics.report("duplicate-key", placeOf(pair.key, file), { key }), related });
       continue;
     }
     seen.set(looks, pair.key);
@@ -44,7 +44,8 @@ function keyOf({ key }: Pair<Node, Node | null>, file: SourceFile, reports: Repo
     reports.push(diagnostics.report("collection-key", at, {}));
   } else if (typeof key.value !== "string") {
     const text = key.source ?? "";
-    reports.push(diagnostics.report("unquoted-key", at, { key: text }, text === "" ? {} : { fix: inQuotes(text, at) }));
+    const report = diagnostics.report("unquoted-key", at, { key: text });
+    reports.push(text === "" ? report : { ...report, fix: inQuotes(text, at) });
   } else {
     const problem = keyProblem(key.value);
     if (problem === undefined) return key.value;
@@ -69,7 +70,7 @@ function scalar(node: Scalar, file: SourceFile, reports: Report[]): Json {
 
 function refuseNumber(text: string, at: TextPlace, reports: Report[]): null {
   const problem = numberProblem(text);
-  reports.push(diagnostics.report("inexact-number", at, { text, problem }, { fix: inQuotes(text, at) }));
+  reports.push({ ...diagnostics.report("inexact-number", at, { text, problem }), fix: inQuotes(text, at) });
   return null;
 }
 

@@ -43,7 +43,8 @@ describe("parse", () => {
     ["", "parse/empty"],
     ["# only a comment\n", "parse/empty"],
     ["a: 1\na: 2\n", "parse/duplicate-key"],
-    ["? [1, 2]\n: x\n", "parse/bad-key"],
+    ["? [1, 2]\n: x\n", "parse/collection-key"],
+    ["1: x\n", "parse/unquoted-key"],
     ["__proto__: 1\n", "parse/bad-key"],
     ["constructor: 1\n", "parse/bad-key"],
     ["a: 010\n", "parse/inexact-number"],
@@ -89,18 +90,20 @@ describe("parse", () => {
     expect(codes(text)).toEqual(["parse/duplicate-key"]);
   });
 
-  it("remembers clean files only", () => {
+  it("remembers clean files that the full reader had to read, and no others", () => {
     const store = new Map<string, StoredParse>();
     const memory: ParseMemory = { get: (hash) => store.get(hash), set: (hash, stored) => void store.set(hash, stored) };
     parse(
       [
-        { path: "a", text: "x: 1\n", hash: "1" },
+        { path: "a", text: "x: text\n  over lines\n", hash: "1" },
         { path: "b", text: "x: 1\nx: 2\n", hash: "2" },
+        { path: "c", text: "x: everyday\n", hash: "3" },
       ],
       memory,
     );
     expect([...store.keys()]).toEqual(["1"]);
-    expect(parse([{ path: "c", text: "other: text\n", hash: "1" }], memory).value[0]?.value).toEqual({ x: 1 });
+    const [found] = parse([{ path: "d", text: "? other\n: text\n", hash: "1" }], memory).value;
+    expect(found?.value).toEqual({ x: "text over lines" });
   });
 
   it("never throws, whatever the text", () => {

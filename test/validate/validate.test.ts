@@ -198,7 +198,11 @@ describe("faults of a document", () => {
     ["order_id:", "order-id:", 'bad-name: "order-id" cannot be a name'],
     ["precision: 10", "precision: -1", "out-of-range: -1 is too small: it must be at least 0."],
     ["min_percentage: 99.9", "min_percentage: 120", "out-of-range: 120 is too large: it must be at most 100."],
-    ["not_null: true,", "not_null: true, nullable: true,", 'contradiction: "nullable: true" and "not_null: true"'],
+    [
+      "not_null: true,",
+      "not_null: true, nullable: true,",
+      "contradiction: nullable: true and not_null: true contradict",
+    ],
     ["owner: data-team@company.com", "owner: postgres://u:hunter2@db/x", "secret: A connection string with a password"],
     ["sla:", "sla: []\nslaa:", "wrong-type: This is a list, and a mapping is wanted."],
     ["consumers:", "consumer:", 'unknown-key: "consumer" is not a key here. Did you mean "consumers"?'],

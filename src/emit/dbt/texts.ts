@@ -13,8 +13,11 @@ import { diagnostics } from "./diagnostics.ts";
 /** What a text is in a dbt project: prose, a value that data is compared with, or a name that dbt quotes. */
 type Role = "prose" | "value" | "name";
 
-/** Looks at one text; it stands below a node, at the members that lead to it. */
-type Look = (text: string | undefined, role: Role, node: Origin, ...members: readonly (string | number)[]) => void;
+/** Where a text stands: below a node, at the members that lead to it. */
+type Below = readonly [node: Origin, ...members: readonly (string | number)[]];
+
+/** Looks at one text. */
+type Look = (text: string | undefined, role: Role, below: Below) => void;
 
 /**
  * What is wrong with the texts that would reach a dbt project. dbt renders them as Jinja, some twice, and its two engines do not agree
@@ -22,7 +25,7 @@ type Look = (text: string | undefined, role: Role, node: Origin, ...members: rea
  */
 export function checkTexts(ir: Ir): readonly Report[] {
   const reports = new Map<string, Report>();
-  const look: Look = (text, role, node, ...members) => {
+  const look: Look = (text, role, [node, ...members]) => {
     const problem = text === undefined ? undefined : problemOf(text, role);
     if (problem === undefined) return;
     // Where a form of contract writes a member elsewhere, the place is that of the node itself.
@@ -66,40 +69,41 @@ function shorten(text: string): string {
 }
 
 function lookAtContract({ description, owner, tags, dataset, consumers, origin }: Contract, look: Look): void {
-  look(description, "prose", origin, "description");
+  look(description, "prose", [origin, "description"]);
   lookAtParty(owner, origin, look);
-  for (const [index, tag] of tags.entries()) look(tag, "prose", origin, "tags", index);
-  if (dataset.physical === "table" || dataset.physical === "view") look(dataset.name, "name", dataset.origin, "table");
+  for (const [index, tag] of tags.entries()) look(tag, "prose", [origin, "tags", index]);
+  if (dataset.physical === "table" || dataset.physical === "view")
+    look(dataset.name, "name", [dataset.origin, "table"]);
   for (const field of dataset.fields) lookAtField(field, look);
   for (const assertion of dataset.assertions) lookAtAssertion(assertion, look);
   for (const { name, team, contact, usage, origin: at } of consumers) {
-    for (const [key, text] of Object.entries({ name, team, contact, usage })) look(text, "prose", at, key);
+    for (const [key, text] of Object.entries({ name, team, contact, usage })) look(text, "prose", [at, key]);
   }
 }
 
 function lookAtParty({ name, email, team, slackChannel }: Party, origin: Origin, look: Look): void {
-  look(name ?? email, "prose", origin, "owner");
-  look(team, "prose", origin, "team");
-  look(slackChannel, "prose", origin, "slack_channel");
+  look(name ?? email, "prose", [origin, "owner"]);
+  look(team, "prose", [origin, "team"]);
+  look(slackChannel, "prose", [origin, "slack_channel"]);
 }
 
 function lookAtField({ description, unit, evolution, origin }: Field, look: Look): void {
-  look(description, "prose", origin, "description");
-  look(unit, "prose", origin, "unit");
-  look(evolution.deprecated?.since, "prose", origin, "deprecated", "since");
-  look(evolution.deprecated?.sunset, "prose", origin, "deprecated", "sunset");
+  look(description, "prose", [origin, "description"]);
+  look(unit, "prose", [origin, "unit"]);
+  look(evolution.deprecated?.since, "prose", [origin, "deprecated", "since"]);
+  look(evolution.deprecated?.sunset, "prose", [origin, "deprecated", "sunset"]);
 }
 
 function lookAtAssertion({ rule, where, description, origin }: Assertion, look: Look): void {
-  look(description, "prose", origin, "description");
-  if (where !== undefined) lookAtExpression(where, (text) => look(text, "prose", origin, "where"));
-  if (rule.kind === "matches") look(rule.pattern, "value", origin, "pattern");
-  if (rule.kind === "expression") lookAtExpression(rule.expression, (text) => look(text, "prose", origin, "sql"));
+  look(description, "prose", [origin, "description"]);
+  if (where !== undefined) lookAtExpression(where, (text) => look(text, "prose", [origin, "where"]));
+  if (rule.kind === "matches") look(rule.pattern, "value", [origin, "pattern"]);
+  if (rule.kind === "expression") lookAtExpression(rule.expression, (text) => look(text, "prose", [origin, "sql"]));
   if (rule.kind !== "in_set") return;
   // The promise of a field stands at its list of values itself.
   const list = origin.pointer.endsWith("/enum") ? [] : ["values"];
   for (const [index, literal] of rule.values.entries()) {
-    if (literal.kind === "string") look(literal.value, "value", origin, ...list, index);
+    if (literal.kind === "string") look(literal.value, "value", [origin, ...list, index]);
   }
 }
 
@@ -121,7 +125,7 @@ function childExpressions(member: unknown): Expression[] {
 
 function lookAtPipeline({ destination, tags, origin }: BatchPipeline, look: Look): void {
   const root = { path: origin.path, pointer: "" };
-  for (const [index, tag] of tags.entries()) look(tag, "prose", origin, "tags", index);
-  look(destination.schema, "name", root, "destination", "schema");
-  look(destination.database, "name", root, "destination", "database");
+  for (const [index, tag] of tags.entries()) look(tag, "prose", [origin, "tags", index]);
+  look(destination.schema, "name", [root, "destination", "schema"]);
+  look(destination.database, "name", [root, "destination", "database"]);
 }

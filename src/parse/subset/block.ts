@@ -45,7 +45,10 @@ function item(cursor: at.Cursor, column: number): Json {
   const dash = cursor.position;
   at.skipSpaces(cursor);
   const code = cursor.text.charCodeAt(cursor.position);
-  if (at.isGap(code)) return below(cursor, column);
+  if (at.isGap(code) || code === at.HASH) {
+    cursor.position = dash;
+    return below(cursor, column);
+  }
   const own = column + 1 + (cursor.position - dash);
   if (isDash(cursor)) return list(cursor, own);
   const name = key(cursor);
@@ -56,15 +59,17 @@ function valueOfKey(cursor: at.Cursor, column: number): Json {
   const colon = cursor.position;
   at.skipSpaces(cursor);
   const code = cursor.text.charCodeAt(cursor.position);
-  if (!at.isGap(code) && !(code === at.HASH && cursor.position > colon)) return inline(cursor, column);
+  if (!at.isGap(code) && code !== at.HASH) return inline(cursor, column);
+  cursor.position = colon;
   at.endLine(cursor);
   at.nextLine(cursor);
   if (cursor.column > column) return block(cursor);
   return cursor.column === column && isDash(cursor) ? list(cursor, column) : null;
 }
 
-/** The value of an item whose line ends after the dash. */
+/** The value of an item whose line ends after the dash, or after a comment behind it. */
 function below(cursor: at.Cursor, column: number): Json {
+  at.endLine(cursor);
   at.nextLine(cursor);
   return cursor.column > column ? block(cursor) : null;
 }

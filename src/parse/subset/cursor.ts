@@ -25,7 +25,9 @@ export function enter(cursor: Cursor): void {
   if (++cursor.depth > DEEPEST) unsure();
 }
 
+/** The character codes that the reader looks for. */
 export const [NEWLINE, SPACE, QUOTE, HASH, APOSTROPHE, COMMA, DASH, COLON] = [10, 32, 34, 35, 39, 44, 45, 58] as const;
+/** More of them: brackets and the marks of block scalars. */
 export const [OPEN_BRACKET, BACKSLASH, CLOSE_BRACKET, OPEN_BRACE, BAR, CLOSE_BRACE, GREATER] = [
   91, 92, 93, 123, 124, 125, 62,
 ] as const;

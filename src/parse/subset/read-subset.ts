@@ -13,9 +13,11 @@ const LONGEST = 256 * 1024;
 export function readSubset(source: string, longest = LONGEST): Json | undefined {
   if (source.length > longest) return undefined;
   const text = source.includes("\r") ? source.replaceAll("\r\n", "\n") : source;
-  if (/[\t\r]|dex-ignore|^(?:---|\.\.\.)(?!\S)/m.test(text)) return undefined;
+  // A file may begin with a document's mark; anywhere else it is for the full reader.
+  const position = text.startsWith("---\n") ? 3 : -1;
+  if (/[\t\r]|dex-ignore|\n(?:---|\.\.\.)(?!\S)/.test(text) || /^(?:---[^\n]|\.\.\.)/.test(text)) return undefined;
   try {
-    return document({ text, position: -1, column: 0, depth: 0, flowDepth: 0 });
+    return document({ text, position, column: 0, depth: 0, flowDepth: 0 });
   } catch (error) {
     if (error === UNSURE) return undefined;
     throw error;
