@@ -15,7 +15,9 @@ export async function readJsonFile(host: Host, path: string): Promise<unknown> {
 /** Replaces a cache file in one step. Where the folder cannot be written (a read-only checkout), the cache is left as it is. */
 export async function writeJsonFile(host: Host, path: string, value: unknown): Promise<void> {
   const temporary = `${path}.${host.pid}.tmp`;
+  const ignore = `${path.slice(0, path.lastIndexOf("/"))}/.gitignore`;
   try {
+    if ((await host.stat(ignore)) === undefined) await host.create(ignore, "*\n");
     await host.remove(temporary);
     await host.create(temporary, JSON.stringify(value));
     await host.rename(temporary, path);

@@ -43,6 +43,7 @@ function named({ dataset, consumers, quality, sla }: ContractDocument): readonly
     ...clusterBy,
     ...rules,
     ...(sla.duplicates?.value.fields ?? []),
+    ...(sla.completeness?.value.fields ?? []),
     ...consumers.flatMap((consumer) => consumer.requiredFields ?? []),
     ...optional.filter((use) => use !== undefined),
   ];

@@ -1,7 +1,7 @@
-import { cacheFolder } from "../cache/folder.ts";
 import { openMemory } from "../cache/memory.ts";
 import { type Compilation, type CompileOptions, compile } from "../compile.ts";
 import { build } from "../host/build.ts";
+import { cacheFolder } from "../host/cache-folder.ts";
 import type { Host } from "../host/host.ts";
 import type { StoredParse } from "../parse/parse.ts";
 

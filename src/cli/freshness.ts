@@ -1,7 +1,7 @@
-import { cacheFolder } from "../cache/folder.ts";
 import { readStamp, writeStamp } from "../cache/stamp.ts";
 import type { Compilation } from "../compile.ts";
 import { build } from "../host/build.ts";
+import { cacheFolder } from "../host/cache-folder.ts";
 import type { Host } from "../host/host.ts";
 import { signatureOf } from "../host/signature.ts";
 

@@ -22,7 +22,7 @@ export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitte
   };
   const defaults = resolveConfig({}, context).value;
   try {
-    const exported = await importModule(`${host.root}/${path}`);
+    const exported = await importModule(host, path);
     const config = exported["default"];
     if (typeof config === "object" && config !== null)
       return resolveConfig(config as Readonly<Record<string, unknown>>, context);

@@ -129,8 +129,8 @@ export type RuleDocument = RuleBase &
 /** The service levels of a contract. Fractions are canonical decimal text between 0 and 1; durations are seconds. */
 export interface SlaDocument {
   readonly freshness?: Located<{ readonly maxSeconds: number; readonly column?: Located<string> }>;
-  /** The fraction of rows that may break a not-null: `min_percentage: 99.9` is `0.001`. */
-  readonly completeness?: Located<{ readonly tolerance: string }>;
+  /** The fraction of rows that may break a not-null: `min_percentage: 99.9` is `0.001`. Without fields, of every not-null. */
+  readonly completeness?: Located<{ readonly tolerance: string; readonly fields?: readonly Located<string>[] }>;
   readonly duplicates?: Located<{ readonly tolerance: string; readonly fields?: readonly Located<string>[] }>;
   readonly dailyVolume?: Located<{
     readonly minimum?: number;

@@ -33,7 +33,9 @@ function completenessOf(parent: ObjectNode): SlaDocument["completeness"] {
   const node = object(parent, "completeness");
   const percent = node && number(node, "min_percentage");
   const tolerance = percent && complementOfPercent(percent.value);
-  return node && tolerance !== undefined ? { value: { tolerance }, pointer: node.pointer } : undefined;
+  if (node === undefined || tolerance === undefined) return undefined;
+  const fields = texts(node, "fields");
+  return { value: { tolerance, ...(fields.length > 0 && { fields }) }, pointer: node.pointer };
 }
 
 function duplicatesOf(parent: ObjectNode, key: string): SlaDocument["duplicates"] {

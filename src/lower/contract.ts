@@ -2,7 +2,7 @@ import type { Consumer, Contract, Dataset, Key, Party, Reference, TopicSpec } fr
 import type { ConsumerDocument, ContractDocument, TopicDocument } from "../language/contract-document.ts";
 import { splitReference } from "../link/model.ts";
 import { constraintDrafts } from "./constraints.ts";
-import { type Draft, withIds } from "./draft.ts";
+import { type Draft, nameOf, withIds } from "./draft.ts";
 import { fieldContext, keyColumns, lowerField } from "./field.ts";
 import { qualityDrafts, uniqueRule } from "./quality.ts";
 import { slaDrafts } from "./sla.ts";
@@ -72,20 +72,45 @@ function lowerDataset(document: ContractDocument): Dataset {
 /** Every promise, in the order of the document: the schema, each field's, the key's, the rules', the service levels'. */
 function drafts(document: ContractDocument): readonly Draft[] {
   const context = fieldContext(document);
-  const completeness = document.sla.completeness?.value.tolerance;
   const fields = document.fields.flatMap((field) => constraintDrafts(field, context));
-  const tolerant = fields.map((draft): Draft => {
-    const isKey = draft.rule.kind === "not_null" && context.keys.has(draft.rule.field[0] ?? "");
-    if (draft.rule.kind !== "not_null" || isKey || completeness === undefined || completeness === "0") return draft;
-    return { ...draft, tolerance: { max: completeness, unit: "fraction" } };
-  });
   return [
     schemaDraft(document),
-    ...tolerant,
+    ...completenessDrafts(document, fields),
     ...keyDrafts(document, fields),
     ...qualityDrafts(document),
     ...slaDrafts(document),
   ];
+}
+
+/** The fields' promises with the tolerance of a promised completeness; a column it names that may be NULL becomes not-null but for that. */
+function completenessDrafts(document: ContractDocument, fields: readonly Draft[]): readonly Draft[] {
+  const { completeness } = document.sla;
+  if (completeness === undefined) return fields;
+  const { tolerance: max, fields: named } = completeness.value;
+  const tolerance = max === "0" ? {} : { tolerance: { max, unit: "fraction" as const } };
+  const names = named?.map(({ value }) => value);
+  const keys = keyColumns(document);
+  const promised = fields.map(({ rule }) => (rule.kind === "not_null" ? rule.field.join(".") : undefined));
+  const tolerant = fields.map((draft, index) => {
+    const path = promised[index];
+    return path === undefined || keys.includes(path) || names?.includes(path) === false
+      ? draft
+      : { ...draft, ...tolerance };
+  });
+  const added = (names ?? [])
+    .filter((name) => !promised.includes(name))
+    .map((name): Draft => {
+      const field = name.split(".");
+      const origin = { path: document.path, pointer: completeness.pointer };
+      return {
+        name: nameOf(field, "not_null"),
+        rule: { kind: "not_null", field },
+        severity: "error",
+        ...tolerance,
+        origin,
+      };
+    });
+  return [...tolerant, ...added];
 }
 
 function schemaDraft(document: ContractDocument): Draft {

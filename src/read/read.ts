@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { Host } from "../host/host.ts";
+import { staticBase } from "../source/glob.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Sources } from "./sources.ts";
@@ -35,12 +36,6 @@ export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>
     reports.push(diagnostics.report("no-documents", at, { patterns: from.contracts.join(", ") }));
   }
   return { value: { files: pick(paths), sql: pick(sqlPaths), templates }, diagnostics: reports };
-}
-
-/** The part of a glob before its first wildcard, up to the last slash: `contracts/` of `contracts/**\/*.yaml`. */
-export function staticBase(pattern: string): string {
-  const fixed = /^[^*?{[(!]*/.exec(pattern)?.[0] ?? "";
-  return fixed.slice(0, fixed.lastIndexOf("/") + 1);
 }
 
 async function readAll(host: Host, paths: readonly string[], reports: Report[]): Promise<Map<string, SourceFile>> {

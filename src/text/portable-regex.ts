@@ -3,11 +3,13 @@ export type PortableRegex = { readonly normalised: string } | { readonly problem
 
 const LONGEST = 512;
 const MOST_REPEATS = 255;
+const MOST_NESTED_REPEATS = 1000;
 const CLASSES: Readonly<Record<string, string>> = { d: "0-9", w: "A-Za-z0-9_", s: " \\t\\n\\r\\f\\v" };
 
 /**
  * Checks a regular expression against the subset that means the same to JavaScript, RE2, PostgreSQL, Java, Python and Snowflake, and writes out what
- * they would read differently: `\d`, `\w` and `\s` become ASCII classes, `.` becomes `[^\n\r]`. 255 repeats is PostgreSQL's limit.
+ * they would read differently: `\d`, `\w` and `\s` become ASCII classes, `.` becomes `[^\n\r]`. 255 repeats is PostgreSQL's limit,
+ * and 1,000 in all, nested ones multiplied, is RE2's.
  * A repeated group that repeats without bound inside is refused: backtracking engines need exponential time for it.
  */
 export function portablePattern(pattern: string): PortableRegex {
@@ -28,10 +30,11 @@ interface State {
   index: number;
 }
 
-/** A piece of the pattern, and whether it can match texts of unbounded length. */
+/** A piece of the pattern, whether it can match texts of unbounded length, and how often its counted repeats, multiplied, repeat at most. */
 interface Piece {
   readonly text: string;
   readonly unbounded: boolean;
+  readonly repeats: number;
 }
 
 class Refusal extends Error {
@@ -49,18 +52,24 @@ function alternation(state: State, depth: number): Piece {
     state.index++;
     branches.push(sequence(state, depth));
   }
-  return { text: branches.map(({ text }) => text).join("|"), unbounded: branches.some(({ unbounded }) => unbounded) };
+  return {
+    text: branches.map(({ text }) => text).join("|"),
+    unbounded: branches.some(({ unbounded }) => unbounded),
+    repeats: Math.max(...branches.map(({ repeats }) => repeats)),
+  };
 }
 
 function sequence(state: State, depth: number): Piece {
   let text = "";
   let unbounded = false;
+  let repeats = 1;
   while (state.index < state.pattern.length && !"|)".includes(state.pattern[state.index] ?? "")) {
     const piece = quantified(state, depth);
     text += piece.text;
     unbounded ||= piece.unbounded;
+    repeats = Math.max(repeats, piece.repeats);
   }
-  return { text, unbounded };
+  return { text, unbounded, repeats };
 }
 
 function quantified(state: State, depth: number): Piece {
@@ -77,6 +86,9 @@ function quantified(state: State, depth: number): Piece {
   const numbers = [match[1], match[3]].filter((number) => number !== undefined && number !== "").map(Number);
   if (numbers.some((number) => number > MOST_REPEATS))
     throw new Refusal(`it repeats more than ${MOST_REPEATS} times`, start);
+  const repeats = piece.repeats * Math.max(1, ...numbers);
+  if (repeats > MOST_NESTED_REPEATS)
+    throw new Refusal(`its repeats, multiplied with those inside, come to more than ${MOST_NESTED_REPEATS}`, start);
   if (numbers.length === 2 && (numbers[0] ?? 0) > (numbers[1] ?? 0))
     throw new Refusal("its repeat runs backwards", start);
   if (/^[?+]/.test(state.pattern.slice(state.index)))
@@ -84,22 +96,22 @@ function quantified(state: State, depth: number): Piece {
   const endless = /^[*+]$/.test(match[0]) || match[2] === ",";
   if (piece.unbounded && match[0] !== "?")
     throw new Refusal("a repeat inside a repeat can take exponential time", start);
-  return { text: piece.text + match[0], unbounded: piece.unbounded || endless };
+  return { text: piece.text + match[0], unbounded: piece.unbounded || endless, repeats };
 }
 
 function atom(state: State, depth: number): Piece {
   const character = state.pattern[state.index] ?? "";
   if (character === "(") return group(state, depth);
-  if (character === "[") return { text: characterClass(state), unbounded: false };
-  if (character === "\\") return { text: escaped(state), unbounded: false };
+  if (character === "[") return { text: characterClass(state), unbounded: false, repeats: 1 };
+  if (character === "\\") return { text: escaped(state), unbounded: false, repeats: 1 };
   if ("?*+".includes(character)) throw new Refusal(`there is nothing before ${character} to repeat`, state.index);
   if ("{}]".includes(character))
     throw new Refusal(`a ${character} that stands for itself must be written \\${character}`, state.index);
   state.index++;
-  if (character === ".") return { text: "[^\\n\\r]", unbounded: false };
+  if (character === ".") return { text: "[^\\n\\r]", unbounded: false, repeats: 1 };
   const code = character.charCodeAt(0);
   if (code < 32 || code > 126) throw new Refusal("it has a character outside printable ASCII", state.index - 1);
-  return { text: character, unbounded: false };
+  return { text: character, unbounded: false, repeats: 1 };
 }
 
 function group(state: State, depth: number): Piece {
@@ -111,7 +123,7 @@ function group(state: State, depth: number): Piece {
   const inside = alternation(state, depth + 1);
   if (state.pattern[state.index] !== ")") throw new Refusal("there is a ( without its )", start);
   state.index++;
-  return { text: `(${inside.text})`, unbounded: inside.unbounded };
+  return { text: `(${inside.text})`, unbounded: inside.unbounded, repeats: inside.repeats };
 }
 
 /** An escape outside a class: a class of characters, a control character, or punctuation that stands for itself. */

@@ -3,6 +3,7 @@ import { RE2JS } from "re2js";
 import { describe, expect, it } from "vitest";
 import { parseExpression } from "../../src/sql/expression.ts";
 import { maskReferences, splitReferences } from "../../src/sql/references.ts";
+import { FORMATS } from "../../src/text/formats.ts";
 import { portablePattern } from "../../src/text/portable-regex.ts";
 
 function problem(text: string): string {
@@ -162,6 +163,7 @@ describe("portablePattern", () => {
     ["(?=x)", "0: only ( ) and (?: )"],
     ["\\1", "0: the escape \\1"],
     ["a{300}", "0: it repeats more than 255"],
+    ["(a{40}b){26}", "0: its repeats, multiplied"],
     ["(a+)+", "0: a repeat inside a repeat"],
     ["[z-a]", "2: its range runs backwards"],
     ["a+?", "2: lazy"],
@@ -176,6 +178,11 @@ describe("portablePattern", () => {
     ["a{", "1: a { that is no repeat"],
   ])("%s is refused", (pattern, want) => {
     expect(normalised(pattern)).toContain(want);
+  });
+
+  it.each(Object.entries(FORMATS))("the grammar of %s is within the subset", (_, pattern) => {
+    expect(normalised(pattern)).toMatch(/^\^/);
+    expect(RE2JS.compile(pattern)).toBeDefined();
   });
 
   it("means the same to JavaScript and RE2, before and after it is normalised", () => {

@@ -1,4 +1,4 @@
-import type { Host } from "../host/host.ts";
+import type { Host } from "./host.ts";
 
 /** Where a project's caches lie: with the other tools' caches where there is a node_modules, else in a folder of dex's own. */
 export async function cacheFolder(host: Host): Promise<string> {

@@ -1,0 +1,84 @@
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const DEX = resolve("dist/cli/main.js");
+
+/** What a run of the command line gave. */
+export interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A project in a temporary folder, and the built command line run in it as a user runs it. */
+export interface Project {
+  readonly root: string;
+  dex(...given: readonly string[]): Run;
+  /** The same with other variables in the environment. */
+  dexWith(env: Readonly<Record<string, string>>, ...given: readonly string[]): Run;
+  put(path: string, text: string): void;
+  read(path: string): string;
+  remove(path?: string): void;
+  /** Every file below a folder of the project, sorted by path: path and text. The writer's own folder is left out. */
+  tree(folder?: string): Record<string, string>;
+}
+
+/** Makes a project of the given files, or a copy of files and folders of the repository. */
+export function makeProject(
+  files: Readonly<Record<string, string>>,
+  copies: Readonly<Record<string, string>> = {},
+): Project {
+  const root = realpathSync(mkdtempSync(join(tmpdir(), "dex-project-")));
+  const put = (path: string, text: string) => {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  };
+  for (const [path, text] of Object.entries(files)) put(path, text);
+  for (const [path, from] of Object.entries(copies)) cpSync(from, join(root, path), { recursive: true });
+  const dexWith: Project["dexWith"] = (env, ...given) => runDex({ cwd: root, env }, given);
+  return {
+    root,
+    put,
+    dexWith,
+    dex: (...given) => dexWith({}, ...given),
+    read: (path) => readFileSync(join(root, path), "utf8"),
+    remove: (path = ".") => rmSync(join(root, path), { recursive: true, force: true }),
+    tree: (folder = "generated") => treeOf(join(root, folder)),
+  };
+}
+
+/** Runs the built command line. Of this process's environment it gets only what every program needs, so that no test hangs on the machine. */
+export function runDex(
+  where: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  given: readonly string[],
+): Run {
+  const { PATH = "", HOME = "" } = process.env;
+  const env = { PATH, HOME, ...where.env };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [DEX, ...given], {
+    cwd: where.cwd,
+    env,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+function treeOf(folder: string): Record<string, string> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .filter((path) => !path.startsWith(".dex/"))
+    .sort();
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}
