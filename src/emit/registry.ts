@@ -1,10 +1,11 @@
 import { dbt } from "./dbt/index.ts";
 import type { ConfiguredEmitter } from "./emitter.ts";
+import { greatExpectations } from "./great-expectations/index.ts";
 import { jsonSchema } from "./json-schema/index.ts";
 
-export { dbt, jsonSchema };
+export { dbt, greatExpectations, jsonSchema };
 
 /** The emitters that come with dex, with their default options: what runs in a project without a config. */
 export function builtInEmitters(): readonly ConfiguredEmitter[] {
-  return [dbt(), jsonSchema()];
+  return [dbt(), greatExpectations(), jsonSchema()];
 }
