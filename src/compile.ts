@@ -2,7 +2,7 @@ import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
 import type { Diagnostic, Report } from "./diagnostics/diagnostic.ts";
-import { hasErrors } from "./diagnostics/outcome.ts";
+import { hasErrors, type Outcome } from "./diagnostics/outcome.ts";
 import { builtInEmitters } from "./emit/registry.ts";
 import { createRender } from "./emit/render.ts";
 import { type OwnedFile, runEmitters } from "./emit/run.ts";
@@ -32,6 +32,8 @@ export interface CompileOptions {
   readonly checkOnly?: boolean;
   /** What earlier runs remembered of unchanged files. */
   readonly memory?: ParseMemory;
+  /** The config, where the caller has loaded it already. */
+  readonly config?: Outcome<ResolvedConfig>;
 }
 
 /** What a compile found and made. `files` is empty when there was an error: nothing half-done is ever handed on. */
@@ -46,7 +48,7 @@ export interface Compilation {
 
 /** Compiles a project in memory: config, read, the front (parse to check), and, when that found no error, the back (lower to verify). */
 export async function compile(host: Host, options: CompileOptions = {}): Promise<Compilation> {
-  const config = await loadConfig(host, builtInEmitters());
+  const config = options.config ?? (await loadConfig(host, builtInEmitters()));
   const sources = await read(host, config.value);
   const front = understand(sources.value, options.memory);
   const input = { config: config.value, sources: sources.value };

@@ -167,6 +167,16 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ problem }: { problem: string }) => `${problem}`,
   },
+  "foreign-relation": {
+    severity: "warning",
+    message: ({ name, names }: Name) =>
+      `"${name}" is no relation of this project, so dex does not know what this model reads.${didYouMean(name, names) || " Name a model with {{ ref('…') }}, or a source table with {{ source('…', '…') }}."}`,
+  },
+  "nameless-column": {
+    severity: "error",
+    message: ({ model, contract }: { model: string; contract: string }) =>
+      `"${model}" promises the contract "${contract}", and this column has no name. Add "as …" after it.`,
+  },
   "model-column-missing": {
     severity: "error",
     message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>

@@ -1,57 +1,76 @@
-import { readStamp, writeStamp } from "../cache/stamp.ts";
-import type { Compilation } from "../compile.ts";
+import { readStamp, type Stamp, writeStamp } from "../cache/stamp.ts";
+import type { ResolvedConfig } from "../config/config.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { build } from "../host/build.ts";
 import { cacheFolder } from "../host/cache-folder.ts";
 import type { Host } from "../host/host.ts";
 import { signatureOf } from "../host/signature.ts";
+import { staticBase } from "../source/glob.ts";
+import { holdsManifest } from "../write/holds.ts";
 
-/** The files and folders that a project's inputs lie in, and a hash over their state when it was taken. */
+/** The files and folders that a project's inputs lie in, and their state. */
 export interface InputState {
   readonly inputs: readonly string[];
-  readonly signature: string;
+  readonly inputSignature: string;
 }
+
+/** What a run found, for the next one. */
+export type CompileStamp = Stamp<Diagnostic>;
 
 const CONFIGS = ["dex.config.ts", "dex.config.mts", "dex.config.js", "dex.config.mjs", "package.json"];
 
-/** What the last run without findings said, when no file has been touched since; undefined when there was none, or something was. */
-export async function unchangedSince(host: Host): Promise<string | undefined> {
-  const stamp = await readStamp(host, await stampPath(host), build());
-  if (stamp === undefined) return undefined;
-  const inputs = signatureOf(host.root, stamp.inputs, [stamp.out]);
-  if (inputs !== stamp.inputSignature) return undefined;
-  return outputSignature(host, stamp.out) === stamp.outputSignature ? stamp.message : undefined;
+/**
+ * What the last run that found the output up to date said, when nothing has changed since; undefined when there was none, or something has.
+ * Files that were only touched, or written by a run whose result nobody has looked at yet, are read and compared with the manifest.
+ */
+export async function unchangedSince(host: Host): Promise<CompileStamp | undefined> {
+  const path = await stampPath(host);
+  const stamp = await readStamp<Diagnostic>(host, path, build());
+  if (stamp === undefined || inputSignature(host, stamp.inputs, stamp.out) !== stamp.inputSignature) return undefined;
+  const outputs = outputSignature(host, stamp.out);
+  if (outputs === stamp.outputSignature) return stamp;
+  if (!(await holdsManifest(host, stamp.out, stamp.manifest))) return undefined;
+  await writeStamp(host, path, { ...stamp, outputSignature: outputs });
+  return stamp;
 }
 
-/** Leaves a stamp, unless the inputs changed while the run was on, or the config reads more than dex can see. */
-export async function stamp(host: Host, compilation: Compilation, message: string): Promise<void> {
-  const inputs = inputsOf(compilation);
-  if (inputs === undefined) return;
-  const { out } = compilation.config;
-  const inputSignature = signatureOf(host.root, inputs, [out]);
-  const outputs = outputSignature(host, out);
-  await writeStamp(host, await stampPath(host), {
-    build: build(),
-    inputs,
-    out,
-    inputSignature,
-    outputSignature: outputs,
-    message,
-  });
+/** Leaves a stamp. */
+export async function remember(host: Host, stamp: Omit<CompileStamp, "build">): Promise<void> {
+  await writeStamp(host, await stampPath(host), { build: build(), ...stamp });
+}
+
+/** The state of the config's files, to be compared before and after it was loaded. */
+export function configState(host: Host): string {
+  return signatureOf(host.root, CONFIGS);
+}
+
+/** The state of the output folder, to be taken before it is read. */
+export function outputSignature(host: Host, out: string): string {
+  return signatureOf(host.root, [out], [`${out}/.dex`]);
+}
+
+/**
+ * The state of the inputs, to be taken before they are read: whatever is written while the run is on makes another state. Undefined where it
+ * cannot be told what a run reads: contracts all over the project, or a config that looks at more than itself.
+ */
+export function inputState(host: Host, config: ResolvedConfig): InputState | undefined {
+  const folders = config.contracts.map((pattern) => staticBase(pattern).replace(/\/$/, ""));
+  if (folders.includes("") || readsMore(config.source?.text ?? "")) return undefined;
+  const inputs = [...new Set([...folders, config.templates, ...CONFIGS])].sort();
+  return { inputs, inputSignature: inputSignature(host, inputs, config.out) };
+}
+
+function inputSignature(host: Host, inputs: readonly string[], out: string): string {
+  return signatureOf(host.root, inputs, [out]);
+}
+
+/** A config that imports anything but dex, or names the environment. */
+function readsMore(config: string): boolean {
+  const imports = [...config.matchAll(/(?:from|import|require)\s*\(?\s*["'`]([^"'`]+)["'`]/g)];
+  const own = imports.some((match) => !/^dex-compiler(\/|$)/.test(match[1] ?? ""));
+  return own || /\b(process|globalThis|fetch|Date|Math\.random)\b/.test(config);
 }
 
 async function stampPath(host: Host): Promise<string> {
   return `${await cacheFolder(host)}/stamp.json`;
-}
-
-function outputSignature(host: Host, out: string): string {
-  return signatureOf(host.root, [out], [`${out}/.dex`]);
-}
-
-/** Where the inputs lie; undefined when that cannot be told: contracts all over the project, or a config that imports files of its own. */
-function inputsOf({ config }: Compilation): readonly string[] | undefined {
-  const folders = config.contracts.map((pattern) => /^[^*?{[(!]*\//.exec(pattern)?.[0].slice(0, -1));
-  const imports = [...(config.source?.text ?? "").matchAll(/(?:from|import|require)\s*\(?\s*["']([^"']+)["']/g)];
-  const own = imports.some((match) => !/^dex-compiler(\/|$)/.test(match[1] ?? ""));
-  if (own || folders.some((folder) => folder === undefined)) return undefined;
-  return [...new Set([...folders.filter((folder) => folder !== undefined), config.templates, ...CONFIGS])].sort();
 }

@@ -7,6 +7,10 @@ import { commands } from "./commands.ts";
 import { commandHelp, programHelp } from "./help.ts";
 import { processTerminal } from "./terminal.ts";
 
+// A reader that has seen enough (`dex compile --diff | head`) closes the pipe; that is no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 process.exitCode = await main(process.argv.slice(2));
 
 /** Runs one command; returns the exit code. Modules load only when their command runs. */
@@ -25,6 +29,9 @@ async function main(given: readonly string[]): Promise<number> {
   if (parsed.options["help"] === true) return said(commandHelp(name, command));
   const { cwd, color } = parsed.options;
   const host = nodeHost(typeof cwd === "string" ? cwd : process.cwd());
+  if ((await host.stat("."))?.kind !== "directory") return usage(`There is no folder ${cwd}.`);
+  if (color !== undefined && !["auto", "always", "never"].includes(String(color)))
+    return usage(`--color takes auto, always or never, not "${color}".`);
   try {
     return await command.run({ ...parsed, host, terminal: processTerminal(color) });
   } catch (error) {

@@ -20,24 +20,27 @@ export function chooseFormat({ options, terminal }: CommandContext): FormatName 
   };
 }
 
+/** True for the formats that people read, on stderr; the others are for programs, on stdout. */
+export function isForPeople(format: FormatName): boolean {
+  return format === "pretty" || format === "concise";
+}
+
+/** What is printed: diagnostics, and the texts that they are about. */
+export interface Findings {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly textOf: (path: string) => string | undefined;
+}
+
 /** Prints diagnostics: for people to stderr, for programs to stdout. */
-export function printDiagnostics(
-  compilation: Pick<Compilation, "sources" | "config" | "diagnostics">,
-  format: FormatName,
-  { terminal }: CommandContext,
-): void {
-  const text = formats[format]({
-    diagnostics: compilation.diagnostics,
-    textOf: textOf(compilation),
-    colour: terminal.colour,
-  });
-  if (format === "pretty" || format === "concise") terminal.err(text);
+export function printDiagnostics(findings: Findings, format: FormatName, { terminal }: CommandContext): void {
+  const text = formats[format]({ ...findings, colour: terminal.colour });
+  if (isForPeople(format)) terminal.err(text);
   else terminal.out(text);
 }
 
-/** True when a diagnostic stops the compile. */
-export function isError(diagnostic: Diagnostic): boolean {
-  return diagnostic.severity === "error";
+/** What a compile found. */
+export function findingsOf(compilation: Pick<Compilation, "sources" | "config" | "diagnostics">): Findings {
+  return { diagnostics: compilation.diagnostics, textOf: textOf(compilation) };
 }
 
 /** Finds the text of a source by its path, for code frames. */

@@ -8,6 +8,11 @@ export const diagnostics = defineDiagnostics("config", {
     message: ({ path, why }: { path: string; why: string }) =>
       `${path} could not be loaded: ${why}. Mend the file; it must run under Node and export a config.`,
   },
+  unreadable: {
+    severity: "error",
+    message: ({ path, why }: { path: string; why: string }) =>
+      `${path} cannot be read (${why}). Make it readable for the user who runs dex.`,
+  },
   "no-default-export": {
     severity: "error",
     message: ({ path }: { path: string }) => `${path} exports no config. Write "export default defineConfig({ … })".`,

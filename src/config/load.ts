@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { ConfiguredEmitter } from "../emit/emitter.ts";
 import type { Host } from "../host/host.ts";
 import { importModule } from "../host/import-module.ts";
+import { reasonOf } from "../host/reason.ts";
 import type { ResolvedConfig } from "./config.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { findConfig } from "./find.ts";
@@ -10,10 +12,14 @@ import { type ConfigContext, resolveConfig } from "./resolve.ts";
 
 /** Loads the project's config, or takes the defaults when it has none. `emitters` are the built-in ones with their default options. */
 export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitter[]): Promise<Outcome<ResolvedConfig>> {
+  const reports: Report[] = [];
   const path = await findConfig(host);
-  const projectName = await nameFromPackage(host);
-  if (path === undefined) return resolveConfig({}, { projectName, emitters });
-  const bytes = (await host.read(path)) ?? new Uint8Array();
+  const projectName = nameFromPackage(await readOrReport(host, "package.json", reports));
+  const bytes = path === undefined ? undefined : await readOrReport(host, path, reports);
+  if (path === undefined || bytes === undefined || reports.length > 0) {
+    const { value, diagnostics: found } = resolveConfig({}, { projectName, emitters });
+    return { value, diagnostics: [...reports, ...found] };
+  }
   const hash = createHash("sha256").update(bytes).digest("hex");
   const context: ConfigContext = {
     source: { path, text: new TextDecoder().decode(bytes), hash },
@@ -42,9 +48,17 @@ function firstLine(error: unknown): string {
   return (message.split("\n")[0] ?? "").replace(/\.$/, "");
 }
 
+async function readOrReport(host: Host, path: string, reports: Report[]): Promise<Uint8Array | undefined> {
+  try {
+    return await host.read(path);
+  } catch (error) {
+    reports.push(diagnostics.report("unreadable", start(path), { path, why: reasonOf(error) }));
+    return undefined;
+  }
+}
+
 /** The project's name from package.json, made an identifier; never from the folder's name, which differs from machine to machine. */
-async function nameFromPackage(host: Host): Promise<string> {
-  const bytes = await host.read("package.json");
+function nameFromPackage(bytes: Uint8Array | undefined): string {
   if (bytes === undefined) return "dex_project";
   try {
     const name: unknown = (JSON.parse(new TextDecoder().decode(bytes)) as { name?: unknown }).name;

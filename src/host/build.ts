@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { signatureOf } from "./signature.ts";
 
 /** The version of dex, from its package.json. */
 export function version(): string {
@@ -7,9 +8,10 @@ export function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Names this very build of dex, for caches: its version, and when its compiler was built. */
+/** Names this very build of dex, for caches: its version and, in a checkout, where one version has many builds, the state of its files. */
 export function build(): string {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  const compiler = statSync(new URL(`../compile.${extension}`, import.meta.url));
-  return `${version()} ${compiler.mtimeMs}`;
+  const here = fileURLToPath(new URL("../..", import.meta.url));
+  if (/[\\/]node_modules[\\/]/.test(here)) return version();
+  const code = import.meta.url.endsWith(".ts") ? "src" : "dist";
+  return `${version()} ${signatureOf(here, [code, "templates"])}`;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { Bug } from "../text/bug.ts";
 
 /** Reads a file of dex's own package (a template, a page of the docs); undefined when there is none. The same from src and from dist. */
@@ -10,4 +10,9 @@ export function readPackageFile(path: string): string | undefined {
     if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT") return undefined;
     throw error;
   }
+}
+
+/** The names in a folder of dex's own package, sorted. */
+export function listPackageFolder(path: string): readonly string[] {
+  return readdirSync(new URL(`../../${path}`, import.meta.url), { recursive: true, encoding: "utf8" }).sort();
 }

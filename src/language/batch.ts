@@ -1,6 +1,20 @@
 import { diagnostics } from "./diagnostics.ts";
 import type { Located } from "./located.ts";
-import { at, defined, duration, number, type ObjectNode, object, objects, plain, text, texts } from "./node.ts";
+import {
+  at,
+  defined,
+  duration,
+  misplaced,
+  missingKey,
+  number,
+  type ObjectNode,
+  object,
+  objects,
+  plain,
+  saidTwice,
+  text,
+  texts,
+} from "./node.ts";
 import type { BatchPipelineDocument, EndpointDocument, ModelDocument } from "./pipeline-document.ts";
 
 /** A batch pipeline spec. */
@@ -79,6 +93,9 @@ function modelOf(node: ObjectNode): ModelDocument | undefined {
     );
     return undefined;
   }
+  const kind = kindOf(node);
+  if (kind === undefined) return undefined;
+  keysFit(node, kind);
   const staging = text(node, "staging");
   if (staging)
     return defined<ModelDocument>({
@@ -89,6 +106,32 @@ function modelOf(node: ObjectNode): ModelDocument | undefined {
     });
   const dimension = text(node, "dimension");
   return dimension ? dimensionOf(node, dimension) : sqlModelOf(node);
+}
+
+/** The keys that each kind of model has. */
+const KEYS = {
+  staging: ["staging", "name"],
+  dimension: ["dimension", "name", "scd", "tracked", "contract"],
+  sql: ["name", "kind", "contract", "materialized", "unique_key", "cluster_by", "lookback", "sql"],
+} as const;
+
+function kindOf(node: ObjectNode): keyof typeof KEYS | undefined {
+  if (node.value["staging"] !== undefined && node.value["dimension"] !== undefined) {
+    saidTwice(node, "staging", "dimension");
+    return undefined;
+  }
+  if (node.value["staging"] !== undefined) return "staging";
+  return node.value["dimension"] === undefined ? "sql" : "dimension";
+}
+
+/** Reports keys that say nothing about a model of this kind. */
+function keysFit(node: ObjectNode, kind: keyof typeof KEYS): void {
+  const names = { staging: "a staging model", dimension: "a dimension", sql: "a model with SQL" };
+  const keys: readonly string[] = KEYS[kind];
+  for (const key of Object.keys(node.value)) {
+    const owner = (["dimension", "sql"] as const).find((other) => (KEYS[other] as readonly string[]).includes(key));
+    if (!keys.includes(key) && owner !== undefined) misplaced(node, key, { of: names[kind], wanted: names[owner] });
+  }
 }
 
 function dimensionOf(node: ObjectNode, of: Located<string>): ModelDocument | undefined {
@@ -113,10 +156,9 @@ function dimensionOf(node: ObjectNode, of: Located<string>): ModelDocument | und
 function sqlModelOf(node: ObjectNode): ModelDocument | undefined {
   const name = text(node, "name");
   const sql = text(node, "sql");
-  for (const key of ["name", "sql"]) {
-    if (node.value[key] === undefined)
-      node.reports.push(diagnostics.report("missing-key", at(node, node.pointer), { keys: [key] }));
-  }
+  if (name === undefined && sql === undefined) missingKey(node, ["staging", "dimension", "name"]);
+  else if (name === undefined) missingKey(node, ["name"], "the model's name");
+  else if (sql === undefined) missingKey(node, ["sql"], "a .sql file beside the spec, or the query itself");
   if (!name || !sql) return undefined;
   const isFile = /^[\w./-]+\.sql$/.test(sql.value.trim());
   return defined<ModelDocument>({

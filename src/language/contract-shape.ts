@@ -16,13 +16,15 @@ import {
 } from "./shapes.ts";
 import { qualityMaps, sla } from "./sla-shape.ts";
 
-const consumer = z.strictObject({
-  name: label.optional().describe("who consumes; by default the team"),
-  team: label.optional().describe("the consumer's team"),
-  contact: label.optional().describe("how to reach the consumer"),
-  usage: description.optional().describe("what the data is used for"),
-  required_fields: z.array(label).optional().describe("the columns that the consumer needs; by default all"),
-});
+const consumer = z
+  .strictObject({
+    name: label.optional().describe("who consumes; by default the team"),
+    team: label.optional().describe("the consumer's team"),
+    contact: label.optional().describe("how to reach the consumer"),
+    usage: description.optional().describe("what the data is used for"),
+    required_fields: z.array(label).optional().describe("the columns that the consumer needs; by default all"),
+  })
+  .describe("a consumer; it has a name or a team");
 
 const topic = z
   .strictObject({
@@ -40,7 +42,8 @@ const topic = z
         topic: topicName.describe("the topic of messages that break the contract"),
         max_ratio: z.number().min(0).max(1).optional().describe("the fraction of messages that may go there"),
       })
-      .optional(),
+      .optional()
+      .describe("where messages go that break the contract"),
   })
   .describe("the Kafka topic of a contract whose dataset is of kind topic");
 
@@ -66,10 +69,7 @@ const dataset = z
 const header = {
   name: name.describe("the contract's identity across the project"),
   version,
-  status: z
-    .enum(["proposed", "draft", "active", "deprecated", "retired"])
-    .optional()
-    .describe("active when left out"),
+  status: z.enum(["proposed", "draft", "active", "deprecated", "retired"]).optional().describe("active when left out"),
   owner: label.optional().describe("who answers for the data: an address or a name"),
   team: label.optional().describe("the owner's team"),
   slack_channel: label.optional().describe("where to ask"),
@@ -82,7 +82,10 @@ const sections = {
   $schema: editorSchema.optional(),
   dataset: dataset.optional(),
   topic: topic.optional(),
-  quality: z.union([qualityRules, qualityMaps]).optional(),
+  quality: z
+    .union([qualityRules, qualityMaps])
+    .optional()
+    .describe("what the schema cannot say: a list of rules, or mappings of freshness, completeness and the like"),
   sla: sla.optional(),
   consumers: z.array(consumer).optional().describe("who uses the data, and for what"),
   compatibility: z
@@ -97,9 +100,9 @@ const sections = {
     .describe("whom a new version must not break: consumer, producer, both (full) or none"),
   versioning: z
     .strictObject({
-      strategy: label.optional(),
-      breaking_changes: z.array(label).optional(),
-      non_breaking_changes: z.array(label).optional(),
+      strategy: label.optional().describe("documentation only"),
+      breaking_changes: z.array(label).optional().describe("documentation only"),
+      non_breaking_changes: z.array(label).optional().describe("documentation only"),
     })
     .optional()
     .describe("documentation only"),
@@ -124,7 +127,7 @@ const columnLists = {
 
 const schema = z
   .strictObject({
-    type: z.literal("object").optional(),
+    type: z.literal("object").optional().describe("object; it may be left out"),
     title: label.optional().describe("a name for people; documentation only"),
     description: description.optional(),
     required: z.array(name).optional().describe("the columns that are always there and not NULL"),
@@ -137,7 +140,13 @@ const schema = z
 
 /** The house form, and the short form that it contains. */
 export const houseShape = z
-  .strictObject({ contract: z.strictObject(header).describe("whose contract it is"), schema: schema.optional(), ...columnLists, ...sections })
+  .strictObject({
+    contract: z.strictObject(header).describe("whose contract it is"),
+    description: description.optional().describe("contract.description"),
+    schema: schema.optional(),
+    ...columnLists,
+    ...sections,
+  })
   .meta({
     title: "dex contract",
     description: "A data contract: what a dataset holds, and what is promised about it.",

@@ -1,33 +1,34 @@
-import type { ConsumerDocument, ContractDocument, ContractForm, FieldDocument } from "./contract-document.ts";
+import { columnsOf, withValidity } from "./columns.ts";
+import type { ConsumerDocument, ContractDocument, ContractForm } from "./contract-document.ts";
 import { compatibilityOf, datasetOf } from "./dataset.ts";
-import { diagnostics } from "./diagnostics.ts";
-import { fieldOf, fieldsOf } from "./field.ts";
 import type { Located } from "./located.ts";
-import { at, defined, entries, number, type ObjectNode, object, objects, plain, text, texts } from "./node.ts";
+import { defined, missingKey, number, type ObjectNode, object, objects, plain, text, texts } from "./node.ts";
 import { rulesOf } from "./quality.ts";
+import { qualityMapRules } from "./quality-maps.ts";
+import { NAME } from "./scalars.ts";
 import { slaOf } from "./sla.ts";
 
 /** A contract in the house form or its short forms, the flat form, or a column list, as one kind of document. */
 export function contractOf(node: ObjectNode, form: ContractForm): ContractDocument {
   const header = object(node, "contract") ?? node;
-  const name = text(header, "name") ?? { value: "", pointer: header.pointer };
+  const fields = withValidity(node, columnsOf(node, form));
   return defined<ContractDocument>({
     kind: "contract",
     form,
     path: node.path,
     pointer: header.pointer,
-    name,
+    name: nameOf(header),
     version: text(header, "version") ?? { value: "0.1.0", pointer: header.pointer },
     status: (text(header, "status") ?? { value: "active", pointer: header.pointer }) as ContractDocument["status"],
     owner: text(header, "owner"),
     team: plain(header, "team"),
     slackChannel: plain(header, "slack_channel"),
     domain: text(header, "domain"),
-    description: plain(header, "description"),
+    description: plain(header, "description") ?? plain(node, "description"),
     tags: texts(header, "tags"),
     dataset: datasetOf(node),
-    fields: withValidity(node, contractFields(node, form)),
-    quality: rulesOf(node),
+    fields,
+    quality: [...rulesOf(node), ...qualityMapRules(node, fields)],
     sla: slaOf(node),
     consumers: objects(node, "consumers").map(consumerOf),
     compatibility: compatibilityOf(node),
@@ -35,31 +36,18 @@ export function contractOf(node: ObjectNode, form: ContractForm): ContractDocume
   });
 }
 
-function contractFields(node: ObjectNode, form: ContractForm): readonly FieldDocument[] {
-  const schema = object(node, "schema");
-  if (form === "flat") return schema ? fieldsOf(schema, []) : [];
-  const properties = schema && object(schema, "properties");
-  if (schema && properties) return fieldsOf(properties, texts(schema, "required"));
-  if (form === "house" && schema)
-    node.reports.push(diagnostics.report("missing-key", at(node, schema.pointer), { keys: ["properties"] }));
-  const listed = [...(schema ? objects(schema, "columns", "fields") : []), ...objects(node, "columns", "fields")];
-  return listed.map((column) => fieldOf((text(column, "name", "column") ?? { value: "" }).value, column));
-}
-
-/** Adds the constraints of a long form's `quality.validity` to the fields they name; what the field says itself comes first. */
-function withValidity(node: ObjectNode, fields: readonly FieldDocument[]): readonly FieldDocument[] {
-  const quality = object(node, "quality");
-  const validity = quality && object(quality, "validity");
-  if (validity === undefined) return fields;
-  const more = new Map(entries(validity).map(([name, entry]) => [name, fieldOf(name, entry)]));
-  return fields.map((field) => {
-    const { pointer: _pointer, type: _type, ...constraints } = more.get(field.name) ?? field;
-    return { ...constraints, ...field };
-  });
+/** The name; of a column list without one, its table's, where that can be a name. */
+function nameOf(header: ObjectNode): Located<string> {
+  const table = text(header, "table");
+  const name = text(header, "name") ?? (table && NAME.test(table.value) ? table : undefined);
+  if (name !== undefined) return name;
+  missingKey(header, ["name"], "the contract's identity across the project");
+  return { value: "", pointer: header.pointer };
 }
 
 function consumerOf(node: ObjectNode): ConsumerDocument {
   const team = text(node, "team");
+  if (node.value["name"] === undefined && team === undefined) missingKey(node, ["name", "team"]);
   const fields = texts(node, "required_fields");
   return defined<ConsumerDocument>({
     pointer: node.pointer,

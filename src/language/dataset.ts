@@ -2,7 +2,7 @@ import { pointerTo } from "../source/pointer.ts";
 import type { ContractDocument, DatasetDocument, TopicDocument } from "./contract-document.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Located } from "./located.ts";
-import { at, defined, flag, number, type ObjectNode, object, plain, raw, text, texts } from "./node.ts";
+import { at, defined, flag, missingKey, number, type ObjectNode, object, plain, raw, text, texts } from "./node.ts";
 import { decimalText, durationSeconds, sizeBytes } from "./scalars.ts";
 
 /** What the rows are: kind, table, keys, times, topic. */
@@ -13,20 +13,80 @@ export function datasetOf(contract: ObjectNode): DatasetDocument {
   const partition = object(node, "partition_by");
   const partitionField = partition && text(partition, "field");
   const granularity = ((partition && plain(partition, "granularity")) ?? "day") as "hour" | "day" | "month" | "year";
-  const primaryKey = texts(node, "primary_key");
+  kindFits(contract, node, kind);
   return defined<DatasetDocument>({
     pointer: node.pointer,
     kind: kind ?? { value: topic ? "topic" : "table", pointer: node.pointer },
-    table: text(node, "table") ?? text(contract, "table"),
-    primaryKey: primaryKey.length > 0 ? primaryKey : texts(contract, "primary_key"),
+    table: tableOf(contract, node),
+    primaryKey: primaryKeyOf(contract, node),
     eventTime: text(node, "event_time"),
     updatedAt: text(node, "updated_at"),
     partition: partition &&
       partitionField && { value: { field: partitionField, granularity }, pointer: partition.pointer },
     clusterBy: texts(node, "cluster_by"),
-    closed: flag(node, "closed")?.value ?? false,
+    closed: closedOf(contract, node),
     topic,
   });
+}
+
+/** A topic needs its settings, and nothing else has them. */
+function kindFits(contract: ObjectNode, dataset: ObjectNode, kind: Located<string> | undefined): void {
+  const hasTopic = contract.value["topic"] !== undefined;
+  if (kind?.value === "topic" && !hasTopic)
+    missingKey(contract, ["topic"], "the topic's name, partitions, replication_factor and format");
+  if (kind !== undefined && kind.value !== "topic" && hasTopic) {
+    const parameters = { one: `kind: ${kind.value}`, other: "topic:" };
+    contract.reports.push(diagnostics.report("contradiction", at(dataset, kind.pointer), parameters));
+  }
+}
+
+function tableOf(contract: ObjectNode, dataset: ObjectNode): Located<string> | undefined {
+  return one(contract, [
+    ["dataset.table", text(dataset, "table")],
+    ["table", text(contract, "table")],
+  ]);
+}
+
+/** The primary key, which may stand in the dataset, in the schema, or at the top. */
+function primaryKeyOf(contract: ObjectNode, dataset: ObjectNode): readonly Located<string>[] {
+  const schema = object(contract, "schema");
+  const found = [
+    ["dataset.primary_key", texts(dataset, "primary_key")],
+    ["schema.primary_key", schema ? texts(schema, "primary_key") : []],
+    ["primary_key", texts(contract, "primary_key")],
+  ] as const;
+  one(
+    contract,
+    found.map(([key, columns]) => [key, columns[0]]),
+  );
+  return found.find(([, columns]) => columns.length > 0)?.[1] ?? [];
+}
+
+function closedOf(contract: ObjectNode, dataset: ObjectNode): boolean {
+  const schema = object(contract, "schema");
+  const closed = flag(dataset, "closed");
+  const open = schema && flag(schema, "additionalProperties");
+  if (open !== undefined && closed !== undefined && open.value === closed.value) {
+    const parameters = { one: `closed: ${closed.value}`, other: `additionalProperties: ${open.value}` };
+    contract.reports.push(diagnostics.report("contradiction", at(contract, open.pointer), parameters));
+  }
+  return closed?.value ?? open?.value === false;
+}
+
+/** The one answer among several places; a second one is reported. */
+function one<T>(
+  contract: ObjectNode,
+  answers: readonly (readonly [string, Located<T> | undefined])[],
+): Located<T> | undefined {
+  const [first, second] = answers.filter(([, answer]) => answer !== undefined);
+  if (first && second?.[1]) {
+    const report = diagnostics.report("said-twice", at(contract, second[1].pointer), {
+      one: first[0],
+      other: second[0],
+    });
+    contract.reports.push(report);
+  }
+  return first?.[1];
 }
 
 function topicOf(contract: ObjectNode): TopicDocument | undefined {

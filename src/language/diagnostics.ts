@@ -1,5 +1,6 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
+import { nearest } from "../text/nearest.ts";
 import { meant } from "./spoken.ts";
 
 /** What can be wrong with a document, whatever the rest of the project says. Reported by validate, hence the codes. */
@@ -16,7 +17,8 @@ export const diagnostics = defineDiagnostics("validate", {
   },
   "unknown-key": {
     severity: "error",
-    message: ({ key, keys }: { key: string; keys: readonly string[] }) => `"${clip(key)}" is not a key here.${whichKey(key, keys)}`,
+    message: ({ key, keys }: { key: string; keys: readonly string[] }) =>
+      `"${clip(key)}" is not a key here.${whichKey(key, keys)}`,
   },
   "missing-key": {
     severity: "error",
@@ -75,21 +77,22 @@ export const diagnostics = defineDiagnostics("validate", {
   "said-twice": {
     severity: "error",
     message: ({ one, other }: { one: string; other: string }) =>
-      `"${one}" and "${other}" say the same thing, and both stand here. Remove one of the two.`,
+      `"${one}" and "${other}" answer the same question, and both stand here. Remove one of the two.`,
   },
   "duplicate-column": {
     severity: "error",
-    message: ({ name }: { name: string }) => `There is a column "${name}" already. Rename or remove one of the two.`,
+    message: ({ name }: { name: string }) =>
+      `There is a column "${clip(name)}" already. Rename or remove one of the two.`,
   },
-  "unknown-required": {
+  "unknown-column": {
     severity: "error",
     message: ({ name, names }: { name: string; names: readonly string[] }) =>
-      `"${clip(name)}" is required here, but no field has this name.${didYouMean(name, names) || " Describe it under properties, or remove it from the list."}`,
+      `Nothing describes "${clip(name)}".${didYouMean(name, names) || ` Describe it beside ${someOf(names)}, or remove it here.`}`,
   },
   "misplaced-key": {
     severity: "error",
-    message: ({ key, type, wanted }: { key: string; type: string; wanted: string }) =>
-      `"${key}" says nothing about a value of type ${type}: it belongs to ${wanted}. Remove it, or change the type.`,
+    message: ({ key, of, wanted }: { key: string; of: string; wanted: string }) =>
+      `"${key}" says nothing about ${of}. Remove it, or make this ${wanted}.`,
   },
   secret: {
     severity: "error",
@@ -127,12 +130,19 @@ function nearMark(keys: readonly string[]): string {
   return "";
 }
 
+/** The key that a wrong key most likely stands for: a synonym, or the nearest in spelling. */
+export function meantKey(key: string, keys: readonly string[]): string | undefined {
+  return meant(key, keys) ?? nearest(key, keys);
+}
+
 function whichKey(key: string, keys: readonly string[]): string {
   const word = meant(key, keys);
   if (word !== undefined) return ` Write "${word}".`;
   const near = didYouMean(key, keys);
   if (near !== "") return near;
-  return keys.length === 0 ? " Remove it." : ` The keys are ${keys.slice(0, 30).join(", ")}${keys.length > 30 ? ", …" : ""}.`;
+  return keys.length === 0
+    ? " Remove it."
+    : ` The keys are ${keys.slice(0, 30).join(", ")}${keys.length > 30 ? ", …" : ""}.`;
 }
 
 function whichValue(value: string, values: readonly string[]): string {
@@ -149,6 +159,12 @@ function otherName(name: string): string {
     .replace(/^(?=\d)/, "_")
     .slice(0, 63);
   return /[A-Za-z0-9]/.test(spelled) && spelled !== name ? `Write "${spelled}".` : "Choose another one.";
+}
+
+/** A few names, for a message. */
+function someOf(names: readonly string[]): string {
+  const shown = names.slice(0, 8).map((name) => `"${clip(name)}"`);
+  return names.length === 0 ? "the other columns" : `${shown.join(", ")}${names.length > 8 ? ", …" : ""}`;
 }
 
 /** The beginning of a long text: a message quotes enough to find the place by. */

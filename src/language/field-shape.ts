@@ -48,7 +48,9 @@ const constraints = {
   notNull: z.boolean().describe("not_null"),
   required: z
     .union([z.boolean(), z.array(name)])
-    .describe("true: the field is always there, and not NULL unless nullable says so; in an object, the list of its required members"),
+    .describe(
+      "true: the field is always there, and not NULL unless nullable says so; in an object, the list of its required members",
+    ),
   unique: z.boolean().describe("true: no two rows have the same value; NULLs do not count"),
   primary_key: z.boolean().describe("true: the column is part of the primary key"),
   primaryKey: z.boolean().describe("primary_key"),
@@ -70,7 +72,9 @@ const constraints = {
     .string()
     .min(1)
     .max(512)
-    .describe("a regular expression, of the portable subset, that is found somewhere in the value; anchor it with ^ and $"),
+    .describe(
+      "a regular expression, of the portable subset, that is found somewhere in the value; anchor it with ^ and $",
+    ),
   min_items: count.describe("the fewest items of an array"),
   minItems: count.describe("min_items"),
   max_items: count.describe("the most items of an array"),
@@ -126,6 +130,13 @@ export const field: z.ZodType = z.strictObject({ type: typeName, ...fieldMembers
   description: "A field: its type, what is promised about its values, and what is known about it.",
 });
 
+/** The words that column lists have for constraints. */
+export const listSpellings = {
+  min_value: bound.optional().describe("minimum"),
+  max_value: bound.optional().describe("maximum"),
+  allowed_values: z.array(scalar).min(1).max(10000).optional().describe("enum"),
+};
+
 /** One column of a column list: a field that says its own name, in the spellings that such lists have. */
 export const listedColumn: z.ZodType = z
   .strictObject({
@@ -135,9 +146,7 @@ export const listedColumn: z.ZodType = z
     data_type: typeName.optional().describe("type"),
     ...fieldMembers,
     ...nested,
-    min_value: bound.optional().describe("minimum"),
-    max_value: bound.optional().describe("maximum"),
-    allowed_values: z.array(scalar).min(1).max(10000).optional().describe("enum"),
+    ...listSpellings,
   })
   .meta({
     id: "column",

@@ -2,36 +2,64 @@ import type { Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import type { FieldDocument, ScalarDocument, TypeName } from "./contract-document.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { isTemporal, membersFit } from "./field-members.ts";
 import type { Located } from "./located.ts";
 import { at, bound, defined, entries, flag, number, type ObjectNode, object, plain, raw, text, texts } from "./node.ts";
 import { decimalText } from "./scalars.ts";
 
 /** The fields of a mapping from name to field, in the order written; `required` names those that a list beside it requires. */
 export function fieldsOf(node: ObjectNode, required: readonly Located<string>[]): readonly FieldDocument[] {
+  return listedFields(entries(node), required, node);
+}
+
+/** Fields with their names; a name that is required and not among them is reported. */
+export function listedFields(
+  named: readonly (readonly [string, ObjectNode])[],
+  required: readonly Located<string>[],
+  { path, reports }: Pick<ObjectNode, "path" | "reports">,
+): readonly FieldDocument[] {
   const pointers = new Map(required.map((item) => [item.value, item.pointer]));
-  return entries(node).map(([name, entry]) => {
+  const names = named.map(([name]) => name);
+  for (const { value: name, pointer } of required)
+    if (!names.includes(name)) reports.push(diagnostics.report("unknown-column", { path, pointer }, { name, names }));
+  return named.map(([name, entry]) => {
     const pointer = pointers.get(name);
     return fieldOf(name, entry, pointer === undefined ? undefined : { value: true, pointer });
   });
 }
 
-/** One field as it was written, in snake_case or in JSON Schema's spelling. */
+/** One field as it was written, in snake_case or in JSON Schema's spelling, with the fields inside it. */
 export function fieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): FieldDocument {
-  const type = text(node, "type", "data_type") ?? { value: "string", pointer: node.pointer };
+  membersFit(node);
   const members = object(node, "properties");
   const items = object(node, "items");
-  const values = object(node, "values", "additionalProperties");
+  const values = object(node, "values");
+  return defined<FieldDocument>({
+    ...bareFieldOf(name, node, listed),
+    fields: members && fieldsOf(members, Array.isArray(node.value["required"]) ? texts(node, "required") : []),
+    items: items && fieldOf("", items),
+    values: values && fieldOf("", values),
+  });
+}
+
+/** A field without the fields inside it. */
+export function bareFieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): FieldDocument {
+  const type = text(node, "type", "data_type") ?? { value: "string", pointer: node.pointer };
   return defined<FieldDocument>({
     name,
     pointer: node.pointer,
     // The shape has checked that it is one of the names.
     type: type as Located<TypeName>,
+    ...constraintsOf(node, listed),
+    ...facts(node),
+  });
+}
+
+/** What a mapping promises about the values of a field. */
+export function constraintsOf(node: ObjectNode, listed?: Located<boolean>) {
+  return defined<Omit<FieldDocument, "name" | "pointer" | "type">>({
     ...nullability(node, listed),
     ...constraints(node),
-    ...facts(node),
-    fields: members && fieldsOf(members, Array.isArray(node.value["required"]) ? texts(node, "required") : []),
-    items: items && fieldOf("", items),
-    values: values && fieldOf("", values),
   });
 }
 
@@ -67,13 +95,10 @@ function constraints(node: ObjectNode) {
     precision: number(node, "precision"),
     scale: number(node, "scale"),
     dimensions: number(node, "dimensions"),
-    format: text(node, "format"),
+    format: formatOf(node),
     enum: scalarList(node, "enum", "allowed_values"),
     default: scalarMember(node, "default"),
-    minimum: bound(node, "minimum", "min_value"),
-    maximum: bound(node, "maximum", "max_value"),
-    exclusiveMinimum: bound(node, "exclusive_minimum", "exclusiveMinimum"),
-    exclusiveMaximum: bound(node, "exclusive_maximum", "exclusiveMaximum"),
+    ...boundsOf(node),
     multipleOf: bound(node, "multiple_of", "multipleOf"),
     minLength: number(node, "min_length", "minLength"),
     maxLength: number(node, "max_length", "maxLength"),
@@ -82,6 +107,29 @@ function constraints(node: ObjectNode) {
     pattern: text(node, "pattern"),
     references: text(node, "references"),
   };
+}
+
+/** The ends of a range. An end is inclusive or exclusive, and not both. */
+export function boundsOf(node: ObjectNode) {
+  raw(node, "minimum", "min_value", "min", "exclusive_minimum", "exclusiveMinimum");
+  raw(node, "maximum", "max_value", "max", "exclusive_maximum", "exclusiveMaximum");
+  return {
+    minimum: bound(node, "minimum", "min_value", "min"),
+    maximum: bound(node, "maximum", "max_value", "max"),
+    exclusiveMinimum: bound(node, "exclusive_minimum", "exclusiveMinimum"),
+    exclusiveMaximum: bound(node, "exclusive_maximum", "exclusiveMaximum"),
+  };
+}
+
+/** The format of a string. `ISO8601`, and a format that is what the type says anyway, are no promise of their own. */
+function formatOf(node: ObjectNode): Located<string> | undefined {
+  const found = text(node, "format");
+  if (found === undefined) return undefined;
+  const type = plain(node, "type", "data_type") ?? "string";
+  const isIso = /^iso[-_ ]?8601$/i.test(found.value);
+  if (isTemporal(type) && (isIso || found.value === "date-time" || found.value === type)) return undefined;
+  if (found.value === type) return undefined;
+  return isIso ? { value: "date-time", pointer: found.pointer } : found;
 }
 
 function facts(node: ObjectNode) {

@@ -1,105 +1,49 @@
 import type { Json } from "../source/json.ts";
-import { pointerTo, pointerTokens } from "../source/pointer.ts";
+import { pointerTo } from "../source/pointer.ts";
 import type { ContractDocument, FieldDocument, TypeName } from "./contract-document.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { fieldOf } from "./field.ts";
-import { at, defined, isObject, type ObjectNode, object, plain, text, texts } from "./node.ts";
+import { bareFieldOf } from "./field.ts";
+import { followed, type Scope } from "./json-schema-follow.ts";
+import { KEYWORDS } from "./json-schema-shape.ts";
+import { FORMAT_TYPES, typeOf } from "./json-schema-type.ts";
+import type { Located } from "./located.ts";
+import { at, defined, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "./node.ts";
 import { NAME } from "./scalars.ts";
 
-/** Keywords that say nothing dex would have to keep, or that it does keep. */
-const KEPT = new Set([
-  "$schema",
-  "$id",
-  "$defs",
-  "definitions",
-  "$comment",
-  "title",
-  "description",
-  "type",
-  "properties",
-  "required",
-  "enum",
-  "const",
-  "format",
-  "pattern",
-  "minLength",
-  "maxLength",
-  "minimum",
-  "maximum",
-  "exclusiveMinimum",
-  "exclusiveMaximum",
-  "multipleOf",
-  "items",
-  "minItems",
-  "maxItems",
-  "additionalProperties",
-  "default",
-  "examples",
-  "deprecated",
-  "readOnly",
-  "writeOnly",
-  "$ref",
-  "contentEncoding",
-  "contentMediaType",
-]);
-
-const TYPES: Readonly<Record<string, TypeName>> = {
-  string: "string",
-  integer: "bigint",
-  number: "double",
-  boolean: "boolean",
-  object: "object",
-  array: "array",
-};
-
-/** String formats that are types of their own in dex. */
-const FORMAT_TYPES: Readonly<Record<string, TypeName>> = {
-  "date-time": "timestamp",
-  date: "date",
-  time: "time",
-  uuid: "uuid",
-  duration: "duration",
-};
+const DRAFTS = /^https?:\/\/json-schema\.org\/(?:draft-07|draft\/2019-09|draft\/2020-12)\/schema#?$/;
 
 /** A JSON Schema (draft-07 to 2020-12) of an object, as the contract its title names. `number` is a double there. */
 export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
-  const title = text(node, "title");
-  const name =
-    title === undefined
-      ? undefined
-      : title.value
-          .trim()
-          .replace(/[^A-Za-z0-9_]+/g, "_")
-          .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-          .toLowerCase();
-  if (title === undefined || name === undefined || !NAME.test(name)) {
-    const missing = diagnostics.report("missing-key", at(node, node.pointer), { keys: ["title"] });
-    node.reports.push(
-      title === undefined ? missing : diagnostics.report("bad-name", at(node, title.pointer), { name: title.value }),
-    );
-  }
+  const draft = text(node, "$schema");
+  if (draft !== undefined && !DRAFTS.test(draft.value))
+    node.reports.push(diagnostics.report("unknown-draft", at(node, draft.pointer), { draft: draft.value }));
+  const scope: Scope = { root: node, seen: [], count: { fields: 0 } };
+  const { node: target, seen } = followed(node, scope);
+  keywordsFit(target);
+  if (target.value["properties"] === undefined)
+    missingKey(target, ["properties"], "the columns by name, each with its type");
   return defined<ContractDocument>({
     kind: "contract",
     form: "json-schema",
     path: node.path,
     pointer: node.pointer,
-    name: { value: name ?? "", pointer: title?.pointer ?? node.pointer },
+    name: titleOf(node.value["title"] === undefined ? target : node),
     version: { value: "0.1.0", pointer: node.pointer },
     status: { value: "active", pointer: node.pointer },
     owner: undefined,
     team: undefined,
     slackChannel: undefined,
     domain: undefined,
-    description: plain(node, "description"),
+    description: plain(node, "description") ?? plain(target, "description"),
     tags: [],
     dataset: {
       pointer: node.pointer,
       kind: { value: "table", pointer: node.pointer },
       primaryKey: [],
       clusterBy: [],
-      closed: node.value["additionalProperties"] === false,
+      closed: target.value["additionalProperties"] === false,
     },
-    fields: propertiesOf(node, { root: node, seen: [] }),
+    fields: propertiesOf(target, { ...scope, seen }),
     quality: [],
     sla: {},
     consumers: [],
@@ -109,47 +53,60 @@ export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
   });
 }
 
-/** What local references are resolved against, and the ones that are being followed. */
-interface Scope {
-  readonly root: ObjectNode;
-  readonly seen: readonly string[];
+/** The title in snake_case: `Page View` and `PageView` name the contract page_view. */
+function titleOf(node: ObjectNode): Located<string> {
+  const title = text(node, "title");
+  if (title === undefined) {
+    missingKey(node, ["title"], "the title of a JSON Schema names its contract");
+    return { value: "", pointer: node.pointer };
+  }
+  const name = title.value
+    .trim()
+    .replace(/[^A-Za-z0-9_]+/g, "_")
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase();
+  if (!NAME.test(name))
+    node.reports.push(diagnostics.report("bad-name", at(node, title.pointer), { name: title.value }));
+  return { value: name, pointer: title.pointer };
 }
 
 function propertiesOf(node: ObjectNode, scope: Scope): readonly FieldDocument[] {
   const properties = object(node, "properties");
-  const required = new Map(texts(node, "required").map((item) => [item.value, item.pointer]));
   if (properties === undefined) return [];
-  return Object.keys(properties.value).flatMap((name) => {
+  const names = Object.keys(properties.value);
+  const required = new Map(texts(node, "required").map((item) => [item.value, item.pointer]));
+  for (const [name, pointer] of required)
+    if (!names.includes(name))
+      node.reports.push(diagnostics.report("unknown-column", at(node, pointer), { name, names }));
+  return names.flatMap((name) => {
     const pointer = pointerTo(properties.pointer, name);
     const value = properties.value[name];
-    if (!NAME.test(name)) properties.reports.push(diagnostics.report("bad-name", at(properties, pointer), { name }));
-    if (value === undefined || !isObject(value)) return [];
+    const place = { ...at(properties, pointer), part: "key" as const };
+    if (!NAME.test(name)) properties.reports.push(diagnostics.report("bad-name", place, { name }));
     const listed = required.get(name);
-    const field = schemaField(name, { ...properties, value, pointer }, scope);
+    // `true` is the schema of any value.
+    const schema = { ...properties, value: isObject(value) ? value : {}, pointer };
+    const field = schemaField(name, schema, scope);
     return [{ ...field, required: { value: listed !== undefined, pointer: listed ?? pointer } }];
   });
 }
 
 /** One property: its keywords said in the words of a contract's field. */
 function schemaField(name: string, given: ObjectNode, scope: Scope): FieldDocument {
-  const { node, seen } = follow(given, scope);
-  for (const keyword of Object.keys(node.value)) {
-    if (KEPT.has(keyword) || keyword.startsWith("x-")) continue;
-    node.reports.push(
-      diagnostics.report("unsupported-keyword", at(node, pointerTo(node.pointer, keyword)), { keyword }),
-    );
-  }
-  const { type, nullable } = typeOf(node);
-  const { properties: _p, items: _i, required: _r, additionalProperties, const: constant, ...rest } = node.value;
-  const value = { ...rest, type, ...(constant !== undefined && { enum: [constant] }) };
-  const field = fieldOf(name, { ...node, value });
-  const below = { root: scope.root, seen };
+  scope.count.fields++;
+  const { node, seen, nullable: nullBeside } = followed(given, scope);
+  if (scope.count.fields > MOST_FIELDS) return tooLarge(name, given, scope);
+  keywordsFit(node);
+  const typed = typeOf(node);
+  const { type } = typed;
+  const nullable = typed.nullable || nullBeside;
+  const field = bareFieldOf(name, { ...node, value: fieldKeywords(node, type) });
+  const below = { ...scope, seen };
   const items = object(node, "items");
-  const values =
-    type === "map" && additionalProperties !== undefined ? object(node, "additionalProperties") : undefined;
+  const values = type === "map" ? object(node, "additionalProperties") : undefined;
   return defined<FieldDocument>({
     ...field,
-    format: FORMAT_TYPES[field.format?.value ?? ""] === undefined ? field.format : undefined,
+    format: FORMAT_TYPES.has(field.format?.value ?? "") ? undefined : field.format,
     nullable: { value: nullable, pointer: node.pointer },
     fields: type === "object" ? propertiesOf(node, below) : undefined,
     items: type === "array" ? schemaField("", items ?? { ...node, value: {} }, below) : undefined,
@@ -157,47 +114,38 @@ function schemaField(name: string, given: ObjectNode, scope: Scope): FieldDocume
   });
 }
 
-/** The dex type, and whether null is allowed. A schema without a type is any JSON. */
-function typeOf(node: ObjectNode): { type: TypeName; nullable: boolean } {
-  const given = node.value["type"];
-  const names = (Array.isArray(given) ? given : given === undefined ? [] : [given]).filter(
-    (item: Json) => item !== "null",
-  ) as string[];
-  const nullable = Array.isArray(given) && given.includes("null");
-  const [only = "", ...others] = names;
-  const inferred = only === "" ? typeOfValues(node) : only;
-  if (others.length > 0 || inferred === "") return { type: "json", nullable };
-  if (inferred === "object" && node.value["properties"] === undefined) {
-    return { type: isObject(node.value["additionalProperties"]) ? "map" : "json", nullable };
-  }
-  const format = plain(node, "format") ?? "";
-  if (inferred === "string" && FORMAT_TYPES[format] !== undefined) return { type: FORMAT_TYPES[format], nullable };
-  return { type: TYPES[inferred] ?? "json", nullable };
+const MOST_FIELDS = 2000;
+
+/** References that lead to many fields, which each lead to many more, would fill the memory. Reported once. */
+function tooLarge(name: string, node: ObjectNode, { root, count }: Scope): FieldDocument {
+  if (count.fields === MOST_FIELDS + 1)
+    root.reports.push(diagnostics.report("schema-too-large", at(root, root.pointer), { limit: MOST_FIELDS }));
+  return { name, pointer: node.pointer, type: { value: "json", pointer: node.pointer } };
 }
 
-/** The type that `const` or all values of `enum` have, for a schema that names none. */
-function typeOfValues(node: ObjectNode): string {
-  const values = node.value["const"] === undefined ? node.value["enum"] : [node.value["const"]];
-  const types = new Set(Array.isArray(values) ? values.map((value: Json) => typeof value) : []);
-  const [only = ""] = types;
-  return types.size === 1 && ["string", "number", "boolean"].includes(only) ? only : "";
+/** Keywords that dex does not keep are reported; `x-` begins those of other tools. */
+function keywordsFit(node: ObjectNode): void {
+  for (const keyword of Object.keys(node.value)) {
+    if (KEYWORDS.includes(keyword) || keyword.startsWith("x-")) continue;
+    const parameters = { keyword: `"${keyword}"`, keywords: KEYWORDS };
+    node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, keyword), parameters));
+  }
+  const { properties, additionalProperties } = node.value;
+  if (properties === undefined || !isObject(additionalProperties)) return;
+  const instead = "Describe these members under properties, or keep only one of the two keywords.";
+  const parameters = { keyword: '"additionalProperties" with a schema beside "properties"', instead };
+  node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, "additionalProperties"), parameters));
 }
 
-/** Follows `$ref` inside the document; another document, or a reference to itself, cannot become columns. */
-function follow(node: ObjectNode, { root, seen }: Scope): { node: ObjectNode; seen: readonly string[] } {
-  const reference = text(node, "$ref");
-  if (reference === undefined) return { node, seen };
-  const tokens = reference.value.startsWith("#") ? pointerTokens(reference.value.slice(1)) : undefined;
-  let target: Json | undefined = root.value;
-  for (const token of tokens ?? []) target = isObject(target) ? target[token] : undefined;
-  if (tokens === undefined || seen.includes(reference.value) || !isObject(target)) {
-    node.reports.push(
-      diagnostics.report("unsupported-keyword", at(node, reference.pointer), { keyword: `$ref: ${reference.value}` }),
-    );
-    return { node: { ...node, value: {} }, seen };
-  }
-  return follow(
-    { ...node, value: target, pointer: reference.value.slice(1) },
-    { root, seen: [...seen, reference.value] },
-  );
+function keyAt(node: ObjectNode, key: string) {
+  return { path: node.path, pointer: pointerTo(node.pointer, key), part: "key" as const };
+}
+
+/** The keywords that a field has as well. `null` among the values says only that the value may be NULL, which its type has said. */
+function fieldKeywords(node: ObjectNode, type: TypeName): Readonly<Record<string, Json>> {
+  const { properties: _p, items: _i, required: _r, additionalProperties: _a, const: constant, ...rest } = node.value;
+  const values = constant === undefined ? rest["enum"] : [constant];
+  if (!Array.isArray(values)) return { ...rest, type };
+  const said = values.filter((value: Json) => value !== null);
+  return said.length === 0 ? { ...rest, type } : { ...rest, type, enum: said };
 }

@@ -14,10 +14,32 @@ export interface ObjectNode {
   readonly reports: Report[];
 }
 
-/** The first of `keys` that the mapping has, as it was written. */
+/** What the mapping says under the one of `keys` that it has. The keys mean the same, so that two of them at once are reported. */
 export function raw(node: ObjectNode, ...keys: readonly string[]): Located<Json> | undefined {
-  const key = keys.find((candidate) => node.value[candidate] !== undefined);
-  return key === undefined ? undefined : { value: node.value[key] ?? null, pointer: pointerTo(node.pointer, key) };
+  const [key, rival] = keys.filter((candidate) => node.value[candidate] !== undefined);
+  if (key === undefined) return undefined;
+  if (rival !== undefined) saidTwice(node, key, rival);
+  return { value: node.value[key] ?? null, pointer: pointerTo(node.pointer, key) };
+}
+
+/** Reports two keys of one mapping that answer the same question. */
+export function saidTwice(node: ObjectNode, one: string, other: string): void {
+  const place = { path: node.path, pointer: pointerTo(node.pointer, other), part: "key" as const };
+  const first = { path: node.path, pointer: pointerTo(node.pointer, one), part: "key" as const };
+  const report = diagnostics.report("said-twice", place, { one, other });
+  node.reports.push({ ...report, related: [{ at: first, message: "first here" }] });
+}
+
+/** Reports that a mapping has none of some keys, of which it needs one. */
+export function missingKey(node: ObjectNode, keys: readonly string[], about?: string): void {
+  const parameters = about === undefined ? { keys } : { keys, about };
+  node.reports.push(diagnostics.report("missing-key", at(node, node.pointer), parameters));
+}
+
+/** Reports a key that says nothing about what the mapping is. */
+export function misplaced(node: ObjectNode, key: string, parameters: { of: string; wanted: string }): void {
+  const place = { path: node.path, pointer: pointerTo(node.pointer, key), part: "key" as const };
+  node.reports.push(diagnostics.report("misplaced-key", place, { key, ...parameters }));
 }
 
 /** A text; a number or boolean is not one. */

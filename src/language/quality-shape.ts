@@ -1,6 +1,18 @@
 import { z } from "zod";
 import type { RuleDocument } from "./contract-document.ts";
-import { bound, count, description, duration, label, name, oneOrMore, scalar, severity, sql, tolerance } from "./shapes.ts";
+import {
+  bound,
+  count,
+  description,
+  duration,
+  label,
+  name,
+  oneOrMore,
+  scalar,
+  severity,
+  sql,
+  tolerance,
+} from "./shapes.ts";
 
 const common = {
   name: name.optional().describe("names the assertion; by default it is named after its columns and rule"),
@@ -10,7 +22,10 @@ const common = {
   description: description.optional(),
 };
 const column = label.describe("a column; a.b is the member b of an object a");
-const columns = { field: column.optional(), fields: oneOrMore.optional().describe("the columns; one of field and fields") };
+const columns = {
+  field: column.optional(),
+  fields: oneOrMore.optional().describe("the columns; one of field and fields"),
+};
 const counts = {
   min: count.optional().describe("the fewest"),
   max: count.optional().describe("the most"),
@@ -31,12 +46,18 @@ function rule<const Name extends RuleDocument["rule"], Members extends z.ZodRawS
   what: string,
   members: Members,
 ) {
-  return z.strictObject({ rule: z.literal(name), ...members, ...common }).describe(what);
+  return z
+    .strictObject({ rule: z.literal(name).describe("the kind of the rule"), ...members, ...common })
+    .describe(what);
 }
 
 const rules = [
   rule("not_null", "The columns are not NULL.", columns),
-  rule("unique", "No two rows have the same values in the columns together; a row with a NULL among them does not count.", columns),
+  rule(
+    "unique",
+    "No two rows have the same values in the columns together; a row with a NULL among them does not count.",
+    columns,
+  ),
   rule("in_set", "The value is one of a list.", {
     field: column,
     values: z.array(scalar).min(1).max(10000).describe("the only values possible"),
@@ -58,10 +79,14 @@ const rules = [
     column: column.optional().describe("tells the day of a row; by default dataset.event_time"),
     ...counts,
   }),
-  rule("equal_row_count", "The dataset has as many rows as another one.", { dataset: name.describe("the other contract") }),
+  rule("equal_row_count", "The dataset has as many rows as another one.", {
+    dataset: name.describe("the other contract"),
+  }),
   rule("freshness", "The newest row is not older than this.", {
-    column: column.optional().describe("tells the age of a row; by default dataset.updated_at, then dataset.event_time"),
-    max_delay: duration,
+    column: column
+      .optional()
+      .describe("tells the age of a row; by default dataset.updated_at, then dataset.event_time"),
+    max_delay: duration.describe('the largest age: a duration such as "1h"'),
   }),
   rule("expression", "An SQL expression is not false.", {
     sql: sql.describe("a portable SQL expression over the row's columns; NULL counts as true"),

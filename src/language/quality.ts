@@ -1,12 +1,13 @@
 import type { Json } from "../source/json.ts";
 import type { RuleDocument, ScalarDocument } from "./contract-document.ts";
-import { scalarList } from "./field.ts";
+import { boundsOf, scalarList } from "./field.ts";
 import type { Located } from "./located.ts";
 import {
   bound,
   defined,
   duration,
   isObject,
+  missingKey,
   number,
   type ObjectNode,
   objects,
@@ -22,8 +23,24 @@ export function rulesOf(contract: ObjectNode): readonly RuleDocument[] {
   return objects(contract, "quality").flatMap((node) => ruleOf(node) ?? []);
 }
 
+/** Keys of which a rule needs one to say anything. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  not_null: ["fields", "field"],
+  unique: ["fields", "field"],
+  range: ["minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "exclusiveMinimum", "exclusiveMaximum"],
+  length: ["min", "max", "minimum", "maximum"],
+  row_count: ["min", "max", "minimum", "maximum"],
+  volume: ["min", "max", "minimum", "maximum"],
+};
+
 function ruleOf(node: ObjectNode): RuleDocument | undefined {
   const body = bodyOf(node);
+  const needed = NEEDED[body?.rule ?? ""];
+  if (needed?.every((key) => node.value[key] === undefined))
+    missingKey(
+      node,
+      needed.filter((key) => !/[A-Z]/.test(key)),
+    );
   return body && ({ ...common(node), ...defined(body) } as RuleDocument);
 }
 
@@ -51,7 +68,7 @@ function bodyOf(
     case "in_set":
       return { rule: "in_set", field, values: scalarList(node, "values")?.value ?? ([] as Located<ScalarDocument>[]) };
     case "range":
-      return { rule: "range", field, ...rangeOf(node) };
+      return { rule: "range", field, ...boundsOf(node) };
     case "length":
       return { rule: "length", field, ...countsOf(node) };
     case "matches":
@@ -75,15 +92,6 @@ function bodyOf(
     default:
       return undefined;
   }
-}
-
-function rangeOf(node: ObjectNode) {
-  return {
-    minimum: bound(node, "minimum"),
-    maximum: bound(node, "maximum"),
-    exclusiveMinimum: bound(node, "exclusive_minimum", "exclusiveMinimum"),
-    exclusiveMaximum: bound(node, "exclusive_maximum", "exclusiveMaximum"),
-  };
 }
 
 function countsOf(node: ObjectNode) {

@@ -55,7 +55,10 @@ export function decimalText(value: number | string): string | undefined {
   const digits = whole + fraction;
   const point = whole.length + Number(exponent);
   const before = digits.slice(0, Math.max(0, point)).padEnd(point, "0").replace(/^0+/, "");
-  const after = digits.slice(Math.max(0, point)).padStart(digits.length - point, "0").replace(/0+$/, "");
+  const after = digits
+    .slice(Math.max(0, point))
+    .padStart(digits.length - point, "0")
+    .replace(/0+$/, "");
   const text = `${before || "0"}${point < digits.length && after !== "" ? `.${after}` : ""}`;
   return sign === "-" && text !== "0" ? `-${text}` : text;
 }

@@ -67,9 +67,7 @@ export const label = z.string().min(1).max(255);
 export const tags = z.array(label).max(100).describe("words to find it by");
 
 /** error, warn or info. */
-export const severity = z
-  .enum(["error", "warn", "info"])
-  .describe("how bad a violation is; error when it is left out");
+export const severity = z.enum(["error", "warn", "info"]).describe("how bad a violation is; error when it is left out");
 
 /** How many rows may violate a rule. */
 export const tolerance = z.union([
@@ -81,4 +79,7 @@ export const tolerance = z.union([
 export const oneOrMore = z.union([label, z.array(label).min(1)]);
 
 /** For the schema that an editor adds to a JSON or YAML file. */
-export const editorSchema = z.string().max(2048).describe("the schema that editors check this file with; dex ignores it");
+export const editorSchema = z
+  .string()
+  .max(2048)
+  .describe("the schema that editors check this file with; dex ignores it");

@@ -1,7 +1,11 @@
 import { z } from "zod";
-import { constraintMembers } from "./field-shape.ts";
-import { count, duration, label, name, oneOrMore, scalar } from "./shapes.ts";
+import { constraintMembers, listSpellings } from "./field-shape.ts";
+import { bound, count, duration, label, name, oneOrMore, scalar } from "./shapes.ts";
 
+const validitySpellings = {
+  min: bound.optional().describe("minimum"),
+  max: bound.optional().describe("maximum"),
+};
 const percentage = z.number().min(0).max(100);
 const fraction = z.number().min(0).max(1);
 
@@ -20,7 +24,13 @@ const freshness = z
 
 const completeness = z
   .strictObject({
-    min_percentage: percentage.describe("99.9 lets 0.1 % of the rows be NULL; a primary key stays strict"),
+    min_percentage: percentage.optional().describe("99.9 lets 0.1 % of the rows be NULL; a primary key stays strict"),
+    required_fields_null_rate: fraction
+      .optional()
+      .describe("the same as a fraction: 0.001 lets 0.1 % of the rows be NULL"),
+    optional_fields_null_rate: fraction
+      .optional()
+      .describe("the fraction of rows in which a column that may be NULL is NULL at most"),
     fields: oneOrMore.optional().describe("the columns it is about; by default every column that is not to be NULL"),
     required_fields: oneOrMore.optional().describe("fields"),
   })
@@ -59,7 +69,7 @@ export const sla = z
     max_rows: count.optional().describe("the most rows in all"),
     maximum_records: count.optional().describe("max_rows"),
   })
-  .describe("Service levels: freshness, completeness, accuracy, volume.");
+  .describe("service levels: freshness, completeness, accuracy, volume");
 
 /** The maps that stand under `quality` in the long version of the short form. */
 export const qualityMaps = z
@@ -67,15 +77,16 @@ export const qualityMaps = z
     freshness: freshness.optional(),
     completeness: completeness.optional(),
     uniqueness: z
-      .strictObject({
+      .object({
         combination: oneOrMore.optional().describe("the columns that together are unique; by default the primary key"),
         fields: oneOrMore.optional().describe("combination"),
         duplicate_tolerance: fraction.optional().describe("the fraction of rows that may be duplicates: 0.01 is 1 %"),
       })
+      .catchall(z.boolean().describe("true: the column of this name is unique by itself"))
       .optional()
-      .describe("what is unique"),
+      .describe("what is unique: a combination of columns, and columns by name (order_id: true)"),
     validity: z
-      .record(name, z.strictObject(constraintMembers))
+      .record(name, z.strictObject({ ...constraintMembers, ...listSpellings, ...validitySpellings }))
       .optional()
       .describe("constraints by column, in the words of a field"),
     volume: volume.optional(),

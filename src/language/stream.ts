@@ -1,6 +1,18 @@
 import { headerOf } from "./batch.ts";
 import type { Located } from "./located.ts";
-import { defined, duration, number, type ObjectNode, object, objects, plain, text, texts } from "./node.ts";
+import {
+  defined,
+  duration,
+  misplaced,
+  missingKey,
+  number,
+  type ObjectNode,
+  object,
+  objects,
+  plain,
+  text,
+  texts,
+} from "./node.ts";
 import type { SinkDocument, StreamPipelineDocument } from "./pipeline-document.ts";
 
 /** A streaming pipeline spec. */
@@ -48,7 +60,13 @@ function deduplicateOf(node: ObjectNode): StreamPipelineDocument["deduplicate"] 
   );
 }
 
+/** A sink writes to a topic or to a path, as its format asks. */
 function sinkOf(node: ObjectNode): SinkDocument {
+  const format = plain(node, "format") ?? "delta";
+  const [wanted, other] = format === "kafka" ? (["topic", "path"] as const) : (["path", "topic"] as const);
+  const owner = format === "kafka" ? "a sink of another format" : "a sink of format kafka";
+  if (node.value[wanted] === undefined) missingKey(node, [wanted], `where rows of format ${format} go`);
+  if (node.value[other] !== undefined) misplaced(node, other, { of: `a sink of format ${format}`, wanted: owner });
   return defined<SinkDocument>({
     pointer: node.pointer,
     name: text(node, "name"),

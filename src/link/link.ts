@@ -6,6 +6,7 @@ import type { BatchPipelineDocument, PipelineDocument } from "../language/pipeli
 import type { NodePlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { by } from "../text/compare.ts";
+import { withColumns } from "./columns.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { cycleReports, orderOf } from "./graph.ts";
 import type { Edge, Model, Relation } from "./model.ts";
@@ -42,15 +43,15 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
   reports.push(...cycleReports(nodes, edges));
   const order = orderOf(nodes, edges);
   const position = new Map(order.map((node, index) => [node, index]));
+  const placeOf = ({ name }: Relation) => position.get(`model:${name}`) ?? 0;
+  const sorted = [...relations].sort((a, b) => placeOf(a) - placeOf(b));
   const value: Model = {
     contracts,
     contractsByName: Object.fromEntries(names.contracts),
     pipelines,
     brokenNames: [...new Set(broken)].sort(),
     sqlFiles: Object.fromEntries(names.sqlFiles),
-    relations: [...relations].sort(
-      (a, b) => (position.get(`model:${a.name}`) ?? 0) - (position.get(`model:${b.name}`) ?? 0),
-    ),
+    relations: withColumns(sorted, names),
     edges,
     order,
   };

@@ -2,6 +2,7 @@ import type { ContractDocument, FieldDocument } from "../language/contract-docum
 import type { ModelDocument, PipelineDocument } from "../language/pipeline-document.ts";
 import type { NodePlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import type { QueryAnalysis } from "../sql/model.ts";
 import type { ReferencePart } from "../sql/references.ts";
 
 /** A node of the project's graph: `contract:orders`, `pipeline:daily_orders`, `model:fct_orders`. */
@@ -35,6 +36,10 @@ export interface Relation {
   readonly source?: string;
   readonly document?: ModelDocument;
   readonly sql?: LinkedSql;
+  /** Its columns, where they can be told; one that the dialect names is undefined. */
+  readonly columns?: readonly (string | undefined)[];
+  /** What its SQL yields and reads. */
+  readonly query?: QueryAnalysis;
   /** The relations it is built from. */
   readonly reads: readonly string[];
   readonly at: NodePlace;

@@ -1,6 +1,7 @@
 import type { Model as IrModel, SqlPart } from "../ir/pipeline.ts";
 import type { BatchPipelineDocument } from "../language/pipeline-document.ts";
 import type { Model, Relation } from "../link/model.ts";
+import { isKnown } from "../sql/scope.ts";
 import { DEFAULT_LOOKBACK_SECONDS } from "./lookback.ts";
 
 /** The models of a pipeline, each after all that it reads. */
@@ -19,6 +20,7 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
     const promise = document.contract && { contract: document.contract.value };
     return { kind: "dimension", of: document.of.value, scd: document.scd.value, tracked, ...promise, ...base };
   }
+  const columns = relation.query?.columns;
   if (document?.kind !== "sql" || relation.sql === undefined) return undefined;
   return {
     kind: "sql",
@@ -30,6 +32,7 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
     lookbackSeconds:
       document.lookbackSeconds?.value ?? pipeline.source.lookbackSeconds?.value ?? DEFAULT_LOOKBACK_SECONDS,
     sql: relation.sql.parts.map(sqlPart),
+    ...(columns && isKnown(columns) && { columns }),
     ...base,
   };
 }

@@ -2,6 +2,11 @@ import { defineDiagnostics } from "../diagnostics/define.ts";
 
 /** What can be wrong with a file before its text is looked at. */
 export const diagnostics = defineDiagnostics("read", {
+  unreadable: {
+    severity: "error",
+    message: ({ path, why }: { path: string; why: string }) =>
+      `${path} cannot be read (${why}). Make it readable for the user who runs dex.`,
+  },
   "too-large": {
     severity: "error",
     message: ({ size }: { size: number }) =>

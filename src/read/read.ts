@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { Host } from "../host/host.ts";
+import { pathOf, reasonOf } from "../host/reason.ts";
 import { staticBase } from "../source/glob.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -19,15 +20,10 @@ const AT_ONCE = 64;
 
 /** Reads every contract, spec, SQL file and template override. Each is read once; the lists are sorted by path. */
 export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>> {
-  const ignore = [`${from.out}/**`, "**/node_modules/**"];
-  const paths = await host.glob(from.contracts, ignore);
-  const folders = [...new Set(from.contracts.map(staticBase))].sort();
-  const sqlPaths = await host.glob(
-    folders.map((folder) => `${folder}**/*.sql`),
-    ignore,
-  );
-  const templatePaths = await host.glob([`${from.templates}/**/*.njk`]);
   const reports: Report[] = [];
+  const found = await find(host, from, reports);
+  if (found === undefined) return { value: { files: [], sql: [], templates: [] }, diagnostics: reports };
+  const { paths, sqlPaths, templatePaths } = found;
   const all = await readAll(host, [...paths, ...sqlPaths, ...templatePaths], reports);
   const pick = (wanted: readonly string[]) => wanted.flatMap((path) => all.get(path) ?? []);
   const templates = pick(templatePaths).map((file) => ({ ...file, path: file.path.slice(from.templates.length + 1) }));
@@ -38,15 +34,41 @@ export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>
   return { value: { files: pick(paths), sql: pick(sqlPaths), templates }, diagnostics: reports };
 }
 
+/** The paths of every input; undefined when a folder cannot be looked into: whatever is in there, the rest alone would mean something else. */
+async function find(host: Host, from: ReadFrom, reports: Report[]) {
+  const ignore = [`${from.out}/**`, "**/node_modules/**"];
+  const folders = [...new Set(from.contracts.map(staticBase))].sort();
+  const sql = folders.map((folder) => `${folder}**/*.sql`);
+  try {
+    const paths = await host.glob(from.contracts, ignore);
+    const sqlPaths = await host.glob(sql, ignore);
+    return { paths, sqlPaths, templatePaths: await host.glob([`${from.templates}/**/*.njk`]) };
+  } catch (error) {
+    reports.push(unreadable(pathOf(error, host.root) ?? from.contracts.join(", "), error));
+    return undefined;
+  }
+}
+
+function unreadable(path: string, error: unknown): Report {
+  return diagnostics.report("unreadable", { path, start: 0, end: 0 }, { path, why: reasonOf(error) });
+}
+
 async function readAll(host: Host, paths: readonly string[], reports: Report[]): Promise<Map<string, SourceFile>> {
   const files = new Map<string, SourceFile>();
   for (let start = 0; start < paths.length; start += AT_ONCE) {
     const batch = await Promise.all(
-      paths.slice(start, start + AT_ONCE).map(async (path) => [path, await host.read(path)] as const),
+      paths.slice(start, start + AT_ONCE).map(async (path) => {
+        const read = await host.read(path).catch((error: unknown) => unreadable(path, error));
+        return { path, read };
+      }),
     );
-    for (const [path, bytes] of batch) {
-      const file = bytes && decode(path, bytes, reports);
-      if (file) files.set(path, file);
+    for (const { path, read } of batch) {
+      if (read === undefined) continue;
+      if ("code" in read) reports.push(read);
+      else {
+        const file = decode(path, read, reports);
+        if (file) files.set(path, file);
+      }
     }
   }
   return files;

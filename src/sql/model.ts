@@ -1,227 +1,218 @@
-import { didYouMean } from "../diagnostics/suggest.ts";
-import { parseSql } from "./parser.ts";
+import { LEXIS, type Lexis, type SqlDialect } from "./dialect.ts";
 import type { SqlProblem } from "./problem.ts";
+import type { OutputItem, Query, QuerySource, Select } from "./query.ts";
+import { parseQuery } from "./read-query.ts";
+import { resolve } from "./resolve.ts";
+import {
+  addRelation,
+  type Columns,
+  findNamed,
+  isAlias,
+  isKnown,
+  type Relation,
+  type Scope,
+  scopeUnder,
+} from "./scope.ts";
 
 /** A query to look into: its text, and the columns of each relation it may name (undefined where they are not known). */
 export interface QueryToAnalyze {
   readonly sql: string;
-  readonly relations: Readonly<
-    Record<string, { readonly label: string; readonly columns: readonly string[] | undefined }>
-  >;
+  readonly dialect: SqlDialect;
+  readonly relations: Readonly<Record<string, { readonly label: string; readonly columns: Columns }>>;
+}
+
+/** A part of a query's text. */
+export interface SqlSpan {
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What a query yields, where it can be told, and what is wrong with the columns it reads. */
 export interface QueryAnalysis {
-  readonly columns: readonly string[] | undefined;
+  readonly columns: Columns;
   readonly problems: readonly SqlProblem[];
-}
-
-type Node = Readonly<Record<string, unknown>>;
-
-/** A relation in a FROM clause under the name it goes by. */
-interface Relation {
-  readonly alias: string;
-  readonly label: string;
-  readonly columns: readonly string[] | undefined;
-}
-
-interface Scope {
-  readonly relations: readonly Relation[];
-  readonly ctes: ReadonlyMap<string, readonly string[] | undefined>;
-  readonly parent?: Scope;
+  /** Columns of the result that no dialect gives a name to write. */
+  readonly nameless: readonly SqlSpan[];
+  /** Relations that are neither given nor defined in the query. */
+  readonly foreign: readonly (SqlSpan & { readonly name: string; readonly near: readonly string[] })[];
 }
 
 interface Analysis {
   readonly query: QueryToAnalyze;
+  readonly lexis: Lexis;
   readonly problems: SqlProblem[];
-  /** False inside a subquery of an expression, whose result columns nobody names. */
-  readonly named: boolean;
+  readonly foreign: QueryAnalysis["foreign"][number][];
 }
 
-/** Aliases that the parser makes of join words it does not know; such a tree says something else than the text. */
-const MISREAD = new Set(["cross", "natural", "semi", "anti", "asof", "positional"]);
+const MOST_PROBLEMS = 50;
+/** Stars over stars double: beyond this many, a query's columns count as not known. */
+const MOST_COLUMNS = 5_000;
 
-/** Finds what one SELECT yields, and every column it reads that is not there. Never guesses: what cannot be resolved for sure is left alone. */
+/** Finds what one query yields, and every column it reads that is not there. Never guesses: what cannot be resolved for sure is left alone. */
 export function analyzeModel(query: QueryToAnalyze): QueryAnalysis {
-  const parsed = parseSql(query.sql, "postgres");
-  if ("problem" in parsed) return { columns: undefined, problems: [parsed.problem] };
-  const [statement, second] = parsed.statements;
-  if (!isNode(statement) || statement["type"] !== "select" || second !== undefined) {
-    return {
-      columns: undefined,
-      problems: [{ message: "a model is one SELECT", start: 0, end: Math.max(1, query.sql.length) }],
-    };
+  const parsed = parseQuery(query.sql, query.dialect);
+  if ("problem" in parsed) return { columns: undefined, problems: [parsed.problem], nameless: [], foreign: [] };
+  const analysis: Analysis = { query, lexis: LEXIS[query.dialect], problems: [], foreign: [] };
+  const columns = queryColumns(parsed, undefined, analysis);
+  const first = firstSelect(parsed);
+  if (first && !analysis.lexis.renamesDuplicates) reportDuplicates(columns, first, analysis);
+  const nameless = (first?.outputs ?? []).filter((item) => item.kind === "column" && item.nameless);
+  return { columns, problems: analysis.problems, nameless: nameless.map(spanOf), foreign: analysis.foreign };
+}
+
+function spanOf({ start, end }: SqlSpan): SqlSpan {
+  return { start, end };
+}
+
+function report(analysis: Analysis, problem: SqlProblem | undefined): void {
+  if (problem === undefined || analysis.problems.length >= MOST_PROBLEMS) return;
+  // One misspelt name is one problem, however often it is read.
+  if (analysis.problems.every(({ message }) => message !== problem.message)) analysis.problems.push(problem);
+}
+
+function firstSelect({ arms: [first] }: Query): Select | undefined {
+  return first?.kind === "query" ? firstSelect(first) : first;
+}
+
+function queryColumns(
+  query: Query,
+  outer: Scope | undefined,
+  analysis: Analysis,
+  onFirst?: (first: Columns) => void,
+): Columns {
+  const scope = scopeUnder(outer);
+  for (const { name, columns, open, query: body } of query.with) {
+    const define = (found: Columns) => scope.named.set(name.toLowerCase(), open ? undefined : renamed(found, columns));
+    // What a query says of itself, before its first SELECT has told its columns, is not known.
+    scope.named.set(name.toLowerCase(), undefined);
+    define(queryColumns(body, scope, analysis, define));
   }
-  const analysis: Analysis = { query, problems: [], named: true };
-  const columns = select(statement, { relations: [], ctes: new Map() }, analysis);
-  return { columns, problems: analysis.problems };
+  const arms = query.arms.map((arm, index) => {
+    const found = arm.kind === "query" ? queryColumns(arm, scope, analysis) : selectColumns(arm, scope, analysis);
+    if (index === 0) onFirst?.(found);
+    return found;
+  });
+  return combined(query, arms, analysis);
 }
 
-function select(node: Node, outer: Scope, analysis: Analysis): readonly string[] | undefined {
-  const ctes = new Map(outer.ctes);
-  for (const cte of list(node["with"])) {
-    const name = textOf(cte["name"]);
-    const body = isNode(cte["stmt"]) && isNode(cte["stmt"]["ast"]) ? cte["stmt"]["ast"] : cte["stmt"];
-    if (name !== undefined && isNode(body)) ctes.set(name, select(body, { ...outer, ctes }, analysis));
+/** The columns of set operators: the first SELECT's, which the others must match in number; by name, all of them. */
+function combined({ match, arms: selects }: Query, arms: readonly Columns[], analysis: Analysis): Columns {
+  const [first] = arms;
+  if (match === "unknown" && arms.length > 1) return undefined;
+  if (match === "name") {
+    if (!arms.every(isKnown)) return undefined;
+    return [...new Map(arms.flat().map((name) => [name.toLowerCase(), name])).values()];
   }
-  const joined = list(node["from"]).map((source) =>
-    relationOf(source, { relations: [], ctes, parent: outer }, analysis),
-  );
-  const scope: Scope = { relations: joined.flatMap((relation) => relation ?? []), ctes, parent: outer };
-  const trusted = joined.every((relation) => relation !== undefined && !MISREAD.has(relation.alias));
-  const columns = outputs(node, trusted ? scope : { ...scope, relations: [] }, analysis);
-  if (trusted)
-    for (const part of ["columns", "from", "where", "groupby", "having", "orderby"])
-      checkReads(node[part], scope, { analysis, outputs: aliasesAllowed(part) ? columns : [] });
-  if (isNode(node["_next"])) select(node["_next"], { ...outer, ctes }, analysis);
-  return columns;
+  arms.forEach((arm, index) => {
+    if (arm === undefined || first === undefined || arm.length === first.length) return;
+    const { start, end } = selects[index] ?? { start: 0, end: 1 };
+    const message = `this SELECT yields ${arm.length} columns, and the one before the set operator ${first.length}`;
+    report(analysis, { message, start, end });
+  });
+  return first;
 }
 
-function aliasesAllowed(part: string): boolean {
-  return part === "orderby" || part === "groupby" || part === "having";
+/** The columns under the names that a list gives the first of them. */
+function renamed(columns: Columns, names: readonly string[] | undefined): Columns {
+  if (names === undefined || columns === undefined) return columns;
+  return [...names, ...columns.slice(names.length)];
 }
 
-function relationOf(source: Node, scope: Scope, analysis: Analysis): Relation | undefined {
-  const alias = typeof source["as"] === "string" ? source["as"] : undefined;
-  if (typeof source["table"] === "string") {
-    const name = source["table"];
-    const known = Object.hasOwn(analysis.query.relations, name) ? analysis.query.relations[name] : undefined;
-    if (scope.ctes.has(name)) return { alias: alias ?? name, label: name, columns: scope.ctes.get(name) };
-    if (known === undefined)
-      analysis.problems.push({
-        message: `"${name}" is no relation of this project; name a model with {{ ref('…') }}`,
-        ...find(analysis.query.sql, name),
-      });
-    return { alias: alias ?? name, label: known?.label ?? name, columns: known?.columns };
+function selectColumns(select: Select, outer: Scope, analysis: Analysis): Columns {
+  const scope = scopeUnder(outer);
+  for (const source of select.from) addRelation(scope, relationOf(source, scope, analysis));
+  scope.outputs = outputsOf(select, scope, analysis);
+  scope.given = aliasesOf(select);
+  for (const use of select.uses) report(analysis, resolve(use, scope, analysis.lexis.aliasesEverywhere));
+  for (const query of select.queries) queryColumns(query, scope, analysis);
+  return scope.outputs;
+}
+
+function aliasesOf({ outputs }: Select): ReadonlySet<string> | undefined {
+  if (outputs.some((item) => item.kind === "star" && item.changed)) return undefined;
+  return new Set(outputs.flatMap((item) => (item.kind === "column" && item.given && item.name?.toLowerCase()) || []));
+}
+
+function relationOf(source: QuerySource, scope: Scope, analysis: Analysis): Relation {
+  const { alias, of, using, natural, hidden } = source;
+  const base = { using, natural, hidden, ...(alias !== undefined && { alias }) };
+  if (of === "open") return { ...base, label: alias ?? "", columns: undefined };
+  if ("query" in of)
+    return { ...base, label: alias ?? "", columns: renamed(queryColumns(of.query, scope, analysis), source.columns) };
+  const [name = "", more] = of.table;
+  const { relations } = analysis.query;
+  const given = more === undefined && Object.hasOwn(relations, name) ? relations[name] : undefined;
+  if (given !== undefined) {
+    const called = alias === name ? given.label : alias;
+    const columns = renamed(given.columns, source.columns);
+    return { ...base, label: given.label, columns, ...(called !== undefined && { alias: called }) };
   }
-  const body = isNode(source["expr"])
-    ? isNode(source["expr"]["ast"])
-      ? source["expr"]["ast"]
-      : source["expr"]
-    : undefined;
-  if (body === undefined || body["type"] !== "select" || alias === undefined) return undefined;
-  return { alias, label: alias, columns: select(body, scope, analysis) };
+  const named = more === undefined ? findNamed(scope, name) : undefined;
+  if (named !== undefined) return { ...base, label: name, columns: renamed(named.columns, source.columns) };
+  // BigQuery joins a row with the items of its own array: from orders, orders.items.
+  const isForeign = !isAlias(scope, name) && name.toLowerCase() !== "dual" && analysis.foreign.length < MOST_PROBLEMS;
+  if (isForeign) analysis.foreign.push({ ...spanOf(source), name: of.table.join("."), near: namesIn(scope) });
+  return { ...base, label: of.table.join("."), columns: undefined };
 }
 
-/** The output columns in order; undefined as soon as one of them cannot be told. */
-function outputs(node: Node, scope: Scope, analysis: Analysis): readonly string[] | undefined {
-  const items = node["columns"] === "*" ? [{ expr: { type: "column_ref", column: "*" } }] : list(node["columns"]);
-  const names: string[] = [];
-  for (const item of items) {
-    const expression = isNode(item["expr"]) ? item["expr"] : {};
-    const column = columnName(expression);
-    if (column === "*") {
-      const from = tableName(expression);
-      const starred = scope.relations.filter((relation) => from === undefined || relation.alias === from);
-      if (starred.length === 0 || starred.some((relation) => relation.columns === undefined)) return undefined;
-      names.push(...starred.flatMap((relation) => relation.columns ?? []));
-    } else {
-      const name = (typeof item["as"] === "string" ? item["as"] : undefined) ?? column;
-      if (name === undefined) {
-        if (analysis.named)
-          analysis.problems.push({
-            message: 'a column of the result has no name; add "as …"',
-            ...placeOf(expression, analysis.query.sql),
-          });
-        return undefined;
-      }
-      names.push(name);
+function namesIn(scope: Scope | undefined): readonly string[] {
+  return scope === undefined ? [] : [...scope.named.keys(), ...namesIn(scope.parent)];
+}
+
+/** The columns that a select list yields, in order; undefined as soon as a star's cannot be told. */
+function outputsOf(select: Select, scope: Scope, analysis: Analysis): Columns {
+  const names: (string | undefined)[] = [];
+  for (const item of select.outputs) {
+    if (item.kind === "column") names.push(item.name);
+    else {
+      const starred = starColumns(item, scope, analysis);
+      if (starred === undefined) return undefined;
+      names.push(...starred);
     }
+    if (names.length > MOST_COLUMNS) return undefined;
   }
   return names;
 }
 
-interface Reading {
-  readonly analysis: Analysis;
-  /** Names of the query's own result that this part may use. */
-  readonly outputs: readonly string[] | undefined;
-}
-
-/** Walks a part of a query and resolves every column it reads; subqueries are queries of their own. */
-function checkReads(part: unknown, scope: Scope, reading: Reading): void {
-  if (Array.isArray(part)) {
-    for (const item of part) checkReads(item, scope, reading);
-    return;
+function starColumns(item: Extract<OutputItem, { kind: "star" }>, scope: Scope, analysis: Analysis): Columns {
+  const qualifier = item.qualifier?.toLowerCase();
+  const qualified = qualifier === undefined ? undefined : scope.byAlias.get(qualifier);
+  const sources =
+    qualifier === undefined ? scope.relations.filter(({ hidden }) => !hidden) : qualified ? [qualified] : [];
+  if (item.changed || sources.length === 0 || sources.some(({ columns }) => columns === undefined)) return undefined;
+  const seen = new Set<string>();
+  const joined = sources.flatMap(({ columns, natural }) =>
+    (columns ?? []).filter((name) => {
+      if (name === undefined) return true;
+      const key = name.toLowerCase();
+      const again = seen.has(key) && (natural || scope.merged.has(key));
+      seen.add(key);
+      return !again;
+    }),
+  );
+  const without = new Set(item.without.map((name) => name.toLowerCase()));
+  const missing = joined.every((name) => name !== undefined)
+    ? item.without.filter((name) => !seen.has(name.toLowerCase()))
+    : [];
+  for (const name of missing) {
+    const message = `this star leaves out "${name}", which is not among its columns`;
+    report(analysis, { message, ...spanOf(item) });
   }
-  if (!isNode(part)) return;
-  if (isNode(part["ast"]) && part["ast"]["type"] === "select") {
-    select(part["ast"], scope, { ...reading.analysis, named: false });
-    return;
+  return joined.filter((name) => name === undefined || !without.has(name.toLowerCase()));
+}
+
+/** A table cannot have two columns of one name. */
+function reportDuplicates(columns: Columns, first: Select, analysis: Analysis): void {
+  // In Snowflake, foo and "foo" are two names.
+  if (first.outputs.some(({ end }) => /["`]/.test(analysis.query.sql.charAt(end - 1)))) return;
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const name of columns ?? []) {
+    if (name !== undefined && seen.has(name)) twice.add(name);
+    if (name !== undefined) seen.add(name);
   }
-  if (part["type"] === "column_ref") resolve(part, scope, reading);
-  for (const [key, value] of Object.entries(part)) {
-    if (key === "expr" && isNode(value) && isNode(value["ast"]) && typeof part["as"] === "string" && "join" in part)
-      continue;
-    if (key !== "loc" && key !== "_next" && key !== "with") checkReads(value, scope, reading);
+  for (const name of twice) {
+    const item = first.outputs.findLast((output) => output.kind === "star" || output.name === name) ?? first;
+    report(analysis, { message: `the result has two columns "${name}"; give one another name`, ...spanOf(item) });
   }
-}
-
-function resolve(node: Node, scope: Scope, { analysis, outputs: own }: Reading): void {
-  const column = columnName(node);
-  if (column === undefined || column === "*") return;
-  const table = tableName(node);
-  const at = placeOf(node, analysis.query.sql);
-  for (let level: Scope | undefined = scope; level !== undefined; level = level.parent) {
-    const candidates = level.relations.filter((relation) => table === undefined || relation.alias === table);
-    const holding = candidates.filter((relation) => relation.columns?.includes(column));
-    if (holding.length > 1)
-      analysis.problems.push({
-        message: `"${column}" is ambiguous: ${holding.map(({ alias }) => alias).join(" and ")} have it; write ${holding[0]?.alias}.${column}`,
-        ...at,
-      });
-    if (holding.length > 0 || candidates.some((relation) => relation.columns === undefined)) return;
-    if (table === undefined && own?.includes(column)) return;
-    const [only] = candidates;
-    if (table !== undefined && only !== undefined) {
-      analysis.problems.push({
-        message: `"${only.label}" has no column "${column}".${didYouMean(column, only.columns ?? [])}`,
-        ...at,
-      });
-      return;
-    }
-  }
-  if (own === undefined) return;
-  const known = scope.relations.flatMap((relation) => relation.columns ?? []);
-  const aliases = scope.relations.map(({ alias }) => alias);
-  const message =
-    table === undefined
-      ? `no relation here has a column "${column}".${didYouMean(column, known)}`
-      : `there is no "${table}" in FROM.${didYouMean(table, aliases)}`;
-  analysis.problems.push({ message, ...at });
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function list(value: unknown): readonly Node[] {
-  return Array.isArray(value) ? value.filter(isNode) : [];
-}
-
-/** A name as the builds have it: text, or an object around its value. */
-function textOf(value: unknown): string | undefined {
-  if (typeof value === "string") return value;
-  if (!isNode(value)) return undefined;
-  return isNode(value["expr"]) ? textOf(value["expr"]["value"]) : textOf(value["value"]);
-}
-
-function columnName(node: Node): string | undefined {
-  return node["type"] === "column_ref" ? textOf(node["column"]) : undefined;
-}
-
-function tableName(node: Node): string | undefined {
-  return node["table"] === null ? undefined : textOf(node["table"]);
-}
-
-/** Where a column is named: the parser's trees carry no place for columns in every build, so the text is searched for the first such word. */
-function placeOf(node: Node, sql: string): { start: number; end: number } {
-  const [table, column] = [tableName(node), columnName(node)];
-  if (column === undefined) return { start: 0, end: 1 };
-  return find(sql, table === undefined ? column : `${table}.${column}`);
-}
-
-function find(sql: string, word: string): { start: number; end: number } {
-  const escaped = word.replace(/[^A-Za-z0-9_]/g, (character) => `\\${character}`);
-  const match = new RegExp(`(?<![A-Za-z0-9_.])${escaped}(?![A-Za-z0-9_])`, "i").exec(sql);
-  return match === null ? { start: 0, end: 1 } : { start: match.index, end: match.index + match[0].length };
 }

@@ -1,3 +1,5 @@
+import type { Lexis } from "./dialect.ts";
+import { isKeyword } from "./keywords.ts";
 import { SqlRefusal } from "./problem.ts";
 import type { Query } from "./query.ts";
 import type { QueryToken, Tokens } from "./query-tokens.ts";
@@ -5,12 +7,21 @@ import type { QueryToken, Tokens } from "./query-tokens.ts";
 /** Where the reader stands in the tokens, and how a query inside an expression is read (given by the file that reads queries, which needs this one). */
 export interface Reader extends Tokens {
   index: number;
-  readonly readQuery: (reader: Reader) => Query;
+  readonly lexis: Lexis;
+  readonly readQuery: (reader: Reader, end: number) => Query;
 }
 
+/** Some of a reader's tokens: from `from` up to `end`, which is not among them. */
+export interface Span {
+  readonly from: number;
+  readonly end: number;
+}
+
+const LONGEST_TYPE = 150;
+const DEEPEST_TYPE = 10;
 const END: QueryToken = { kind: "end", text: "", lower: "", start: 0, end: 0 };
 
-/** The token at an index, or some tokens ahead of the reader. */
+/** The token at an index; beyond the last one, the end. */
 export function tokenAt(reader: Reader, index: number): QueryToken {
   return reader.list[index] ?? reader.list.at(-1) ?? END;
 }
@@ -32,14 +43,9 @@ export function take(reader: Reader, ...texts: readonly string[]): boolean {
   return true;
 }
 
-/** Takes this word or symbol, or refuses the text: its structure is not the one of a query. */
-export function expect(reader: Reader, text: string): void {
-  if (!take(reader, text)) throw unexpected(tokenAt(reader, reader.index), `"${text}"`);
-}
-
-/** A refusal at a token. */
+/** A refusal at a token: the structure of the text is not the one of a query. */
 export function unexpected({ kind, text, start, end }: QueryToken, wanted: string): SqlRefusal {
-  const found = kind === "end" ? "it ends too early" : `"${text}" is not expected here`;
+  const found = kind === "end" ? "the SQL ends too early" : `"${text.slice(0, 40)}" is not expected here`;
   return new SqlRefusal(`${found}; ${wanted} is wanted`, start, end);
 }
 
@@ -48,11 +54,57 @@ export function after(reader: Reader, index: number): number {
   return (reader.closing.get(index) ?? index) + 1;
 }
 
-/** True when a query begins at `index`: `select`, `with`, or one of these in parentheses. */
-export function beginsQuery(reader: Reader, index: number): boolean {
-  let at = index;
-  while (is(tokenAt(reader, at), "(")) at++;
-  return is(tokenAt(reader, at), "select", "with");
+/** The index of the next token that is in no parentheses or type arguments of its own. */
+export function nextAt(reader: Reader, index: number): number {
+  if (is(tokenAt(reader, index), "(")) return after(reader, index);
+  return opensAngles(reader, index) ? afterAngles(reader, index + 1) : index + 1;
+}
+
+/** True for `struct<` and the like. */
+export function opensAngles(reader: Reader, index: number): boolean {
+  return is(tokenAt(reader, index), "struct", "array", "map", "range", "table") && is(tokenAt(reader, index + 1), "<");
+}
+
+/** The index after the type arguments that open at `index`; when other tokens than those of a type stand in them, `<` only compares. */
+export function afterAngles(reader: Reader, index: number): number {
+  let depth = 0;
+  for (let at = index; at < index + LONGEST_TYPE; at++) {
+    const token = tokenAt(reader, at);
+    const ofType =
+      (isName(token) && !isKeyword(token.lower)) || token.kind === "number" || is(token, ",", ":", "(", ")");
+    if (is(token, "<") && depth < DEEPEST_TYPE) depth++;
+    else if (is(token, ">") && --depth === 0) return at + 1;
+    else if (!ofType && !is(token, ">")) return index + 1;
+  }
+  return index + 1;
+}
+
+/** True when a set operator stands at `index`. `except` and `minus` mean other things too, so a query must follow those. */
+export function isSetOperator(reader: Reader, index: number): boolean {
+  const token = tokenAt(reader, index);
+  if (is(tokenAt(reader, index - 1), ".", "as")) return false;
+  if (is(token, "union", "intersect")) return true;
+  const next = index + 1;
+  return (
+    is(token, "except", "minus") &&
+    (is(tokenAt(reader, next), "select", "all", "distinct", "from", "values", "with") || opensQuery(reader, next))
+  );
+}
+
+/** True when the parenthesis at `index` holds a query, not an expression or a join. */
+export function opensQuery(reader: Reader, index: number, first: readonly string[] = ["select", "with"]): boolean {
+  if (!is(tokenAt(reader, index), "(")) return false;
+  let inner = index;
+  while (is(tokenAt(reader, inner + 1), "(")) inner++;
+  if (!is(tokenAt(reader, inner + 1), ...first)) return false;
+  // ((select …) union …) is a query, ((select …) + 1) and ((select …) as a join …) are not.
+  for (let at = inner; at > index; at--) {
+    const next = after(reader, at);
+    const ends = next === after(reader, at - 1) - 1;
+    if (!ends && !isSetOperator(reader, next) && !is(tokenAt(reader, next), "order", "limit", "offset", "fetch"))
+      return false;
+  }
+  return true;
 }
 
 /** The names of a list in parentheses, with the reader after it; undefined when something else stands in it. */
@@ -64,4 +116,22 @@ export function nameList(reader: Reader): readonly string[] | undefined {
   const commas = inside.filter((_, index) => index % 2 === 1);
   const wellFormed = names.every(isName) && commas.every((token) => is(token, ",")) && inside.length % 2 === 1;
   return wellFormed ? names.map(({ text }) => text) : undefined;
+}
+
+/** The parts between the commas that are in no parentheses, brackets or braces; empty ones are left out. */
+export function splitAtCommas(reader: Reader, { from, end }: Span): readonly Span[] {
+  const parts: Span[] = [];
+  let start = from;
+  let depth = 0;
+  for (let index = from; index < end; index = nextAt(reader, index)) {
+    const token = tokenAt(reader, index);
+    if (is(token, "[", "{")) depth++;
+    else if (is(token, "]", "}")) depth--;
+    else if (depth === 0 && is(token, ",")) {
+      if (index > start) parts.push({ from: start, end: index });
+      start = index + 1;
+    }
+  }
+  if (end > start) parts.push({ from: start, end });
+  return parts;
 }

@@ -16,17 +16,17 @@ export interface Tokens {
   readonly closing: ReadonlyMap<number, number>;
 }
 
-const LONGEST = 262_144;
+const LONGEST = 1_048_576;
 const DEEPEST = 50;
 const PIECE =
-  /\s+|([\p{L}_][\p{L}\p{N}_$]*)|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(::|->>?|=>|<=>|<>|!=|<=|>=|\|\||[\s\S])/uy;
+  /\s+|([\p{L}_][\p{L}\p{N}_$]*)|((?:\d[\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]*)?|\.\d[\p{L}\p{N}_]*)(?:(?<=[eE])[+-]\d[\p{L}\p{N}_]*)?)|(::|->>?|=>|<=>|<>|!=|<=|>=|\|\||\|>|[\s\S])/uy;
 
 /**
  * Cuts SQL into tokens in one pass, and guards what comes after it: size, NUL, open quotes and comments, parentheses that do not match or
  * are nested too deep are refused before any parser sees the text.
  */
 export function tokenizeQuery(text: string, lexis: Lexis): Tokens {
-  if (text.length > LONGEST) throw new SqlRefusal("it is longer than 256 KiB", 0, 0);
+  if (text.length > LONGEST) throw new SqlRefusal("it is longer than 1 MiB", 0, 0);
   const list: QueryToken[] = [];
   const pattern = new RegExp(PIECE);
   for (let index = 0; index < text.length; ) {
@@ -61,41 +61,55 @@ interface Quoted {
 
 /** Where the string, quoted name or comment that begins at `index` ends; undefined when none begins there. */
 function quotedEnd(text: string, index: number, lexis: Lexis): Quoted | undefined {
-  const pair = text.slice(index, index + 2);
-  const character = pair[0] ?? "";
-  if (pair === "--" || (character === "#" && lexis.hashComments)) {
-    const end = text.indexOf("\n", index);
-    return { kind: "comment", open: 0, close: 0, end: end < 0 ? text.length : end };
-  }
-  if (pair === "/*") return closedBy(text, index, { kind: "comment", open: 2, mark: "*/" });
+  const character = text.charAt(index);
+  const comment = commentEnd(text, index, lexis);
+  if (comment !== undefined) return { kind: "comment", open: 0, close: 0, end: comment };
   if (character === "$" && lexis.dollarQuotes) {
     const mark = /^\$(?:[A-Za-z_]\w{0,30})?\$/.exec(text.slice(index, index + 34))?.[0];
-    return mark === undefined
-      ? undefined
-      : closedBy(text, index, { kind: "string", open: mark.length, mark });
+    return mark === undefined ? undefined : closedBy(text, index, { kind: "string", mark });
   }
-  if (character === "`") return closedBy(text, index, { kind: "name", open: 1, mark: "`" });
-  if (character === '"') return quoteEnd(text, index, lexis.doubleQuoteNames ? "name" : lexis);
-  return character === "'" ? quoteEnd(text, index, lexis) : undefined;
+  if (character === "`") return closedBy(text, index, { kind: "name", mark: "`" });
+  if (character !== '"' && character !== "'") return undefined;
+  const triple = character.repeat(3);
+  if (lexis.tripleQuotes && text.startsWith(triple, index)) return tripleEnd(text, index, triple);
+  return quoteEnd(text, index, character === '"' && lexis.doubleQuoteNames ? "name" : lexis);
 }
 
-function closedBy(
-  text: string,
-  index: number,
-  { kind, open, mark }: { kind: Quoted["kind"]; open: number; mark: string },
-): Quoted {
-  const close = text.indexOf(mark, index + open);
-  if (close < 0) {
-    const what = kind === "comment" ? "this comment is not closed" : "this quote is not closed";
-    throw new SqlRefusal(what, index, index + open);
+function commentEnd(text: string, index: number, { lineComment, nestedComments }: Lexis): number | undefined {
+  if (text.startsWith("--", index) || (lineComment !== undefined && text.startsWith(lineComment, index))) {
+    const end = text.indexOf("\n", index);
+    return end < 0 ? text.length : end;
   }
-  return { kind, open, close: mark.length, end: close + mark.length };
+  if (!text.startsWith("/*", index)) return undefined;
+  const marks = nestedComments ? /\/\*|\*\//g : /\*\//g;
+  marks.lastIndex = index + 2;
+  let open = 1;
+  for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
+    open += mark[0] === "/*" ? 1 : -1;
+    if (open === 0) return mark.index + 2;
+  }
+  throw new SqlRefusal("this comment is not closed", index, index + 2);
+}
+
+function closedBy(text: string, index: number, { kind, mark }: { kind: "string" | "name"; mark: string }): Quoted {
+  const close = text.indexOf(mark, index + mark.length);
+  if (close < 0) throw new SqlRefusal("this quote is not closed", index, index + mark.length);
+  return { kind, open: mark.length, close: mark.length, end: close + mark.length };
+}
+
+function tripleEnd(text: string, index: number, mark: string): Quoted {
+  for (let at = index + 3; at < text.length; at++) {
+    if (text[at] === "\\") at++;
+    else if (text.startsWith(mark, at)) return { kind: "string", open: 3, close: 3, end: at + 3 };
+  }
+  throw new SqlRefusal("this quote is not closed", index, index + 3);
 }
 
 /** A doubled quote stands for itself; in strings of some dialects a backslash escapes, and in PostgreSQL's after an E. */
 function quoteEnd(text: string, index: number, how: "name" | Lexis): Quoted {
   const quote = text.charAt(index);
-  const escapes = how !== "name" && (how.backslash || /(^|[^\w$])[eE]$/.test(text.slice(Math.max(0, index - 2), index)));
+  const escapes =
+    how !== "name" && (how.backslash || /(^|[^\w$])[eE]$/.test(text.slice(Math.max(0, index - 2), index)));
   for (let at = index + 1; at < text.length; at++) {
     if (escapes && text[at] === "\\") at++;
     else if (text[at] === quote && text[at + 1] === quote) at++;

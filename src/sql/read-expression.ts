@@ -1,34 +1,20 @@
+import { isKeyword, isWeak } from "./keywords.ts";
 import type { ColumnUse, Query, Reads } from "./query.ts";
-import { after, beginsQuery, is, isName, type Reader, tokenAt } from "./query-reader.ts";
-
-/** Words of expressions that are never a column's name without quotes. */
-const KEYWORDS = new Set(
-  "and or not in is null true false like ilike rlike regexp similar between case when then else end as distinct all any some exists asc desc over by on using select from where having group order partition cast union with escape collate".split(
-    " ",
-  ),
-);
-
-/** Words that may be a column's name or not, as the dialect has it: looked up, but never reported. */
-const WEAK = new Set(
-  "year years quarter quarters month months week weeks day days hour hours minute minutes second seconds millisecond milliseconds microsecond microseconds nanosecond dayofweek dayofyear isodow isoyear isoweek dow doy epoch decade century weekday date time timestamp datetime interval at zone local current row rows range groups unbounded preceding following first last nulls ignore respect filter within exclude ties others offset ordinal limit next only percent sets rollup cube grouping array struct map unknown default lambda current_date current_time current_timestamp current_user localtime localtimestamp session_user user sysdate symmetric to both leading trailing for value".split(
-    " ",
-  ),
-);
+import {
+  after,
+  afterAngles,
+  is,
+  isName,
+  opensAngles,
+  opensQuery,
+  type Reader,
+  type Span,
+  tokenAt,
+} from "./query-reader.ts";
 
 /** Words that continue a type's name. */
 const TYPE_TAIL = new Set(["precision", "varying", "with", "without", "time", "zone", "local"]);
-
-const CASTS = new Set(["cast", "try_cast", "safe_cast", "try_convert"]);
-
-/** True for a word that ends or joins expressions and so cannot be a name without quotes. */
-export function isKeyword(lower: string): boolean {
-  return KEYWORDS.has(lower);
-}
-
-/** True for a word that a dialect may have as a keyword. */
-export function isWeak(lower: string): boolean {
-  return WEAK.has(lower);
-}
+const CASTS = new Set(["cast", "try_cast", "safe_cast", "try_convert", "convert", "xmlcast"]);
 
 interface Scan {
   readonly reader: Reader;
@@ -40,13 +26,12 @@ interface Scan {
 }
 
 /**
- * The columns and queries that the tokens from the reader's place to `end` read. Expressions are not parsed further: which names they
- * read is the same in every dialect, while their operators and functions are not.
+ * The columns and queries that tokens read. Expressions are not parsed further: which names they read is the same in every dialect, while
+ * their operators and functions are not.
  */
-export function readReads(reader: Reader, end: number, late = false): Reads {
-  const scan: Scan = { reader, late, uses: [], queries: [], parameters: lambdaParameters(reader, end) };
-  walk(scan, reader.index, end);
-  reader.index = end;
+export function readReads(reader: Reader, span: Span, late = false): Reads {
+  const scan: Scan = { reader, late, uses: [], queries: [], parameters: lambdaParameters(reader, span) };
+  walk(scan, span.from, span.end);
   return { uses: scan.uses, queries: scan.queries };
 }
 
@@ -59,11 +44,12 @@ function walk(scan: Scan, from: number, end: number): void {
 function step(scan: Scan, index: number, end: number): number {
   const { reader } = scan;
   const token = tokenAt(reader, index);
-  if (is(token, "(") && beginsQuery(reader, index + 1)) return subquery(scan, index);
+  if (is(token, "(") && opensQuery(reader, index, ["select", "with", "from"])) return subquery(scan, index);
   if (is(token, "::")) return afterType(reader, index + 1);
-  // Snowflake's path into a VARIANT: v:a.b
-  if (is(token, ":") && isName(tokenAt(reader, index + 1))) return chainEnd(reader, index + 1);
+  // A member of a value, a path into a VARIANT (v:a.b), a parameter (@day, $day): no column.
+  if (is(token, ".", ":", "@", "$") && isName(tokenAt(reader, index + 1))) return chainEnd(reader, index + 1);
   if (!isName(token)) return index + 1;
+  if (opensAngles(reader, index)) return afterAngles(reader, index + 1);
   if (token.kind === "word" && isKeyword(token.lower)) return keyword(scan, index);
   return name(scan, index, end);
 }
@@ -71,7 +57,7 @@ function step(scan: Scan, index: number, end: number): number {
 function subquery(scan: Scan, index: number): number {
   const { reader } = scan;
   const end = after(reader, index);
-  scan.queries.push(reader.readQuery({ ...reader, index: index + 1 }));
+  scan.queries.push(reader.readQuery({ ...reader, index: index + 1 }, end - 1));
   return end;
 }
 
@@ -79,7 +65,7 @@ function subquery(scan: Scan, index: number): number {
 function keyword({ reader }: Scan, index: number): number {
   const follows = isName(tokenAt(reader, index + 1));
   if (is(tokenAt(reader, index), "as") && follows) return afterType(reader, index + 1);
-  if (is(tokenAt(reader, index), "over", "collate") && follows) return index + 2;
+  if (is(tokenAt(reader, index), "over", "collate") && follows) return chainEnd(reader, index + 1);
   return index + 1;
 }
 
@@ -91,17 +77,17 @@ function name(scan: Scan, index: number, end: number): number {
   if (is(next, "(") && last < end) return call(scan, index, last);
   // A typed literal (date '2026-01-01'), a prefixed string (r'…'), a named argument.
   if (last === index + 1 && token.kind === "word" && (next.kind === "string" || is(next, "=>"))) return last;
-  if (is(next, "*") && is(tokenAt(reader, last - 1), ".")) return last + 1;
-  const parts = reader.list.slice(index, last).filter(isName);
-  const [column, qualifier] = [parts.at(-1), parts.at(-2)];
-  if (column === undefined || (parts.length === 1 && scan.parameters.has(column.lower))) return last;
-  const first = parts[0];
+  // t.* and t.$1
+  if (is(tokenAt(reader, last - 1), ".")) return is(next, "*") ? last + 1 : last;
+  const names = reader.list.slice(index, last).filter(isName);
+  const [first] = names;
+  if (first === undefined || (names.length === 1 && scan.parameters.has(first.lower))) return last;
   const weak =
-    (parts.length === 1 && column.kind === "word" && isWeak(column.lower)) ||
-    (first !== undefined && scan.parameters.has(first.lower)) ||
-    is(next, "->", "->>");
+    (names.length === 1 && first.kind === "word" && isWeak(first.lower)) ||
+    scan.parameters.has(first.lower) ||
+    is(next, "->", "->>", ":");
   const place = { start: token.start, end: tokenAt(reader, last - 1).end };
-  scan.uses.push({ name: column.text, ...(qualifier && { qualifier: qualifier.text }), weak, late: scan.late, ...place });
+  scan.uses.push({ parts: names.map(({ text }) => text), weak, late: scan.late, ...place });
   return last;
 }
 
@@ -110,50 +96,63 @@ function call(scan: Scan, index: number, open: number): number {
   const { reader } = scan;
   const end = after(reader, open);
   const { lower } = tokenAt(reader, index);
-  const inner = reader.list.slice(open + 1, end - 1);
   if (CASTS.has(lower)) {
-    const as = inner.findLastIndex((token) => is(token, "as"));
+    const inner = reader.list.slice(open + 1, end - 1);
+    const as = inner.findLastIndex((token) => is(token, "as", "using"));
     walk(scan, open + 1, as < 0 ? end - 1 : open + 1 + as);
   } else if (lower === "extract") {
-    const from = inner.findIndex((token) => is(token, "from"));
+    const from = reader.list.slice(open + 1, end - 1).findIndex((token) => is(token, "from", ","));
     walk(scan, from < 0 ? open + 1 : open + 2 + from, end - 1);
-  } else if (beginsQuery(reader, open + 1)) return subquery(scan, open);
+  } else if (opensQuery(reader, open)) return subquery(scan, open);
   else walk(scan, open + 1, end - 1);
   return end;
 }
 
 /** The index after a.b.c (and a trailing dot, for a.*). */
-function chainEnd(reader: Reader, index: number): number {
+export function chainEnd(reader: Reader, index: number): number {
   let at = index + 1;
   while (is(tokenAt(reader, at), ".")) at += isName(tokenAt(reader, at + 1)) ? 2 : 1;
   return at;
 }
 
-/** The index after a type's name: words, dots, a length in parentheses, brackets. */
-function afterType(reader: Reader, index: number): number {
+/** The index after a type's name: words, dots, a length in parentheses, brackets, type arguments. */
+export function afterType(reader: Reader, index: number): number {
   let at = chainEnd(reader, index);
   while (TYPE_TAIL.has(tokenAt(reader, at).lower)) at++;
   if (is(tokenAt(reader, at), "(")) at = after(reader, at);
+  if (is(tokenAt(reader, at), "<")) at = afterAngles(reader, at);
   while (TYPE_TAIL.has(tokenAt(reader, at).lower)) at++;
-  while (is(tokenAt(reader, at), "[") && is(tokenAt(reader, at + 1), "]")) at += 2;
+  while (is(tokenAt(reader, at), "[")) {
+    const close = is(tokenAt(reader, at + 1), "]") ? 1 : tokenAt(reader, at + 1).kind === "number" ? 2 : 0;
+    if (close === 0) return at;
+    at += close + 1;
+  }
   return at;
 }
 
-/** Names before `->` that no string or number follows (those would be a path into JSON), and after `lambda`. */
-function lambdaParameters(reader: Reader, end: number): ReadonlySet<string> {
+const LONGEST_LIST = 32;
+
+/** Names before `->` that no string or number follows (those would be a path into JSON), after `lambda`, and after `for` in a list's comprehension. */
+function lambdaParameters(reader: Reader, { from, end }: Span): ReadonlySet<string> {
   const found = new Set<string>();
-  for (let index = reader.index; index < end; index++) {
+  for (let index = from; index < end; index++) {
     const token = tokenAt(reader, index);
-    if (is(token, "lambda")) {
-      for (let at = index + 1; isName(tokenAt(reader, at)) || is(tokenAt(reader, at), ","); at++)
-        if (isName(tokenAt(reader, at))) found.add(tokenAt(reader, at).lower);
+    if (is(token, "lambda", "for")) {
+      for (let at = index + 1; at < index + LONGEST_LIST && isNameOrComma(reader, at); at++) add(found, reader, at);
     }
     if (!is(token, "->") || ["string", "number"].includes(tokenAt(reader, index + 1).kind)) continue;
-    for (let at = index - 1; at >= reader.index && !is(tokenAt(reader, at), "("); at--) {
-      if (!isName(tokenAt(reader, at)) && !is(tokenAt(reader, at), ",", ")")) break;
-      if (isName(tokenAt(reader, at))) found.add(tokenAt(reader, at).lower);
-      if (isName(tokenAt(reader, index - 1))) break;
-    }
+    if (isName(tokenAt(reader, index - 1))) add(found, reader, index - 1);
+    else if (is(tokenAt(reader, index - 1), ")"))
+      for (let at = index - 2; at > index - LONGEST_LIST && isNameOrComma(reader, at); at--) add(found, reader, at);
   }
   return found;
+}
+
+function isNameOrComma(reader: Reader, index: number): boolean {
+  const token = tokenAt(reader, index);
+  return (isName(token) && !is(token, "in", "lambda")) || is(token, ",");
+}
+
+function add(found: Set<string>, reader: Reader, index: number): void {
+  if (isName(tokenAt(reader, index))) found.add(tokenAt(reader, index).lower);
 }

@@ -13,22 +13,40 @@ export type DetectedKind =
   | "data-contract-specification"
   | "unknown";
 
+type Mapping = Readonly<Record<string, Json>>;
+
 /** Tells the forms of the language apart by their keys; never by the file's name. */
 export function detect(value: Json): DetectedKind {
   if (!isObject(value)) return "unknown";
-  const has = (key: string) => value[key] !== undefined;
-  if (has("apiVersion") && value["kind"] === "DataContract") return "odcs";
-  if (has("dataContractSpecification")) return "data-contract-specification";
-  if (has("pipeline"))
+  if (has(value, "apiVersion") && value["kind"] === "DataContract") return "odcs";
+  if (has(value, "dataContractSpecification")) return "data-contract-specification";
+  if (has(value, "pipeline"))
     return isObject(value["pipeline"]) && value["pipeline"]["type"] === "streaming" ? "streaming" : "batch";
-  if (has("contract")) return "house";
-  if (has("$schema") || (has("properties") && (value["type"] === "object" || has("title")))) return "json-schema";
-  const schema = value["schema"];
-  if (
-    has("columns") ||
-    has("fields") ||
-    (isObject(schema) && (Array.isArray(schema["columns"]) || Array.isArray(schema["fields"])))
-  )
-    return "column-list";
-  return has("name") && has("schema") ? "flat" : "unknown";
+  if (has(value, "contract")) return "house";
+  if (isJsonSchema(value)) return "json-schema";
+  const { schema } = value;
+  if (has(value, "columns") || has(value, "fields") || (isObject(schema) && holdsColumns(schema))) return "column-list";
+  return isObject(schema) && HEADER.some((key) => has(value, key)) ? "flat" : "unknown";
+}
+
+const HEADER = ["name", "version", "owner", "team", "domain", "description"];
+
+function has(value: Mapping, key: string): boolean {
+  return value[key] !== undefined;
+}
+
+/** A JSON Schema says so, or has properties and either a type or a title. `$schema` alone may be for an editor. */
+function isJsonSchema(value: Mapping): boolean {
+  const { $schema: dialect, schema } = value;
+  if (schema !== undefined) return false;
+  if (typeof dialect === "string" && /^https?:\/\/json-schema\.org\//.test(dialect)) return true;
+  return has(value, "properties") && (value["type"] === "object" || has(value, "title") || dialect !== undefined);
+}
+
+/** True for a `schema` that holds its columns below a key of their own; the flat form has them directly. */
+export function holdsColumns(schema: Mapping): boolean {
+  if (Array.isArray(schema["columns"]) || Array.isArray(schema["fields"])) return true;
+  // A column called "properties" would say its type.
+  const { properties } = schema;
+  return isObject(properties) && typeof properties["type"] !== "string";
 }

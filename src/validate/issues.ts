@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import type { Report } from "../diagnostics/diagnostic.ts";
-import { diagnostics } from "../language/diagnostics.ts";
+import { diagnostics, meantKey } from "../language/diagnostics.ts";
 import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
+import { aboutOf, keysAt } from "./shape-path.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -12,19 +13,45 @@ interface Fault {
   readonly path: string;
   readonly pointer: string;
   readonly value: Json | undefined;
+  /** What the shape says of the key. */
+  readonly about?: string;
 }
 
 const MOST = 50;
 
 /** Holds a value against a shape and says every fault in dex's own words. Empty when it fits. */
-export function shapeReports(path: string, value: Json, shape: z.ZodType): readonly Report[] {
+export function shapeReports({ path, value, shape }: ToHold): readonly Report[] {
   const result = shape.safeParse(value);
   if (result.success) return [];
-  return result.error.issues.slice(0, MOST).flatMap((issue) => reportsOf(issue, { path, pointer: "", value }, shape));
+  const issues = withoutMisspelled(result.error.issues, value, shape);
+  return issues.slice(0, MOST).flatMap((issue) => reportsOf(issue, { path, pointer: "", value }, shape));
+}
+
+/** What is held against what. */
+export interface ToHold {
+  readonly path: string;
+  readonly value: Json;
+  readonly shape: z.ZodType;
+}
+
+/** A misspelled key is one fault, not two: the key that is missing because of it is not reported as well. */
+function withoutMisspelled(issues: readonly Issue[], value: Json, shape: z.ZodType): readonly Issue[] {
+  const meant = new Set(
+    issues.flatMap((issue) => {
+      if (issue.code !== "unrecognized_keys") return [];
+      const keys = keysAt(shape, issue.path);
+      return issue.keys.map((key) => JSON.stringify([...issue.path, meantKey(key, keys)]));
+    }),
+  );
+  const root = { path: "", pointer: "", value };
+  return issues.filter(
+    (issue) => !meant.has(JSON.stringify(issue.path)) || descend(root, issue.path).value !== undefined,
+  );
 }
 
 function reportsOf(issue: Issue, root: Fault, shape: z.ZodType): Report[] {
-  const fault = descend(root, issue.path);
+  const about = aboutOf(shape, issue.path);
+  const fault = { ...descend(root, issue.path), ...(about !== undefined && { about }) };
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => unknownKey(key, fault, keysAt(shape, issue.path)));
@@ -33,7 +60,7 @@ function reportsOf(issue: Issue, root: Fault, shape: z.ZodType): Report[] {
     case "invalid_value":
       return [notOneOf(fault, issue.values.map(String))];
     case "invalid_union":
-      return union(issue, root, shape);
+      return union({ issue, root, shape, fault });
     case "invalid_key":
       return [diagnostics.report("bad-name", { ...place(fault), part: "key" }, { name: String(issue.path.at(-1)) })];
     case "custom":
@@ -71,11 +98,14 @@ function descend(root: Fault, path: readonly PropertyKey[]): Fault {
 function missing(fault: Fault): Report {
   const split = fault.pointer.lastIndexOf("/");
   const at = { path: fault.path, pointer: fault.pointer.slice(0, split) };
-  return diagnostics.report("missing-key", at, { keys: [fault.pointer.slice(split + 1)] });
+  const keys = [fault.pointer.slice(split + 1)];
+  return diagnostics.report("missing-key", at, fault.about === undefined ? { keys } : { keys, about: fault.about });
 }
 
 function wrongType(fault: Fault, wanted: string): Report {
-  return diagnostics.report("wrong-type", place(fault), { found: describe(fault.value), wanted });
+  const parameters = { found: describe(fault.value), wanted };
+  const { about } = fault;
+  return diagnostics.report("wrong-type", place(fault), about === undefined ? parameters : { ...parameters, about });
 }
 
 function notOneOf(fault: Fault, values: readonly string[]): Report {
@@ -90,19 +120,24 @@ function unknownKey(key: string, fault: Fault, keys: readonly string[]): Report 
   return diagnostics.report("unknown-key", at, { key, keys });
 }
 
+/** A shape's own issue carries the diagnostic that it becomes, with its parameters; see language/shapes.ts. */
 function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Report {
-  const { diagnostic, ...parameters } = (issue.params ?? {}) as {
-    diagnostic?: "bad-name" | "bad-version" | "out-of-range";
-  };
-  if (diagnostic === "bad-name") return diagnostics.report("bad-name", place(fault), parameters as { name: string });
-  if (diagnostic === "bad-version")
-    return diagnostics.report("bad-version", place(fault), parameters as { version: string });
-  return diagnostics.report("out-of-range", place(fault), parameters as { what: string });
+  const { diagnostic = "out-of-range", ...parameters } = (issue.params ?? {}) as { diagnostic?: CustomDiagnostic };
+  // Each of these takes one text, which the shape gives under the name that the message knows.
+  return diagnostics.report(diagnostic, place(fault), parameters as never);
+}
+
+type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "out-of-range";
+
+interface Union {
+  readonly issue: Extract<Issue, { code: "invalid_union" }>;
+  readonly root: Fault;
+  readonly shape: z.ZodType;
+  readonly fault: Fault;
 }
 
 /** The branch of a union that was meant: the one that fits best. When none fits at all, the types that are possible. */
-function union(issue: Extract<Issue, { code: "invalid_union" }>, root: Fault, shape: z.ZodType): Report[] {
-  const fault = descend(root, issue.path);
+function union({ issue, root, shape, fault }: Union): Report[] {
   if (issue.errors.length === 0) return [discriminator(issue, fault)];
   const branches = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }) as Issue),
@@ -112,7 +147,7 @@ function union(issue: Extract<Issue, { code: "invalid_union" }>, root: Fault, sh
   const fitting = branches.filter((issues) => !atRoot(issues));
   const [best] = fitting.sort((a, b) => misfit(a, issue.path.length) - misfit(b, issue.path.length));
   if (best?.some((inner) => inner.code !== "invalid_value" || inner.path.length > issue.path.length)) {
-    return best.flatMap((inner) => reportsOf(inner, root, shape));
+    return withoutMisspelled(best, root.value ?? null, shape).flatMap((inner) => reportsOf(inner, root, shape));
   }
   const flat = branches.flat();
   const values = flat.flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : []));
@@ -159,36 +194,4 @@ function describe(value: Json | undefined): string {
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a mapping";
   return typeof value === "string" ? `"${value.slice(0, 80)}"` : String(value);
-}
-
-/** The keys that the shape knows at a path: for did-you-mean. */
-function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  return [...new Set(shapesAt(shape, path).flatMap((found) => Object.keys(memberShapes(found))))];
-}
-
-function shapesAt(shape: z.ZodType, path: readonly PropertyKey[]): z.ZodType[] {
-  const [key, ...rest] = path;
-  const here = unwrap(shape);
-  if (key === undefined) return here;
-  return here.flatMap((one) => {
-    const { def } = one._zod as unknown as { def: { type: string; element?: z.ZodType; valueType?: z.ZodType } };
-    const next =
-      def.type === "array" ? def.element : def.type === "record" ? def.valueType : memberShapes(one)[String(key)];
-    return next === undefined ? [] : shapesAt(next, rest);
-  });
-}
-
-/** Through optional, lazy and union wrappers to the shapes inside. */
-function unwrap(shape: z.ZodType): z.ZodType[] {
-  const { def } = shape._zod as unknown as {
-    def: { type: string; innerType?: z.ZodType; options?: readonly z.ZodType[]; getter?: () => z.ZodType };
-  };
-  if (def.innerType !== undefined) return unwrap(def.innerType);
-  if (def.getter !== undefined) return unwrap(def.getter());
-  return def.options === undefined ? [shape] : def.options.flatMap(unwrap);
-}
-
-function memberShapes(shape: z.ZodType): Readonly<Record<string, z.ZodType>> {
-  const { def } = shape._zod as unknown as { def: { shape?: Readonly<Record<string, z.ZodType>> } };
-  return def.shape ?? {};
 }

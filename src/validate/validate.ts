@@ -3,27 +3,29 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import { hasErrors, type Outcome } from "../diagnostics/outcome.ts";
 import { batchOf } from "../language/batch.ts";
 import { contractOf } from "../language/contract.ts";
+import type { ContractForm } from "../language/contract-document.ts";
 import { columnListShape, flatShape, houseShape } from "../language/contract-shape.ts";
 import { diagnostics } from "../language/diagnostics.ts";
 import type { BrokenDocument, Document } from "../language/document.ts";
 import { jsonSchemaContractOf } from "../language/json-schema.ts";
+import { jsonSchemaShape } from "../language/json-schema-shape.ts";
 import { isObject, type ObjectNode, object, text } from "../language/node.ts";
 import { batchShape, streamShape } from "../language/pipeline-shape.ts";
 import { streamOf } from "../language/stream.ts";
 import type { Parsed } from "../parse/parsed.ts";
 import type { Json } from "../source/json.ts";
-import { type DetectedKind, detect } from "./detect.ts";
+import { type DetectedKind, detect, holdsColumns } from "./detect.ts";
 import { shapeReports } from "./issues.ts";
 import { findSecrets } from "./secrets.ts";
 
 /** How each kind of document is held against its shape and normalised. */
 const KINDS: Partial<
-  Record<DetectedKind, { readonly shape?: z.ZodType; readonly read: (node: ObjectNode) => Document }>
+  Record<DetectedKind, { readonly shape: z.ZodType; readonly read: (node: ObjectNode) => Document }>
 > = {
-  house: { shape: houseShape, read: (node) => contractOf(node, hasColumnList(node) ? "column-list" : "house") },
+  house: { shape: houseShape, read: (node) => contractOf(node, formOf(node)) },
   flat: { shape: flatShape, read: (node) => contractOf(node, "flat") },
-  "column-list": { shape: columnListShape, read: (node) => contractOf(node, "column-list") },
-  "json-schema": { read: jsonSchemaContractOf },
+  "column-list": { shape: columnListShape, read: (node) => contractOf(node, formOf(node)) },
+  "json-schema": { shape: jsonSchemaShape, read: jsonSchemaContractOf },
   batch: { shape: batchShape, read: batchOf },
   streaming: { shape: streamShape, read: streamOf },
 };
@@ -45,11 +47,43 @@ function validateOne({ path, value }: Parsed): Outcome<Document> {
   const secrets = findSecrets(path, value);
   if (known === undefined || !isObject(value))
     return { value: broken(path, value, kind), diagnostics: [unknown(path, value, kind), ...secrets] };
-  const shaped = known.shape ? shapeReports(path, value, known.shape) : [];
-  if (shaped.length > 0) return { value: broken(path, value, kind), diagnostics: [...shaped, ...secrets] };
+  const shaped = shapesReports({ path, value, shape: known.shape });
   const reports: Report[] = [];
   const document = known.read({ path, pointer: "", value, reports });
-  return { value: hasErrors(reports) ? broken(path, value, kind) : document, diagnostics: [...reports, ...secrets] };
+  const all = [...shaped, ...apartFrom(shaped, reports), ...secrets];
+  return { value: hasErrors(all) ? broken(path, value, kind) : document, diagnostics: all };
+}
+
+/** What the reading of a document reports on parts whose shape is right; on the others it would only repeat or misjudge. */
+function apartFrom(shaped: readonly Report[], reports: readonly Report[]): readonly Report[] {
+  const parent = (pointer: string) => pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
+  const pointers = shaped.map(({ at }) => ("pointer" in at ? at.pointer : ""));
+  const mappings = new Set(pointers.flatMap((pointer) => [pointer, parent(pointer)]));
+  return reports.filter(({ at }) => {
+    const pointer = "pointer" in at ? at.pointer : "";
+    if (mappings.has(pointer) || mappings.has(parent(pointer))) return false;
+    return !pointers.some((faulty) => pointer.startsWith(`${faulty}/`) && faulty !== "");
+  });
+}
+
+/** Columns that stand directly under `schema` in a form that has them under `properties` are one mistake, not one for each column. */
+function shapesReports({ path, value, shape }: ToHold): readonly Report[] {
+  const { schema, ...others } = value;
+  if (shape === flatShape || !isObject(schema) || holdsColumns(schema)) return shapeReports({ path, value, shape });
+  const columns = Object.keys(schema).filter((key) => isObject(schema[key]) && key !== "properties");
+  if (columns.length === 0) return shapeReports({ path, value, shape });
+  const about = `the columns by name, such as ${columns.slice(0, 3).join(", ")}, stand below it`;
+  const at = { path, pointer: "/schema" };
+  return [
+    diagnostics.report("missing-key", at, { keys: ["properties"], about }),
+    ...shapeReports({ path, value: others, shape }),
+  ];
+}
+
+interface ToHold {
+  readonly path: string;
+  readonly value: Readonly<Record<string, Json>>;
+  readonly shape: z.ZodType;
 }
 
 function unknown(path: string, value: Json, kind: DetectedKind): Report {
@@ -74,7 +108,9 @@ function broken(path: string, value: Json, kind: DetectedKind): BrokenDocument {
   return { kind: "broken", path, was, ...(name && { name }) };
 }
 
-function hasColumnList(node: ObjectNode): boolean {
+/** A contract's own schema with properties is the house form, whatever its header looks like. */
+function formOf(node: ObjectNode): ContractForm {
   const schema = object(node, "schema");
-  return schema !== undefined && (Array.isArray(schema.value["columns"]) || Array.isArray(schema.value["fields"]));
+  const isList = [schema, node].some((owner) => Array.isArray(owner?.value["columns"] ?? owner?.value["fields"]));
+  return isList ? "column-list" : "house";
 }

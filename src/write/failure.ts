@@ -1,4 +1,4 @@
-import { reasonOf } from "./reason.ts";
+import { reasonOf } from "../host/reason.ts";
 
 /** The system refused to write a file; all is as before. */
 export class Failure extends Error {

@@ -1,6 +1,7 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { FileStat, Host } from "../host/host.ts";
+import { reasonOf } from "../host/reason.ts";
 import { by } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { decode, hashText } from "./hash.ts";
@@ -11,7 +12,6 @@ import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
 import { ancestorsOf } from "./paths.ts";
 import type { Manifest } from "./plan.ts";
-import { reasonOf } from "./reason.ts";
 import type { Place } from "./recover.ts";
 
 /** A file below the output folder, by its path there. Text and hash are known of the files that concern dex. */

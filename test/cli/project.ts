@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import {
+  chmodSync,
   cpSync,
   mkdirSync,
   mkdtempSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
+const NOBODY = 65_534;
 const DEX = resolve("dist/cli/main.js");
 
 /** What a run of the command line gave. */
@@ -27,6 +29,8 @@ export interface Project {
   dex(...given: readonly string[]): Run;
   /** The same with other variables in the environment. */
   dexWith(env: Readonly<Record<string, string>>, ...given: readonly string[]): Run;
+  /** The same as a user who owns nothing: permissions do not hold for root, whom tests often run as. */
+  dexAs(user: "nobody", ...given: readonly string[]): Run;
   put(path: string, text: string): void;
   read(path: string): string;
   remove(path?: string): void;
@@ -52,6 +56,10 @@ export function makeProject(
     put,
     dexWith,
     dex: (...given) => dexWith({}, ...given),
+    dexAs: (_, ...given) => {
+      chmodSync(root, 0o755);
+      return runDex({ cwd: root, ...(process.getuid?.() === 0 && { uid: NOBODY }) }, given);
+    },
     read: (path) => readFileSync(join(root, path), "utf8"),
     remove: (path = ".") => rmSync(join(root, path), { recursive: true, force: true }),
     tree: (folder = "generated") => treeOf(join(root, folder)),
@@ -60,7 +68,7 @@ export function makeProject(
 
 /** Runs the built command line. Of this process's environment it gets only what every program needs, so that no test hangs on the machine. */
 export function runDex(
-  where: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  where: { readonly cwd: string; readonly env?: Readonly<Record<string, string>>; readonly uid?: number },
   given: readonly string[],
 ): Run {
   const { PATH = "", HOME = "" } = process.env;
@@ -69,6 +77,7 @@ export function runDex(
     cwd: where.cwd,
     env,
     encoding: "utf8",
+    ...(where.uid !== undefined && { uid: where.uid }),
     maxBuffer: 64 * 1024 * 1024,
   });
   return { code: status, out: stdout, err: stderr };

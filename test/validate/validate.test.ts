@@ -91,9 +91,9 @@ change_process: {notification_lead_time_days: 14, approval_required_from: [lead]
       consumers: [{ name: { value: "ml" }, requiredFields: [{ value: "id" }] }],
       sla: {
         freshness: { value: { maxSeconds: 900 } },
-        duplicates: { value: { tolerance: "0", fields: [{ value: "id" }] } },
         dailyVolume: { value: { minimum: 10, maximum: 100 } },
       },
+      quality: [{ rule: "unique", fields: [{ value: "id" }] }],
     });
     const [id, items, email] = document.fields;
     expect(id).toMatchObject({ required: { value: true }, locked: true });
@@ -191,10 +191,10 @@ describe("faults of a document", () => {
     ["type: decimal", "type: number", 'number-type: "number" does not say'],
     ["type: decimal", "type: decmal", 'not-one-of: "decmal" is not possible here. Did you mean "decimal"?'],
     ["type: decimal", "type: 5", "not-one-of: 5 is not possible here."],
-    ['version: "1.2.0"', "version: 1.2", "wrong-type: This is 1.2, and a text is wanted."],
+    ['version: "1.2.0"', "version: 1.2", "wrong-type: This is 1.2, and a text is wanted (a semantic version"],
     ['version: "1.2.0"', 'version: "1.2"', 'bad-version: "1.2" is not a version'],
     ["name: orders", "name: my orders", 'bad-name: "my orders" cannot be a name'],
-    ["name: orders", "nam: orders", 'missing-key: "name" is missing here.'],
+    ["name: orders", "nam: orders", 'unknown-key: "nam" is not a key here. Did you mean "name"?'],
     ["order_id:", "order-id:", 'bad-name: "order-id" cannot be a name'],
     ["precision: 10", "precision: -1", "out-of-range: -1 is too small: it must be at least 0."],
     ["min_percentage: 99.9", "min_percentage: 120", "out-of-range: 120 is too large: it must be at most 100."],
@@ -204,7 +204,7 @@ describe("faults of a document", () => {
       "contradiction: nullable: true and not_null: true contradict",
     ],
     ["owner: data-team@company.com", "owner: postgres://u:hunter2@db/x", "secret: A connection string with a password"],
-    ["sla:", "sla: []\nslaa:", "wrong-type: This is a list, and a mapping is wanted."],
+    ["sla:", "sla: []\nslaa:", "wrong-type: This is a list, and a mapping is wanted (service levels"],
     ["consumers:", "consumer:", 'unknown-key: "consumer" is not a key here. Did you mean "consumers"?'],
     [
       "enum: [pending, confirmed]",

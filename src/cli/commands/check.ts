@@ -1,7 +1,9 @@
-import { summary } from "../../diagnostics/format/summary.ts";
-import { type Command, type CommandContext, exit } from "../command.ts";
+import { plural } from "../../diagnostics/format/summary.ts";
+import type { Command, CommandContext } from "../command.ts";
 import { compileProject } from "../compile-project.ts";
-import { chooseFormat, formatOption, isError, printDiagnostics } from "../print-diagnostics.ts";
+import { complain } from "../complain.ts";
+import { exitCodeFor } from "../exit-code.ts";
+import { chooseFormat, findingsOf, formatOption, isForPeople, printDiagnostics } from "../print-diagnostics.ts";
 
 /** `dex check`: diagnostics only. */
 export const command: Command = {
@@ -15,15 +17,8 @@ async function run(context: CommandContext): Promise<number> {
   const format = chooseFormat(context);
   if (typeof format !== "string") return complain(context, format.problem);
   const compilation = await compileProject(context.host, { checkOnly: true });
-  printDiagnostics(compilation, format, context);
-  if (compilation.diagnostics.some(isError)) return exit.findings;
-  if (format === "pretty" && summary(compilation.diagnostics) === "") {
-    context.terminal.err(`${compilation.sources.files.length} documents checked: no findings\n`);
-  }
-  return exit.done;
-}
-
-function complain({ terminal }: CommandContext, problem: string): number {
-  terminal.err(`dex: ${problem}\n`);
-  return exit.usage;
+  printDiagnostics(findingsOf(compilation), format, context);
+  if (isForPeople(format) && compilation.diagnostics.length === 0)
+    context.terminal.err(`${plural(compilation.sources.files.length, "document")} checked: no findings\n`);
+  return exitCodeFor(compilation.diagnostics);
 }

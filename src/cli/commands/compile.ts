@@ -1,19 +1,23 @@
-import type { Compilation } from "../../compile.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { FormatName } from "../../diagnostics/format/index.ts";
 import { plural } from "../../diagnostics/format/summary.ts";
+import { hasErrors } from "../../diagnostics/outcome.ts";
 import { version } from "../../host/build.ts";
 import { locate } from "../../parse/locate.ts";
-import { apply } from "../../write/apply.ts";
 import { diffPlan } from "../../write/diff.ts";
-import { type Drift, drift } from "../../write/drift.ts";
+import { drift } from "../../write/drift.ts";
+import { manifestHash } from "../../write/holds.ts";
 import { readOutput } from "../../write/output.ts";
 import type { WritePlan } from "../../write/plan.ts";
 import { planWrite } from "../../write/plan-write.ts";
+import { write } from "../../write/write.ts";
 import { type Command, type CommandContext, exit } from "../command.ts";
-import { compileProject } from "../compile-project.ts";
-import { stamp, unchangedSince } from "../freshness.ts";
-import { chooseFormat, formatOption, isError, printDiagnostics } from "../print-diagnostics.ts";
+import { compileProject, type ProjectCompilation } from "../compile-project.ts";
+import { complain } from "../complain.ts";
+import { exitCodeFor } from "../exit-code.ts";
+import { type CompileStamp, outputSignature, remember, unchangedSince } from "../freshness.ts";
+import { driftListing, planListing } from "../listings.ts";
+import { chooseFormat, findingsOf, formatOption, isForPeople, printDiagnostics } from "../print-diagnostics.ts";
 
 /** `dex compile`. */
 export const command: Command = {
@@ -35,129 +39,118 @@ export const command: Command = {
   run,
 };
 
-async function run(context: CommandContext): Promise<number> {
-  const { options, host, terminal } = context;
-  const format = chooseFormat(context);
-  const modes = ["check", "dry-run", "diff"].filter((mode) => options[mode] === true);
-  if (typeof format !== "string") return usage(context, format.problem);
-  if (modes.length > 1) return usage(context, `--${modes[0]} and --${modes[1]} exclude each other.`);
-  const targets = (options["target"] ?? []) as readonly string[];
-  if (modes[0] === "check" && targets.length === 0) {
-    const message = await unchangedSince(host);
-    if (message !== undefined) return said(terminal, message);
-  }
-  const compilation = await compileProject(host, { targets });
-  if (compilation.diagnostics.some(isError)) {
-    printDiagnostics(compilation, format, context);
-    return compilation.diagnostics.some(({ code }) => code === "emit/unknown-target") ? exit.usage : exit.findings;
-  }
-  return await settle({ context, compilation, format, mode: modes[0], targets });
-}
+const MODES = ["check", "dry-run", "diff"] as const;
 
-interface Job {
+type Mode = (typeof MODES)[number];
+
+/** What was asked for. */
+interface Request {
   readonly context: CommandContext;
-  readonly compilation: Compilation;
   readonly format: FormatName;
-  readonly mode: string | undefined;
   readonly targets: readonly string[];
 }
 
-/** Compares with the disk, and does what the mode asks for. */
-async function settle(job: Job): Promise<number> {
-  const { context, compilation, format, mode, targets } = job;
-  const { out, emitters } = compilation.config;
-  const output = await readOutput(
-    context.host,
-    out,
-    compilation.files.map(({ path }) => path),
-  );
-  const skipped =
-    targets.length === 0 ? [] : emitters.map(({ emitter }) => emitter.name).filter((name) => !targets.includes(name));
-  const force = context.options["force"] === true;
-  const plan = planWrite({ files: compilation.files, output: output.value, dexVersion: version(), force, skipped });
-  const broken = output.diagnostics.some(({ severity }) => severity === "error");
-  if (broken) return report(job, output.diagnostics, exit.refused);
-  printDiagnostics(compilation, format, context);
-  if (mode === "check") return await check(job, plan.value);
-  if (mode === "dry-run") return said(context.terminal, listing(plan.value, out));
-  if (mode === "diff") return shown(context, diffPlan(plan.value, out));
-  if (plan.value.conflict.length > 0) return report(job, plan.diagnostics, exit.refused);
-  return await write(job, plan.value);
+async function run(context: CommandContext): Promise<number> {
+  const { options, host } = context;
+  const format = chooseFormat(context);
+  const [mode, other] = MODES.filter((name) => options[name] === true);
+  if (typeof format !== "string") return complain(context, format.problem);
+  if (other !== undefined) return complain(context, `--${mode} and --${other} exclude each other.`);
+  if (mode === "diff" && options["format"] !== undefined && !isForPeople(format))
+    return complain(context, `--diff prints a diff, so --format can only be pretty or concise with it.`);
+  const targets = (options["target"] ?? []) as readonly string[];
+  // A diff has stdout for itself, so findings go to people even where the default is another format.
+  const request = { context, format: mode === "diff" && !isForPeople(format) ? "pretty" : format, targets };
+  if (mode === "check" && targets.length === 0) {
+    const known = await unchangedSince(host);
+    if (known !== undefined) return await repeat(request, known);
+  }
+  const compilation = await compileProject(host, { targets });
+  if (hasErrors(compilation.diagnostics)) return report(request, compilation);
+  return mode === undefined ? await bring(request, compilation) : await look(request, compilation, mode);
 }
 
-async function check(job: Job, plan: WritePlan): Promise<number> {
-  const { context, compilation } = job;
-  const found = drift(plan);
-  if (found.length === 0) return await clean(job, `${plural(plan.unchanged.length, "file")} up to date\n`);
-  context.terminal.err(driftListing(found, compilation.config.out));
-  return exit.drift;
+/** Says again what was said when nothing was different. */
+async function repeat({ context, format }: Request, { findings, message }: CompileStamp): Promise<number> {
+  const paths = [...new Set(findings.flatMap(({ at, related }) => [at.path, ...related.map((one) => one.at.path)]))];
+  const texts = new Map<string, string>();
+  for (const path of paths) texts.set(path, new TextDecoder().decode(await context.host.read(path)));
+  printDiagnostics({ diagnostics: findings, textOf: (path) => texts.get(path) }, format, context);
+  context.terminal.err(message);
+  return exit.done;
 }
 
-async function write(job: Job, plan: WritePlan): Promise<number> {
-  const { context, compilation } = job;
+/** Writes. */
+async function bring(request: Request, compilation: ProjectCompilation): Promise<number> {
+  const { host, terminal } = request.context;
   const { out } = compilation.config;
-  const result = await apply(context.host, out, plan);
-  if (result.status !== "done")
-    return report(job, [result.report], result.status === "locked" ? exit.locked : exit.refused);
+  const { plan, result, reports } = await write({ host, out }, writeRequest(request, compilation));
+  const code = report(request, compilation, reports);
+  if (plan === undefined || result?.status !== "done") return code;
   const same = plan.unchanged.length;
   const changes = [
     result.written > 0 ? `${plural(result.written, "file")} written` : "",
     result.removed > 0 ? `${result.removed} removed` : "",
     same > 0 ? `${same} unchanged` : "",
   ].filter((part) => part !== "");
-  context.terminal.err(`${changes.join(", ") || "nothing to write"} in ${out}/\n`);
-  await clean(job, `${plural(same + plan.create.length + plan.update.length, "file")} up to date\n`, true);
+  terminal.err(`${changes.join(", ") || "nothing to write"} in ${out}/\n`);
+  await leaveStamp({ request, compilation, plan });
   return exit.done;
 }
 
-/** A run that found nothing at all is remembered, so that the next check can answer at once. */
-async function clean({ context, compilation, targets }: Job, message: string, quiet = false): Promise<number> {
-  if (compilation.diagnostics.length === 0 && targets.length === 0) await stamp(context.host, compilation, message);
-  return quiet ? exit.done : said(context.terminal, message);
-}
-
-const MENDS: Readonly<Record<Drift["kind"], string>> = {
-  missing: "run dex compile",
-  stale: "run dex compile",
-  orphan: "no contract asks for it any more; run dex compile",
-  edited: "changed by hand; take the change to the contract or a template, or run dex compile --force",
-  foreign: "not dex's; move it away, or run dex compile --force",
-};
-
-function driftListing(found: readonly Drift[], out: string): string {
-  const lines = found.map(({ path, kind }) => `  ${kind.padEnd(7)}  ${out}/${path}`);
-  const kinds = [...new Set(found.map(({ kind }) => kind))].sort();
-  const mends = kinds.map((kind) => `${kind}: ${MENDS[kind]}`);
-  return `${plural(found.length, "file")} ${found.length === 1 ? "is" : "are"} not what the contracts say:\n${lines.join("\n")}\n\n${mends.join("\n")}\n`;
-}
-
-function listing({ create, update, remove, conflict, unchanged }: WritePlan, out: string): string {
-  const lines = [
-    ...create.map(({ path }) => `  create   ${out}/${path}`),
-    ...update.map(({ path }) => `  update   ${out}/${path}`),
-    ...remove.map(({ path }) => `  remove   ${out}/${path}`),
-    ...conflict.map(({ path, kind }) => `  conflict ${out}/${path} (${kind})`),
-  ];
-  return `${lines.map((line) => `${line}\n`).join("")}${unchanged.length} unchanged\n`;
-}
-
-/** Prints what the writer has to say; its places are files, not lines. */
-function report({ context, format, compilation }: Job, reports: readonly Report[], code: number): number {
-  printDiagnostics({ ...compilation, diagnostics: locate(reports, []) }, format, context);
-  return code;
-}
-
-function said(terminal: CommandContext["terminal"], message: string): number {
-  terminal.err(message);
+/** Compares with the disk, and shows what the mode asks for. */
+async function look(request: Request, compilation: ProjectCompilation, mode: Mode): Promise<number> {
+  const { host, terminal } = request.context;
+  const { out } = compilation.config;
+  const state = outputSignature(host, out);
+  const paths = compilation.files.map(({ path }) => path);
+  const output = await readOutput(host, out, paths);
+  const code = report(request, compilation, output.diagnostics);
+  if (hasErrors(output.diagnostics)) return code;
+  const { value: plan } = planWrite({ ...writeRequest(request, compilation), output: output.value });
+  if (mode === "diff") terminal.out(diffPlan(plan, out));
+  if (mode === "dry-run") terminal.err(planListing(plan, out));
+  if (mode !== "check") return exit.done;
+  const found = drift(plan);
+  terminal.err(found.length > 0 ? driftListing(found, out) : upToDate(plan));
+  if (found.length > 0) return exit.drift;
+  await leaveStamp({ request, compilation, plan, outputSignature: state });
   return exit.done;
 }
 
-function shown({ terminal }: CommandContext, text: string): number {
-  terminal.out(text);
-  return exit.done;
+function writeRequest({ context, targets }: Request, { config, files }: ProjectCompilation) {
+  const names = config.emitters.map(({ emitter }) => emitter.name);
+  const skipped = targets.length === 0 ? [] : names.filter((name) => !targets.includes(name));
+  return { files, dexVersion: version(), force: context.options["force"] === true, skipped };
 }
 
-function usage({ terminal }: CommandContext, problem: string): number {
-  terminal.err(`dex: ${problem}\n`);
-  return exit.usage;
+interface Done {
+  readonly request: Request;
+  readonly compilation: ProjectCompilation;
+  readonly plan: WritePlan;
+  readonly outputSignature?: string;
+}
+
+/** A run after which all is up to date is remembered, so that the next check can answer at once. */
+async function leaveStamp({ request, compilation, plan, ...seen }: Done): Promise<void> {
+  const { state, config, diagnostics } = compilation;
+  if (state === undefined || request.targets.length > 0) return;
+  const manifest = manifestHash(plan.manifest.text);
+  const stamp = { ...state, ...seen, out: config.out, manifest, message: upToDate(plan), findings: diagnostics };
+  await remember(request.context.host, stamp);
+}
+
+function upToDate({ unchanged, create, update }: WritePlan): string {
+  return `${plural(unchanged.length + create.length + update.length, "file")} up to date\n`;
+}
+
+/** Prints what the compile, and then the writer, have to say; the writer's places are files, not lines. */
+function report(
+  { context, format }: Request,
+  compilation: ProjectCompilation,
+  reports: readonly Report[] = [],
+): number {
+  const diagnostics = [...compilation.diagnostics, ...locate(reports, [])];
+  printDiagnostics({ ...findingsOf(compilation), diagnostics }, format, context);
+  return exitCodeFor(diagnostics);
 }

@@ -1,9 +1,13 @@
+import { hasErrors } from "../../diagnostics/outcome.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
 import { assertionsOf } from "../../emit/coverage.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import { type Command, type CommandContext, exit } from "../command.ts";
 import { compileProject } from "../compile-project.ts";
-import { isError, printDiagnostics } from "../print-diagnostics.ts";
+import { complain } from "../complain.ts";
+import { exitCodeFor } from "../exit-code.ts";
+import { findingsOf, printDiagnostics } from "../print-diagnostics.ts";
 import { table } from "../table.ts";
 
 /** `dex coverage`: every assertion against every target. */
@@ -17,15 +21,17 @@ export const command: Command = {
 async function run(context: CommandContext): Promise<number> {
   const { options, operands, terminal, host } = context;
   const format = options["format"] ?? "table";
-  if (format !== "table" && format !== "json") {
-    terminal.err(`dex: coverage has no format "${String(format)}". Its formats are table and json.\n`);
-    return exit.usage;
-  }
+  if (format !== "table" && format !== "json")
+    return complain(context, `coverage has no format "${String(format)}". Its formats are table and json.`);
   const compilation = await compileProject(host, {});
-  if (compilation.ir === undefined || compilation.diagnostics.some(isError)) {
-    printDiagnostics(compilation, "pretty", context);
-    return exit.findings;
+  if (compilation.ir === undefined || hasErrors(compilation.diagnostics)) {
+    printDiagnostics(findingsOf(compilation), "pretty", context);
+    return exitCodeFor(compilation.diagnostics);
   }
+  const names = compilation.ir.contracts.map(({ name }) => name);
+  const unknown = operands.find((operand) => !names.includes(operand));
+  if (unknown !== undefined)
+    return complain(context, `There is no contract "${unknown}".${didYouMean(unknown, names)}`);
   const assertions = assertionsOf(compilation.ir).filter(
     ({ dataset }) => operands.length === 0 || operands.includes(dataset),
   );

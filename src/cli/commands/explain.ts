@@ -1,5 +1,7 @@
-import { readPackageFile } from "../../host/package-files.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+import { listPackageFolder, readPackageFile } from "../../host/package-files.ts";
 import { type Command, type CommandContext, exit } from "../command.ts";
+import { complain } from "../complain.ts";
 
 /** `dex explain CODE`. */
 export const command: Command = {
@@ -9,17 +11,22 @@ export const command: Command = {
   run,
 };
 
-async function run({ operands, terminal }: CommandContext): Promise<number> {
-  const [code = "", ...more] = operands;
-  if (code === "" || more.length > 0) {
-    terminal.err("dex: explain takes one code, such as link/unknown-contract.\n");
-    return exit.usage;
-  }
+async function run(context: CommandContext): Promise<number> {
+  const [code, ...more] = context.operands;
+  if (code === undefined || more.length > 0)
+    return complain(context, "explain takes one code, such as link/unknown-contract.");
   const page = /^[a-z-]+\/[a-z0-9-]+$/.test(code) ? readPackageFile(`docs/diagnostics/${code}.md`) : undefined;
-  if (page === undefined) {
-    terminal.err(`dex: there is no diagnostic "${code}". The codes are listed in docs/diagnostics/README.md.\n`);
-    return exit.usage;
-  }
-  terminal.out(page);
+  if (page === undefined) return complain(context, `There is no diagnostic "${code}".${suggestion(code)}`);
+  context.terminal.out(page);
   return exit.done;
+}
+
+/** The nearest code; for a name without its phase, or under a wrong one, the codes of that name. */
+function suggestion(code: string): string {
+  const codes = listPackageFolder("docs/diagnostics").flatMap((name) => /^(.+\/.+)\.md$/.exec(name)?.[1] ?? []);
+  const name = code.slice(code.lastIndexOf("/") + 1);
+  const same = codes.filter((known) => known.endsWith(`/${name}`));
+  const near =
+    same.length > 0 ? ` Did you mean ${same.map((known) => `"${known}"`).join(" or ")}?` : didYouMean(code, codes);
+  return near === "" ? " docs/diagnostics/README.md lists all of them." : near;
 }

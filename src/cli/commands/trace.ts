@@ -1,13 +1,16 @@
 import type { Compilation } from "../../compile.ts";
 import { codeFrame } from "../../diagnostics/format/code-frame.ts";
 import { painter } from "../../diagnostics/format/colour.ts";
+import { hasErrors } from "../../diagnostics/outcome.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { OwnedFile } from "../../emit/run.ts";
 import { locateOrigins } from "../../parse/locate.ts";
 import type { Origin } from "../../source/origin.ts";
 import { type Command, type CommandContext, exit } from "../command.ts";
 import { compileProject } from "../compile-project.ts";
-import { isError, printDiagnostics } from "../print-diagnostics.ts";
+import { complain } from "../complain.ts";
+import { exitCodeFor } from "../exit-code.ts";
+import { findingsOf, printDiagnostics } from "../print-diagnostics.ts";
 
 /** `dex trace FILE[:LINE]`. */
 export const command: Command = {
@@ -20,33 +23,40 @@ export const command: Command = {
 async function run(context: CommandContext): Promise<number> {
   const [operand, ...more] = context.operands;
   if (operand === undefined || more.length > 0)
-    return usage(context, "trace takes one generated file, with a line if you like: generated/dbt/x.yml:12.");
+    return complain(context, "trace takes one generated file, with a line if you like: generated/dbt/x.yml:12.");
   const compilation = await compileProject(context.host, {});
-  if (compilation.diagnostics.some(isError)) {
-    printDiagnostics(compilation, "pretty", context);
-    return exit.findings;
+  if (hasErrors(compilation.diagnostics)) {
+    printDiagnostics(findingsOf(compilation), "pretty", context);
+    return exitCodeFor(compilation.diagnostics);
   }
-  const { path, line } = target(operand, compilation.config.out);
+  const { out } = compilation.config;
+  const { path, line } = target(operand, [`${context.host.root}/`, "./", `${out}/`]);
   const file = compilation.files.find((candidate) => candidate.path === path);
   if (file === undefined) {
     const near = didYouMean(
       path,
       compilation.files.map((candidate) => candidate.path),
     );
-    return usage(context, `dex writes no file "${path}" into ${compilation.config.out}/.${near}`);
+    return complain(context, `dex writes no file "${path}" into ${out}/.${near}`);
   }
-  print(context, compilation, origins(file, line));
+  const lines = file.text.split("\n").length - 1;
+  if (line !== undefined && (line < 1 || line > lines))
+    return complain(context, `${out}/${path} has no line ${line}: it has ${lines}.`);
+  const from = origins(file, line);
+  if (from.length === 0)
+    context.terminal.err(
+      `${out}/${path} comes from no contract: the emitter "${file.emitter}" writes it for every project.\n`,
+    );
+  print(context, compilation, from);
   return exit.done;
 }
 
-/** The path below the output folder, and the line. The folder's name in front is optional. */
-function target(operand: string, out: string): { path: string; line?: number } {
-  const match = /^(.*?)(?::(\d+))?$/.exec(operand.replace(/^\.\//, ""));
-  const path = match?.[1] ?? operand;
-  return {
-    path: path.startsWith(`${out}/`) ? path.slice(out.length + 1) : path,
-    ...(match?.[2] !== undefined && { line: Number(match[2]) }),
-  };
+/** The path below the output folder, and the line. What leads to that folder may stand in front, or be left out. */
+function target(operand: string, optional: readonly string[]): { path: string; line?: number } {
+  const match = /^(.*?)(?::(\d+))?$/.exec(operand);
+  let path = match?.[1] ?? operand;
+  for (const prefix of optional) if (path.startsWith(prefix)) path = path.slice(prefix.length);
+  return { path, ...(match?.[2] !== undefined && { line: Number(match[2]) }) };
 }
 
 /** The innermost block around the line; where none is known, and without a line, the documents of the whole file. */
@@ -64,9 +74,4 @@ function print({ terminal }: CommandContext, { sources }: Compilation, from: rea
     const frame = codeFrame({ span, text, paint, style: "blue" });
     terminal.out(`${span.path}:${span.start.line}:${span.start.column}\n${frame.join("\n")}\n`);
   }
-}
-
-function usage({ terminal }: CommandContext, problem: string): number {
-  terminal.err(`dex: ${problem}\n`);
-  return exit.usage;
 }

@@ -101,8 +101,8 @@ function constraints(assertions: readonly Assertion[], type: Type): Schema {
   const members: { [key: string]: JsonValue | undefined } = {};
   const patterns: string[] = [];
   for (const { rule } of assertions) {
-    if (rule.kind === "in_set" && type.kind !== "enum")
-      members["enum"] = rule.values.map((value) => literalOf(value, type));
+    if (rule.kind === "in_set" && type.kind === "decimal") members["allOf"] = [{ pattern: decimals(rule.values) }];
+    else if (rule.kind === "in_set" && type.kind !== "enum") members["enum"] = rule.values.map(literal);
     if (rule.kind === "range" && isJsonNumber(type)) Object.assign(members, rangeMembers(rule));
     if (rule.kind === "multiple_of" && isJsonNumber(type)) members["multipleOf"] = numeral(rule.divisor);
     if (rule.kind === "length") Object.assign(members, lengthMembers(rule));
@@ -113,6 +113,16 @@ function constraints(assertions: readonly Assertion[], type: Type): Schema {
   if (first !== undefined && others.length === 0) members["pattern"] = first;
   if (others.length > 0) members["allOf"] = patterns.map((pattern) => ({ pattern }));
   return members;
+}
+
+/** A decimal travels as text, and 0.07 and 0.070 are one number: each value, with any number of zeros behind. */
+function decimals(values: readonly Literal[]): string {
+  const texts = values.flatMap((value) => (value.kind === "number" ? value.value : []));
+  const patterns = texts.map((text) => {
+    const padded = text.includes(".") ? `${text.replace(".", "\\.")}0*` : `${text}(\\.0+)?`;
+    return text === "0" ? `-?${padded}` : padded;
+  });
+  return `^(${patterns.join("|")})$`;
 }
 
 /** True for a number that travels as a JSON number. */
@@ -141,10 +151,6 @@ function lengthMembers({
     ...(minimum !== undefined && { [`min${noun}`]: minimum }),
     ...(maximum !== undefined && { [`max${noun}`]: maximum }),
   };
-}
-
-function literalOf(value: Literal, type: Type): JsonValue {
-  return value.kind === "number" && type.kind === "decimal" ? value.value : literal(value);
 }
 
 function literal(value: Literal): JsonValue {

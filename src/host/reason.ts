@@ -18,3 +18,9 @@ export function reasonOf(error: unknown): string {
   if (code !== undefined) return SENTENCES[code] ?? code;
   return cause instanceof Error ? cause.message : String(cause);
 }
+
+/** The file or folder that a failing call was about, as a path below the project's folder; undefined when the error does not say. */
+export function pathOf(error: unknown, root: string): string | undefined {
+  const path = typeof error === "object" && error !== null && "path" in error ? error.path : undefined;
+  return typeof path === "string" && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
+}

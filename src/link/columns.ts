@@ -1,0 +1,61 @@
+import type { ContractDocument } from "../language/contract-document.ts";
+import type { EndpointType } from "../language/pipeline-document.ts";
+import type { SqlDialect } from "../sql/dialect.ts";
+import { analyzeModel, type QueryAnalysis } from "../sql/model.ts";
+import { maskReferences } from "../sql/references.ts";
+import type { Relation } from "./model.ts";
+import type { Names } from "./names.ts";
+
+/** Columns that a dimension over a snapshot has besides its contract's. */
+const HISTORY = ["valid_from", "valid_to", "is_current"];
+
+type Columns = Relation["columns"];
+
+/** The relations with what columns each has, where that can be told; they come in an order in which each follows what it reads. */
+export function withColumns(relations: readonly Relation[], names: Names): readonly Relation[] {
+  const found = new Map<string, Columns>();
+  return relations.map((relation) => {
+    const query = analyze(relation, found, names);
+    const columns = columnsOf(relation, query, names);
+    found.set(relation.name, columns);
+    return { ...relation, ...(columns && { columns }), ...(query && { query }) };
+  });
+}
+
+function analyze(
+  { sql, pipeline }: Relation,
+  found: ReadonlyMap<string, Columns>,
+  names: Names,
+): QueryAnalysis | undefined {
+  if (sql === undefined) return undefined;
+  const masked = maskReferences(sql.parts);
+  const byStart = new Map(sql.parts.map((part) => [part.start, part.relation]));
+  const relations = Object.fromEntries(
+    Object.entries(masked.relations).map(([mask, { start }]) => {
+      const label = byStart.get(start) ?? "";
+      return [mask, { label, columns: found.get(label) }];
+    }),
+  );
+  const destination = names.batches.find(({ name }) => name.value === pipeline)?.destination.type.value;
+  return analyzeModel({ sql: masked.sql, dialect: dialectOf(destination), relations });
+}
+
+/** The dialect that a pipeline's models are written in: its warehouse's. Files are read by DuckDB. */
+function dialectOf(destination: EndpointType | undefined): SqlDialect {
+  return destination === undefined || destination === "filesystem" ? "duckdb" : destination;
+}
+
+/** A promise is believed before the query that has to keep it, so that one fault is not reported at every reader too. */
+function columnsOf(relation: Relation, query: QueryAnalysis | undefined, { contracts }: Names): Columns {
+  const { document, kind, contract, name } = relation;
+  if (kind === "staging") return fieldNames(contracts.get(contract ?? ""));
+  const promised = document !== undefined && document.kind !== "staging" ? document.contract?.value : undefined;
+  if (promised !== undefined) return fieldNames(contracts.get(promised));
+  if (document?.kind !== "dimension") return query?.columns;
+  const own = fieldNames(contracts.get(document.of.value));
+  return own === undefined || document.scd.value !== 2 ? own : [`${name}_key`, ...own, ...HISTORY];
+}
+
+function fieldNames(contract: ContractDocument | undefined): readonly string[] | undefined {
+  return contract?.fields.map(({ name }) => name);
+}

@@ -1,0 +1,73 @@
+import { didYouMean } from "../diagnostics/suggest.ts";
+import type { SqlProblem } from "./problem.ts";
+import type { ColumnUse } from "./query.ts";
+import { mayHold, type Relation, type Scope } from "./scope.ts";
+
+/** Finds what a column's name stands for, from the inside out; a problem only where nothing can, in any dialect. */
+export function resolve(use: ColumnUse, scope: Scope, aliasesEverywhere: boolean): SqlProblem | undefined {
+  if (use.weak) return undefined;
+  const [first = "", second] = use.parts;
+  for (let level: Scope | undefined = scope; level !== undefined; level = level.parent) {
+    const found = second === undefined ? plain(first, level) : qualified(first, second, level);
+    if (found === "found") return undefined;
+    if (namedHere(use, level, aliasesEverywhere)) return undefined;
+    if (level.open) return found !== undefined && second !== undefined ? problemAt(use, found) : undefined;
+    if (found !== undefined) return problemAt(use, found);
+    if (use.parts.length > 2 && second !== undefined && level.byAlias.has(second.toLowerCase())) return undefined;
+  }
+  // Without any FROM, a bare name is more likely a function's.
+  if (!hasRelations(scope)) return undefined;
+  return use.parts.length > 2 ? undefined : problemAt(use, unknown(use, scope, use.late || aliasesEverywhere));
+}
+
+/** True for a name that the select list gives, or may give: what a dialect calls an expression can be named only in late clauses. */
+function namedHere({ parts: [first = ""], late }: ColumnUse, level: Scope, aliasesEverywhere: boolean): boolean {
+  if (late && mayHold(level.outputs, first)) return true;
+  return aliasesEverywhere && (level.given?.has(first.toLowerCase()) ?? true);
+}
+
+function problemAt({ start, end }: ColumnUse, message: string): SqlProblem {
+  return { message, start, end };
+}
+
+function hasRelations(scope: Scope | undefined): boolean {
+  return scope !== undefined && (scope.relations.length > 0 || hasRelations(scope.parent));
+}
+
+/** A name alone: a column, or a whole row. */
+function plain(name: string, level: Scope): string | undefined {
+  const key = name.toLowerCase();
+  const holding = level.byColumn.get(key) ?? [];
+  const [one, other] = holding;
+  if (one === undefined) return level.byAlias.has(key) ? "found" : undefined;
+  const ambiguous = other !== undefined && !level.natural && !level.merged.has(key);
+  if (!ambiguous) return "found";
+  return `"${name}" is ambiguous: ${callOf(one)} and ${callOf(other)} have it; write ${one.alias ?? "…"}.${name}`;
+}
+
+function callOf({ alias, label }: Relation): string {
+  return alias ?? label;
+}
+
+/** A name with a dot: a relation's column, or a member of a column that holds a value of several. */
+function qualified(first: string, second: string, level: Scope): string | undefined {
+  const relation = level.byAlias.get(first.toLowerCase());
+  if (level.byColumn.has(first.toLowerCase())) return "found";
+  if (relation === undefined) return undefined;
+  if (mayHold(relation.columns, second)) return "found";
+  const columns = (relation.columns ?? []).filter((name) => name !== undefined);
+  return `"${relation.label}" has no column "${second}".${didYouMean(second, columns)}`;
+}
+
+function unknown({ parts }: ColumnUse, scope: Scope, withAliases: boolean): string {
+  const [first = "", second] = parts;
+  if (second === undefined) {
+    const columns = scope.relations.flatMap((relation) => relation.columns ?? []).filter((name) => name !== undefined);
+    const [only, more] = scope.relations;
+    const where = only?.label && more === undefined ? `"${only.label}" has no` : "no relation here has a";
+    return `${where} column "${first}".${didYouMean(first, [...columns, ...((withAliases && scope.given) || [])])}`;
+  }
+  const aliases = scope.relations.flatMap(({ alias }) => alias ?? []);
+  const known = aliases.length === 0 ? "" : ` It has ${aliases.slice(0, 8).join(", ")}.`;
+  return `there is no "${first}" in FROM.${didYouMean(first, aliases) || known}`;
+}

@@ -1,0 +1,66 @@
+import type { z } from "zod";
+
+/** What shapes are made of, as far as a path through them needs it. */
+interface Definition {
+  readonly type: string;
+  readonly element?: z.ZodType;
+  readonly valueType?: z.ZodType;
+  readonly innerType?: z.ZodType;
+  readonly getter?: () => z.ZodType;
+  readonly options?: readonly z.ZodType[];
+  readonly shape?: Readonly<Record<string, z.ZodType>>;
+}
+
+/** The keys that a shape knows at a path: for did-you-mean. */
+export function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  return [
+    ...new Set(
+      shapesAt(shape, path)
+        .flatMap(unwrap)
+        .flatMap((found) => Object.keys(membersOf(found))),
+    ),
+  ];
+}
+
+/** What a shape says of the value at a path. */
+export function aboutOf(shape: z.ZodType, path: readonly PropertyKey[]): string | undefined {
+  return path.length === 0
+    ? undefined
+    : shapesAt(shape, path)
+        .map(described)
+        .find((about) => about !== undefined);
+}
+
+/** The description of a shape, or of what it wraps. */
+function described(shape: z.ZodType): string | undefined {
+  const { innerType } = definitionOf(shape);
+  return shape.description ?? (innerType && described(innerType));
+}
+
+/** The shapes of a value at a path, one for each branch that has it; their own wrappers are left on. */
+function shapesAt(shape: z.ZodType, path: readonly PropertyKey[]): z.ZodType[] {
+  const [key, ...rest] = path;
+  if (key === undefined) return [shape];
+  return unwrap(shape).flatMap((one) => {
+    const { type, element, valueType } = definitionOf(one);
+    const next = type === "array" ? element : type === "record" ? valueType : membersOf(one)[String(key)];
+    return next === undefined ? [] : shapesAt(next, rest);
+  });
+}
+
+/** Through optional, lazy and union wrappers to the shapes inside. */
+function unwrap(shape: z.ZodType): z.ZodType[] {
+  const { innerType, getter, options } = definitionOf(shape);
+  if (innerType !== undefined) return unwrap(innerType);
+  if (getter !== undefined) return unwrap(getter());
+  return options === undefined ? [shape] : options.flatMap(unwrap);
+}
+
+function membersOf(shape: z.ZodType): Readonly<Record<string, z.ZodType>> {
+  return definitionOf(shape).shape ?? {};
+}
+
+/** zod's own description of a shape; its types are wider than what the walk reads. */
+function definitionOf(shape: z.ZodType): Definition {
+  return shape._zod.def as unknown as Definition;
+}
