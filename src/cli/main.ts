@@ -39,6 +39,11 @@ async function main(given: readonly string[]): Promise<number> {
   }
 }
 
+function stackOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? `${error.stack}` : `${error.stack}\ncaused by ${stackOf(error.cause)}`;
+}
+
 function said(text: string): number {
   process.stdout.write(text);
   return exit.done;
@@ -59,7 +64,6 @@ function bug(error: unknown): number {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   process.stderr.write(`dex: a bug in dex (${build().split(" ")[0]}) or in a plugin: ${message}\n`);
   process.stderr.write("Nothing was written after this point. Please report it with the output of DEX_DEBUG=1.\n");
-  if (process.env["DEX_DEBUG"] && error instanceof Error)
-    process.stderr.write(`${error.stack}\n${String(error.cause ?? "")}\n`);
+  if (process.env["DEX_DEBUG"]) process.stderr.write(`${stackOf(error)}\n`);
   return exit.bug;
 }

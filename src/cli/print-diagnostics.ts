@@ -2,6 +2,7 @@ import type { Compilation } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type FormatName, formats } from "../diagnostics/format/index.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
+import { version } from "../host/build.ts";
 import type { CommandContext, OptionSpec } from "./command.ts";
 
 /** The option that chooses how diagnostics are printed. */
@@ -33,7 +34,7 @@ export interface Findings {
 
 /** Prints diagnostics: for people to stderr, for programs to stdout. */
 export function printDiagnostics(findings: Findings, format: FormatName, { terminal }: CommandContext): void {
-  const text = formats[format]({ ...findings, colour: terminal.colour });
+  const text = formats[format]({ ...findings, colour: terminal.colour, version: version() });
   if (isForPeople(format)) terminal.err(text);
   else terminal.out(text);
 }

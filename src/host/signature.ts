@@ -14,11 +14,21 @@ export function signatureOf(root: string, paths: readonly string[], ignored: rea
     if (ignored.includes(path)) return;
     const stat = lstatSync(`${root}/${path}`, { bigint: true, throwIfNoEntry: false });
     if (stat?.isDirectory()) {
-      for (const name of readdirSync(`${root}/${path}`).sort()) visit(`${path}/${name}`);
+      for (const name of namesIn(`${root}/${path}`)) visit(`${path}/${name}`);
     } else {
       hash.update(
         stat ? `${path}\0${stat.size}\0${stat.mtimeNs}\0${stat.ctimeNs}\0${stat.ino}\n` : `${path}\0absent\n`,
       );
     }
+  }
+}
+
+/** A folder that may not be looked into counts as empty: whoever reads it says what is wrong. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch (error) {
+    if (typeof error === "object" && error !== null && "code" in error && error.code === "EACCES") return [];
+    throw error;
   }
 }

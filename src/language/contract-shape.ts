@@ -24,7 +24,7 @@ const consumer = z
     usage: description.optional().describe("what the data is used for"),
     required_fields: z.array(label).optional().describe("the columns that the consumer needs; by default all"),
   })
-  .describe("a consumer; it has a name or a team");
+  .meta({ id: "consumer", description: "a consumer; it has a name or a team" });
 
 const topic = z
   .strictObject({
@@ -45,7 +45,7 @@ const topic = z
       .optional()
       .describe("where messages go that break the contract"),
   })
-  .describe("the Kafka topic of a contract whose dataset is of kind topic");
+  .meta({ id: "topic", description: "the Kafka topic of a contract whose dataset is of kind topic" });
 
 const dataset = z
   .strictObject({
@@ -64,7 +64,7 @@ const dataset = z
     cluster_by: oneOrMore.optional().describe("the columns the table is clustered by"),
     closed: z.boolean().optional().describe("true: columns that the contract does not list are a violation"),
   })
-  .describe("where the rows are, and which columns have a role");
+  .meta({ id: "dataset", description: "where the rows are, and which columns have a role" });
 
 const header = {
   name: name.describe("the contract's identity across the project"),
@@ -136,7 +136,7 @@ const schema = z
     primary_key: oneOrMore.optional().describe("dataset.primary_key"),
     additionalProperties: z.boolean().optional().describe("false: columns that are not listed are a violation"),
   })
-  .describe("the columns");
+  .meta({ id: "schema", description: "the columns" });
 
 /** The house form, and the short form that it contains. */
 export const houseShape = z

@@ -94,4 +94,6 @@ const rules = [
 ] as const;
 
 /** A list of quality rules. */
-export const qualityRules = z.array(z.discriminatedUnion("rule", rules)).describe("what the schema cannot say");
+export const qualityRules = z
+  .array(z.discriminatedUnion("rule", rules))
+  .meta({ id: "rules", description: "what the schema cannot say" });

@@ -20,7 +20,10 @@ const freshness = z
       .describe("the column that tells the age of a row; by default dataset.updated_at, then dataset.event_time"),
     check_frequency: label.optional().describe("how often somebody looks; documentation only"),
   })
-  .describe("how old the newest row may be when it is checked; an empty table is not fresh");
+  .meta({
+    id: "freshness",
+    description: "how old the newest row may be when it is checked; an empty table is not fresh",
+  });
 
 const completeness = z
   .strictObject({
@@ -34,7 +37,7 @@ const completeness = z
     fields: oneOrMore.optional().describe("the columns it is about; by default every column that is not to be NULL"),
     required_fields: oneOrMore.optional().describe("fields"),
   })
-  .describe("how many rows have a value in the columns that are not to be NULL");
+  .meta({ id: "completeness", description: "how many rows have a value in the columns that are not to be NULL" });
 
 const volume = z
   .strictObject({
@@ -45,7 +48,7 @@ const volume = z
     column: label.optional().describe("the column that tells the day of a row; by default dataset.event_time"),
     anomaly_threshold: z.number().min(0).optional().describe("documentation only"),
   })
-  .describe("how many rows there are");
+  .meta({ id: "volume", description: "how many rows there are" });
 
 /** Service levels. */
 export const sla = z
@@ -69,7 +72,7 @@ export const sla = z
     max_rows: count.optional().describe("the most rows in all"),
     maximum_records: count.optional().describe("max_rows"),
   })
-  .describe("service levels: freshness, completeness, accuracy, volume");
+  .meta({ id: "sla", description: "service levels: freshness, completeness, accuracy, volume" });
 
 /** The maps that stand under `quality` in the long version of the short form. */
 export const qualityMaps = z
@@ -91,4 +94,4 @@ export const qualityMaps = z
       .describe("constraints by column, in the words of a field"),
     volume: volume.optional(),
   })
-  .describe("freshness, completeness, uniqueness, validity and volume, as mappings");
+  .meta({ id: "qualityMaps", description: "freshness, completeness, uniqueness, validity and volume, as mappings" });

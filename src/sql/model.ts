@@ -53,7 +53,7 @@ export function analyzeModel(query: QueryToAnalyze): QueryAnalysis {
   const parsed = parseQuery(query.sql, query.dialect);
   if ("problem" in parsed) return { columns: undefined, problems: [parsed.problem], nameless: [], foreign: [] };
   const analysis: Analysis = { query, lexis: LEXIS[query.dialect], problems: [], foreign: [] };
-  const columns = queryColumns(parsed, undefined, analysis);
+  const columns = queryColumns(parsed, undefined, { analysis });
   const first = firstSelect(parsed);
   if (first && !analysis.lexis.renamesDuplicates) reportDuplicates(columns, first, analysis);
   const nameless = (first?.outputs ?? []).filter((item) => item.kind === "column" && item.nameless);
@@ -74,21 +74,22 @@ function firstSelect({ arms: [first] }: Query): Select | undefined {
   return first?.kind === "query" ? firstSelect(first) : first;
 }
 
-function queryColumns(
-  query: Query,
-  outer: Scope | undefined,
-  analysis: Analysis,
-  onFirst?: (first: Columns) => void,
-): Columns {
+interface Job {
+  readonly analysis: Analysis;
+  /** Told what the first SELECT yields, before the others are looked at: a recursive query reads it there. */
+  readonly onFirst?: (first: Columns) => void;
+}
+
+function queryColumns(query: Query, outer: Scope | undefined, { analysis, onFirst }: Job): Columns {
   const scope = scopeUnder(outer);
   for (const { name, columns, open, query: body } of query.with) {
     const define = (found: Columns) => scope.named.set(name.toLowerCase(), open ? undefined : renamed(found, columns));
     // What a query says of itself, before its first SELECT has told its columns, is not known.
     scope.named.set(name.toLowerCase(), undefined);
-    define(queryColumns(body, scope, analysis, define));
+    define(queryColumns(body, scope, { analysis, onFirst: define }));
   }
   const arms = query.arms.map((arm, index) => {
-    const found = arm.kind === "query" ? queryColumns(arm, scope, analysis) : selectColumns(arm, scope, analysis);
+    const found = arm.kind === "query" ? queryColumns(arm, scope, { analysis }) : selectColumns(arm, scope, analysis);
     if (index === 0) onFirst?.(found);
     return found;
   });
@@ -124,7 +125,7 @@ function selectColumns(select: Select, outer: Scope, analysis: Analysis): Column
   scope.outputs = outputsOf(select, scope, analysis);
   scope.given = aliasesOf(select);
   for (const use of select.uses) report(analysis, resolve(use, scope, analysis.lexis.aliasesEverywhere));
-  for (const query of select.queries) queryColumns(query, scope, analysis);
+  for (const query of select.queries) queryColumns(query, scope, { analysis });
   return scope.outputs;
 }
 
@@ -138,7 +139,11 @@ function relationOf(source: QuerySource, scope: Scope, analysis: Analysis): Rela
   const base = { using, natural, hidden, ...(alias !== undefined && { alias }) };
   if (of === "open") return { ...base, label: alias ?? "", columns: undefined };
   if ("query" in of)
-    return { ...base, label: alias ?? "", columns: renamed(queryColumns(of.query, scope, analysis), source.columns) };
+    return {
+      ...base,
+      label: alias ?? "",
+      columns: renamed(queryColumns(of.query, scope, { analysis }), source.columns),
+    };
   const [name = "", more] = of.table;
   const { relations } = analysis.query;
   const given = more === undefined && Object.hasOwn(relations, name) ? relations[name] : undefined;

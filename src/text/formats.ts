@@ -4,6 +4,9 @@ const GROUP = "[0-9A-Fa-f]{1,4}";
 const DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 const TIME = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?";
 
+const DAYS = "([0-9]+Y([0-9]+M)?([0-9]+D)?|[0-9]+M([0-9]+D)?|[0-9]+D)";
+const HOURS = "T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S)";
+
 /**
  * The one grammar of each string format, in the portable subset of regular expressions and anchored, so that every target decides alike.
  * Sources: uuid RFC 9562 (any version, upper or lower case); email: the HTML Living Standard's "valid e-mail address" with at least one dot in the
@@ -20,4 +23,16 @@ export const FORMATS = {
   date: `^${DATE}$`,
   time: `^${TIME}(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$`,
   "date-time": `^${DATE}[Tt ]${TIME}([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$`,
+} as const;
+
+/** The grammars of types that travel as text and are no format of the language, anchored as well. */
+export const WIRE = {
+  /** A time of day without an offset. */
+  time: `^${TIME}$`,
+  /** A date and time without an offset. */
+  local: `^${DATE}T${TIME}$`,
+  /** ISO 8601 in whole numbers, as JSON Schema's format `duration` has it. */
+  duration: `^P([0-9]+W|${DAYS}(${HOURS})?|${HOURS})$`,
+  /** Base64 with padding. */
+  bytes: "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
 } as const;

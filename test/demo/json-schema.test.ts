@@ -3,6 +3,7 @@ import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.ts";
 import { nodeHost } from "../../src/host/node.ts";
+import { type Event, eventFaults, shopEvents } from "./events.ts";
 import { faults } from "./faults.ts";
 import type { Fault } from "./plant.ts";
 import { type Row, TABLES } from "./row.ts";
@@ -13,7 +14,7 @@ const { files, coverage } = await compile(nodeHost(process.cwd()), { targets: ["
 const ajv = new Ajv2020.default({ strict: false, allErrors: true });
 formats.default(ajv);
 const validators = Object.fromEntries(
-  TABLES.map((table) => {
+  [...TABLES, "user_events"].map((table) => {
     const file = files.find(({ path }) => path.endsWith(`/${table}.schema.json`));
     return [table, ajv.compile(JSON.parse(file?.text ?? "null") as object)] as const;
   }),
@@ -45,7 +46,20 @@ describe("the generated JSON Schemas and the sample rows", () => {
   });
 });
 
-function problems(table: (typeof TABLES)[number], row: Row): readonly string[] {
+describe("the generated JSON Schema and the sample events", () => {
+  const events = shopEvents({ seed: 1, now, count: 200, shop: clean });
+
+  it("every good event is valid", () => {
+    for (const event of events) expect(problems("user_events", event), JSON.stringify(event)).toEqual([]);
+  });
+
+  it.each(eventFaults)("$name: no event is", ({ assertion, break: spoil }) => {
+    expect(held.has(assertion), assertion).toBe(true);
+    for (const event of events) expect(problems("user_events", spoil(event))).not.toEqual([]);
+  });
+});
+
+function problems(table: (typeof TABLES)[number] | "user_events", row: Row | Event): readonly string[] {
   const validate = validators[table];
   return validate?.(row)
     ? []

@@ -124,7 +124,9 @@ describe("the formats for programs", () => {
     const log = JSON.parse(print("sarif", text, diagnostics));
     expect(log.version).toBe("2.1.0");
     const [run] = log.runs;
-    expect(run.tool.driver.rules).toEqual([{ id: "link/unknown-contract" }]);
+    expect(run.tool.driver.rules).toMatchObject([
+      { id: "link/unknown-contract", defaultConfiguration: { level: "error" } },
+    ]);
     expect(run.results.map((result: { level: string }) => result.level)).toEqual(["error", "warning"]);
     expect(run.results[0].locations[0].physicalLocation.region).toEqual({
       startLine: 1,

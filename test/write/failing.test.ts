@@ -20,6 +20,8 @@ const NEW = emitted({
 });
 const MINE = { "out/notes.md": "mine\n", "out/gone/mine.md": "mine\n" };
 
+const CODES: Readonly<Record<string, string>> = { failed: "write/failed", interrupted: "write/interrupted" };
+
 /** How a call fails: without having done its work, or after it; and once, or from then on. */
 interface Fault {
   readonly name: string;
@@ -91,7 +93,10 @@ describe.each(FAULTS)("a disk whose n-th call $name", (fault) => {
 
       if (result.status === "done") expect(after, `call ${n}`).toBe(newTree);
       if (result.status === "failed") expect(after, `call ${n}`).toBe(oldTree);
-      if ("report" in result) expect(result.report.message).not.toContain("machine");
+      if ("report" in result) {
+        expect(result.report.message).not.toContain("machine");
+        expect(CODES[result.status]).toBe(result.report.code);
+      }
       expect(["done", "failed", "interrupted"]).toContain(result.status);
       for (const path of Object.keys(MINE)) expect(disk.files.has(path)).toBe(true);
       for (const bytes of disk.files.values()) expect(new TextDecoder().decode(bytes)).toMatch(/\n$/);

@@ -57,7 +57,7 @@ function asTable(assertions: readonly Assertion[], coverage: readonly Coverage[]
   const targets = [...new Set(coverage.map((record) => record.target))];
   const cells = new Map(coverage.map((record) => [`${record.assertion}\0${record.target}`, record]));
   const rows = assertions.map(({ id }) => [id, ...targets.map((target) => cells.get(`${id}\0${target}`)?.how ?? "-")]);
-  return `${table(["assertion", ...targets], rows)}\n${reasons(assertions, coverage)}${totals(targets, coverage)}`;
+  return `${table(["assertion", ...targets], rows)}${reasons(assertions, coverage)}${totals(targets, coverage)}`;
 }
 
 /** Why something is not checked, once per reason and target. */

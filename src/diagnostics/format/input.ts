@@ -5,6 +5,8 @@ export interface FormatInput {
   readonly diagnostics: readonly Diagnostic[];
   readonly textOf: (path: string) => string | undefined;
   readonly colour: boolean;
+  /** The version of dex, for the formats that name it. */
+  readonly version?: string;
 }
 
 /** One printer of diagnostics. The text ends in a newline, or is empty. */

@@ -1,13 +1,13 @@
 import type { Span } from "../../source/span.ts";
 import { by } from "../../text/compare.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
-import { fingerprint } from "./fingerprint.ts";
-import type { Format } from "./input.ts";
+import { fingerprint, lineHash } from "./fingerprint.ts";
+import type { Format, FormatInput } from "./input.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
 
-/** SARIF 2.1.0, for code scanning. Columns count UTF-16 code units, as the log says. */
-export const sarif: Format = ({ diagnostics }) => {
+/** SARIF 2.1.0 with all that GitHub's code scanning shows. Columns count UTF-16 code units, as the log says. */
+export const sarif: Format = ({ diagnostics, textOf, version }) => {
   const ids = [...new Set(diagnostics.map((diagnostic) => diagnostic.code))].sort(by((id) => id));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -18,25 +18,43 @@ export const sarif: Format = ({ diagnostics }) => {
         tool: {
           driver: {
             name: "dex",
+            ...(version !== undefined && { semanticVersion: version }),
             informationUri: "https://www.npmjs.com/package/dex-compiler",
-            rules: ids.map((id) => ({ id })),
+            rules: ids.map((id) => rule(id, diagnostics)),
           },
         },
-        results: diagnostics.map((diagnostic) => result(diagnostic, ids)),
+        results: diagnostics.map((diagnostic) => result(diagnostic, ids, textOf)),
       },
     ],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-function result(diagnostic: Diagnostic, ids: readonly string[]): object {
+/** What a code means is a page of the documentation; the log says how to open it. */
+function rule(id: string, diagnostics: readonly Diagnostic[]): object {
+  const title = id.slice(id.indexOf("/") + 1).replaceAll("-", " ");
+  const severity = diagnostics.find(({ code }) => code === id)?.severity ?? "error";
+  return {
+    id,
+    name: id,
+    shortDescription: { text: title },
+    fullDescription: { text: `${id}: ${title}` },
+    help: { text: `dex explain ${id} says what this means and what to do.` },
+    defaultConfiguration: { level: LEVELS[severity] },
+  };
+}
+
+function result(diagnostic: Diagnostic, ids: readonly string[], textOf: FormatInput["textOf"]): object {
   return {
     ruleId: diagnostic.code,
     ruleIndex: ids.indexOf(diagnostic.code),
     level: LEVELS[diagnostic.severity],
     message: { text: diagnostic.message },
     locations: [location(diagnostic.at)],
-    partialFingerprints: { "dexFingerprint/v1": fingerprint(diagnostic) },
+    partialFingerprints: {
+      "dexFingerprint/v1": fingerprint(diagnostic),
+      primaryLocationLineHash: lineHash(diagnostic, textOf(diagnostic.at.path)),
+    },
     ...(diagnostic.related.length > 0 && {
       relatedLocations: diagnostic.related.map(({ at, message }) => ({ ...location(at), message: { text: message } })),
     }),

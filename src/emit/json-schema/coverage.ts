@@ -1,7 +1,7 @@
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import type { Field, Type } from "../../ir/field.ts";
+import { typeAt } from "../type-at.ts";
 import { isJsonNumber, isStrict } from "./views.ts";
 
 /** How the schema of a contract holds each of its assertions. */
@@ -31,16 +31,4 @@ function held(assertion: Assertion, contract: Contract): Pick<Coverage, "how" | 
 /** Nobody looks to a schema for these: the row validators and dbt hold them. */
 function unsupported(why: string): Pick<Coverage, "how" | "why" | "expected"> {
   return { how: "unsupported", why, expected: true };
-}
-
-/** The type of the value at a path. */
-export function typeAt(fields: readonly Field[], path: readonly string[]): Type | undefined {
-  const [name, ...rest] = path;
-  let type = fields.find((field) => field.name === name)?.type;
-  for (const step of rest) {
-    if (type?.kind === "array" && step === "[]") type = type.items;
-    else if (type?.kind === "map" && step === "{}") type = type.values;
-    else type = type?.kind === "struct" ? type.fields.find((field) => field.name === step)?.type : undefined;
-  }
-  return type;
 }

@@ -1,0 +1,172 @@
+import type { FieldPath } from "../../ir/assertion.ts";
+import type { Contract } from "../../ir/contract.ts";
+import type { Field, Type } from "../../ir/field.ts";
+import { Code } from "../../text/quote/code.ts";
+import * as typescript from "../../text/quote/typescript.ts";
+import { type Layout, print } from "./layout.ts";
+import { type Marked, markLines } from "./marked.ts";
+import { camel, type ModuleNames, Names, pascal } from "./names.ts";
+import type { Promises } from "./promises.ts";
+import { docComment, fieldLines, proseLines } from "./prose.ts";
+import { ALIASES, plainType } from "./types.ts";
+
+/** A set of values: the constant that lists them, and the type of one of them. */
+export interface Enumeration {
+  readonly constant: string;
+  readonly type: string;
+  readonly values: readonly string[];
+}
+
+/** The types of a contract's module. */
+export interface Declarations {
+  readonly row: Marked;
+  readonly insert: Code;
+  /** The interfaces of its structs. */
+  readonly structs: readonly Marked[];
+  readonly enumerations: readonly Enumeration[];
+  /** The names of contract.d.ts that they use, sorted. */
+  readonly aliases: readonly string[];
+}
+
+/** Names that mean something else wherever they stand. */
+const GLOBALS = ["Checked", "ContractError", "Date", "Problem", "Record"];
+
+/** Declares the types of a contract. */
+export function declarationsOf(contract: Contract, promises: Promises, names: ModuleNames): Declarations {
+  const builder = new Builder(promises, names);
+  const { fields } = contract.dataset;
+  const title = `One row of ${contract.name}, version ${contract.version}.`;
+  const prose = proseLines(contract.description);
+  const deprecated = contract.status === "deprecated" || contract.status === "retired" ? ["", "@deprecated"] : [];
+  const doc = docComment([...(prose.length === 0 ? [title] : [...prose, "", title]), ...deprecated], "");
+  const row = builder.interfaceOf({ name: names.row, fields, path: [], doc });
+  const insert = insertOf(promises, names);
+  return { row, insert, ...builder.found() };
+}
+
+/** A type, as the options of a union. */
+interface TypeText {
+  readonly options: readonly Layout[];
+}
+
+class Builder {
+  private readonly promises: Promises;
+  private readonly contract: string;
+  private readonly names: Names;
+  private readonly structs: Marked[] = [];
+  private readonly enumerations: Enumeration[] = [];
+  private readonly aliases = new Set<string>();
+
+  constructor(promises: Promises, names: ModuleNames) {
+    this.promises = promises;
+    this.contract = promises.contract.name;
+    this.names = new Names([...ALIASES, ...GLOBALS, ...Object.values(names)]);
+  }
+
+  found(): Pick<Declarations, "structs" | "enumerations" | "aliases"> {
+    return { structs: this.structs, enumerations: this.enumerations, aliases: [...this.aliases].sort() };
+  }
+
+  interfaceOf(given: {
+    readonly name: string;
+    readonly fields: readonly Field[];
+    readonly path: FieldPath;
+    readonly doc: string;
+  }): Marked {
+    const members = given.fields.map((field) => ({
+      text: this.member(field, [...given.path, field.name]),
+      origin: field.origin,
+    }));
+    if (members.length === 0) return markLines([{ text: `${given.doc}export interface ${given.name} {}` }]);
+    return markLines([{ text: `${given.doc}export interface ${given.name} {` }, ...members, { text: "}" }]);
+  }
+
+  private member(field: Field, path: FieldPath): string {
+    const start = `  ${typescript.key(field.name).text}${field.presence === "optional" ? "?" : ""}:`;
+    const type = this.withNull(this.typeOf(field.type, path), this.promises.isNullable(field, path));
+    return `${docComment(fieldLines(field), "  ")}${start}${printUnion(type, start.length)};`;
+  }
+
+  private withNull(type: Layout, isNullable: boolean): TypeText {
+    const isUnknown = type instanceof Code && type.text === "unknown";
+    return { options: isNullable && !isUnknown ? [type, Code.trusted("null")] : [type] };
+  }
+
+  private typeOf(type: Type, path: FieldPath): Layout {
+    switch (type.kind) {
+      case "enum":
+        return this.enumeration(type.values, path);
+      case "struct":
+        return this.struct(type.fields, path);
+      case "array": {
+        const item = this.withNull(this.typeOf(type.items, [...path, "[]"]), type.itemsNullable);
+        const text = item.options.map((option) => flat(option)).join(" | ");
+        return Code.trusted(item.options.length > 1 ? `(${text})[]` : `${text}[]`);
+      }
+      case "map": {
+        const value = this.withNull(this.typeOf(type.values, [...path, "{}"]), type.valuesNullable);
+        const text = Code.trusted(value.options.map((option) => flat(option)).join(" | "));
+        return { open: "Record<", items: [Code.trusted("string"), text], close: ">", last: "" };
+      }
+      default: {
+        const { name } = plainType(type);
+        if (ALIASES.includes(name)) this.aliases.add(name);
+        return Code.trusted(name);
+      }
+    }
+  }
+
+  private enumeration(values: readonly string[], path: FieldPath): Layout {
+    if (values.length === 0) return Code.trusted("never");
+    const type = this.names.take(this.nested(path));
+    const constant = this.names.take(camel(this.contract) + this.nested(path).slice(pascal(this.contract).length));
+    this.enumerations.push({ constant, type, values });
+    return Code.trusted(type);
+  }
+
+  private struct(fields: readonly Field[], path: FieldPath): Layout {
+    const name = this.names.take(this.nested(path));
+    const doc = docComment([`The members of ${path.map((step) => STEPS[step] ?? step).join(".")}.`], "");
+    // The place of the outer one comes before those inside it.
+    const place = this.structs.length;
+    this.structs.push({ code: Code.trusted(""), marks: [] });
+    this.structs[place] = this.interfaceOf({ name, fields, path, doc });
+    return Code.trusted(name);
+  }
+
+  /** `OrdersItemsItemSku` for a value inside `items`. */
+  private nested(path: FieldPath): string {
+    return pascal(this.contract) + path.map((step) => pascal(STEPS[step] ?? step)).join("");
+  }
+}
+
+const STEPS: Readonly<Record<string, string>> = { "[]": "item", "{}": "value" };
+
+function flat(layout: Layout): string {
+  return print(layout, { indent: 0, column: -10_000, tail: 0 }).text;
+}
+
+/** A type behind `name:`, on the same line where it fits, else one option a line. */
+function printUnion({ options }: TypeText, column: number): string {
+  const text = options.map(flat).join(" | ");
+  const [only] = options;
+  if (column + 1 + text.length + 1 <= 80) return ` ${text}`;
+  if (options.length === 1 && only !== undefined)
+    return ` ${print(only, { indent: 2, column: column + 1, tail: 1 }).text}`;
+  return options.map((option) => `\n    | ${print(option, { indent: 6, column: 6, tail: 1 }).text}`).join("");
+}
+
+/** What an insert gives: a column with a default may be left out, and in a table one that may be null as well. */
+function insertOf(promises: Promises, { row, insert }: ModuleNames): Code {
+  const { name, dataset } = promises.contract;
+  const isTable = dataset.physical === "table" || dataset.physical === "view";
+  const doc = docComment([`What an insert into ${name} gives: what has a default may be left out.`], "");
+  const members = dataset.fields.map((field) => {
+    const mayBeNull = isTable && promises.isNullable(field, [field.name]);
+    const mayMiss = field.presence === "optional" || field.default !== undefined || mayBeNull;
+    const start = `  ${typescript.key(field.name).text}${mayMiss ? "?" : ""}:`;
+    const deprecated = docComment(field.evolution.deprecated === undefined ? [] : ["@deprecated"], "  ");
+    return `${deprecated}${start} ${row}[${typescript.string(field.name).text}];\n`;
+  });
+  return Code.trusted(`${doc}export interface ${insert} {${members.length === 0 ? "" : `\n${members.join("")}`}}`);
+}

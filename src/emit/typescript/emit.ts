@@ -1,0 +1,144 @@
+import { hasErrors } from "../../diagnostics/outcome.ts";
+import type { Ir } from "../../ir/ir.ts";
+import type { Origin } from "../../source/origin.ts";
+import { FORMATS, WIRE } from "../../text/formats.ts";
+import { Code } from "../../text/quote/code.ts";
+import * as typescript from "../../text/quote/typescript.ts";
+import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import type { Render, View } from "../render.ts";
+import { checkNames } from "./collisions.ts";
+import { coverageOf } from "./coverage.ts";
+import { kyselyView } from "./kysely.ts";
+import { importFrom } from "./layout.ts";
+import { blocksOf, type Marked } from "./marked.ts";
+import type { TypescriptOptions } from "./options.ts";
+import { packageJson, scriptExports, typeExports } from "./package-files.ts";
+import { RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
+import { ALIASES } from "./types.ts";
+import { type ModuleView, moduleView } from "./views.ts";
+
+/** Writes one package for the whole project. */
+export function emit({ ir, options, render }: EmitInput<TypescriptOptions>): Emission {
+  const coverage = ir.contracts.flatMap((contract) => coverageOf(contract, pathOf(`contracts/${contract.name}.js`)));
+  const diagnostics = checkNames(ir.contracts, options);
+  if (hasErrors(diagnostics)) return { files: [], coverage, diagnostics };
+  const writer = new Writer(ir, options, render);
+  const modules = ir.contracts.map((contract) => moduleView(contract, options));
+  writer.runtime();
+  for (const module of modules) writer.module(module);
+  writer.entries(modules);
+  return { files: writer.files, coverage, diagnostics };
+}
+
+function pathOf(name: string): string {
+  return `typescript/${name}`;
+}
+
+/** Collects the files of the package. */
+class Writer {
+  readonly files: EmittedFile[] = [];
+  private readonly ir: Ir;
+  private readonly options: TypescriptOptions;
+  private readonly render: Render;
+  private readonly origins: readonly Origin[];
+
+  constructor(ir: Ir, options: TypescriptOptions, render: Render) {
+    this.ir = ir;
+    this.options = options;
+    this.render = render;
+    this.origins = ir.contracts.map(({ origin }) => origin);
+  }
+
+  runtime(): void {
+    const view = { header: header([]), ...runtimeView(this.options) };
+    for (const name of RUNTIME) this.place(name, { view, origins: this.origins });
+    if (this.options.zod) for (const name of ZOD_RUNTIME) this.place(name, { view, origins: this.origins });
+  }
+
+  module({ contract, names, script, types, scriptMarks, typeMarks }: ModuleView): void {
+    const { name, origin } = contract;
+    const given = { header: header([origin]) };
+    const origins = [origin];
+    const template = "contracts/module";
+    this.place(`contracts/${name}.js`, { template, view: { ...given, ...script }, origins, marks: scriptMarks });
+    this.place(`contracts/${name}.d.ts`, { template, view: { ...given, ...types }, origins, marks: typeMarks });
+    if (!this.options.zod) return;
+    const view = {
+      ...given,
+      module: typescript.identifier(name),
+      row: typescript.identifier(names.row),
+      schema: typescript.identifier(`${names.constant}Schema`),
+      fields: typescript.identifier(`${names.constant}Fields`),
+    };
+    this.place(`zod/${name}.js`, { template: "zod/module", view, origins });
+    this.place(`zod/${name}.d.ts`, { template: "zod/module", view, origins });
+  }
+
+  entries(modules: readonly ModuleView[]): void {
+    const given = { header: header([]), ...runtimeView(this.options) };
+    const exports = (of: (module: ModuleView) => readonly string[]) =>
+      modules.map((module) => importFrom("export", of(module), `./contracts/${module.contract.name}.js`));
+    const [origins, names] = [this.origins, ["Checked", ...ALIASES, "Problem"].sort()];
+    const aliases = importFrom("export type", names, "./contract.js");
+    const scripts = exports(({ names: own }) => scriptExports(own));
+    const types = exports(({ names: own }) => typeExports(own));
+    this.place("index.js", { view: { ...given, modules: scripts }, origins });
+    this.place("index.d.ts", { view: { ...given, modules: types, aliases }, origins });
+    if (this.options.kysely) {
+      this.place("kysely.js", { view: given, origins });
+      this.place("kysely.d.ts", { view: { ...given, ...kyselyView(modules) }, origins });
+    }
+    const text = packageJson(this.ir, this.options);
+    this.files.push({ path: pathOf("package.json"), language: "json", text, sources: origins });
+  }
+
+  private place(name: string, file: Placed): void {
+    const isTypes = name.endsWith(".d.ts");
+    const template = `${file.template ?? name.replace(/\.d\.ts$|\.js$/, "")}${isTypes ? ".d.ts" : ".js"}.njk`;
+    const text = this.render(`typescript/${template}`, file.view);
+    this.files.push({
+      path: pathOf(name),
+      language: isTypes ? "typescript" : "javascript",
+      text,
+      sources: file.origins,
+      blocks: blocksOf(text, file.marks ?? []),
+    });
+  }
+}
+
+/** What a file is rendered from; its template has the file's own name, or another. */
+interface Placed {
+  readonly template?: string;
+  readonly view: { readonly [key: string]: View };
+  readonly origins: readonly Origin[];
+  readonly marks?: readonly Marked[];
+}
+
+/** What the fixed files of the package depend on. */
+function runtimeView({ int64 }: TypescriptOptions): { readonly [key: string]: View } {
+  return {
+    int64Type: Code.trusted(int64),
+    int64Doc: INT64_DOCS[int64],
+    uuidGrammar: typescript.regex(FORMATS.uuid),
+    dateGrammar: typescript.regex(FORMATS.date),
+    timeGrammar: typescript.regex(WIRE.time),
+    instantGrammar: typescript.regex(FORMATS["date-time"]),
+    localGrammar: typescript.regex(WIRE.local),
+    durationGrammar: typescript.regex(WIRE.duration),
+    bytesGrammar: typescript.regex(WIRE.bytes),
+  };
+}
+
+const INT64_DOCS = {
+  string: Code.trusted('A 64-bit integer as text, so that no digit is lost: `"9007199254740993"`.'),
+  bigint: Code.trusted("A 64-bit integer."),
+  number: Code.trusted("A 64-bit integer within the range that JavaScript has exactly; any other is refused."),
+} as const satisfies Record<TypescriptOptions["int64"], Code>;
+
+/** The first line of a file. A path with unusual characters is left out, since it stands in a comment. */
+function header(origins: readonly Origin[]): Code {
+  const [path] = origins.map((origin) => origin.path);
+  if (path === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}$/.test(path))
+    return Code.trusted("Generated by dex. Do not edit: change the contracts and compile again.");
+  return Code.trusted(`Generated by dex from ${path}. Do not edit: change it and compile again.`);
+}

@@ -1,0 +1,15 @@
+import { defineEmitter } from "../emitter.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { readOptions, type TypescriptOptions } from "./options.ts";
+import { templates } from "./template-names.ts";
+
+export type { TypescriptOptions } from "./options.ts";
+
+/** The TypeScript emitter: one package with types, validators and metadata of every contract. */
+export const typescript = defineEmitter<TypescriptOptions>({
+  name: "typescript",
+  diagnostics,
+  templates,
+  readOptions,
+  load: () => import("./emit.ts"),
+});

@@ -1,0 +1,64 @@
+import type { Contract } from "../../ir/contract.ts";
+import type { Code } from "../../text/quote/code.ts";
+import * as typescript from "../../text/quote/typescript.ts";
+import { array, type Layout, print } from "./layout.ts";
+
+/** The constants about a contract: as a value of a script, and as the type of that value. */
+export interface Metadata {
+  readonly value: Code;
+  readonly type: Code;
+}
+
+type Member = readonly [string, Entry];
+type Entry = string | readonly string[] | { readonly members: readonly Member[] };
+
+/** What an application may want to know of a contract while it runs. */
+export function metadataOf(contract: Contract): Metadata {
+  const members = membersOf(contract);
+  return {
+    value: print(valueLayout({ members }), { indent: 0, column: 0, tail: 1 }),
+    type: print(typeLayout({ members }), { indent: 0, column: 0, tail: 1 }),
+  };
+}
+
+function membersOf({ name, version, status, owner, domain, tags, dataset }: Contract): readonly Member[] {
+  const primary = dataset.keys.find(({ kind }) => kind === "primary")?.fields ?? [];
+  const pii = dataset.fields.filter(({ privacy }) => privacy.pii).map((field) => field.name);
+  const people = Object.entries(owner).filter((entry): entry is [string, string] => typeof entry[1] === "string");
+  return [
+    ["name", name],
+    ["version", version],
+    ["status", status],
+    ["owner", { members: people }],
+    ...(domain === undefined ? [] : [["domain", domain] as const]),
+    ["tags", tags],
+    [dataset.physical === "topic" ? "topic" : dataset.physical, dataset.name],
+    ["primaryKey", primary],
+    ["fields", dataset.fields.map((field) => field.name)],
+    ["piiFields", pii],
+    ["assertions", dataset.assertions.map(({ id }) => id)],
+  ];
+}
+
+function valueLayout(entry: Entry): Layout {
+  if (typeof entry === "string") return typescript.string(entry);
+  if ("members" in entry)
+    return { members: entry.members.map(([key, member]) => [typescript.key(key), valueLayout(member)]), end: "," };
+  return array(entry.map(typescript.string));
+}
+
+function typeLayout(entry: Entry): Layout {
+  if (typeof entry === "string") return typescript.string(entry);
+  if ("members" in entry) {
+    const members = entry.members.map(([key, member]) => [typescript.key(key), typeLayout(member)] as const);
+    return { members, end: ";", prefix: "readonly " };
+  }
+  return { open: "readonly [", items: entry.map(typescript.string), close: "]" };
+}
+
+/** The values of an enumeration, as an array and as the type of that array. */
+export function valuesOf(values: readonly string[], place: { readonly column: number }): Metadata {
+  const items = values.map(typescript.string);
+  const at = { indent: 0, column: place.column, tail: 1 };
+  return { value: print(array(items), at), type: print({ open: "readonly [", items, close: "]" }, at) };
+}

@@ -1,0 +1,31 @@
+/** The files of the runtime that every package has, below `templates/typescript/` and with `.njk` behind. */
+export const RUNTIME = [
+  "contract.d.ts",
+  "contract.js",
+  "runtime/check.js",
+  "runtime/expression.js",
+  "runtime/fields.js",
+  "runtime/index.js",
+  "runtime/moments.js",
+  "runtime/numbers.js",
+  "runtime/texts.js",
+  "runtime/values.js",
+  "runtime/wire.js",
+] as const;
+
+/** The files that every package with zod schemas has. */
+export const ZOD_RUNTIME = ["runtime/zod.js", "runtime/zod.d.ts"] as const;
+
+/** Every template of this emitter. */
+export const templates: readonly string[] = [
+  ...RUNTIME.map((name) => `${name}.njk`),
+  ...ZOD_RUNTIME.map((name) => `${name}.njk`),
+  "contracts/module.d.ts.njk",
+  "contracts/module.js.njk",
+  "index.d.ts.njk",
+  "index.js.njk",
+  "kysely.d.ts.njk",
+  "kysely.js.njk",
+  "zod/module.d.ts.njk",
+  "zod/module.js.njk",
+];

@@ -1,0 +1,117 @@
+import type { Contract } from "../../ir/contract.ts";
+import { Code, join } from "../../text/quote/code.ts";
+import * as typescript from "../../text/quote/typescript.ts";
+import type { View } from "../render.ts";
+import { declarationsOf, type Enumeration } from "./declarations.ts";
+import { call, importFrom, print } from "./layout.ts";
+import { type Marked, markLines } from "./marked.ts";
+import { metadataOf, valuesOf } from "./metadata.ts";
+import { type ModuleNames, moduleNames } from "./names.ts";
+import type { TypescriptOptions } from "./options.ts";
+import { type Promises, promisesOf } from "./promises.ts";
+import { fieldLayout, ruleLayout } from "./spec.ts";
+
+/** What the module of one contract is made from. */
+export interface ModuleView {
+  readonly contract: Contract;
+  readonly names: ModuleNames;
+  readonly promises: Promises;
+  readonly script: { readonly [key: string]: View };
+  readonly types: { readonly [key: string]: View };
+  /** The parts of both files whose lines are known. */
+  readonly scriptMarks: readonly Marked[];
+  readonly typeMarks: readonly Marked[];
+}
+
+/** Everything about one contract that its two files show. */
+export function moduleView(contract: Contract, options: TypescriptOptions): ModuleView {
+  const names = moduleNames(contract.name);
+  const promises = promisesOf(contract);
+  const declarations = declarationsOf(contract, promises, names);
+  const fields = fieldLines(promises, options);
+  const rules = ruleLines(promises, options);
+  const metadata = metadataOf(contract);
+  const name = nameCodes(names);
+  return {
+    contract,
+    names,
+    promises,
+    script: {
+      name,
+      contract: typescript.string(contract.name),
+      schema: typescript.string(promises.schema),
+      isClosed: Code.trusted(String(contract.dataset.closed)),
+      fields: fields.code,
+      hasRules: promises.rules.length > 0,
+      rules: rules.code,
+      metadata: metadata.value,
+      enumerations: declarations.enumerations.map((one) => enumerationView(one).script),
+    },
+    types: {
+      name,
+      imports: importFrom("import type", [...declarations.aliases, "Checked"].sort(), "../contract.js"),
+      row: declarations.row.code,
+      insert: declarations.insert,
+      structs: declarations.structs.map(({ code }) => code),
+      enumerations: declarations.enumerations.map((one) => enumerationView(one).types),
+      functions: functionView(names),
+      metadata: metadata.type,
+    },
+    scriptMarks: [fields, rules],
+    typeMarks: [declarations.row, ...declarations.structs],
+  };
+}
+
+function nameCodes(names: ModuleNames): { readonly [key: string]: View } {
+  return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, typescript.identifier(name)]));
+}
+
+/** The columns, each beginning its own line. */
+function fieldLines(promises: Promises, { int64 }: TypescriptOptions): Marked {
+  const lines = promises.contract.dataset.fields.map((field) => {
+    const start = `    ${typescript.key(field.name).text}: `;
+    const layout = fieldLayout(field, [field.name], { promises, int64 });
+    const value = print(layout, { indent: 4, column: start.length, tail: 1 });
+    return { text: `${start}${value.text},`, origin: field.origin };
+  });
+  return markLines(lines);
+}
+
+function ruleLines(promises: Promises, { int64 }: TypescriptOptions): Marked {
+  const lines = promises.rules.map((assertion) => {
+    const layout = ruleLayout(assertion, { promises, int64 });
+    return { text: `    ${print(layout, { indent: 4, column: 4, tail: 1 }).text},`, origin: assertion.origin };
+  });
+  return markLines(lines);
+}
+
+function enumerationView({ constant, type, values }: Enumeration): { readonly script: View; readonly types: View } {
+  const script = valuesOf(values, { column: `export const ${constant} = `.length });
+  const types = valuesOf(values, { column: `export declare const ${constant}: `.length });
+  const alias = `export type ${type} =`;
+  const member = `(typeof ${constant})[number];`;
+  const broken = alias.length + 1 + member.length > 80;
+  const names = { constant: typescript.identifier(constant), type: typescript.identifier(type) };
+  return {
+    script: { ...names, values: script.value },
+    types: { ...names, values: types.type, alias: Code.trusted(`${alias}${broken ? "\n  " : " "}${member}`) },
+  };
+}
+
+/** The signatures of a module's functions. */
+function functionView({ row, parse, is, check, stringify }: ModuleNames): { readonly [key: string]: View } {
+  const signature = (name: string, parameter: string, result: string) => {
+    const open = `export declare function ${name}`;
+    const layout = call(open, Code.trusted(parameter));
+    return join(
+      [print(layout, { indent: 0, column: 0, tail: `: ${result};`.length }), Code.trusted(`: ${result};`)],
+      "",
+    );
+  };
+  return {
+    parse: signature(parse, "value: unknown", row),
+    is: signature(is, "value: unknown", `value is ${row}`),
+    check: signature(check, "value: unknown", `Checked<${row}>`),
+    stringify: signature(stringify, `row: ${row}`, "string"),
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { columnListShape, flatShape, houseShape } from "./contract-shape.ts";
+import { batchShape, streamShape } from "./pipeline-shape.ts";
+
+/** A document kind's shape for editors: its forms, each of them a definition. */
+const PUBLISHED = {
+  contract: {
+    title: "dex contract",
+    description: "A data contract of dex: what a dataset holds, and what is promised about it.",
+    forms: { house: houseShape, flat: flatShape, columnList: columnListShape },
+  },
+  pipeline: {
+    title: "dex pipeline spec",
+    description: "A pipeline spec of dex: where rows come from, what is made of them, and where they go.",
+    forms: { batch: batchShape, streaming: streamShape },
+  },
+} as const;
+
+/** The JSON Schemas (draft-07, which all editors know) that are published in `schemas/`, by file name. */
+export function publishedSchemas(): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(PUBLISHED).map(([kind, { title, description, forms }]) => {
+      const definitions = Object.assign(
+        {},
+        ...Object.entries(forms).map(([form, shape]) => definitionsOf(form, shape)),
+      );
+      const schema = {
+        $schema: "http://json-schema.org/draft-07/schema#",
+        title,
+        description,
+        type: "object",
+        anyOf: Object.keys(forms).map((form) => ({ $ref: `#/definitions/${form}` })),
+        definitions,
+      };
+      return [`${kind}.json`, `${JSON.stringify(schema, undefined, 2)}\n`];
+    }),
+  );
+}
+
+/** A form and the definitions it refers to, under names of their own. */
+function definitionsOf(form: string, shape: z.ZodType): Readonly<Record<string, unknown>> {
+  const {
+    $schema: _dialect,
+    definitions = {},
+    ...own
+  } = z.toJSONSchema(shape, {
+    target: "draft-7",
+    io: "input",
+    override: ({ jsonSchema }) => {
+      // The largest exact number is a limit of JavaScript, not of the language.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+    },
+  });
+  return { ...definitions, [form]: own };
+}

@@ -1,0 +1,134 @@
+import { afterAll, describe, expect, it } from "vitest";
+import { shop, WRONG } from "./shop.ts";
+
+const project = shop();
+afterAll(() => project.remove());
+const FILE = "generated/json-schema/orders.schema.json";
+
+describe("dex coverage", () => {
+  it("is a table: every assertion, every target, and how many are checked", () => {
+    const { code, out, err } = project.dex("coverage");
+    expect([code, err]).toEqual([0, ""]);
+    const lines = out.split("\n");
+    expect(lines[0]).toMatch(/^assertion +dbt +json-schema/);
+    expect(lines[1]).toMatch(/^-+ {2}-+/);
+    const row = lines.find((line) => line.startsWith("orders.customer_id.reference ")) ?? "";
+    expect(row).toMatch(/^orders\.customer_id\.reference +test +unsupported/);
+    expect(out).toMatch(/\nunsupported:\n(?: {2}.+\n)* {2}json-schema: reference: \S/);
+    expect(out).toMatch(/\ndbt: \d+ of \d+ assertions checked\n/);
+  });
+
+  it("of one contract", () => {
+    const { out } = project.dex("coverage", "customers");
+    expect(out).toContain("customers.customer_id");
+    expect(out).not.toContain("orders.");
+  });
+
+  it("knows no contract of another name", () => {
+    expect(project.dex("coverage", "custmers")).toEqual({
+      code: 2,
+      out: "",
+      err: 'dex: There is no contract "custmers". Did you mean "customers"?\n',
+    });
+  });
+
+  it("is JSON for programs: each assertion has a record of each target", () => {
+    const { out } = project.dex("coverage", "--format", "json");
+    const { schemaVersion, assertions } = JSON.parse(out) as {
+      schemaVersion: number;
+      assertions: readonly {
+        assertion: string;
+        origin: { path: string };
+        coverage: readonly { target: string; how: string }[];
+      }[];
+    };
+    expect(schemaVersion).toBe(1);
+    expect(assertions.length).toBeGreaterThan(8);
+    for (const { assertion, origin, coverage } of assertions) {
+      expect(project.read(origin.path)).toContain(assertion.split(".")[0]);
+      expect(coverage.map(({ target }) => target)).toEqual(expect.arrayContaining(["dbt", "json-schema"]));
+      for (const { how } of coverage) expect(how).toMatch(/^(enforced|test|runtime|documented|unsupported)$/);
+    }
+  });
+
+  it("reports errors instead", () => {
+    const wrong = shop({ "contracts/orders.contract.yaml": WRONG });
+    expect(wrong.dex("coverage")).toMatchObject({ code: 1, out: "", err: expect.stringContaining("error[") });
+    wrong.remove();
+  });
+});
+
+describe("dex trace", () => {
+  it("shows the contract that a file came from, whether it is written yet or not", () => {
+    const { code, out, err } = project.dex("trace", FILE);
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^contracts\/orders\.contract\.yaml:1:1\n {2}\|\n1 \| contract:\n {2}\| \^+\n$/);
+  });
+
+  it.each([FILE, `./${FILE}`, FILE.replace("generated/", ""), `${project.root}/${FILE}`])("takes %s", (path) => {
+    expect(project.dex("trace", path).code).toBe(0);
+  });
+
+  it("shows the field that a line came from", () => {
+    project.dex("compile");
+    const path =
+      Object.keys(project.tree()).find(
+        (name) => /models\.yml$/.test(name) && project.read(`generated/${name}`).includes("customer_id"),
+      ) ?? "";
+    const lines = project.read(`generated/${path}`).split("\n");
+    const line =
+      lines.findIndex(
+        (text, index) => /name: customer_id/.test(text) && lines.slice(index).join("\n").includes("reference"),
+      ) + 1;
+    const { out } = project.dex("trace", `generated/${path}:${line}`);
+    expect(out).toMatch(/^contracts\/\w+\.contract\.yaml:\d+:\d+\n/);
+    expect(out).toMatch(/\| +customer_id: \{type: string/);
+  });
+
+  it("says that a file is the same in every project", () => {
+    const path = Object.keys(project.tree()).find((name) => name.endsWith("dex_rows.sql"));
+    expect(project.dex("trace", `generated/${path}`)).toMatchObject({
+      code: 0,
+      out: "",
+      err: expect.stringContaining('comes from no contract: the emitter "dbt" writes it'),
+    });
+  });
+
+  it.each([
+    [
+      "generated/json-schema/order.schema.json",
+      'dex writes no file "json-schema/order.schema.json" into generated/. Did you mean "json-schema/orders.schema.json"?',
+    ],
+    [`${FILE}:0`, `${FILE} has no line 0`],
+    [`${FILE}:9999`, `${FILE} has no line 9999`],
+  ])("refuses %s", (operand, sentence) => {
+    expect(project.dex("trace", operand)).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining(`dex: ${sentence}`),
+    });
+  });
+});
+
+describe("dex explain", () => {
+  it("prints the page of a code", () => {
+    const { code, out } = project.dex("explain", "write/edited");
+    expect(code).toBe(0);
+    expect(out).toMatch(/^# write\/edited\n/);
+    expect(out).toContain("## Right");
+  });
+
+  it.each([
+    ["write/editd", 'Did you mean "write/edited"?'],
+    ["edited", 'Did you mean "write/edited"?'],
+    ["unreadable", 'Did you mean "config/unreadable" or "read/unreadable" or "write/unreadable"?'],
+    ["../../package", "docs/diagnostics/README.md lists all of them."],
+    ["xyzzy/nothing-like-it", "docs/diagnostics/README.md lists all of them."],
+  ])("%s: there is none, but perhaps another one was meant", (given, suggestion) => {
+    expect(project.dex("explain", given)).toEqual({
+      code: 2,
+      out: "",
+      err: `dex: There is no diagnostic "${given}". ${suggestion}\n`,
+    });
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import { defineDiagnostics } from "../../src/diagnostics/define.ts";
+import { assertionsOf } from "../../src/emit/coverage.ts";
+import { defineEmitter, type Emit, type EmittedFile } from "../../src/emit/emitter.ts";
+import { type Emitted, runEmitters } from "../../src/emit/run.ts";
+import type { Coverage } from "../../src/ir/coverage.ts";
+import { Bug } from "../../src/text/bug.ts";
+import { irOf } from "../ir-of.ts";
+
+const ir = irOf({
+  "contracts/orders.yaml":
+    'contract: {name: orders, version: "1.0.0", owner: a@b.example}\nschema: {properties: {id: {type: string, not_null: true}}}\n',
+});
+const ids = assertionsOf(ir).map(({ id }) => id);
+
+function file(path: string, more: Partial<EmittedFile> = {}): EmittedFile {
+  return { path, text: "x\n", language: "text", sources: [{ path: "contracts/orders.yaml", pointer: "" }], ...more };
+}
+
+function covered(how: Coverage["how"] = "documented", more: Partial<Coverage> = {}): Coverage[] {
+  return ids.map((assertion) => ({ assertion, target: "pages", how, ...more }));
+}
+
+async function run(...emits: readonly Emit<object>[]): Promise<Emitted> {
+  const emitters = emits.map((emit, index) => {
+    const name = `emitter${index}`;
+    const make = defineEmitter({
+      name,
+      diagnostics: defineDiagnostics(name, {}),
+      readOptions: () => ({ value: {} }),
+      load: async () => ({ emit }),
+    });
+    return { emitter: make().emitter, options: {} };
+  });
+  return await runEmitters({ ir, emitters, render: () => "" });
+}
+
+const writes =
+  (...paths: readonly string[]): Emit<object> =>
+  () => ({ files: paths.map((path) => file(path)), coverage: covered(), diagnostics: [] });
+
+describe("running emitters", () => {
+  it("gives their files sorted by path, each with the emitter that made it", async () => {
+    const { files, diagnostics } = await run(writes("b", "Z"), writes("a"));
+    expect(diagnostics).toEqual([]);
+    expect(files.map(({ path, emitter }) => [path, emitter])).toEqual([
+      ["Z", "emitter0"],
+      ["a", "emitter1"],
+      ["b", "emitter0"],
+    ]);
+  });
+
+  it.each([
+    [["x/a.sql"], ["x/a.sql"]],
+    [["x/a.sql", "x/A.sql"], []],
+  ])("reports two files in one place, also by case: emit/path-collision", async (first, second) => {
+    const { diagnostics } = await run(writes(...first), writes(...second));
+    expect(diagnostics).toMatchObject([
+      { code: "emit/path-collision", severity: "error", at: { path: "contracts/orders.yaml" } },
+    ]);
+  });
+
+  it("names the emitter that crashes, and keeps its error as the cause", async () => {
+    const crash = run(writes("a"), () => {
+      throw new TypeError("x is not a function");
+    });
+    await expect(crash).rejects.toThrow(new Bug('emitter "emitter1" failed: x is not a function'));
+    await expect(crash).rejects.toMatchObject({ cause: expect.any(TypeError) });
+  });
+
+  it("holds each emitter to a record for every assertion, and none for another", async () => {
+    const without: Emit<object> = () => ({ files: [], coverage: covered().slice(1), diagnostics: [] });
+    await expect(run(without)).rejects.toThrow(`emitter "emitter0" returned no coverage for "${ids[0]}"`);
+    const invented: Emit<object> = () => ({
+      files: [],
+      coverage: [...covered(), { assertion: "x.y", target: "pages", how: "test" }],
+      diagnostics: [],
+    });
+    await expect(run(invented)).rejects.toThrow('covers "x.y", which does not exist');
+  });
+
+  it("warns of what a target cannot check, at the promise, unless nobody expects it: emit/unsupported-assertion", async () => {
+    const emits =
+      (coverage: readonly Coverage[]): Emit<object> =>
+      () => ({ files: [], coverage, diagnostics: [] });
+    const { diagnostics } = await run(emits(covered("unsupported", { why: "pages check nothing" })));
+    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(
+      ids.map(() => "warning emit/unsupported-assertion"),
+    );
+    expect(diagnostics.map(({ message }) => message)).toContain(
+      'pages cannot check "orders.id.not_null": pages check nothing. Bad rows pass there; dex coverage shows which targets do check it.',
+    );
+    expect(diagnostics.every(({ at }) => at.path === "contracts/orders.yaml")).toBe(true);
+    expect((await run(emits(covered("unsupported", { expected: true })))).diagnostics).toEqual([]);
+  });
+});
