@@ -55,6 +55,11 @@ export function relation({ schema, table }: Location, dialect: sql.SqlDialect): 
   return code`${sql.identifier(schema, dialect)}.${sql.identifier(table, dialect)}`;
 }
 
+/** All rows of the table, as a query. */
+export function selectAll(location: Location, dialect: sql.SqlDialect): string {
+  return `select * from ${relation(location, dialect).text}`;
+}
+
 /** True when both names mean the same with and without quotes: GX writes them without. */
 export function isPlain({ schema, table }: Location, dialect: sql.SqlDialect): boolean {
   return !sql.columnName(schema, dialect).quote && !sql.columnName(table, dialect).quote;

@@ -2,7 +2,7 @@ import type { Contract } from "../../ir/contract.ts";
 import * as json from "../../text/quote/json.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import type { EmittedFile } from "../emitter.ts";
-import { isPlain, type Location, relation } from "./location.ts";
+import { isPlain, type Location, selectAll } from "./location.ts";
 import { dialectOf, type Source } from "./options.ts";
 import { header } from "./provenance.ts";
 import { uuidOf } from "./uuid.ts";
@@ -128,6 +128,5 @@ function assetOf({ contract, location, source }: Asset, id: Id): yaml.YamlMap {
   const dialect = dialectOf(source);
   if (isPlain(location, dialect))
     return { type: "table", ...common, ...definitions, table_name: location.table, schema_name: location.schema };
-  const query = `select * from ${relation(location, dialect).text}`;
-  return { type: "query", ...common, ...definitions, query };
+  return { type: "query", ...common, ...definitions, query: selectAll(location, dialect) };
 }

@@ -1,11 +1,11 @@
 import type { AssertionOf } from "../../ir/assertion.ts";
-import { Code, code, join } from "../../text/quote/code.ts";
+import { code, join } from "../../text/quote/code.ts";
 import * as sql from "../../text/quote/sql.ts";
 import type { Expectation } from "./expectation.ts";
-import { isPlain, type Location, relation } from "./location.ts";
+import { type Location, relation } from "./location.ts";
 import type { Source } from "./options.ts";
 import type { QueryContext, Refusal } from "./query.ts";
-import { BATCH, queryText } from "./query-text.ts";
+import { queryText } from "./query-text.ts";
 import { engineType } from "./types.ts";
 
 /** Expectations about columns: they exist, none is extra in a closed contract, and each is of its type where the source can tell. */
@@ -38,9 +38,8 @@ function typeQuery(location: Location, { contract, dialect }: QueryContext): Exp
     const names = engineType(type).postgres.join(" ");
     return code`        (${sql.string(name, dialect)}, ${sql.string(names, dialect)})`;
   });
-  const table = isPlain(location, dialect)
-    ? Code.trusted(`'${BATCH}'`)
-    : sql.string(relation(location, dialect).text, dialect);
+  // Not {batch}: that is a subquery, which has no columns of its own.
+  const table = sql.string(relation(location, dialect).text, dialect);
   const query = code`with promised (column_name, type_names) as (
     values
 ${join(listed, ",\n")}

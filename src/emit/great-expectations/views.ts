@@ -4,7 +4,7 @@ import type { Coverage } from "../../ir/coverage.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
 import { type Choice, chooseExpectations, type ExpectationContext } from "./choose-expectations.ts";
 import type { Expectation } from "./expectation.ts";
-import { isPlain, type Location, relation } from "./location.ts";
+import { isPlain, type Location, selectAll } from "./location.ts";
 import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
@@ -90,7 +90,7 @@ function locationMeta(
   return {
     schema: location.schema,
     table: location.table,
-    // GX writes names without quotes; where they need some, the runner selects from the relation.
-    ...(!isPlain(location, dialect) && { relation: relation(location, dialect).text }),
+    // GX writes names without quotes; where they need some, the rows are those of a query.
+    ...(!isPlain(location, dialect) && { query: selectAll(location, dialect) }),
   };
 }

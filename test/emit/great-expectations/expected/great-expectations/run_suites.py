@@ -267,9 +267,7 @@ def validate(
 
     definition, parameters = batch
     validation = context.validation_definitions.add(
-        gx.ValidationDefinition(
-            name=suite.name, data=definition, suite=context.suites.add(suite)
-        )
+        gx.ValidationDefinition(name=suite.name, data=definition, suite=context.suites.add(suite))
     )
     actions = [UpdateDataDocsAction(name="data_docs", site_names=[SITE])] if docs else []
     checkpoint = context.checkpoints.add(
