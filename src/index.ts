@@ -59,3 +59,9 @@ export type {
 export type { NodePlace, Origin, Place, TextPlace } from "./source/origin.ts";
 export type { Position, Span } from "./source/span.ts";
 export { Code, code, join } from "./text/quote/code.ts";
+export * as jinja from "./text/quote/jinja.ts";
+export * as json from "./text/quote/json.ts";
+export * as markdown from "./text/quote/markdown.ts";
+export * as sql from "./text/quote/sql.ts";
+export * as typescript from "./text/quote/typescript.ts";
+export * as yaml from "./text/quote/yaml.ts";

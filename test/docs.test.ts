@@ -17,6 +17,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/cli/compile.test.ts", "read", ["unreadable"]),
   ...causedIn("test/cli/usage.test.ts", "read", ["no-documents"]),
   ...causedIn("test/read/read.test.ts", "read", ["too-large", "not-utf8"]),
+  ...causedIn("test/parse/parse.test.ts", "parse", ["too-many-nodes"]),
   ...causedIn("test/cli/compile.test.ts", "emit", ["unknown-target"]),
   ...causedIn("test/emit/run.test.ts", "emit", ["unsupported-assertion", "path-collision"]),
   ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends"]),

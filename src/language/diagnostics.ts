@@ -7,8 +7,13 @@ import { meant } from "./spoken.ts";
 export const diagnostics = defineDiagnostics("validate", {
   "unknown-document": {
     severity: "error",
-    message: ({ what, keys }: { what: string; keys: readonly string[] }) =>
-      `This is no document that dex knows: it ${what}.${nearMark(keys)} A contract has "contract:" and "schema:", a pipeline spec "pipeline:" and "source:"; "name:" with "schema:" makes a flat contract, "columns:" a column list, and "properties:" with "title:" a JSON Schema. Move any other file out of the contracts folder.`,
+    message: ({ what }: { what: string }) =>
+      `This is no document that dex knows: it ${what}. A contract has "contract:" and "schema:", a pipeline spec "pipeline:" and "source:"; "name:" with "schema:" makes a flat contract, "columns:" a column list, and "properties:" with "title:" a JSON Schema. Move any other file out of the contracts folder.`,
+  },
+  "misspelled-document": {
+    severity: "error",
+    message: ({ key, meant }: { key: string; meant: string }) =>
+      `Nothing here says what kind of document this is, but "${clip(key)}" may. Did you mean "${meant}"?`,
   },
   "other-standard": {
     severity: "error",
@@ -23,7 +28,7 @@ export const diagnostics = defineDiagnostics("validate", {
   "missing-key": {
     severity: "error",
     message: ({ keys, about }: { keys: readonly string[]; about?: string }) =>
-      `${keys.map((key) => `"${key}"`).join(" or ")} is missing here. Add ${keys.length > 1 ? "one of them" : about === undefined ? "it" : `it: ${about}`}.`,
+      `${either(keys)} is missing here. Add ${keys.length > 1 ? "one of them" : about === undefined ? "it" : `it: ${about}`}.`,
   },
   "wrong-type": {
     severity: "error",
@@ -33,7 +38,7 @@ export const diagnostics = defineDiagnostics("validate", {
   "not-one-of": {
     severity: "error",
     message: ({ value, values }: { value: string; values: readonly string[] }) =>
-      `${value} is not possible here.${whichValue(value, values)} It must be ${values.length > 1 ? "one of " : ""}${values.join(", ")}.`,
+      `${value} is not possible here.${whichValue(value, values)}`,
   },
   "out-of-range": {
     severity: "error",
@@ -42,7 +47,7 @@ export const diagnostics = defineDiagnostics("validate", {
   "bad-name": {
     severity: "error",
     message: ({ name }: { name: string }) =>
-      `"${clip(name)}" cannot be a name: a name has letters, digits and underscores, does not begin with a digit, has at most 63 characters, and is not a word that JavaScript keeps for itself. ${otherName(name)}`,
+      `"${clip(name)}" cannot be a name: ${nameProblem(name)}. ${otherName(name)}`,
   },
   "bad-version": {
     severity: "error",
@@ -106,8 +111,8 @@ export const diagnostics = defineDiagnostics("validate", {
   },
   "unsupported-keyword": {
     severity: "error",
-    message: ({ keyword, instead, keywords }: { keyword: string; instead?: string; keywords?: readonly string[] }) =>
-      `dex cannot keep the meaning of ${clip(keyword)} in a warehouse.${(keywords && didYouMean(keyword.replaceAll('"', ""), keywords)) || ` ${instead ?? "Say it as a quality rule in a contract, or remove it."}`}`,
+    message: ({ keyword, instead }: { keyword: string; instead?: string }) =>
+      `dex cannot keep the meaning of ${clip(keyword)} in a warehouse. ${instead ?? "Say it as a quality rule in a contract, or remove it."}`,
   },
   "unknown-draft": {
     severity: "error",
@@ -121,13 +126,11 @@ export const diagnostics = defineDiagnostics("validate", {
   },
 });
 
-/** ` Did you mean …?` for a top-level key that is nearly one of those that tell a document's kind. */
-function nearMark(keys: readonly string[]): string {
-  for (const key of keys) {
-    const near = didYouMean(key, ["contract", "pipeline", "schema", "properties", "columns"]);
-    if (near !== "") return ` It has "${clip(key)}":${near.replace(" Did", " did")}`;
-  }
-  return "";
+/** Alternatives in a sentence: "a", "b" or "c". */
+function either(keys: readonly string[]): string {
+  const quoted = keys.map((key) => `"${key}"`);
+  const last = quoted.pop() ?? "";
+  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
 }
 
 /** The key that a wrong key most likely stands for: a synonym, or the nearest in spelling. */
@@ -148,7 +151,17 @@ function whichKey(key: string, keys: readonly string[]): string {
 function whichValue(value: string, values: readonly string[]): string {
   const plain = value.replaceAll('"', "");
   const word = meant(plain, values);
-  return word === undefined ? didYouMean(plain, values) : ` Write "${word}".`;
+  if (word !== undefined) return ` Write "${word}".`;
+  return didYouMean(plain, values) || ` It must be ${values.length > 1 ? "one of " : ""}${values.join(", ")}.`;
+}
+
+function nameProblem(name: string): string {
+  if (name === "") return "it is empty";
+  const wrong = /[^A-Za-z0-9_]/u.exec(name)?.[0];
+  if (wrong !== undefined)
+    return `it has ${wrong === " " ? "a space" : `"${wrong}"`} in it, and a name has letters from A to Z, digits and underscores`;
+  if (/^[0-9]/.test(name)) return "it begins with a digit";
+  return name.length > 63 ? "it has more than 63 characters" : "JavaScript keeps this word for itself";
 }
 
 function otherName(name: string): string {

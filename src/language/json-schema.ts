@@ -127,8 +127,10 @@ function tooLarge(name: string, node: ObjectNode, { root, count }: Scope): Field
 function keywordsFit(node: ObjectNode): void {
   for (const keyword of Object.keys(node.value)) {
     if (KEYWORDS.includes(keyword) || keyword.startsWith("x-")) continue;
-    const parameters = { keyword: `"${keyword}"`, keywords: KEYWORDS };
-    node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, keyword), parameters));
+    const report = OTHERS.has(keyword)
+      ? diagnostics.report("unsupported-keyword", keyAt(node, keyword), { keyword: `"${keyword}"` })
+      : diagnostics.report("unknown-key", keyAt(node, keyword), { key: keyword, keys: KEYWORDS });
+    node.reports.push(report);
   }
   const { properties, additionalProperties } = node.value;
   if (properties === undefined || !isObject(additionalProperties)) return;
@@ -136,6 +138,15 @@ function keywordsFit(node: ObjectNode): void {
   const parameters = { keyword: '"additionalProperties" with a schema beside "properties"', instead };
   node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, "additionalProperties"), parameters));
 }
+
+/** Keywords of JSON Schema that say what no column can keep. */
+const OTHERS: ReadonlySet<string> = new Set(
+  (
+    "allOf anyOf oneOf not if then else contains minContains maxContains uniqueItems additionalItems prefixItems unevaluatedItems " +
+    "minProperties maxProperties patternProperties propertyNames dependencies dependentRequired dependentSchemas " +
+    "unevaluatedProperties contentSchema nullable discriminator $anchor $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor $vocabulary"
+  ).split(" "),
+);
 
 function keyAt(node: ObjectNode, key: string) {
   return { path: node.path, pointer: pointerTo(node.pointer, key), part: "key" as const };

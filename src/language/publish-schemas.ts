@@ -43,7 +43,7 @@ function definitionsOf(form: string, shape: z.ZodType): Readonly<Record<string, 
     $schema: _dialect,
     definitions = {},
     ...own
-  } = z.toJSONSchema(shape, {
+  }: Readonly<Record<string, unknown>> & { readonly definitions?: object } = z.toJSONSchema(shape, {
     target: "draft-7",
     io: "input",
     override: ({ jsonSchema }) => {

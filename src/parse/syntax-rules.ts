@@ -20,6 +20,7 @@ type Rule = (fault: Fault) => Finding | undefined;
 
 /** One rule for each mistake that people make. The first one that recognises its mistake, in the fault and the text around it, answers. */
 export const RULES: readonly Rule[] = [
+  placeholder,
   tab,
   unclosedQuote,
   unclosedBracket,
@@ -38,6 +39,16 @@ export const RULES: readonly Rule[] = [
   missingSeparator,
   indentation,
 ];
+
+function placeholder({ code, start, text }: Fault): Finding | undefined {
+  const line = lineAround(text, start);
+  const opening = text.slice(line.content, line.end).search(/\{[{%]/) + line.content;
+  if (opening < line.content || !/^(?:BLOCK_AS_IMPLICIT_KEY|MULTILINE_IMPLICIT_KEY|UNEXPECTED_TOKEN)$/.test(code))
+    return undefined;
+  const mark = text.slice(opening, opening + 2);
+  const problem = `"${mark}" begins no placeholder here: dex fills in no templates. Write the text out; if it is meant as it stands, put all of it in quotes.`;
+  return { problem, start: opening, end: opening + 2 };
+}
 
 function tab({ code, start, text }: Fault): Finding | undefined {
   if (code !== "TAB_AS_INDENT") return undefined;

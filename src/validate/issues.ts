@@ -103,7 +103,9 @@ function missing(fault: Fault): Report {
 }
 
 function wrongType(fault: Fault, wanted: string): Report {
-  const parameters = { found: describe(fault.value), wanted };
+  // A number may have been written otherwise than it is printed: 1.0, 1.10.
+  const found = typeof fault.value === "number" ? "a number" : describe(fault.value);
+  const parameters = { found, wanted };
   const { about } = fault;
   return diagnostics.report("wrong-type", place(fault), about === undefined ? parameters : { ...parameters, about });
 }

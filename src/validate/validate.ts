@@ -14,6 +14,8 @@ import { batchShape, streamShape } from "../language/pipeline-shape.ts";
 import { streamOf } from "../language/stream.ts";
 import type { Parsed } from "../parse/parsed.ts";
 import type { Json } from "../source/json.ts";
+import { pointerTo } from "../source/pointer.ts";
+import { nearest } from "../text/nearest.ts";
 import { type DetectedKind, detect, holdsColumns } from "./detect.ts";
 import { shapeReports } from "./issues.ts";
 import { findSecrets } from "./secrets.ts";
@@ -42,7 +44,7 @@ export function validate(parsed: readonly Parsed[]): Outcome<readonly Document[]
 }
 
 function validateOne({ path, value }: Parsed): Outcome<Document> {
-  const kind = detect(value);
+  const kind = misspelledMark(value) === undefined ? detect(value) : "unknown";
   const known = KINDS[kind];
   const secrets = findSecrets(path, value);
   if (known === undefined || !isObject(value))
@@ -89,14 +91,27 @@ interface ToHold {
 function unknown(path: string, value: Json, kind: DetectedKind): Report {
   const standard = STANDARDS[kind];
   if (standard !== undefined) return diagnostics.report("other-standard", { path, pointer: "" }, { standard });
-  const keys = isObject(value) ? Object.keys(value).slice(0, 8) : [];
-  return diagnostics.report(
-    "unknown-document",
-    { path, pointer: "" },
-    isObject(value)
-      ? { what: `has the keys ${keys.map((key) => `"${key}"`).join(", ")}`, keys }
-      : { what: "is not a mapping", keys: [] },
-  );
+  if (!isObject(value))
+    return diagnostics.report("unknown-document", { path, pointer: "" }, { what: "is not a mapping" });
+  const keys = Object.keys(value);
+  const misspelled = misspelledMark(value);
+  if (misspelled !== undefined) {
+    const place = { path, pointer: pointerTo("", misspelled.key), part: "key" as const };
+    return diagnostics.report("misspelled-document", place, misspelled);
+  }
+  const shown = keys.slice(0, 8).map((key) => `"${key.slice(0, 60)}"`);
+  const what = `has the keys ${shown.join(", ")}${keys.length > 8 ? ", …" : ""}`;
+  return diagnostics.report("unknown-document", { path, pointer: "" }, { what });
+}
+
+/** A key that is nearly one of those that tell what kind of document a file holds, when none of them is there. */
+function misspelledMark(value: Json): { key: string; meant: string } | undefined {
+  if (!isObject(value) || ["contract", "pipeline", "name", "title"].some((key) => value[key] !== undefined))
+    return undefined;
+  const keys = Object.keys(value);
+  const marks = ["contract", "pipeline", "schema", "properties", "columns"].filter((mark) => !keys.includes(mark));
+  const found = keys.filter((key) => key !== "$schema").map((key) => ({ key, meant: nearest(key, marks) }));
+  return found.find((one): one is { key: string; meant: string } => one.meant !== undefined);
 }
 
 /** What can still be told of a document with faults: what it was meant to be, and its name. */

@@ -109,7 +109,9 @@ describe("dex compile", () => {
     project = shop();
     const { code, err } = project.dex("compile", "--target", "jsonschema");
     expect(code).toBe(2);
-    expect(err).toContain('error[emit/unknown-target]: There is no target "jsonschema" in this project. Did you mean "json-schema"?');
+    expect(err).toContain(
+      'error[emit/unknown-target]: There is no target "jsonschema" in this project. Did you mean "json-schema"?',
+    );
   });
 });
 

@@ -90,6 +90,11 @@ describe("parse", () => {
     expect(codes(text)).toEqual(["parse/duplicate-key"]);
   });
 
+  it("refuses more than 200,000 values: parse/too-many-nodes", () => {
+    expect(codes(`a: [${"1,".repeat(200_001)}]\n`)).toEqual(["parse/too-many-nodes"]);
+    expect(codes(`${"#\n".repeat(300_000)}a: 1\n`)).toEqual([]);
+  });
+
   it("remembers clean files that the full reader had to read, and no others", () => {
     const store = new Map<string, StoredParse>();
     const memory: ParseMemory = { get: (hash) => store.get(hash), set: (hash, stored) => void store.set(hash, stored) };

@@ -25,6 +25,6 @@ function bare(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const isDocument = "path" in value && "kind" in value;
   const keys = Object.keys(value).filter((key) => key !== "pointer" && !(isDocument && key === "path"));
-  if ("pointer" in value && keys.length === 1 && keys[0] === "value") return bare((value as { value: unknown }).value);
+  if ("pointer" in value && keys.length === 1 && "value" in value) return bare(value.value);
   return Object.fromEntries(keys.map((key) => [key, bare((value as Readonly<Record<string, unknown>>)[key])]));
 }

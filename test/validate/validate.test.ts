@@ -191,7 +191,7 @@ describe("faults of a document", () => {
     ["type: decimal", "type: number", 'number-type: "number" does not say'],
     ["type: decimal", "type: decmal", 'not-one-of: "decmal" is not possible here. Did you mean "decimal"?'],
     ["type: decimal", "type: 5", "not-one-of: 5 is not possible here."],
-    ['version: "1.2.0"', "version: 1.2", "wrong-type: This is 1.2, and a text is wanted (a semantic version"],
+    ['version: "1.2.0"', "version: 1.2", "wrong-type: This is a number, and a text is wanted (a semantic version"],
     ['version: "1.2.0"', 'version: "1.2"', 'bad-version: "1.2" is not a version'],
     ["name: orders", "name: my orders", 'bad-name: "my orders" cannot be a name'],
     ["name: orders", "nam: orders", 'unknown-key: "nam" is not a key here. Did you mean "name"?'],

@@ -163,8 +163,10 @@ class Writer {
 function columnBlocks(text: string, { contract }: Node, adapter: Target["adapter"]): readonly Block[] {
   const fields = contract?.dataset.fields ?? [];
   const origins = new Map(fields.map(({ name, origin }) => [sql.identifier(name, adapter).text, origin]));
+  let opened = 0;
   return text.split("\n").flatMap((line, index) => {
-    const origin = origins.get(/^ +(?:select )?cast\(.* as ([^ ,]+),?$/.exec(line)?.[1] ?? "");
-    return origin === undefined ? [] : [{ start: index + 1, end: index + 1, origin }];
+    if (/^ +(?:select )?cast\(/.test(line)) opened = index;
+    const origin = origins.get(/^ +(?:(?:select )?cast\(.*|\)) as ([^ ,]+),?$/.exec(line)?.[1] ?? "");
+    return origin === undefined ? [] : [{ start: opened + 1, end: index + 1, origin }];
   });
 }

@@ -33,7 +33,8 @@ export function sinceFilter(node: BuiltNode, { adapter }: Target) {
   const { model, contract } = node;
   if (model.kind !== "sql" || model.materialized !== "incremental" || contract === undefined) return undefined;
   const name = contract.dataset.updatedAt ?? contract.dataset.eventTime;
-  const type = contract.dataset.fields.find((field) => field.name === name)?.type;
+  const field = contract.dataset.fields.find((one) => one.name === name);
+  const type = field?.type;
   if (name === undefined || (type?.kind !== "date" && type?.kind !== "timestamp")) return undefined;
   const column = sql.identifier(name, adapter);
   // Without a key a row that is read twice is there twice, so only newer ones are taken.
@@ -41,6 +42,8 @@ export function sinceFilter(node: BuiltNode, { adapter }: Target) {
   return {
     column,
     comparison: Code.trusted(keyed ? ">=" : ">"),
+    // A row without a time is read again each time, which only a key makes harmless.
+    nullable: keyed && field?.nullable === true,
     value: since(column, type, { adapter, seconds: keyed ? model.lookbackSeconds : 0 }),
   };
 }

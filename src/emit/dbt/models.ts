@@ -91,6 +91,10 @@ export function historyDimensionView(dimension: Dimension, { adapter }: Target):
         columns.map((column) => castColumn(column, adapter, historyColumn(column, dimension, adapter))),
       ),
       key: key.map((name) => sql.identifier(name, adapter)),
+      partition: join(
+        key.map((name) => sql.identifier(name, adapter)),
+        ", ",
+      ),
     },
     macros: [],
   };
@@ -110,13 +114,21 @@ function historyColumn(
     case "valid_from":
       return Code.trusted("versions.dbt_valid_from");
     case "valid_to":
-      return Code.trusted("versions.dbt_valid_to");
+      return either(
+        "versions.dbt_next_valid_from < versions.dbt_valid_to",
+        "versions.dbt_next_valid_from",
+        "versions.dbt_valid_to",
+      );
     case "is_current":
       return Code.trusted("versions.dbt_valid_to is null");
     case "row": {
       if (!overwritten.has(name)) return Code.trusted(of("versions", name));
       const isKnown = `${of("current_rows", key[0] ?? "")} is not null`;
-      return Code.trusted(`case when ${isKnown} then ${of("current_rows", name)} else ${of("versions", name)} end`);
+      return either(isKnown, of("current_rows", name), of("versions", name));
     }
   }
+}
+
+function either(condition: string, value: string, otherwise: string): Code {
+  return Code.trusted(`case\n    when ${condition} then ${value}\n    else ${otherwise}\nend`);
 }

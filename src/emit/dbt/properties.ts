@@ -22,6 +22,9 @@ export interface PlacedTests {
   readonly uses: ReadonlySet<string>;
 }
 
+/** Tests that no assertion asks for, but the kind of model does. */
+export type ExtraTests = Pick<PlacedTests, "model" | "columns" | "uses">;
+
 /** What the writing of one project keeps track of: names of tests that are taken, and the node of a contract that each YAML node says. */
 export interface Ledger {
   readonly names: Set<string>;
@@ -128,15 +131,15 @@ export function modelEntry(
     target: Target;
     tests: PlacedTests | undefined;
     config: YamlMap;
-    extraTests?: readonly YamlValue[];
+    extraTests?: ExtraTests | undefined;
     ledger: Ledger;
   },
 ): YamlMap {
-  const { target, tests, config, ledger } = given;
+  const { target, tests, extraTests, config, ledger } = given;
   const contract = node.contract;
   const described = contract ?? (node.kind === "built" ? node.of : undefined);
   const constraints = modelConstraints(node, target);
-  const modelTests = [...(tests?.model ?? []), ...(given.extraTests ?? [])];
+  const modelTests = [...(tests?.model ?? []), ...(extraTests?.model ?? [])];
   const owner = (contract ?? described)?.owner ?? (node.kind === "built" ? node.pipeline.owner : {});
   const entry: YamlMap = {
     name: node.name,
@@ -151,7 +154,7 @@ export function modelEntry(
     },
     constraints: constraints.model.length > 0 ? constraints.model : undefined,
     data_tests: modelTests.length > 0 ? modelTests : undefined,
-    columns: columns?.map((column) => columnEntry(column, { target, tests, constraints, ledger })),
+    columns: columns?.map((column) => columnEntry(column, { target, tests: [tests, extraTests], constraints, ledger })),
   };
   ledger.marks.set(
     entry,
@@ -175,10 +178,16 @@ function tagsOf(node: Node): readonly string[] | undefined {
 
 function columnEntry(
   { name, type, field }: Column,
-  given: { target: Target; tests: PlacedTests | undefined; constraints: ModelConstraints; ledger: Ledger },
+  given: {
+    target: Target;
+    tests: readonly (Pick<PlacedTests, "columns"> | undefined)[];
+    constraints: ModelConstraints;
+    ledger: Ledger;
+  },
 ): YamlMap {
   const { target, tests, constraints, ledger } = given;
   const known = sql.columnName(name, target.adapter);
+  const ownTests = tests.flatMap((placed) => placed?.columns.get(name) ?? []);
   const entry: YamlMap = {
     name: known.name,
     quote: known.quote ? true : undefined,
@@ -186,7 +195,7 @@ function columnEntry(
     description: field?.description,
     constraints: constraints.notNull.has(name) ? [{ type: "not_null" }] : undefined,
     config: field && fieldConfig(field),
-    data_tests: tests?.columns.get(name),
+    data_tests: ownTests.length > 0 ? ownTests : undefined,
   };
   if (field !== undefined) ledger.marks.set(entry, field.origin);
   return entry;

@@ -2,6 +2,7 @@ import type { Coverage } from "../../ir/coverage.ts";
 import type { Model } from "../../ir/pipeline.ts";
 import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";
+import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import type { Dimension } from "./dimension.ts";
 import { incrementalConfig, layoutConfig } from "./incremental.ts";
@@ -15,6 +16,7 @@ import {
 } from "./models.ts";
 import type { BuiltNode, Node, StagingNode } from "./plan.ts";
 import {
+  type ExtraTests,
   isIncremental,
   type Ledger,
   modelEntry,
@@ -93,7 +95,7 @@ export function builtViews(built: Built, target: Target, ledger: Ledger): NodeVi
   const tests = isTested ? placeTests(node, contract, { target, file, ledger }) : undefined;
   const columns = dimension?.columns ?? (contract && columnsOf(contract));
   const config = builtConfig(node, dimension, target);
-  const extraTests = dimension ? dimensionTests(dimension, ledger) : [];
+  const extraTests = dimension && dimensionTests(dimension, target, ledger);
   return {
     node,
     file: {
@@ -103,7 +105,7 @@ export function builtViews(built: Built, target: Target, ledger: Ledger): NodeVi
     },
     entry: modelEntry(node, columns, { target, tests, config, extraTests, ledger }),
     tests,
-    uses: new Set([...(tests?.uses ?? []), ...(extraTests.length > 0 ? [HISTORY_TEST] : [])]),
+    uses: new Set([...(tests?.uses ?? []), ...(extraTests?.uses ?? [])]),
     coverage: tests?.coverage ?? [],
   };
 }
@@ -120,15 +122,30 @@ function builtConfig(node: BuiltNode, dimension: Dimension | undefined, { adapte
   };
 }
 
-const HISTORY_TEST = "dex_unique";
+const UNIQUE = "dex_unique";
 
-/** What has to hold of any dimension with history, whatever its contract says: one current version of each row. */
-function dimensionTests({ model, key, columns }: Dimension, ledger: Ledger): readonly YamlValue[] {
-  const hasKey = key.every((name) => columns.some((column) => column.name === name));
-  const hasCurrent = columns.some((column) => column.source === "is_current");
-  if (model.scd !== 2 || !hasKey || !hasCurrent) return [];
-  const name = uniqueName(`${model.name}.one_current_version`, ledger.names);
-  return [{ [HISTORY_TEST]: { name, arguments: { columns: key }, config: { where: "is_current" } } }];
+/**
+ * What has to hold of any dimension, whatever its contract says: one current version of each row and, where no contract promises a key,
+ * that its key is one.
+ */
+function dimensionTests({ node, model, key, columns }: Dimension, { adapter }: Target, ledger: Ledger): ExtraTests {
+  const name = (rule: string) => uniqueName(`${model.name}.${rule}`, ledger.names);
+  const identifiers = (names: readonly string[]) => names.map((one) => sql.identifier(one, adapter).text);
+  const has = (wanted: readonly string[]) => wanted.every((one) => columns.some((column) => column.name === one));
+  const onModel: YamlValue[] = [];
+  const onColumns = new Map<string, YamlValue[]>();
+  if (model.scd === 2 && has(key) && columns.some((column) => column.source === "is_current")) {
+    const config = { where: "is_current" };
+    onModel.push({ [UNIQUE]: { name: name("one_current_version"), arguments: { columns: identifiers(key) }, config } });
+  }
+  const surrogate = columns.filter(({ source }) => source === "surrogate").map((column) => column.name);
+  const own = model.scd === 2 ? surrogate : key;
+  if (node.contract === undefined && own.length > 0) {
+    for (const column of own) onColumns.set(column, [{ not_null: { name: name(`${column}.not_null`) } }]);
+    if (own.length === 1) onColumns.get(own[0] ?? "")?.push({ unique: { name: name(`${own[0]}.unique`) } });
+    else onModel.push({ [UNIQUE]: { name: name("key.unique"), arguments: { columns: identifiers(own) } } });
+  }
+  return { model: onModel, columns: onColumns, uses: new Set(onModel.length > 0 ? [UNIQUE] : []) };
 }
 
 /** The models of one folder, which share a property file. */

@@ -141,10 +141,53 @@ describe("a dimension", () => {
 
   it("takes the name of its surrogate key from the contract, and shows what is not tracked as it is now", () => {
     expect(text("dim_customers")).toContain("cast(versions.dbt_scd_id as varchar) as customer_key");
-    expect(text("dim_customers")).toContain("then current_rows.city else versions.city end");
+    expect(text("dim_customers")).toMatch(
+      /then current_rows\.city\n +else versions\.city\n +end as varchar\n +\) as city,/,
+    );
     expect(text("dim_customers")).toContain("cast(versions.segment as varchar) as segment");
     expect(text("dim_customers_all")).toContain("as dim_customers_all_key");
     expect(text("dim_customers_all")).not.toContain("current_rows");
+  });
+});
+
+describe("an incremental model", () => {
+  const facts = (field: string, more = "") => {
+    const ir = irOf({
+      "contracts/a.contract.yaml":
+        'contract: {name: a, version: "1.0.0", owner: a@example.com}\nschema: {properties: {id: {type: string}, at: {type: timestamp}}}\n',
+      "contracts/f.contract.yaml": `contract: {name: f, version: "1.0.0", owner: a@example.com}\ndataset: {primary_key: [id], updated_at: at}\nschema: {properties: {id: {type: string}, at: ${field}}}\n`,
+      "contracts/p.pipeline.yaml": `pipeline: {name: p, owner: a@example.com}\nsource: {type: postgres, connection: shop, tables: [a]}\ndestination: {type: duckdb, connection: w}\nmodels: [{name: f, kind: fact, contract: f, materialized: incremental, sql: "select id, at from {{ ref('a') }}"${more}}]\n`,
+    });
+    return emitDbt(ir).files.find(({ path }) => path.endsWith("/f.sql"))?.text ?? "";
+  };
+
+  it("with a key reads rows without a time again each time, so that it ends up as a full refresh would", () => {
+    expect(facts("{type: timestamp}", ", unique_key: id")).toContain('    )\n    or "at" is null\n{% endif %}');
+  });
+
+  it("does not where there are no such rows, or no key", () => {
+    expect(facts("{type: timestamp, not_null: true}", ", unique_key: id")).not.toContain("is null");
+    expect(facts("{type: timestamp}")).not.toContain("is null");
+  });
+});
+
+describe("a dimension without a contract", () => {
+  it("is tested for its key all the same", () => {
+    const { files } = emitDbt(projectIr);
+    const column = (model: string, name: string) =>
+      (entry(files, model)?.["columns"] as { name: string; data_tests?: unknown }[] | undefined)?.find(
+        (one) => one.name === name,
+      );
+    for (const [model, key] of [
+      ["dim_customers_now", "customer_id"],
+      ["dim_customers_first", "customer_id"],
+      ["dim_customers_all", "dim_customers_all_key"],
+    ] as const)
+      expect(column(model, key)?.data_tests).toEqual([
+        { not_null: { name: `${model}__${key}__not_null` } },
+        { unique: { name: `${model}__${key}__unique` } },
+      ]);
+    expect(column("dim_customers", "customer_key")).not.toHaveProperty("data_tests");
   });
 });
 

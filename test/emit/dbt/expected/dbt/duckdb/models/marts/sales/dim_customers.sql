@@ -2,7 +2,7 @@
 
 with
 
-versions as (
+snapshot_rows as (
 
     select * from {{ ref('dim_customers_snapshot') }}
 
@@ -14,15 +14,67 @@ current_rows as (
 
 ),
 
+-- A late change closes the version before it at a time before that one began: such a version was never in force.
+spans as (
+
+    select
+        *,
+        max(dbt_valid_to) over (
+            partition by customer_id
+            order by dbt_valid_from
+            rows between unbounded preceding and 1 preceding
+        ) as dbt_covered_until,
+        max(case when dbt_valid_to is null then 1 else 0 end) over (
+            partition by customer_id
+            order by dbt_valid_from
+            rows between unbounded preceding and 1 preceding
+        ) as dbt_after_current
+    from snapshot_rows
+    where
+        dbt_valid_to is null
+        or dbt_valid_from < dbt_valid_to
+
+),
+
+-- Nor was one that lies wholly inside another; where two overlap, the later one ends the earlier.
+versions as (
+
+    select
+        *,
+        lead(dbt_valid_from) over (
+            partition by customer_id
+            order by dbt_valid_from
+        ) as dbt_next_valid_from
+    from spans
+    where
+        coalesce(dbt_after_current, 0) = 0
+        and (
+            dbt_covered_until is null
+            or dbt_valid_to is null
+            or dbt_covered_until < dbt_valid_to
+        )
+
+),
+
 final as (
 
     select
         cast(versions.dbt_scd_id as varchar) as customer_key,
         cast(versions.customer_id as varchar) as customer_id,
         cast(versions.segment as varchar) as segment,
-        cast(case when current_rows.customer_id is not null then current_rows.city else versions.city end as varchar) as city,
+        cast(
+            case
+                when current_rows.customer_id is not null then current_rows.city
+                else versions.city
+            end as varchar
+        ) as city,
         cast(versions.dbt_valid_from as timestamptz) as valid_from,
-        cast(versions.dbt_valid_to as timestamptz) as valid_to,
+        cast(
+            case
+                when versions.dbt_next_valid_from < versions.dbt_valid_to then versions.dbt_next_valid_from
+                else versions.dbt_valid_to
+            end as timestamptz
+        ) as valid_to,
         cast(versions.dbt_valid_to is null as boolean) as is_current
     from versions
     left join current_rows

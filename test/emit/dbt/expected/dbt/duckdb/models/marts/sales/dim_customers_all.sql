@@ -2,9 +2,51 @@
 
 with
 
-versions as (
+snapshot_rows as (
 
     select * from {{ ref('dim_customers_all_snapshot') }}
+
+),
+
+-- A late change closes the version before it at a time before that one began: such a version was never in force.
+spans as (
+
+    select
+        *,
+        max(dbt_valid_to) over (
+            partition by customer_id
+            order by dbt_valid_from
+            rows between unbounded preceding and 1 preceding
+        ) as dbt_covered_until,
+        max(case when dbt_valid_to is null then 1 else 0 end) over (
+            partition by customer_id
+            order by dbt_valid_from
+            rows between unbounded preceding and 1 preceding
+        ) as dbt_after_current
+    from snapshot_rows
+    where
+        dbt_valid_to is null
+        or dbt_valid_from < dbt_valid_to
+
+),
+
+-- Nor was one that lies wholly inside another; where two overlap, the later one ends the earlier.
+versions as (
+
+    select
+        *,
+        lead(dbt_valid_from) over (
+            partition by customer_id
+            order by dbt_valid_from
+        ) as dbt_next_valid_from
+    from spans
+    where
+        coalesce(dbt_after_current, 0) = 0
+        and (
+            dbt_covered_until is null
+            or dbt_valid_to is null
+            or dbt_covered_until < dbt_valid_to
+        )
 
 ),
 
@@ -20,7 +62,12 @@ final as (
         cast(versions."homePage" as varchar) as "homePage",
         cast(versions.updated_at as timestamptz) as updated_at,
         cast(versions.dbt_valid_from as timestamptz) as valid_from,
-        cast(versions.dbt_valid_to as timestamptz) as valid_to,
+        cast(
+            case
+                when versions.dbt_next_valid_from < versions.dbt_valid_to then versions.dbt_next_valid_from
+                else versions.dbt_valid_to
+            end as timestamptz
+        ) as valid_to,
         cast(versions.dbt_valid_to is null as boolean) as is_current
     from versions
 

@@ -48,5 +48,9 @@ final as (
 
 select * from final
 {% if is_incremental() %}
-where updated_at >= (select {{ dex_since('updated_at', 'second', 259200, 'timestamptz') }} from {{ this }})
+where
+    updated_at >= (
+        select {{ dex_since('updated_at', 'second', 259200, 'timestamptz') }}
+        from {{ this }}
+    )
 {% endif %}

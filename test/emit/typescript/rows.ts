@@ -1,0 +1,141 @@
+/** A row of orders that keeps its contract. */
+export const goodOrder = {
+  order_id: "6f1c9f7e-1c1c-4c1c-8c1c-1c1c1c1c1c1c",
+  customer_id: "c1",
+  email: "ada@example.com",
+  order_date: "2024-02-29",
+  total_amount: "12.50",
+  weight: 0.3,
+  quantity: "9007199254740993",
+  lines: 2,
+  status: "shipped",
+  sku: "AB-12",
+  note: null,
+  is_gift: true,
+  shipped_at: "2024-03-01T08:00:00.5",
+  updated_at: "2024-03-01T10:00:00+02:00",
+};
+
+/** A row of user_events that keeps its contract. */
+export const goodEvent = {
+  event_id: "6F1C9F7E-1C1C-4C1C-8C1C-1C1C1C1C1C1C",
+  kind: "click",
+  sequence: "-9223372036854775808",
+  count: -32768,
+  ratio: 0.5,
+  price: "0.0001",
+  day: "2000-02-29",
+  at_time: "23:59:59.999999999",
+  happened_at: "2024-01-01T00:00:00Z",
+  wait: "P1DT12H",
+  payload: "aGVsbG8=",
+  extra: { any: [1, "x", null] },
+  address: { city: "Bonn", zip: "53111", geo: { lat: 50.7, lon: 7.1 } },
+  items: [
+    { sku: "AB", amount: "1" },
+    { sku: "😀😀", amount: null },
+  ],
+  tags: ["a", null, "😀😀😀"],
+  facts: { a: "0", __proto: "7" },
+  labels: { x: "low", y: null },
+  embedding: [0.1, 0.2, -3],
+};
+
+/** A change of a good row, and the problems that it makes: pointer and assertion. */
+export type Case = readonly [what: string, change: Readonly<Record<string, unknown>>, ...problems: readonly string[]];
+
+/** Stands for a column that is not there at all. */
+export const missing = Symbol("missing");
+
+/** The row with members replaced, or taken out. */
+export function changed(row: object, change: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries({ ...row, ...change }).filter(([, value]) => value !== missing));
+}
+
+/** What breaks which promise of orders. */
+export const orderCases: readonly Case[] = [
+  ["null in a key", { order_id: null }, "/order_id orders.order_id.not_null"],
+  ["a missing column", { note: missing }, "/note orders.schema"],
+  ["a column too many", { extra: 1 }, "/extra orders.schema"],
+  ["no UUID", { order_id: "6f1c9f7e" }, "/order_id orders.schema"],
+  ["a number for text", { customer_id: 7 }, "/customer_id orders.schema"],
+  ["no mail address", { email: "ada" }, "/email orders.email.format"],
+  ["a text that is too long", { email: `${"a".repeat(40)}@example.com` }, "/email orders.email.length"],
+  ["a day that the calendar lacks", { order_date: "2023-02-29" }, "/order_date orders.schema"],
+  ["a day before the first", { order_date: "2019-12-31" }, "/order_date orders.order_date.range"],
+  ["a day after the last", { order_date: "2100-01-01" }, "/order_date orders.order_date.range"],
+  ["a negative amount", { total_amount: "-0.05", status: "pending" }, "/total_amount orders.total_amount.range"],
+  ["an amount at the excluded end", { total_amount: "1000000.00" }, "/total_amount orders.total_amount.range"],
+  ["an amount just below it", { total_amount: "999999.95" }],
+  ["no multiple", { total_amount: "12.51" }, "/total_amount orders.total_amount.multiple_of"],
+  ["a number for a decimal", { total_amount: 12.5 }, "/total_amount orders.schema"],
+  ["more digits after the point", { total_amount: "1.005" }, "/total_amount orders.schema"],
+  ["more digits before it", { total_amount: "123456789.00" }, "/total_amount orders.schema"],
+  ["a leading zero", { total_amount: "012.50" }, "/total_amount orders.schema"],
+  ["a multiple that binary numbers miss", { weight: 0.7 }],
+  ["no multiple of 0.1", { weight: 0.35 }, "/weight orders.weight.multiple_of"],
+  ["zero, excluded", { weight: 0 }, "/weight orders.weight.range"],
+  ["not a number", { weight: Number.NaN }, "/weight orders.schema"],
+  ["a number that was rounded", { quantity: 2 ** 53 }, "/quantity orders.schema"],
+  ["one above the largest", { quantity: "9007199254740994" }, "/quantity orders.quantity.range"],
+  ["zero", { quantity: 0 }, "/quantity orders.quantity.range"],
+  ["beyond 64 bits", { quantity: "9223372036854775808" }, "/quantity orders.schema"],
+  ["a number that is not listed", { lines: 4 }, "/lines orders.lines.in_set"],
+  ["a fraction", { lines: 1.5 }, "/lines orders.schema"],
+  ["a status that is not listed", { status: "Pending" }, "/status orders.status.in_set"],
+  ["the status with quotation marks", { status: 'it\'s "odd"' }],
+  ["a code that does not match", { sku: "ab-12" }, "/sku orders.sku.matches"],
+  ["a code with a slash", { sku: "AB-12/" }],
+  ["a code that is too short", { sku: "AB-" }, "/sku orders.sku.length", "/sku orders.sku.matches"],
+  ["no code, though shipped", { sku: null }, "/sku orders.sku.not_null"],
+  ["no code, not shipped", { sku: null, status: "pending" }],
+  ["a small amount, though shipped", { total_amount: "0.95" }, "/total_amount orders.big"],
+  ["a small amount, not shipped", { total_amount: "0.95", status: "pending" }],
+  ["a cancelled order without amount", { total_amount: "0.05", status: "cancelled" }, " orders.paid"],
+  ["a cancelled order of unknown amount", { total_amount: null, status: "cancelled" }],
+  ["a long note", { note: "too long", is_gift: false }, " orders.odd"],
+  ["a long note on a gift", { note: "too long" }],
+  ["the forbidden note", { note: 'it\'s \\ "odd"', is_gift: false }, " orders.odd"],
+  ["shipped too early", { shipped_at: "2019-12-31T23:59:59.9" }, "/shipped_at orders.shipped_at.range"],
+  ["shipped too late", { shipped_at: "2030-01-01T00:00:00.000000001" }, " orders.late"],
+  ["shipped in time", { shipped_at: "2030-01-01T00:00:00" }],
+  ["a moment with an offset", { shipped_at: "2024-01-01T00:00:00Z" }, "/shipped_at orders.schema"],
+  ["a moment without one", { updated_at: "2024-01-01T00:00:00" }, "/updated_at orders.schema"],
+  ["too early by its offset", { updated_at: "2020-01-01T00:59:59+01:00" }, "/updated_at orders.updated_at.range"],
+  ["in time by its offset", { updated_at: "2020-01-01T01:00:00+01:00" }],
+  ["a warning's fault", { note: "z" }],
+  ["a tolerated fault", { total_amount: "501.00" }],
+];
+
+/** What breaks which promise of user_events. */
+export const eventCases: readonly Case[] = [
+  ["a field that may be left out", { tags: missing, count: missing, seen: missing }],
+  ["null where only leaving out is allowed", { seen: null }, "/seen user_events.schema"],
+  ["a key left out", { event_id: missing }, "/event_id user_events.schema"],
+  ["a field that no one knows", { more: 1 }],
+  ["a small integer that is too large", { count: 32768 }, "/count user_events.schema"],
+  ["a ratio above one", { ratio: 1.0000001 }, "/ratio user_events.ratio.range"],
+  ["a price of one", { price: "1.0" }, "/price user_events.schema"],
+  ["an hour too many", { at_time: "24:00:00" }, "/at_time user_events.schema"],
+  ["an empty duration", { wait: "P" }, "/wait user_events.schema"],
+  ["base64 cut off", { payload: "aGVsbG8" }, "/payload user_events.schema"],
+  ["a function for JSON", { extra: () => 1 }, "/extra user_events.schema"],
+  ["null for JSON", { extra: null }],
+  ["a member that is missing", { address: {} }, "/address/city user_events.schema"],
+  ["null in a member", { address: { city: null } }, "/address/city user_events.address.city.not_null"],
+  ["a member that is not listed", { address: { city: "Oslo" } }, "/address/city user_events.address.city.in_set"],
+  ["a member's pattern", { address: { city: "Rome", zip: "1" } }, "/address/zip user_events.address.zip.matches"],
+  ["a member of a member", { address: { city: "Rome", geo: { lat: "1" } } }, "/address/geo/lat user_events.schema"],
+  ["a list for an object", { address: [] }, "/address user_events.schema"],
+  ["too few items", { items: [] }, "/items user_events.items.length"],
+  ["too many items", { items: Array(4).fill({ sku: "AB" }) }, "/items user_events.items.length"],
+  ["an item's fault", { items: [{ sku: "AB" }, { sku: "😀" }] }, "/items/1/sku user_events.items.items.sku.length"],
+  ["an item that is null", { items: [null] }, "/items/0 user_events.schema"],
+  ["an amount of zero", { items: [{ sku: "AB", amount: 0 }] }, "/items/0/amount user_events.items.items.amount.range"],
+  ["a long tag", { tags: ["abcd"] }, "/tags/0 user_events.tags.items.length"],
+  ["a negative fact", { facts: { "a/b~": -1 } }, "/facts/a~1b~0 user_events.facts.values.range"],
+  ["null in a map without", { facts: { a: null } }, "/facts/a user_events.schema"],
+  ["a label that is not listed", { labels: { x: "mid" } }, "/labels/x user_events.labels.values.in_set"],
+  ["too few dimensions", { embedding: [1, 2] }, "/embedding user_events.schema"],
+  ["an endless number", { embedding: [1, 2, Number.POSITIVE_INFINITY] }, "/embedding user_events.schema"],
+];

@@ -1,0 +1,113 @@
+"""Writes out the SQL that dex's own generic tests make: render_tests.py PROJECT ADAPTER INTO. One file per test, named as dbt names it.
+
+dbt can do this only for a warehouse that it can reach; here its macros are rendered as it does, with the few things they call.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import yaml
+from jinja2 import Environment, StrictUndefined
+
+
+class Return(Exception):
+    def __init__(self, value):
+        super().__init__()
+        self.value = value
+
+
+def give_back(value):
+    raise Return(value)
+
+
+class Adapter:
+    """What `adapter` is in dbt's Jinja."""
+
+    def __init__(self, name, macros):
+        self.name = name
+        self.macros = macros
+
+    def dispatch(self, macro):
+        return self.macros.get(f"{self.name}__{macro}") or self.macros[f"default__{macro}"]
+
+    def get_columns_in_relation(self, _relation):
+        return [type("Column", (), {"name": name})() for name in ("known", "it's extra", "more")]
+
+
+class Dbt:
+    """What `dbt` is in dbt's Jinja."""
+
+    @staticmethod
+    def type_string():
+        return "varchar"
+
+
+def catching(macro):
+    def call(*given, **named):
+        try:
+            return str(macro(*given, **named))
+        except Return as returned:
+            return returned.value
+
+    return call
+
+
+def load(project, adapter):
+    environment = Environment(extensions=["jinja2.ext.do"], undefined=StrictUndefined)
+    macros = {}
+    environment.globals.update(
+        {"return": give_back, "adapter": Adapter(adapter, macros), "dbt": Dbt, "execute": True, "none": None}
+    )
+    for path in [*sorted(project.glob("macros/dex/*.sql")), *sorted(project.glob("tests/generic/*.sql"))]:
+        text = re.sub(r"{% test (\w+)", r"{% macro test_\1", path.read_text()).replace("{% endtest %}", "{% endmacro %}")
+        module = environment.from_string(text).make_module()
+        for name, macro in vars(module).items():
+            if not name.startswith("_"):
+                macros[name] = environment.globals[name] = catching(macro)
+    return macros
+
+
+def tests_of(project):
+    for path in sorted(project.glob("models/**/*.yml")):
+        document = yaml.safe_load(path.read_text())
+        for model in document.get("models", []):
+            yield from ((model["name"], None, test) for test in model.get("data_tests", []))
+            for column in model.get("columns", []):
+                name = quoted(column, project)
+                yield from ((model["name"], name, test) for test in column.get("data_tests", []))
+        for source in document.get("sources", []):
+            for table in source["tables"]:
+                yield from ((table["name"], None, test) for test in table.get("data_tests", []))
+
+
+def quoted(column, project):
+    if not column.get("quote"):
+        return column["name"]
+    mark = "`" if project.name.startswith(("bigquery", "databricks")) else '"'
+    return f"{mark}{column['name']}{mark}"
+
+
+def relation(value):
+    found = re.fullmatch(r"ref\('(\w+)'\)", value) if isinstance(value, str) else None
+    return f"analytics.{found[1]}" if found else value
+
+
+def main():
+    project, adapter, into = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
+    macros = load(project, adapter)
+    into.mkdir()
+    for model, column, test in tests_of(project):
+        (name, details), = test.items()
+        if not name.startswith("dex_"):
+            continue
+        given = {key: relation(value) for key, value in details.get("arguments", {}).items()}
+        if column is not None:
+            given["column_name"] = column
+        where = details.get("config", {}).get("where")
+        rows = f"analytics.{model}"
+        given["model"] = f"(select * from {rows} where {where}) dbt_subquery" if where else rows
+        (into / f"{details['name']}.sql").write_text(macros[f"test_{name}"](**given).strip() + "\n")
+
+
+main()
