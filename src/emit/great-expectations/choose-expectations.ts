@@ -65,8 +65,9 @@ function ownExpectation(assertion: Assertion, context: ExpectationContext): Expe
   const { where, tolerance, rule } = assertion;
   const filter = where && rowCondition(where, (column) => typeOf(column, context));
   if (where !== undefined && filter === undefined) return undefined;
-  // `mostly` is a share of the rows that are not NULL; ours is one of all rows looked at, which for not_null is the same.
-  if (tolerance !== undefined && (rule.kind !== "not_null" || tolerance.unit !== "fraction")) return undefined;
+  // `mostly` is a share of the values that are not NULL, and for not_null of all rows, whatever the filter: only there it is our fraction.
+  if (tolerance !== undefined && (rule.kind !== "not_null" || tolerance.unit !== "fraction" || where !== undefined))
+    return undefined;
   const made = chosen(rule, context);
   if (made === undefined) return undefined;
   const mostly = tolerance && numeral(complement(tolerance.max));

@@ -1,6 +1,6 @@
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Type } from "../../ir/field.ts";
-import { Code, code } from "../../text/quote/code.ts";
+import { Code, code, join } from "../../text/quote/code.ts";
 import * as sql from "../../text/quote/sql.ts";
 import { printTimestamp } from "../sql-expression.ts";
 import { enginePattern } from "./pattern.ts";
@@ -90,37 +90,54 @@ export function matches(of: Code, pattern: string, dialect: sql.SqlDialect): Cod
   }
 }
 
-/** What is left over of a number when it is divided, in exact decimal arithmetic; the divisor itself for what has no decimal spelling, as NaN. */
+/**
+ * What is left over of a number when it is divided, in exact decimal arithmetic. A floating-point number goes by its shortest decimal
+ * spelling; one that has none, such as NaN, leaves the divisor itself, and so does one that is too large or too fine for the decimals of the
+ * engine.
+ */
 export function remainder(of: Code, divisor: Code, { type, dialect }: TypedColumn): Code {
-  const isFloat = type?.kind === "float";
+  if (type?.kind === "float") return floatRemainder(of, divisor, dialect);
   switch (dialect) {
     case "duckdb":
-      return isFloat
-        ? code`coalesce(try_cast(cast(${of} as varchar) as decimal(38, 15)) % ${divisor}, ${divisor})`
-        : code`${of} % ${divisor}`;
+      return code`${of} % ${divisor}`;
     case "postgres":
-      return isFloat
-        ? code`mod(cast(cast(${of} as text) as numeric), ${divisor})`
-        : code`mod(cast(${of} as numeric), ${divisor})`;
+      return code`mod(cast(${of} as numeric), ${divisor})`;
+    case "bigquery":
+      return code`mod(cast(${of} as bignumeric), bignumeric '${divisor}')`;
+    default:
+      return code`mod(${of}, ${divisor})`;
+  }
+}
+
+function floatRemainder(of: Code, divisor: Code, dialect: sql.SqlDialect): Code {
+  switch (dialect) {
+    case "postgres":
+      return code`mod(cast(cast(${of} as text) as numeric), ${divisor})`;
     case "redshift":
-      return isFloat
-        ? code`mod(cast(cast(${of} as varchar(64)) as decimal(38, 15)), ${divisor})`
-        : code`mod(${of}, ${divisor})`;
-    case "snowflake":
-      return isFloat
-        ? code`coalesce(mod(try_to_decimal(cast(${of} as varchar), 38, 15), ${divisor}), ${divisor})`
-        : code`mod(${of}, ${divisor})`;
+      return code`mod(cast(cast(${of} as varchar(64)) as decimal(38, 15)), ${divisor})`;
     case "bigquery": {
       const exact = code`bignumeric '${divisor}'`;
-      return isFloat
-        ? code`coalesce(mod(safe_cast(cast(${of} as string) as bignumeric), ${exact}), ${exact})`
-        : code`mod(cast(${of} as bignumeric), ${exact})`;
+      return code`coalesce(mod(safe_cast(cast(${of} as string) as bignumeric), ${exact}), ${exact})`;
     }
-    case "databricks":
-      return isFloat
-        ? code`coalesce(mod(try_cast(cast(${of} as string) as decimal(38, 15)), ${divisor}), ${divisor})`
-        : code`mod(${of}, ${divisor})`;
+    case "duckdb":
+    case "snowflake":
+    case "databricks": {
+      // The first of the decimals that is the number itself, and not rounded to fit, is divided.
+      const branches = [18, 10].map((scale) => {
+        const decimal = decimalOf(of, scale, dialect);
+        const float = trusted(dialect === "snowflake" ? "float" : "double");
+        return code`when cast(${decimal} as ${float}) = ${of} then cast(mod(${decimal}, ${divisor}) as ${float})`;
+      });
+      return code`case ${join(branches, " ")} else ${divisor} end`;
+    }
   }
+}
+
+function decimalOf(of: Code, scale: number, dialect: "duckdb" | "snowflake" | "databricks"): Code {
+  const digits = trusted(String(scale));
+  if (dialect === "snowflake") return code`try_to_decimal(cast(${of} as varchar), 38, ${digits})`;
+  const text = code`cast(${of} as ${trusted(dialect === "duckdb" ? "varchar" : "string")})`;
+  return code`try_cast(${text} as decimal(38, ${digits}))`;
 }
 
 /** A column's type and the dialect it is written about in. */

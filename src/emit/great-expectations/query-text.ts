@@ -11,13 +11,16 @@ export const BATCH = "\u0000";
 export function queryText(sql: string, { viaSqlAlchemy }: { readonly viaSqlAlchemy: boolean }): QueryText {
   const plain = viaSqlAlchemy ? withoutParameters(sql) : sql;
   if (plain === undefined)
-    return { why: "its SQL holds a word between two colons, which SQLAlchemy takes for a parameter" };
+    return { why: "its SQL holds a colon that SQLAlchemy would take for the beginning of a parameter" };
   return { query: plain.replace(/[{}]/g, (brace) => brace + brace).replaceAll(BATCH, "{batch}") };
 }
 
 const WORD = /[\p{L}\p{N}_]/u;
 
-/** SQLAlchemy replaces `(?<![:\w\\]):(\w+)(?!:)`, then drops the backslash of `\\(:[\w$]*)(?![:\w$])`. */
+/**
+ * SQLAlchemy 2.0 replaces `(?<![:\w\\]):(\w+)(?!:)` and then drops the backslash of `\\(:[\w$]*)(?![:\w$])`; in 2.1 these are
+ * `(?<![:\w\\]):(\w+)(?![:\w])` and `\\(:\w*)(?![:\w])`. What the two would not read alike is refused.
+ */
 function withoutParameters(sql: string): string | undefined {
   let text = "";
   let rest = 0;
@@ -36,6 +39,7 @@ function escapeAt(sql: string, colon: number): "\\" | "" | undefined {
   const [after = ""] = sql.slice(colon + 1, colon + 3);
   const run = /^[\p{L}\p{N}_$]*/u.exec(sql.slice(colon + 1))?.[0] ?? "";
   const closed = sql[colon + 1 + run.length] === ":";
+  if (closed && run.includes("$") && (before === "\\" || WORD.test(after))) return undefined;
   if (before === "\\") return closed ? "" : "\\";
   if (before === ":" || WORD.test(before) || !WORD.test(after)) return "";
   if (!closed) return "\\";

@@ -16,7 +16,8 @@ export function schemaExpectations(
   const { fields } = context.contract.dataset;
   const columns: Expectation = {
     type: "expect_table_columns_to_match_set",
-    kwargs: { column_set: fields.map(({ name }) => name), exact_match: rule.closed },
+    // GX does not write what is its default.
+    kwargs: { column_set: fields.map(({ name }) => name), exact_match: rule.closed ? undefined : false },
   };
   if (context.source === "pandas") {
     const typed = fields.flatMap(({ name, type }): Expectation[] => {

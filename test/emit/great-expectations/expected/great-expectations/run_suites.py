@@ -15,6 +15,8 @@ Exit code: 0 when no critical expectation failed (with --strict: none at all), 1
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
 import logging
 import os
@@ -163,8 +165,8 @@ def connect_database(
 
     def batch_of(document: dict[str, Any]) -> Batch:
         name, meta = document["name"], document["meta"]["dex"]
-        if "relation" in meta:
-            asset = source.add_query_asset(name=name, query=f"select * from {meta['relation']}")
+        if "query" in meta:
+            asset = source.add_query_asset(name=name, query=meta["query"])
         else:
             asset = source.add_table_asset(
                 name=name, table_name=meta["table"], schema_name=meta["schema"]
@@ -205,11 +207,10 @@ def files_of(options: argparse.Namespace, metas: dict[str, Any]) -> dict[str, Pa
     files: dict[str, Path] = {}
     if options.files is not None:
         for name, meta in metas.items():
-            found = [
-                options.files / f"{meta['table']}{ending}"
-                for ending in (".parquet", ".csv", ".json", ".jsonl")
-            ]
-            files |= {name: path for path in found if path.is_file()}
+            for ending in (".parquet", ".csv", ".json", ".jsonl"):
+                path = options.files / f"{meta['table']}{ending}"
+                if path.is_file():
+                    files[name] = path
     for word in options.file:
         name, _, path = word.partition("=")
         if name not in metas or not path:
@@ -229,16 +230,15 @@ def run_suite(
     """Runs one suite, says what failed, and returns it as plain values."""
     name = document["name"]
     try:
-        suite = load_suite(document)
-        batch, parameters = batch_of(document)
-        results = validate(context, suite, (batch, parameters), docs=options.docs is not None)
+        # GX prints advice for the authors of queries, again and again.
+        with contextlib.redirect_stdout(io.StringIO()):
+            suite = load_suite(document)
+            results = validate(context, suite, batch_of(document), docs=options.docs is not None)
     except Exception as problem:
         reason = f"{type(problem).__name__}: {problem}"
         print(f"{name}: could not be run: {reason}")
         return {"suite": name, "success": False, "error": reason, "expectations": []}
     findings = [finding_of(result) for result in results]
-    order = {entry["id"]: place for place, entry in enumerate(document["expectations"])}
-    findings.sort(key=lambda finding: order[finding["id"]])
     failed = [finding for finding in findings if not finding["success"]]
     print(f"{name}: {len(findings) - len(failed)} of {len(findings)} expectations hold")
     for finding in failed:
@@ -266,8 +266,9 @@ def validate(
     from great_expectations.checkpoint import UpdateDataDocsAction
 
     definition, parameters = batch
+    suite = context.suites.add(suite)
     validation = context.validation_definitions.add(
-        gx.ValidationDefinition(name=suite.name, data=definition, suite=context.suites.add(suite))
+        gx.ValidationDefinition(name=suite.name, data=definition, suite=suite)
     )
     actions = [UpdateDataDocsAction(name="data_docs", site_names=[SITE])] if docs else []
     checkpoint = context.checkpoints.add(
@@ -282,7 +283,9 @@ def validate(
     (result,) = outcome.run_results.values()
     if len(result.results) != len(suite.expectations):
         raise NotRun(f"{len(suite.expectations)} expectations gave {len(result.results)} results")
-    return result.results
+    # The context has given the expectations other ids, and runs them in an order of its own.
+    places = {expectation.id: place for place, expectation in enumerate(suite.expectations)}
+    return sorted(result.results, key=lambda one: places[one.expectation_config.id])
 
 
 def finding_of(result: ExpectationValidationResult) -> dict[str, Any]:
@@ -290,14 +293,16 @@ def finding_of(result: ExpectationValidationResult) -> dict[str, Any]:
     told = result.to_json_dict()
     entry, details = told["expectation_config"], told["result"]
     counts = ("element_count", "missing_count", "unexpected_count", "observed_value")
+    found = {name: details[name] for name in counts if name in details}
+    if "mismatched" in details.get("details", {}):
+        found["columns"] = details["details"]["mismatched"]
     return {
-        "id": entry["id"],
         "assertion": entry["meta"]["dex"]["assertion"],
         "type": entry["type"],
         "column": entry["kwargs"].get("column"),
         "severity": entry["severity"],
         "success": told["success"],
-        "result": {name: details[name] for name in counts if name in details},
+        "result": found,
         "error": error_of(told["exception_info"]),
     }
 
@@ -313,7 +318,9 @@ def error_of(info: dict[str, Any]) -> str | None:
 def told(finding: dict[str, Any]) -> str:
     result = finding["result"]
     if finding["error"] is not None:
-        return f"could not be evaluated: {finding['error']}"
+        return f"could not be evaluated: {finding['error'].splitlines()[0]}"
+    if "columns" in result:
+        return "; ".join(f"{what} {', '.join(names)}" for what, names in result["columns"].items())
     if "unexpected_count" in result:
         return f"{result['unexpected_count']} of {result['element_count']} rows"
     return f"found {result.get('observed_value')}"
