@@ -7,12 +7,12 @@ select
     orders.status,
     orders.channel,
     orders.currency,
+    orders.total_amount,
+    orders.updated_at,
     coalesce(items.line_count, 0) as line_count,
     coalesce(items.piece_count, 0) as piece_count,
-    orders.total_amount,
     coalesce(payments.paid_amount, 0) as paid_amount,
-    coalesce(payments.paid_amount, 0) >= orders.total_amount as is_paid,
-    orders.updated_at
+    coalesce(payments.paid_amount, 0) >= orders.total_amount as is_paid
 from {{ ref('orders') }} as orders
 left join {{ ref('dim_customers') }} as customers
     on

@@ -7,7 +7,7 @@ import { builtInEmitters } from "./emit/registry.ts";
 import { createRender } from "./emit/render.ts";
 import { type OwnedFile, runEmitters } from "./emit/run.ts";
 import { chooseTargets } from "./emit/targets.ts";
-import { reportUnknownTemplates, templateLookup } from "./emit/templates.ts";
+import { overridesOf, reportUnknownTemplates, templateLookup } from "./emit/templates.ts";
 import type { Host } from "./host/host.ts";
 import { readPackageFile } from "./host/package-files.ts";
 import type { Coverage } from "./ir/coverage.ts";
@@ -92,7 +92,8 @@ async function generate(model: Model, { config, sources }: Input, targets?: read
   const ir = lower(model, config.name);
   const chosen = chooseTargets(config.emitters, targets);
   const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
-  const emitted = await runEmitters({ ir: ir.value, emitters: chosen.value, render });
+  const overrides = overridesOf(sources.templates, config.templates);
+  const emitted = await runEmitters({ ir: ir.value, emitters: chosen.value, render, overrides });
   const reports = [
     ...ir.diagnostics,
     ...chosen.diagnostics,

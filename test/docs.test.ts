@@ -19,6 +19,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/read/read.test.ts", "read", ["too-large", "not-utf8"]),
   ...causedIn("test/parse/parse.test.ts", "parse", ["too-many-nodes"]),
   ...causedIn("test/cli/compile.test.ts", "emit", ["unknown-target"]),
+  ...causedIn("test/emitters-page.test.ts", "emit", ["broken-template"]),
   ...causedIn("test/emit/run.test.ts", "emit", ["unsupported-assertion", "path-collision"]),
   ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["edited", "foreign"]),

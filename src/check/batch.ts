@@ -2,6 +2,7 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
 import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline-document.ts";
 import { findField, type Model } from "../link/model.ts";
+import { STEPS } from "../link/names.ts";
 import { missingColumn } from "./columns.ts";
 import { scheduleProblem } from "./cron.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -11,7 +12,12 @@ import { isDate } from "./kinds.ts";
 export function checkBatches(model: Model): readonly Report[] {
   return model.pipelines.flatMap((pipeline) =>
     pipeline.type === "batch"
-      ? [...headerReports(pipeline), ...extractReports(pipeline, model), ...modelReports(pipeline, model)]
+      ? [
+          ...headerReports(pipeline),
+          ...extractReports(pipeline, model),
+          ...modelReports(pipeline, model),
+          ...taskReports(pipeline),
+        ]
       : [],
   );
 }
@@ -81,19 +87,34 @@ function modelReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
   });
 }
 
+/** A task's id is its name in the orchestrator. */
+function taskReports({ tasks, path }: BatchPipelineDocument): Report[] {
+  const seen = new Map<string, string>();
+  return tasks.flatMap(({ id: { value, pointer } }) => {
+    if (STEPS.includes(value))
+      return [diagnostics.report("reserved-task", { path, pointer }, { id: value, names: STEPS })];
+    const first = seen.get(value);
+    if (first === undefined) seen.set(value, pointer);
+    if (first === undefined) return [];
+    const related = [{ at: { path, pointer: first }, message: "first here" }];
+    return [{ ...diagnostics.report("duplicate-task", { path, pointer }, { id: value }), related }];
+  });
+}
+
 function dimensionReports(
   document: Extract<ModelDocument, { kind: "dimension" }>,
   contract: ContractDocument,
   path: string,
 ): Report[] {
   const tracked = document.tracked.flatMap((column) => missingColumn(column, contract, path));
-  if (document.scd.value === 0 || tracked.length > 0) return tracked;
+  // The other kinds build no history. A dimension that keeps each row as it first was is checked where it is built.
+  if (document.scd.value !== 2 || tracked.length > 0) return tracked;
   const at = { path, pointer: document.scd.pointer };
   const parameters = { contract: contract.name.value };
   const keyed = contract.dataset.primaryKey.length > 0 || contract.fields.some((field) => field.primaryKey?.value);
   if (!keyed) return [diagnostics.report("scd2-without-key", at, parameters)];
   const changes = contract.dataset.updatedAt !== undefined || document.tracked.length > 0;
-  return document.scd.value === 2 && !changes ? [diagnostics.report("scd2-without-change", at, parameters)] : [];
+  return !changes ? [diagnostics.report("scd2-without-change", at, parameters)] : [];
 }
 
 function keyReports(document: Extract<ModelDocument, { kind: "sql" }>, path: string): Report[] {

@@ -69,7 +69,7 @@ function times(contract: ContractDocument): Report[] {
       diagnostics.report(
         "not-a-time",
         { path, pointer: column.pointer },
-        { column: column.value, type: field.type.value, use },
+        { column: column.value, type: field.type.value, use, wants: "date or a timestamp" },
       ),
     ];
   });

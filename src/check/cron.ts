@@ -32,7 +32,29 @@ export function scheduleProblem(schedule: string): string | undefined {
       .find((found) => found !== undefined);
     if (problem !== undefined) return problem;
   }
-  return undefined;
+  return neverComes(parts);
+}
+
+const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** A day that none of the months has: 30 February. With a weekday, cron runs on either. */
+function neverComes([, , day = "*", month = "*", weekday = "*"]: readonly string[]): string | undefined {
+  const [days, months] = [day, month].map((text, index) => numbers(text, FIELDS[index + 2]));
+  if (days === undefined || months === undefined || weekday !== "*") return undefined;
+  const comes = months.some((one) => days.some((each) => each <= (LONGEST_MONTHS[one - 1] ?? 0)));
+  return comes ? undefined : `no month in "${month}" has a day in "${day}", so it never comes`;
+}
+
+/** The first number of each item, where a field lists numbers; the lowest day of an item decides whether it ever comes. */
+function numbers(text: string, field: CronField | undefined): readonly number[] | undefined {
+  if (field === undefined) return undefined;
+  if (text.startsWith("*")) return field.name === "month" ? LONGEST_MONTHS.map((_, index) => index + 1) : undefined;
+  const found = text.split(",").map((part) => part.split("/")[0]?.split("-") ?? []);
+  const ranges = found.map(([low = "", high = low]) => [numberOf(low, field), numberOf(high, field)] as const);
+  return ranges.flatMap(([low, high]) => {
+    if (low === undefined || high === undefined) return [];
+    return Array.from({ length: high - low + 1 }, (_, index) => low + index);
+  });
 }
 
 /** One item of a field: `*`, `5`, `1-5`, each with an optional step. */

@@ -6,6 +6,17 @@ interface Name {
   readonly names: readonly string[];
 }
 
+/** A number of seconds as the language has it: 90m, 1h, 7d. */
+function spell(seconds: number): string {
+  const units = [
+    [86_400, "d"],
+    [3_600, "h"],
+    [60, "m"],
+  ] as const;
+  const unit = units.find(([size]) => seconds >= size && seconds % size === 0);
+  return unit === undefined ? `${seconds}s` : `${seconds / unit[0]}${unit[1]}`;
+}
+
 /** What can be wrong with the meaning of documents whose shape and names are right. */
 export const diagnostics = defineDiagnostics("check", {
   "empty-range": {
@@ -45,7 +56,8 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "value-type": {
     severity: "error",
-    message: ({ value, type }: { value: string; type: string }) => `${value} is not a value of type ${type}.`,
+    message: ({ value, type }: { value: string; type: string }) =>
+      `${value} is not a value of type ${type}. Change the value, or the type.`,
   },
   "duplicate-value": {
     severity: "error",
@@ -72,8 +84,8 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "not-a-time": {
     severity: "error",
-    message: ({ column, type, use }: { column: string; type: string; use: string }) =>
-      `"${column}" is of type ${type}, and ${use} needs a date or a timestamp.`,
+    message: ({ column, type, use, wants }: { column: string; type: string; use: string; wants: string }) =>
+      `"${column}" is of type ${type}, and "${use}" takes a ${wants}. Change its type, or name another column.`,
   },
   "freshness-without-column": {
     severity: "warning",
@@ -89,6 +101,11 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "warning",
     message: ({ contract }: { contract: string }) =>
       `"${contract}" has no primary key, so nothing says what a duplicate is and no target can check this. Add "dataset: {primary_key: […]}" or "fields" here.`,
+  },
+  "duplicate-rule": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `There is a rule "${name}" in this contract already, and a rule's name is its test's name. Give one of the two another name.`,
   },
   "bad-expression": {
     severity: "error",
@@ -132,6 +149,16 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ text }: { text: string }) =>
       `"${text}" is not a date of the calendar. Write it as year-month-day: "2026-01-31".`,
+  },
+  "duplicate-task": {
+    severity: "error",
+    message: ({ id }: { id: string }) =>
+      `There is a task "${id}" in this pipeline already. Give one of the two another id.`,
+  },
+  "reserved-task": {
+    severity: "error",
+    message: ({ id, names }: { id: string; names: readonly string[] }) =>
+      `"${id}" is a step that every pipeline has (${names.join(", ")}). Give this task another id.`,
   },
   "missing-watermark": {
     severity: "error",
@@ -180,12 +207,12 @@ export const diagnostics = defineDiagnostics("check", {
   "model-column-missing": {
     severity: "error",
     message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
-      `"${model}" promises the contract "${contract}", but its SQL yields no column "${name}".${didYouMean(name, names)}`,
+      `"${model}" promises the contract "${contract}", but its SQL yields no column "${name}".${didYouMean(name, names) || " Add it to the query, or take it out of the contract."}`,
   },
   "model-column-extra": {
     severity: "error",
     message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
-      `The SQL of "${model}" yields a column "${name}" that its contract "${contract}" does not have.${didYouMean(name, names)}`,
+      `The SQL of "${model}" yields a column "${name}" that its contract "${contract}" does not have.${didYouMean(name, names) || " Take it out of the query, or add it to the contract."}`,
   },
   "replicas-out-of-step": {
     severity: "error",
@@ -201,6 +228,25 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ one, other }: { one: string; other: string }) =>
       `The topics "${one}" and "${other}" are one to Kafka's metrics, where "." becomes "_". Rename one of the two.`,
+  },
+  "shared-topic": {
+    severity: "error",
+    message: ({ topic, one, other }: { topic: string; one: string; other: string }) =>
+      one === other
+        ? `"${topic}" is its own dead letter topic: a message that breaks the contract would come round for ever. Name another topic.`
+        : `"${one}" and "${other}" are both on the topic "${topic}", and a topic keeps one contract. Give one of the two another topic.`,
+  },
+  "unknown-topic-setting": {
+    severity: "error",
+    message: ({ name, names, removed }: Name & { removed: string | undefined }) =>
+      removed === undefined
+        ? `A topic has no setting "${name}".${didYouMean(name, names) || " Remove it; settings of brokers and clients do not belong here."}`
+        : `A topic has no setting "${name}": ${removed}`,
+  },
+  "topic-setting-value": {
+    severity: "error",
+    message: ({ name, value, wanted }: { name: string; value: string; wanted: string }) =>
+      `"${name}" cannot be "${value}": a broker takes ${wanted}.`,
   },
   "aggregation-without-watermark": {
     severity: "error",
@@ -219,12 +265,52 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "not-exactly-once": {
     severity: "error",
-    message: ({ format }: { format: string }) =>
-      `A sink of format ${format} is written at least once: after a failure rows come twice. Say "delivery: at_least_once", or write to delta or iceberg.`,
+    message: ({ format, engine }: { format: string; engine: string }) =>
+      `${engine === "flink" ? "Flink" : "Spark"} writes a sink of format ${format} at least once: after a failure rows come twice. Say "delivery: at_least_once", or write to delta or iceberg.`,
+  },
+  "sink-mode": {
+    severity: "error",
+    message: ({
+      mode,
+      format,
+      modes,
+      windows,
+    }: {
+      mode: string;
+      format: string;
+      modes: readonly string[];
+      windows: boolean;
+    }) =>
+      `Spark cannot write ${windows ? "a window" : "rows that are not aggregated"} to ${format} in the mode ${mode}. Write "mode: ${modes[0] ?? "append"}"${modes.length > 1 ? ` (or ${modes.slice(1).join(", ")})` : ""}, or leave it out.`,
+  },
+  "window-gaps": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `The window "${name}" slides further than it is long, so some events would be in no window. Make "slide" as long as "size" or shorter.`,
+  },
+  "deduplicate-without-watermark": {
+    severity: "error",
+    message: (_: object) =>
+      'Without a watermark every key is remembered for ever. Add "event_time: {column: …, watermark: …}" to the pipeline.',
+  },
+  "duplicate-query": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `There is a sink or window "${name}" already, and both would keep their state in one checkpoint. Give one of the two another name.`,
+  },
+  "aggregate-type": {
+    severity: "error",
+    message: ({ name, column, type }: { name: string; column: string; type: string }) =>
+      `${name}() takes numbers, and "${column}" is of type ${type}. Aggregate another column, or count it.`,
+  },
+  "retention-too-short": {
+    severity: "error",
+    message: ({ kept, needed, pipeline }: { kept: number; needed: number; pipeline: string }) =>
+      `This topic keeps messages for ${spell(kept)}, but "${pipeline}" needs those of the last ${spell(needed)} to begin again after an outage. Keep them longer.`,
   },
   "freshness-too-short": {
     severity: "error",
     message: ({ promised, needed }: { promised: number; needed: number }) =>
-      `The contract promises data no older than ${promised} s, but trigger, window and watermark alone take ${needed} s. Shorten them, or relax the promise.`,
+      `The contract promises data no older than ${spell(promised)}, but trigger, window and watermark alone take ${spell(needed)}. Shorten them, or relax the promise.`,
   },
 });

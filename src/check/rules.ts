@@ -12,9 +12,25 @@ import { familyOf, isBoundOf } from "./kinds.ts";
 
 /** Quality rules: expressions, and the values they compare columns with. */
 export function checkRules({ contracts }: Model): readonly Report[] {
-  return contracts.flatMap((contract) =>
-    contract.quality.flatMap((rule) => [...ruleReports(rule, contract), ...whereReports(rule, contract)]),
-  );
+  return contracts.flatMap((contract) => [
+    ...contract.quality.flatMap((rule) => [...ruleReports(rule, contract), ...whereReports(rule, contract)]),
+    ...nameReports(contract),
+  ]);
+}
+
+/** A name that the user gives is an id, so it stands once. */
+function nameReports({ quality, path }: ContractDocument): Report[] {
+  const seen = new Map<string, string>();
+  return quality.flatMap(({ name }) => {
+    const first = name && seen.get(name.value);
+    if (name === undefined) return [];
+    if (first === undefined) seen.set(name.value, name.pointer);
+    if (first === undefined) return [];
+    const related = [{ at: { path, pointer: first }, message: "first here" }];
+    return [
+      { ...diagnostics.report("duplicate-rule", { path, pointer: name.pointer }, { name: name.value }), related },
+    ];
+  });
 }
 
 function whereReports({ where }: RuleDocument, contract: ContractDocument): Report[] {

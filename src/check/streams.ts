@@ -1,13 +1,23 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
+import type { Located } from "../language/located.ts";
 import type { SinkDocument, StreamPipelineDocument } from "../language/pipeline-document.ts";
 import { findField, type Model } from "../link/model.ts";
 import { topicContract } from "../link/references.ts";
 import { missingColumn } from "./columns.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { familyOf } from "./kinds.ts";
+import { type Family, familyOf } from "./kinds.ts";
+import { clockReports } from "./stream-clock.ts";
 
-const AGGREGATES = ["count", "sum", "min", "max", "avg", "approx_count_distinct"];
+/** The aggregates, and what a column must be for each; `any` takes every type. */
+const AGGREGATES: Readonly<Record<string, Family | "any">> = {
+  count: "any",
+  sum: "number",
+  min: "any",
+  max: "any",
+  avg: "number",
+  approx_count_distinct: "any",
+};
 
 /** Streaming pipelines: columns, windows, delivery, checkpoints, and what can be promised at all. */
 export function checkStreams(model: Model): readonly Report[] {
@@ -18,9 +28,10 @@ export function checkStreams(model: Model): readonly Report[] {
       const contract = topicContract(stream.source.topic.value, { contracts });
       return [
         ...(contract ? columnReports(stream, contract) : []),
-        ...windowReports(stream),
+        ...windowReports(stream, contract),
+        ...stateReports(stream),
         ...sinkReports(stream),
-        ...(contract ? freshness(stream, contract) : []),
+        ...(contract ? clockReports(stream, contract) : []),
       ];
     }),
     ...sharedCheckpoints(streams),
@@ -40,7 +51,7 @@ function columnReports(stream: StreamPipelineDocument, contract: ContractDocumen
   const missing = uses.flatMap((use) => missingColumn(use, contract, stream.path));
   const field = column && findField(contract.fields, [column.value]);
   if (!column || !field || familyOf(field) === "timestamp") return missing;
-  const parameters = { column: column.value, type: field.type.value, use: "event_time" };
+  const parameters = { column: column.value, type: field.type.value, use: "event_time", wants: "timestamp" };
   return [...missing, diagnostics.report("not-a-time", { path: stream.path, pointer: column.pointer }, parameters)];
 }
 
@@ -49,57 +60,92 @@ function argumentOf(call: string, pointer: string): { value: string; pointer: st
   return match ? [{ value: match[1] ?? "", pointer }] : [];
 }
 
-function windowReports({ windows, eventTime, path }: StreamPipelineDocument): Report[] {
-  return windows.flatMap((window) => [
-    ...(eventTime
-      ? []
-      : [
-          diagnostics.report(
-            "aggregation-without-watermark",
-            { path, pointer: window.name.pointer },
-            { name: window.name.value },
-          ),
-        ]),
-    ...window.aggregates.flatMap(({ call }) => {
-      const match = /^\s*(\w+)\s*\(\s*(\*|[A-Za-z_]\w*)\s*\)\s*$/.exec(call.value);
-      const name = match?.[1]?.toLowerCase() ?? "";
-      if (AGGREGATES.includes(name) && (match?.[2] !== "*" || name === "count")) return [];
-      return [
-        diagnostics.report(
-          "unknown-aggregate",
-          { path, pointer: call.pointer },
-          { call: call.value, names: AGGREGATES },
-        ),
-      ];
-    }),
-  ]);
-}
-
-function sinkReports({ sinks, windows, path }: StreamPipelineDocument): Report[] {
-  const all: readonly SinkDocument[] = [...sinks, ...windows.map(({ sink }) => sink)];
-  return all.flatMap(({ format, delivery }) =>
-    delivery?.value === "exactly_once" && !["delta", "iceberg"].includes(format.value)
-      ? [diagnostics.report("not-exactly-once", { path, pointer: delivery.pointer }, { format: format.value })]
-      : [],
-  );
-}
-
-/** A promise of freshness that the pipeline's own clockwork cannot keep. */
-function freshness(
-  { trigger, eventTime, windows, path }: StreamPipelineDocument,
-  contract: ContractDocument,
+function windowReports(
+  { windows, eventTime, path }: StreamPipelineDocument,
+  contract: ContractDocument | undefined,
 ): Report[] {
-  const promised = contract.sla.freshness?.value.maxSeconds;
-  if (promised === undefined || typeof trigger?.value !== "number") return [];
-  const longest = Math.max(0, ...windows.map(({ sizeSeconds }) => sizeSeconds.value));
-  const needed = trigger.value + longest + (longest > 0 ? (eventTime?.value.watermarkSeconds ?? 0) : 0);
-  if (needed <= promised) return [];
-  const related = [
-    { at: { path: contract.path, pointer: contract.sla.freshness?.pointer ?? "" }, message: "promised here" },
-  ];
+  return windows.flatMap((window) => {
+    const { name, slideSeconds, sizeSeconds } = window;
+    const parameters = { name: name.value };
+    const gaps = slideSeconds && slideSeconds.value > sizeSeconds.value ? slideSeconds : undefined;
+    return [
+      ...(eventTime
+        ? []
+        : [diagnostics.report("aggregation-without-watermark", { path, pointer: name.pointer }, parameters)]),
+      ...(gaps ? [diagnostics.report("window-gaps", { path, pointer: gaps.pointer }, parameters)] : []),
+      ...window.aggregates.flatMap(({ call }) => aggregateReports(call, contract, path)),
+    ];
+  });
+}
+
+function aggregateReports(call: Located<string>, contract: ContractDocument | undefined, path: string): Report[] {
+  const at = { path, pointer: call.pointer };
+  const match = /^\s*(\w+)\s*\(\s*(\*|[A-Za-z_]\w*)\s*\)\s*$/.exec(call.value);
+  const [name, column = ""] = [match?.[1]?.toLowerCase() ?? "", match?.[2]];
+  const takes = Object.hasOwn(AGGREGATES, name) ? AGGREGATES[name] : undefined;
+  if (takes === undefined || (column === "*" && name !== "count"))
+    return [diagnostics.report("unknown-aggregate", at, { call: call.value, names: Object.keys(AGGREGATES) })];
+  const field = contract && findField(contract.fields, [column]);
+  if (field === undefined || takes === "any" || familyOf(field) === takes) return [];
+  return [diagnostics.report("aggregate-type", at, { name, column, type: field.type.value })];
+}
+
+/** What a stream remembers: only a watermark lets it forget, and each query needs a checkpoint of its own. */
+function stateReports({ path, deduplicate, eventTime, sinks, windows }: StreamPipelineDocument): Report[] {
+  const seen = new Map<string, string>();
+  const names = [...sinks.flatMap(({ name }) => name ?? []), ...windows.map(({ name }) => name)];
   return [
-    { ...diagnostics.report("freshness-too-short", { path, pointer: trigger.pointer }, { promised, needed }), related },
+    ...(deduplicate && !eventTime
+      ? [diagnostics.report("deduplicate-without-watermark", { path, pointer: deduplicate.pointer }, {})]
+      : []),
+    ...names.flatMap(({ value, pointer }) => {
+      const first = seen.get(value);
+      if (first === undefined) seen.set(value, pointer);
+      if (first === undefined) return [];
+      const related = [{ at: { path, pointer: first }, message: "first here" }];
+      return [{ ...diagnostics.report("duplicate-query", { path, pointer }, { name: value }), related }];
+    }),
   ];
+}
+
+/** Formats that Spark writes only in some modes, and why not in others. */
+const MODES: Readonly<Record<SinkDocument["format"]["value"], readonly string[]>> = {
+  delta: ["append", "complete"],
+  iceberg: ["append", "complete"],
+  parquet: ["append"],
+  kafka: ["append", "update", "complete"],
+};
+
+function sinkReports({ sinks, windows, engine, path }: StreamPipelineDocument): Report[] {
+  const plain = sinks.map((sink) => ({ sink, aggregated: false }));
+  const aggregated = windows.map(({ sink }) => ({ sink, aggregated: true }));
+  return [...plain, ...aggregated].flatMap(({ sink: { format, delivery, mode }, aggregated: hasAll }) => {
+    // Flink writes to Kafka in transactions; Spark never does.
+    const transactional =
+      ["delta", "iceberg"].includes(format.value) || (format.value === "kafka" && engine.value === "flink");
+    const modes = MODES[format.value].filter((name) => hasAll || name !== "complete");
+    const wrongMode = mode && engine.value === "spark" && !modes.includes(mode.value) ? mode : undefined;
+    return [
+      ...(delivery?.value === "exactly_once" && !transactional
+        ? [
+            diagnostics.report(
+              "not-exactly-once",
+              { path, pointer: delivery.pointer },
+              { format: format.value, engine: engine.value },
+            ),
+          ]
+        : []),
+      ...(wrongMode
+        ? [
+            diagnostics.report(
+              "sink-mode",
+              { path, pointer: wrongMode.pointer },
+              { mode: wrongMode.value, format: format.value, modes, windows: hasAll },
+            ),
+          ]
+        : []),
+    ];
+  });
 }
 
 function sharedCheckpoints(streams: readonly StreamPipelineDocument[]): Report[] {
@@ -107,7 +153,8 @@ function sharedCheckpoints(streams: readonly StreamPipelineDocument[]): Report[]
   return streams.flatMap((stream) => {
     const { checkpoint, path } = stream;
     if (checkpoint === undefined) return [];
-    const key = `${checkpoint.value.root} ${checkpoint.value.generation}`;
+    // Generations rise on their own time, so that roots must differ.
+    const key = checkpoint.value.root.replace(/\/+$/, "");
     const first = seen.get(key);
     seen.set(key, first ?? stream);
     if (first === undefined) return [];

@@ -1,45 +1,110 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { TopicDocument } from "../language/contract-document.ts";
+import type { ContractDocument, TopicDocument } from "../language/contract-document.ts";
 import type { Model } from "../link/model.ts";
+import type { NodePlace } from "../source/origin.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { REMOVED_SETTINGS, SETTING_NAMES, wantedValue } from "./topic-settings.ts";
 
-/** Topics: settings against each other, and names against Kafka's metrics. */
+/** Topics: each setting, settings against each other, and names against Kafka's metrics. */
 export function checkTopics({ contracts }: Model): readonly Report[] {
-  const topics = contracts.flatMap(({ dataset, path }) => (dataset.topic ? [{ topic: dataset.topic, path }] : []));
-  return [...topics.flatMap(({ topic, path }) => settingReports(topic, path)), ...collisions(topics)];
+  return [
+    ...contracts.flatMap((contract) => (contract.dataset.topic ? topicReports(contract.dataset.topic, contract) : [])),
+    ...nameReports(contracts),
+  ];
 }
 
-function settingReports({ config, replicationFactor, key }: TopicDocument, path: string): Report[] {
-  const setting = (name: string) => config.find((one) => one.name === name);
-  const minimum = setting("min.insync.replicas");
-  const cleanup = setting("cleanup.policy");
-  const tooMany = minimum !== undefined && Number(minimum.value) > replicationFactor.value;
-  const keyless = cleanup?.value.split(",").includes("compact") === true && key === undefined;
+type Setting = TopicDocument["config"][number];
+
+/** The setting of a topic by its name. */
+export function settingOf({ config }: TopicDocument, name: string): Setting | undefined {
+  return config.find((setting) => setting.name === name);
+}
+
+function topicReports(topic: TopicDocument, { path }: ContractDocument): Report[] {
+  const single = topic.config.flatMap((setting) => settingReports(setting, path));
+  return single.length > 0 ? single : [...replicaReports(topic, path), ...compactionReports(topic, path)];
+}
+
+function settingReports({ name, value, pointer }: Setting, path: string): Report[] {
+  if (!SETTING_NAMES.includes(name)) {
+    const parameters = { name, names: SETTING_NAMES, removed: REMOVED_SETTINGS[name] };
+    return [diagnostics.report("unknown-topic-setting", { path, pointer, part: "key" }, parameters)];
+  }
+  const wanted = wantedValue(name, value);
+  return wanted === undefined
+    ? []
+    : [diagnostics.report("topic-setting-value", { path, pointer }, { name, value, wanted })];
+}
+
+function replicaReports(topic: TopicDocument, path: string): Report[] {
+  const minimum = settingOf(topic, "min.insync.replicas");
+  const factor = topic.replicationFactor.value;
+  if (minimum === undefined || Number(minimum.value) <= factor) return [];
+  const place = { path, pointer: minimum.pointer };
+  return [diagnostics.report("replicas-out-of-step", place, { minimum: minimum.value, factor })];
+}
+
+function compactionReports(topic: TopicDocument, path: string): Report[] {
+  const cleanup = settingOf(topic, "cleanup.policy");
+  const [low, high] = [settingOf(topic, "min.compaction.lag.ms"), settingOf(topic, "max.compaction.lag.ms")];
+  const keyless = cleanup?.value.includes("compact") === true && topic.key === undefined;
   return [
-    ...(minimum && tooMany
-      ? [
-          diagnostics.report(
-            "replicas-out-of-step",
-            { path, pointer: minimum.pointer },
-            { minimum: minimum.value, factor: replicationFactor.value },
-          ),
-        ]
-      : []),
     ...(cleanup && keyless
       ? [diagnostics.report("compaction-without-key", { path, pointer: cleanup.pointer }, {})]
+      : []),
+    ...(low && high && Number(low.value) > Number(high.value)
+      ? [
+          diagnostics.report(
+            "empty-range",
+            { path, pointer: low.pointer },
+            { low: `${low.value} ms`, high: `${high.value} ms`, what: "compaction lag" },
+          ),
+        ]
       : []),
   ];
 }
 
-function collisions(topics: readonly { readonly topic: TopicDocument; readonly path: string }[]): Report[] {
-  const seen = new Map<string, { topic: TopicDocument; path: string }>();
-  return topics.flatMap(({ topic, path }) => {
-    const metric = topic.name.value.replaceAll(".", "_");
+interface Named {
+  readonly topic: string;
+  readonly contract: string;
+  readonly isDeadLetter: boolean;
+  readonly at: NodePlace;
+}
+
+/** A topic has one contract, and one name in Kafka's metrics. Several contracts may share a dead letter topic. */
+function nameReports(contracts: readonly ContractDocument[]): Report[] {
+  const seen = new Map<string, Named>();
+  return contracts.flatMap(namesOf).flatMap((named) => {
+    const metric = named.topic.replaceAll(".", "_");
     const first = seen.get(metric);
-    seen.set(metric, first ?? { topic, path });
-    if (first === undefined) return [];
-    const related = [{ at: { path: first.path, pointer: first.topic.name.pointer }, message: "the other topic" }];
-    const parameters = { one: first.topic.name.value, other: topic.name.value };
-    return [{ ...diagnostics.report("topic-collision", { path, pointer: topic.name.pointer }, parameters), related }];
+    if (first === undefined) {
+      seen.set(metric, named);
+      return [];
+    }
+    const related = [{ at: first.at, message: "the other topic" }];
+    if (first.topic !== named.topic) {
+      const parameters = { one: first.topic, other: named.topic };
+      return [{ ...diagnostics.report("topic-collision", named.at, parameters), related }];
+    }
+    if (first.isDeadLetter && named.isDeadLetter) return [];
+    const parameters = { topic: named.topic, one: first.contract, other: named.contract };
+    return [{ ...diagnostics.report("shared-topic", named.at, parameters), related }];
   });
+}
+
+function namesOf({ name, dataset: { topic }, path }: ContractDocument): readonly Named[] {
+  if (topic === undefined) return [];
+  const own = {
+    contract: name.value,
+    topic: topic.name.value,
+    isDeadLetter: false,
+    at: { path, pointer: topic.name.pointer },
+  };
+  const dead = topic.deadLetter?.value.topic;
+  return [
+    own,
+    ...(dead
+      ? [{ contract: name.value, topic: dead.value, isDeadLetter: true, at: { path, pointer: dead.pointer } }]
+      : []),
+  ];
 }

@@ -6,7 +6,6 @@ import { cacheFolder } from "../host/cache-folder.ts";
 import type { Host } from "../host/host.ts";
 import { signatureOf } from "../host/signature.ts";
 import { staticBase } from "../source/glob.ts";
-import { holdsManifest } from "../write/holds.ts";
 
 /** The files and folders that a project's inputs lie in, and their state. */
 export interface InputState {
@@ -29,6 +28,7 @@ export async function unchangedSince(host: Host): Promise<CompileStamp | undefin
   if (stamp === undefined || inputSignature(host, stamp.inputs, stamp.out) !== stamp.inputSignature) return undefined;
   const outputs = outputSignature(host, stamp.out);
   if (outputs === stamp.outputSignature) return stamp;
+  const { holdsManifest } = await import("../write/holds.ts");
   if (!(await holdsManifest(host, stamp.out, stamp.manifest))) return undefined;
   await writeStamp(host, path, { ...stamp, outputSignature: outputs });
   return stamp;

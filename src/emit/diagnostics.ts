@@ -13,6 +13,11 @@ export const diagnostics = defineDiagnostics("emit", {
     message: ({ name, names }: { name: string; names: readonly string[] }) =>
       `No emitter has a template "${name}", so this file overrides nothing.${didYouMean(name, names)}`,
   },
+  "broken-template": {
+    severity: "error",
+    message: ({ path, why }: { path: string; why: string }) =>
+      `${path} cannot be rendered: ${why}. Mend it, or remove it: then the built-in template is used again.`,
+  },
   "unknown-target": {
     severity: "error",
     message: ({ name, names }: { name: string; names: readonly string[] }) =>

@@ -9,13 +9,19 @@ export type View = Code | boolean | undefined | readonly View[] | { readonly [ke
 /** Renders `templates/<name>` with a view. The text ends in exactly one newline. */
 export type Render = (template: string, view: { readonly [key: string]: View }) => string;
 
-/** A template that cannot be rendered: a fault of the project's own override, or a bug when the template is dex's. */
-class TemplateError extends Error {
+/** A template that cannot be rendered: a fault of the project's own override, or a bug when the template is dex's. Line and column count from 1. */
+export class TemplateError extends Error {
   override readonly name = "TemplateError";
   readonly template: string;
-  constructor(template: string, reason: string) {
+  readonly reason: string;
+  readonly line: number;
+  readonly column: number;
+  constructor(template: string, reason: string, [line, column]: readonly [number, number] = [1, 1]) {
     super(`template "${template}": ${reason}`);
     this.template = template;
+    this.reason = reason;
+    this.line = line;
+    this.column = column;
   }
 }
 
@@ -84,8 +90,9 @@ function renderWith(environment: Environment, template: string, context: object)
     return environment.render(template, context);
   } catch (error) {
     if (error instanceof Bug || error instanceof TemplateError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TemplateError(template, reason.replace(/\s+/g, " "));
+    const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
+    const [, line = "1", column = "1", reason = text] = /\[Line (\d+), Column (\d+)\] (.*)$/.exec(text) ?? [];
+    throw new TemplateError(template, reason, [Number(line), Number(column)]);
   }
 }
 

@@ -6,7 +6,8 @@ import { by } from "../text/compare.ts";
 import { reportCoverage } from "./coverage.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { EmittedFile, Emitter } from "./emitter.ts";
-import type { Render } from "./render.ts";
+import { type Render, TemplateError } from "./render.ts";
+import { type Override, reportBrokenTemplate } from "./templates.ts";
 
 /** A file and the emitter that made it. */
 export type OwnedFile = EmittedFile & { readonly emitter: string };
@@ -18,21 +19,29 @@ export interface Emitted {
   readonly diagnostics: readonly Report[];
 }
 
-/** What the emitters run with. */
+/** What the emitters run with. `overrides` are the project's own templates, under the names that emitters know them by. */
 export interface Run {
   readonly ir: Ir;
   readonly emitters: readonly { readonly emitter: Emitter; readonly options: unknown }[];
   readonly render: Render;
+  readonly overrides?: ReadonlyMap<string, Override>;
 }
 
-/** Runs every emitter; they do not see each other. A crash inside one is a bug of that emitter, and says so. */
-export async function runEmitters({ ir, emitters, render }: Run): Promise<Emitted> {
+/**
+ * Runs every emitter; they do not see each other. A crash inside one is a bug of that emitter, and says so, unless a template of the project's
+ * own is what cannot be rendered.
+ */
+export async function runEmitters({ ir, emitters, render, overrides = new Map() }: Run): Promise<Emitted> {
   const files: OwnedFile[] = [];
   const coverage: Coverage[] = [];
   const reports: Report[] = [];
   for (const { emitter, options } of emitters) {
     const { emit } = await emitter.load();
-    const emission = named(emitter.name, () => emit({ ir, options, render }));
+    const emission = named({ emitter: emitter.name, overrides }, () => emit({ ir, options, render }));
+    if ("code" in emission) {
+      reports.push(emission);
+      continue;
+    }
     files.push(...emission.files.map((file) => ({ ...file, emitter: emitter.name })));
     coverage.push(...emission.coverage);
     reports.push(...emission.diagnostics, ...reportCoverage(ir, emitter.name, emission.coverage));
@@ -41,10 +50,17 @@ export async function runEmitters({ ir, emitters, render }: Run): Promise<Emitte
   return { files, coverage, diagnostics: [...reports, ...collisions(files)] };
 }
 
-function named<T>(emitter: string, work: () => T): T {
+interface Named {
+  readonly emitter: string;
+  readonly overrides: ReadonlyMap<string, Override>;
+}
+
+function named<T>({ emitter, overrides }: Named, work: () => T): T | Report {
   try {
     return work();
   } catch (error) {
+    const override = error instanceof TemplateError ? overrides.get(error.template) : undefined;
+    if (error instanceof TemplateError && override !== undefined) return reportBrokenTemplate(override, error);
     throw new Bug(`emitter "${emitter}" failed: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });

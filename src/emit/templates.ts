@@ -1,7 +1,9 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import { lineStarts } from "../source/span.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Emitter } from "./emitter.ts";
+import type { TemplateError } from "./render.ts";
 
 /** Where the text of a template comes from: the project's own file at the same path, else the built-in one. */
 export function templateLookup(
@@ -10,6 +12,20 @@ export function templateLookup(
 ): (name: string) => string | undefined {
   const texts = new Map(overrides.map((file) => [file.path, file.text]));
   return (name) => texts.get(name) ?? builtIn(name);
+}
+
+/** A template of the project's own: where it lies in the project, and its text. */
+export type Override = Pick<SourceFile, "path" | "text">;
+
+/** The project's templates by the name that emitters ask for. `folder` is where they lie. */
+export function overridesOf(files: readonly SourceFile[], folder: string): ReadonlyMap<string, Override> {
+  return new Map(files.map(({ path, text }) => [path, { path: `${folder}/${path}`, text }]));
+}
+
+/** What is wrong with a template of the project's own, at its line. */
+export function reportBrokenTemplate({ path, text }: Override, { reason, line, column }: TemplateError): Report {
+  const start = Math.min(text.length, (lineStarts(text)[line - 1] ?? 0) + column - 1);
+  return diagnostics.report("broken-template", { path, start, end: start + 1 }, { path, why: reason });
 }
 
 /** Warns of overrides in the project's template folder that no emitter of the project would ever read. */

@@ -1,6 +1,6 @@
 import type { ContractForm, FieldDocument } from "./contract-document.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { constraintsOf, fieldsOf, listedFields } from "./field.ts";
+import { constraintsOf, fieldsOf, listedFields, requiredExist } from "./field.ts";
 import type { Located } from "./located.ts";
 import { at, entries, missingKey, type ObjectNode, object, objects, saidTwice, text, texts } from "./node.ts";
 
@@ -26,8 +26,14 @@ export function columnsOf(node: ObjectNode, form: ContractForm): readonly FieldD
   }
   const required = schema === undefined ? [] : texts(schema, "required");
   const properties = object(place.owner, "properties");
-  if (place.key === "properties" && properties !== undefined) return fieldsOf(properties, required);
-  return listedFields(namedColumns(objects(place.owner, place.key)), required, node);
+  if (place.key === "properties") return properties === undefined ? [] : fieldsOf(properties, required);
+  const named = namedColumns(objects(place.owner, place.key));
+  requiredExist(
+    named.map(([name]) => name),
+    required,
+    node,
+  );
+  return listedFields(named, required);
 }
 
 function contradict({ owner, key }: { owner: ObjectNode; key: string }, first: string): void {
@@ -54,16 +60,25 @@ function namedColumns(columns: readonly ObjectNode[]): readonly (readonly [strin
   });
 }
 
+/** The names of all columns, also of those whose description is faulty. */
+function declaredNames(node: ObjectNode, fields: readonly FieldDocument[]): readonly string[] {
+  const schema = object(node, "schema");
+  const properties = schema && object(schema, "properties");
+  return properties === undefined ? fields.map(({ name }) => name) : Object.keys(properties.value);
+}
+
 /** Adds the constraints of a long form's `quality.validity` to the fields they name; what the field says itself comes first. */
 export function withValidity(node: ObjectNode, fields: readonly FieldDocument[]): readonly FieldDocument[] {
   const quality = object(node, "quality");
   const validity = quality && object(quality, "validity");
   if (validity === undefined) return fields;
-  const names = fields.map(({ name }) => name);
+  const names = declaredNames(node, fields);
   const more = new Map(entries(validity));
   for (const [name, entry] of more) {
     const place = { ...at(entry, entry.pointer), part: "key" as const };
-    if (!names.includes(name)) node.reports.push(diagnostics.report("unknown-column", place, { name, names }));
+    // Where no column is known, that is what is wrong.
+    if (names.length > 0 && !names.includes(name))
+      node.reports.push(diagnostics.report("unknown-column", place, { name, names }));
   }
   return fields.map((field) => {
     const entry = more.get(field.name);

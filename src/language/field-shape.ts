@@ -127,7 +127,7 @@ const nested = {
 export const field: z.ZodType = z.strictObject({ type: typeName, ...fieldMembers, ...nested }).meta({
   id: "field",
   title: "field",
-  description: "A field: its type, what is promised about its values, and what is known about it.",
+  description: "a field: its type, what is promised about its values, and what is known about it",
 });
 
 /** The words that column lists have for constraints. */
@@ -151,5 +151,5 @@ export const listedColumn: z.ZodType = z
   .meta({
     id: "column",
     title: "column",
-    description: "A column of a list: name and type, what is promised about its values, and what is known about it.",
+    description: "a column of a list: name and type, what is promised about its values, and what is known about it",
   });

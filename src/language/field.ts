@@ -9,19 +9,26 @@ import { decimalText } from "./scalars.ts";
 
 /** The fields of a mapping from name to field, in the order written; `required` names those that a list beside it requires. */
 export function fieldsOf(node: ObjectNode, required: readonly Located<string>[]): readonly FieldDocument[] {
-  return listedFields(entries(node), required, node);
+  requiredExist(Object.keys(node.value), required, node);
+  return listedFields(entries(node), required);
 }
 
-/** Fields with their names; a name that is required and not among them is reported. */
+/** Reports names of a `required` list that nothing beside it describes. */
+export function requiredExist(
+  names: readonly string[],
+  required: readonly Located<string>[],
+  { path, reports }: Pick<ObjectNode, "path" | "reports">,
+): void {
+  for (const { value: name, pointer } of required)
+    if (!names.includes(name)) reports.push(diagnostics.report("unknown-column", { path, pointer }, { name, names }));
+}
+
+/** Fields by their names, those in `required` marked so. */
 export function listedFields(
   named: readonly (readonly [string, ObjectNode])[],
   required: readonly Located<string>[],
-  { path, reports }: Pick<ObjectNode, "path" | "reports">,
 ): readonly FieldDocument[] {
   const pointers = new Map(required.map((item) => [item.value, item.pointer]));
-  const names = named.map(([name]) => name);
-  for (const { value: name, pointer } of required)
-    if (!names.includes(name)) reports.push(diagnostics.report("unknown-column", { path, pointer }, { name, names }));
   return named.map(([name, entry]) => {
     const pointer = pointers.get(name);
     return fieldOf(name, entry, pointer === undefined ? undefined : { value: true, pointer });

@@ -30,12 +30,12 @@ export const diagnostics = defineDiagnostics("link", {
   "unknown-column": {
     severity: "error",
     message: ({ contract, name, names }: Name & { contract: string }) =>
-      `The contract "${contract}" has no column "${name}".${didYouMean(name, names)}`,
+      `The contract "${contract}" has no column "${name}".${didYouMean(name, names) || ` Its columns are ${names.slice(0, 12).join(", ")}${names.length > 12 ? ", …" : ""}.`}`,
   },
   "bad-reference": {
     severity: "error",
-    message: ({ text }: { text: string }) =>
-      `"${text}" is not a reference. Write contract and column with a dot between: "customers.customer_id".`,
+    message: ({ text, example }: { text: string; example: string }) =>
+      `"${text}" is not a reference. Write contract and column with a dot between: "${example}".`,
   },
   "unknown-model": {
     severity: "error",

@@ -25,3 +25,6 @@ export function stagedAs(
   const holding = relations.filter((relation) => relation.contract === contract && relation.kind !== "dimension");
   return (holding.find((relation) => relation.pipeline === pipeline) ?? holding[0])?.name;
 }
+
+/** The steps that every batch pipeline has; tasks may come after them. */
+export const STEPS: readonly string[] = ["extract", "staging", "models", "quality"];

@@ -4,7 +4,7 @@ import type { Located } from "../language/located.ts";
 import type { PipelineDocument, StreamPipelineDocument } from "../language/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Edge, findField, splitReference } from "./model.ts";
-import type { Names } from "./names.ts";
+import { type Names, STEPS } from "./names.ts";
 
 /** Checks what contracts say of each other, and returns it as edges. */
 export function contractEdges(contract: ContractDocument, names: Names, reports: Report[]): Edge[] {
@@ -41,7 +41,9 @@ function referenced(use: Located<string>, path: string, { names, reports }: Link
   const at = { path, pointer: use.pointer };
   const split = splitReference(use.value);
   if (split === undefined) {
-    reports.push(diagnostics.report("bad-reference", at, { text: use.value }));
+    const column = names.contracts.get(use.value)?.fields[0]?.name;
+    const example = column === undefined ? "customers.customer_id" : `${use.value}.${column}`;
+    reports.push(diagnostics.report("bad-reference", at, { text: use.value, example }));
     return undefined;
   }
   if (!knownContract({ value: split.contract, pointer: use.pointer }, path, { names, reports })) return undefined;
@@ -81,7 +83,7 @@ export function pipelineEdges(pipeline: PipelineDocument, names: Names, reports:
     return uses.filter((use) => use !== undefined && knownContract(use, pipeline.path, linking)) as Located<string>[];
   });
   for (const task of pipeline.tasks) {
-    const steps = ["extract", "staging", "models", "quality", ...pipeline.tasks.map(({ id }) => id.value)];
+    const steps = [...STEPS, ...pipeline.tasks.map(({ id }) => id.value)];
     const unknown = task.after.filter(({ value }) => !steps.includes(value));
     for (const { value, pointer } of unknown) {
       reports.push(diagnostics.report("unknown-task", { path: pipeline.path, pointer }, { name: value, names: steps }));

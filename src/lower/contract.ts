@@ -72,7 +72,9 @@ function lowerDataset(document: ContractDocument): Dataset {
 /** Every promise, in the order of the document: the schema, each field's, the key's, the rules', the service levels'. */
 function drafts(document: ContractDocument): readonly Draft[] {
   const context = fieldContext(document);
-  const fields = document.fields.flatMap((field) => constraintDrafts(field, context));
+  const fields = document.fields
+    .flatMap((field) => constraintDrafts(field, context))
+    .map((draft) => withDuplicates(document, draft));
   return [
     schemaDraft(document),
     ...completenessDrafts(document, fields),
@@ -121,23 +123,26 @@ function schemaDraft(document: ContractDocument): Draft {
   return { name: "schema", rule: { kind: "schema", closed: document.dataset.closed }, severity: "error", origin };
 }
 
-/** The primary key is unique; unless a tolerance of duplicates is promised, strictly so. A field that is unique by itself has said it already. */
+/** The key's uniqueness with the tolerance of a promise about duplicates that names no columns. */
+function withDuplicates(document: ContractDocument, draft: Draft): Draft {
+  const { duplicates } = document.sla;
+  if (draft.rule.kind !== "unique" || duplicates === undefined) return draft;
+  const { tolerance: max, fields } = duplicates.value;
+  if (fields !== undefined || max === "0" || draft.rule.fields.join() !== keyColumns(document).join()) return draft;
+  return { ...draft, tolerance: { max, unit: "fraction" } };
+}
+
+/** The primary key is unique; a field that is unique by itself has said it already. */
 function keyDrafts(document: ContractDocument, fields: readonly Draft[]): readonly Draft[] {
   const key = keyColumns(document);
   const said = fields.some(({ rule }) => rule.kind === "unique" && key.length === 1 && rule.fields[0] === key[0]);
   if (key.length === 0 || said) return [];
-  const tolerance =
-    document.sla.duplicates?.value.fields === undefined ? document.sla.duplicates?.value.tolerance : undefined;
   const pointer =
     document.dataset.primaryKey[0]?.pointer ??
-    document.fields.find((field) => field.primaryKey?.value)?.primaryKey?.pointer;
+    document.fields.find((field) => field.primaryKey?.value)?.primaryKey?.pointer ??
+    document.dataset.pointer;
   return [
-    {
-      ...uniqueRule(key),
-      severity: "error",
-      ...(tolerance !== undefined && tolerance !== "0" && { tolerance: { max: tolerance, unit: "fraction" as const } }),
-      origin: { path: document.path, pointer: pointer ?? document.dataset.pointer },
-    },
+    withDuplicates(document, { ...uniqueRule(key), severity: "error", origin: { path: document.path, pointer } }),
   ];
 }
 

@@ -1,7 +1,11 @@
 import type { Assertion, AssertionKind, Rule } from "../ir/assertion.ts";
 
 /** An assertion that has no id yet: `name` is what it would like to be called below its contract. */
-export type Draft = Omit<Assertion, "id" | "dataset" | "dimension"> & { readonly name: string };
+export type Draft = Omit<Assertion, "id" | "dataset" | "dimension"> & {
+  readonly name: string;
+  /** True for a name that the contract itself gives. */
+  readonly given?: boolean;
+};
 
 /** The quality dimension that each kind of assertion is about, in the words of ODCS. */
 const DIMENSIONS: Readonly<Record<AssertionKind, Assertion["dimension"]>> = {
@@ -22,14 +26,22 @@ const DIMENSIONS: Readonly<Record<AssertionKind, Assertion["dimension"]>> = {
   schema: "conformity",
 };
 
-/** Gives drafts their ids, in the order of the document; a name that is taken gets _2, _3. */
+/**
+ * Gives drafts their ids. A name that the contract gives is kept whatever else is promised; a made-up name that is taken gets _2, _3 in the
+ * order of the document.
+ */
 export function withIds(dataset: string, drafts: readonly Draft[]): readonly Assertion[] {
   const taken = new Set<string>();
-  return drafts.map(({ name, ...draft }) => {
-    let id = `${dataset}.${name}`;
-    for (let copy = 2; taken.has(id); copy++) id = `${dataset}.${name}_${copy}`;
+  const ids = new Map<Draft, string>();
+  for (const draft of [...drafts.filter(({ given }) => given), ...drafts.filter(({ given }) => !given)]) {
+    let id = `${dataset}.${draft.name}`;
+    for (let copy = 2; taken.has(id); copy++) id = `${dataset}.${draft.name}_${copy}`;
     taken.add(id);
-    return { id, dataset, dimension: DIMENSIONS[draft.rule.kind], ...draft };
+    ids.set(draft, id);
+  }
+  return drafts.map((draft) => {
+    const { name, given, ...rest } = draft;
+    return { id: ids.get(draft) ?? `${dataset}.${name}`, dataset, dimension: DIMENSIONS[draft.rule.kind], ...rest };
   });
 }
 

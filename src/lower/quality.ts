@@ -14,9 +14,13 @@ import { timeColumn, volumeColumn } from "./sla.ts";
 export function qualityDrafts(contract: ContractDocument): readonly Draft[] {
   return contract.quality.flatMap((document) => {
     const where = document.where && expressionOf(document.where.value);
-    return rulesOf(document, contract).map(
+    const rules = rulesOf(document, contract);
+    const called = document.name?.value;
+    return rules.map(
       ({ rule, name }): Draft => ({
-        name: document.name?.value ?? name,
+        // A rule over several columns, each for itself, is several tests under its name.
+        name: called === undefined ? name : rules.length > 1 ? `${called}.${name}` : called,
+        given: called !== undefined,
         rule,
         severity: document.severity ?? "error",
         ...(document.tolerance && { tolerance: document.tolerance.value }),

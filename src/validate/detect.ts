@@ -20,19 +20,24 @@ export function detect(value: Json): DetectedKind {
   if (!isObject(value)) return "unknown";
   if (has(value, "apiVersion") && value["kind"] === "DataContract") return "odcs";
   if (has(value, "dataContractSpecification")) return "data-contract-specification";
-  if (has(value, "pipeline"))
-    return isObject(value["pipeline"]) && value["pipeline"]["type"] === "streaming" ? "streaming" : "batch";
+  if (has(value, "pipeline")) return isStream(value) ? "streaming" : "batch";
   if (has(value, "contract")) return "house";
   if (isJsonSchema(value)) return "json-schema";
   const { schema } = value;
   if (has(value, "columns") || has(value, "fields") || (isObject(schema) && holdsColumns(schema))) return "column-list";
-  return isObject(schema) && HEADER.some((key) => has(value, key)) ? "flat" : "unknown";
+  return has(value, "schema") && HEADER.some((key) => has(value, key)) ? "flat" : "unknown";
 }
 
 const HEADER = ["name", "version", "owner", "team", "domain", "description"];
 
 function has(value: Mapping, key: string): boolean {
   return value[key] !== undefined;
+}
+
+/** A pipeline says its type; one whose type is faulty is told by what it reads. */
+function isStream({ pipeline, source }: Mapping): boolean {
+  const type = isObject(pipeline) ? pipeline["type"] : undefined;
+  return type === "streaming" || (type !== "batch" && isObject(source) && has(source, "topic"));
 }
 
 /** A JSON Schema says so, or has properties and either a type or a title. `$schema` alone may be for an editor. */
@@ -46,7 +51,8 @@ function isJsonSchema(value: Mapping): boolean {
 /** True for a `schema` that holds its columns below a key of their own; the flat form has them directly. */
 export function holdsColumns(schema: Mapping): boolean {
   if (Array.isArray(schema["columns"]) || Array.isArray(schema["fields"])) return true;
-  // A column called "properties" would say its type.
   const { properties } = schema;
-  return isObject(properties) && typeof properties["type"] !== "string";
+  if (!isObject(properties)) return false;
+  // A column called "properties" would say its type; among properties, a column called "type" is a mapping.
+  return properties["type"] === undefined || isObject(properties["type"]);
 }

@@ -4,6 +4,7 @@ import { diagnostics, meantKey } from "../language/diagnostics.ts";
 import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
+import { nearest } from "../text/nearest.ts";
 import { aboutOf, keysAt } from "./shape-path.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -23,7 +24,7 @@ const MOST = 50;
 export function shapeReports({ path, value, shape }: ToHold): readonly Report[] {
   const result = shape.safeParse(value);
   if (result.success) return [];
-  const issues = withoutMisspelled(result.error.issues, value, shape);
+  const issues = rootCauses(result.error.issues, value, shape);
   return issues.slice(0, MOST).flatMap((issue) => reportsOf(issue, { path, pointer: "", value }, shape));
 }
 
@@ -34,8 +35,8 @@ export interface ToHold {
   readonly shape: z.ZodType;
 }
 
-/** A misspelled key is one fault, not two: the key that is missing because of it is not reported as well. */
-function withoutMisspelled(issues: readonly Issue[], value: Json, shape: z.ZodType): readonly Issue[] {
+/** One mistake is one fault: a key that is missing because it is misspelled is not reported as well. */
+function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): readonly Issue[] {
   const meant = new Set(
     issues.flatMap((issue) => {
       if (issue.code !== "unrecognized_keys") return [];
@@ -44,9 +45,13 @@ function withoutMisspelled(issues: readonly Issue[], value: Json, shape: z.ZodTy
     }),
   );
   const root = { path: "", pointer: "", value };
-  return issues.filter(
-    (issue) => !meant.has(JSON.stringify(issue.path)) || descend(root, issue.path).value !== undefined,
-  );
+  const mistyped = new Set(issues.flatMap(({ code, path }) => (code === "invalid_type" ? [JSON.stringify(path)] : [])));
+  return issues.filter((issue) => {
+    const path = JSON.stringify(issue.path);
+    // A value of another kind has no length or size that would be worth a word.
+    if (issue.code !== "invalid_type" && mistyped.has(path)) return false;
+    return !meant.has(path) || descend(root, issue.path).value !== undefined;
+  });
 }
 
 function reportsOf(issue: Issue, root: Fault, shape: z.ZodType): Report[] {
@@ -140,7 +145,7 @@ interface Union {
 
 /** The branch of a union that was meant: the one that fits best. When none fits at all, the types that are possible. */
 function union({ issue, root, shape, fault }: Union): Report[] {
-  if (issue.errors.length === 0) return [discriminator(issue, fault)];
+  if (issue.errors.length === 0) return [discriminator({ issue, root, shape, fault })];
   const branches = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }) as Issue),
   );
@@ -149,7 +154,7 @@ function union({ issue, root, shape, fault }: Union): Report[] {
   const fitting = branches.filter((issues) => !atRoot(issues));
   const [best] = fitting.sort((a, b) => misfit(a, issue.path.length) - misfit(b, issue.path.length));
   if (best?.some((inner) => inner.code !== "invalid_value" || inner.path.length > issue.path.length)) {
-    return withoutMisspelled(best, root.value ?? null, shape).flatMap((inner) => reportsOf(inner, root, shape));
+    return rootCauses(best, root.value ?? null, shape).flatMap((inner) => reportsOf(inner, root, shape));
   }
   const flat = branches.flat();
   const values = flat.flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : []));
@@ -171,10 +176,14 @@ function misfit(issues: readonly Issue[], depth: number): number {
 }
 
 /** `rule:` with a name that no rule has. */
-function discriminator(issue: Extract<Issue, { code: "invalid_union" }>, fault: Fault): Report {
+function discriminator({ issue, root, fault }: Union): Report {
   const values = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-  if (fault.value === undefined) return missing(fault);
-  return diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
+  if (fault.value !== undefined)
+    return diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
+  const parent = descend(root, issue.path.slice(0, -1));
+  const key = String(issue.path.at(-1));
+  const near = isObject(parent.value) ? nearest(key, Object.keys(parent.value)) : undefined;
+  return near === undefined ? missing(fault) : unknownKey(near, parent, [key]);
 }
 
 function limit(issue: Issue, fault: Fault): string {

@@ -72,8 +72,9 @@ function apartFrom(shaped: readonly Report[], reports: readonly Report[]): reado
 function shapesReports({ path, value, shape }: ToHold): readonly Report[] {
   const { schema, ...others } = value;
   if (shape === flatShape || !isObject(schema) || holdsColumns(schema)) return shapeReports({ path, value, shape });
-  const columns = Object.keys(schema).filter((key) => isObject(schema[key]) && key !== "properties");
-  if (columns.length === 0) return shapeReports({ path, value, shape });
+  const columns = Object.keys(schema).filter((key) => isObject(schema[key]));
+  const isMisspelled = columns.some((key) => key === "properties" || nearest(key, ["properties"]) !== undefined);
+  if (columns.length === 0 || isMisspelled) return shapeReports({ path, value, shape });
   const about = `the columns by name, such as ${columns.slice(0, 3).join(", ")}, stand below it`;
   const at = { path, pointer: "/schema" };
   return [
@@ -106,8 +107,9 @@ function unknown(path: string, value: Json, kind: DetectedKind): Report {
 
 /** A key that is nearly one of those that tell what kind of document a file holds, when none of them is there. */
 function misspelledMark(value: Json): { key: string; meant: string } | undefined {
-  if (!isObject(value) || ["contract", "pipeline", "name", "title"].some((key) => value[key] !== undefined))
-    return undefined;
+  if (!isObject(value) || value["contract"] !== undefined || value["pipeline"] !== undefined) return undefined;
+  const isNamed = value["name"] !== undefined || value["title"] !== undefined;
+  if (isNamed && detect(value) !== "unknown") return undefined;
   const keys = Object.keys(value);
   const marks = ["contract", "pipeline", "schema", "properties", "columns"].filter((mark) => !keys.includes(mark));
   const found = keys.filter((key) => key !== "$schema").map((key) => ({ key, meant: nearest(key, marks) }));

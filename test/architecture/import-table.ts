@@ -105,11 +105,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   yaml: ["parse"],
   // validate names the type of zod's issues, to say them in words of its own.
   zod: ["language", "validate", "emit/<x>"],
-  // Only the TypeScript emitter needs it: it compiles the validators that it writes.
-  ajv: ["emit/<x>"],
-  "ajv-formats": ["emit/<x>"],
   nunjucks: ["emit/*"],
-  "ts-morph": ["emit/<x>"],
   "fast-glob": ["host"],
   jiti: ["host"],
   diff: ["write"],

@@ -66,7 +66,7 @@ export const eventFaults: readonly {
   readonly assertion: string;
   readonly break: (event: Event) => Event;
 }[] = [
-  { name: "no session", assertion: "user_events.session_id.not_null", break: ({ session_id: _, ...event }) => event },
+  { name: "no session", assertion: "user_events.schema", break: ({ session_id: _, ...event }) => event },
   {
     name: "null for a type",
     assertion: "user_events.event_type.not_null",
@@ -99,7 +99,7 @@ export const eventFaults: readonly {
   },
   {
     name: "device of no kind",
-    assertion: "user_events.device.kind.not_null",
+    assertion: "user_events.schema",
     break: (event) => ({ ...event, device: {} }),
   },
   {

@@ -23,7 +23,7 @@ try {
   process.exitCode = 1;
 }
 
-async function demo({ paint, moves, print, step }: Terminal): Promise<void> {
+async function demo({ paint, coloured, moves, print, step }: Terminal): Promise<void> {
   print("", paint("bold", "A shop's data contracts become a warehouse."), "");
   await step("build dex", buildDex);
   await step("compile the contracts", compileContracts);
@@ -49,7 +49,9 @@ async function demo({ paint, moves, print, step }: Terminal): Promise<void> {
     test !== undefined && test.status === "fail" && broken(again).length === 1,
     `${fault.assertion} alone should have failed, and these did: ${broken(again).join(", ") || "none"}`,
   );
-  print("", ...(await showCatch({ test, again }, warehouse, paint)));
+  print("", ...(await showCatch(again, warehouse, paint)));
+  const { said } = await dex(["trace", await lineOf(test), "--color", coloured ? "always" : "never"]);
+  print("", `The promise it breaks: ${said.trimEnd()}`);
   print("", ...nextSteps(await lineOf(test), paint), "");
 }
 
@@ -105,22 +107,15 @@ async function showTables(built: readonly NodeResult[], warehouse: Warehouse, pa
   );
 }
 
-async function showCatch(
-  { test, again }: { readonly test: NodeResult; readonly again: readonly NodeResult[] },
-  warehouse: Warehouse,
-  paint: Terminal["paint"],
-): Promise<readonly string[]> {
+async function showCatch(again: readonly NodeResult[], warehouse: Warehouse, paint: Terminal["paint"]) {
   const { row } = await warehouse.query({
     row: "select order_id, total_amount, status from raw.shop_orders where status = 'lost'",
   });
   const spared = again.filter(({ kind, status }) => kind === "model" && status === "skipped").map(({ name }) => name);
-  const { said } = await dex(["trace", await lineOf(test)]);
   return [
     `${paint("red", "caught")}  ${paint("bold", faultOf(BAD_ROW).assertion)}`,
     `        order ${row?.[0]} of ${row?.[1]} has the status "${row?.[2]}"`,
     `        not rebuilt: ${spared.join(", ")}`,
-    "",
-    `The promise it breaks: ${said.trimEnd()}`,
   ];
 }
 

@@ -1,6 +1,7 @@
 /** How the demo talks: steps with their time, and colour where it is wanted. */
 export interface Terminal {
   readonly paint: (style: Style, text: string) => string;
+  readonly coloured: boolean;
   /** True when lines can move, so that a step shows how far it is. */
   readonly moves: boolean;
   /** Prints lines. */
@@ -10,7 +11,7 @@ export interface Terminal {
 }
 
 /** What a step has to show. */
-export interface Done<T> {
+interface Done<T> {
   readonly value: T;
   readonly note: string;
 }
@@ -38,6 +39,7 @@ export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 
   const print = (...lines: readonly string[]) => void stream.write(`${lines.join("\n")}\n`);
   return {
     paint,
+    coloured,
     moves,
     print,
     step: async (title, work) => {

@@ -49,6 +49,8 @@ describe("the published schemas", () => {
     });
     expect(held.filter(({ problems }) => problems !== "")).toEqual([]);
     expect(held.length).toBeGreaterThan(18);
+    const own = files.filter(({ path }) => path.startsWith("contracts/")).map(({ path }) => path);
+    expect(held.map(({ path }) => path)).toEqual(expect.arrayContaining(own));
   });
 
   it.each([

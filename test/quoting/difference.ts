@@ -1,3 +1,4 @@
+import { camel, pascal } from "../../src/emit/typescript/names.ts";
 import type { Atom, Shape } from "./shape.ts";
 import { sqlShape } from "./sql-shape.ts";
 
@@ -17,7 +18,7 @@ export function differenceOf(expected: Shape, given: Shape, how: Comparison): st
       ? undefined
       : `text ${JSON.stringify(given)}, not ${JSON.stringify(expected)}`;
   if (isAtom(expected) && isAtom(given))
-    return given.atom === renamed(expected.atom, how) ? undefined : `"${given.atom}", not "${expected.atom}"`;
+    return isSameAtom(expected.atom, given.atom, how) ? undefined : `"${given.atom}", not "${expected.atom}"`;
   // A number that was written as the text of the spot.
   if (typeof expected === "number" && typeof given === "number" && String(expected) === how.harmless) return undefined;
   if (isList(expected) && isList(given)) return differenceOfLists(expected, given, how);
@@ -50,6 +51,16 @@ function isSameText(expected: string, given: string, how: Comparison): boolean {
   if (!how.exact && expected === how.harmless) return true;
   if (/^\w+$/.test(expected) && /^\w+$/.test(given)) return true;
   return expected !== how.harmless && sqlShape(given, how.dialect).join() === sqlShape(expected, how.dialect).join();
+}
+
+/** A name may be made from a name of the contract in the manner of the target: `OrderItems` and `orderItems` from `order_items`. */
+function isSameAtom(expected: string, given: string, how: Comparison): boolean {
+  if (given === renamed(expected, how)) return true;
+  const { harmless, text } = how;
+  if (!/^\w+$/.test(harmless) || !/^\w+$/.test(text)) return false;
+  const inPascal = { ...how, harmless: pascal(harmless), text: pascal(text) };
+  const inCamel = { ...how, harmless: camel(harmless), text: camel(text) };
+  return given === renamed(renamed(expected, inPascal), inCamel) || given === renamed(renamed(expected, inCamel), how);
 }
 
 function renamed(expected: string, { harmless, text }: Comparison): string {

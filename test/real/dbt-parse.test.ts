@@ -7,6 +7,7 @@ import { emitDbt } from "../emit/dbt/project.ts";
 import { run } from "./command.ts";
 import { dbt, writeProject } from "./dbt/project.ts";
 import { proofIr } from "./dbt/proof.ts";
+import { compileShop } from "./dbt/shop.ts";
 import { type Environment, environment } from "./environments/environment.ts";
 import { withoutPython } from "./needs.ts";
 
@@ -37,8 +38,8 @@ describe.skipIf(withoutPython())("dbt's own parsers", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Each project in a folder of its own; dbt_utils is taken from the folder beside it. */
-  const project = (adapter: (typeof sqlDialects)[number], tests: "native" | "dbt_utils") => {
-    const { files } = emitDbt(proofIr, { adapters: [adapter], tests });
+  const project = (adapter: (typeof sqlDialects)[number], tests: "native" | "dbt_utils", ir = proofIr) => {
+    const { files } = emitDbt(ir, { adapters: [adapter], tests });
     const cwd = writeProject(files, adapter, mkdtempSync(join(folder, `${adapter}-`)));
     if (tests === "dbt_utils") writeFileSync(join(cwd, "packages.yml"), "packages: [{local: ../dbt_utils}]\n");
     return cwd;
@@ -78,6 +79,20 @@ describe.skipIf(withoutPython())("dbt's own parsers", () => {
     expect(stdout + stderr).not.toMatch(/\[(error|warning)\]/);
     expect(status).toBe(0);
   });
+
+  it.each(["duckdb", "postgres", "snowflake"] as const)(
+    "both have nothing to say of the shop on %s",
+    async (adapter) => {
+      const cwd = project(adapter, "native", await compileShop());
+      const { stdout, stderr } = await v2Parse(cwd);
+      expect(stdout + stderr).not.toMatch(/\[(error|warning)\]/);
+      expect(stdout).toMatch(/Finished 'parse' successfully/);
+      if (adapter !== "duckdb") return;
+      const parsed = await dbt(v1, [...STRICT, "parse"], { cwd, env: {} });
+      expect(parsed.stdout).not.toMatch(/warn|deprecat|error/i);
+      expect(parsed.status).toBe(0);
+    },
+  );
 
   it("dbt 2 is that strict: a key that is out of place is found", async () => {
     const cwd = project("duckdb", "native");

@@ -8,6 +8,7 @@ import { limitTests } from "./dbt/limits.ts";
 import { setUp } from "./dbt/machine.ts";
 import { troubles } from "./dbt/project.ts";
 import { proofIr } from "./dbt/proof.ts";
+import { plantedVerdicts, rowAssertions, validatorVerdicts } from "./dbt/verdicts.ts";
 import { withoutPython } from "./needs.ts";
 
 const ENGINES: readonly Engine[] = ["duckdb", "postgres"];
@@ -175,12 +176,19 @@ describe.skipIf(withoutPython())("the dbt project on real engines", () => {
       const { freshness } = story();
       expect(freshness.status).toBe(1);
       const stale = [...freshness.stdout.matchAll(/ERROR STALE freshness of (\S+)/g)].map(([, name]) => name);
-      expect(stale.sort()).toEqual([]);
+      expect(stale.sort()).toEqual(["proof.beyond", "proof.nothing", "shop.customers", "shop.orders"]);
     });
   });
 
   it("finds the same on both engines", () => {
     expect(troubles((bad.get("duckdb") as BadStory).tests)).toEqual(troubles((bad.get("postgres") as BadStory).tests));
+  });
+
+  it.each(ENGINES)("%s finds in each row what the generated validator finds in it", async (engine) => {
+    const { verdicts } = bad.get(engine) as BadStory;
+    expect(Object.fromEntries(verdicts)).toEqual(Object.fromEntries(await validatorVerdicts()));
+    expect(Object.fromEntries(verdicts)).toEqual(Object.fromEntries(plantedVerdicts()));
+    expect(rowAssertions.length).toBeGreaterThan(30);
   });
 
   it("has planted a fault in every kind of promise", () => {

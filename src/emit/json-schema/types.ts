@@ -1,4 +1,5 @@
 import type { Type, TypeKind } from "../../ir/field.ts";
+import { FORMATS, WIRE } from "../../text/formats.ts";
 import { Code } from "../../text/quote/code.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
 
@@ -20,13 +21,15 @@ const WRITERS: Writers = {
   float: () => ({ type: "number" }),
   decimal: ({ precision, scale }) => ({ type: "string", pattern: decimalPattern(precision, scale) }),
   bool: () => ({ type: "boolean" }),
-  date: () => ({ type: "string", format: "date" }),
-  time: () => ({ type: "string", pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?$" }),
+  date: () => ({ type: "string", format: "date", pattern: FORMATS.date }),
+  time: () => ({ type: "string", pattern: WIRE.time }),
   timestamp: ({ zone }) =>
-    zone === "instant" ? { type: "string", format: "date-time" } : { type: "string", pattern: LOCAL_TIMESTAMP },
-  duration: () => ({ type: "string", format: "duration" }),
-  uuid: () => ({ type: "string", format: "uuid" }),
-  bytes: () => ({ type: "string", contentEncoding: "base64", pattern: "^[A-Za-z0-9+/]*={0,2}$" }),
+    zone === "instant"
+      ? { type: "string", format: "date-time", pattern: FORMATS["date-time"] }
+      : { type: "string", pattern: WIRE.local },
+  duration: () => ({ type: "string", format: "duration", pattern: WIRE.duration }),
+  uuid: () => ({ type: "string", format: "uuid", pattern: FORMATS.uuid }),
+  bytes: () => ({ type: "string", contentEncoding: "base64", pattern: WIRE.bytes }),
   json: () => ({}),
   enum: ({ values }) => ({ type: "string", enum: values }),
   array: () => ({ type: "array" }),
@@ -39,9 +42,6 @@ const WRITERS: Writers = {
     maxItems: dimensions,
   }),
 };
-
-const LOCAL_TIMESTAMP =
-  "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?$";
 
 /** The schema of a type by itself. */
 export function schemaOfType<K extends TypeKind>(type: Extract<Type, { kind: K }>): Schema {

@@ -1,9 +1,8 @@
-import type { Assertion, Bound } from "../../ir/assertion.ts";
+import type { FieldPath } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
-import type { Literal } from "../../ir/literal.ts";
-import type { JsonValue } from "../../text/quote/json.ts";
-import { numeral } from "../../text/quote/json.ts";
+import { literalValue, narrow } from "./keywords.ts";
+import { heldBy, type ValueRule } from "./promises.ts";
 import { type Schema, schemaOfType } from "./types.ts";
 
 /** The schema of a contract's rows. */
@@ -15,35 +14,38 @@ export function contractSchema(contract: Contract, project: string): Schema {
     title: contract.name,
     description: contract.description,
     ...(contract.status === "deprecated" && { deprecated: true }),
-    ...objectSchema(dataset.fields, byField(dataset.assertions)),
+    ...objectSchema(dataset.fields, promisesOf(contract), []),
     ...(dataset.closed && { additionalProperties: false }),
   };
 }
 
-/** Assertions about one value, by the path of the value. Conditional, tolerant and less than certain ones are not a schema's to decide. */
-type Assertions = ReadonlyMap<string, readonly Assertion[]>;
+/** What the schema says at each value, and which not-null promises some rows may break. */
+interface Promises {
+  readonly rules: ReadonlyMap<string, readonly ValueRule[]>;
+  readonly tolerant: ReadonlySet<string>;
+}
 
-function byField(assertions: readonly Assertion[]): Assertions {
-  const found = new Map<string, Assertion[]>();
-  for (const assertion of assertions) {
-    if (!("field" in assertion.rule) || !isStrict(assertion)) continue;
-    const key = assertion.rule.field.join("/");
-    found.set(key, [...(found.get(key) ?? []), assertion]);
+function promisesOf(contract: Contract): Promises {
+  const rules = new Map<string, ValueRule[]>();
+  const tolerant = new Set<string>();
+  for (const assertion of contract.dataset.assertions) {
+    const { rule, tolerance } = assertion;
+    if (rule.kind === "not_null" && tolerance !== undefined) tolerant.add(rule.field.join("/"));
+    const held = heldBy(assertion, contract);
+    if (held.by !== "value") continue;
+    const key = held.rule.field.join("/");
+    rules.set(key, [...(rules.get(key) ?? []), held.rule]);
   }
-  return found;
+  return { rules, tolerant };
 }
 
-/** True for an assertion that every single row must keep. */
-export function isStrict({ severity, where, tolerance }: Assertion): boolean {
-  return severity === "error" && where === undefined && tolerance === undefined;
+function rulesAt(path: FieldPath, { rules }: Promises): readonly ValueRule[] {
+  return rules.get(path.join("/")) ?? [];
 }
 
-function objectSchema(fields: readonly Field[], assertions: Assertions, path = ""): Schema {
+function objectSchema(fields: readonly Field[], promises: Promises, path: FieldPath): Schema {
   const required = fields.filter((field) => field.presence === "required").map((field) => field.name);
-  const properties = fields.map((field) => [
-    field.name,
-    fieldSchema(field, assertions, path === "" ? field.name : `${path}/${field.name}`),
-  ]);
+  const properties = fields.map((field) => [field.name, fieldSchema(field, promises, [...path, field.name])]);
   return {
     type: "object",
     properties: Object.fromEntries(properties) as Schema,
@@ -51,109 +53,70 @@ function objectSchema(fields: readonly Field[], assertions: Assertions, path = "
   };
 }
 
-function fieldSchema(field: Field, assertions: Assertions, path: string): Schema {
-  const tolerated = field.nullable || !assertions.get(path)?.some(({ rule }) => rule.kind === "not_null");
-  const schema = {
-    ...typeSchema(field.type, assertions, path),
-    ...constraints(assertions.get(path) ?? [], field.type),
-  };
+function fieldSchema(field: Field, promises: Promises, path: FieldPath): Schema {
+  const { type, description, unit, privacy, evolution, default: given } = field;
   return {
-    description: field.description,
-    ...(tolerated ? nullableSchema(schema) : schema),
-    ...(field.default && field.default.kind !== "null" && { default: literal(field.default) }),
-    ...(field.evolution.deprecated && { deprecated: true }),
-    ...(field.unit !== undefined && { "x-unit": field.unit }),
-    ...(field.privacy.pii && { "x-pii": true }),
+    description,
+    ...valueSchema(type, promises, { path, isNullable: isNullable(field, promises, path) }),
+    ...(given && given.kind !== "null" && { default: literalValue(given, type) }),
+    ...(evolution.deprecated && { deprecated: true }),
+    ...(unit !== undefined && { "x-unit": unit }),
+    ...(privacy.pii && { "x-pii": true }),
   };
 }
 
-function typeSchema(type: Type, assertions: Assertions, path: string): Schema {
+/** A promise that some rows may break lets null through; one without exceptions keeps it out. */
+function isNullable({ nullable }: Field, promises: Promises, path: FieldPath): boolean {
+  if (rulesAt(path, promises).some(({ kind }) => kind === "not_null")) return false;
+  return nullable || promises.tolerant.has(path.join("/"));
+}
+
+/** The schema of a value: its type, what is promised of it, and whether it may be null. */
+function valueSchema(
+  type: Type,
+  promises: Promises,
+  { path, isNullable: mayBeNull }: { readonly path: FieldPath; readonly isNullable: boolean },
+): Schema {
+  const schema = rulesAt(path, promises).reduce<Schema>(
+    (narrowed, rule) => narrow(narrowed, rule, type),
+    typeSchema(type, promises, path),
+  );
+  return mayBeNull ? nullableSchema(schema) : type.kind === "json" ? { ...schema, not: { type: "null" } } : schema;
+}
+
+function typeSchema(type: Type, promises: Promises, path: FieldPath): Schema {
   const schema = schemaOfType(type);
   switch (type.kind) {
     case "struct":
-      return objectSchema(type.fields, assertions, path);
+      return objectSchema(type.fields, promises, path);
     case "array": {
-      const items = itemSchema(type.items, assertions, `${path}/[]`);
-      return { ...schema, items: type.itemsNullable ? nullableSchema(items) : items };
+      const place = { path: [...path, "[]"], isNullable: type.itemsNullable };
+      return { ...schema, items: valueSchema(type.items, promises, place) };
     }
     case "map": {
-      const values = itemSchema(type.values, assertions, `${path}/{}`);
-      return { ...schema, additionalProperties: type.valuesNullable ? nullableSchema(values) : values };
+      const place = { path: [...path, "{}"], isNullable: type.valuesNullable };
+      return { ...schema, additionalProperties: valueSchema(type.values, promises, place) };
     }
     default:
       return schema;
   }
 }
 
-function itemSchema(type: Type, assertions: Assertions, path: string): Schema {
-  return { ...typeSchema(type, assertions, path), ...constraints(assertions.get(path) ?? [], type) };
-}
-
 /** Lets null through as well: in the type, and in an enumeration. */
 function nullableSchema(schema: Schema): Schema {
-  const { type, enum: values } = schema;
+  const { type, enum: values, allOf } = schema;
   if (typeof type !== "string") return schema;
-  return { ...schema, type: [type, "null"], ...(Array.isArray(values) && { enum: [...values, null] }) };
-}
-
-/** What the assertions about one value add to its schema. */
-function constraints(assertions: readonly Assertion[], type: Type): Schema {
-  const members: { [key: string]: JsonValue | undefined } = {};
-  const patterns: string[] = [];
-  for (const { rule } of assertions) {
-    if (rule.kind === "in_set" && type.kind === "decimal") members["allOf"] = [{ pattern: decimals(rule.values) }];
-    else if (rule.kind === "in_set" && type.kind !== "enum") members["enum"] = rule.values.map(literal);
-    if (rule.kind === "range" && isJsonNumber(type)) Object.assign(members, rangeMembers(rule));
-    if (rule.kind === "multiple_of" && isJsonNumber(type)) members["multipleOf"] = numeral(rule.divisor);
-    if (rule.kind === "length") Object.assign(members, lengthMembers(rule));
-    if (rule.kind === "matches" || rule.kind === "format") patterns.push(rule.pattern);
-    if (rule.kind === "format") members["format"] = rule.format;
-  }
-  const [first, ...others] = patterns;
-  if (first !== undefined && others.length === 0) members["pattern"] = first;
-  if (others.length > 0) members["allOf"] = patterns.map((pattern) => ({ pattern }));
-  return members;
-}
-
-/** A decimal travels as text, and 0.07 and 0.070 are one number: each value, with any number of zeros behind. */
-function decimals(values: readonly Literal[]): string {
-  const texts = values.flatMap((value) => (value.kind === "number" ? value.value : []));
-  const patterns = texts.map((text) => {
-    const padded = text.includes(".") ? `${text.replace(".", "\\.")}0*` : `${text}(\\.0+)?`;
-    return text === "0" ? `-?${padded}` : padded;
-  });
-  return `^(${patterns.join("|")})$`;
-}
-
-/** True for a number that travels as a JSON number. */
-export function isJsonNumber(type: Type | undefined): boolean {
-  return type?.kind === "int" || type?.kind === "float";
-}
-
-function rangeMembers({ minimum, maximum }: { readonly minimum?: Bound; readonly maximum?: Bound }): Schema {
+  // A second enumeration stands in allOf; every other keyword passes over null by itself.
+  const parts = Array.isArray(allOf) ? allOf.map((part) => withNull(part as Schema)) : undefined;
   return {
-    ...(minimum && { [minimum.exclusive ? "exclusiveMinimum" : "minimum"]: numeral(minimum.value) }),
-    ...(maximum && { [maximum.exclusive ? "exclusiveMaximum" : "maximum"]: numeral(maximum.value) }),
+    ...schema,
+    type: [type, "null"],
+    ...(Array.isArray(values) && { enum: [...values, null] }),
+    ...(parts && { allOf: parts }),
   };
 }
 
-function lengthMembers({
-  of,
-  minimum,
-  maximum,
-}: {
-  readonly of: "string" | "items";
-  readonly minimum?: number;
-  readonly maximum?: number;
-}): Schema {
-  const noun = of === "string" ? "Length" : "Items";
-  return {
-    ...(minimum !== undefined && { [`min${noun}`]: minimum }),
-    ...(maximum !== undefined && { [`max${noun}`]: maximum }),
-  };
-}
-
-function literal(value: Literal): JsonValue {
-  if (value.kind === "null") return null;
-  return value.kind === "number" ? numeral(value.value) : value.value;
+function withNull(part: Schema): Schema {
+  const { enum: values } = part;
+  return Array.isArray(values) ? { ...part, enum: [...values, null] } : part;
 }

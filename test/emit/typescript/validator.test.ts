@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { type Checked, install } from "./package.ts";
 import { emitTypescript, projectIr } from "./project.ts";
-import { changed, eventCases, goodEvent, goodOrder, orderCases } from "./rows.ts";
+import { type Case, changed, eventCases, goodEvent, goodOrder, orderCases } from "./rows.ts";
 
 const installed = install(emitTypescript(projectIr).files);
 afterAll(installed.remove);
@@ -14,6 +14,10 @@ function problems(checked: Checked): readonly string[] {
   return checked.ok ? [] : checked.problems.map(({ pointer, assertion }) => `${pointer} ${assertion}`);
 }
 
+function titled([what, change, ...expected]: Case) {
+  return { what, change, expected };
+}
+
 describe("the validator", () => {
   it("takes good rows as they are", () => {
     expect(orders.check(goodOrder)).toEqual({ ok: true, row: goodOrder });
@@ -22,11 +26,11 @@ describe("the validator", () => {
     expect(problems(events.check(goodEvent))).toEqual([]);
   });
 
-  it.each(orderCases)("of orders: %s", (_, change, ...expected) => {
+  it.each(orderCases.map(titled))("of orders: $what", ({ change, expected }) => {
     expect(problems(orders.check(changed(goodOrder, change)))).toEqual(expected);
   });
 
-  it.each(eventCases)("of user_events: %s", (_, change, ...expected) => {
+  it.each(eventCases.map(titled))("of user_events: $what", ({ change, expected }) => {
     expect(problems(events.check(changed(goodEvent, change)))).toEqual(expected);
   });
 

@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import type { EmittedFile } from "../../../src/emit/emitter.ts";
-import { createDatabase, type Database, type Engine, type Machine } from "./engine.ts";
+import { createDatabase, type Engine, type Machine } from "./engine.ts";
 import { badRows, goodRows } from "./kinds.ts";
 import { dbt, type Run, writeProject } from "./project.ts";
 import { createTables, faultyRowsOf, proofIr } from "./proof.ts";
+import { dbtVerdicts, type Verdicts } from "./verdicts.ts";
 
 /** One build on rows with planted faults, and all tests of the same rows. */
 export interface BadStory {
-  readonly database: Database;
+  /** What each row of `kinds` breaks. */
+  readonly verdicts: Verdicts;
   readonly freshness: Run;
   /** What a user runs: it stops below what is red. */
   readonly build: Run;
@@ -26,5 +28,5 @@ export async function badStory(engine: Engine, machine: Machine, files: readonly
   const models = await run("build", "--exclude-resource-type", "test");
   if (models.status !== 0) throw new Error(models.stdout);
   const tests = await run("test", "--store-failures");
-  return { database, freshness, build, tests };
+  return { freshness, build, tests, verdicts: await dbtVerdicts(database, tests) };
 }

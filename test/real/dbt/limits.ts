@@ -73,7 +73,7 @@ export function limitRows(table: string, how: "within" | "beyond"): string {
     day(index, past ? 4 : 5),
     `now() - interval '${past ? 61 : 50} minutes' - interval '${index} days'`,
     index === 0 ? 2 : index === 1 ? (past ? 2 : 1) : 0,
-    quoted(texts[textIndex(index, past)] ?? `t${index + 10}`),
+    text(texts, index, past),
     links[index] ?? (index % 11) * 2 + 2,
   ]);
   const values = rows.map(
@@ -87,17 +87,16 @@ function nulls(count: number): null[] {
 }
 
 /** The rows with the keys 1 to 4 are the first six, and only among them are texts missing. */
-function textIndex(index: number, past: boolean): number {
+function text(texts: readonly (string | null)[], index: number, past: boolean): string {
   const missing = past ? 4 : 3;
-  return index < missing ? index : index < 6 ? -1 : index - 6 + missing;
+  const plain = `'t${index + 10}'`;
+  if (index < 6) return index < missing ? "null" : plain;
+  const given = texts[index - 6 + missing];
+  return given === undefined ? plain : `'${given}'`;
 }
 
 /** As many rows yesterday and today, so that the verdict is the same when midnight passes while a test runs. */
 function day(index: number, perDay: number): string {
   const back = index < perDay ? 1 : index < 2 * perDay ? 0 : index + 10;
   return `cast(now() at time zone 'UTC' as date) - ${back}`;
-}
-
-function quoted(text: string | null): string {
-  return text === null ? "null" : `'${text}'`;
 }

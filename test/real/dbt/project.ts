@@ -16,10 +16,12 @@ export function writeProject(files: readonly EmittedFile[], adapter: string, fol
 }
 
 /** What became of one node of a run. */
-export interface NodeResult {
+interface NodeResult {
   readonly status: string;
   readonly failures: number | null;
   readonly message: string | null;
+  /** Where it was put, with its rows. */
+  readonly relation_name?: string | null;
 }
 
 /** A dbt command that has ended, with its nodes by their names. */

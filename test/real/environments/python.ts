@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 
 /** A Python that can make virtual environments. */
-export interface Python {
+interface Python {
   readonly command: string;
   /** Full version and platform, as one line. */
   readonly version: string;

@@ -59,7 +59,10 @@ class Tables:
         if path.suffix == ".parquet":
             return self.connection.read_parquet(str(path))
         if path.suffix == ".csv":
-            return self.connection.read_csv(str(path), all_varchar=True, header=True)
+            # An empty field is NULL; one between quotes is an empty text.
+            return self.connection.read_csv(
+                str(path), all_varchar=True, header=True, allow_quoted_nulls=False
+            )
         found = self.connection.read_json(str(path))
         types = zip(found.columns, found.types, strict=True)
         kept = {name: "varchar" if name in columns else str(type_) for name, type_ in types}

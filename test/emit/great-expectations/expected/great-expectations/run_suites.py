@@ -58,6 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
     warnings.filterwarnings("ignore", module="great_expectations")
     try:
         documents = load_documents(HERE / options.source, options.suite)
+        if options.source in ADDERS:
+            url_of(options)
         context = open_context(options.docs)
         batch_of, documents = connect(context, options, documents)
     except NotRun as problem:
@@ -151,17 +153,21 @@ def connect(
     return connect_pandas(context, options, documents)
 
 
-def connect_database(
-    context: EphemeralDataContext, options: argparse.Namespace
-) -> Callable[[dict[str, Any]], Batch]:
+def url_of(options: argparse.Namespace) -> str:
     variable = options.url_variable or f"DEX_{options.source.upper()}_URL"
     if variable not in os.environ:
         raise NotRun(f"set {variable} to the URL of the database")
+    return os.environ[variable]
+
+
+def connect_database(
+    context: EphemeralDataContext, options: argparse.Namespace
+) -> Callable[[dict[str, Any]], Batch]:
     add = getattr(context.data_sources, ADDERS[options.source])
     try:
-        source = add(name=options.source, connection_string=os.environ[variable])
+        source = add(name=options.source, connection_string=url_of(options))
     except Exception as problem:
-        raise NotRun(f"cannot reach the database of {variable}: {problem}") from problem
+        raise NotRun(f"cannot reach the database: {problem}") from problem
 
     def batch_of(document: dict[str, Any]) -> Batch:
         name, meta = document["name"], document["meta"]["dex"]

@@ -16,13 +16,16 @@
     {%- endif -%}
 {% endmacro %}
 
-{# The first of the decimals that is the number itself, and not rounded to fit, is divided. #}
+{#
+    The first of the decimals that is the number itself, and not rounded to fit, is divided. The rest becomes a float, which is zero only
+    where the rest is: a decimal that fits both branches might have too few digits.
+#}
 {% macro dex_decimal_remainder(expression, divisor, decimals, float_type) %}
     {%- set branches = [] -%}
     {%- for decimal in decimals -%}
-        {%- do branches.append(
-            'when cast(' ~ decimal ~ ' as ' ~ float_type ~ ') = ' ~ expression ~ ' then mod(' ~ decimal ~ ', ' ~ divisor ~ ')'
-        ) -%}
+        {%- set is_exact = 'cast(' ~ decimal ~ ' as ' ~ float_type ~ ') = ' ~ expression -%}
+        {%- set rest = 'cast(mod(' ~ decimal ~ ', ' ~ divisor ~ ') as ' ~ float_type ~ ')' -%}
+        {%- do branches.append('when ' ~ is_exact ~ ' then ' ~ rest) -%}
     {%- endfor -%}
     {{- return('case ' ~ (branches | join(' ')) ~ ' else ' ~ divisor ~ ' end') -}}
 {% endmacro %}

@@ -1,0 +1,45 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { ContractDocument } from "../language/contract-document.ts";
+import type { StreamPipelineDocument } from "../language/pipeline-document.ts";
+import type { Place } from "../source/origin.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { settingOf } from "./topics.ts";
+
+/** What a stream runs at when it does not say. */
+const DEFAULT_TRIGGER_SECONDS = 60;
+
+/** How long a stream takes, against what its contract promises and how long its topic keeps messages. */
+export function clockReports(stream: StreamPipelineDocument, contract: ContractDocument): readonly Report[] {
+  const trigger = stream.trigger?.value ?? DEFAULT_TRIGGER_SECONDS;
+  const longest = Math.max(0, ...stream.windows.map(({ sizeSeconds }) => sizeSeconds.value));
+  const late = longest > 0 ? (stream.eventTime?.value.watermarkSeconds ?? 0) : 0;
+  const within = stream.deduplicate?.value.withinSeconds ?? 0;
+  return [
+    ...(trigger === "available_now" ? [] : freshness(stream, contract, trigger + longest + late)),
+    ...retention(stream, contract, (trigger === "available_now" ? 0 : trigger) + Math.max(longest + late, within)),
+  ];
+}
+
+/** A promise of freshness that the pipeline's own clockwork cannot keep. */
+function freshness(stream: StreamPipelineDocument, contract: ContractDocument, needed: number): readonly Report[] {
+  const promise = contract.sla.freshness;
+  if (promise === undefined || needed <= promise.value.maxSeconds) return [];
+  const related = [{ at: { path: contract.path, pointer: promise.pointer }, message: "promised here" }];
+  const parameters = { promised: promise.value.maxSeconds, needed };
+  return [{ ...diagnostics.report("freshness-too-short", placeOf(stream), parameters), related }];
+}
+
+/** Messages that are gone before a window over them could be computed anew. */
+function retention(stream: StreamPipelineDocument, contract: ContractDocument, needed: number): readonly Report[] {
+  const kept = contract.dataset.topic && settingOf(contract.dataset.topic, "retention.ms");
+  const milliseconds = Number(kept?.value ?? -1);
+  if (kept === undefined || !(milliseconds >= 0) || milliseconds >= needed * 1000) return [];
+  const related = [{ at: placeOf(stream), message: "read here" }];
+  const parameters = { kept: milliseconds / 1000, needed, pipeline: stream.name.value };
+  const place = { path: contract.path, pointer: kept.pointer };
+  return [{ ...diagnostics.report("retention-too-short", place, parameters), related }];
+}
+
+function placeOf({ path, trigger, windows, source }: StreamPipelineDocument): Place {
+  return { path, pointer: trigger?.pointer ?? windows[0]?.sizeSeconds.pointer ?? source.pointer };
+}

@@ -1,0 +1,111 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { FormatName } from "../diagnostics/format/index.ts";
+import { plural } from "../diagnostics/format/summary.ts";
+import { hasErrors } from "../diagnostics/outcome.ts";
+import { version } from "../host/build.ts";
+import { locate } from "../parse/locate.ts";
+import { drift } from "../write/drift.ts";
+import { manifestHash } from "../write/holds.ts";
+import { readOutput } from "../write/output.ts";
+import type { WritePlan } from "../write/plan.ts";
+import { planWrite } from "../write/plan-write.ts";
+import { write } from "../write/write.ts";
+import { type CommandContext, exit } from "./command.ts";
+import { compileProject, type ProjectCompilation } from "./compile-project.ts";
+import { exitCodeFor } from "./exit-code.ts";
+import { outputSignature, remember } from "./freshness.ts";
+import { driftListing, planListing } from "./listings.ts";
+import { findingsOf, printDiagnostics } from "./print-diagnostics.ts";
+
+/** What `dex compile` was asked for; without a mode it writes. */
+export interface CompileRequest {
+  readonly context: CommandContext;
+  readonly format: FormatName;
+  readonly targets: readonly string[];
+  readonly mode: "check" | "dry-run" | "diff" | undefined;
+}
+
+/** Compiles, and then writes or shows what would be written; returns the exit code. */
+export async function runCompile(request: CompileRequest): Promise<number> {
+  const compilation = await compileProject(request.context.host, { targets: request.targets });
+  if (hasErrors(compilation.diagnostics)) return report(request, compilation);
+  return request.mode === undefined ? await bring(request, compilation) : await look(request, compilation);
+}
+
+/** Writes. */
+async function bring(request: CompileRequest, compilation: ProjectCompilation): Promise<number> {
+  const { host, terminal } = request.context;
+  const { out } = compilation.config;
+  const { plan, result, reports } = await write({ host, out }, writeRequest(request, compilation));
+  const code = report(request, compilation, reports);
+  if (plan === undefined || result?.status !== "done") return code;
+  const same = plan.unchanged.length;
+  const changes = [
+    result.written > 0 ? `${plural(result.written, "file")} written` : "",
+    result.removed > 0 ? `${result.removed} removed` : "",
+    same > 0 ? `${same} unchanged` : "",
+  ].filter((part) => part !== "");
+  terminal.err(`${changes.join(", ") || "nothing to write"} in ${out}/\n`);
+  await leaveStamp({ request, compilation, plan });
+  return exit.done;
+}
+
+/** Compares with the disk, and shows what the mode asks for. */
+async function look(request: CompileRequest, compilation: ProjectCompilation): Promise<number> {
+  const { host, terminal } = request.context;
+  const { out } = compilation.config;
+  const state = outputSignature(host, out);
+  const paths = compilation.files.map(({ path }) => path);
+  const output = await readOutput(host, out, paths);
+  const code = report(request, compilation, output.diagnostics);
+  if (hasErrors(output.diagnostics)) return code;
+  const { value: plan } = planWrite({ ...writeRequest(request, compilation), output: output.value });
+  if (request.mode === "dry-run") terminal.err(planListing(plan, out));
+  if (request.mode === "diff") {
+    const { diffPlan } = await import("../write/diff.ts");
+    terminal.out(diffPlan(plan, out));
+  }
+  if (request.mode !== "check") return exit.done;
+  const found = drift(plan);
+  terminal.err(found.length > 0 ? driftListing(found, out) : upToDate(plan));
+  if (found.length > 0) return exit.drift;
+  await leaveStamp({ request, compilation, plan, outputSignature: state });
+  return exit.done;
+}
+
+function writeRequest({ context, targets }: CompileRequest, { config, files }: ProjectCompilation) {
+  const names = config.emitters.map(({ emitter }) => emitter.name);
+  const skipped = targets.length === 0 ? [] : names.filter((name) => !targets.includes(name));
+  return { files, dexVersion: version(), force: context.options["force"] === true, skipped };
+}
+
+interface Done {
+  readonly request: CompileRequest;
+  readonly compilation: ProjectCompilation;
+  readonly plan: WritePlan;
+  readonly outputSignature?: string;
+}
+
+/** A run after which all is up to date is remembered, so that the next check can answer at once. */
+async function leaveStamp({ request, compilation, plan, ...seen }: Done): Promise<void> {
+  const { state, config, diagnostics } = compilation;
+  if (state === undefined || request.targets.length > 0) return;
+  const manifest = manifestHash(plan.manifest.text);
+  const stamp = { ...state, ...seen, out: config.out, manifest, message: upToDate(plan), findings: diagnostics };
+  await remember(request.context.host, stamp);
+}
+
+function upToDate({ unchanged, create, update }: WritePlan): string {
+  return `${plural(unchanged.length + create.length + update.length, "file")} up to date\n`;
+}
+
+/** Prints what the compile, and then the writer, have to say; the writer's places are files, not lines. */
+function report(
+  { context, format }: CompileRequest,
+  compilation: ProjectCompilation,
+  reports: readonly Report[] = [],
+): number {
+  const diagnostics = [...compilation.diagnostics, ...locate(reports, [])];
+  printDiagnostics({ ...findingsOf(compilation), diagnostics }, format, context);
+  return exitCodeFor(diagnostics);
+}

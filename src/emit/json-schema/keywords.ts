@@ -1,0 +1,106 @@
+import type { Bound } from "../../ir/assertion.ts";
+import type { Type } from "../../ir/field.ts";
+import type { Literal } from "../../ir/literal.ts";
+import { Code } from "../../text/quote/code.ts";
+import { type JsonValue, numeral } from "../../text/quote/json.ts";
+import type { ValueRule } from "./promises.ts";
+import type { Schema } from "./types.ts";
+
+/** A schema narrowed by what a rule says of the value. */
+export function narrow(schema: Schema, rule: ValueRule, type: Type): Schema {
+  switch (rule.kind) {
+    case "not_null":
+      return schema;
+    case "in_set":
+      return inSet(schema, rule.values, type);
+    case "range":
+      return [
+        ...(rule.minimum ? [boundKeyword("Minimum", rule.minimum)] : []),
+        ...(rule.maximum ? [boundKeyword("Maximum", rule.maximum)] : []),
+      ].reduce((narrowed, [keyword, value]) => add(narrowed, keyword, value), schema);
+    case "length": {
+      const noun = rule.of === "string" ? "Length" : "Items";
+      const least = rule.minimum === undefined ? schema : add(schema, `min${noun}`, rule.minimum);
+      return rule.maximum === undefined ? least : add(least, `max${noun}`, rule.maximum);
+    }
+    case "matches":
+      return add(schema, "pattern", rule.pattern);
+    case "format":
+      return add(add(schema, "format", rule.format), "pattern", rule.pattern);
+    case "multiple_of":
+      return add(schema, "multipleOf", numeral(rule.divisor));
+  }
+}
+
+function boundKeyword(name: "Minimum" | "Maximum", { value, exclusive }: Bound): readonly [string, Code] {
+  return [exclusive ? `exclusive${name}` : name.toLowerCase(), numeral(value)];
+}
+
+/** Keywords of which the greater value is the narrower one, and those of which the smaller is. */
+const LEAST = new Set(["minimum", "exclusiveMinimum", "minLength", "minItems"]);
+const MOST = new Set(["maximum", "exclusiveMaximum", "maxLength", "maxItems"]);
+
+/** Adds a keyword. Of two limits the narrower stays; anything else that is there already is joined by `allOf`. */
+function add(schema: Schema, keyword: string, value: JsonValue): Schema {
+  const present = schema[keyword];
+  if (present === undefined) return { ...schema, [keyword]: value };
+  if (isSame(present, value)) return schema;
+  const isLeast = LEAST.has(keyword);
+  if (!isLeast && !MOST.has(keyword)) {
+    const others = schema["allOf"];
+    const parts: readonly JsonValue[] = Array.isArray(others) ? others : [];
+    const part = { [keyword]: value };
+    return parts.some((other) => isSame(other, part)) ? schema : { ...schema, allOf: [...parts, part] };
+  }
+  const isNarrower = compare(value, present) > 0 === isLeast;
+  return isNarrower ? { ...schema, [keyword]: value } : schema;
+}
+
+function isSame(one: JsonValue, other: JsonValue): boolean {
+  return textOf(one) === textOf(other);
+}
+
+function textOf(value: JsonValue): string {
+  return value instanceof Code ? value.text : JSON.stringify(value);
+}
+
+/** Compares two limits digit by digit. */
+function compare(one: JsonValue, other: JsonValue): number {
+  const [a, b] = [textOf(one), textOf(other)];
+  const scale = Math.max(...[a, b].map((text) => text.split(".")[1]?.length ?? 0));
+  const [left, right] = [a, b].map((text) => {
+    const [whole = "0", fraction = ""] = text.split(".");
+    return BigInt(whole + fraction.padEnd(scale, "0"));
+  });
+  if (left === undefined || right === undefined || left === right) return 0;
+  return left < right ? -1 : 1;
+}
+
+function inSet(schema: Schema, values: readonly Literal[], type: Type): Schema {
+  // An enumeration's values are its type already.
+  if (type.kind === "enum") return schema;
+  const known = values.filter((value) => value.kind !== "null");
+  if (type.kind === "decimal") {
+    const spellings = known.map((value) => spellingsOf(String(value.value)));
+    return add(schema, "pattern", `^(${spellings.join("|")})$`);
+  }
+  return add(
+    schema,
+    "enum",
+    known.map((value) => literalValue(value, type)),
+  );
+}
+
+/** Every way to write a decimal: 1.5 is 1.50, 1 is 1.0, and 0 is -0. */
+function spellingsOf(text: string): string {
+  const [whole = "", fraction = ""] = text.split(".");
+  const start = whole === "0" && fraction === "" ? "-?0" : whole;
+  return fraction === "" ? `${start}(\\.0+)?` : `${start}\\.${fraction}0*`;
+}
+
+/** A literal as it stands in a schema: decimals are text. */
+export function literalValue(value: Literal, type: Type): JsonValue {
+  if (value.kind === "null") return null;
+  if (value.kind !== "number") return value.value;
+  return type.kind === "decimal" ? value.value : numeral(value.value);
+}
