@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { Node, SyntaxKind } from "ts-morph";
 import { describe, expect, it } from "vitest";
-import { importTable, packageOwners, rowOf } from "./architecture/import-table.ts";
+import { importTable, packageOwners, rowOf, tableText } from "./architecture/import-table.ts";
 import { readModules } from "./architecture/modules.ts";
 
 const modules = readModules();
@@ -31,6 +31,16 @@ describe("the architecture", () => {
   it("has a row for every folder", () => {
     const rows = new Set(modules.map((module) => rowOf(module.path)));
     expect([...rows].filter((row) => importTable[row] === undefined)).toEqual([]);
+  });
+
+  it("is told by docs/architecture.md as it is held here", () => {
+    const path = "docs/architecture.md";
+    const [before = "", , after = ""] = readFileSync(path, "utf8").split(
+      /(?<=<!-- import table -->\n\n)([\s\S]*?)(?=\n<!-- end -->)/,
+    );
+    const wanted = before + tableText() + after;
+    if (process.env["UPDATE_GOLDEN"]) writeFileSync(path, wanted);
+    expect(readFileSync(path, "utf8"), "UPDATE_GOLDEN=1 writes it").toBe(wanted);
   });
 
   it("has one owner per package", () => {

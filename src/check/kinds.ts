@@ -42,7 +42,7 @@ export function isDate(text: string): boolean {
 }
 
 /** True for an ISO 8601 timestamp on a date of the calendar, with or without an offset. */
-export function isTimestamp(text: string): boolean {
+function isTimestamp(text: string): boolean {
   const match = /^(\d{4}-\d{2}-\d{2})([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(
     text,
   );

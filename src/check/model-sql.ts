@@ -15,12 +15,18 @@ export function checkModelSql(model: Model): readonly Report[] {
       ...query.problems.map(({ message, start, end }) =>
         diagnostics.report("model-sql", placeOf(relation, { start, end }), { problem: sentence(message) }),
       ),
-      ...query.foreign.map(({ name, near, start, end }) =>
-        diagnostics.report("foreign-relation", placeOf(relation, { start, end }), { name, names: near }),
-      ),
+      ...query.foreign.map((foreign) => foreignReport(relation, foreign)),
       ...(promised && query.problems.length === 0 ? promiseReports(relation, query, promised) : []),
     ];
   });
+}
+
+/** A warning stands in the spec, where a comment can suppress it; SQL files have no such comments. */
+function foreignReport(relation: Relation, { name, near, start, end }: QueryAnalysis["foreign"][number]): Report {
+  const at = wholeQuery(relation);
+  const report = diagnostics.report("foreign-relation", at, { name, names: near });
+  const place = placeOf(relation, { start, end });
+  return relation.sql?.file === undefined ? report : { ...report, related: [{ at: place, message: "read here" }] };
 }
 
 /** In a file of its own, the very text; in a spec, the whole query. */

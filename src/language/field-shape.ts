@@ -27,7 +27,7 @@ const TYPES = {
 } as const satisfies Record<TypeName, string>;
 
 /** A field's type, by name. */
-export const typeName = z.enum(Object.keys(TYPES) as [TypeName, ...TypeName[]]).describe(
+const typeName = z.enum(Object.keys(TYPES) as [TypeName, ...TypeName[]]).describe(
   `the type of the value: ${Object.entries(TYPES)
     .map(([type, what]) => `${type} (${what})`)
     .join(", ")}`,

@@ -36,7 +36,7 @@ export function listedFields(
 }
 
 /** One field as it was written, in snake_case or in JSON Schema's spelling, with the fields inside it. */
-export function fieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): FieldDocument {
+function fieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): FieldDocument {
   membersFit(node);
   const members = object(node, "properties");
   const items = object(node, "items");
@@ -168,7 +168,7 @@ function deprecation(value: Json): { since?: string; sunset?: string; replacemen
 }
 
 /** A scalar of the language from plain JSON. */
-export function scalarOf(value: Json): ScalarDocument {
+function scalarOf(value: Json): ScalarDocument {
   if (value === null) return { kind: "null" };
   if (typeof value === "boolean") return { kind: "boolean", value };
   if (typeof value === "number") return { kind: "number", value: decimalText(value) ?? String(value) };

@@ -1,12 +1,4 @@
-/** The string formats of the language; lower/formats.ts has the grammar of each. */
-export const FORMAT_NAMES: readonly string[] = [
-  "uuid",
-  "email",
-  "uri",
-  "hostname",
-  "ipv4",
-  "ipv6",
-  "date",
-  "time",
-  "date-time",
-];
+import { FORMATS } from "../text/formats.ts";
+
+/** The string formats of the language; text/formats.ts has the grammar of each. */
+export const FORMAT_NAMES: readonly string[] = Object.keys(FORMATS);

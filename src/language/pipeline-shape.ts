@@ -2,7 +2,7 @@ import { z } from "zod";
 import { count, description, duration, editorSchema, label, name, oneOrMore, sql, tags, topicName } from "./shapes.ts";
 
 /** The systems a pipeline reads from and writes to. */
-export const ENDPOINTS = [
+const ENDPOINTS = [
   "postgres",
   "duckdb",
   "snowflake",

@@ -3,7 +3,7 @@ import type { FieldDocument } from "../language/contract-document.ts";
 import { isFormat } from "./formats.ts";
 
 /** The default of a decimal that names no digits: the widest that every warehouse has with room for both ends. */
-export const DEFAULT_DECIMAL = { precision: 38, scale: 9 } as const;
+const DEFAULT_DECIMAL = { precision: 38, scale: 9 } as const;
 
 /** A field's type, normalised. `lowerField` makes the members of an object. */
 export function lowerType(field: FieldDocument, lowerField: (member: FieldDocument) => Field): Type {

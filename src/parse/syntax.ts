@@ -22,8 +22,12 @@ export function syntaxReports({ path, text }: SourceFile, errors: readonly YAMLE
     return [diagnostics.report("syntax", at, { problem })];
   }
   const found = new Map<number, Finding>();
+  let read = -1;
   for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
-    const { start } = lineAround(text, error.pos[0]);
+    // One line may hold as many errors as characters.
+    if (error.pos[0] < read) continue;
+    const { start, end } = lineAround(text, error.pos[0]);
+    read = end;
     const finding = explain({
       text,
       code: error.code,

@@ -12,7 +12,7 @@ export interface JournalWrite {
 }
 
 /** One removal of a file that has the hash `before`. */
-export interface JournalRemove {
+interface JournalRemove {
   readonly path: string;
   readonly before: string;
 }

@@ -24,7 +24,7 @@ export async function recover(place: Place): Promise<void> {
 }
 
 /** Does what the journal says, as far as it is not done yet. May be repeated at any time, with the same end. */
-export async function rollForward({ host, out }: Place, { removes, writes }: Journal): Promise<void> {
+async function rollForward({ host, out }: Place, { removes, writes }: Journal): Promise<void> {
   const hashAt = (path: string) => hashOf(host, path);
   for (const { path, before } of removes) {
     if (await isLinked(host, out, path)) continue;

@@ -35,12 +35,10 @@ describe.skipIf(withoutPython())("the dbt project on real engines", () => {
     const story = () => good.get(engine) as GoodStory;
 
     it("is green at the first build, at rows at the edge of every rule and at every tolerance used up", () => {
-      const { first, freshness } = story();
+      const { first } = story();
       expect(troubles(first)).toEqual({});
       expect(first.status).toBe(0);
       expect(first.results.size).toBeGreaterThan(130);
-      expect(freshness.status).toBe(0);
-      expect(freshness.stdout.match(/PASS freshness of /g)).toHaveLength(5);
     });
 
     it("is green when rows have changed, came and went", () => {
@@ -176,6 +174,7 @@ describe.skipIf(withoutPython())("the dbt project on real engines", () => {
       const { freshness } = story();
       expect(freshness.status).toBe(1);
       const stale = [...freshness.stdout.matchAll(/ERROR STALE freshness of (\S+)/g)].map(([, name]) => name);
+      expect(freshness.stdout).toMatch(/PASS freshness of proof\.within/);
       expect(stale.sort()).toEqual(["proof.beyond", "proof.nothing", "shop.customers", "shop.orders"]);
     });
   });

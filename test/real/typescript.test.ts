@@ -72,6 +72,10 @@ describe("the scripts of the package", () => {
     expect(names.length).toBe(10);
     const text = `${names.map((name) => `import "./src/runtime/${name}";`).join("\n")}\n`;
     expect(await compile("6.0", { name: "scripts.ts", text, options })).toBe("");
+    // And would be seen.
+    const wrong = join(home, "runtime/numbers.js");
+    writeFileSync(wrong, readFileSync(wrong, "utf8").replace("return { digits: -digits, scale };", "return -digits;"));
+    expect(await compile("6.0", { name: "scripts.ts", options })).toContain("numbers.js");
   });
 
   it("run in plain Node, through the package's exports alone", async () => {
@@ -91,6 +95,19 @@ describe("the scripts of the package", () => {
     const biome = resolve("node_modules/.bin/biome");
     const { stdout, stderr } = await run(biome, ["format", "--colors=off", "formatted"], { cwd: installed.root });
     expect(stdout + stderr).toContain(`Checked ${files.length} files`);
+  });
+});
+
+describe("npm's own judges", () => {
+  const home = join(installed.root, "node_modules/shop-contracts");
+  const tool = (name: string, ...given: readonly string[]) =>
+    run(resolve("node_modules/.bin", name), given, { cwd: home, env: { ...process.env, NO_COLOR: "1" } });
+
+  it("publint and arethetypeswrong find nothing in the package", async () => {
+    expect((await tool("publint", "--strict")).stdout).toContain("All good!");
+    // A problem is an exit code other than 0, and so an error here; what only old ways of resolving would miss is left out by the profile.
+    const { stdout } = await tool("attw", "--pack", ".", "--profile", "esm-only");
+    expect(stdout).toContain('"shop-contracts/zod/user_events"');
   });
 });
 

@@ -5,7 +5,7 @@ import { parse } from "../../src/parse/parse.ts";
 import { validate } from "../../src/validate/validate.ts";
 
 /** A text as a document, and what validate has to say about it. */
-export function read(text: string): { document: Document | undefined; reports: readonly Report[] } {
+function read(text: string): { document: Document | undefined; reports: readonly Report[] } {
   const parsed = parse([{ path: "contracts/a.yaml", text, hash: "" }]);
   expect(parsed.diagnostics).toEqual([]);
   const { value, diagnostics } = validate(parsed.value);

@@ -4,7 +4,7 @@ import * as jinja from "../../text/quote/jinja.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import type { Plan } from "./plan.ts";
 import type { Ledger } from "./properties.ts";
-import { groupName } from "./provenance.ts";
+import { groupName, prose } from "./provenance.ts";
 
 /** The groups that own models, one per team; the first address that a team is known by is its own. */
 export function groupEntries({ staging, built }: Plan): readonly YamlMap[] {
@@ -50,7 +50,7 @@ function exposureEntry(
     name: uniqueName(`${contract.name}__${name.replace(/\W+/g, "_")}`, taken),
     label: name,
     type: exposureType(`${usage ?? ""} ${name}`),
-    description: usage,
+    description: prose(usage),
     owner: { name: team ?? (isAddress ? name : (contact ?? name)), email: isAddress ? contact : undefined },
     depends_on: [jinja.bareCall("ref", model)],
     config: {

@@ -8,7 +8,7 @@ import { printExpression } from "../sql-expression.ts";
 import { type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";
 import { isEnforced, type ModelConstraints, modelConstraints } from "./constraints.ts";
 import type { Node } from "./plan.ts";
-import { contractMeta, fieldConfig, groupName } from "./provenance.ts";
+import { contractMeta, fieldConfig, groupName, prose } from "./provenance.ts";
 import { type Column, materialization, type Target } from "./target.ts";
 import { dataType } from "./types.ts";
 
@@ -92,7 +92,7 @@ function writeTest(
   const written: YamlMap = {
     [test.name]: {
       name: uniqueName(assertion.id, ledger.names),
-      description: assertion.description,
+      description: prose(assertion.description),
       arguments: isEmpty(given) ? undefined : given,
       config: isEmpty(config) ? undefined : config,
     },
@@ -143,7 +143,7 @@ export function modelEntry(
   const owner = (contract ?? described)?.owner ?? (node.kind === "built" ? node.pipeline.owner : {});
   const entry: YamlMap = {
     name: node.name,
-    description: contract?.description ?? builtDescription(node),
+    description: prose(contract?.description) ?? builtDescription(node),
     config: {
       ...config,
       contract: columns === undefined ? undefined : { enforced: true },
@@ -192,7 +192,7 @@ function columnEntry(
     name: known.name,
     quote: known.quote ? true : undefined,
     data_type: dataType(type, target.adapter).text,
-    description: field?.description,
+    description: prose(field?.description),
     constraints: constraints.notNull.has(name) ? [{ type: "not_null" }] : undefined,
     config: field && fieldConfig(field),
     data_tests: ownTests.length > 0 ? ownTests : undefined,

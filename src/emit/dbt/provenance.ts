@@ -22,6 +22,11 @@ export function sourcesOf(origins: readonly Origin[]): readonly Origin[] {
   return [...unique].sort(([a], [b]) => compareStrings(a, b)).map(([, origin]) => origin);
 }
 
+/** A description as it is shown: the last line break of a block of YAML is the file's, not the text's. */
+export function prose(text: string | undefined): string | undefined {
+  return text?.trimEnd();
+}
+
 /** What the project keeps about a contract under `meta`. */
 export function contractMeta(contract: Contract, pointer: string): YamlMap {
   const { name, version, status, owner } = contract;

@@ -5,7 +5,7 @@ import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import type { Adapter } from "./options.ts";
 import type { Source, StagingNode } from "./plan.ts";
 import type { Ledger } from "./properties.ts";
-import { contractMeta } from "./provenance.ts";
+import { contractMeta, prose } from "./provenance.ts";
 import type { Target } from "./target.ts";
 
 /** A source with its tables, as it stands in `_shop__sources.yml`. */
@@ -25,7 +25,7 @@ export function sourceEntry(
       const tests = given.testsOf(node);
       const entry: YamlMap = {
         name: contract.name,
-        description: contract.description,
+        description: prose(contract.description),
         ...identifier(contract, adapter),
         config: tableConfig(contract, adapter),
         data_tests: tests.length > 0 ? tests : undefined,

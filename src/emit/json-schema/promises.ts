@@ -59,6 +59,6 @@ function refusal(rule: ValueRule, type: Type): string | undefined {
 }
 
 /** True for a number that travels as a JSON number. */
-export function isJsonNumber(type: Type): boolean {
+function isJsonNumber(type: Type): boolean {
   return type.kind === "int" || type.kind === "float";
 }

@@ -54,7 +54,7 @@ function largest(limit: string): string {
 }
 
 /** Decimal text with at most the digits that decimal(precision, scale) has. */
-export function decimalPattern(precision: number, scale: number): string {
+function decimalPattern(precision: number, scale: number): string {
   const whole = precision - scale;
   const digits = whole === 0 ? "0" : whole === 1 ? "[0-9]" : `(0|[1-9][0-9]{0,${whole - 1}})`;
   return scale === 0 ? `^-?${digits}$` : `^-?${digits}(\\.[0-9]{1,${scale}})?$`;

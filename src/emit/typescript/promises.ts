@@ -5,7 +5,7 @@ import { typeAt } from "../type-at.ts";
 import { incomparable } from "./expression.ts";
 
 /** A rule about one value of a row. */
-export type ValueRule = Extract<
+type ValueRule = Extract<
   Rule,
   { kind: "not_null" | "in_set" | "range" | "length" | "matches" | "format" | "multiple_of" }
 >;

@@ -39,7 +39,7 @@ describe.skipIf(!existsSync(SCHEMAS))(
         if (schema.definitions?.["BigqueryPartitionConfig"]) schema.definitions["BigqueryPartitionConfig"] = PARTITION;
         validators.set(name, new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema));
       }
-    });
+    }, 120_000);
 
     describe.each(Object.entries(NAMES))("%s", (_, [resources = "", project = ""]) => {
       it.each(["native", "dbt_utils"] as const)("accepts every YAML file of all adapters with %s tests", (tests) => {

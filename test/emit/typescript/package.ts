@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { EmittedFile } from "../../../src/emit/emitter.ts";
 
 /** One problem that a validator finds. */
-export interface Problem {
+interface Problem {
   readonly pointer: string;
   readonly assertion: string;
   readonly message: string;
@@ -17,7 +17,7 @@ export type Checked =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** The functions that a contract's module has for one contract, without their names. */
-export interface Validator {
+interface Validator {
   readonly parse: (value: unknown) => unknown;
   readonly check: (value: unknown) => Checked;
   readonly is: (value: unknown) => boolean;

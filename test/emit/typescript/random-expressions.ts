@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { BinaryOperator, Expression } from "../../../src/ir/expression.ts";
 
 /** Expressions of each kind, over the columns of `columns`. */
-export const columns = {
+const columns = {
   number: ["i", "d", "f"],
   text: ["t", "u"],
   boolean: ["b", "c"],
@@ -30,15 +30,13 @@ export const conditions: fc.Arbitrary<Expression> = fc.letrec<Record<"number" | 
       call("abs", tie("number")),
       call("coalesce", tie("number"), tie("number")),
       call("length", tie("text")),
-      fc
-        .tuple(tie("number"), fc.constantFrom("0", "1"))
-        .map(
-          ([operand, places]): Expression => ({
-            kind: "call",
-            name: "round",
-            arguments: [operand, literal("number", places)],
-          }),
-        ),
+      fc.tuple(tie("number"), fc.constantFrom("0", "1")).map(
+        ([operand, places]): Expression => ({
+          kind: "call",
+          name: "round",
+          arguments: [operand, literal("number", places)],
+        }),
+      ),
       choice(tie("boolean"), tie("number")),
     ),
     text: fc.oneof(
@@ -64,16 +62,14 @@ export const conditions: fc.Arbitrary<Expression> = fc.letrec<Record<"number" | 
       predicate(tie("number")),
       predicate(tie("text")),
       predicate(leaf("date")),
-      fc
-        .tuple(tie("text"), fc.constantFrom("%", "_", "a%", "%a%", "_b", "%😀", "a\\%"), fc.boolean())
-        .map(
-          ([operand, pattern, negated]): Expression => ({
-            kind: "like",
-            operand,
-            pattern: pattern.replace("\\", ""),
-            negated,
-          }),
-        ),
+      fc.tuple(tie("text"), fc.constantFrom("%", "_", "a%", "%a%", "_b", "%😀", "a\\%"), fc.boolean()).map(
+        ([operand, pattern, negated]): Expression => ({
+          kind: "like",
+          operand,
+          pattern: pattern.replace("\\", ""),
+          negated,
+        }),
+      ),
     ),
   }),
 ).boolean;
@@ -110,15 +106,13 @@ function call(
 }
 
 function choice(when: fc.Arbitrary<Expression>, result: fc.Arbitrary<Expression>): fc.Arbitrary<Expression> {
-  return fc
-    .tuple(when, result, fc.option(result, { nil: undefined }))
-    .map(
-      ([one, then, otherwise]): Expression => ({
-        kind: "case",
-        branches: [{ when: one, result: then }],
-        ...(otherwise && { otherwise }),
-      }),
-    );
+  return fc.tuple(when, result, fc.option(result, { nil: undefined })).map(
+    ([one, then, otherwise]): Expression => ({
+      kind: "case",
+      branches: [{ when: one, result: then }],
+      ...(otherwise && { otherwise }),
+    }),
+  );
 }
 
 /** `is null`, `in` and `between` over values of one kind. */

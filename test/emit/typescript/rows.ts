@@ -24,6 +24,7 @@ export const goodEvent = {
   count: -32768,
   ratio: 0.5,
   price: "0.0001",
+  units: "-999",
   day: "2000-02-29",
   at_time: "23:59:59.999999999",
   happened_at: "2024-01-01T00:00:00Z",
@@ -45,7 +46,7 @@ export const goodEvent = {
 export type Case = readonly [what: string, change: Readonly<Record<string, unknown>>, ...problems: readonly string[]];
 
 /** Stands for a column that is not there at all. */
-export const missing = Symbol("missing");
+const missing = Symbol("missing");
 
 /** The row with members replaced, or taken out. */
 export function changed(row: object, change: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -116,6 +117,8 @@ export const eventCases: readonly Case[] = [
   ["a small integer that is too large", { count: 32768 }, "/count user_events.schema"],
   ["a ratio above one", { ratio: 1.0000001 }, "/ratio user_events.ratio.range"],
   ["a price of one", { price: "1.0" }, "/price user_events.schema"],
+  ["a part of a unit", { units: "1.0" }, "/units user_events.schema"],
+  ["a thousand units", { units: "1000" }, "/units user_events.schema"],
   ["an hour too many", { at_time: "24:00:00" }, "/at_time user_events.schema"],
   ["an empty duration", { wait: "P" }, "/wait user_events.schema"],
   ["base64 cut off", { payload: "aGVsbG8" }, "/payload user_events.schema"],

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findPython } from "./python.ts";
@@ -30,7 +30,9 @@ export async function environment(name: EnvironmentName, options: EnvironmentOpt
   const found = findPython();
   if ("missing" in found) throw new Error(found.missing);
   const locks = [join(requirements, `${name}.txt`), join(requirements, "uv.txt")] as const;
-  const folder = join(root, `${name}-${hash(found.python.version, ...locks)}`);
+  mkdirSync(root, { recursive: true });
+  // Two checkouts may share the folder through a link; then they also agree on what it is called.
+  const folder = join(realpathSync(root), `${name}-${hash(found.python.version, ...locks)}`);
   if (!isMade(folder)) await make(found.python.command, [folder, ...locks], options.progress ?? toStderr);
   return { folder, python: join(folder, "bin", "python"), bin: (program) => join(folder, "bin", program) };
 }

@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { compile } from "../../src/compile.ts";
+import { pretty } from "../../src/diagnostics/format/pretty.ts";
+import { memoryHost } from "../../src/host/memory.ts";
+import { FORMAT_NAMES } from "../../src/language/formats.ts";
+import { publishedSchemas } from "../../src/language/publish-schemas.ts";
+
+const page = readFileSync("docs/language.md", "utf8");
+
+describe("docs/language.md", () => {
+  it("has examples that compile together, without a word said against them", async () => {
+    const files = Object.fromEntries(
+      [...page.matchAll(/^```yaml\n# (\S+)\n([\s\S]*?)^```$/gm)].map(([, path = "", text = ""]) => [path, text]),
+    );
+    expect(Object.keys(files).length).toBe([...page.matchAll(/^```yaml$/gm)].length);
+    const { diagnostics } = await compile(memoryHost(files), { checkOnly: true });
+    const textOf = (path: string) => files[path];
+    expect(pretty({ diagnostics, textOf, colour: false })).toBe(pretty({ diagnostics: [], textOf, colour: false }));
+  });
+
+  it("names every key, every word a key takes, and every format", () => {
+    const words = new Set([...page.matchAll(/[\w.$-]+/g)].map(([word]) => word));
+    const named = Object.values(publishedSchemas()).flatMap((text) => namesIn(JSON.parse(text)));
+    expect([...new Set([...named, ...FORMAT_NAMES])].filter((name) => !words.has(name))).toEqual([]);
+    expect(named.length).toBeGreaterThan(300);
+  });
+
+  it("links to sections that it has", () => {
+    const sections = [...page.matchAll(/^## (.+)$/gm)].map(([, title = ""]) =>
+      title.toLowerCase().replaceAll(" ", "-"),
+    );
+    for (const [, target = ""] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(sections).toContain(target);
+  });
+});
+
+/** The keys and the constant words of a schema. */
+function namesIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(namesIn);
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => {
+    if (key === "enum" && Array.isArray(value)) return value.map(String);
+    if (key === "const") return [String(value)];
+    if (key !== "properties") return namesIn(value);
+    const members = value as Readonly<Record<string, unknown>>;
+    return [...Object.keys(members), ...Object.values(members).flatMap(namesIn)];
+  });
+}
