@@ -1,7 +1,13 @@
 import { defineConfig } from "dex-compiler";
-import { dbt, jsonSchema, typescript } from "dex-compiler/emitters";
+import { dbt, greatExpectations, jsonSchema, kafka, typescript } from "dex-compiler/emitters";
 
 export default defineConfig({
   name: "shop",
-  emitters: [dbt({ adapters: ["duckdb", "postgres", "snowflake"] }), jsonSchema(), typescript()],
+  emitters: [
+    dbt({ adapters: ["duckdb", "postgres", "snowflake"] }),
+    greatExpectations(),
+    jsonSchema(),
+    kafka(),
+    typescript({ kafka: true }),
+  ],
 });
