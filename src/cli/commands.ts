@@ -8,6 +8,7 @@ export interface CommandEntry {
 
 /** Every command, by name, in the order the help lists them. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  init: { summary: "start a project that compiles", load: () => import("./commands/init.ts") },
   check: { summary: "find what is wrong with the contracts and specs", load: () => import("./commands/check.ts") },
   compile: { summary: "write everything the contracts imply", load: () => import("./commands/compile.ts") },
   coverage: {

@@ -53,6 +53,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["emit/*", "host", "diagnostics", "text"],
     because: "plans from texts and hashes, touches the disk through the host",
   },
+  scaffold: { may: ["host", "text"], because: "the files of a new project, as they are in the package" },
   cache: { may: ["host"], because: "a cache is files, whatever they hold" },
   config: {
     may: ["emit/*", "host", "source", "diagnostics"],
@@ -80,7 +81,19 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "the public API re-exports, nothing else",
   },
   cli: {
-    may: ["compile.ts", "cache", "config", "write", "host", "parse", "emit/*", "ir", "diagnostics", "source"],
+    may: [
+      "compile.ts",
+      "cache",
+      "config",
+      "write",
+      "scaffold",
+      "host",
+      "parse",
+      "emit/*",
+      "ir",
+      "diagnostics",
+      "source",
+    ],
     because: "commands join the compiler, the writer and the terminal",
   },
 };
