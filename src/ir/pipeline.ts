@@ -31,6 +31,8 @@ export type Model =
       readonly scd: 0 | 1 | 2;
       /** The columns whose change opens a new version; empty means all. */
       readonly tracked: readonly string[];
+      /** The relation that keeps the versions of its rows, for scd 2. */
+      readonly snapshot?: string;
       readonly contract?: string;
       readonly reads: readonly string[];
       readonly origin: Origin;
