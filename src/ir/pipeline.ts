@@ -77,7 +77,8 @@ export type Step = {
   readonly needs: readonly string[];
   readonly origin: Origin;
 } & (
-  | { readonly kind: "extract"; readonly contract: string }
+  /** Without a contract, every table of the source's schema. */
+  | { readonly kind: "extract"; readonly contract?: string }
   | { readonly kind: "staging" | "model"; readonly model: string }
   /** Whether what was extracted is as new as its contracts promise. */
   | { readonly kind: "freshness"; readonly contracts: readonly string[] }
@@ -117,6 +118,8 @@ export interface BatchPipeline extends PipelineBase {
   readonly sourceName: string;
   readonly source: Endpoint & {
     readonly tables: readonly string[];
+    /** Whatever tables the schema has, rather than `tables`. */
+    readonly everyTable: boolean;
     readonly mode: "incremental" | "full" | "cdc";
     readonly watermark?: string;
     readonly lookbackSeconds: number;

@@ -45,6 +45,7 @@ function lowerBatch(document: BatchPipelineDocument, model: Model): Bare {
     source: {
       ...endpoint(source, "public"),
       tables: source.tables.map(({ value }) => value),
+      everyTable: source.everyTable,
       mode: source.mode.value,
       ...(source.watermark && { watermark: source.watermark.value }),
       lookbackSeconds: source.lookbackSeconds?.value ?? 0,

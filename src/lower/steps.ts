@@ -40,8 +40,7 @@ function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
   const { models, origin, quality } = pipeline;
   const tested = quality?.engines.includes("dbt") ?? false;
   // Changes that are captured come all the time, so no step fetches them.
-  const extract =
-    pipeline.source.mode === "cdc" ? [] : pipeline.source.tables.map((table) => extractStep(table, origin));
+  const extract = pipeline.source.mode === "cdc" ? [] : extractSteps(pipeline);
   const staged = models.filter(({ kind, name }) => kind === "staging" && (tested || project.isWanted(name)));
   const built = models.filter(({ kind }) => kind !== "staging");
   const gates = gatesOf(pipeline, { extract, staged, built, contracts: project.contracts });
@@ -78,8 +77,9 @@ function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
   return reduceNeeds([...before, publish, ...taskSteps(pipeline.tasks, before, publish)]);
 }
 
-function extractStep(contract: string, origin: Step["origin"]): Step {
-  return { id: `extract.${contract}`, kind: "extract", contract, needs: [], origin };
+function extractSteps({ source, origin }: Bare): readonly Step[] {
+  if (source.everyTable) return [{ id: "extract.all_tables", kind: "extract", needs: [], origin }];
+  return source.tables.map((contract) => ({ id: `extract.${contract}`, kind: "extract", contract, needs: [], origin }));
 }
 
 function modelId({ kind, name }: Model): string {

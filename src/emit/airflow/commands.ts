@@ -55,7 +55,8 @@ export function commandOf({ steps, name }: DagTask, context: CommandContext): Co
 function extractCommand({ contract }: Extract<Step, { kind: "extract" }>, context: CommandContext): Command {
   const { pipeline, options } = context;
   const script = shell.word(`extract/${pipeline.name}.py`);
-  const text = `${words(options.commands.extract)} ${script.text} --table ${shell.word(contract).text}`;
+  const table = contract === undefined ? "" : ` --table ${shell.word(contract).text}`;
+  const text = `${words(options.commands.extract)} ${script.text}${table}`;
   return { parts: [python.string(text), FULL_REFRESH], lists: [], folder: "ROOT" };
 }
 
@@ -92,7 +93,9 @@ function freshnessCommand({ contracts }: Extract<Step, { kind: "freshness" }>, c
 function testCommand(step: Extract<Step, { kind: "gate" }>, { pipeline, options, contracts }: CommandContext): Command {
   const dimensions = pipeline.models.filter(({ kind, name }) => kind === "dimension" && step.models.includes(name));
   const names = [...new Set([...step.contracts, ...dimensions.map(({ name }) => name)])];
-  const others = contracts.filter((other) => !names.includes(other) && names.some((name) => other.startsWith(`${name}__`)));
+  const others = contracts.filter(
+    (other) => !names.includes(other) && names.some((name) => other.startsWith(`${name}__`)),
+  );
   const pattern = (name: string) => `${name}__*`;
   const start = `${words(options.commands.dbt)} test --indirect-selection empty --select `;
   const command = listed(start, { name: "TESTS", words: names.map(pattern), quoted: true }, []);

@@ -26,7 +26,10 @@ export interface AirflowOptions {
    * Astronomer Cosmos.
    */
   readonly dbt: "bash" | "cosmos" | "expanded";
-  /** The output folder on the machines that run tasks; found from the DAG file when left out. */
+  /**
+   * The output folder on the machines that run tasks: from the root of the file system, or from the folder of the DAG file ("../generated").
+   * Without it, the DAG file is where dex writes it.
+   */
   readonly root: string | undefined;
   readonly commands: Commands;
   readonly pools: Pools;
@@ -55,9 +58,17 @@ export const readOptions: OptionsReader<AirflowOptions> = (given) => {
   const version = oneOf("version", VERSIONS, "3");
   const dbt = oneOf("dbt", WAYS, "bash");
   const { root } = options;
-  if (root !== undefined && (!isLine(root) || !root.startsWith("/")))
-    problems.push({ path: ["root"], message: 'write a folder from the root of the file system, such as "/opt/dex"' });
-  const commands = textsOf(options, { key: "commands", keys: Object.keys(COMMANDS), example: '{ dbt: "dbt" }' }, problems);
+  if (root !== undefined && (!isLine(root) || !/^(\/|\.\.?(\/|$))/.test(root)))
+    problems.push({
+      path: ["root"],
+      message:
+        'write a folder from the root of the file system, such as "/opt/dex", or from the DAG file\'s, such as "../generated"',
+    });
+  const commands = textsOf(
+    options,
+    { key: "commands", keys: Object.keys(COMMANDS), example: '{ dbt: "dbt" }' },
+    problems,
+  );
   const pools = textsOf(options, { key: "pools", keys: POOLS, example: '{ extract: "shop" }' }, problems);
   if (dbt === "cosmos" && /\s/.test(commands["dbt"]?.trim() ?? ""))
     problems.push({ path: ["commands", "dbt"], message: "with Cosmos it is the path of one program" });
@@ -98,7 +109,8 @@ function textsOf(
   }
   problems.push(...unknownKeys(given, keys, [key]));
   for (const [name, value] of Object.entries(given))
-    if (value !== undefined && !isLine(value)) problems.push({ path: [key, name], message: "write a text of one line" });
+    if (value !== undefined && !isLine(value))
+      problems.push({ path: [key, name], message: "write a text of one line" });
   // Every member is text, or there is a problem and the result is not used.
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Record<string, string>;
 }
