@@ -92,7 +92,9 @@ function freshnessCommand({ contracts }: Extract<Step, { kind: "freshness" }>, c
 function testCommand(step: Extract<Step, { kind: "gate" }>, { pipeline, options, contracts }: CommandContext): Command {
   const dimensions = pipeline.models.filter(({ kind, name }) => kind === "dimension" && step.models.includes(name));
   const names = [...new Set([...step.contracts, ...dimensions.map(({ name }) => name)])];
-  const others = contracts.filter((other) => !names.includes(other) && names.some((name) => other.startsWith(`${name}__`)));
+  const others = contracts.filter(
+    (other) => !names.includes(other) && names.some((name) => other.startsWith(`${name}__`)),
+  );
   const pattern = (name: string) => `${name}__*`;
   const start = `${words(options.commands.dbt)} test --indirect-selection empty --select `;
   const command = listed(start, { name: "TESTS", words: names.map(pattern), quoted: true }, []);

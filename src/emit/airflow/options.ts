@@ -57,7 +57,11 @@ export const readOptions: OptionsReader<AirflowOptions> = (given) => {
   const { root } = options;
   if (root !== undefined && (!isLine(root) || !root.startsWith("/")))
     problems.push({ path: ["root"], message: 'write a folder from the root of the file system, such as "/opt/dex"' });
-  const commands = textsOf(options, { key: "commands", keys: Object.keys(COMMANDS), example: '{ dbt: "dbt" }' }, problems);
+  const commands = textsOf(
+    options,
+    { key: "commands", keys: Object.keys(COMMANDS), example: '{ dbt: "dbt" }' },
+    problems,
+  );
   const pools = textsOf(options, { key: "pools", keys: POOLS, example: '{ extract: "shop" }' }, problems);
   if (dbt === "cosmos" && /\s/.test(commands["dbt"]?.trim() ?? ""))
     problems.push({ path: ["commands", "dbt"], message: "with Cosmos it is the path of one program" });
@@ -98,7 +102,8 @@ function textsOf(
   }
   problems.push(...unknownKeys(given, keys, [key]));
   for (const [name, value] of Object.entries(given))
-    if (value !== undefined && !isLine(value)) problems.push({ path: [key, name], message: "write a text of one line" });
+    if (value !== undefined && !isLine(value))
+      problems.push({ path: [key, name], message: "write a text of one line" });
   // Every member is text, or there is a problem and the result is not used.
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Record<string, string>;
 }

@@ -36,7 +36,13 @@ export function dagView(ir: Ir, pipeline: BatchPipeline, options: AirflowOptions
   const names = new Names([...OWN, ...LISTS, ...importedNames, ...groups]);
   const assets = assetVariables(ir.project, pipeline, { version: options.version, names });
   const assetOf = (asset: Asset) => raw(assets.find((one) => isSame(one.asset, asset))?.variable ?? "");
-  const context = { pipeline, options, assetOf, contracts: [...contracts.keys()], contractOf: (name: string) => contracts.get(name) };
+  const context = {
+    pipeline,
+    options,
+    assetOf,
+    contracts: [...contracts.keys()],
+    contractOf: (name: string) => contracts.get(name),
+  };
   const written = tasks.map((task) => ({ task, variable: names.take(task.name), operator: operatorOf(task, context) }));
   const operators = written.map(({ operator }) => operator);
   const refreshes = tasks.some(({ steps: [{ kind }] }) => kind === "extract" || kind === "model");
@@ -58,7 +64,10 @@ export function dagView(ir: Ir, pipeline: BatchPipeline, options: AirflowOptions
     header: header([pipeline.origin]),
     docstring: python.docstring(summaryOf(pipeline), 0),
     imports: importLines(imports, options.version).map(raw),
-    root: options.root === undefined ? code`Path(__file__).resolve().parents[2]` : code`Path(${python.string(options.root)})`,
+    root:
+      options.root === undefined
+        ? code`Path(__file__).resolve().parents[2]`
+        : code`Path(${python.string(options.root)})`,
     usesDbt,
     dbt: python.string(REACH[pipeline.destination.type].dbt ?? ""),
     // Cosmos hands the wish on by itself, in its own words.
@@ -119,10 +128,7 @@ function assetVariables(
     const folder = asset.kind === "model" ? "models/" : "";
     const name = `${project}.${folder.replace("/", ".")}${asset.name}`;
     const uri = `x-dex://${project}/${folder}${asset.name}`;
-    const made =
-      version === "3"
-        ? [["name", name] as const, ["uri", uri] as const]
-        : [];
+    const made = version === "3" ? [["name", name] as const, ["uri", uri] as const] : [];
     const written = version === "3" ? shortCall("Asset", made) : code`Dataset(${python.string(uri)})`;
     const line = code`${raw(variable)} = ${written}`;
     const fits = line.text.length <= python.lineLength;
@@ -149,7 +155,9 @@ function docText(
   const gated = steps.some(({ kind }) => kind === "gate" || kind === "freshness");
   return [
     ...(description === undefined ? [] : [markdown.text(description).text, ""]),
-    ...(waits ? ["Runs when all of these have been published:", "", ...awaits.map((one) => item(one, contracts)), ""] : []),
+    ...(waits
+      ? ["Runs when all of these have been published:", "", ...awaits.map((one) => item(one, contracts)), ""]
+      : []),
     gated ? "Publishes, once every check is green:" : "Publishes:",
     "",
     ...assets.map((one) => item(one, contracts)),
@@ -168,17 +176,25 @@ function item({ kind, name }: Asset, contracts: ReadonlyMap<string, Contract>): 
 
 function cosmosConstants(project: string, command: string): readonly Code[] {
   return [
-    code`PROJECT = ${call("ProjectConfig", [
-      ["dbt_project_path", raw("DBT")],
-      ["manifest_path", raw('DBT / "target" / "manifest.json"')],
-      ["project_name", project],
-      ["install_dbt_deps", false],
-    ], 0)}`,
-    code`PROFILE = ${call("ProfileConfig", [
-      ["profile_name", project],
-      ["target_name", "dev"],
-      ["profiles_yml_filepath", raw('DBT / "profiles.yml"')],
-    ], 0)}`,
+    code`PROJECT = ${call(
+      "ProjectConfig",
+      [
+        ["dbt_project_path", raw("DBT")],
+        ["manifest_path", raw('DBT / "target" / "manifest.json"')],
+        ["project_name", project],
+        ["install_dbt_deps", false],
+      ],
+      0,
+    )}`,
+    code`PROFILE = ${call(
+      "ProfileConfig",
+      [
+        ["profile_name", project],
+        ["target_name", "dev"],
+        ["profiles_yml_filepath", raw('DBT / "profiles.yml"')],
+      ],
+      0,
+    )}`,
     code`EXECUTION = ${call("ExecutionConfig", [["dbt_executable_path", command.trim()]], 0)}`,
   ];
 }
