@@ -1,5 +1,9 @@
-// Preloaded into a measured process: writes its peak resident memory (KiB) to a file when it ends.
+// Preloaded into a measured process: writes its peak resident memory (KiB) and its time on the processor (µs) to a file when it ends.
 import { writeFileSync } from "node:fs";
 
-const note = process.env.DEX_BENCH_RSS;
-if (note) process.on("exit", () => writeFileSync(note, String(process.resourceUsage().maxRSS)));
+const note = process.env.DEX_BENCH_NOTE;
+if (note)
+  process.on("exit", () => {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    writeFileSync(note, JSON.stringify({ kibibytes: maxRSS, microseconds: userCPUTime + systemCPUTime }));
+  });

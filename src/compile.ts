@@ -50,14 +50,14 @@ export interface Compilation {
 export async function compile(host: Host, options: CompileOptions = {}): Promise<Compilation> {
   const config = options.config ?? (await loadConfig(host, builtInEmitters()));
   const sources = await read(host, config.value);
-  const front = understand(sources.value, options.memory);
+  const { model, ignores, reports } = understand(sources.value, options.memory);
   const input = { config: config.value, sources: sources.value };
-  const found = [...config.diagnostics, ...sources.diagnostics, ...front.reports];
+  const found = [...config.diagnostics, ...sources.diagnostics, ...reports];
   if (options.checkOnly || hasErrors(found))
-    return { ...input, ...nothing, diagnostics: finish(found, input, front.parsed) };
+    return { ...input, ...nothing, diagnostics: finish(found, input, ignores) };
 
-  const back = await generate(front.model, input, options.targets);
-  const diagnostics = finish([...found, ...back.reports], input, front.parsed);
+  const back = await generate(model, input, options.targets);
+  const diagnostics = finish([...found, ...back.reports], input, ignores);
   return {
     ...input,
     diagnostics,
@@ -75,16 +75,17 @@ interface Input {
   readonly sources: Sources;
 }
 
+/** What is left of a parse once its values have been read: the values themselves may then go. */
+type Ignores = readonly Pick<Parsed, "path" | "ignores">[];
+
 /** The front: what the sources say, and everything that is wrong with it. */
-function understand(
-  sources: Sources,
-  memory?: ParseMemory,
-): { model: Model; parsed: readonly Parsed[]; reports: Report[] } {
+function understand(sources: Sources, memory?: ParseMemory): { model: Model; ignores: Ignores; reports: Report[] } {
   const parsed = parse(sources.files, memory);
   const documents = validate(parsed.value);
   const model = link(documents.value, sources.sql);
   const reports = [...parsed.diagnostics, ...documents.diagnostics, ...model.diagnostics, ...check(model.value)];
-  return { model: model.value, parsed: parsed.value, reports };
+  const ignores = parsed.value.map((file) => ({ path: file.path, ignores: file.ignores }));
+  return { model: model.value, ignores, reports };
 }
 
 /** The back: from the model to finished files in memory. */
@@ -105,12 +106,8 @@ async function generate(model: Model, { config, sources }: Input, targets?: read
 }
 
 /** Gives every report its line and column, and drops the warnings that the sources ask to ignore. */
-function finish(
-  reports: readonly Report[],
-  { config, sources }: Input,
-  parsed: readonly Parsed[],
-): readonly Diagnostic[] {
+function finish(reports: readonly Report[], { config, sources }: Input, ignores: Ignores): readonly Diagnostic[] {
   const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
   const files = [...sources.files, ...sources.sql, ...templates, ...(config.source ? [config.source] : [])];
-  return suppress(locate(reports, files), parsed, files);
+  return suppress(locate(reports, files), ignores, files);
 }

@@ -9,29 +9,38 @@ import type { FileStat, Host } from "./host.ts";
 export function nodeHost(folder: string): Host {
   const root = resolve(folder);
   const at = (path: string) => join(root, checkedPath(path));
+  // Folders that were made, or seen to be inside the project, since the project was last looked at: a write has thousands of files in few folders.
+  const sure = new Set<string>();
+  const into = async (folder: string, work: () => Promise<void>) => {
+    if (!sure.has(folder)) {
+      await mkdir(folder, { recursive: true });
+      await insideRoot(root, folder);
+      sure.add(folder);
+    }
+    await work();
+  };
   return {
     root,
     pid: process.pid,
     hostname: hostname(),
     glob: (patterns, ignore = []) => globFiles(root, patterns, ignore),
-    walk: (path) => walkFolder(root, checkedPath(path)),
+    walk: (path) => {
+      sure.clear();
+      return walkFolder(root, checkedPath(path));
+    },
     read: (path) => absentAsUndefined(readFile(at(path))),
     stat: async (path) => {
       const stat = await absentAsUndefined(lstat(at(path)));
       return stat && { kind: kindOf(stat), size: stat.size };
     },
-    create: async (path, bytes) => {
-      await mkdir(dirname(at(path)), { recursive: true });
-      await insideRoot(root, dirname(at(path)));
-      await writeFile(at(path), bytes, { flag: "wx", mode: 0o644 });
-    },
-    rename: async (from, to) => {
-      await mkdir(dirname(at(to)), { recursive: true });
-      await insideRoot(root, dirname(at(to)));
-      await rename(at(from), at(to));
-    },
+    create: async (path, bytes) =>
+      into(dirname(at(path)), () => writeFile(at(path), bytes, { flag: "wx", mode: 0o644 })),
+    rename: async (from, to) => into(dirname(at(to)), () => rename(at(from), at(to))),
     remove: (path) => rm(at(path), { force: true }),
-    removeEmptyFolder: (path) => ignoring(["ENOTEMPTY", "ENOENT", "EEXIST", "ENOTDIR"], rmdir(at(path))),
+    removeEmptyFolder: (path) => {
+      sure.delete(at(path));
+      return ignoring(["ENOTEMPTY", "ENOENT", "EEXIST", "ENOTDIR"], rmdir(at(path)));
+    },
     isAlive,
   };
 }

@@ -101,6 +101,7 @@ export const diagnostics = defineDiagnostics("validate", {
   },
   secret: {
     severity: "error",
+    secret: true,
     message: ({ what }: { what: string }) =>
       `${what} stands here in clear text. Remove it, and change it wherever it is in use: whoever reads this file knows it. Name a connection; credentials live in the orchestrator.`,
   },
@@ -139,6 +140,10 @@ export function meantKey(key: string, keys: readonly string[]): string | undefin
 }
 
 function whichKey(key: string, keys: readonly string[]): string {
+  // In braces, `a:1` is a key without a value.
+  const [, tight, rest] = /^([\w-]+):(\S.*)$/.exec(key) ?? [];
+  if (tight !== undefined && keys.includes(tight))
+    return ` Write "${tight}: ${clip(rest ?? "")}", with a space behind the colon.`;
   const word = meant(key, keys);
   if (word !== undefined) return ` Write "${word}".`;
   const near = didYouMean(key, keys);

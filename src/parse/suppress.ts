@@ -7,7 +7,7 @@ import type { Ignore, Parsed } from "./parsed.ts";
 /** Drops the warnings that a `# dex-ignore` comment on the same line or the line above names; reports comments that suppress nothing. */
 export function suppress(
   found: readonly Diagnostic[],
-  parsed: readonly Parsed[],
+  parsed: readonly Pick<Parsed, "path" | "ignores">[],
   files: readonly SourceFile[],
 ): readonly Diagnostic[] {
   const ignores = parsed.flatMap(({ path, ignores: own }) => own.map((ignore) => ({ path, ignore })));

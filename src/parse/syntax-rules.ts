@@ -31,6 +31,7 @@ export const RULES: readonly Rule[] = [
   strayBracket,
   strayComma,
   listOnKeyLine,
+  behindList,
   misplacedItem,
   colonInValue,
   deeperLine,
@@ -41,11 +42,10 @@ export const RULES: readonly Rule[] = [
 ];
 
 function placeholder({ code, start, text }: Fault): Finding | undefined {
-  const line = lineAround(text, start);
-  const opening = text.slice(line.content, line.end).search(/\{[{%]/) + line.content;
-  if (opening < line.content || !/^(?:BLOCK_AS_IMPLICIT_KEY|MULTILINE_IMPLICIT_KEY|UNEXPECTED_TOKEN)$/.test(code))
-    return undefined;
+  const opening = text.charAt(start) === "{" ? start : start - 1;
   const mark = text.slice(opening, opening + 2);
+  if (!/^\{[{%]$/.test(mark) || !/^(?:BLOCK_AS_IMPLICIT_KEY|MULTILINE_IMPLICIT_KEY|BAD_SCALAR_START)$/.test(code))
+    return undefined;
   const problem = `"${mark}" begins no placeholder here: dex fills in no templates. Write the text out; if it is meant as it stands, put all of it in quotes.`;
   return { problem, start: opening, end: opening + 2 };
 }
@@ -90,12 +90,16 @@ function badStart({ code, start, text }: Fault): Finding | undefined {
 }
 
 function textBehindQuote({ code, start, text }: Fault): Finding | undefined {
-  const quote = text.charAt(start - 1);
+  const line = lineAround(text, start);
+  const before = text.slice(line.start, start);
+  const quote = before.trimEnd().at(-1);
   if (code !== "UNEXPECTED_TOKEN" || (quote !== "'" && quote !== '"') || /[\s,\]}]/.test(text.charAt(start)))
     return undefined;
   const inside = quote === '"' ? '\\"' : "''";
-  const problem = `The quoted text ends before this. Inside these quotes, write ${inside} for the quote character itself.`;
-  return { problem, start, end: lineAround(text, start).end };
+  const problem = before.endsWith(quote)
+    ? `The quoted text ends before this. Inside these quotes, write ${inside} for the quote character itself.`
+    : "Nothing can stand behind a text in quotes. Put all of it into the quotes, or remove them.";
+  return { problem, start, end: line.end };
 }
 
 function textBehindBlockHeader({ code, start, text }: Fault): Finding | undefined {
@@ -124,6 +128,14 @@ function listOnKeyLine({ code, start, text }: Fault): Finding | undefined {
   const problem =
     'A list cannot begin here. Begin it on the next line, or write it in brackets; put a text that begins with "- " in quotes.';
   return { problem, start, end: lineAround(text, start).end };
+}
+
+function behindList({ code, sentence, start, text }: Fault): Finding | undefined {
+  const line = lineAround(text, start);
+  if (code !== "UNEXPECTED_TOKEN" || !sentence.endsWith("at node end") || start !== line.content) return undefined;
+  const problem =
+    'This line does not continue what stands above it. Begin it with "- " if it is an item of that list, or put the list under a key.';
+  return { problem, start, end: line.end };
 }
 
 function misplacedItem({ code, start, text }: Fault): Finding | undefined {

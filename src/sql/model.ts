@@ -130,7 +130,8 @@ function selectColumns(select: Select, outer: Scope, analysis: Analysis): Column
 }
 
 function aliasesOf({ outputs }: Select): ReadonlySet<string> | undefined {
-  if (outputs.some((item) => item.kind === "star" && item.changed)) return undefined;
+  if (outputs.some((item) => (item.kind === "star" ? item.changed : item.given && item.name === undefined)))
+    return undefined;
   return new Set(outputs.flatMap((item) => (item.kind === "column" && item.given && item.name?.toLowerCase()) || []));
 }
 

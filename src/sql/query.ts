@@ -14,7 +14,7 @@ export interface Reads {
 }
 
 /**
- * One item of a select list. A column's name is undefined where the dialect makes it up, `given` when it is an alias; `nameless` when no
+ * One item of a select list. A column's name is undefined where the dialect makes it up, `given` when it is, or may be, an alias; `nameless` when no
  * dialect makes one that could be meant. A star may leave columns out; `changed` when it yields others in a way that is not followed.
  */
 export type OutputItem = { readonly start: number; readonly end: number } & (

@@ -55,7 +55,7 @@ function readItem(reader: Reader, item: Span): Item {
   const star = starAt(reader, item);
   if (star !== undefined) return readStar(reader, item, star);
   const column = (name: string | undefined, reads: Span, nameless = false): Item => {
-    const given = name !== undefined && reads !== item;
+    const given = reads !== item;
     return { output: { ...place, kind: "column", given, nameless, ...(name !== undefined && { name }) }, reads };
   };
   const { from, end } = item;
@@ -74,7 +74,7 @@ function readItem(reader: Reader, item: Span): Item {
     };
   if (isName(tokenAt(reader, from)) && chainEnd(reader, from) === end) return column(plainName(reader, item), item);
   const alias = impliedAlias(reader, item);
-  if (alias === "unsure") return column(undefined, item);
+  if (alias === "unsure") return column(undefined, { from, end: end - 1 });
   return alias === undefined
     ? column(undefined, item, isNameless(reader, item))
     : column(alias, { from, end: end - 1 });

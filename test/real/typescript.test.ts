@@ -105,9 +105,9 @@ describe("npm's own judges", () => {
 
   it("publint and arethetypeswrong find nothing in the package", async () => {
     expect((await tool("publint", "--strict")).stdout).toContain("All good!");
-    // A problem is an exit code, and so an error here.
-    const { stdout } = await tool("attw", "--pack", ".", "--profile", "esm-only", "--format", "json");
-    expect(JSON.parse(stdout).analysis.problems).toEqual([]);
+    // A problem is an exit code other than 0, and so an error here; what only old ways of resolving would miss is left out by the profile.
+    const { stdout } = await tool("attw", "--pack", ".", "--profile", "esm-only");
+    expect(stdout).toContain('"shop-contracts/zod/user_events"');
   });
 });
 

@@ -395,6 +395,7 @@ export const VALID: readonly Row[] = [
   ["select array(select amount from orders) as a", ["a"], "postgres", "bigquery"],
   ["select ((select max(amount) from orders) + 1) as m", ["m"]],
   ["select json_object('a' value amount) as j from orders", ["j"], "postgres"],
+  ["select interval '1' day a, amount b from orders order by a", ["?", "b"], "postgres", "duckdb"],
   // Lexis
   ["-- it's a comment\nselect order_id /* it's \"another\" */ from orders -- the end", ["order_id"]],
   ["/* one /* two */ it's */ select order_id from orders", ["order_id"], "postgres", "duckdb", "databricks"],

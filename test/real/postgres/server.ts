@@ -33,8 +33,18 @@ export async function startPostgres(): Promise<PostgresServer | undefined> {
     if (made.status !== 0) throw new Error(`initdb failed: ${made.stderr}`);
     const port = await freePort();
     const child = launch(binaries, { folder, data, port });
+    // A test run that ends early takes its server along.
+    const atExit = () => {
+      child.process.kill("SIGKILL");
+      remove();
+    };
+    process.once("exit", atExit);
     await answering(child, port);
-    return { host: "127.0.0.1", port, user: "postgres", stop: () => stop(child.process, remove) };
+    const end = async () => {
+      process.off("exit", atExit);
+      await stop(child.process, remove);
+    };
+    return { host: "127.0.0.1", port, user: "postgres", stop: end };
   } catch (error) {
     remove();
     throw error;
@@ -65,8 +75,6 @@ function launch(binaries: string, at: { folder: string; data: string; port: numb
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     said = (said + text).slice(-20_000);
   });
-  // A test run that ends early takes its server along.
-  process.once("exit", () => child.kill("SIGKILL"));
   return { process: child, said: () => said };
 }
 

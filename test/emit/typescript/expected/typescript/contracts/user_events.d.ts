@@ -18,6 +18,7 @@ export interface UserEventsRow {
   count?: number | null;
   ratio?: number | null;
   price?: Decimal | null;
+  units?: Decimal | null;
   /** @defaultValue false */
   seen?: boolean;
   day?: IsoDate | null;
@@ -45,6 +46,7 @@ export interface UserEventsInsert {
   count?: UserEventsRow["count"];
   ratio?: UserEventsRow["ratio"];
   price?: UserEventsRow["price"];
+  units?: UserEventsRow["units"];
   seen?: UserEventsRow["seen"];
   day?: UserEventsRow["day"];
   at_time?: UserEventsRow["at_time"];
@@ -120,6 +122,7 @@ export declare const userEvents: {
     "count",
     "ratio",
     "price",
+    "units",
     "seen",
     "day",
     "at_time",

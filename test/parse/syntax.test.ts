@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { locate } from "../../src/parse/locate.ts";
+import { parse } from "../../src/parse/parse.ts";
+
+/** What is said about a text: line, column, and message of each finding. */
+function said(text: string): string[] {
+  const files = [{ path: "a.yaml", text, hash: "" }];
+  return locate(parse(files).diagnostics, files).map(
+    ({ at, message }) => `${at.start.line}:${at.start.column} ${message}`,
+  );
+}
+
+describe("the sentences for faults of syntax", () => {
+  it.each([
+    ["a: {b: 1, c: 2\nd: 3\n", '1:4 This "{" is not closed. Close it with "}"'],
+    ["a: [1, 2\nb: 3\n", '1:4 This "[" is not closed. Close it with "]"'],
+    ["a: [1, 2", '1:4 This "[" is not closed. Close it with "]"'],
+    ["a:1\nb: 2\n", '1:2 A space is missing behind this colon. Write "a: "'],
+    ["a: 1\n  b: 2\n", "2:3 This line is indented more than the one before it"],
+    ["a:\n  b: 1\n c: 2\n", "3:2 This line is not lined up with the others of its block"],
+    ["a: - x\n", "1:4 A list cannot begin here."],
+    ["a: @x\n", '1:4 A value cannot begin with "@". Put the value in quotes.'],
+    ["a: %x\n", '1:4 A value cannot begin with "%". Put the value in quotes.'],
+    ["a: {% if x %}\n", '1:4 "{%" begins no placeholder here'],
+    ["- a\nb: 1\n", "2:1 This line does not continue what stands above it."],
+    ["- - a\n -b\n", '2:1 A list item begins with "- ".'],
+    ["a: 'it's'\n", "1:8 The quoted text ends before this. Inside these quotes, write ''"],
+    ["a: 'x' y\n", "1:8 Nothing can stand behind a text in quotes."],
+    ['a: "x\\d"\n', '1:6 "\\d" is no escape that is known in double quotes.'],
+    ["a: > text\n  more\n", '1:6 Text cannot stand behind ">" on the same line.'],
+    ["a: [a b, , c]\n", "1:10 There is nothing before this comma."],
+    ["a: }\n", '1:4 This "}" closes nothing.'],
+    ["a: [x, y]]\n", '1:10 This "]" closes nothing.'],
+    ["a:\n\t- b\n", "2:1 This line is indented with a tab."],
+    ["a: b: c\n", "1:4 This value holds a colon and a space"],
+    ["<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> x\n", "1:1 Here is a merge conflict"],
+    ['a: "x\nb: 2\n', "1:4 This quote is not closed."],
+    ["a: {{ x }}\n", "1:5 A list or a mapping cannot be a key."],
+    ["key without colon\nb: 1\n", "1:1 There is no key and colon on this line."],
+    ["a: 1\njust text\nb: 2\n", "2:1 There is no key and colon on this line."],
+    ["a: [x]: y\n", "1:7 There is no key before this colon."],
+  ])("%j", (text, want) => {
+    const [first, ...others] = said(text);
+    expect(first?.slice(0, want.length)).toBe(want);
+    expect(others).toEqual([]);
+  });
+
+  it("are about all faults of a text that can be told apart", () => {
+    const text = "a: 'it's'\nb: 1\nc: x: y\n";
+    expect(said(text).map((line) => line.split(" ")[0])).toEqual(["1:8", "3:4"]);
+  });
+
+  it("never quote the library", () => {
+    const texts = [
+      "a: {b: [}",
+      "a: ]\n",
+      ": :\n- x\n",
+      "a: |x\n",
+      "a: 'b'c: d\n",
+      "- a\n  b\n - c\n",
+      "{a: b}}\n",
+      "a: &x\n",
+      'a: "\n',
+    ];
+    for (const text of texts)
+      expect(said(text).join()).not.toMatch(/implicit|node|token|scalar|flow|indicator|plain value|map-value/i);
+  });
+});
