@@ -1,7 +1,13 @@
 import { defineConfig } from "dex-compiler";
-import { dbt, greatExpectations, jsonSchema, typescript } from "dex-compiler/emitters";
+import { airflow, dbt, greatExpectations, jsonSchema, typescript } from "dex-compiler/emitters";
 
 export default defineConfig({
   name: "shop",
-  emitters: [dbt({ adapters: ["duckdb", "postgres", "snowflake"] }), greatExpectations(), jsonSchema(), typescript()],
+  emitters: [
+    airflow(),
+    dbt({ adapters: ["duckdb", "postgres", "snowflake"] }),
+    greatExpectations(),
+    jsonSchema(),
+    typescript(),
+  ],
 });

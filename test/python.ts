@@ -1,5 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Workspace as RuffWorkspace } from "@astral-sh/ruff-wasm-nodejs";
 import { lineLength } from "../src/text/quote/python.ts";
 
@@ -54,8 +57,11 @@ function workspace(settings: object): RuffWorkspace {
 
 /** Whether there is a Python to ask; on the build server there must be one. */
 export function hasPython(): boolean {
-  return process.env["CI"] !== undefined || spawnSync("python3", ["-c", "import ast"]).status === 0;
+  found ??= Boolean(process.env["CI"]) || spawnSync("python3", ["-c", "import ast"]).status === 0;
+  return found;
 }
+
+let found: boolean | undefined;
 
 /** Runs a program in one Python process: it reads one JSON value from standard input and writes one to standard output. */
 export function askPython(program: string, input: unknown): unknown {
@@ -66,4 +72,61 @@ export function askPython(program: string, input: unknown): unknown {
   });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout);
+}
+
+const TREES = `
+import ast, json, sys
+
+def tree(node):
+    if isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)):
+        return ["Constant", {"text": node.value if isinstance(node.value, str) else node.value.hex()}]
+    if isinstance(node, ast.AST):
+        return [type(node).__name__] + [tree(member) for _, member in ast.iter_fields(node)]
+    if isinstance(node, list):
+        return [tree(item) for item in node]
+    return node if node is None or isinstance(node, str) else repr(node)
+
+for line in sys.stdin:
+    try:
+        answer = tree(ast.parse(json.loads(line)))
+    except (SyntaxError, ValueError) as problem:
+        answer = {"text": f"no Python: {problem}"}
+    print(json.dumps(answer), flush=True)
+`;
+
+/** The syntax tree that Python itself makes of a text: lists that begin with the name of a node; the text of a literal is `{text}`. */
+export function askPythonTree(text: string): unknown {
+  asker ??= startAsker();
+  return JSON.parse(asker(JSON.stringify(text)));
+}
+
+let asker: ((line: string) => string) | undefined;
+
+/** One Python process for all questions. They are asked through named pipes, since those can be waited for without a promise. */
+function startAsker(): (line: string) => string {
+  const folder = mkdtempSync(join(tmpdir(), "dex-python-"));
+  const [questions, answers] = [join(folder, "questions"), join(folder, "answers")];
+  if (spawnSync("sh", ["-c", 'mkfifo "$0" "$1"', questions, answers]).status !== 0)
+    throw new Error("there are no named pipes here");
+  const command = 'exec python3 -I -X utf8 -c "$0" <"$1" >"$2"';
+  const child = spawn("sh", ["-c", command, TREES, questions, answers], { stdio: ["ignore", "ignore", "inherit"] });
+  child.unref();
+  const [write, read] = [openSync(questions, "w"), openSync(answers, "r")];
+  rmSync(folder, { recursive: true });
+  process.once("exit", () => closeSync(write));
+  return (line) => {
+    writeSync(write, `${line}\n`);
+    return readLine(read);
+  };
+}
+
+function readLine(from: number): string {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    const chunk = Buffer.alloc(65_536);
+    const length = readSync(from, chunk);
+    if (length === 0) throw new Error("Python has ended");
+    chunks.push(chunk.subarray(0, length));
+    if (chunk[length - 1] === 10) return Buffer.concat(chunks).toString("utf8");
+  }
 }

@@ -47,6 +47,7 @@ describe.skipIf(withoutPython())("the runner on the shop of this repository", ()
   beforeAll(async () => {
     machine = await setUp();
     const compiled = await compile(nodeHost(process.cwd()), { targets: ["great-expectations"] });
+    expect(compiled.diagnostics).toEqual([]);
     ir = compiled.ir;
     writeFiles(compiled.files, here().folder);
     for (const source of SOURCES) {
@@ -148,7 +149,7 @@ describe.skipIf(withoutPython())("the runner on the shop of this repository", ()
       fc.array(piece, { maxLength: 9 }).map((parts) => parts.join("")),
       { numRuns: 3000, seed: 3 },
     );
-    const texts = [...hostile.filter((text) => text === text.toWellFormed() && !text.includes("\0")), ...random];
+    const texts = [...hostile.filter((text) => !/\p{Cs}/u.test(text) && !text.includes("\0")), ...random];
     const asked = texts.flatMap((text) => {
       const query = queryText(`select ${sql.string(text, "postgres").text}`, { viaSqlAlchemy: true });
       return "query" in query ? [{ text, query: query.query }] : [];

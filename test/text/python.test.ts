@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Code } from "../../src/text/quote/code.ts";
 import * as python from "../../src/text/quote/python.ts";
-import { askPython, formatPython, hasPython, lintPython } from "../python.ts";
+import { askPython, askPythonTree, formatPython, hasPython, lintPython } from "../python.ts";
 import { hostile } from "../quoting/hostile.ts";
 
 describe("a string", () => {
@@ -202,5 +202,18 @@ describe("to Ruff", () => {
       const program = `def f():\n    x = ${python.value(one, { indent: 4, taken: 4 })}\n    return x\n`;
       expect(formatPython(program)).toBe(program);
     }
+  });
+});
+
+describe("a tree", () => {
+  it("is Python's own, and tells text from names", ({ skip }) => {
+    skip(!hasPython(), "there is no python3 here");
+    const { text } = python.string('it\'s "so"');
+    expect(JSON.stringify(askPythonTree(`x = ${text}\n`))).toBe(
+      '["Module",[["Assign",[["Name","x",["Store"]]],["Constant",{"text":"it\'s \\"so\\""}],null]],[]]',
+    );
+    expect(askPythonTree("x = (")).toEqual({ text: expect.stringContaining("no Python") });
+    const long = `x = ${JSON.stringify("a".repeat(300_000))}\n`;
+    expect(JSON.stringify(askPythonTree(long))).toContain("a".repeat(300_000));
   });
 });

@@ -30,14 +30,22 @@ function engineOf(step: Step): Engine | undefined {
 
 function pipelineReports(pipeline: BatchPipeline): readonly Report[] {
   const { name, origin, source, destination, tags, steps, alertEmails } = pipeline;
+  const { path } = origin;
   return [
     ...unreachable(pipeline).map((engine) =>
-      diagnostics.report("unreachable-destination", origin, { pipeline: name, type: destination.type, engine }),
+      diagnostics.report(
+        "unreachable-destination",
+        { path, pointer: "/destination/type" },
+        { pipeline: name, type: destination.type, engine },
+      ),
     ),
-    ...(source.mode === "cdc" ? [diagnostics.report("captured-changes", origin, { pipeline: name })] : []),
-    ...tags
-      .filter((tag) => [...tag].length > longestTag)
-      .map((tag) => diagnostics.report("long-tag", origin, { tag })),
+    ...(source.mode === "cdc"
+      ? [diagnostics.report("captured-changes", { path, pointer: "/source/mode" }, { pipeline: name })]
+      : []),
+    ...tags.flatMap((tag, index) => {
+      const pointer = `${origin.pointer}/tags/${index}`;
+      return [...tag].length > longestTag ? [diagnostics.report("long-tag", { path, pointer }, { tag })] : [];
+    }),
     ...steps.flatMap((step) => (step.kind === "task" ? notifyReports(step, alertEmails) : [])),
   ];
 }
@@ -47,10 +55,11 @@ function notifyReports(
   alertEmails: readonly string[],
 ): readonly Report[] {
   if (notify === undefined) return [];
+  const at = { path: origin.path, pointer: `${origin.pointer}/notify` };
   if (!(notifiers as readonly string[]).includes(notify))
-    return [diagnostics.report("unknown-notifier", origin, { name: notify, known: notifiers })];
+    return [diagnostics.report("unknown-notifier", at, { name: notify, known: notifiers })];
   return notify === "email" && alertEmails.length === 0
-    ? [diagnostics.report("notify-without-address", origin, { id })]
+    ? [diagnostics.report("notify-without-address", at, { id })]
     : [];
 }
 
@@ -62,7 +71,9 @@ function circles(pipelines: readonly BatchPipeline[]): readonly Report[] {
     new Set(pipeline.steps.flatMap((step) => (step.kind === "publish" ? step.assets.map(key) : [])));
   const published = new Map(waiting.map((pipeline) => [pipeline.id, publishes(pipeline)]));
   const before = (pipeline: BatchPipeline) =>
-    waiting.filter(({ id }) => id !== pipeline.id && pipeline.awaits.some((asset) => published.get(id)?.has(key(asset))));
+    waiting.filter(
+      ({ id }) => id !== pipeline.id && pipeline.awaits.some((asset) => published.get(id)?.has(key(asset))),
+    );
   const done = new Set<string>();
   const walk = (pipeline: BatchPipeline, trail: readonly BatchPipeline[]): Report | undefined => {
     const at = trail.findIndex(({ id }) => id === pipeline.id);

@@ -21,7 +21,8 @@ export function edgeLines(
     if (open !== undefined && fits([...open.words, target])) {
       open.words.push(target);
       open.last = id;
-    } else lines.push({ words: [sources.length === 1 ? (sources[0] ?? "") : `[${sources.join(", ")}]`, target], last: id });
+    } else
+      lines.push({ words: [sources.length === 1 ? (sources[0] ?? "") : `[${sources.join(", ")}]`, target], last: id });
   }
   return lines.map(({ words }) => broken(words));
 }

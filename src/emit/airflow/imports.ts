@@ -60,7 +60,10 @@ export function importLines(names: ReadonlySet<Imported>, version: "3" | "2"): r
     else from.set(module, [...(from.get(module) ?? []), name]);
   }
   const section = (isOurs: (module: string) => boolean) => [
-    ...plain.filter(isOurs).sort().map((name) => `import ${name}`),
+    ...plain
+      .filter(isOurs)
+      .sort()
+      .map((name) => `import ${name}`),
     ...[...from.keys()]
       .filter(isOurs)
       .sort()

@@ -35,7 +35,10 @@ export function list(items: readonly ((indent: number) => Code)[], indent: numbe
 }
 
 /** Texts one after another: in one line where they fit, else in brackets with one a line. `taken` are the columns before and after on the line. */
-export function sum(parts: readonly Code[], { indent, taken }: { readonly indent: number; readonly taken: number }): Code {
+export function sum(
+  parts: readonly Code[],
+  { indent, taken }: { readonly indent: number; readonly taken: number },
+): Code {
   const [first, ...rest] = parts;
   if (first === undefined || rest.length === 0) return first ?? python.string("");
   const flat = join(parts, " + ");

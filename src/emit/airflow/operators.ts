@@ -38,8 +38,17 @@ export function operatorOf(task: DagTask, context: OperatorContext): Operator {
 /** The groups that Cosmos makes the tasks of. */
 const COSMOS = { staging: true, models: true } as const;
 
-function operator(callee: Imported, given: (indent: number) => readonly Argument[], more: Partial<Operator> = {}): Operator {
-  return { lists: [], ...more, code: (indent) => call(callee, given(indent), indent), imports: [callee, ...(more.imports ?? [])] };
+function operator(
+  callee: Imported,
+  given: (indent: number) => readonly Argument[],
+  more: Partial<Operator> = {},
+): Operator {
+  return {
+    lists: [],
+    ...more,
+    code: (indent) => call(callee, given(indent), indent),
+    imports: [callee, ...(more.imports ?? [])],
+  };
 }
 
 function bashOperator(task: DagTask, context: OperatorContext): Operator {
@@ -72,13 +81,21 @@ function docOf({ steps }: DagTask, { pipeline, contractOf }: OperatorContext): C
 function publishOperator(task: DagTask, assets: readonly Asset[], { assetOf }: OperatorContext): Operator {
   const given = (indent: number): readonly Argument[] => [
     ["task_id", task.name],
-    ["outlets", assetList(assets.map(assetOf), { indent: indent + 4, taken: "outlets=,".length })],
+    [
+      "outlets",
+      assets.length === 0
+        ? undefined
+        : assetList(assets.map(assetOf), { indent: indent + 4, taken: "outlets=,".length }),
+    ],
   ];
   return operator("EmptyOperator", given);
 }
 
 /** Assets in a list: in one line where they fit. */
-export function assetList(names: readonly Code[], { indent, taken }: { readonly indent: number; readonly taken: number }): Code {
+export function assetList(
+  names: readonly Code[],
+  { indent, taken }: { readonly indent: number; readonly taken: number },
+): Code {
   const flat = code`[${join(names, ", ")}]`;
   if (indent + taken + flat.text.length <= python.lineLength) return flat;
   return list(
@@ -90,7 +107,11 @@ export function assetList(names: readonly Code[], { indent, taken }: { readonly 
 /** Whom a task can notify. */
 export const notifiers = ["slack", "email"] as const;
 
-function taskOperator(task: DagTask, { notify }: Extract<Step, { kind: "task" }>, { pipeline }: OperatorContext): Operator {
+function taskOperator(
+  task: DagTask,
+  { notify }: Extract<Step, { kind: "task" }>,
+  { pipeline }: OperatorContext,
+): Operator {
   // Names of pipelines and tasks are plain words, so nothing in them is a template's.
   const message = `${pipeline.name}: ${task.name} (run {{ run_id }})`;
   if (notify === "slack")

@@ -26,6 +26,7 @@ export const REACH: Readonly<Record<Endpoint["type"], Reach>> = {
   // The same file as in the generated profile of dbt, which sees it from its own folder.
   duckdb: {
     dbt: "duckdb",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the shell's
     greatExpectations: 'pandas --duckdb "${DEX_DUCKDB_PATH:-dbt/duckdb/target/dex.duckdb}"',
   },
   snowflake: { dbt: "snowflake", greatExpectations: "snowflake" },

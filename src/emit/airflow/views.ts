@@ -165,10 +165,14 @@ function docText(
     ...(waits
       ? ["Runs when all of these have been published:", "", ...awaits.map((one) => item(one, contracts)), ""]
       : []),
-    gated ? "Publishes, once every check is green:" : "Publishes:",
-    "",
-    ...assets.map((one) => item(one, contracts)),
-    "",
+    ...(assets.length > 0
+      ? [
+          gated ? "Publishes, once every check is green:" : "Publishes:",
+          "",
+          ...assets.map((one) => item(one, contracts)),
+          "",
+        ]
+      : []),
     `Written down in ${markdown.code(origin.path).text}.`,
     "",
   ].join("\n");

@@ -3,6 +3,7 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { Endpoint } from "../../ir/pipeline.ts";
+import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import { mergeCoverage } from "./coverage.ts";
@@ -92,5 +93,6 @@ function gateReports(pipeline: Ir["pipelines"][number], options: GreatExpectatio
   const { type } = pipeline.destination;
   const source = SOURCES[type];
   if (source !== undefined && options.sources.includes(source)) return [];
-  return [diagnostics.report("gate-without-suites", pipeline.origin, { pipeline: pipeline.name, type, source })];
+  const at = { path: pipeline.origin.path, pointer: pointerTo("", "quality", "engines") };
+  return [diagnostics.report("gate-without-suites", at, { pipeline: pipeline.name, type, source })];
 }

@@ -124,7 +124,11 @@ export class Machine {
   /** Everything that a deployment would set: folders, connections, and where the programs are. */
   env(project: string): Readonly<Record<string, string>> {
     const root = join(this.folder, project);
-    const slack = { conn_type: "slackwebhook", host: `http://127.0.0.1:${this.slack.port}/services/`, password: "a/b/c" };
+    const slack = {
+      conn_type: "slackwebhook",
+      host: `http://127.0.0.1:${this.slack.port}/services/`,
+      password: "a/b/c",
+    };
     const mail = {
       conn_type: "smtp",
       host: "127.0.0.1",
