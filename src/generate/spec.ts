@@ -16,7 +16,8 @@ export interface SpecInput {
 /** The pipeline spec that the flags make. Connections and schemas are those that the project's pipelines have for such a system. */
 export function specText({ request, chosen, ir, depth }: SpecInput): string {
   const { name, schedule, mode, watermark } = request;
-  const batches = (ir?.pipelines ?? []).flatMap((pipeline) => (pipeline.kind === "batch" ? [pipeline] : []));
+  const others = (ir?.pipelines ?? []).filter((pipeline) => pipeline.name !== name);
+  const batches = others.flatMap((pipeline) => (pipeline.kind === "batch" ? [pipeline] : []));
   const source = batches.find((pipeline) => pipeline.source.type === request.source);
   const destination = destinationOf(
     request,
@@ -29,7 +30,7 @@ export function specText({ request, chosen, ir, depth }: SpecInput): string {
       type: request.source,
       connection: source?.source.connection ?? request.source,
       database: source?.source.database,
-      schema: request.schema ?? source?.source.schema,
+      schema: request.schema ?? schemaOf(source?.source, "public"),
       tables: chosen === "every table" ? "all" : chosen.map(({ contract }) => contract),
       mode,
       watermark,
@@ -43,8 +44,13 @@ export function specText({ request, chosen, ir, depth }: SpecInput): string {
 function destinationOf({ destination }: PipelineRequest, known: readonly Endpoint[]): YamlMap {
   const found = known.find(({ type }) => destination === undefined || type === destination);
   if (found !== undefined) {
-    const { type, connection, database, schema } = found;
-    return { type, connection, database, schema };
+    const { type, connection, database } = found;
+    return { type, connection, database, schema: schemaOf(found, "raw") };
   }
   return { type: destination ?? "duckdb", connection: "warehouse" };
+}
+
+/** A schema, where it is another than a spec has without one. */
+function schemaOf(endpoint: Endpoint | undefined, standard: string): string | undefined {
+  return endpoint?.schema === standard ? undefined : endpoint?.schema;
 }

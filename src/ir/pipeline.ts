@@ -78,8 +78,8 @@ export type Step = {
   readonly id: string;
   readonly needs: readonly string[];
   readonly origin: Origin;
-} & (
-  /** Without a contract, every table of the source's schema. */
+} & /** Without a contract, every table of the source's schema. */
+(
   | { readonly kind: "extract"; readonly contract?: string }
   | { readonly kind: "staging" | "model"; readonly model: string }
   /** Whether what was extracted is as new as its contracts promise. */
