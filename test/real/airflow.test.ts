@@ -15,10 +15,16 @@ import { withoutPython } from "./needs.ts";
 const DAG = "daily_orders";
 const FAULT = "order_of_unknown_status";
 
-/** The shop with its checks where a test wants them. It does not try again: `dags test` would wait for ever. */
-function shop(quality: string): Ir {
+/**
+ * The shop with its checks where a test wants them. It does not try again, or `dags test` would wait for ever, and it has no alerts, which
+ * `dags test` cannot send.
+ */
+function shop(quality: string, alerts = false): Ir {
   const files = Object.entries(filesBelow("contracts")).map(([path, text]) => {
-    const changed = text.replace("retries: 2", "retries: 0").replace(/^quality: .*$/m, `quality: ${quality}`);
+    const changed = text
+      .replace("retries: 2", "retries: 0")
+      .replace(/^ {2}alerts: .*\n/m, (line) => (alerts ? line : ""))
+      .replace(/^quality: .*$/m, `quality: ${quality}`);
     return [`contracts/${path}`, changed];
   });
   return irOf(Object.fromEntries(files) as Record<string, string>);
@@ -30,7 +36,7 @@ function pipelineOf(ir: Ir): BatchPipeline {
   return found;
 }
 
-describe.skipIf(withoutPython())("the DAGs of the shop on Airflow 3", () => {
+describe.skipIf(withoutPython({ from: 11 }))("the DAGs of the shop on Airflow 3", () => {
   const all = shop("{ after: models, engines: [dbt, great_expectations] }");
   const early = shop("{ after: staging, engines: [dbt] }");
   let started: Machine | undefined;
@@ -52,7 +58,7 @@ describe.skipIf(withoutPython())("the DAGs of the shop on Airflow 3", () => {
     started = await Machine.start();
     write("bash", all, { commands: { greatExpectations: gx.python } });
     write("expanded", early, { dbt: "expanded" });
-    write("cosmos", early, { dbt: "cosmos" });
+    write("cosmos", shop("{ after: staging, engines: [dbt] }", true), { dbt: "cosmos" });
     // Cosmos reads the manifest, which is made where DAGs are deployed.
     const dbt = join(machine().folder, "cosmos", "dbt", "duckdb");
     const parsed = await machine().command("cosmos", ["parse", "--project-dir", dbt, "--profiles-dir", dbt], "dbt");
@@ -67,10 +73,7 @@ describe.skipIf(withoutPython())("the DAGs of the shop on Airflow 3", () => {
   });
 
   it("are the compiler's graph, task by task", () => {
-    const { steps } = pipelineOf(early);
-    expect(edgesSeen(seen.get("expanded"))).toEqual(
-      steps.map(({ id, needs }) => [id, ...[...needs].sort()].join(" ")).sort(),
-    );
+    expect(edgesSeen(seen.get("expanded"))).toEqual(graphOf(early));
     expect(edgesSeen(seen.get("expanded")).length).toBeGreaterThan(15);
   });
 
@@ -112,6 +115,15 @@ describe.skipIf(withoutPython())("the DAGs of the shop on Airflow 3", () => {
     const built = Object.keys(tasks).filter((id) => id.startsWith("models."));
     expect(built.length).toBeGreaterThan(5);
     for (const id of built) expect(edges).toContain(`quality.dbt ${id}`);
+  });
+
+  it("send a mail when a run fails", async () => {
+    const { status, stderr } = await machine().notify("cosmos", DAG);
+    expect(status, stderr).toBe(0);
+    expect(machine().mail.messages, stderr).toHaveLength(1);
+    expect(machine().mail.messages[0]).toContain("rcpt TO:<commerce-data@example.com>");
+    expect(machine().mail.messages[0]).toContain("Subject: daily_orders failed");
+    expect(machine().mail.messages[0]).toContain("Run scheduled__2026-03-01 of daily_orders failed.");
   });
 
   describe("one task per stage, checks after the models", () => {
@@ -169,6 +181,23 @@ describe.skipIf(withoutPython())("the DAGs of the shop on Airflow 3", () => {
   });
 });
 
+describe.skipIf(withoutPython({ to: 12 }))("the DAGs of the shop on Airflow 2", () => {
+  let started: Machine | undefined;
+  afterAll(() => started?.stop());
+
+  it("are imported without an error, and are the same graph", async () => {
+    started = await Machine.start("airflow-2");
+    const ir = shop("{ after: staging, engines: [dbt, great_expectations] }");
+    started.write("bash", emitDags(ir, { version: "2" }).files);
+    started.write("expanded", emitDags(ir, { version: "2", dbt: "expanded" }).files);
+    const seen = await started.see(["bash", "expanded"]);
+    for (const found of seen.values()) expect(found).toMatchObject({ errors: {}, dags: { [DAG]: { catchup: false } } });
+    expect(edgesSeen(seen.get("expanded"))).toEqual(graphOf(ir));
+    expect(seen.get("expanded")?.dags[DAG]?.tasks["publish"]?.outlets).toEqual(ASSETS);
+    expect(seen.get("bash")?.dags[DAG]?.doc).toContain("Publishes, once every check is green:");
+  });
+});
+
 const ASSETS = [
   "customers",
   "daily_revenue",
@@ -179,6 +208,13 @@ const ASSETS = [
   "payments",
   "products",
 ].map((name) => `x-dex://shop/${name}`);
+
+/** The compiler's graph: each step with what it needs, as a line. */
+function graphOf(ir: Ir): readonly string[] {
+  return pipelineOf(ir)
+    .steps.map(({ id, needs }) => [id, ...[...needs].sort()].join(" "))
+    .sort();
+}
 
 function edgesOf(found: Seen | undefined): (readonly [string, string])[] {
   const tasks = Object.entries(found?.dags[DAG]?.tasks ?? {});

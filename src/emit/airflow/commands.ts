@@ -1,5 +1,5 @@
 import type { BatchPipeline, Step } from "../../ir/pipeline.ts";
-import { Code, code, join } from "../../text/quote/code.ts";
+import { Code, code } from "../../text/quote/code.ts";
 import * as python from "../../text/quote/python.ts";
 import * as shell from "../../text/quote/shell.ts";
 import type { AirflowOptions } from "./options.ts";
@@ -127,7 +127,11 @@ function listed(start: string, list: WordList, end: readonly Code[]): Pick<Comma
   return { parts: [python.string(start), joined, ...end], lists: [list] };
 }
 
-/** The words of a command of the config, each quoted for the shell. */
+/** The words of a command of the config, each quoted for the shell where it has to be. A flag is one, so it may begin with a dash. */
 function words(command: string): string {
-  return join(command.trim().split(/\s+/).map(shell.word), " ").text;
+  const written = command
+    .trim()
+    .split(/\s+/)
+    .map((word) => (/^-[\w./:=,+-]*$/.test(word) ? word : shell.word(word).text));
+  return written.join(" ");
 }

@@ -89,16 +89,15 @@ function startOf({ pipeline, version }: DagSubject): Code | undefined {
   return code`pendulum.datetime(${year}, ${month}, ${day}, tz=${python.string(pipeline.timezone)})`;
 }
 
-function defaultArguments(pipeline: BatchPipeline): python.PythonValue {
-  const { retries, retryDelaySeconds, timeoutSeconds } = pipeline;
-  const dict: python.PythonDict = {
-    owner: ownerName(pipeline.owner),
-    retries,
-    retry_delay: timedelta(retryDelaySeconds),
-    execution_timeout: timeoutSeconds === undefined ? undefined : timedelta(timeoutSeconds),
-  };
-  const members = Object.entries(dict).flatMap(([key, member]) =>
-    member === undefined ? [] : [`        ${python.string(key).text}: ${python.value(member).text},\n`],
+function defaultArguments({ owner, retries, retryDelaySeconds, timeoutSeconds }: BatchPipeline): Code {
+  const given: readonly Argument[] = [
+    ["owner", ownerName(owner)],
+    ["retries", retries],
+    ["retry_delay", timedelta(retryDelaySeconds)],
+    ["execution_timeout", timeoutSeconds === undefined ? undefined : timedelta(timeoutSeconds)],
+  ];
+  const members = given.flatMap(([key, value]) =>
+    value === undefined ? [] : [`        ${python.string(key).text}: ${python.value(value).text},\n`],
   );
   return raw(`{\n${members.join("")}    }`);
 }

@@ -33,10 +33,11 @@ function fits(words: readonly string[]): boolean {
   return MARGIN + words.join(" >> ").length <= python.lineLength;
 }
 
-/** A line as it is, or with its list one item a line. */
+/** A line as it is, or with its list one item a line, or with one task a line. */
 function broken(words: readonly string[]): string {
   const [first = "", ...rest] = words;
-  if (fits(words) || !first.startsWith("[")) return words.join(" >> ");
+  if (fits(words)) return words.join(" >> ");
+  if (!first.startsWith("[")) return `(\n        ${words.join("\n        >> ")}\n    )`;
   const items = first.slice(1, -1).split(", ");
   return [`[\n${items.map((item) => `        ${item},\n`).join("")}    ]`, ...rest].join(" >> ");
 }

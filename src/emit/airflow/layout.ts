@@ -44,7 +44,8 @@ export function sum(
   const flat = join(parts, " + ");
   if (indent + taken + flat.text.length <= python.lineLength) return flat;
   const margin = " ".repeat(indent + 4);
-  const lines = [first.text, ...rest.map((part) => `+ ${part.text}`)];
+  const isShort = margin.length + flat.text.length <= python.lineLength;
+  const lines = isShort ? [flat.text] : [first.text, ...rest.map((part) => `+ ${part.text}`)];
   return raw(`(\n${lines.map((line) => `${margin}${line}\n`).join("")}${" ".repeat(indent)})`);
 }
 

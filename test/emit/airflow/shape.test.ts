@@ -59,9 +59,7 @@ describe.skipIf(!hasPython())("a hostile text in a DAG file", () => {
       return dag === undefined ? [] : [{ spot, text, dag }];
     }),
   );
-  const harmless = new Map(
-    SPOTS.map((spot) => [nameOf(spot), HARMLESS.flatMap((text) => dagWith(spot, text) ?? [])]),
-  );
+  const harmless = new Map(SPOTS.map((spot) => [nameOf(spot), HARMLESS.flatMap((text) => dagWith(spot, text) ?? [])]));
 
   it("has been let through many times", () => {
     expect(cases.length).toBeGreaterThan(200);
@@ -69,9 +67,15 @@ describe.skipIf(!hasPython())("a hostile text in a DAG file", () => {
   });
 
   it("leaves Python's own tree of the file as it is, and arrives as a text", () => {
-    const read = askPython(READ, cases.map(({ dag }) => dag)) as readonly ReadFile[];
+    const read = askPython(
+      READ,
+      cases.map(({ dag }) => dag),
+    ) as readonly ReadFile[];
     const expected = new Map(
-      [...harmless].map(([name, dags]) => [name, (askPython(READ, dags) as readonly ReadFile[]).map(({ shape }) => shape)]),
+      [...harmless].map(([name, dags]) => [
+        name,
+        (askPython(READ, dags) as readonly ReadFile[]).map(({ shape }) => shape),
+      ]),
     );
     for (const [index, { spot, text }] of cases.entries()) {
       const title = `${JSON.stringify(text)} in ${nameOf(spot)}`;

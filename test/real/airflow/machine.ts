@@ -102,6 +102,12 @@ export class Machine {
     return { ...ended, ...found };
   }
 
+  /** Has a DAG told that a run has failed. */
+  notify(project: string, dag: string): Promise<Ended> {
+    const dags = join(this.folder, project, "airflow", "dags");
+    return this.python([join(import.meta.dirname, "notify.py"), dags, dag]);
+  }
+
   private async runs(): Promise<readonly (Omit<DagRun, keyof Ended> & { readonly run: string })[]> {
     const ended = await this.python([join(import.meta.dirname, "states.py"), join(this.folder, "home", "airflow.db")]);
     if (ended.status !== 0) throw new Error(ended.stderr);
