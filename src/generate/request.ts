@@ -37,7 +37,7 @@ export const flagNames = [
 const TYPES = ["airflow"];
 const LATER = ["dagster", "prefect"];
 /** The kinds of system of the language. */
-export const systems = ["postgres", "duckdb", "snowflake", "bigquery", "redshift", "databricks", "mysql", "filesystem"];
+const systems = ["postgres", "duckdb", "snowflake", "bigquery", "redshift", "databricks", "mysql", "filesystem"];
 const MODES = ["incremental", "full", "cdc"];
 
 /** Reads the flags; what is wrong with them is a sentence. Whatever a spec can be wrong in is left to the compiler. */

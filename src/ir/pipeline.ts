@@ -72,14 +72,14 @@ export interface Asset {
 
 /**
  * A node of a batch pipeline's graph, what an orchestrator has a task for. `id` is `<stage>.<name>`, or a task's own id; it is unique in its
- * pipeline. `needs` are the steps that must have gone well before: direct ones alone, none that another of them needs as well.
+ * pipeline. `needs` are the steps that must have gone well before: direct ones alone, none that another of them needs as well. An extract
+ * without a contract takes every table of the source's schema.
  */
 export type Step = {
   readonly id: string;
   readonly needs: readonly string[];
   readonly origin: Origin;
-} & /** Without a contract, every table of the source's schema. */
-(
+} & (
   | { readonly kind: "extract"; readonly contract?: string }
   | { readonly kind: "staging" | "model"; readonly model: string }
   /** Whether what was extracted is as new as its contracts promise. */

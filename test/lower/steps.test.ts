@@ -45,6 +45,13 @@ const MODELS = `models:
   - {name: m, contract: m, sql: "select id, changed from {{ ref('dim_a') }} union all select id, changed from {{ ref('sb') }}"}
 `;
 
+it("every table of a schema is one step, whatever is built from contracts", () => {
+  const [daily] = pipelinesOf(spec("").replace("[a, b]", "all")).values();
+  expect(daily?.source).toMatchObject({ tables: [], everyTable: true });
+  expect(graphOf(daily?.steps ?? [])).toEqual(["extract.all_tables", "publish extract.all_tables"]);
+  expect(daily?.steps.find(({ kind }) => kind === "extract")).not.toHaveProperty("contract");
+});
+
 const GRAPHS: Readonly<Record<string, readonly [rest: string, ...graph: readonly string[]]>> = {
   "a source alone": ["", "extract.a", "extract.b", "publish extract.a extract.b"],
   "a staging model that nobody asks for is there for the tests": [

@@ -27,11 +27,17 @@ describe("the options of airflow()", () => {
     });
   });
 
+  it.each(["..", "../generated", "./a/b", "."])("take the folder %s from the DAG file's", (root) => {
+    expect(readOptions({ root })).toMatchObject({ value: { root } });
+  });
+
   it.each<[unknown, (string | number)[], string]>([
     [{ versoin: "3" }, ["versoin"], 'did you mean "version"'],
     [{ version: 3 }, ["version"], '"3" or "2"'],
     [{ dbt: "kubernetes" }, ["dbt"], '"bash" or "cosmos" or "expanded"'],
     [{ root: "opt/dex" }, ["root"], "from the root of the file system"],
+    [{ root: "..dex" }, ["root"], "from the root of the file system"],
+    [{ root: "../{{ dex }}" }, ["root"], "from the DAG file's"],
     [{ root: "/opt/{{ dex }}" }, ["root"], "from the root of the file system"],
     [{ commands: "dbt" }, ["commands"], "an object"],
     [{ commands: { dbt: "" } }, ["commands", "dbt"], "a text of one line"],
