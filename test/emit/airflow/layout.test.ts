@@ -69,19 +69,22 @@ const SCHEDULES: readonly (readonly [version: "3" | "2", header: string, ...line
 ];
 
 describe("when a DAG runs", () => {
-  it.each(SCHEDULES)("Airflow %s, %s", (version, header, ...lines) => {
-    const spec = `pipeline: {name: daily, type: batch, owner: data@example.com, ${header}}
+  it.each(SCHEDULES.map(([version, header, ...lines]) => ({ version, header, lines })))(
+    "Airflow $version, $header",
+    ({ version, header, lines }) => {
+      const spec = `pipeline: {name: daily, type: batch, owner: data@example.com, ${header}}
 source: {type: postgres, connection: src, schema: public, tables: [a]}
 destination: {type: postgres, connection: warehouse, schema: raw}
 `;
-    const contract = `contract: {name: a, version: "1.0.0", owner: data@example.com}
+      const contract = `contract: {name: a, version: "1.0.0", owner: data@example.com}
 schema: {properties: {id: {type: string}}}
 `;
-    const ir = irOf({ "contracts/a.contract.yaml": contract, "contracts/d.pipeline.yaml": spec });
-    const text = dagsOf(emitDags(ir, { version })).get("daily.py");
-    for (const line of lines) expect(text).toContain(line);
-    expect(text?.includes("start_date=")).toBe(version === "2" || header.includes("start_date"));
-  });
+      const ir = irOf({ "contracts/a.contract.yaml": contract, "contracts/d.pipeline.yaml": spec });
+      const text = dagsOf(emitDags(ir, { version })).get("daily.py");
+      for (const line of lines) expect(text).toContain(line);
+      expect(text?.includes("start_date=")).toBe(version === "2" || header.includes("start_date"));
+    },
+  );
 });
 
 describe("a text for a field that Airflow renders", () => {
