@@ -7,7 +7,7 @@ import { diagnostics } from "./diagnostics.ts";
 import type { PipelineRequest } from "./request.ts";
 
 /** A table that the pipeline extracts: by its contract, or with a draft of one. */
-export interface ChosenTable {
+interface ChosenTable {
   readonly contract: string;
   readonly draft?: { readonly table: string; readonly live?: LiveTable };
 }
