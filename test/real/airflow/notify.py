@@ -3,9 +3,9 @@
 `airflow dags test` of 3.3 cannot do it: it hands notifiers a DAG that has no templates.
 """
 
-import logging
 import sys
 
+import structlog
 from airflow.callbacks.callback_requests import DagCallbackRequest
 from airflow.dag_processing.dagbag import DagBag
 from airflow.dag_processing.processor import _execute_dag_callbacks
@@ -21,4 +21,4 @@ request = DagCallbackRequest(
     is_failure_callback=True,
     msg="task_failure",
 )
-_execute_dag_callbacks(bag, request, logging.getLogger("notify"))
+_execute_dag_callbacks(bag, request, structlog.get_logger())
