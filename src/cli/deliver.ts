@@ -27,9 +27,11 @@ export async function deliver(deliveries: readonly Delivery[], force: boolean): 
   );
   if (conflicts.length > 0) return { conflicts, written: [], unchanged: [] };
   const due = looked.filter(({ state }) => state !== "same");
-  for (const { one } of due) {
-    await one.host.remove(staged(one.path));
-    await one.host.create(staged(one.path), one.text);
+  try {
+    for (const { one } of due) await stage(one);
+  } catch (error) {
+    for (const { one } of due) await one.host.remove(staged(one.path));
+    throw error;
   }
   for (const { one } of due) await one.host.rename(staged(one.path), one.path);
   const shownOf = (same: boolean) =>
@@ -48,6 +50,12 @@ async function stateOf(
   const old = new TextDecoder().decode((await host.read(path)) ?? new Uint8Array());
   if (old === text) return "same";
   return force || mayReplace(old) ? "replace" : "file";
+}
+
+/** Writes a text beside its place; one that a killed run left there goes. */
+async function stage({ host, path, text }: Delivery): Promise<void> {
+  await host.remove(staged(path));
+  await host.create(staged(path), text);
 }
 
 function staged(path: string): string {

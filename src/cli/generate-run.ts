@@ -134,7 +134,6 @@ async function hand(context: CommandContext, { request, assembled, file }: Handi
     ...(output === undefined ? [] : [outputDelivery(host.root, output, file.text)]),
     ...saved.map(([path, text]) => ({ host, path, shown: path, text, mayReplace: () => false })),
   ];
-  if (output?.endsWith("/")) return complain(context, `--output ${output} is a folder. Name the file in it.`);
   try {
     const { conflicts, written, unchanged } = await deliver(deliveries, options["force"] === true);
     if (conflicts.length > 0) {

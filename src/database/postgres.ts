@@ -30,7 +30,6 @@ function configOf(url: string): ClientConfig {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_WITHIN,
     query_timeout: ANSWER_WITHIN,
-    options: "-c default_transaction_read_only=on",
     application_name: "dex",
   };
 }
@@ -110,8 +109,11 @@ interface KeyRow {
 }
 
 async function readTables(client: Client, schema: string): Promise<readonly LiveTable[]> {
+  // Said here and not in a startup parameter, which poolers of connections refuse.
+  await client.query("begin transaction read only");
   const columns = (await client.query<ColumnRow>(COLUMNS, [schema])).rows;
   const keys = (await client.query<KeyRow>(KEYS, [schema])).rows;
+  await client.query("rollback");
   const names = [...new Set(columns.map((row) => row.table_name))].sort(compareStrings);
   return names.map((name) =>
     tableOf(

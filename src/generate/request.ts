@@ -56,7 +56,7 @@ export function readRequest(flags: Flags): PipelineRequest | { readonly problem:
   if (problem !== undefined) return { problem };
   const names = tables?.split(",").map((table) => table.trim());
   const name = flags.name ?? nameOf(output) ?? `extract_${source}`;
-  const faulty = tablesProblem(names ?? []) ?? nameProblem(name);
+  const faulty = tablesProblem(names ?? []) ?? outputProblem(output) ?? nameProblem(name);
   if (faulty !== undefined) return { problem: faulty };
   return {
     type: type ?? "",
@@ -105,6 +105,15 @@ function tablesProblem(names: readonly string[]): string | undefined {
   if (dotted === undefined) return undefined;
   const [schema = "", ...rest] = dotted.split(".");
   return `${quoted(dotted)} in --tables has a dot. Name the table alone, and its schema with --schema: --schema ${schema} --tables ${rest.join(".")}.`;
+}
+
+function outputProblem(output: string | undefined): string | undefined {
+  const file = output?.slice(output.lastIndexOf("/") + 1);
+  if (output === undefined || file === undefined) return undefined;
+  if (["", ".", ".."].includes(file)) return `--output ${quoted(output)} is a folder. Name the file in it.`;
+  return /\\|^[A-Za-z]:/.test(output)
+    ? `--output ${quoted(output)} is no path as dex knows them. Write / between folders.`
+    : undefined;
 }
 
 /** A name from the file's: `dags/extract_source.py` holds the pipeline extract_source. */

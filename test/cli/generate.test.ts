@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { readRequest } from "../../src/generate/request.ts";
@@ -277,8 +277,18 @@ describe("the files of dex generate", () => {
     expect(project.read("mine.py")).toContain("with DAG(\n");
     expect(generate(...all, "dags/")).toMatchObject({
       code: 2,
-      err: expect.stringContaining("dags/ is a folder. Name the file in it."),
+      err: expect.stringContaining('"dags/" is a folder. Name the file in it.'),
     });
+  });
+
+  it("are written all or none", () => {
+    project = makeProject({ "contracts/old.contract.yaml": CUSTOMERS });
+    mkdirSync(join(project.root, "locked"), { mode: 0o555 });
+    chmodSync(join(project.root, "contracts"), 0o777);
+    const given = [...FROM_POSTGRES, "--tables", "customers", "--save", "--output", "locked/x.py"];
+    const { code, out, err } = project.dexAs("nobody", "generate", ...given);
+    expect([code, out, err]).toEqual([2, "", "dex: Nothing was written: permission denied.\n"]);
+    expect(Object.keys(project.tree("."))).toEqual(["contracts/old.contract.yaml"]);
   });
 
   it("may lie outside the project, and find it from there", () => {
@@ -329,6 +339,9 @@ describe("the flags of dex generate", () => {
     [{ ...base, name: "../x" }, '"../x" is no name for a pipeline.'],
     [{ ...base, name: "__proto__" }, '"__proto__" is no name for a pipeline.'],
     [{ ...base, schedule: "0 5 * * *\n" }, "--schedule holds line breaks"],
+    [{ ...base, output: "dags/.." }, '--output "dags/.." is a folder. Name the file in it.'],
+    [{ ...base, output: "dags\\x.py" }, "is no path as dex knows them. Write / between folders."],
+    [{ ...base, output: "C:/x.py" }, "is no path as dex knows them."],
     [{ ...base, output: "x\u001b[2J.py" }, "--output holds line breaks or other characters that cannot be seen."],
   ])("%j is refused", (given, sentence) => {
     project = makeProject({});
