@@ -1,9 +1,10 @@
 import { defineConfig } from "dex-compiler";
-import { dbt, greatExpectations, jsonSchema, kafka, typescript } from "dex-compiler/emitters";
+import { airflow, dbt, greatExpectations, jsonSchema, kafka, typescript } from "dex-compiler/emitters";
 
 export default defineConfig({
   name: "shop",
   emitters: [
+    airflow(),
     dbt({ adapters: ["duckdb", "postgres", "snowflake"] }),
     greatExpectations(),
     jsonSchema(),

@@ -46,12 +46,14 @@ export type { Evolution, Field, Privacy, StringFormat, Type, TypeKind } from "./
 export type { Ir } from "./ir/ir.ts";
 export type { Literal } from "./ir/literal.ts";
 export type {
+  Asset,
   BatchPipeline,
   Endpoint,
   Model,
   Pipeline,
   Sink,
   SqlPart,
+  Step,
   StreamPipeline,
   Task,
   Window,

@@ -25,6 +25,8 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/read/read.test.ts", "read", ["too-large", "not-utf8"]),
   ...causedIn("test/parse/parse.test.ts", "parse", ["too-many-nodes"]),
   ...causedIn("test/cli/compile.test.ts", "emit", ["unknown-target"]),
+  ...causedIn("test/cli/generate.test.ts", "generate", ["no-contract", "every-table", "misspelled-table"]),
+  ...causedIn("test/real/generate.test.ts", "generate", ["read-from-database", "unknown-table", "left-out-column"]),
   ...causedIn("test/emitters-page.test.ts", "emit", ["broken-template"]),
   ...causedIn("test/emit/run.test.ts", "emit", ["unsupported-assertion", "path-collision"]),
   ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends"]),

@@ -14,6 +14,7 @@ export function checkBatches(model: Model): readonly Report[] {
     pipeline.type === "batch"
       ? [
           ...headerReports(pipeline),
+          ...qualityReports(pipeline),
           ...extractReports(pipeline, model),
           ...modelReports(pipeline, model),
           ...taskReports(pipeline),
@@ -35,6 +36,12 @@ function headerReports({ path, schedule, timezone, startDate }: BatchPipelineDoc
       ? [diagnostics.report("bad-date", { path, pointer: startDate.pointer }, { text: startDate.value })]
       : []),
   ];
+}
+
+/** Tables that no contract names cannot be held against one. */
+function qualityReports({ path, source, models, quality }: BatchPipelineDocument): Report[] {
+  if (quality === undefined || !source.everyTable || models.length > 0) return [];
+  return [diagnostics.report("nothing-to-check", { path, pointer: quality.pointer }, {})];
 }
 
 function isTimezone(name: string): boolean {

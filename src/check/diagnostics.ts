@@ -165,6 +165,11 @@ export const diagnostics = defineDiagnostics("check", {
     message: (_: object) =>
       'An incremental extract needs a column that tells what is new. Add "watermark: updated_at", or "mode: full".',
   },
+  "nothing-to-check": {
+    severity: "error",
+    message: (_: object) =>
+      'With "tables: all" no contract says what to check, and there is no model. Name the tables by their contracts, or remove "quality".',
+  },
   "watermark-type": {
     severity: "error",
     message: ({ column, contract, type }: { column: string; contract: string; type: string }) =>

@@ -8,8 +8,13 @@ export interface CommandEntry {
 
 /** Every command, by name, in the order the help lists them. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  init: { summary: "start a project that compiles", load: () => import("./commands/init.ts") },
   check: { summary: "find what is wrong with the contracts and specs", load: () => import("./commands/check.ts") },
   compile: { summary: "write everything the contracts imply", load: () => import("./commands/compile.ts") },
+  generate: {
+    summary: "make a pipeline and its orchestrator's file from flags",
+    load: () => import("./commands/generate.ts"),
+  },
   coverage: {
     summary: "show which target holds which assertion, and how",
     load: () => import("./commands/coverage.ts"),

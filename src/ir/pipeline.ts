@@ -31,6 +31,8 @@ export type Model =
       readonly scd: 0 | 1 | 2;
       /** The columns whose change opens a new version; empty means all. */
       readonly tracked: readonly string[];
+      /** The relation that keeps the versions of its rows, for scd 2. */
+      readonly snapshot?: string;
       readonly contract?: string;
       readonly reads: readonly string[];
       readonly origin: Origin;
@@ -62,6 +64,38 @@ export interface Task {
   readonly origin: Origin;
 }
 
+/** Data that a run brings up to date: the rows of a contract, or a model that keeps none. */
+export interface Asset {
+  readonly kind: "contract" | "model";
+  readonly name: string;
+}
+
+/**
+ * A node of a batch pipeline's graph, what an orchestrator has a task for. `id` is `<stage>.<name>`, or a task's own id; it is unique in its
+ * pipeline. `needs` are the steps that must have gone well before: direct ones alone, none that another of them needs as well. An extract
+ * without a contract takes every table of the source's schema.
+ */
+export type Step = {
+  readonly id: string;
+  readonly needs: readonly string[];
+  readonly origin: Origin;
+} & (
+  | { readonly kind: "extract"; readonly contract?: string }
+  | { readonly kind: "staging" | "model"; readonly model: string }
+  /** Whether what was extracted is as new as its contracts promise. */
+  | { readonly kind: "freshness"; readonly contracts: readonly string[] }
+  /** Whether the rows keep their contracts: those of `contracts`, which stand on `models` where dbt looks at them. */
+  | {
+      readonly kind: "gate";
+      readonly engine: "dbt" | "great_expectations";
+      readonly contracts: readonly string[];
+      readonly models: readonly string[];
+    }
+  /** The moment from which others may rely on the data: after everything that is built and every gate. */
+  | { readonly kind: "publish"; readonly assets: readonly Asset[] }
+  | { readonly kind: "task"; readonly notify?: string }
+);
+
 /** What batch and streaming pipelines share. Durations are seconds. */
 interface PipelineBase {
   readonly id: string;
@@ -86,6 +120,8 @@ export interface BatchPipeline extends PipelineBase {
   readonly sourceName: string;
   readonly source: Endpoint & {
     readonly tables: readonly string[];
+    /** Whatever tables the schema has, rather than `tables`. */
+    readonly everyTable: boolean;
     readonly mode: "incremental" | "full" | "cdc";
     readonly watermark?: string;
     readonly lookbackSeconds: number;
@@ -97,6 +133,10 @@ export interface BatchPipeline extends PipelineBase {
     readonly engines: readonly ("dbt" | "great_expectations")[];
   };
   readonly tasks: readonly Task[];
+  /** The graph, each step after all that it needs. */
+  readonly steps: readonly Step[];
+  /** What it reads and another pipeline builds. */
+  readonly awaits: readonly Asset[];
 }
 
 /** A sink of a stream. */

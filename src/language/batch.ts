@@ -22,6 +22,7 @@ export function batchOf(node: ObjectNode): BatchPipelineDocument {
   const header = object(node, "pipeline") ?? node;
   const source = object(node, "source") ?? node;
   const alerts = object(header, "alerts");
+  const everyTable = plain(source, "tables") === "all";
   return defined<BatchPipelineDocument>({
     kind: "pipeline",
     type: "batch",
@@ -36,7 +37,8 @@ export function batchOf(node: ObjectNode): BatchPipelineDocument {
     source: defined<BatchPipelineDocument["source"]>({
       ...endpointOf(source),
       name: text(source, "name"),
-      tables: texts(source, "tables"),
+      tables: everyTable ? [] : texts(source, "tables"),
+      everyTable,
       mode: (text(source, "mode") ?? {
         value: "full",
         pointer: source.pointer,

@@ -69,6 +69,8 @@ export interface BatchPipelineDocument extends PipelineBase {
   readonly source: EndpointDocument & {
     readonly name?: Located<string>;
     readonly tables: readonly Located<string>[];
+    /** `tables: all`: whatever tables the schema has; then none is named. */
+    readonly everyTable: boolean;
     readonly mode: Located<"incremental" | "full" | "cdc">;
     readonly watermark?: Located<string>;
     readonly lookbackSeconds?: Located<number>;

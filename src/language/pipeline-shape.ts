@@ -89,7 +89,11 @@ export const batchShape = z
       .strictObject({
         ...endpoint,
         name: name.optional().describe("what the source is called in the warehouse; by default as the connection"),
-        tables: z.array(name).min(1).describe("the contracts of the tables to extract"),
+        tables: z
+          .union([z.array(name).min(1), z.literal("all")])
+          .describe(
+            "the contracts of the tables to extract, or all: every table of the schema, with contracts or without",
+          ),
         mode: z
           .enum(["incremental", "full", "cdc"])
           .optional()

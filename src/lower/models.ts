@@ -18,7 +18,16 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
   if (document?.kind === "dimension") {
     const tracked = document.tracked.map(({ value }) => value);
     const promise = document.contract && { contract: document.contract.value };
-    return { kind: "dimension", of: document.of.value, scd: document.scd.value, tracked, ...promise, ...base };
+    const snapshot = document.scd.value === 2 && { snapshot: `${name}_snapshot` };
+    return {
+      kind: "dimension",
+      of: document.of.value,
+      scd: document.scd.value,
+      tracked,
+      ...snapshot,
+      ...promise,
+      ...base,
+    };
   }
   const columns = relation.query?.columns;
   if (document?.kind !== "sql" || relation.sql === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { BatchPipeline, Endpoint, Pipeline, Sink, StreamPipeline, Window } from "../ir/pipeline.ts";
+import type { Endpoint, Sink, StreamPipeline, Window } from "../ir/pipeline.ts";
 import type {
   BatchPipelineDocument,
   EndpointDocument,
@@ -11,9 +11,10 @@ import { sourceName } from "../link/names.ts";
 import { topicContract } from "../link/references.ts";
 import { party } from "./contract.ts";
 import { lowerModels } from "./models.ts";
+import type { Bare, BarePipeline } from "./steps.ts";
 
-/** A pipeline spec as the Ir has it: every default explicit. */
-export function lowerPipeline(document: PipelineDocument, model: Model): Pipeline {
+/** A pipeline spec as the Ir has it: every default explicit. A batch pipeline gets its graph when all are known. */
+export function lowerPipeline(document: PipelineDocument, model: Model): BarePipeline {
   return document.type === "batch" ? lowerBatch(document, model) : lowerStream(document, model);
 }
 
@@ -28,7 +29,7 @@ function base(document: PipelineDocument) {
   };
 }
 
-function lowerBatch(document: BatchPipelineDocument, model: Model): BatchPipeline {
+function lowerBatch(document: BatchPipelineDocument, model: Model): Bare {
   const { source, destination } = document;
   return {
     kind: "batch",
@@ -44,6 +45,7 @@ function lowerBatch(document: BatchPipelineDocument, model: Model): BatchPipelin
     source: {
       ...endpoint(source, "public"),
       tables: source.tables.map(({ value }) => value),
+      everyTable: source.everyTable,
       mode: source.mode.value,
       ...(source.watermark && { watermark: source.watermark.value }),
       lookbackSeconds: source.lookbackSeconds?.value ?? 0,

@@ -53,6 +53,12 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["emit/*", "host", "diagnostics", "text"],
     because: "plans from texts and hashes, touches the disk through the host",
   },
+  scaffold: { may: ["host", "text"], because: "the files of a new project, as they are in the package" },
+  database: { may: ["text"], because: "what a live database holds, in words of its own" },
+  generate: {
+    may: ["ir", "database", "source", "diagnostics", "text"],
+    because: "flags to documents, which the compiler then reads like any other",
+  },
   cache: { may: ["host"], because: "a cache is files, whatever they hold" },
   config: {
     may: ["emit/*", "host", "source", "diagnostics"],
@@ -84,7 +90,22 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "a broker is held against what the Kafka emitter wrote, by the same table of settings that check has",
   },
   cli: {
-    may: ["compile.ts", "kafka", "cache", "config", "write", "host", "parse", "emit/*", "ir", "diagnostics", "source"],
+    may: [
+      "compile.ts",
+      "kafka",
+      "cache",
+      "config",
+      "write",
+      "scaffold",
+      "database",
+      "generate",
+      "host",
+      "parse",
+      "emit/*",
+      "ir",
+      "diagnostics",
+      "source",
+    ],
     because: "commands join the compiler, the writer and the terminal",
   },
 };
@@ -103,6 +124,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:fs/promises": ["host"],
   "node:os": ["host"],
   "node:path": ["host"],
+  pg: ["database"],
   "node:url": ["host"],
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],

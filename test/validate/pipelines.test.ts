@@ -52,12 +52,18 @@ describe("a batch pipeline", () => {
       "pipeline: {name: p}\nsource: {type: duckdb, connection: a, tables: [t]}\ndestination: {type: duckdb, connection: b}\n";
     expect(said(text)).toMatchObject({
       name: "p",
-      source: { mode: "full", tables: ["t"] },
+      source: { mode: "full", tables: ["t"], everyTable: false },
       models: [],
       tasks: [],
       alertEmails: [],
       tags: [],
     });
+  });
+
+  it("takes every table where it says so", () => {
+    const text = BATCH.replace(/tables: \[[^\]]*\]/, "tables: all");
+    expect(text).toContain("tables: all");
+    expect(said(text)).toMatchObject({ source: { tables: [], everyTable: true } });
   });
 
   it("takes a query in the spec, and an owner's choice of words for one address", () => {

@@ -60,7 +60,7 @@ export function planDimension(node: BuiltNode): {
     key,
     columns: promisedColumns(node, available),
     overwritten: new Set(overwritten),
-    snapshot: `${model.name}_snapshot`,
+    snapshot: model.snapshot ?? model.name,
   };
   return { dimension, reports };
 }

@@ -1,0 +1,160 @@
+import { type Compilation, compile } from "../compile.ts";
+import type { ResolvedConfig } from "../config/config.ts";
+import { loadConfig } from "../config/load.ts";
+import { hasErrors, type Outcome } from "../diagnostics/outcome.ts";
+import { airflow, builtInEmitters } from "../emit/registry.ts";
+import type { OwnedFile } from "../emit/run.ts";
+import { type Assembled, assemble } from "../generate/assemble.ts";
+import type { PipelineRequest } from "../generate/request.ts";
+import { nodeHost } from "../host/node.ts";
+import { overlay } from "../host/overlay.ts";
+import { reasonOf } from "../host/reason.ts";
+import { relativePath } from "../host/relative.ts";
+import type { Ir } from "../ir/ir.ts";
+import { locate } from "../parse/locate.ts";
+import { staticBase } from "../source/glob.ts";
+import { type CommandContext, exit } from "./command.ts";
+import { complain } from "./complain.ts";
+import { type Delivery, deliver } from "./deliver.ts";
+import { exitCodeFor } from "./exit-code.ts";
+import { liveTables } from "./live-tables.ts";
+import { findingsOf, printDiagnostics } from "./print-diagnostics.ts";
+
+/** Makes a spec of the request, compiles it, and writes what was asked for; returns the exit code. */
+export async function runGenerate(context: CommandContext, request: PipelineRequest): Promise<number> {
+  const { host } = context;
+  const config = await loadConfig(host, builtInEmitters());
+  const project = await compile(host, { config: { ...config, value: { ...config.value, emitters: [] } } });
+  const isEmpty = project.diagnostics.some(({ code }) => code === "read/no-documents");
+  if (!isEmpty && hasErrors(project.diagnostics)) return report(context, project);
+  const live = await liveTables(context, request);
+  if (live !== undefined && "problem" in live) return complain(context, live.problem);
+  const ir = isEmpty ? undefined : project.ir;
+  const folder = staticBase(config.value.contracts[0] ?? "");
+  const taken = new Set(project.sources.files.map(({ path }) => path));
+  const assembled = assemble({ request, ir, live, folder, taken });
+  const clash = await existing(context, request, { assembled, ir });
+  if (clash !== undefined) return clash;
+  const compilation = await compileWith(context, { config, assembled, request });
+  const file = compilation.files.find(
+    ({ language, sources }) => language === "python" && sources.some(({ path }) => path === assembled.specPath),
+  );
+  const code = report(context, compilation, assembled.files);
+  if (code !== exit.done) return code;
+  if (file === undefined) return complain(context, `${request.type} has no file for this pipeline; see above.`);
+  return await hand(context, { request, assembled, file });
+}
+
+/** A pipeline of that name that says something else: the file made here would stand for a spec that is not in force. */
+async function existing(
+  context: CommandContext,
+  { name }: PipelineRequest,
+  { assembled, ir }: { readonly assembled: Assembled; readonly ir: Ir | undefined },
+): Promise<number | undefined> {
+  const { host, options } = context;
+  const { specPath, files } = assembled;
+  const path = ir?.pipelines.find((pipeline) => pipeline.name === name)?.origin.path ?? specPath;
+  const bytes = await host.read(path);
+  if (bytes === undefined) return undefined;
+  if (path === specPath && (options["force"] === true || new TextDecoder().decode(bytes) === files.get(specPath)))
+    return undefined;
+  const mend = path === specPath ? ", or replace it with --force" : "";
+  complain(context, `${path} is there already, and says something else. Choose another name with --name${mend}.`);
+  return exit.refused;
+}
+
+interface CompileInput {
+  readonly config: Outcome<ResolvedConfig>;
+  readonly assembled: Assembled;
+  readonly request: PipelineRequest;
+}
+
+/** Compiles the project with the spec in it, for the orchestrator alone. */
+async function compileWith(
+  { host }: CommandContext,
+  { config, assembled, request }: CompileInput,
+): Promise<Compilation> {
+  const { contracts } = config.value;
+  const emitters = [withRoot(config.value, host.root, request)];
+  const compilation = await compile(overlay(host, assembled.files, contracts), {
+    config: { ...config, value: { ...config.value, emitters } },
+  });
+  const own = locate(assembled.reports, compilation.sources.files);
+  return { ...compilation, diagnostics: [...own, ...compilation.diagnostics] };
+}
+
+/** The emitter as the project has it, or with its defaults. A file that goes elsewhere finds the output folder from there. */
+function withRoot({ emitters, out }: ResolvedConfig, root: string, { type, output }: PipelineRequest) {
+  const { emitter, given } = airflow();
+  const read = emitter.readOptions(given);
+  const defaults = { emitter, options: "value" in read ? read.value : {} };
+  const { emitter: chosen, options } = emitters.find((one) => one.emitter.name === type) ?? defaults;
+  if (output === undefined) return { emitter: chosen, options };
+  const { folder } = target(root, output);
+  const found = relativePath(folder, `${root}/${out}`);
+  // The options are the emitter's own; that it has this one is what the option is for.
+  const own = options as { readonly root?: string };
+  return { emitter: chosen, options: { ...own, root: own.root ?? found } };
+}
+
+/** The folder and the name of the output file. */
+function target(root: string, output: string): { readonly folder: string; readonly name: string } {
+  const slash = output.lastIndexOf("/");
+  const folder = slash < 0 ? "." : output.slice(0, slash + 1);
+  return {
+    folder: nodeHost(folder.startsWith("/") ? folder : `${root}/${folder}`).root,
+    name: output.slice(slash + 1),
+  };
+}
+
+/** Prints what was found: every error, and the warnings about what is made here. Those of the rest of the project are `dex check`'s. */
+function report(context: CommandContext, compilation: Compilation, made?: ReadonlyMap<string, string>): number {
+  const diagnostics = compilation.diagnostics.filter(
+    ({ severity, at }) => severity === "error" || (made?.has(at.path) ?? false),
+  );
+  if (diagnostics.length > 0) printDiagnostics({ ...findingsOf(compilation), diagnostics }, "pretty", context);
+  const code = exitCodeFor(diagnostics);
+  const unseen = diagnostics.some(({ severity, at }) => severity === "error" && made?.has(at.path));
+  if (unseen) context.terminal.err("The spec is what the flags say. It was not written.\n");
+  return code;
+}
+
+interface Handing {
+  readonly request: PipelineRequest;
+  readonly assembled: Assembled;
+  readonly file: OwnedFile;
+}
+
+/** Writes the file, and the spec when it is to be kept. */
+async function hand(context: CommandContext, { request, assembled, file }: Handing): Promise<number> {
+  const { host, options, terminal } = context;
+  const { output } = request;
+  const saved = options["save"] === true ? [...assembled.files] : [];
+  const deliveries: readonly Delivery[] = [
+    ...(output === undefined ? [] : [outputDelivery(host.root, output, file.text)]),
+    ...saved.map(([path, text]) => ({ host, path, shown: path, text, mayReplace: () => false })),
+  ];
+  try {
+    const { conflicts, written, unchanged } = await deliver(deliveries, options["force"] === true);
+    if (conflicts.length > 0) {
+      const lines = conflicts.map(({ shown, what }) => `  ${shown}${what === "file" ? "" : ` (a ${what})`}\n`);
+      terminal.err(`Nothing was written, since this is there already:\n${lines.join("")}\n--force replaces files.\n`);
+      return exit.refused;
+    }
+    if (output === undefined) terminal.out(file.text);
+    terminal.err(
+      [...written.map((path) => `${path} written\n`), ...unchanged.map((path) => `${path} unchanged\n`)].join(""),
+    );
+    if (saved.length === 0)
+      terminal.err(`The spec was not kept: --save writes it to ${assembled.specPath}, for dex compile.\n`);
+    return exit.done;
+  } catch (error) {
+    return complain(context, `Nothing was written: ${reasonOf(error)}.`);
+  }
+}
+
+function outputDelivery(root: string, output: string, text: string): Delivery {
+  const { folder, name } = target(root, output);
+  const mayReplace = (old: string) => old.startsWith("# Generated by dex ");
+  return { host: nodeHost(folder), path: name, shown: output, text, mayReplace };
+}

@@ -1,0 +1,68 @@
+import * as python from "../../text/quote/python.ts";
+import type { DagTask } from "./plan.ts";
+
+/**
+ * The lines that put tasks in order: one for each task that needs others. Groups whose tasks are independent stand for all of them; a line goes on
+ * with a task that needs only the one the line ends in.
+ */
+export function edgeLines(
+  tasks: readonly DagTask[],
+  variables: { readonly ofTask: (id: string) => string; readonly ofGroup: (group: string) => string },
+): readonly string[] {
+  const groups = independentGroups(tasks);
+  const lines: { words: string[]; last: string }[] = [];
+  for (const { id, needs } of tasks) {
+    if (needs.length === 0) continue;
+    const sources = compress(needs, groups).map(({ group, id: one }) =>
+      group === undefined ? variables.ofTask(one) : variables.ofGroup(group),
+    );
+    const target = variables.ofTask(id);
+    const open = needs.length === 1 ? lines.find(({ last }) => last === needs[0]) : undefined;
+    if (open !== undefined && fits([...open.words, target])) {
+      open.words.push(target);
+      open.last = id;
+    } else
+      lines.push({ words: [sources.length === 1 ? (sources[0] ?? "") : `[${sources.join(", ")}]`, target], last: id });
+  }
+  return lines.map(({ words }) => broken(words));
+}
+
+const MARGIN = 4;
+
+function fits(words: readonly string[]): boolean {
+  return MARGIN + words.join(" >> ").length <= python.lineLength;
+}
+
+/** A line as it is, or with its list one item a line, or with one task a line. */
+function broken(words: readonly string[]): string {
+  const [first = "", ...rest] = words;
+  if (fits(words)) return words.join(" >> ");
+  if (!first.startsWith("[")) return `(\n        ${words.join("\n        >> ")}\n    )`;
+  const items = first.slice(1, -1).split(", ");
+  return [`[\n${items.map((item) => `        ${item},\n`).join("")}    ]`, ...rest].join(" >> ");
+}
+
+/** The groups none of whose tasks needs another of them: for those, the group stands for exactly its tasks. */
+function independentGroups(tasks: readonly DagTask[]): ReadonlyMap<string, readonly string[]> {
+  const members = new Map<string, string[]>();
+  for (const { id, group } of tasks) if (group !== undefined) members.set(group, [...(members.get(group) ?? []), id]);
+  const byId = new Map(tasks.map((task) => [task.id, task]));
+  return new Map(
+    [...members].filter(([, ids]) => ids.every((id) => byId.get(id)?.needs.every((need) => !ids.includes(need)))),
+  );
+}
+
+/** The tasks that are needed, with whole groups in place of their tasks. */
+function compress(
+  needs: readonly string[],
+  groups: ReadonlyMap<string, readonly string[]>,
+): readonly { readonly id: string; readonly group?: string }[] {
+  const found: { id: string; group?: string }[] = [];
+  const covered = new Set<string>();
+  for (const [group, ids] of groups) {
+    if (ids.length < 2 || !ids.every((id) => needs.includes(id))) continue;
+    found.push({ id: group, group });
+    for (const id of ids) covered.add(id);
+  }
+  return [...found, ...needs.filter((id) => !covered.has(id)).map((id) => ({ id }))];
+}

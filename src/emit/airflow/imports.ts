@@ -1,0 +1,81 @@
+/** What a DAG file may import, for either version of Airflow. */
+const MODULES = {
+  "3": {
+    DAG: "airflow.sdk",
+    TaskGroup: "airflow.sdk",
+    Asset: "airflow.sdk",
+    Param: "airflow.sdk",
+    BashOperator: "airflow.providers.standard.operators.bash",
+    EmptyOperator: "airflow.providers.standard.operators.empty",
+  },
+  "2": {
+    DAG: "airflow",
+    TaskGroup: "airflow.utils.task_group",
+    Dataset: "airflow.datasets",
+    Param: "airflow.models.param",
+    BashOperator: "airflow.operators.bash",
+    EmptyOperator: "airflow.operators.empty",
+  },
+} as const;
+
+const BOTH = {
+  shlex: "",
+  timedelta: "datetime",
+  Path: "pathlib",
+  pendulum: "",
+  CronDataIntervalTimetable: "airflow.timetables.interval",
+  SmtpNotifier: "airflow.providers.smtp.notifications.smtp",
+  EmailOperator: "airflow.providers.smtp.operators.smtp",
+  SlackWebhookOperator: "airflow.providers.slack.operators.slack_webhook",
+  DbtTaskGroup: "cosmos",
+  ExecutionConfig: "cosmos",
+  LoadMode: "cosmos.constants",
+  ProfileConfig: "cosmos",
+  ProjectConfig: "cosmos",
+  RenderConfig: "cosmos",
+  TestBehavior: "cosmos.constants",
+} as const;
+
+/** A name that a DAG file may import. */
+export type Imported = keyof typeof BOTH | keyof (typeof MODULES)["3"] | keyof (typeof MODULES)["2"];
+
+/** Every name that a DAG file may import. */
+export const importedNames: readonly string[] = [
+  ...Object.keys(BOTH),
+  ...Object.keys(MODULES["3"]),
+  ...Object.keys(MODULES["2"]),
+];
+
+const STANDARD = ["shlex", "datetime", "pathlib"];
+
+/** The import lines of a file, sorted as Ruff sorts them: the standard library, a blank line, the rest. */
+export function importLines(names: ReadonlySet<Imported>, version: "3" | "2"): readonly string[] {
+  const modules: Readonly<Record<string, string>> = { ...BOTH, ...MODULES[version] };
+  const plain: string[] = [];
+  const from = new Map<string, string[]>();
+  for (const name of names) {
+    const module = modules[name];
+    if (module === undefined) continue;
+    if (module === "") plain.push(name);
+    else from.set(module, [...(from.get(module) ?? []), name]);
+  }
+  const section = (isOurs: (module: string) => boolean) => [
+    ...plain
+      .filter(isOurs)
+      .sort()
+      .map((name) => `import ${name}`),
+    ...[...from.keys()]
+      .filter(isOurs)
+      .sort()
+      .map((module) => `from ${module} import ${sortNames(from.get(module) ?? []).join(", ")}`),
+  ];
+  const standard = section((module) => STANDARD.includes(module));
+  const others = section((module) => !STANDARD.includes(module));
+  return [...standard, ...(standard.length > 0 ? [""] : []), ...others];
+}
+
+/** Constants, then classes, then functions. */
+function sortNames(names: readonly string[]): readonly string[] {
+  const rank = (name: string) => (/^[A-Z]+$/.test(name) ? 0 : /^[A-Z]/.test(name) ? 1 : 2);
+  return [...names].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}

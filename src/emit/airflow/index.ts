@@ -1,0 +1,15 @@
+import { defineEmitter } from "../emitter.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { type AirflowOptions, type GivenOptions, readOptions } from "./options.ts";
+import { templates } from "./template-names.ts";
+
+export type { AirflowOptions } from "./options.ts";
+
+/** The Airflow emitter: one static DAG file per batch pipeline. */
+export const airflow = defineEmitter<AirflowOptions, GivenOptions>({
+  name: "airflow",
+  diagnostics,
+  templates,
+  readOptions,
+  load: () => import("./emit.ts"),
+});

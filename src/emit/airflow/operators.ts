@@ -1,0 +1,160 @@
+import type { Contract } from "../../ir/contract.ts";
+import type { Asset, Step } from "../../ir/pipeline.ts";
+import { type Code, code, join } from "../../text/quote/code.ts";
+import * as markdown from "../../text/quote/markdown.ts";
+import * as python from "../../text/quote/python.ts";
+import { type CommandContext, commandOf, type WordList } from "./commands.ts";
+import type { Imported } from "./imports.ts";
+import { type Argument, call, list, raw, sum } from "./layout.ts";
+import type { DagTask } from "./plan.ts";
+import { templated } from "./provenance.ts";
+import { GROUPS } from "./types.ts";
+
+/** What tasks are written with. */
+export interface OperatorContext extends CommandContext {
+  readonly contractOf: (name: string) => Contract | undefined;
+  /** The variable of an asset. */
+  readonly assetOf: (asset: Asset) => Code;
+}
+
+/** A task as it is written, and what the file must bring along for it. */
+export interface Operator {
+  readonly code: (indent: number) => Code;
+  readonly imports: readonly Imported[];
+  readonly lists: readonly WordList[];
+  readonly folder?: "ROOT" | "DBT";
+}
+
+/** The operator of a task. */
+export function operatorOf(task: DagTask, context: OperatorContext): Operator {
+  const [step] = task.steps;
+  if (GROUPS[step.kind] !== undefined && task.id in COSMOS && context.options.dbt === "cosmos")
+    return cosmosGroup(task, context);
+  if (step.kind === "publish") return publishOperator(task, step.assets, context);
+  if (step.kind === "task") return taskOperator(task, step, context);
+  return bashOperator(task, context);
+}
+
+/** The groups that Cosmos makes the tasks of. */
+const COSMOS = { staging: true, models: true } as const;
+
+function operator(
+  callee: Imported,
+  given: (indent: number) => readonly Argument[],
+  more: Partial<Operator> = {},
+): Operator {
+  return {
+    lists: [],
+    ...more,
+    code: (indent) => call(callee, given(indent), indent),
+    imports: [callee, ...(more.imports ?? [])],
+  };
+}
+
+function bashOperator(task: DagTask, context: OperatorContext): Operator {
+  const command = commandOf(task, context);
+  const parts = command?.parts ?? [];
+  const folder = command?.folder ?? "ROOT";
+  const { pools } = context.options;
+  const given = (indent: number): readonly Argument[] => [
+    ["task_id", task.name],
+    ["doc_md", docOf(task, context)],
+    ["bash_command", sum(parts, { indent: indent + 4, taken: "bash_command=,".length })],
+    ["cwd", code`str(${raw(folder)})`],
+    ["pool", task.steps[0].kind === "extract" ? pools.extract : folder === "DBT" ? pools.dbt : undefined],
+  ];
+  const lists = command?.lists ?? [];
+  const imports: readonly Imported[] = lists.some(({ quoted }) => quoted) ? ["shlex"] : [];
+  return operator("BashOperator", given, { folder, lists, imports });
+}
+
+/** What a task is about, where a contract tells. */
+function docOf({ steps }: DagTask, { pipeline, contractOf }: OperatorContext): Code | undefined {
+  const [step, ...more] = steps;
+  if (more.length > 0) return undefined;
+  const model = step.kind === "staging" || step.kind === "model" ? step.model : undefined;
+  const name = step.kind === "extract" ? step.contract : pipeline.models.find((one) => one.name === model)?.contract;
+  const description = name === undefined ? undefined : contractOf(name)?.description;
+  return description === undefined ? undefined : python.string(markdown.text(description).text);
+}
+
+function publishOperator(task: DagTask, assets: readonly Asset[], { assetOf }: OperatorContext): Operator {
+  const given = (indent: number): readonly Argument[] => [
+    ["task_id", task.name],
+    [
+      "outlets",
+      assets.length === 0
+        ? undefined
+        : assetList(assets.map(assetOf), { indent: indent + 4, taken: "outlets=,".length }),
+    ],
+  ];
+  return operator("EmptyOperator", given);
+}
+
+/** Assets in a list: in one line where they fit. */
+export function assetList(
+  names: readonly Code[],
+  { indent, taken }: { readonly indent: number; readonly taken: number },
+): Code {
+  const flat = code`[${join(names, ", ")}]`;
+  if (indent + taken + flat.text.length <= python.lineLength) return flat;
+  return list(
+    names.map((name) => () => name),
+    indent,
+  );
+}
+
+/** Whom a task can notify. */
+export const notifiers = ["slack", "email"] as const;
+
+function taskOperator(
+  task: DagTask,
+  { notify }: Extract<Step, { kind: "task" }>,
+  { pipeline }: OperatorContext,
+): Operator {
+  // Names of pipelines and tasks are plain words, so nothing in them is a template's.
+  const message = `${pipeline.name}: ${task.name} (run {{ run_id }})`;
+  if (notify === "slack")
+    return operator("SlackWebhookOperator", () => [
+      ["task_id", task.name],
+      ["slack_webhook_conn_id", "slack_default"],
+      ["message", message],
+    ]);
+  if (notify === "email" && pipeline.alertEmails.length > 0)
+    return operator("EmailOperator", () => [
+      ["task_id", task.name],
+      ["to", pipeline.alertEmails.map(templated)],
+      ["subject", `${pipeline.name}: ${task.name}`],
+      ["html_content", `Run {{ run_id }} of ${pipeline.name} has come to ${task.name}.`],
+    ]);
+  return operator("EmptyOperator", () => [["task_id", task.name]]);
+}
+
+function cosmosGroup(task: DagTask, { pipeline }: OperatorContext): Operator {
+  const isStaging = task.steps[0].kind === "staging";
+  const names = new Set(task.steps.flatMap((step) => ("model" in step ? step.model : [])));
+  const selected = pipeline.models
+    .filter(({ name }) => names.has(name))
+    .flatMap((model) => [...(model.kind === "dimension" && model.snapshot ? [model.snapshot] : []), model.name]);
+  const given = (indent: number): readonly Argument[] => [
+    ["group_id", task.name],
+    ["project_config", raw("PROJECT")],
+    ["profile_config", raw("PROFILE")],
+    ["execution_config", raw("EXECUTION")],
+    [
+      "render_config",
+      call(
+        "RenderConfig",
+        [
+          ["load_method", raw("LoadMode.DBT_MANIFEST")],
+          ["select", selected],
+          ["test_behavior", raw("TestBehavior.NONE")],
+        ],
+        indent + 4,
+      ),
+    ],
+    ["operator_args", isStaging ? undefined : { full_refresh: "{{ params.full_refresh }}" }],
+  ];
+  const imports = ["LoadMode", "RenderConfig", "TestBehavior"] as const;
+  return operator("DbtTaskGroup", given, { folder: "DBT", imports });
+}

@@ -1,0 +1,14 @@
+import type { Imported } from "./imports.ts";
+import type { AirflowOptions } from "./options.ts";
+
+/** The packages that the DAG files import, beside what tasks call in environments of their own. */
+export function requirements({ version }: AirflowOptions, imports: ReadonlySet<Imported>): readonly string[] {
+  const uses = (...names: readonly Imported[]) => names.some((name) => imports.has(name));
+  return [
+    version === "3" ? "apache-airflow>=3.0,<4" : "apache-airflow>=2.10,<3",
+    ...(uses("SlackWebhookOperator") ? ["apache-airflow-providers-slack"] : []),
+    ...(uses("SmtpNotifier", "EmailOperator") ? ["apache-airflow-providers-smtp"] : []),
+    ...(version === "3" ? ["apache-airflow-providers-standard"] : []),
+    ...(uses("DbtTaskGroup") ? ["astronomer-cosmos>=1.10,<2"] : []),
+  ];
+}

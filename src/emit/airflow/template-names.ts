@@ -1,0 +1,2 @@
+/** The templates of this emitter: a project may override each by a file at the same path under its own templates. */
+export const templates: readonly string[] = ["dag.py.njk", "requirements.txt.njk"];

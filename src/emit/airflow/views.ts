@@ -1,0 +1,211 @@
+import type { Contract } from "../../ir/contract.ts";
+import type { Ir } from "../../ir/ir.ts";
+import type { Asset, BatchPipeline } from "../../ir/pipeline.ts";
+import { type Code, code } from "../../text/quote/code.ts";
+import * as markdown from "../../text/quote/markdown.ts";
+import * as python from "../../text/quote/python.ts";
+import type { View } from "../render.ts";
+import type { WordList } from "./commands.ts";
+import { dagArguments } from "./dag-arguments.ts";
+import { edgeLines } from "./edges.ts";
+import { type Imported, importedNames, importLines } from "./imports.ts";
+import { call, raw, shortCall } from "./layout.ts";
+import { Names } from "./names.ts";
+import { type Operator, operatorOf } from "./operators.ts";
+import type { AirflowOptions } from "./options.ts";
+import { type DagTask, planTasks } from "./plan.ts";
+import { header } from "./provenance.ts";
+import { type Group, REACH } from "./types.ts";
+
+/** A DAG file's view, and what it imports. */
+export interface DagView {
+  readonly view: { readonly [key: string]: View };
+  readonly imports: ReadonlySet<Imported>;
+}
+
+/** The names that a DAG file has besides those of its tasks and assets. */
+const OWN = ["ROOT", "DBT", "DOC", "FULL_REFRESH", "PROJECT", "PROFILE", "EXECUTION", "dag"];
+const LISTS = ["STAGING", "MODELS", "SOURCES", "TESTS", "OTHER_TESTS", "SUITES"];
+const GROUP_ORDER: readonly Group[] = ["extract", "staging", "models", "quality"];
+
+/** Everything of a DAG file. */
+export function dagView(ir: Ir, pipeline: BatchPipeline, options: AirflowOptions): DagView {
+  const contracts = new Map(ir.contracts.map((contract) => [contract.name, contract]));
+  const tasks = planTasks(pipeline, options.dbt);
+  const groups = GROUP_ORDER.filter((group) => tasks.some((task) => task.group === group));
+  const names = new Names([...OWN, ...LISTS, ...importedNames, ...groups]);
+  const assets = assetVariables(ir.project, pipeline, { version: options.version, names });
+  const assetOf = (asset: Asset) => raw(assets.find((one) => isSame(one.asset, asset))?.variable ?? "");
+  const context = {
+    pipeline,
+    options,
+    assetOf,
+    contracts: [...contracts.keys()],
+    contractOf: (name: string) => contracts.get(name),
+  };
+  const written = tasks.map((task) => ({ task, variable: names.take(task.name), operator: operatorOf(task, context) }));
+  const operators = written.map(({ operator }) => operator);
+  const refreshes = tasks.some(({ steps: [{ kind }] }) => kind === "extract" || kind === "model");
+  const awaited = pipeline.schedule === undefined ? pipeline.awaits.map(assetOf) : [];
+  const dag = dagArguments({ pipeline, version: options.version, awaited, refreshes });
+  const usesDbt = operators.some(({ folder }) => folder === "DBT");
+  const cosmos = operators.some(({ imports }) => imports.includes("DbtTaskGroup"));
+  const imports = new Set<Imported>([
+    "Path",
+    ...dag.imports,
+    ...operators.flatMap((operator) => operator.imports),
+    ...(groups.length > 0 ? (["TaskGroup"] as const) : []),
+    ...(assets.length > 0 ? [options.version === "3" ? ("Asset" as const) : ("Dataset" as const)] : []),
+    ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig"] as const) : []),
+  ]);
+  const variableOf = new Map(written.map(({ task, variable }) => [task.id, variable]));
+  const edges = edgeLines(tasks, { ofTask: (id) => variableOf.get(id) ?? id, ofGroup: (group) => group });
+  const view = {
+    header: header([pipeline.origin]),
+    docstring: python.docstring(summaryOf(pipeline), 0),
+    imports: importLines(imports, options.version).map(raw),
+    root: rootOf(options.root ?? "../.."),
+    usesDbt,
+    dbt: python.string(REACH[pipeline.destination.type].dbt ?? ""),
+    // Cosmos hands the wish on by itself, in its own words.
+    refreshes: operators.some(({ code: text }) => text(0).text.includes("FULL_REFRESH")),
+    lists: listsOf(operators).map(({ name, words }) => constant(name, words)),
+    assets: assets.map(({ code: text }) => text),
+    cosmos: cosmos ? cosmosConstants(ir.project, options.commands.dbt) : [],
+    doc: python.longString(docText(pipeline, { contracts, awaited: pipeline.schedule === undefined })),
+    dag: call("DAG", dag.given, 0),
+    groups: groups.map((group) => ({
+      open: code`TaskGroup(group_id=${python.string(group)}) as ${raw(group)}`,
+      tasks: written.filter(({ task }) => task.group === group).map((one) => assignment(one, 8)),
+    })),
+    tasks: written.filter(({ task }) => task.group === undefined).map((one) => assignment(one, 4)),
+    edges: edges.map(raw),
+  };
+  return { view, imports };
+}
+
+/** A folder from the root of the file system, or from that of the DAG file. */
+function rootOf(root: string): Code {
+  if (root.startsWith("/")) return code`Path(${python.string(root)})`;
+  const parts = root.split("/").filter((part) => part !== "." && part !== "");
+  const up = parts.findIndex((part) => part !== "..");
+  const [above, below] = up < 0 ? [parts.length, []] : [up, parts.slice(up)];
+  const start = code`Path(__file__).resolve().parents[${python.number(String(above))}]`;
+  return below.length === 0 ? start : code`${start} / ${python.string(below.join("/"))}`;
+}
+
+interface Written {
+  readonly task: DagTask;
+  readonly variable: string;
+  readonly operator: Operator;
+}
+
+/** `orders = BashOperator(...)`. A variable that cannot be called as its task says that it knows. */
+function assignment({ task, variable, operator }: Written, indent: number): Code {
+  const text = code`${raw(variable)} = ${operator.code(indent)}`;
+  if (variable === task.name) return text;
+  return raw(text.text.replace("(\n", "(  # noqa: AIR001\n"));
+}
+
+function constant(name: string, words: readonly string[]): Code {
+  return code`${raw(name)} = ${python.value(words, { taken: name.length + 3 })}`;
+}
+
+function listsOf(operators: readonly Operator[]): readonly WordList[] {
+  const lists = new Map(operators.flatMap((operator) => operator.lists).map((list) => [list.name, list]));
+  return LISTS.flatMap((name) => lists.get(name) ?? []);
+}
+
+interface AssetVariable {
+  readonly asset: Asset;
+  readonly variable: string;
+  readonly code: Code;
+}
+
+/** The assets that a DAG publishes or awaits, each as a constant. Other DAGs know them by the same names. */
+function assetVariables(
+  project: string,
+  { steps, awaits, schedule }: BatchPipeline,
+  { version, names }: { readonly version: AirflowOptions["version"]; readonly names: Names },
+): readonly AssetVariable[] {
+  const published = steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));
+  const awaited = schedule === undefined ? awaits.filter((one) => !published.some((other) => isSame(one, other))) : [];
+  return [...awaited, ...published].map((asset): AssetVariable => {
+    const variable = names.take(asset.name.toUpperCase());
+    const folder = asset.kind === "model" ? "models/" : "";
+    const name = `${project}.${folder.replace("/", ".")}${asset.name}`;
+    const uri = `x-dex://${project}/${folder}${asset.name}`;
+    const made = version === "3" ? [["name", name] as const, ["uri", uri] as const] : [];
+    const written = version === "3" ? shortCall("Asset", made) : code`Dataset(${python.string(uri)})`;
+    const line = code`${raw(variable)} = ${written}`;
+    const fits = line.text.length <= python.lineLength;
+    return { asset, variable, code: fits ? line : code`${raw(variable)} = ${call("Asset", made, 0)}` };
+  });
+}
+
+function isSame(one: Asset, other: Asset): boolean {
+  return one.kind === other.kind && one.name === other.name;
+}
+
+function summaryOf({ name, description }: BatchPipeline): string {
+  const text = description?.replace(/\s+/g, " ").trim();
+  return text === undefined || text === "" ? `The pipeline ${name}.` : text;
+}
+
+/** What Airflow shows about the DAG, as Markdown. It ends in a line end, since a text that ends in ".md" is taken for the name of a file. */
+function docText(
+  { description, steps, awaits, origin }: BatchPipeline,
+  { contracts, awaited }: { readonly contracts: ReadonlyMap<string, Contract>; readonly awaited: boolean },
+): string {
+  const assets = steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));
+  const waits = awaited && awaits.length > 0;
+  const gated = steps.some(({ kind }) => kind === "gate" || kind === "freshness");
+  return [
+    ...(description === undefined ? [] : [markdown.text(description).text, ""]),
+    ...(waits
+      ? ["Runs when all of these have been published:", "", ...awaits.map((one) => item(one, contracts)), ""]
+      : []),
+    ...(assets.length > 0
+      ? [
+          gated ? "Publishes, once every check is green:" : "Publishes:",
+          "",
+          ...assets.map((one) => item(one, contracts)),
+          "",
+        ]
+      : []),
+    `Written down in ${markdown.code(origin.path).text}.`,
+    "",
+  ].join("\n");
+}
+
+function item({ kind, name }: Asset, contracts: ReadonlyMap<string, Contract>): string {
+  const contract = kind === "contract" ? contracts.get(name) : undefined;
+  const version = contract === undefined ? "" : ` ${markdown.code(contract.version).text}`;
+  const about = contract?.description === undefined ? "" : `: ${markdown.text(contract.description).text}`;
+  return `- ${markdown.code(name).text}${version}${about}`;
+}
+
+function cosmosConstants(project: string, command: string): readonly Code[] {
+  return [
+    code`PROJECT = ${call(
+      "ProjectConfig",
+      [
+        ["dbt_project_path", raw("DBT")],
+        ["manifest_path", raw('DBT / "target" / "manifest.json"')],
+        ["project_name", project],
+        ["install_dbt_deps", false],
+      ],
+      0,
+    )}`,
+    code`PROFILE = ${call(
+      "ProfileConfig",
+      [
+        ["profile_name", project],
+        ["target_name", "dev"],
+        ["profiles_yml_filepath", raw('DBT / "profiles.yml"')],
+      ],
+      0,
+    )}`,
+    code`EXECUTION = ${call("ExecutionConfig", [["dbt_executable_path", command.trim()]], 0)}`,
+  ];
+}

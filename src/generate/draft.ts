@@ -1,0 +1,140 @@
+import type { LiveColumn, LiveTable } from "../database/schema.ts";
+import { Code } from "../text/quote/code.ts";
+import { write, type YamlMap } from "../text/quote/yaml.ts";
+
+/** What a draft of a contract is made of. */
+export interface Draft {
+  readonly name: string;
+  readonly table: string;
+  readonly watermark?: string;
+  readonly live?: LiveTable;
+  /** The contract of a table that is drafted as well, by the table's name. */
+  readonly contractOf: (table: string) => Draft | undefined;
+  /** How many folders lie between the file and the project's root. */
+  readonly depth: number;
+}
+
+/** The first line of a document, for editors. */
+export function modeline(kind: "contract" | "pipeline", depth: number): Code {
+  const up = "../".repeat(depth);
+  return Code.trusted(`yaml-language-server: $schema=${up}node_modules/dex-compiler/schemas/${kind}.json`);
+}
+
+const BY_NAME =
+  "A draft by dex generate, which knows the table's name alone. Write down its columns, and what they promise.";
+const LIVE =
+  "A draft by dex generate, of what the database holds. Write down who answers for it, and what it promises.";
+
+/** A contract for a table that has none. */
+export function draftText(draft: Draft): string {
+  const { name, table, live, watermark, depth } = draft;
+  const columns = live === undefined ? [] : namedColumns(live);
+  const key = live?.primaryKey.every(isColumnName) ? live.primaryKey : [];
+  const dated = columns.some((one) => one.name === watermark && isTime(one));
+  const value: YamlMap = {
+    contract: { name, version: "0.1.0", status: "draft", ...(live?.comment && { description: live.comment }) },
+    ...((table !== name || key.length > 0 || dated) && {
+      dataset: {
+        ...(table !== name && { table }),
+        ...(key.length > 0 && { primary_key: key }),
+        ...(dated && { updated_at: watermark }),
+      },
+    }),
+    schema: {
+      properties:
+        live === undefined
+          ? // That it grows is all that is known of the column; most are of this type.
+            watermark === undefined
+            ? {}
+            : { [watermark]: { type: "timestamp" } }
+          : Object.fromEntries(columns.map((column) => [column.name, fieldOf(column, draft)])),
+    },
+  };
+  const header = [modeline("contract", depth), Code.trusted(live === undefined ? BY_NAME : LIVE)];
+  return write(value, { header }).text;
+}
+
+/** The columns that a contract can name. */
+export function namedColumns({ columns }: LiveTable): readonly LiveColumn[] {
+  return columns.filter(({ name }) => isColumnName(name));
+}
+
+const RESERVED = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf"];
+
+function isColumnName(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]{0,62}$/.test(name) && !RESERVED.includes(name);
+}
+
+function fieldOf(column: LiveColumn, { live, contractOf }: Draft): YamlMap {
+  const inKey = live?.primaryKey.includes(column.name) ?? false;
+  return {
+    ...typeOf(column),
+    ...(!column.nullable && !inKey && { not_null: true }),
+    ...(live?.unique.includes(column.name) && !isAloneKey(live, column.name) && { unique: true }),
+    references: referenceOf(column, live, contractOf),
+    ...(column.comment && { description: column.comment }),
+  };
+}
+
+function isAloneKey({ primaryKey }: LiveTable, column: string): boolean {
+  return primaryKey.length === 1 && primaryKey[0] === column;
+}
+
+/** A foreign key, where what it points to is drafted too and is unique there. */
+function referenceOf(
+  { name }: LiveColumn,
+  live: LiveTable | undefined,
+  contractOf: Draft["contractOf"],
+): string | undefined {
+  const key = live?.references.find(({ column }) => column === name);
+  const other = key && contractOf(key.table);
+  if (key === undefined || other?.live === undefined) return undefined;
+  const unique = isAloneKey(other.live, key.to) || other.live.unique.includes(key.to);
+  return unique && isColumnName(key.to) ? `${other.name}.${key.to}` : undefined;
+}
+
+function isTime({ typeName }: LiveColumn): boolean {
+  return ["timestamptz", "timestamp", "date"].includes(typeName);
+}
+
+/** PostgreSQL's types by their own names. */
+const TYPES: Readonly<Record<string, YamlMap>> = {
+  int2: { type: "smallint" },
+  int4: { type: "integer", bits: 32 },
+  int8: { type: "bigint" },
+  float4: { type: "float" },
+  float8: { type: "double" },
+  bool: { type: "boolean" },
+  uuid: { type: "uuid" },
+  date: { type: "date" },
+  time: { type: "time" },
+  timestamptz: { type: "timestamp" },
+  timestamp: { type: "timestamp_local" },
+  interval: { type: "duration" },
+  bytea: { type: "bytes" },
+  json: { type: "json" },
+  jsonb: { type: "json" },
+};
+
+const LARGEST_PRECISION = 38;
+
+/** The language's type; text for whatever it has no type of its own for. */
+function typeOf({ typeName, type, labels, maxLength, precision, scale }: LiveColumn): YamlMap {
+  if (labels !== undefined && labels.length > 0) return { type: "string", enum: labels };
+  if (type === "ARRAY") return { type: "array", items: itemType(typeName.replace(/^_/, "")) };
+  if (typeName === "numeric") return decimal(precision, scale);
+  const known = TYPES[typeName];
+  if (known !== undefined) return known;
+  return { type: "string", ...(maxLength !== undefined && { max_length: maxLength }) };
+}
+
+function itemType(typeName: string): YamlMap {
+  return typeName === "numeric" ? decimal() : (TYPES[typeName] ?? { type: "string" });
+}
+
+/** A number without a declared size gets the largest that all warehouses have. */
+function decimal(precision?: number, scale = 0): YamlMap {
+  if (precision === undefined) return { type: "decimal", precision: LARGEST_PRECISION, scale: 9 };
+  const digits = Math.min(precision, LARGEST_PRECISION);
+  return { type: "decimal", precision: digits, scale: Math.max(0, Math.min(scale, digits)) };
+}

@@ -1,0 +1,56 @@
+import type { Ir } from "../ir/ir.ts";
+import type { Endpoint } from "../ir/pipeline.ts";
+import { write, type YamlMap } from "../text/quote/yaml.ts";
+import { modeline } from "./draft.ts";
+import type { PipelineRequest } from "./request.ts";
+import type { Chosen } from "./tables.ts";
+
+/** What a spec is written from. */
+export interface SpecInput {
+  readonly request: PipelineRequest;
+  readonly chosen: Chosen;
+  readonly ir: Ir | undefined;
+  readonly depth: number;
+}
+
+/** The pipeline spec that the flags make. Connections and schemas are those that the project's pipelines have for such a system. */
+export function specText({ request, chosen, ir, depth }: SpecInput): string {
+  const { name, schedule, mode, watermark } = request;
+  const others = (ir?.pipelines ?? []).filter((pipeline) => pipeline.name !== name);
+  const batches = others.flatMap((pipeline) => (pipeline.kind === "batch" ? [pipeline] : []));
+  const source = batches.find((pipeline) => pipeline.source.type === request.source);
+  const destination = destinationOf(
+    request,
+    batches.map((pipeline) => pipeline.destination),
+  );
+  const value: YamlMap = {
+    pipeline: { name, type: "batch", schedule },
+    source: {
+      ...(source && source.sourceName !== source.source.connection && { name: source.sourceName }),
+      type: request.source,
+      connection: source?.source.connection ?? request.source,
+      database: source?.source.database,
+      schema: request.schema ?? schemaOf(source?.source, "public"),
+      tables: chosen === "every table" ? "all" : chosen.map(({ contract }) => contract),
+      mode,
+      watermark,
+    },
+    destination,
+  };
+  return write(value, { header: [modeline("pipeline", depth)] }).text;
+}
+
+/** The warehouse that was asked for, else the one that the project's pipelines go to, else DuckDB, which needs nothing. */
+function destinationOf({ destination }: PipelineRequest, known: readonly Endpoint[]): YamlMap {
+  const found = known.find(({ type }) => destination === undefined || type === destination);
+  if (found !== undefined) {
+    const { type, connection, database } = found;
+    return { type, connection, database, schema: schemaOf(found, "raw") };
+  }
+  return { type: destination ?? "duckdb", connection: "warehouse" };
+}
+
+/** A schema, where it is another than a spec has without one. */
+function schemaOf(endpoint: Endpoint | undefined, standard: string): string | undefined {
+  return endpoint?.schema === standard ? undefined : endpoint?.schema;
+}

@@ -1,0 +1,22 @@
+import { compareStrings } from "../text/compare.ts";
+import type { Host } from "./host.ts";
+
+/** A project as it would be with some more files. They are found by `patterns`, whichever of them they match, and win over files of the disk. */
+export function overlay(host: Host, files: ReadonlyMap<string, string>, patterns: readonly string[]): Host {
+  const isWanted = (asked: readonly string[]) => asked.some((pattern) => patterns.includes(pattern));
+  return {
+    ...host,
+    glob: async (asked, ignore) => {
+      const found = await host.glob(asked, ignore);
+      return isWanted(asked) ? [...new Set([...found, ...files.keys()])].sort(compareStrings) : found;
+    },
+    read: async (path) => {
+      const text = files.get(path);
+      return text === undefined ? await host.read(path) : new TextEncoder().encode(text);
+    },
+    stat: async (path) => {
+      const text = files.get(path);
+      return text === undefined ? await host.stat(path) : { kind: "file", size: new TextEncoder().encode(text).length };
+    },
+  };
+}

@@ -1,0 +1,224 @@
+import type { Contract } from "../ir/contract.ts";
+import type { Asset, BatchPipeline, Model, Pipeline, Step, Task } from "../ir/pipeline.ts";
+import type { Model as LinkedModel } from "../link/model.ts";
+import { by } from "../text/compare.ts";
+import { reduceNeeds } from "../text/needs.ts";
+
+/** A pipeline before its graph is known. */
+export type Bare = Omit<BatchPipeline, "steps" | "awaits">;
+
+/** A pipeline of either kind, the batch ones without their graph. */
+export type BarePipeline = Exclude<Pipeline, BatchPipeline> | Bare;
+
+/** Gives every batch pipeline its graph. The pipelines are looked at together, since they build on each other. */
+export function withSteps(
+  pipelines: readonly BarePipeline[],
+  contracts: readonly Contract[],
+  model: LinkedModel,
+): readonly Pipeline[] {
+  const batches = pipelines.filter((pipeline) => pipeline.kind === "batch");
+  const readByModels = new Set(batches.flatMap(({ models }) => models.flatMap(({ reads }) => reads)));
+  const listed = new Set(
+    model.relations.flatMap(({ name, kind, document }) => (kind === "staging" && document ? [name] : [])),
+  );
+  const project = { batches, contracts, isWanted: (name: string) => readByModels.has(name) || listed.has(name) };
+  return pipelines.map((pipeline) =>
+    pipeline.kind === "batch"
+      ? { ...pipeline, steps: stepsOf(pipeline, project), awaits: awaitsOf(pipeline, batches) }
+      : pipeline,
+  );
+}
+
+interface Project {
+  readonly batches: readonly Bare[];
+  readonly contracts: readonly Contract[];
+  /** Whether a staging model is asked for, or read by another model; the others serve dbt's tests alone. */
+  readonly isWanted: (staging: string) => boolean;
+}
+
+function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
+  const { models, origin, quality } = pipeline;
+  const tested = quality?.engines.includes("dbt") ?? false;
+  // Changes that are captured come all the time, so no step fetches them.
+  const extract = pipeline.source.mode === "cdc" ? [] : extractSteps(pipeline);
+  const staged = models.filter(({ kind, name }) => kind === "staging" && (tested || project.isWanted(name)));
+  const built = models.filter(({ kind }) => kind !== "staging");
+  const gates = gatesOf(pipeline, { extract, staged, built, contracts: project.contracts });
+  const ids = new Set([...extract, ...gates.first, ...gates.second].map(({ id }) => id));
+  for (const one of [...staged, ...built]) ids.add(modelId(one));
+  const known = (needs: readonly string[]) => needs.filter((id) => ids.has(id));
+  const own = new Map(models.map((one) => [one.name, modelId(one)]));
+  const step = (one: Model, gate: readonly Step[]): Step => ({
+    id: modelId(one),
+    kind: one.kind === "staging" ? "staging" : "model",
+    model: one.name,
+    needs: known([
+      ...(one.kind === "staging" ? [`extract.${one.contract}`] : one.reads.flatMap((name) => own.get(name) ?? [])),
+      ...idsOf(gate),
+    ]),
+    origin: one.origin,
+  });
+  const after = quality?.after ?? "models";
+  const before = [
+    ...extract,
+    ...gates.first,
+    ...staged.map((one) => step(one, after === "extract" ? gates.first : [])),
+    ...(after === "models" ? [] : gates.second),
+    ...built.map((one) => step(one, after === "models" ? [] : [...gates.first, ...gates.second])),
+    ...(after === "models" ? gates.second : []),
+  ];
+  const publish: Step = {
+    id: freeId("publish", pipeline.tasks),
+    kind: "publish",
+    assets: assetsOf(pipeline, project.batches),
+    needs: idsOf(before),
+    origin,
+  };
+  return reduceNeeds([...before, publish, ...taskSteps(pipeline.tasks, before, publish)]);
+}
+
+function extractSteps({ source, origin }: Bare): readonly Step[] {
+  if (source.everyTable) return [{ id: "extract.all_tables", kind: "extract", needs: [], origin }];
+  return source.tables.map((contract) => ({ id: `extract.${contract}`, kind: "extract", contract, needs: [], origin }));
+}
+
+function modelId({ kind, name }: Model): string {
+  return `${kind === "staging" ? "staging" : "models"}.${name}`;
+}
+
+function idsOf(steps: readonly Step[]): readonly string[] {
+  return steps.map(({ id }) => id);
+}
+
+interface Stages {
+  readonly extract: readonly Step[];
+  readonly staged: readonly Model[];
+  readonly built: readonly Model[];
+  readonly contracts: readonly Contract[];
+}
+
+/**
+ * The gates: `first` those that can look at what was extracted, `second` those that look at models. dbt sees the rows of a source through its
+ * staging model, so its gate "after extract" stands after staging; whether sources are fresh it can tell at once.
+ */
+function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) {
+  const { quality, source, origin } = pipeline;
+  const first: Step[] = [];
+  const second: Step[] = [];
+  if (quality === undefined) return { first, second };
+  const needsOf = (models: readonly Model[]) => [...idsOf(extract), ...models.map(modelId)];
+  const seen = quality.after === "models" ? [...staged, ...built] : staged;
+  const promised = quality.after === "models" ? built.flatMap(({ contract }) => contract ?? []) : [];
+  if (quality.engines.includes("dbt")) {
+    const fresh = source.tables.filter((table) =>
+      contracts.some(({ id, dataset }) => id === table && isDated(dataset)),
+    );
+    const id = "quality.freshness";
+    const needs = fresh.map((table) => `extract.${table}`).filter((need) => idsOf(extract).includes(need));
+    if (fresh.length > 0) first.push({ id, kind: "freshness", contracts: fresh, needs, origin });
+    second.push({
+      id: "quality.dbt",
+      kind: "gate",
+      engine: "dbt",
+      contracts: distinct([...staged.flatMap((one) => contractOf(one) ?? []), ...promised]),
+      models: seen.map(({ name }) => name),
+      needs: needsOf(seen),
+      origin,
+    });
+  }
+  if (quality.engines.includes("great_expectations")) {
+    const gate = quality.after === "extract" ? first : second;
+    gate.push({
+      id: "quality.great_expectations",
+      kind: "gate",
+      engine: "great_expectations",
+      contracts: distinct([...source.tables, ...promised]),
+      models: [],
+      needs: needsOf(quality.after === "extract" ? [] : seen),
+      origin,
+    });
+  }
+  return { first, second };
+}
+
+function isDated({ assertions }: Contract["dataset"]): boolean {
+  return assertions.some(({ rule }) => rule.kind === "freshness" && rule.column !== undefined);
+}
+
+function contractOf({ contract }: Model): string | undefined {
+  return contract;
+}
+
+function distinct(names: readonly string[]): readonly string[] {
+  return [...new Set(names)];
+}
+
+/** What a run publishes: every contract that is extracted or promised, and models without one that other pipelines read. */
+function assetsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
+  const others = batches.filter(({ id }) => id !== pipeline.id);
+  const readElsewhere = new Set(others.flatMap(({ models }) => models.flatMap(({ reads }) => reads)));
+  const built = pipeline.models
+    .filter((model) => model.kind !== "staging" && (model.contract !== undefined || readElsewhere.has(model.name)))
+    .map(assetOf);
+  return sorted([...pipeline.source.tables.map((name): Asset => ({ kind: "contract", name })), ...built]);
+}
+
+/** What other pipelines build and this one reads. */
+function awaitsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
+  const own = new Set(pipeline.models.map(({ name }) => name));
+  const reads = new Set(pipeline.models.flatMap((model) => model.reads).filter((name) => !own.has(name)));
+  const others = batches.filter(({ id }) => id !== pipeline.id).flatMap(({ models }) => models);
+  const promised = new Set(
+    others.flatMap((model) => (model.kind !== "staging" && model.contract !== undefined ? [model.contract] : [])),
+  );
+  return sorted([
+    ...others.filter(({ name }) => reads.has(name)).map(assetOf),
+    ...pipeline.source.tables.filter((table) => promised.has(table)).map((name): Asset => ({ kind: "contract", name })),
+  ]);
+}
+
+function assetOf(model: Model): Asset {
+  return model.contract === undefined
+    ? { kind: "model", name: model.name }
+    : { kind: "contract", name: model.contract };
+}
+
+function sorted(assets: readonly Asset[]): readonly Asset[] {
+  const keyed = new Map(assets.map((asset) => [`${asset.kind} ${asset.name}`, asset]));
+  return [...keyed].sort(by(([key]) => key)).map(([, asset]) => asset);
+}
+
+function freeId(wanted: string, tasks: readonly Task[]): string {
+  let id = wanted;
+  while (tasks.some((task) => task.id === id)) id = `${id}_`;
+  return id;
+}
+
+/** The pipeline's own tasks, each after those it waits for. One that waits for nothing comes when all is published. */
+function taskSteps(tasks: readonly Task[], before: readonly Step[], publish: Step): readonly Step[] {
+  const stage = (...kinds: readonly Step["kind"][]) => idsOf(before.filter(({ kind }) => kinds.includes(kind)));
+  const gates = stage("freshness", "gate");
+  const upTo = new Map([
+    ["extract", stage("extract")],
+    ["staging", stage("extract", "staging")],
+    ["models", stage("extract", "staging", "model")],
+    ["quality", gates.length > 0 ? gates : stage("extract", "staging", "model")],
+  ]);
+  const placed = new Map<string, Step>();
+  const place = (task: Task): void => {
+    if (placed.has(task.id)) return;
+    for (const id of task.after) {
+      const other = tasks.find((one) => one.id === id);
+      if (other !== undefined) place(other);
+    }
+    placed.set(task.id, {
+      id: task.id,
+      kind: "task",
+      ...(task.notify !== undefined && { notify: task.notify }),
+      needs: task.after.length === 0 ? [publish.id] : distinct(task.after.flatMap((id) => upTo.get(id) ?? [id])),
+      origin: task.origin,
+    });
+  };
+  for (const task of tasks) place(task);
+  return [...placed.values()];
+}

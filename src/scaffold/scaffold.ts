@@ -1,0 +1,77 @@
+import type { Host } from "../host/host.ts";
+import { compareStrings } from "../text/compare.ts";
+import type { ScaffoldFile } from "./template.ts";
+
+/** What stands where a file of the project belongs. `force` replaces a file, and nothing else. */
+export interface Conflict {
+  readonly path: string;
+  readonly what: "file" | "folder" | "link" | "other";
+}
+
+/** What was done: nothing, when there are conflicts. */
+export interface Scaffolded {
+  readonly conflicts: readonly Conflict[];
+  readonly written: readonly string[];
+  /** Files of the project's own that were left as they are. */
+  readonly kept: readonly string[];
+}
+
+/** Writes the files of a new project, all or none. What is there already is never overwritten without `force`. */
+export async function scaffold(host: Host, files: readonly ScaffoldFile[], force: boolean): Promise<Scaffolded> {
+  const found = await Promise.all(files.map(async (file) => ({ file, conflict: await inTheWay(host, file.path) })));
+  const isFile = (conflict: Conflict | undefined, path: string) => conflict?.what === "file" && conflict.path === path;
+  const kept = found.filter(({ file, conflict }) => file.common && isFile(conflict, file.path));
+  const others = found.filter((one) => !kept.includes(one));
+  const conflicts = others.flatMap(({ file, conflict }) =>
+    conflict === undefined || (force && isFile(conflict, file.path)) ? [] : [conflict],
+  );
+  const keptPaths = kept.map(({ file }) => file.path);
+  if (conflicts.length > 0) return { conflicts: distinct(conflicts), written: [], kept: keptPaths };
+  await writeAll(
+    host,
+    others.map(({ file, conflict }) => ({ ...file, replaces: conflict !== undefined })),
+  );
+  return { conflicts: [], written: others.map(({ file }) => file.path), kept: keptPaths };
+}
+
+/** What is at a path, or at one of the folders that lead there and should be one. */
+async function inTheWay(host: Host, path: string): Promise<Conflict | undefined> {
+  const parts = path.split("/");
+  for (let count = 1; count < parts.length; count++) {
+    const folder = parts.slice(0, count).join("/");
+    const stat = await host.stat(folder);
+    if (stat === undefined) return undefined;
+    if (stat.kind !== "directory") return { path: folder, what: nameOf(stat.kind) };
+  }
+  const stat = await host.stat(path);
+  return stat && { path, what: nameOf(stat.kind) };
+}
+
+function nameOf(kind: "file" | "directory" | "symlink" | "other"): Conflict["what"] {
+  return kind === "directory" ? "folder" : kind === "symlink" ? "link" : kind;
+}
+
+function distinct(conflicts: readonly Conflict[]): readonly Conflict[] {
+  const byPath = new Map(conflicts.map((conflict) => [conflict.path, conflict]));
+  return [...byPath.values()].sort((a, b) => compareStrings(a.path, b.path));
+}
+
+/** New texts are complete on the disk before the first old file is replaced; when one cannot be written, none stays. */
+async function writeAll(host: Host, files: readonly (ScaffoldFile & { readonly replaces: boolean })[]): Promise<void> {
+  const created: string[] = [];
+  try {
+    for (const { path, text, replaces } of files) {
+      const target = replaces ? staged(path) : path;
+      await host.create(target, text);
+      created.push(target);
+    }
+  } catch (error) {
+    for (const path of created) await host.remove(path);
+    throw error;
+  }
+  for (const { path, replaces } of files) if (replaces) await host.rename(staged(path), path);
+}
+
+function staged(path: string): string {
+  return `${path}.dex-new`;
+}

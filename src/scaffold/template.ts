@@ -1,0 +1,75 @@
+import { version } from "../host/build.ts";
+import { readPackageFile } from "../host/package-files.ts";
+import { Bug } from "../text/bug.ts";
+
+/** A file of a new project. */
+export interface ScaffoldFile {
+  readonly path: string;
+  readonly text: string;
+  /** A file that a project may have long before dex comes to it: one that is there is kept, and is in nobody's way. */
+  readonly common?: true;
+}
+
+/** What a project can start as. */
+export const templateNames = ["minimal", "batch", "stream"] as const;
+
+/** The name of a template. */
+export type TemplateName = (typeof templateNames)[number];
+
+/** The contracts folder of each template; the other files are the same in all of them, or lie at its root. */
+const CONTRACTS: Readonly<Record<TemplateName, readonly string[]>> = {
+  minimal: ["orders.contract.yaml"],
+  batch: [
+    "customers.contract.yaml",
+    "daily_orders.pipeline.yaml",
+    "fct_orders.contract.yaml",
+    "fct_orders.sql",
+    "orders.contract.yaml",
+  ],
+  stream: ["user_events.contract.yaml", "user_events.pipeline.yaml"],
+};
+
+/** The files of a new project, sorted by path. `folder` is the name of its folder, whatever that is. */
+export function scaffoldFiles(template: TemplateName, folder: string): readonly ScaffoldFile[] {
+  return [
+    { path: ".gitattributes", text: packaged("shared/gitattributes"), common: true },
+    { path: ".github/workflows/dex.yml", text: packaged("shared/workflow.yml") },
+    { path: ".gitignore", text: packaged("shared/gitignore"), common: true },
+    { path: ".pre-commit-config.yaml", text: packaged("shared/pre-commit-config.yaml"), common: true },
+    ...CONTRACTS[template].map((name) => ({ path: `contracts/${name}`, text: packaged(`${template}/${name}`) })),
+    { path: "dex.config.ts", text: packaged(`${template}/dex.config.ts`) },
+    { path: "package.json", text: manifest(folder), common: true },
+  ];
+}
+
+function packaged(name: string): string {
+  const text = readPackageFile(`templates/init/${name}`);
+  if (text === undefined) throw new Bug(`the package has no templates/init/${name}`);
+  return text;
+}
+
+/** The version is exact: another dex may write other files, and then everyone's check would fail who has not got it yet. */
+function manifest(folder: string): string {
+  const value = {
+    name: packageName(folder),
+    private: true,
+    type: "module",
+    scripts: { check: "dex check", compile: "dex compile" },
+    devDependencies: { "dex-compiler": version() },
+  };
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** Names that npm gives to no project, and dex's own, which could not depend on itself. */
+const TAKEN = ["node_modules", "favicon.ico", "dex-compiler"];
+
+/** A name that npm takes, near to the folder's. */
+function packageName(folder: string): string {
+  const name = folder
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, "-")
+    .replace(/^[._-]+/, "")
+    .slice(0, 100)
+    .replace(/[._-]+$/, "");
+  return name === "" || TAKEN.includes(name) ? "dex-project" : name;
+}

@@ -1,0 +1,405 @@
+import { chmodSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { readRequest } from "../../src/generate/request.ts";
+import { formatPython, lintPython } from "../python.ts";
+import { makeProject, type Project, type Run } from "./project.ts";
+import { CUSTOMERS, ORDERS, shop } from "./shop.ts";
+
+let project: Project;
+afterEach(() => project.remove());
+
+const FROM_POSTGRES = ["--type", "airflow", "--source", "postgres"] as const;
+/** The calls that users know. */
+const KNOWN = {
+  schedule: [...FROM_POSTGRES, "--destination", "snowflake", "--schedule", "0 5 * * *"],
+  output: [
+    ...FROM_POSTGRES,
+    ...["--tables", "orders,customers,products", "--mode", "incremental", "--watermark", "updated_at"],
+    ...["--output", "dags/extract_source.py"],
+  ],
+  both: [
+    ...FROM_POSTGRES,
+    ...["--destination", "snowflake", "--tables", "orders,customers", "--mode", "incremental"],
+    ...["--watermark", "updated_at", "--schedule", "0 5 * * *", "--output", "dags/extract_source.py"],
+  ],
+} as const;
+
+const DATED = `    updated_at: {type: timestamp, not_null: true}\n`;
+
+/** A project of two contracts with a watermark, a topic, and a mart that a pipeline builds. */
+function contracts(files: Readonly<Record<string, string>> = {}): Project {
+  return makeProject({
+    "contracts/customers.contract.yaml": CUSTOMERS + DATED,
+    "contracts/orders.contract.yaml": ORDERS.replace("kind: table", "kind: table\n  table: shop_orders") + DATED,
+    ...files,
+  });
+}
+
+/** The tasks of a DAG: the words after --table, or the whole command. */
+function tables(dag: string): readonly string[] {
+  return [...dag.matchAll(/bash_command="(.*?)"/g)].map(([, command = ""]) => command.split(" --table ")[1] ?? command);
+}
+
+function generate(...given: readonly string[]): Run {
+  return project.dex("generate", ...given);
+}
+
+describe("dex generate in an empty folder", () => {
+  it("takes every table of the schema when none is named, and writes to stdout", () => {
+    project = makeProject({});
+    const { code, out, err } = generate(...KNOWN.schedule);
+    expect(code).toBe(0);
+    expect(tables(out)).toEqual(["python extract/extract_postgres.py"]);
+    expect(out).toContain('dag_id="extract_postgres"');
+    expect(out).toContain('schedule=CronDataIntervalTimetable("0 5 * * *", timezone="UTC")');
+    expect(out).not.toContain("outlets");
+    expect([formatPython(out), lintPython(out, { airflow: true })]).toEqual([out, []]);
+    expect(err).toContain(
+      'warning[generate/every-table]: There is no contract yet, so every table of the schema "public"',
+    );
+    expect(err).toContain("The spec was not kept: --save writes it to contracts/extract_postgres.pipeline.yaml");
+    expect(Object.keys(project.tree("."))).toEqual([]);
+  });
+
+  it("takes tables by their names, with a warning each, and writes the file that was asked for", () => {
+    project = makeProject({});
+    const { code, out, err } = generate(...KNOWN.output);
+    expect([code, out]).toEqual([0, ""]);
+    expect(Object.keys(project.tree("."))).toEqual(["dags/extract_source.py"]);
+    const dag = project.read("dags/extract_source.py");
+    expect(tables(dag)).toEqual(["orders", "customers", "products"]);
+    expect(dag).toContain('ROOT = Path(__file__).resolve().parents[1] / "generated"\n');
+    expect([formatPython(dag), lintPython(dag, { airflow: true })]).toEqual([dag, []]);
+    for (const name of ["orders", "customers", "products"])
+      expect(err).toContain(
+        `warning[generate/no-contract]: There is no contract "${name}", so the table is taken by its name`,
+      );
+    expect(err).toContain("dags/extract_source.py written\n");
+  });
+
+  it("keeps the spec and drafts of contracts with --save: the project compiles then, to the same tasks", () => {
+    project = makeProject({});
+    expect(generate(...KNOWN.both, "--save").code).toBe(0);
+    expect(Object.keys(project.tree("."))).toEqual([
+      "contracts/customers.contract.yaml",
+      "contracts/extract_source.pipeline.yaml",
+      "contracts/orders.contract.yaml",
+      "dags/extract_source.py",
+    ]);
+    expect(project.read("contracts/extract_source.pipeline.yaml")).toBe(
+      `# yaml-language-server: $schema=../node_modules/dex-compiler/schemas/pipeline.json
+pipeline:
+  name: extract_source
+  type: batch
+  schedule: "0 5 * * *"
+source:
+  type: postgres
+  connection: postgres
+  tables:
+    - orders
+    - customers
+  mode: incremental
+  watermark: updated_at
+destination:
+  type: snowflake
+  connection: warehouse
+`,
+    );
+    expect(project.dex("check").err).toBe("3 documents checked: no findings\n");
+    expect(project.dex("compile", "--target", "airflow").code).toBe(0);
+    const own = project.read("dags/extract_source.py");
+    const compiled = project.read("generated/airflow/dags/extract_source.py");
+    expect(compiled).toBe(own.replace('.parents[1] / "generated"', ".parents[2]"));
+    // The same flags again change nothing, and other flags do not slip over what was kept.
+    expect(generate(...KNOWN.both, "--save").err).toBe(
+      "dags/extract_source.py unchanged\ncontracts/extract_source.pipeline.yaml unchanged\n",
+    );
+    const other = generate(...KNOWN.both, "--save", "--mode", "full", "--name", "extract_source");
+    expect(other.code).toBe(2);
+    const daily = [...KNOWN.both.slice(0, -4), "--schedule", "@daily", "--name", "extract_source", "--save"];
+    expect(generate(...daily)).toEqual({
+      code: 3,
+      out: "",
+      err: "dex: contracts/extract_source.pipeline.yaml is there already, and says something else. Choose another name with --name, or replace it with --force.\n",
+    });
+    expect(generate(...daily, "--force").code).toBe(0);
+    expect(project.read("contracts/extract_source.pipeline.yaml")).toContain('schedule: "@daily"');
+  });
+
+  it("keeps a spec of every table", () => {
+    project = makeProject({});
+    expect(generate(...KNOWN.schedule, "--save", "--output", "x.py").code).toBe(0);
+    expect(project.read("contracts/x.pipeline.yaml")).toContain("  tables: all\n");
+    expect(project.dex("compile").code).toBe(0);
+    expect(project.dex("compile", "--check").code).toBe(0);
+  });
+});
+
+describe("dex generate in a project", () => {
+  it("takes all contracts on tables of the source, from them", () => {
+    project = contracts({
+      "contracts/clicks.contract.yaml":
+        "contract: {name: clicks, version: 1.0.0}\ndataset: {kind: topic}\ntopic: {name: clicks, partitions: 1, replication_factor: 1, format: json}\nschema: {properties: {at: {type: timestamp}}}\n",
+      "contracts/mart.contract.yaml":
+        "contract: {name: mart, version: 1.0.0}\nschema: {properties: {customer_id: {type: string}}}\n",
+      "contracts/nightly.pipeline.yaml": `pipeline: {name: nightly, type: batch}
+source: {name: shop, type: postgres, connection: shop_db, schema: sales, tables: [customers], mode: full}
+destination: {type: redshift, connection: dwh, database: analytics, schema: landing}
+models:
+  - {name: mart, contract: mart, sql: "select customer_id from {{ ref('customers') }}"}
+`,
+    });
+    const before = project.tree(".");
+    const { code, out, err } = generate(
+      ...FROM_POSTGRES,
+      "--watermark",
+      "updated_at",
+      "--name",
+      "hourly",
+      "--schedule",
+      "@hourly",
+    );
+    expect([code, tables(out).slice(0, 2)]).toEqual([0, ["customers", "orders"]]);
+    expect(out).not.toMatch(/--table (mart|clicks)/);
+    expect(err).toBe("The spec was not kept: --save writes it to contracts/hourly.pipeline.yaml, for dex compile.\n");
+    expect(project.tree(".")).toEqual(before);
+    expect(generate(...FROM_POSTGRES, "--name", "hourly", "--save", "--output", "h.py").code).toBe(0);
+    expect(project.read("contracts/hourly.pipeline.yaml")).toContain(
+      "source:\n  name: shop\n  type: postgres\n  connection: shop_db\n  schema: sales\n",
+    );
+    expect(project.read("contracts/hourly.pipeline.yaml")).toContain(
+      "destination:\n  type: redshift\n  connection: dwh\n  database: analytics\n  schema: landing\n",
+    );
+  });
+
+  it("finds a contract by the physical name of its table too", () => {
+    project = contracts();
+    const { code, out, err } = generate(...FROM_POSTGRES, "--tables", "shop_orders,invoices");
+    expect([code, tables(out)]).toEqual([0, ["orders", "invoices"]]);
+    expect(err.match(/generate\/no-contract/g)?.length).toBe(1);
+  });
+
+  it("has the file written as the project's config has it", () => {
+    const config =
+      'import { airflow } from "dex-compiler/emitters";\nexport default { name: "mine", out: "made/by", emitters: [airflow({ version: "2" })] };\n';
+    project = contracts({ "dex.config.ts": config });
+    expect(generate(...FROM_POSTGRES, "--tables", "orders", "--output", "a/b/c.py").code).toBe(0);
+    const dag = project.read("a/b/c.py");
+    expect(dag).toContain("from airflow.operators.bash import BashOperator\n");
+    expect(dag).toContain('ROOT = Path(__file__).resolve().parents[2] / "made/by"\n');
+    expect(dag).toContain("mine/orders");
+  });
+
+  it.each<[string, readonly string[], string, string]>([
+    [
+      "a table nearly of a contract's name",
+      ["--tables", "ordres"],
+      "generate/misspelled-table",
+      'There is no contract "ordres". Did you mean "orders"?',
+    ],
+    [
+      "an incremental load without a watermark",
+      ["--mode", "incremental"],
+      "check/missing-watermark",
+      'Add "watermark: updated_at"',
+    ],
+    [
+      "a watermark that a contract does not have",
+      ["--watermark", "update_at"],
+      "check/unknown-column",
+      'The contract "customers" has no column "update_at". Did you mean "updated_at"?',
+    ],
+    [
+      "a watermark that does not grow",
+      ["--watermark", "customer_id"],
+      "check/watermark-type",
+      '"customer_id" of "customers" is of type string',
+    ],
+    ["a schedule that is none", ["--schedule", "0 25 * * *"], "check/bad-schedule", "the hour is 0 to 23, not 25"],
+    ["a schedule of too few fields", ["--schedule", "every day"], "check/bad-schedule", "it has 2 fields instead of 5"],
+  ])("%s is a diagnostic at its line of the spec", (_, given, code, message) => {
+    project = contracts();
+    const before = project.tree(".");
+    const run = generate(...FROM_POSTGRES, ...given, "--save", "--output", "x.py");
+    expect([run.code, run.out]).toEqual([1, ""]);
+    expect(run.err).toContain(`error[${code}]: `);
+    expect(run.err).toContain(message);
+    expect(run.err).toMatch(/--> contracts\/x\.pipeline\.yaml:\d+:\d+\n/);
+    expect(run.err).toContain("The spec is what the flags say. It was not written.\n");
+    expect(project.tree(".")).toEqual(before);
+  });
+
+  it("says first what is wrong with the project", () => {
+    project = shop({ "contracts/broken.contract.yaml": "contract: {nam: x}\n" });
+    const { code, out, err } = generate(...FROM_POSTGRES);
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toContain("contracts/broken.contract.yaml:1:");
+    expect(err).not.toContain("what the flags say");
+  });
+
+  it("does not stand in for a pipeline of the project", () => {
+    project = contracts({
+      "contracts/other.pipeline.yaml":
+        "pipeline: {name: nightly, type: batch}\nsource: {type: postgres, connection: x, tables: [orders]}\ndestination: {type: duckdb, connection: y}\n",
+    });
+    expect(generate(...FROM_POSTGRES, "--name", "nightly", "--force")).toEqual({
+      code: 3,
+      out: "",
+      err: "dex: contracts/other.pipeline.yaml is there already, and says something else. Choose another name with --name.\n",
+    });
+  });
+});
+
+describe("the files of dex generate", () => {
+  it("replace what dex made, and nothing else without --force", () => {
+    project = makeProject({ "mine.py": "# mine\n", "made.py": "# Generated by dex from x. Do not edit.\n" });
+    mkdirSync(join(project.root, "folder.py"));
+    symlinkSync(join(project.root, "mine.py"), join(project.root, "link.py"));
+    const all = [...FROM_POSTGRES, "--tables", "orders", "--output"];
+    expect(generate(...all, "made.py").code).toBe(0);
+    const refused = generate(...all, "mine.py", "--save");
+    expect(refused.code).toBe(3);
+    expect(refused.err).toContain(
+      "Nothing was written, since this is there already:\n  mine.py\n\n--force replaces files.\n",
+    );
+    for (const [name, what] of [
+      ["folder.py", "folder"],
+      ["link.py", "link"],
+    ] as const)
+      expect(generate(...all, name, "--force")).toMatchObject({
+        code: 3,
+        err: expect.stringContaining(`  ${name} (a ${what})\n`),
+      });
+    expect(project.read("mine.py")).toBe("# mine\n");
+    expect(Object.keys(project.tree("."))).toEqual(["made.py", "mine.py"]);
+    expect(generate(...all, "mine.py", "--force").code).toBe(0);
+    expect(project.read("mine.py")).toContain("with DAG(\n");
+    expect(generate(...all, "dags/")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('"dags/" is a folder. Name the file in it.'),
+    });
+  });
+
+  it("are written all or none", () => {
+    project = makeProject({ "contracts/old.contract.yaml": CUSTOMERS });
+    mkdirSync(join(project.root, "locked"), { mode: 0o555 });
+    chmodSync(join(project.root, "contracts"), 0o777);
+    const given = [...FROM_POSTGRES, "--tables", "customers", "--save", "--output", "locked/x.py"];
+    const { code, out, err } = project.dexAs("nobody", "generate", ...given);
+    expect([code, out, err]).toEqual([2, "", "dex: Nothing was written: permission denied.\n"]);
+    expect(Object.keys(project.tree("."))).toEqual(["contracts/old.contract.yaml"]);
+  });
+
+  it("may lie outside the project, and find it from there", () => {
+    project = makeProject({ "shop/package.json": "{}" });
+    const given = [...FROM_POSTGRES, "--tables", "orders", "--cwd", "shop"];
+    for (const output of ["../airflow/dags/a.py", `${project.root}/airflow/dags/a.py`]) {
+      expect(generate(...given, "--output", output).code).toBe(0);
+      expect(project.read("airflow/dags/a.py")).toContain(
+        'ROOT = Path(__file__).resolve().parents[2] / "shop/generated"\n',
+      );
+    }
+  });
+
+  it("leave hostile names of tables inside their quotes", () => {
+    project = makeProject({});
+    const name = `x"; rm -rf / #' {{ y }}`;
+    const { code, out } = generate(...FROM_POSTGRES, "--tables", name, "--save", "--output", "x.py");
+    expect([code, out]).toEqual([0, ""]);
+    const dag = project.read("x.py");
+    expect(tables(dag)).toEqual(["x_rm_rf_y_"]);
+    expect(lintPython(dag, { airflow: true })).toEqual([]);
+    expect(project.read("contracts/x_rm_rf_y_.contract.yaml")).toContain(`  table: "x\\"; rm -rf / #' {{ y }}"\n`);
+    expect(project.dex("check").code).toBe(0);
+  });
+});
+
+describe("the flags of dex generate", () => {
+  const base = { type: "airflow", source: "postgres" };
+  it.each<[Readonly<Record<string, string>>, string]>([
+    [{}, "generate needs --type, the orchestrator: --type airflow."],
+    [{ type: "airflow" }, "generate needs --source, where the rows come from: --source postgres."],
+    [{ ...base, type: "airflw" }, 'There is no --type "airflw". Did you mean "airflow"? It is airflow.'],
+    [{ ...base, type: "prefect" }, "dex writes no files for prefect yet. Write --type airflow."],
+    [
+      { ...base, source: "postgress" },
+      'There is no --source "postgress". Did you mean "postgres"? It is one of postgres,',
+    ],
+    [{ ...base, destination: "oracle" }, 'There is no --destination "oracle". It is one of postgres,'],
+    [{ ...base, mode: "incremantal" }, 'There is no --mode "incremantal". Did you mean "incremental"?'],
+    [{ ...base, mode: "full", watermark: "x" }, "--watermark tells what is new, and --mode full loads everything."],
+    [{ ...base, tables: "a,,b" }, "--tables is a list of names with commas between"],
+    [{ ...base, tables: "a, b ,a" }, '"a" stands twice in --tables.'],
+    [
+      { ...base, tables: "sales.orders" },
+      "Name the table alone, and its schema with --schema: --schema sales --tables orders.",
+    ],
+    [{ ...base, tables: " " }, "--tables is empty. Give it a value, or leave it out."],
+    [{ ...base, name: "../x" }, '"../x" is no name for a pipeline.'],
+    [{ ...base, name: "__proto__" }, '"__proto__" is no name for a pipeline.'],
+    [{ ...base, schedule: "0 5 * * *\n" }, "--schedule holds line breaks"],
+    [{ ...base, output: "dags/.." }, '--output "dags/.." is a folder. Name the file in it.'],
+    [{ ...base, output: "dags\\x.py" }, "is no path as dex knows them. Write / between folders."],
+    [{ ...base, output: "C:/x.py" }, "is no path as dex knows them."],
+    [{ ...base, output: "x\u001b[2J.py" }, "--output holds line breaks or other characters that cannot be seen."],
+  ])("%j is refused", (given, sentence) => {
+    project = makeProject({});
+    const flags = Object.assign(Object.create(null), given) as Parameters<typeof readRequest>[0];
+    const read = readRequest(flags);
+    expect("problem" in read ? read.problem : read).toContain(sentence);
+  });
+
+  it("name the pipeline after the file, and load everything unless there is a watermark", () => {
+    project = makeProject({});
+    const read = (given: object) => readRequest({ ...base, ...given } as Parameters<typeof readRequest>[0]);
+    expect(read({})).toMatchObject({ name: "extract_postgres", mode: "full" });
+    expect(read({ output: "a/b/nightly.py", watermark: "w" })).toMatchObject({ name: "nightly", mode: "incremental" });
+    expect(read({ output: "a/b/0-nightly.py" })).toMatchObject({ name: "extract_postgres" });
+    expect(read({ tables: "a, b" })).toMatchObject({ tables: ["a", "b"] });
+  });
+
+  it("exit with 2 from the command line", () => {
+    project = makeProject({});
+    expect(generate("--type", "airflow", "--source", "postgress")).toMatchObject({ code: 2, out: "" });
+    expect(generate("orders")).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('"orders" is not expected here.'),
+    });
+  });
+});
+
+describe("--connection-url", () => {
+  const secret = "hunter2";
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    [`postgresql://u:${secret}@h/d`, {}, "takes the name of an environment variable, never the URL itself"],
+    ["env:", {}, "takes the name of an environment variable"],
+    ["env:NOT_SET", {}, "names NOT_SET, and there is no such variable in the environment"],
+    ["env:SHOP_URL", { SHOP_URL: `mysql://u:${secret}@h/d` }, "SHOP_URL is no URL of PostgreSQL"],
+    ["env:SHOP_URL", { SHOP_URL: `postgresql://u:${secret}@127.0.0.1:1/d` }, "nothing answers at that address"],
+    [
+      "env:SHOP_URL",
+      { SHOP_URL: `postgresql://u:${secret}@[/d` },
+      "The database of SHOP_URL cannot be read: it is not a URL.",
+    ],
+  ])("%s is refused, and no secret is repeated", (url, env, sentence) => {
+    project = makeProject({});
+    const { code, out, err } = project.dexWith(env, "generate", ...FROM_POSTGRES, "--connection-url", url);
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain(sentence);
+    expect(err).not.toContain(secret);
+  });
+
+  it("reads PostgreSQL alone", () => {
+    project = makeProject({});
+    const { code, err } = generate("--type", "airflow", "--source", "mysql", "--connection-url", "env:X");
+    expect([code, err]).toEqual([2, "dex: --connection-url reads PostgreSQL alone, and the source is mysql.\n"]);
+  });
+
+  it("takes a driver that is an optional peer of the package", () => {
+    project = makeProject({});
+    const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Record<string, Record<string, unknown>>;
+    expect(manifest["dependencies"]).not.toHaveProperty("pg");
+    expect(manifest["peerDependenciesMeta"]?.["pg"]).toEqual({ optional: true });
+  });
+});

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import { readOptions } from "../../../src/emit/airflow/options.ts";
+
+describe("the options of airflow()", () => {
+  it("have defaults", () => {
+    expect(readOptions({})).toEqual({
+      value: {
+        version: "3",
+        dbt: "bash",
+        root: undefined,
+        commands: { dbt: "dbt", extract: "python", greatExpectations: "python" },
+        pools: {},
+      },
+    });
+  });
+
+  it("are taken as they are given", () => {
+    const given = {
+      version: "2",
+      dbt: "expanded",
+      root: "/opt/dex",
+      commands: { dbt: "uv run dbt" },
+      pools: { extract: "shop" },
+    };
+    expect(readOptions(given)).toEqual({
+      value: { ...given, commands: { dbt: "uv run dbt", extract: "python", greatExpectations: "python" } },
+    });
+  });
+
+  it.each(["..", "../generated", "./a/b", "."])("take the folder %s from the DAG file's", (root) => {
+    expect(readOptions({ root })).toMatchObject({ value: { root } });
+  });
+
+  it.each<[unknown, (string | number)[], string]>([
+    [{ versoin: "3" }, ["versoin"], 'did you mean "version"'],
+    [{ version: 3 }, ["version"], '"3" or "2"'],
+    [{ dbt: "kubernetes" }, ["dbt"], '"bash" or "cosmos" or "expanded"'],
+    [{ root: "opt/dex" }, ["root"], "from the root of the file system"],
+    [{ root: "..dex" }, ["root"], "from the root of the file system"],
+    [{ root: "../{{ dex }}" }, ["root"], "from the DAG file's"],
+    [{ root: "/opt/{{ dex }}" }, ["root"], "from the root of the file system"],
+    [{ commands: "dbt" }, ["commands"], "an object"],
+    [{ commands: { dbt: "" } }, ["commands", "dbt"], "a text of one line"],
+    [{ commands: { dbt: "dbt\n" } }, ["commands", "dbt"], "a text of one line"],
+    [{ commands: { dtb: "dbt" } }, ["commands", "dtb"], 'did you mean "dbt"'],
+    [{ dbt: "cosmos", commands: { dbt: "uv run dbt" } }, ["commands", "dbt"], "the path of one program"],
+    [{ pools: { extracts: "shop" } }, ["pools", "extracts"], 'did you mean "extract"'],
+    [{ pools: ["shop"] }, ["pools"], "an object"],
+    [[], [], "an object"],
+  ])("%j is refused", (given, path, message) => {
+    const read = readOptions(given);
+    expect("problems" in read && read.problems).toEqual([{ path, message: expect.stringContaining(message) }]);
+  });
+});
