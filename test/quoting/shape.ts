@@ -64,10 +64,29 @@ function memberShape(key: string, member: unknown, path: string): Shape {
 }
 
 /** A tree of Python: a list begins with the name of its node, text that is a value is in an object of its own. */
-function pythonShape(tree: unknown): Shape {
-  if (Array.isArray(tree)) return tree.map(pythonShape);
-  if (typeof tree === "object" && tree !== null) return (tree as { readonly text: string }).text;
+function pythonShape(tree: unknown, inMarkdown = false): Shape {
+  if (Array.isArray(tree)) {
+    const [kind, name] = tree as readonly unknown[];
+    const isPage = (kind === "keyword" && name === "doc_md") || JSON.stringify(name) === DOC;
+    return tree.map((item) => pythonShape(item, inMarkdown || isPage));
+  }
+  if (typeof tree === "object" && tree !== null) {
+    const { text } = tree as { readonly text: string };
+    return inMarkdown ? markdownShape(text) : rendered(text);
+  }
   return typeof tree === "string" ? { atom: tree } : (tree as Shape);
+}
+
+/** The variable that a DAG has its documentation in. */
+const DOC = JSON.stringify([["Name", "DOC", ["Store"]]]);
+
+/** A text that is an expression of Jinja with nothing but a literal in it, as Airflow renders it. */
+function rendered(text: string): string {
+  const [, literal] = /^\{\{ '((?:[^'\\{}]|\\u[0-9a-f]{4}|\\U[0-9a-f]{8})*)' \}\}$/.exec(text) ?? [];
+  if (literal === undefined) return text;
+  return literal.replace(/\\u(.{4})|\\U(.{8})/g, (_, short: string | undefined, long: string | undefined) =>
+    String.fromCodePoint(Number.parseInt(short ?? long ?? "", 16)),
+  );
 }
 
 function treeShape(node: unknown): Shape {

@@ -29,11 +29,10 @@ export function dagArguments(subject: DagSubject): {
   const start = startOf(subject);
   const alerts = alertsOf(pipeline);
   const tags = [...new Set(pipeline.tags)].filter((tag) => [...tag].length <= longestTag);
-  const summary = pipeline.description?.replace(/\s+/g, " ").trim();
   return {
     given: [
       ["dag_id", pipeline.name],
-      ["description", summary],
+      ["description", pipeline.description?.trimEnd()],
       ["doc_md", raw("DOC")],
       ["schedule", schedule.code],
       ["start_date", start],

@@ -2,7 +2,7 @@ import { nearest } from "../../text/nearest.ts";
 import type { OptionsProblem, OptionsReader } from "../emitter.ts";
 
 /** The programs that tasks call, each as the words of a command. */
-export interface Commands {
+interface Commands {
   /** dbt; default `dbt`. */
   readonly dbt: string;
   /** The Python that has dlt; default `python`. */
@@ -12,7 +12,7 @@ export interface Commands {
 }
 
 /** The pools that tasks wait for a place in. They must exist in Airflow, or the tasks wait for ever. */
-export interface Pools {
+interface Pools {
   readonly extract?: string;
   readonly dbt?: string;
 }

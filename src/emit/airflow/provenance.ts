@@ -20,7 +20,7 @@ export function ownerName({ team, name, email }: Party): string | undefined {
  * the literal of an expression.
  */
 export function templated(text: string): string {
-  if (!/[{}]|\.(?:html?|sh|bash|sql|json|md|txt|jinja2?)$/.test(text)) return text;
+  if (!/\{[{%#]|\.(?:html?|sh|bash|sql|json|md|txt|jinja2?)$/.test(text)) return text;
   const escaped = [...text].map((character) => {
     if (/^[\w @.,:;+-]$/.test(character)) return character;
     const digits = (character.codePointAt(0) ?? 0).toString(16);

@@ -62,7 +62,7 @@ export function dagView(ir: Ir, pipeline: BatchPipeline, options: AirflowOptions
   const edges = edgeLines(tasks, { ofTask: (id) => variableOf.get(id) ?? id, ofGroup: (group) => group });
   const view = {
     header: header([pipeline.origin]),
-    docstring: python.docstring(summaryOf(pipeline), 0),
+    docstring: python.docstring(`The pipeline ${pipeline.name}.`, 0),
     imports: importLines(imports, options.version).map(raw),
     root: rootOf(options.root ?? "../.."),
     usesDbt,
@@ -145,11 +145,6 @@ function assetVariables(
 
 function isSame(one: Asset, other: Asset): boolean {
   return one.kind === other.kind && one.name === other.name;
-}
-
-function summaryOf({ name, description }: BatchPipeline): string {
-  const text = description?.replace(/\s+/g, " ").trim();
-  return text === undefined || text === "" ? `The pipeline ${name}.` : text;
 }
 
 /** What Airflow shows about the DAG, as Markdown. It ends in a line end, since a text that ends in ".md" is taken for the name of a file. */

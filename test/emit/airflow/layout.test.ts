@@ -92,7 +92,8 @@ describe("a text for a field that Airflow renders", () => {
     ["data@example.com", "data@example.com"],
     ["{{ x }}@example.com", "{{ '\\u007b\\u007b x \\u007d\\u007d@example.com' }}"],
     ["{% x", "{{ '\\u007b\\u0025 x' }}"],
-    ["it's {a} \\ 😀", "{{ 'it\\u0027s \\u007ba\\u007d \\u005c \\U0001f600' }}"],
+    ["it's {a} %} \\", "it's {a} %} \\"],
+    ["it's {{a} \\ 😀", "{{ 'it\\u0027s \\u007b\\u007ba\\u007d \\u005c \\U0001f600' }}"],
     ["data@example.html", "{{ 'data@example.html' }}"],
     ["run.sh", "{{ 'run.sh' }}"],
   ])("%s", (text, written) => {

@@ -12,7 +12,7 @@ export function emitDags(ir: Ir, given: GivenOptions = {}): Emission {
 }
 
 /** Options as they are read. */
-export function optionsOf(given: unknown): AirflowOptions {
+function optionsOf(given: unknown): AirflowOptions {
   const read = readOptions(given);
   if ("problems" in read) throw new Error(JSON.stringify(read.problems));
   return read.value;

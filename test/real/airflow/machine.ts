@@ -10,7 +10,7 @@ import { type Environment, environment } from "../environments/environment.ts";
 import { mailSink, type Sink, slackSink } from "./sinks.ts";
 
 /** A task as Airflow sees it. */
-export interface SeenTask {
+interface SeenTask {
   readonly type: string;
   readonly needs: readonly string[];
   readonly outlets: readonly string[];
