@@ -1,7 +1,7 @@
 import { defineConfig } from "dex-compiler";
-import { dbt, jsonSchema, typescript } from "dex-compiler/emitters";
+import { dbt, greatExpectations, jsonSchema, typescript } from "dex-compiler/emitters";
 
 export default defineConfig({
   name: "shop",
-  emitters: [dbt({ adapters: ["duckdb", "postgres", "snowflake"] }), jsonSchema(), typescript()],
+  emitters: [dbt({ adapters: ["duckdb", "postgres", "snowflake"] }), greatExpectations(), jsonSchema(), typescript()],
 });

@@ -1,7 +1,8 @@
 import ts from "typescript";
 import { parse as parseYaml } from "yaml";
 import type { OwnedFile } from "../../src/emit/run.ts";
-import { sqlShape } from "./sql-shape.ts";
+import { askPythonTree, hasPython } from "../python.ts";
+import { plainSqlShape, sqlShape } from "./sql-shape.ts";
 
 /**
  * A file as its reader sees it. A string is a text that the file holds as a value; an Atom is part of the structure: a key, a name, a token.
@@ -19,7 +20,9 @@ export function shapeOf({ path, text, language }: Pick<OwnedFile, "path" | "text
     case "yaml":
       return treeShape(parseYaml(text, { uniqueKeys: true, strict: true, maxAliasCount: 0 }));
     case "json":
-      return treeShape(JSON.parse(text));
+      return path.startsWith("great-expectations/") ? suiteShape(JSON.parse(text), path) : treeShape(JSON.parse(text));
+    case "python":
+      return hasPython() ? pythonShape(askPythonTree(text)) : { atom: "Python is not here to read it" };
     case "typescript":
     case "javascript":
       return scriptShape(path, text);
@@ -32,9 +35,38 @@ export function shapeOf({ path, text, language }: Pick<OwnedFile, "path" | "text
   }
 }
 
-/** The SQL dialect of a file of the dbt emitter: `dbt/<adapter>/...`. */
+/** The SQL dialect of a file of an emitter that writes SQL: `dbt/<adapter>/...`, `great-expectations/<source>/...`. */
 export function dialectOf(path: string): string {
-  return path.split("/")[1] ?? "";
+  const dialect = path.split("/")[1] ?? "";
+  return dialect === "pandas" ? "duckdb" : dialect;
+}
+
+/**
+ * A suite as Great Expectations reads it: ids are made from names, and so differ; pointers are decoded; a query is what is left of it when
+ * `str.format` and SQLAlchemy have read it.
+ */
+function suiteShape(node: unknown, path: string): Shape {
+  if (Array.isArray(node)) return node.map((item) => suiteShape(item, path));
+  if (typeof node !== "object" || node === null) return treeShape(node);
+  const members = Object.entries(node).map(([key, member]) => [{ atom: key }, memberShape(key, member, path)]);
+  return [{ atom: "object" }, ...members];
+}
+
+function memberShape(key: string, member: unknown, path: string): Shape {
+  if (typeof member !== "string") return suiteShape(member, path);
+  if (key === "id") return { atom: member.replace(/[0-9a-f]/g, "0") };
+  if (key === "pointer") return member.replaceAll("~1", "/").replaceAll("~0", "~");
+  if (key !== "unexpected_rows_query") return member;
+  const sql = member.replaceAll("{batch}", "batch").replaceAll("{{", "{").replaceAll("}}", "}");
+  const read = path.includes("/pandas/") ? sql : sql.replace(/\\(:[\p{L}\p{N}_]*)(?![:\p{L}\p{N}_])/gu, "$1");
+  return plainSqlShape(read, dialectOf(path)).map((atom) => ({ atom }));
+}
+
+/** A tree of Python: a list begins with the name of its node, text that is a value is in an object of its own. */
+function pythonShape(tree: unknown): Shape {
+  if (Array.isArray(tree)) return tree.map(pythonShape);
+  if (typeof tree === "object" && tree !== null) return (tree as { readonly text: string }).text;
+  return typeof tree === "string" ? { atom: tree } : (tree as Shape);
 }
 
 function treeShape(node: unknown): Shape {

@@ -25,6 +25,11 @@ export function sqlShape(text: string, dialect: string): string[] {
   return [...tokens.split(" "), ...jinja];
 }
 
+/** The tokens of an SQL text that no Jinja reads, literals and comments erased. */
+export function plainSqlShape(text: string, dialect: string): string[] {
+  return sqlTokens(text, dialect).join(" ").replace(PIECES, "S").split(" ");
+}
+
 const OPENERS = /\{\{|\{%|\{#/g;
 const PLACEHOLDER = " jinja ";
 

@@ -1,0 +1,15 @@
+import { defineEmitter } from "../emitter.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { type GreatExpectationsOptions, readOptions } from "./options.ts";
+import { templates } from "./template-names.ts";
+
+export type { GreatExpectationsOptions, Source } from "./options.ts";
+
+/** The Great Expectations emitter: suites for GX 1.24 and later, and a runner that needs no project. */
+export const greatExpectations = defineEmitter<GreatExpectationsOptions>({
+  name: "great-expectations",
+  diagnostics,
+  templates,
+  readOptions,
+  load: () => import("./emit.ts"),
+});

@@ -1,0 +1,60 @@
+import type { AssertionOf } from "../../ir/assertion.ts";
+import { code, join } from "../../text/quote/code.ts";
+import * as sql from "../../text/quote/sql.ts";
+import type { Expectation } from "./expectation.ts";
+import { type Location, relation } from "./location.ts";
+import type { Source } from "./options.ts";
+import type { QueryContext, Refusal } from "./query.ts";
+import { queryText } from "./query-text.ts";
+import { engineType } from "./types.ts";
+
+/** Expectations about columns: they exist, none is extra in a closed contract, and each is of its type where the source can tell. */
+export function schemaExpectations(
+  { rule, dataset }: AssertionOf<"schema">,
+  context: QueryContext & { readonly source: Source },
+): readonly Expectation[] | Refusal {
+  const { fields } = context.contract.dataset;
+  const columns: Expectation = {
+    type: "expect_table_columns_to_match_set",
+    // GX does not write what is its default.
+    kwargs: { column_set: fields.map(({ name }) => name), exact_match: rule.closed ? undefined : false },
+  };
+  if (context.source === "pandas") {
+    const typed = fields.flatMap(({ name, type }): Expectation[] => {
+      const { python } = engineType(type);
+      const kwargs = { column: name, type_: python };
+      return python === undefined ? [] : [{ type: "expect_column_values_to_be_of_type", kwargs }];
+    });
+    return [columns, ...typed];
+  }
+  const location = context.locations.get(dataset);
+  if (context.source !== "postgres" || location === undefined) return [columns];
+  const types = typeQuery(location, context);
+  return "why" in types ? types : [columns, types];
+}
+
+/** The columns of a PostgreSQL table whose type is not among those that keep the promise. */
+function typeQuery(location: Location, { contract, dialect }: QueryContext): Expectation | Refusal {
+  const listed = contract.dataset.fields.map(({ name, type }) => {
+    const names = engineType(type).postgres.join(" ");
+    return code`        (${sql.string(name, dialect)}, ${sql.string(names, dialect)})`;
+  });
+  // Not {batch}: that is a subquery, which has no columns of its own.
+  const table = sql.string(relation(location, dialect).text, dialect);
+  const query = code`with promised (column_name, type_names) as (
+    values
+${join(listed, ",\n")}
+)
+select
+    promised.column_name,
+    promised.type_names,
+    found.typname as found_type
+from promised, pg_attribute as held, pg_type as found
+where held.attrelid = cast(${table} as regclass)
+    and held.attname = promised.column_name
+    and held.atttypid = found.oid
+    and not found.typname = any(string_to_array(promised.type_names, ' '))`;
+  const text = queryText(query.text, { viaSqlAlchemy: true });
+  if ("why" in text) return text;
+  return { type: "unexpected_rows_expectation", kwargs: { unexpected_rows_query: text.query }, queried: true };
+}

@@ -1,0 +1,96 @@
+import type { Assertion } from "../../ir/assertion.ts";
+import type { Contract } from "../../ir/contract.ts";
+import type { Coverage } from "../../ir/coverage.ts";
+import type { JsonValue } from "../../text/quote/json.ts";
+import { type Choice, chooseExpectations, type ExpectationContext } from "./choose-expectations.ts";
+import type { Expectation } from "./expectation.ts";
+import { isPlain, type Location, selectAll } from "./location.ts";
+import { engineType } from "./types.ts";
+import { uuidOf } from "./uuid.ts";
+
+/** The release of GX that the suites are written for, and the tests run. */
+export const GX_VERSION = "1.24.1";
+
+/** A suite in the making, and how it holds each assertion of its contract. */
+export interface Suite {
+  readonly name: string;
+  readonly id: string;
+  readonly json: JsonValue;
+  readonly coverage: readonly Pick<Coverage, "assertion" | "how" | "why" | "expected">[];
+}
+
+const SEVERITIES = { error: "critical", warn: "warning", info: "info" } as const;
+
+/** The suite of a contract on one source. Members stand in the order in which GX itself writes them. */
+export function suiteOf(contract: Contract, project: string, context: ExpectationContext): Suite {
+  const chosen = contract.dataset.assertions.map((assertion) => ({
+    assertion,
+    choice: chooseExpectations(assertion, context),
+  }));
+  const names = [project, context.source, contract.id] as const;
+  const id = uuidOf(...names);
+  const expectations = chosen.flatMap(({ assertion, choice }) =>
+    "why" in choice ? [] : choice.map((one, index) => entry(one, { assertion, names, index })),
+  );
+  const json = {
+    expectations,
+    id,
+    meta: { dex: suiteMeta(contract, context), great_expectations_version: GX_VERSION },
+    name: contract.name,
+    notes: contract.description ?? null,
+  };
+  const coverage = chosen.map(({ assertion, choice }) => ({ assertion: assertion.id, ...verdict(choice) }));
+  return { name: contract.name, id, json, coverage };
+}
+
+function verdict(choice: Choice): Pick<Coverage, "how" | "why" | "expected"> {
+  if (!("why" in choice)) return { how: "test" };
+  return { how: "unsupported", why: choice.why, ...(choice.expected && { expected: true }) };
+}
+
+interface Place {
+  readonly assertion: Assertion;
+  readonly names: readonly string[];
+  readonly index: number;
+}
+
+function entry({ type, kwargs, queried }: Expectation, { assertion, names, index }: Place): JsonValue {
+  const { id, rule, dimension, origin, description, severity } = assertion;
+  const members = Object.entries(kwargs).filter(([, value]) => value !== undefined);
+  return {
+    description: queried && description === undefined ? id : description,
+    id: uuidOf(...names, id, String(index)),
+    kwargs: Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1))),
+    meta: { dex: { assertion: id, dimension, kind: rule.kind, path: origin.path, pointer: origin.pointer } },
+    severity: SEVERITIES[severity],
+    type,
+  };
+}
+
+/** What the runner goes by: where the rows are, and, where it reads them itself, what to cast them to. */
+function suiteMeta(
+  { id, name, version, dataset }: Contract,
+  { source, locations, dialect }: ExpectationContext,
+): JsonValue {
+  const location = locations.get(id);
+  const columns = dataset.fields.map(({ name: field, type }) => [field, engineType(type).duckdb] as const);
+  return {
+    contract: name,
+    version,
+    source,
+    ...(location && locationMeta(location, dialect)),
+    columns: source === "pandas" ? Object.fromEntries(columns.filter(([, type]) => type !== undefined)) : undefined,
+  };
+}
+
+function locationMeta(
+  location: Location,
+  dialect: ExpectationContext["dialect"],
+): { readonly [key: string]: JsonValue } {
+  return {
+    schema: location.schema,
+    table: location.table,
+    // GX writes names without quotes; where they need some, the rows are those of a query.
+    ...(!isPlain(location, dialect) && { query: selectAll(location, dialect) }),
+  };
+}

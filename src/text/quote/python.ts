@@ -1,0 +1,215 @@
+import { Bug } from "../bug.ts";
+import { Code } from "./code.ts";
+import { keywords, takenWords } from "./python-words.ts";
+
+/** What `value` takes: plain values; a `Code` stands as it is. A member that is `undefined` is left out. */
+export type PythonValue = string | number | boolean | null | Code | readonly PythonValue[] | PythonDict;
+
+/** A dictionary; its keys keep the order in which they were set. */
+export interface PythonDict {
+  readonly [key: string]: PythonValue | undefined;
+}
+
+/** Where a value stands: how far its line is indented, and how many columns are taken before and after it on that line. */
+export interface Layout {
+  readonly indent?: number;
+  readonly taken?: number;
+}
+
+/** The width of a line that Ruff is told of, too. */
+export const lineLength = 100;
+
+/** `None`. */
+export const none: Code = Code.trusted("None");
+
+/** `True` or `False`. */
+export function boolean(value: boolean): Code {
+  return Code.trusted(value ? "True" : "False");
+}
+
+/** A number from its canonical decimal text: an int, or a float where there is a point. */
+export function number(text: string): Code {
+  // Python itself refuses an int of more than 4,300 digits.
+  if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) || text.length > 4000)
+    throw new Bug(`"${text.slice(0, 50)}" is not canonical decimal text`);
+  return Code.trusted(text);
+}
+
+/** A text as a string literal of one line, between the quotes that Ruff's formatter would choose. */
+export function string(text: string): Code {
+  return Code.trusted(quoted(text));
+}
+
+/** Bytes as a literal. */
+export function bytes(data: Uint8Array): Code {
+  const text = [...data].map((byte) => String.fromCharCode(byte)).join("");
+  const mark = markFor(text);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  const escaped = escapeMark(text, mark).replace(/[\u0000-\u001f\u007f-\u00ff]/g, (c) => SHORT[c] ?? `\\x${hex(c, 2)}`);
+  return Code.trusted(`b${mark}${escaped}${mark}`);
+}
+
+/**
+ * A text as a literal over as many lines as the text has; one without line ends is a plain `string`. What it is worth is exactly the text,
+ * though lines that end in a blank and every tab are written with an escape.
+ */
+export function longString(text: string): Code {
+  if (!text.includes("\n")) return string(text);
+  const lines = text.split("\n");
+  const written = lines.map((line, index) =>
+    inLongString(line, index === lines.length - 1 ? /"{2,}|"$/g : /"{2,}/g).replace(/ $/, "\\x20"),
+  );
+  return Code.trusted(`"""\\\n${written.join("\n")}"""`);
+}
+
+/** A text as the docstring of a thing whose body is indented so far. Line ends stay, blanks around them do not. */
+export function docstring(text: string, indent: number): Code {
+  const margin = " ".repeat(indent);
+  const [first, ...rest] = docstringLines(text);
+  if (first === undefined) return Code.trusted('""" """');
+  // A quotation mark at either end would join those of the literal.
+  if (rest.length === 0) return Code.trusted(`"""${inLongString(first, /^"|"{2,}|"$/g)}"""`);
+  const lines = rest.map((line) => (line === "" ? "" : `${margin}${inLongString(line, /"{2,}/g)}`));
+  return Code.trusted(`"""${[inLongString(first, /^"|"{2,}/g), ...lines, margin].join("\n")}"""`);
+}
+
+/** What a docstring says: no blank lines around it, no blanks at the ends of lines, the least indented line at the margin. */
+export function docstringLines(text: string): readonly string[] {
+  const lines = text
+    .replaceAll("\t", "    ")
+    .split(LINE_END)
+    .map((line) => line.replace(/ +$/, ""));
+  const first = lines.findIndex((line) => line !== "");
+  if (first < 0) return [];
+  const last = lines.findLastIndex((line) => line !== "");
+  const [head = "", ...rest] = lines.slice(first, last + 1);
+  const depths = rest.filter((line) => line !== "").map((line) => /^ */.exec(line)?.[0].length ?? 0);
+  const depth = Math.min(...depths, Number.POSITIVE_INFINITY);
+  return [head.replace(/^ +/, ""), ...rest.map((line) => line.slice(Math.min(depth, line.length)))];
+}
+
+/** A text as a comment of one line. It cannot end it, and no tool takes it for an instruction. */
+export function comment(text: string): Code {
+  const line = text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(UNUSUAL, escaped)
+    // A word of a tool is no instruction with a backslash before it; nor is a declaration of the file's encoding.
+    .replace(PRAGMA, "$1\\$2")
+    .replace(/coding(?=[:=])/g, "coding ");
+  return Code.trusted(`# ${line}`.trimEnd());
+}
+
+const PRAGMA =
+  /(^|# ?)(?=(?:noqa|nosec|nosemgrep|type|ty|ruff|fmt|isort|flake8|pylint|mypy|pyright|pyre|pyrefly|yapf|black|pragma|autopep8|cython|region|%%|!|:|\/)(?![A-Za-z0-9]))(.)/gi;
+
+/** A name that is an identifier already. */
+export function identifier(name: string): Code {
+  if (!/^[A-Za-z_]\w*$/.test(name) || keywords.has(name)) throw new Bug(`"${name}" is no Python identifier`);
+  return Code.trusted(name);
+}
+
+/** A word in snake case that can be the name of a variable, made from a text; two texts may give the same one. */
+export function wordFrom(text: string, otherwise: string): string {
+  const word = text
+    .replace(/([a-z\d])([A-Z])/g, "$1_$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+  if (word === "") return otherwise;
+  if (/^\d/.test(word)) return `_${word}`;
+  return takenWords.has(word) ? `${word}_` : word;
+}
+
+/** A value as an expression, in one line where it fits, else with one item a line: as Ruff's formatter lays it out. */
+export function value(given: PythonValue, { indent = 0, taken = 0 }: Layout = {}): Code {
+  return Code.trusted(layOut(given, indent, taken));
+}
+
+function layOut(given: PythonValue, indent: number, taken: number): string {
+  const flat = inOneLine(given);
+  if (isScalar(given) || indent + taken + flat.length <= lineLength) return flat;
+  const inner = indent + 4;
+  const entries = isList(given)
+    ? given.map((item) => layOut(item, inner, 1))
+    : entriesOf(given).map(([key, member]) => `${key}: ${layOut(member, inner, key.length + 3)}`);
+  if (entries.length === 0) return flat;
+  const lines = entries.map((entry) => `${" ".repeat(inner)}${entry},\n`).join("");
+  const [open, close] = isList(given) ? ["[", "]"] : ["{", "}"];
+  return `${open}\n${lines}${" ".repeat(indent)}${close}`;
+}
+
+function inOneLine(given: PythonValue): string {
+  if (isScalar(given)) return scalar(given);
+  if (isList(given)) return `[${given.map(inOneLine).join(", ")}]`;
+  return `{${entriesOf(given)
+    .map(([key, member]) => `${key}: ${inOneLine(member)}`)
+    .join(", ")}}`;
+}
+
+function entriesOf(dict: PythonDict): [string, PythonValue][] {
+  return Object.entries(dict).flatMap(([key, member]): [string, PythonValue][] =>
+    member === undefined ? [] : [[quoted(key), member]],
+  );
+}
+
+function isScalar(given: PythonValue): given is string | number | boolean | null | Code {
+  return typeof given !== "object" || given === null || given instanceof Code;
+}
+
+function isList(given: PythonValue): given is readonly PythonValue[] {
+  return Array.isArray(given);
+}
+
+function scalar(given: string | number | boolean | null | Code): string {
+  if (given === null) return "None";
+  if (given instanceof Code) return given.text;
+  if (typeof given === "string") return quoted(given);
+  if (typeof given === "boolean") return boolean(given).text;
+  return number(String(given)).text;
+}
+
+function quoted(text: string): string {
+  const mark = markFor(text);
+  return `${mark}${escapeMark(text, mark).replace(UNUSUAL, escaped)}${mark}`;
+}
+
+/** Double quotes, but where single ones need fewer escapes. */
+function markFor(text: string): '"' | "'" {
+  return text.split('"').length > text.split("'").length ? "'" : '"';
+}
+
+function escapeMark(text: string, mark: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll(mark, `\\${mark}`);
+}
+
+/** A line inside three quotes; `marks` are the quotation marks that would be taken for theirs. */
+function inLongString(line: string, marks: RegExp): string {
+  return line
+    .replaceAll("\\", "\\\\")
+    .replace(marks, (run) => '\\"'.repeat(run.length))
+    .replace(UNUSUAL, escaped);
+}
+
+const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
+
+/** What Python, an editor or a terminal takes for the end of a line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const LINE_END = /\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/;
+
+// Controls, spaces that look like others, marks that cannot be seen or that turn the direction of the text, halves of characters.
+const UNUSUAL =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  /[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u206f\u3000\ufeff\ufff0-\uffff\u{e0000}-\u{e0fff}]|\p{Cs}/gu;
+
+function escaped(character: string): string {
+  const short = SHORT[character];
+  if (short !== undefined) return short;
+  const digits = (character.codePointAt(0) ?? 0).toString(16);
+  if (digits.length <= 2) return `\\x${digits.padStart(2, "0")}`;
+  return digits.length <= 4 ? `\\u${digits.padStart(4, "0")}` : `\\U${digits.padStart(8, "0")}`;
+}
+
+function hex(character: string, width: number): string {
+  return character.charCodeAt(0).toString(16).padStart(width, "0");
+}

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { emitSuites } from "../emit/great-expectations/project.ts";
+import { badRows, goodRows } from "./dbt/kinds.ts";
+import { limitTests } from "./dbt/limits.ts";
+import { createTables, faultyRowsOf, goodRowsOf, proofIr } from "./dbt/proof.ts";
+import { databaseWith, SOURCES, setUp } from "./great-expectations/machine.ts";
+import { failures, findingsOf, type RunnerRun, rowsOf, runSuites, writeFiles } from "./great-expectations/runner.ts";
+import { withoutPython } from "./needs.ts";
+
+/** The project that dbt is proved on, with the same rows: one meaning, one verdict. */
+describe.skipIf(withoutPython())("the suites on rows at every edge", () => {
+  const runs = new Map<string, RunnerRun>();
+  let machine: Awaited<ReturnType<typeof setUp>> | undefined;
+
+  beforeAll(async () => {
+    const here = await setUp();
+    machine = here;
+    writeFiles(emitSuites(proofIr, { modelSchema: "raw" }).files, here.folder);
+    const rows = { good: goodRowsOf(goodRows), faulty: faultyRowsOf([...goodRows, ...badRows]) };
+    for (const source of SOURCES) {
+      const tables = createTables(proofIr, source === "postgres" ? "postgres" : "duckdb");
+      for (const [name, script] of Object.entries(rows)) {
+        const { words, env } = await databaseWith(tables + script, { source, name: `${name}_${source}` }, here);
+        runs.set(`${name} ${source}`, await runSuites(words, { gx: here.dbt, folder: here.folder, env }));
+      }
+    }
+  });
+  afterAll(() => machine?.tearDown());
+
+  describe.each(SOURCES)("%s", (source) => {
+    const run = (name: "good" | "faulty") => runs.get(`${name} ${source}`) as RunnerRun;
+
+    it("hold where every tolerance is used up and every rule is at its edge", () => {
+      expect(failures(run("good"))).toEqual({});
+      expect(run("good").status).toBe(0);
+      expect(findingsOf(run("good").report ?? { exit_code: 0, suites: [] }).length).toBeGreaterThan(140);
+    });
+
+    it("fail in exactly the rules that rows break, and so just past every tolerance", () => {
+      expect(failures(run("faulty"))).toEqual(expectedFailures());
+      expect(run("faulty").status).toBe(1);
+    });
+
+    it("find as many rows as are bad", () => {
+      const found = findingsOf(run("faulty").report ?? { exit_code: 0, suites: [] })
+        .filter(({ assertion, success }) => assertion.startsWith("kinds.") && !success)
+        .map((finding) => [finding.assertion, rowsOf(finding)]);
+      expect(Object.fromEntries(found)).toEqual(Object.fromEntries(badRowCounts()));
+    });
+  });
+});
+
+/** How many rows of `kinds` break each of its promises. */
+function badRowCounts(): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { bad } of badRows)
+    for (const test of bad) {
+      const id = `kinds.${test.replaceAll("__", ".")}`;
+      counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+  return counts;
+}
+
+/** The assertions that must fail, and the severity of each. */
+function expectedFailures(): Readonly<Record<string, string>> {
+  const critical = (contract: string, ...names: string[]) => names.map((name) => [`${contract}.${name}`, "critical"]);
+  const limits = Object.entries(limitTests).map(([test, how]) => [
+    `beyond.${test.replaceAll("__", ".")}`,
+    how === "warn" ? "warning" : "critical",
+  ]);
+  return Object.fromEntries([
+    ...[...badRowCounts().keys()].map((id) => [id, "critical"]),
+    ...limits,
+    ...critical("nothing", "freshness", "row_count", "volume"),
+    ...critical("customers", "city.length", "email.format", "freshness", "homePage.format", "segment.in_set"),
+    ...critical("orders", "big", "customer_id.reference", "freshness", "status.in_set", "volume"),
+    ...critical("orders", "total_amount.multiple_of", "total_amount.range", "updated_at.range"),
+    ["orders.note.in_set", "warning"],
+    ["orders.paid", "warning"],
+  ]) as Record<string, string>;
+}
