@@ -1,7 +1,7 @@
 import { defineConfig } from "dex-compiler";
-import { dbt, greatExpectations, jsonSchema, typescript } from "dex-compiler/emitters";
+import { dbt, extract, greatExpectations, jsonSchema, typescript } from "dex-compiler/emitters";
 
 export default defineConfig({
   name: "shop",
-  emitters: [dbt({ adapters: ["duckdb", "postgres", "snowflake"] }), greatExpectations(), jsonSchema(), typescript()],
+  emitters: [dbt({ adapters: ["duckdb", "postgres", "snowflake"] }), extract(), greatExpectations(), jsonSchema(), typescript()],
 });
