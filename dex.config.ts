@@ -3,5 +3,11 @@ import { dbt, extract, greatExpectations, jsonSchema, typescript } from "dex-com
 
 export default defineConfig({
   name: "shop",
-  emitters: [dbt({ adapters: ["duckdb", "postgres", "snowflake"] }), extract(), greatExpectations(), jsonSchema(), typescript()],
+  emitters: [
+    dbt({ adapters: ["duckdb", "postgres", "snowflake"] }),
+    extract(),
+    greatExpectations(),
+    jsonSchema(),
+    typescript(),
+  ],
 });

@@ -46,7 +46,11 @@ describe("a script", () => {
   const script = (project: Parameters<typeof pipelineIr>[0]) => {
     const { files, diagnostics } = emitExtract(pipelineIr(project));
     const found = files.find(({ path }) => path === "extract/daily.py");
-    return { text: found?.text ?? "", names: files.map(({ path }) => path), codes: diagnostics.map(({ code }) => code) };
+    return {
+      text: found?.text ?? "",
+      names: files.map(({ path }) => path),
+      codes: diagnostics.map(({ code }) => code),
+    };
   };
 
   it.each(["duckdb", "postgres", "snowflake", "bigquery", "redshift", "databricks", "filesystem"])(
@@ -88,10 +92,13 @@ describe("a script", () => {
 describe("the files that scripts share", () => {
   const files = emitExtract(pipelineIr({ to: "type: snowflake" })).files;
 
-  it.each(files.filter(({ language }) => language === "python"))("$path is formatted and free of findings", ({ text }) => {
-    expect(formatPython(text)).toBe(text);
-    expect(lintPython(text)).toEqual([]);
-  });
+  it.each(files.filter(({ language }) => language === "python"))(
+    "$path is formatted and free of findings",
+    ({ text }) => {
+      expect(formatPython(text)).toBe(text);
+      expect(lintPython(text)).toEqual([]);
+    },
+  );
 
   it("name the packages of source and destination", () => {
     const { text } = files.find(({ path }) => path.endsWith("requirements.txt")) ?? {};
