@@ -10,7 +10,7 @@ import { dbt, troubles, writeProject } from "./dbt/project.ts";
 import { compileShop } from "./dbt/shop.ts";
 import { environment } from "./environments/environment.ts";
 import { createStage, type Stage, setUp } from "./extract/machine.ts";
-import { extractIr, FIRST, KINDS, ROWS, SECOND, THIRD } from "./extract/project.ts";
+import { extractIr, FIRST, KINDS, RESTLESS, ROWS, SECOND, THIRD } from "./extract/project.ts";
 import { withoutPython } from "./needs.ts";
 
 const ENGINES: readonly Engine[] = ["duckdb", "postgres"];
@@ -32,7 +32,7 @@ describe.skipIf(withoutPython())("extracts, run by dlt", () => {
       await stage.source.run(FIRST);
     });
 
-    it("loads all rows, and needs to be told where to", async () => {
+    it("loads all rows", async () => {
       const first = await stage.extract();
       expect(first).toMatchObject({ status: 0, stderr: "", stdout: "orders: 2001 rows\ncustomers: 2 rows\n" });
       expect(await loaded(stage)).toEqual(await written(stage));
@@ -90,10 +90,11 @@ describe.skipIf(withoutPython())("extracts, run by dlt", () => {
       ["merged", "raw.shop_orders"],
       ["wrote down that it had loaded", "raw._dlt_loads"],
     ])("comes back after it was killed while it %s", async (_, table) => {
-      await stage.source.run(`update shop_orders set amount = amount + 1, updated_at = updated_at + interval '1 day'`);
+      await stage.source.run(RESTLESS);
       const before = await loaded(stage);
       await stage.killWhenItWaits({ database: stage.name, table, mode: "share" }, "--table", "orders");
-      if (table === "raw.shop_orders") expect(await loaded(stage)).toEqual(before);
+      // The server may still have ended what it was told to do; but a part of it is never there.
+      expect([before, await written(stage)]).toContainEqual(await loaded(stage));
       expect(await stage.extract()).toMatchObject({ status: 0, stderr: "" });
       expect(await loaded(stage)).toEqual(await written(stage));
     });
@@ -140,13 +141,20 @@ describe.skipIf(withoutPython())("extracts, run by dlt", () => {
       const hex = engine === "duckdb" ? "lower(hex(raw))" : "encode(raw, 'hex')";
       const { rows } = await kinds.warehouse.query({
         rows: `select cast(id as varchar), small, middle, ratio, share, price, yes, day, clock, moment, wall, span, code, mood, ${hex},
-                 doc->>'n', tags->>1, updated_at from raw.kinds order by id`,
+                 cast(doc as varchar), tags->>1, updated_at from raw.kinds order by id`,
       });
       expect(rows).toEqual([
         [
           ...["9007199254740993", -32768, 2147483647, 0.1, 1.5, "12345678901234567.891", true, "2024-02-29"],
           ...["10:11:12.500000", "2024-05-06 05:08:09.123456", "2024-05-06 07:08:09.123456", "3 days 04:00:00"],
-          ...["0a1b2c3d-0000-4000-8000-00000000000f", "good", "00ff27", "12345678901234567890.5", 'b"c', ""],
+          ...[
+            "0a1b2c3d-0000-4000-8000-00000000000f",
+            "good",
+            "00ff27",
+            '{"a": [1, {"b": null}], "n": 12345678901234567890.5}',
+            'b"c',
+            "",
+          ],
         ],
         Array.from({ length: 18 }, () => null),
       ]);

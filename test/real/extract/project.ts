@@ -100,6 +100,13 @@ insert into shop_orders values (5001, 1, '2024-05-05T00:00:01Z');
 update customers set "homePage" = 'third', updated_at = '2024-05-05T00:00:00Z';
 `;
 
+/** Every order changes, and is newer than all that has been loaded. */
+export const RESTLESS = `
+update shop_orders set
+  amount = amount + 1, updated_at = (select max(updated_at) + interval '1 day' from shop_orders)
+where updated_at is not null;
+`;
+
 /** All rows of the two tables that grow. */
 export const ROWS = {
   orders: "select order_id, amount, updated_at from $.shop_orders order by order_id",

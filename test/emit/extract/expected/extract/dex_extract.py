@@ -17,19 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 import dlt
 import sqlalchemy as sa
-from dlt.common.exceptions import DltException
 from dlt.sources.sql_database import engine_from_credentials, sql_table
 from dlt.sources.sql_database.schema_types import table_to_columns
 
 if TYPE_CHECKING:
     from dlt.extract import DltResource
 
+
 class NotConfigured(Exception):
     """Something that must be known is not."""
 
-
-# What can go wrong without being a mistake of this file.
-PROBLEMS = (NotConfigured, DltException, sa.exc.SQLAlchemyError, ImportError, ValueError)
 
 LOADED, REFUSED, FAILED = 0, 1, 2
 
@@ -70,7 +67,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
         require_file(extract)
         engine = engine_from_credentials(dlt.secrets[f"sources.{extract.source}.credentials"])
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
-    except PROBLEMS as problem:
+    except Exception as problem:
         print(f"{extract.source}: {told(problem)}", file=sys.stderr)
         return FAILED
     refusals = [line for table in tables for line in refusals_of(table, reflected[table.name])]
@@ -81,7 +78,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
     for table in tables:
         try:
             print(f"{table.name}: {load(extract, table, engine, options.full_refresh)}", flush=True)
-        except PROBLEMS as problem:
+        except Exception as problem:
             print(f"{table.name}: {told(problem)}", file=sys.stderr, flush=True)
             failed = True
     return FAILED if failed else LOADED
@@ -115,7 +112,9 @@ def require_file(extract: Extract) -> None:
     """A DuckDB database has a path: without one dlt would make a file for each table, where it happens to run."""
     key = f"destination.{extract.destination.destination_name}.credentials"
     if extract.destination.destination_type.endswith(".duckdb") and dlt.secrets.get(key) is None:
-        raise NotConfigured(f"set {key.replace('.', '__').upper()} to the path of the DuckDB database")
+        raise NotConfigured(
+            f"set {key.replace('.', '__').upper()} to the path of the DuckDB database"
+        )
 
 
 def reflect(engine: sa.Engine, extract: Extract, table: Table) -> sa.Table | None:
@@ -154,8 +153,9 @@ def load(extract: Extract, table: Table, engine: sa.Engine, full_refresh: bool) 
             destination=extract.destination,
             dataset_name=extract.dataset,
         )
-        pipeline.run(resource, loader_file_format=file_format(extract, resource))
-        rows = pipeline.last_trace.last_normalize_info.row_counts.get(table.table, 0)
+        pipeline.run(resource, loader_file_format=file_format(extract))
+        known_as = pipeline.default_schema.naming.normalize_table_identifier(table.table)
+        rows = pipeline.last_trace.last_normalize_info.row_counts.get(known_as, 0)
     return "; ".join([f"{rows} {'row' if rows == 1 else 'rows'}", *notes])
 
 
@@ -167,11 +167,10 @@ def state_name(extract: Extract, table: Table) -> str:
     return f"{name[:47]}_{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
-def file_format(extract: Extract, resource: DltResource) -> str | None:
-    """How rows travel: dlt's choice, but that it cannot bring bytes to PostgreSQL as CSV."""
-    has_bytes = any(column.get("data_type") == "binary" for column in resource.columns.values())
+def file_format(extract: Extract) -> str | None:
+    """How rows travel: dlt's choice, but for PostgreSQL, whose CSV from dlt has no empty texts and no bytes."""
     to_postgres = extract.destination.destination_type.endswith(".postgres")
-    return "insert_values" if has_bytes and to_postgres else None
+    return "insert_values" if to_postgres else None
 
 
 def resource_of(extract: Extract, table: Table, engine: sa.Engine) -> tuple[DltResource, list[str]]:
@@ -229,9 +228,7 @@ TYPES = (
 )
 
 
-def hints_of(
-    table: Table, source: dict[str, Any]
-) -> tuple[dict[str, dict[str, Any]], list[str]]:
+def hints_of(table: Table, source: dict[str, Any]) -> tuple[dict[str, dict[str, Any]], list[str]]:
     """The types that the contract says where they are those of the source, else the source's own."""
     hints: dict[str, dict[str, Any]] = {}
     notes: list[str] = []
@@ -253,9 +250,9 @@ def type_of(column: dict[str, Any]) -> str:
 
 def told(problem: BaseException) -> str:
     """The innermost reason, in one line."""
-    while getattr(problem, "exception", None) is not None:
-        problem = problem.exception
-    return " ".join(str(problem).split())
+    while isinstance(inner := getattr(problem, "exception", None), BaseException):
+        problem = inner
+    return f"{type(problem).__name__}: {' '.join(str(problem).split())}"
 
 
 if __name__ == "__main__":
