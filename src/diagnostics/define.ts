@@ -5,6 +5,8 @@ import type { Report, Severity } from "./diagnostic.ts";
 export interface Entry<P> {
   readonly severity: Severity;
   readonly message: (parameters: P) => string;
+  /** True when the text at the place is a secret: no printer shows it. */
+  readonly secret?: true;
 }
 
 /** The parameters that an entry's message takes. */
@@ -38,6 +40,7 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
         message: entry.message(parameters),
         at,
         related: [],
+        ...(entry.secret === true && { secret: true }),
       };
     },
   };

@@ -26,6 +26,8 @@ export interface Report {
   readonly at: Place;
   readonly related: readonly { readonly at: Place; readonly message: string }[];
   readonly fix?: Fix;
+  /** The text at the place must not be shown again, in a terminal or a log. */
+  readonly secret?: true;
 }
 
 /** A report with line and column: what every printer and editor gets. */
@@ -36,4 +38,5 @@ export interface Diagnostic {
   readonly at: Span;
   readonly related: readonly { readonly at: Span; readonly message: string }[];
   readonly fix?: Fix;
+  readonly secret?: true;
 }

@@ -32,22 +32,23 @@ export interface Run {
  * own is what cannot be rendered.
  */
 export async function runEmitters({ ir, emitters, render, overrides = new Map() }: Run): Promise<Emitted> {
-  const files: OwnedFile[] = [];
-  const coverage: Coverage[] = [];
-  const reports: Report[] = [];
+  // Lists of lists: a large project has more records than one call takes arguments.
+  const files: OwnedFile[][] = [];
+  const coverage: (readonly Coverage[])[] = [];
+  const reports: (readonly Report[])[] = [];
   for (const { emitter, options } of emitters) {
     const { emit } = await emitter.load();
     const emission = named({ emitter: emitter.name, overrides }, () => emit({ ir, options, render }));
     if ("code" in emission) {
-      reports.push(emission);
+      reports.push([emission]);
       continue;
     }
-    files.push(...emission.files.map((file) => ({ ...file, emitter: emitter.name })));
-    coverage.push(...emission.coverage);
-    reports.push(...emission.diagnostics, ...reportCoverage(ir, emitter.name, emission.coverage));
+    files.push(emission.files.map((file) => ({ ...file, emitter: emitter.name })));
+    coverage.push(emission.coverage);
+    reports.push(emission.diagnostics, reportCoverage(ir, emitter.name, emission.coverage));
   }
-  files.sort(by((file) => file.path));
-  return { files, coverage, diagnostics: [...reports, ...collisions(files)] };
+  const sorted = files.flat().sort(by((file) => file.path));
+  return { files: sorted, coverage: coverage.flat(), diagnostics: [...reports.flat(), ...collisions(sorted)] };
 }
 
 interface Named {

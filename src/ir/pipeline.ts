@@ -46,6 +46,8 @@ export type Model =
       /** How far back an incremental run looks for late rows, in seconds. */
       readonly lookbackSeconds: number;
       readonly sql: readonly SqlPart[];
+      /** Where the SQL was written: a file of its own, or a text in the spec. */
+      readonly sqlOrigin: Origin;
       /** The columns that the SQL yields, in order, where they could be told. */
       readonly columns?: readonly string[];
       readonly reads: readonly string[];

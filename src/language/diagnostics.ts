@@ -101,6 +101,7 @@ export const diagnostics = defineDiagnostics("validate", {
   },
   secret: {
     severity: "error",
+    secret: true,
     message: ({ what }: { what: string }) =>
       `${what} stands here in clear text. Remove it, and change it wherever it is in use: whoever reads this file knows it. Name a connection; credentials live in the orchestrator.`,
   },

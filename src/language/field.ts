@@ -4,7 +4,20 @@ import type { FieldDocument, ScalarDocument, TypeName } from "./contract-documen
 import { diagnostics } from "./diagnostics.ts";
 import { isTemporal, membersFit } from "./field-members.ts";
 import type { Located } from "./located.ts";
-import { at, bound, defined, entries, flag, number, type ObjectNode, object, plain, raw, text, texts } from "./node.ts";
+import {
+  at,
+  bound,
+  entries,
+  extended,
+  flag,
+  number,
+  type ObjectNode,
+  object,
+  plain,
+  raw,
+  text,
+  texts,
+} from "./node.ts";
 import { decimalText } from "./scalars.ts";
 
 /** The fields of a mapping from name to field, in the order written; `required` names those that a list beside it requires. */
@@ -41,8 +54,7 @@ function fieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): Fie
   const members = object(node, "properties");
   const items = object(node, "items");
   const values = object(node, "values");
-  return defined<FieldDocument>({
-    ...bareFieldOf(name, node, listed),
+  return extended<FieldDocument>(bareFieldOf(name, node, listed), {
     fields: members && fieldsOf(members, Array.isArray(node.value["required"]) ? texts(node, "required") : []),
     items: items && fieldOf("", items),
     values: values && fieldOf("", values),
@@ -52,26 +64,23 @@ function fieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): Fie
 /** A field without the fields inside it. */
 export function bareFieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): FieldDocument {
   const type = text(node, "type", "data_type") ?? { value: "string", pointer: node.pointer };
-  return defined<FieldDocument>({
-    name,
-    pointer: node.pointer,
-    // The shape has checked that it is one of the names.
-    type: type as Located<TypeName>,
-    ...constraintsOf(node, listed),
-    ...facts(node),
-  });
+  // The shape has checked that it is one of the names.
+  const field: FieldDocument = { name, pointer: node.pointer, type: type as Located<TypeName> };
+  return extended(field, nullability(node, listed), constraints(node), boundsOf(node), facts(node));
 }
 
 /** What a mapping promises about the values of a field. */
-export function constraintsOf(node: ObjectNode, listed?: Located<boolean>) {
-  return defined<Omit<FieldDocument, "name" | "pointer" | "type">>({
-    ...nullability(node, listed),
-    ...constraints(node),
-  });
+export function constraintsOf(node: ObjectNode): Omit<FieldDocument, "name" | "pointer" | "type"> {
+  return extended<Omit<FieldDocument, "name" | "pointer" | "type">>(
+    {},
+    nullability(node),
+    constraints(node),
+    boundsOf(node),
+  );
 }
 
 /** What is said about NULL and about being left out; two words that contradict each other are reported. */
-function nullability(node: ObjectNode, listed: Located<boolean> | undefined) {
+function nullability(node: ObjectNode, listed?: Located<boolean>) {
   const nullable = flag(node, "nullable");
   const notNull = flag(node, "not_null", "notNull");
   if (nullable !== undefined && notNull !== undefined && nullable.value === notNull.value) {
@@ -105,7 +114,6 @@ function constraints(node: ObjectNode) {
     format: formatOf(node),
     enum: scalarList(node, "enum", "allowed_values"),
     default: scalarMember(node, "default"),
-    ...boundsOf(node),
     multipleOf: bound(node, "multiple_of", "multipleOf"),
     minLength: number(node, "min_length", "minLength"),
     maxLength: number(node, "max_length", "maxLength"),

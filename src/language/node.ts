@@ -16,10 +16,15 @@ export interface ObjectNode {
 
 /** What the mapping says under the one of `keys` that it has. The keys mean the same, so that two of them at once are reported. */
 export function raw(node: ObjectNode, ...keys: readonly string[]): Located<Json> | undefined {
-  const [key, rival] = keys.filter((candidate) => node.value[candidate] !== undefined);
-  if (key === undefined) return undefined;
-  if (rival !== undefined) saidTwice(node, key, rival);
-  return { value: node.value[key] ?? null, pointer: pointerTo(node.pointer, key) };
+  let found: string | undefined;
+  for (const key of keys) {
+    if (node.value[key] === undefined) continue;
+    if (found !== undefined) saidTwice(node, found, key);
+    found ??= key;
+  }
+  return found === undefined
+    ? undefined
+    : { value: node.value[found] ?? null, pointer: pointerTo(node.pointer, found) };
 }
 
 /** Reports two keys of one mapping that answer the same question. */
@@ -130,7 +135,15 @@ export function isObject(value: Json | undefined): value is Readonly<Record<stri
 
 /** Keeps the members that are there: for building documents under exact optional types. */
 export function defined<T extends object>(members: { readonly [K in keyof T]: T[K] | undefined }): T {
-  const kept = Object.entries(members).filter(([, value]) => value !== undefined);
   // Only members that were undefined are gone, and those are optional in T or the caller's value would not type-check.
-  return Object.fromEntries(kept) as T;
+  return extended({} as T, members);
+}
+
+/** Adds the members that are there to a value that has all it must have, and returns it. */
+export function extended<T extends object>(
+  base: T,
+  ...parts: readonly { readonly [K in keyof T]?: T[K] | undefined }[]
+): T {
+  for (const part of parts) for (const key in part) if (part[key] !== undefined) base[key] = part[key];
+  return base;
 }

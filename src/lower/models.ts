@@ -32,6 +32,10 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
     lookbackSeconds:
       document.lookbackSeconds?.value ?? pipeline.source.lookbackSeconds?.value ?? DEFAULT_LOOKBACK_SECONDS,
     sql: relation.sql.parts.map(sqlPart),
+    sqlOrigin:
+      relation.sql.file === undefined
+        ? { path: relation.at.path, pointer: document.sql.pointer }
+        : { path: relation.sql.file, pointer: "" },
     ...(columns && isKnown(columns) && { columns }),
     ...base,
   };

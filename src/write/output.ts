@@ -28,6 +28,8 @@ export interface Output {
   readonly files: readonly OutputFile[];
   readonly manifest?: Manifest;
   readonly manifestText?: string;
+  /** True when other runs wrote during every reading: the files may be of two states. */
+  readonly unsettled?: true;
 }
 
 // How long a reader waits for a writer, and how often it reads again because one came between.
@@ -44,7 +46,8 @@ export async function readOutput(host: Host, out: string, wanted: Iterable<strin
     for (let reading = 1; ; reading++) {
       const before = await quiet(host, out, PATIENCE_MS);
       const outcome = await readState({ host, out, wanted: paths });
-      if (before === (await quiet(host, out, 0)) || reading === READINGS) return outcome;
+      if (before === (await quiet(host, out, 0))) return outcome;
+      if (reading === READINGS) return { ...outcome, value: { ...outcome.value, unsettled: true } };
     }
   });
 }

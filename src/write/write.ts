@@ -19,11 +19,11 @@ export interface Written {
  */
 export async function write(place: Place, request: Omit<WriteRequest, "output">): Promise<Written> {
   const paths = request.files.map((file) => file.path);
-  const first = await planAndApply(request, {
-    output: await readOutput(place.host, place.out, paths),
-    apply: (plan) => apply(place.host, place.out, plan),
-  });
-  if (first.result?.status !== "changed") return first;
+  const output = await readOutput(place.host, place.out, paths);
+  const first = await planAndApply(request, { output, apply: (plan) => apply(place.host, place.out, plan) });
+  // What was read while others wrote may look edited, and is not.
+  const overtaken = first.result === undefined ? output.value.unsettled === true : first.result.status === "changed";
+  if (!overtaken) return first;
   const second = await applyAlone(place, async () =>
     planAndApply(request, {
       output: await readLocked(place, paths),

@@ -146,3 +146,23 @@ describe("the formats for programs", () => {
     expect(out).toContain('<failure message="&lt;&amp;&quot;]]&gt;\\u{0}"/>');
   });
 });
+
+describe("a secret", () => {
+  const text = "a: 1\npassword: hunter2 # mine\n";
+  const at = {
+    path: "a.yaml",
+    start: { offset: 15, line: 2, column: 11 },
+    end: { offset: 22, line: 2, column: 18 },
+  };
+  const told = { code: "x/secret", severity: "error", message: "A secret.", at, related: [], secret: true } as const;
+  const beside = { code: "x/other", severity: "error", message: "Another fault.", at, related: [] } as const;
+
+  it.each(Object.keys(formats) as (keyof typeof formats)[])(
+    "is not in the output of %s, whatever else is said of its line",
+    (name) => {
+      const printed = formats[name]({ diagnostics: [beside, told], textOf: () => text, colour: false, version: "0" });
+      expect(printed).not.toContain("hunter2");
+      if (name === "pretty") expect(printed).toContain("password: ******* # mine");
+    },
+  );
+});

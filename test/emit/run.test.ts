@@ -60,6 +60,25 @@ describe("running emitters", () => {
     ]);
   });
 
+  it("takes more records than a call takes arguments", async () => {
+    const many = <T>(item: T) => Array.from({ length: 200_000 }, () => item);
+    const [record] = covered();
+    if (record === undefined) throw new Error("no assertion");
+    const report = {
+      code: "pages/x",
+      severity: "info",
+      message: "",
+      at: { path: "", pointer: "" },
+      related: [],
+    } as const;
+    const { coverage, diagnostics } = await run(() => ({
+      files: [],
+      coverage: [...covered(), ...many(record)],
+      diagnostics: many(report),
+    }));
+    expect([coverage.length, diagnostics.length]).toEqual([200_000 + ids.length, 200_000]);
+  });
+
   it("names the emitter that crashes, and keeps its error as the cause", async () => {
     const crash = run(writes("a"), () => {
       throw new TypeError("x is not a function");

@@ -84,8 +84,7 @@ function scriptShape(path: string, text: string): Shape {
   const walk = (node: ts.Node): Shape => {
     if (ts.isIdentifier(node)) return { atom: node.text };
     if (ts.isStringLiteralLike(node)) return node.text;
-    if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword)
-      return { atom: "boolean" };
+    if (node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword) return { atom: "boolean" };
     const children: Shape[] = [{ atom: ts.SyntaxKind[node.kind] }];
     if (ts.isNumericLiteral(node) || ts.isBigIntLiteral(node)) children.push({ atom: node.text });
     ts.forEachChild(node, (child) => void children.push(walk(child)));

@@ -52,7 +52,8 @@ describe.skipIf(withoutPython())("the shop of contracts/ on real engines", () =>
       const refused = await spoilt.run("build", "--exclude-resource-type", "test");
       const faulty = await spoilt.run("test");
       await spoilt.load(buildable);
-      return { good, again, refused, faulty, facts: await spoilt.run("build", "--select", "fct_orders") };
+      await spoilt.run("run", "--select", "+fct_orders");
+      return { good, again, refused, faulty, facts: await spoilt.run("test", "--select", "fct_orders") };
     };
     await Promise.all(ENGINES.map(async (engine) => stories.set(engine, await story(engine))));
   });

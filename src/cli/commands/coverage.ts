@@ -42,13 +42,15 @@ async function run(context: CommandContext): Promise<number> {
 }
 
 function asJson(assertions: readonly Assertion[], coverage: readonly Coverage[]): string {
+  const records = new Map<string, Omit<Coverage, "assertion">[]>(assertions.map(({ id }) => [id, []]));
+  for (const { assertion, ...record } of coverage) records.get(assertion)?.push(record);
   const rows = assertions.map(({ id, dataset, rule, severity, origin }) => ({
     assertion: id,
     contract: dataset,
     kind: rule.kind,
     severity,
     origin,
-    coverage: coverage.filter((record) => record.assertion === id).map(({ assertion: _, ...record }) => record),
+    coverage: records.get(id) ?? [],
   }));
   return `${JSON.stringify({ schemaVersion: 1, assertions: rows }, null, 2)}\n`;
 }

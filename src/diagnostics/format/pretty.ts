@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { codeFrame } from "./code-frame.ts";
 import { type Paint, painter, SEVERITY_STYLE, type Style } from "./colour.ts";
 import type { Format, FormatInput } from "./input.ts";
+import { shownText } from "./shown-text.ts";
 import { plural, summary } from "./summary.ts";
 import { visible } from "./visible.ts";
 
@@ -11,7 +12,8 @@ const MOST_PER_FILE = 20;
 const LONGEST_MESSAGE = 1000;
 
 /** For people: the message, the place, the line itself with the fault marked, second places, and what would mend it. */
-export const pretty: Format = (input) => {
+export const pretty: Format = (given) => {
+  const input = { ...given, textOf: shownText(given) };
   const paint = painter(input.colour);
   const { shown, hidden } = mostImportant(input.diagnostics);
   const parts = shown.map((diagnostic) => block(diagnostic, input, paint).join("\n"));

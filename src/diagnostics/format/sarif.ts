@@ -3,11 +3,14 @@ import { by } from "../../text/compare.ts";
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { fingerprint, lineHash } from "./fingerprint.ts";
 import type { Format, FormatInput } from "./input.ts";
+import { shownText } from "./shown-text.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
 
 /** SARIF 2.1.0 with all that GitHub's code scanning shows. Columns count UTF-16 code units, as the log says. */
-export const sarif: Format = ({ diagnostics, textOf, version }) => {
+export const sarif: Format = (input) => {
+  const { diagnostics, version } = input;
+  const textOf = shownText(input);
   const ids = [...new Set(diagnostics.map((diagnostic) => diagnostic.code))].sort(by((id) => id));
   const log = {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",

@@ -22,9 +22,9 @@ export function sourcesOf(origins: readonly Origin[]): readonly Origin[] {
   return [...unique].sort(([a], [b]) => compareStrings(a, b)).map(([, origin]) => origin);
 }
 
-/** A description as it is shown: the last line break of a block of YAML is the file's, not the text's. */
+/** A description as it is shown: the line breaks at the end of a block of YAML are the file's, not the text's. */
 export function prose(text: string | undefined): string | undefined {
-  return text?.trimEnd();
+  return text?.replace(/\n+$/, "");
 }
 
 /** What the project keeps about a contract under `meta`. */

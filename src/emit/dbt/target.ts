@@ -55,5 +55,6 @@ export function sameColumns(one: readonly string[], other: readonly string[]): b
 
 /** What a built model's files are traced back to. */
 export function originsOf({ model, contract, of }: BuiltNode) {
-  return [model.origin, ...(contract ? [contract.origin] : []), ...(of ? [of.origin] : [])];
+  const written = model.kind === "sql" ? [model.sqlOrigin] : [];
+  return [model.origin, ...written, ...(contract ? [contract.origin] : []), ...(of ? [of.origin] : [])];
 }

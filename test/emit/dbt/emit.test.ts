@@ -25,10 +25,12 @@ describe("the dbt project of DuckDB", () => {
     expect(sources("models/marts/sales/fct_orders.sql")).toEqual([
       "contracts/daily.pipeline.yaml",
       "contracts/fct_orders.contract.yaml",
+      "contracts/fct_orders.sql",
     ]);
     expect(sources("tests/generic/dex_range.sql")).toEqual([
       "contracts/daily.pipeline.yaml",
       "contracts/fct_orders.contract.yaml",
+      "contracts/fct_orders.sql",
       "contracts/orders.contract.yaml",
     ]);
   });

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { assertionsOf } from "../../../src/emit/coverage.ts";
 import type { Emission } from "../../../src/emit/emitter.ts";
 import { readOptions } from "../../../src/emit/typescript/options.ts";
@@ -156,7 +156,7 @@ describe("names", () => {
       "error",
     ];
     const installed = install(emitTypescript(named(...names), { zod: true }).files);
-    afterAll(installed.remove);
+    onTestFinished(installed.remove);
     const exported = await installed.load("index.js");
     const constants = Object.values(exported).flatMap((one) =>
       typeof one === "object" && one !== null && "name" in one ? [one.name] : [],
