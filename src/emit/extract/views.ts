@@ -53,14 +53,12 @@ function tableView({ contract, key, watermark, lag }: LoadedTable) {
 
 /** What dlt reads from the environment, as `NAME=example`. */
 function variablesOf(source: Endpoint, destination: Endpoint): readonly Code[] {
-  const variable = (kind: string, at: Endpoint, name: string, example: Code) =>
-    code`${python.comment(`  ${kind}__${sectionOf(at)}__${name}`.toUpperCase().trim())}=${example}`;
+  const variable = (kind: string, at: Endpoint, [name, example]: readonly [string, Code]) =>
+    code`${python.comment(`${kind}__${sectionOf(at)}__${name}`.toUpperCase())}=${example}`;
   const known = sources[source.type];
   return [
-    ...(known === undefined ? [] : [variable("sources", source, "credentials", known.url)]),
-    ...(destinations[destination.type]?.variables ?? []).map(([name, example]) =>
-      variable("destination", destination, name, example),
-    ),
+    ...(known === undefined ? [] : [variable("sources", source, ["credentials", known.url])]),
+    ...(destinations[destination.type]?.variables ?? []).map((one) => variable("destination", destination, one)),
   ];
 }
 
