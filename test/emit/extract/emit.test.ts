@@ -78,7 +78,7 @@ describe("a script", () => {
     expect([lag("changed"), lag("day")]).toEqual(["108000", "2"]);
   });
 
-  it.each(hostile.slice(0, 60))("says %j in its docstring, and is formatted all the same", (text) => {
+  it.each(hostile.slice(0, 60))("says %j in a comment, and is formatted all the same", (text) => {
     const ir = pipelineIr({});
     const [pipeline] = ir.pipelines;
     if (pipeline === undefined) throw new Error("no pipeline");

@@ -87,8 +87,6 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
 def read_arguments(
     extract: Extract, description: str | None, arguments: list[str] | None
 ) -> argparse.Namespace:
-    if description is not None and "%(prog)" in description:
-        description = description.replace("%", "%%")
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
