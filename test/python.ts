@@ -106,7 +106,8 @@ let asker: ((line: string) => string) | undefined;
 function startAsker(): (line: string) => string {
   const folder = mkdtempSync(join(tmpdir(), "dex-python-"));
   const [questions, answers] = [join(folder, "questions"), join(folder, "answers")];
-  if (spawnSync("mkfifo", [questions, answers]).status !== 0) throw new Error("there are no named pipes here");
+  if (spawnSync("sh", ["-c", 'mkfifo "$0" "$1"', questions, answers]).status !== 0)
+    throw new Error("there are no named pipes here");
   const command = 'exec python3 -I -X utf8 -c "$0" <"$1" >"$2"';
   const child = spawn("sh", ["-c", command, TREES, questions, answers], { stdio: ["ignore", "ignore", "inherit"] });
   child.unref();

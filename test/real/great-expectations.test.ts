@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emitSuites } from "../emit/great-expectations/project.ts";
+import { irOf } from "../ir-of.ts";
 import { badRows, goodRows } from "./dbt/kinds.ts";
 import { limitTests } from "./dbt/limits.ts";
 import { createTables, faultyRowsOf, goodRowsOf, proofIr } from "./dbt/proof.ts";
@@ -27,6 +29,17 @@ describe.skipIf(withoutPython())("the suites on rows at every edge", () => {
   });
   afterAll(() => machine?.tearDown());
 
+  it.each(SOURCES)("hold and fail on %s whatever tables, columns and values are called", async (source) => {
+    const here = machine as NonNullable<typeof machine>;
+    const folder = join(here.folder, `odd_${source}`);
+    const { files, coverage } = emitSuites(oddIr, { sources: [source] });
+    expect(coverage.filter(({ how }) => how !== "test")).toEqual([]);
+    writeFiles(files, folder);
+    const { words, env } = await databaseWith(ODD_ROWS, { source, name: `odd_${source}` }, here);
+    const ended = await runSuites(words, { gx: here.dbt, folder, env });
+    expect(failures(ended)).toEqual({ "odd.seldom": "critical", "odd.Size.range": "critical" });
+  });
+
   describe.each(SOURCES)("%s", (source) => {
     const run = (name: "good" | "faulty") => runs.get(`${name} ${source}`) as RunnerRun;
 
@@ -49,6 +62,29 @@ describe.skipIf(withoutPython())("the suites on rows at every edge", () => {
     });
   });
 });
+
+/** Names and values that break out of something where they are not quoted. */
+const oddIr = irOf({
+  "contracts/odd.contract.yaml": `
+contract: { name: odd, version: "1.0.0", owner: proof@example.com }
+dataset: { kind: table, table: Order, primary_key: [order] }
+schema:
+  properties:
+    order: { type: integer }
+    Size: { type: integer, minimum: 1 }
+    select: { type: string, not_null: true, enum: ["it's :odd", "{batch} %s", 'back\\slash'] }
+quality:
+  - { rule: row_count, min: 3, where: "\\"order\\" <> 7" }
+  - { rule: expression, name: often, sql: "\\"select\\" <> ' :odd'" }
+  - { rule: expression, name: seldom, sql: "\\"select\\" <> 'it''s :odd'" }
+  - { rule: unique, fields: [order, Size], tolerance: 0.1 }
+`,
+});
+
+const ODD_ROWS = `
+create schema raw;
+create table raw."Order" ("order" bigint, "Size" bigint, "select" text);
+insert into raw."Order" values (1, 1, 'it''s :odd'), (2, 0, '{batch} %s'), (3, 3, 'back\\slash')`;
 
 /** How many rows of `kinds` break each of its promises. */
 function badRowCounts(): ReadonlyMap<string, number> {

@@ -18,8 +18,8 @@ export function queryText(sql: string, { viaSqlAlchemy }: { readonly viaSqlAlche
 const WORD = /[\p{L}\p{N}_]/u;
 
 /**
- * SQLAlchemy 2.0 replaces `(?<![:\w\\]):(\w+)(?!:)` and then drops the backslash of `\\(:[\w$]*)(?![:\w$])`; in 2.1 these are
- * `(?<![:\w\\]):(\w+)(?![:\w])` and `\\(:\w*)(?![:\w])`. What the two would not read alike is refused.
+ * SQLAlchemy replaces `(?<![:\w\\]):(\w+)(?![:\w])` and then drops the backslash of `\\(:\w*)(?![:\w])`. Up to 2.0.40 or so these were
+ * `(?<![:\w\\]):(\w+)(?!:)` and `\\(:[\w$]*)(?![:\w$])`. What the two would not read alike is refused.
  */
 function withoutParameters(sql: string): string | undefined {
   let text = "";

@@ -9,7 +9,7 @@ import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
 /** The release of GX that the suites are written for, and the tests run. */
-export const GX_VERSION = "1.24.1";
+const GX_VERSION = "1.24.1";
 
 /** A suite in the making, and how it holds each assertion of its contract. */
 export interface Suite {

@@ -6,7 +6,7 @@ import { keywords, takenWords } from "./python-words.ts";
 export type PythonValue = string | number | boolean | null | Code | readonly PythonValue[] | PythonDict;
 
 /** A dictionary; its keys keep the order in which they were set. */
-export interface PythonDict {
+interface PythonDict {
   readonly [key: string]: PythonValue | undefined;
 }
 

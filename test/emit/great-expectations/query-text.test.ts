@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BATCH, queryText } from "../../../src/emit/great-expectations/query-text.ts";
 
-/** What SQLAlchemy 2.0 and 2.1 make of a text, by their own patterns; a parameter is told as one. */
+/** What older and newer releases of SQLAlchemy make of a text, by their own patterns; a parameter is told as one. */
 const READERS = [
   { bind: /(?<![:\p{L}\p{N}_\\]):([\p{L}\p{N}_]+)(?!:)/u, escape: /\\(:[\p{L}\p{N}_$]*)(?![:\p{L}\p{N}_$])/gu },
   {
@@ -39,7 +39,7 @@ describe("the text of a query", () => {
     expect(queryText(sql, { viaSqlAlchemy: true })).toEqual({ query });
   });
 
-  it("is read back as the SQL it was by either SQLAlchemy, or is refused", () => {
+  it("is read back as the SQL it was by any SQLAlchemy, or is refused", () => {
     let count = 0;
     let refused = 0;
     for (const sql of texts(4)) {
