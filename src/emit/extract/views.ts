@@ -36,11 +36,13 @@ export function scriptView({ pipeline, tables }: Plan, { chunkRows }: ExtractOpt
 
 function tableView({ contract, key, watermark, lag }: LoadedTable) {
   const { dataset } = contract;
-  const columns = dataset.fields.map(({ name, type }): [string, python.PythonDict] => {
-    // Of two rows with one key, the one that changed last is kept.
-    const sorted = name === watermark?.name && { dedup_sort: "desc" };
-    return [name, { ...columnHint(type), ...sorted }];
-  });
+  const columns = dataset.fields.map(
+    ({ name, type }): [string, Readonly<Record<string, string | number | boolean>>] => {
+      // Of two rows with one key, the one that changed last is kept.
+      const sorted = name === watermark?.name && { dedup_sort: "desc" };
+      return [name, { ...columnHint(type), ...sorted }];
+    },
+  );
   return {
     name: python.string(contract.name),
     table: python.string(dataset.name),
