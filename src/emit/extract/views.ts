@@ -103,7 +103,6 @@ export function requirementsView(plans: readonly Plan[]) {
   const drivers = plans.flatMap(({ pipeline }) => sources[pipeline.source.type]?.packages ?? []);
   const packages = new Map(drivers.map((one) => [one.text, one]));
   return {
-    header,
     extras: join(
       extras.map((extra) => python.identifier(extra)),
       ",",
