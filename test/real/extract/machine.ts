@@ -35,7 +35,7 @@ export interface Stage {
 }
 
 /** A table that is locked, in which database. */
-export interface Lock {
+interface Lock {
   readonly database: string;
   readonly table: string;
   readonly mode: "access exclusive" | "share";
