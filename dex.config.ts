@@ -1,11 +1,12 @@
 import { defineConfig } from "dex-compiler";
-import { airflow, dbt, greatExpectations, jsonSchema, kafka, typescript } from "dex-compiler/emitters";
+import { airflow, dbt, extract, greatExpectations, jsonSchema, kafka, typescript } from "dex-compiler/emitters";
 
 export default defineConfig({
   name: "shop",
   emitters: [
     airflow(),
     dbt({ adapters: ["duckdb", "postgres", "snowflake"] }),
+    extract(),
     greatExpectations(),
     jsonSchema(),
     kafka(),

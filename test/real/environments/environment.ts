@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { findPython } from "./python.ts";
 
 /** Each has its lock in test/real/requirements. */
-export type EnvironmentName = "airflow" | "airflow-2" | "dbt" | "dbt-v2" | "gx" | "linters";
+export type EnvironmentName = "airflow" | "airflow-2" | "dbt" | "dbt-v2" | "dlt" | "gx" | "linters";
 
 /** A virtual environment that holds exactly what its lock says. */
 export interface Environment {
