@@ -63,6 +63,8 @@ export async function createStage({ engine, name, emission, pipeline }: Play, ma
   const env = {
     // Settings of whoever runs the tests are none of theirs.
     DLT_DATA_DIR: join(cwd, "dlt"),
+    // A run that is killed leaves its working folder behind.
+    TMPDIR: cwd,
     SOURCES__SHOP_POSTGRES__CREDENTIALS: `postgresql+psycopg2://${at}/${name}_source`,
     DESTINATION__WAREHOUSE__CREDENTIALS:
       engine === "duckdb" ? join(folder, `${name}.duckdb`) : `postgresql://${at}/${name}`,
