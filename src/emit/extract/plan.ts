@@ -60,6 +60,10 @@ function refusalOf({ name, source, destination }: BatchPipeline): Refusal | unde
     const why = "a script reads tables, and mode: cdc asks for a stream of their changes (write incremental or full)";
     return { why, keys: ["source", "mode"] };
   }
+  if (source.everyTable) {
+    const why = "a script holds each table against its contract, and tables: all names none (list the tables)";
+    return { why, keys: ["source", "tables"] };
+  }
   if (sources[source.type] === undefined)
     return { why: `a source of type ${source.type} has no tables to select from`, keys: ["source", "type"] };
   if (destinations[destination.type] === undefined)
