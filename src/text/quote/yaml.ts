@@ -37,7 +37,9 @@ export function write<Mark = never>(value: YamlMap, options: YamlOptions<Mark> =
   for (const comment of options.header ?? []) writer.lines.push(`# ${comment.text}`);
   if (isEmpty(value)) writer.lines.push("{}");
   writer.mapping(value, 0, "");
-  return { text: `${writer.lines.join("\n")}\n`, blocks: writer.blocks };
+  // The last line end too is joined, not appended: a joined text is in one piece.
+  writer.lines.push("");
+  return { text: writer.lines.join("\n"), blocks: writer.blocks };
 }
 
 /** A string as a YAML scalar, for templates that write YAML. */
