@@ -13,7 +13,6 @@ import { readPackageFile } from "./host/package-files.ts";
 import type { Coverage } from "./ir/coverage.ts";
 import type { Ir } from "./ir/ir.ts";
 import { link } from "./link/link.ts";
-import type { Model } from "./link/model.ts";
 import { lower } from "./lower/lower.ts";
 import { locate } from "./parse/locate.ts";
 import { type ParseMemory, parse } from "./parse/parse.ts";
@@ -50,18 +49,17 @@ export interface Compilation {
 export async function compile(host: Host, options: CompileOptions = {}): Promise<Compilation> {
   const config = options.config ?? (await loadConfig(host, builtInEmitters()));
   const sources = await read(host, config.value);
-  const { model, ignores, reports } = understand(sources.value, options.memory);
   const input = { config: config.value, sources: sources.value };
-  const found = [...config.diagnostics, ...sources.diagnostics, ...reports];
-  if (options.checkOnly || hasErrors(found))
-    return { ...input, ...nothing, diagnostics: finish(found, input, ignores) };
+  const earlier = [...config.diagnostics, ...sources.diagnostics];
+  const { ir, ignores, reports } = understand(input, options, earlier);
+  if (ir === undefined) return { ...input, ...nothing, diagnostics: finish(reports, input, ignores) };
 
-  const back = await generate(model, input, options.targets);
-  const diagnostics = finish([...found, ...back.reports], input, ignores);
+  const back = await generate(ir, input, options.targets);
+  const diagnostics = finish([...reports, ...back.reports], input, ignores);
   return {
     ...input,
     diagnostics,
-    ir: back.ir,
+    ir,
     coverage: back.coverage,
     files: hasErrors(diagnostics) ? [] : back.files,
   };
@@ -78,31 +76,39 @@ interface Input {
 /** What is left of a parse once its values have been read: the values themselves may then go. */
 type Ignores = readonly Pick<Parsed, "path" | "ignores">[];
 
-/** The front: what the sources say, and everything that is wrong with it. */
-function understand(sources: Sources, memory?: ParseMemory): { model: Model; ignores: Ignores; reports: Report[] } {
-  const parsed = parse(sources.files, memory);
-  const documents = validate(parsed.value);
-  const model = link(documents.value, sources.sql);
-  const reports = [...parsed.diagnostics, ...documents.diagnostics, ...model.diagnostics, ...check(model.value)];
-  const ignores = parsed.value.map((file) => ({ path: file.path, ignores: file.ignores }));
-  return { model: model.value, ignores, reports };
+/** What the front made of the sources; without an Ir where something is wrong, or only `check` was asked for. */
+interface Understood {
+  readonly ir?: Ir;
+  readonly ignores: Ignores;
+  readonly reports: readonly Report[];
 }
 
-/** The back: from the model to finished files in memory. */
-async function generate(model: Model, { config, sources }: Input, targets?: readonly string[]) {
-  const ir = lower(model, config.name);
+/** The front: what the sources say, and everything that is wrong with it. The model ends here, so that the emitters have its memory. */
+function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
+  const parsed = parse(sources.files, options.memory);
+  const documents = validate(parsed.value);
+  const model = link(documents.value, sources.sql);
+  const own = [...parsed.diagnostics, ...documents.diagnostics, ...model.diagnostics, ...check(model.value)];
+  const reports = [...earlier, ...own];
+  const ignores = parsed.value.map((file) => ({ path: file.path, ignores: file.ignores }));
+  if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
+  const ir = lower(model.value, config.name);
+  return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
+}
+
+/** The back: from the Ir to finished files in memory. */
+async function generate(ir: Ir, { config, sources }: Input, targets?: readonly string[]) {
   const chosen = chooseTargets(config.emitters, targets);
   const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
   const overrides = overridesOf(sources.templates, config.templates);
-  const emitted = await runEmitters({ ir: ir.value, emitters: chosen.value, render, overrides });
+  const emitted = await runEmitters({ ir, emitters: chosen.value, render, overrides });
   const reports = [
-    ...ir.diagnostics,
     ...chosen.diagnostics,
     ...reportUnknownTemplates(sources.templates, config),
     ...emitted.diagnostics,
     ...verify(emitted.files),
   ];
-  return { ir: ir.value, files: emitted.files, coverage: emitted.coverage, reports };
+  return { files: emitted.files, coverage: emitted.coverage, reports };
 }
 
 /** Gives every report its line and column, and drops the warnings that the sources ask to ignore. */

@@ -15,21 +15,26 @@ export function assertionsOf(ir: Ir): readonly Assertion[] {
  * Returns the warnings for what its targets cannot check. An emitter that leaves one out has a bug.
  */
 export function reportCoverage(ir: Ir, emitter: string, coverage: readonly Coverage[]): readonly Report[] {
-  const assertions = new Map(assertionsOf(ir).map((assertion) => [assertion.id, assertion]));
-  const covered = new Set(coverage.map((record) => record.assertion));
+  const assertions = new Map<string, Assertion>();
+  for (const { dataset } of ir.contracts)
+    for (const assertion of dataset.assertions) assertions.set(assertion.id, assertion);
+  const covered = new Set<string>();
+  for (const record of coverage) covered.add(record.assertion);
   for (const id of assertions.keys()) {
     if (!covered.has(id)) throw new Bug(`emitter "${emitter}" returned no coverage for "${id}"`);
   }
-  return coverage.flatMap((record) => {
+  const reports: Report[] = [];
+  for (const record of coverage) {
     const assertion = assertions.get(record.assertion);
     if (assertion === undefined)
       throw new Bug(`emitter "${emitter}" covers "${record.assertion}", which does not exist`);
-    if (record.how !== "unsupported" || record.expected === true) return [];
+    if (record.how !== "unsupported" || record.expected === true) continue;
     const parameters = {
       assertion: record.assertion,
       target: record.target,
       why: record.why ?? "it has no such check",
     };
-    return [diagnostics.report("unsupported-assertion", assertion.origin, parameters)];
-  });
+    reports.push(diagnostics.report("unsupported-assertion", assertion.origin, parameters));
+  }
+  return reports;
 }

@@ -32,8 +32,14 @@ export function createRender(lookup: (name: string) => string | undefined): Rend
   let environment: Environment | undefined;
   return (template, view) => {
     environment ??= createEnvironment(lookup);
-    return `${renderWith(environment, template, toContext(view, template)).trimEnd()}\n`;
+    return endedOnce(renderWith(environment, template, toContext(view, template)));
   };
+}
+
+/** The text with one newline at its end. Most have that already, and need no copy. */
+function endedOnce(text: string): string {
+  const body = text.trimEnd();
+  return text.length === body.length + 1 && text.endsWith("\n") ? text : `${body}\n`;
 }
 
 function createEnvironment(lookup: (name: string) => string | undefined): Environment {

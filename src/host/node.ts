@@ -1,9 +1,14 @@
-import { lstat, mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from "node:fs/promises";
+import * as fs from "node:fs";
+import { lstat, mkdir, readdir, realpath, rename, rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { Bug } from "../text/bug.ts";
 import { compareStrings } from "../text/compare.ts";
 import type { FileStat, Host } from "./host.ts";
+
+// A project is thousands of small files, and those of `fs/promises` take twice the processor time: an object for each open file.
+const [readFile, writeFile] = [promisify(fs.readFile), promisify(fs.writeFile)];
 
 /** The disk below a folder. */
 export function nodeHost(folder: string): Host {

@@ -40,8 +40,18 @@ export function withIds(dataset: string, drafts: readonly Draft[]): readonly Ass
     ids.set(draft, id);
   }
   return drafts.map((draft) => {
-    const { name, given, ...rest } = draft;
-    return { id: ids.get(draft) ?? `${dataset}.${name}`, dataset, dimension: DIMENSIONS[draft.rule.kind], ...rest };
+    const { name, rule, severity, origin, tolerance, where, description } = draft;
+    return {
+      id: ids.get(draft) ?? `${dataset}.${name}`,
+      dataset,
+      dimension: DIMENSIONS[rule.kind],
+      rule,
+      severity,
+      ...(tolerance && { tolerance }),
+      ...(where && { where }),
+      ...(description !== undefined && { description }),
+      origin,
+    };
   });
 }
 

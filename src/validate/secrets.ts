@@ -29,7 +29,7 @@ export function findSecrets(path: string, value: Json): readonly Report[] {
 }
 
 function whatIsSecret(text: string, key: string): string | undefined {
-  if (CREDENTIALS.test(text)) return "A connection string with a password";
+  if (text.includes("://") && CREDENTIALS.test(text)) return "A connection string with a password";
   if (TOKEN.test(text)) return "An access token or key";
   return SECRET_KEY.test(key) && text !== "" && !/^\$\{.*\}$|^env:/.test(text) ? `The value of "${key}"` : undefined;
 }

@@ -17,7 +17,7 @@ import type { TypescriptOptions } from "./options.ts";
 import { packageJson, scriptExports, typeExports } from "./package-files.ts";
 import { KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
 import { ALIASES } from "./types.ts";
-import { type ModuleView, moduleView } from "./views.ts";
+import { type Module, type ModuleView, moduleView } from "./views.ts";
 
 /** Writes one package for the whole project. */
 export function emit({ ir, options, render }: EmitInput<TypescriptOptions>): Emission {
@@ -25,9 +25,9 @@ export function emit({ ir, options, render }: EmitInput<TypescriptOptions>): Emi
   const diagnostics = checkNames(ir.contracts, options);
   if (hasErrors(diagnostics)) return { files: [], coverage, diagnostics };
   const writer = new Writer(ir, options, render);
-  const modules = ir.contracts.map((contract) => moduleView(contract, options));
   writer.runtime();
-  for (const module of modules) writer.module(module);
+  // Contract by contract: what a module is made from is large, and only the entries' part of it is kept.
+  const modules = ir.contracts.map((contract) => writer.module(moduleView(contract, options)));
   if (options.kafka) for (const contract of ir.contracts.filter(isOnTopic)) writer.topic(contract);
   writer.entries(modules);
   return { files: writer.files, coverage, diagnostics };
@@ -59,14 +59,15 @@ class Writer {
     if (this.options.kafka) for (const name of KAFKA_RUNTIME) this.place(name, { view, origins: this.origins });
   }
 
-  module({ contract, names, script, types, scriptMarks, typeMarks }: ModuleView): void {
+  module({ contract, names, promises, script, types, scriptMarks, typeMarks }: ModuleView): Module {
     const { name, origin } = contract;
     const given = { header: header([origin]) };
     const origins = [origin];
     const template = "contracts/module";
     this.place(`contracts/${name}.js`, { template, view: { ...given, ...script }, origins, marks: scriptMarks });
     this.place(`contracts/${name}.d.ts`, { template, view: { ...given, ...types }, origins, marks: typeMarks });
-    if (!this.options.zod) return;
+    const module = { contract, names, promises };
+    if (!this.options.zod) return module;
     const view = {
       ...given,
       module: typescript.identifier(name),
@@ -76,6 +77,7 @@ class Writer {
     };
     this.place(`zod/${name}.js`, { template: "zod/module", view, origins });
     this.place(`zod/${name}.d.ts`, { template: "zod/module", view, origins });
+    return module;
   }
 
   topic(contract: Contract): void {
@@ -89,9 +91,9 @@ class Writer {
     this.place(`kafka/${contract.name}.d.ts`, { ...place, view: types });
   }
 
-  entries(modules: readonly ModuleView[]): void {
+  entries(modules: readonly Module[]): void {
     const given = { header: header([]), ...runtimeView(this.options) };
-    const exports = (of: (module: ModuleView) => readonly string[]) =>
+    const exports = (of: (module: Module) => readonly string[]) =>
       modules.map((module) => importFrom("export", of(module), `./contracts/${module.contract.name}.js`));
     const [origins, names] = [this.origins, ["Checked", ...ALIASES, "Problem"].sort()];
     const aliases = importFrom("export type", names, "./contract.js");

@@ -5,33 +5,35 @@ import type { View } from "../render.ts";
 import { importFrom } from "./layout.ts";
 import { pascal } from "./names.ts";
 import { plainType } from "./types.ts";
-import type { ModuleView } from "./views.ts";
+import type { Module } from "./views.ts";
 
 /** What kysely.d.ts shows: a table interface per contract that is a table or a view, and the interface of them all. */
-export function kyselyView(modules: readonly ModuleView[]): { readonly [key: string]: View } {
-  const tables = modules.filter(isFirstOfItsName);
+export function kyselyView(modules: readonly Module[]): { readonly [key: string]: View } {
+  const tables = firstOfEachName(modules);
   const members = tables.map(
     ({ contract: { name, dataset } }) => `  ${typescript.key(dataset.name).text}: ${pascal(name)}Table;\n`,
   );
+  const interfaces = tables.map(columnsOf);
   return {
     modules: tables
-      .filter((module) => columnsOf(module).includes("Row["))
+      .filter((_, index) => interfaces[index]?.includes("Row["))
       .map(({ contract, names }) => importFrom("import type", [names.row], `./contracts/${contract.name}.js`)),
-    tables: tables.map((module) => Code.trusted(columnsOf(module))),
+    tables: interfaces.map((text) => Code.trusted(text)),
     database: Code.trusted(`export interface Database {${members.length === 0 ? "" : `\n${members.join("")}`}}`),
   };
 }
 
 /** Two contracts may be about one table (a new version beside the old one, say); the interface has it once. */
-function isFirstOfItsName({ contract }: ModuleView, index: number, modules: readonly ModuleView[]): boolean {
-  const { physical, name } = contract.dataset;
-  if (physical !== "table" && physical !== "view") return false;
-  const isSame = (other: ModuleView) =>
-    other.contract.dataset.name === name && ["table", "view"].includes(other.contract.dataset.physical);
-  return modules.findIndex(isSame) === index;
+function firstOfEachName(modules: readonly Module[]): readonly Module[] {
+  const seen = new Set<string>();
+  return modules.filter(({ contract: { dataset } }) => {
+    if ((dataset.physical !== "table" && dataset.physical !== "view") || seen.has(dataset.name)) return false;
+    seen.add(dataset.name);
+    return true;
+  });
 }
 
-function columnsOf(module: ModuleView): string {
+function columnsOf(module: Module): string {
   const { contract } = module;
   const lines = contract.dataset.fields.map(
     (field) => `  ${typescript.key(field.name).text}: ${columnType(field, module)};\n`,
@@ -40,7 +42,7 @@ function columnsOf(module: ModuleView): string {
   return `export interface ${pascal(contract.name)}Table {${body}}`;
 }
 
-function columnType(field: Field, { contract, names, promises }: ModuleView): string {
+function columnType(field: Field, { contract, names, promises }: Module): string {
   const own = `${names.row}[${typescript.string(field.name).text}]`;
   const alias = aliasOf(field, own);
   const isNullable = promises.isNullable(field, [field.name]);

@@ -11,11 +11,15 @@ import type { TypescriptOptions } from "./options.ts";
 import { type Promises, promisesOf } from "./promises.ts";
 import { fieldLayout, ruleLayout } from "./spec.ts";
 
-/** What the module of one contract is made from. */
-export interface ModuleView {
+/** What the entries of the package need to know of a contract's module. */
+export interface Module {
   readonly contract: Contract;
   readonly names: ModuleNames;
   readonly promises: Promises;
+}
+
+/** What the module of one contract is made from. */
+export interface ModuleView extends Module {
   readonly script: { readonly [key: string]: View };
   readonly types: { readonly [key: string]: View };
   /** The parts of both files whose lines are known. */

@@ -33,9 +33,12 @@ function print(value: JsonValue, indent: string): string {
       return flat;
     return `[\n${items.map((item) => `${inner}${item}`).join(",\n")}\n${indent}]`;
   }
-  const members = Object.entries(value as { readonly [key: string]: JsonValue | undefined }).flatMap(([key, member]) =>
-    member === undefined ? [] : [`${inner}${quoted(key)}: ${print(member, inner)}`],
-  );
+  const object = value as { readonly [key: string]: JsonValue | undefined };
+  const members: string[] = [];
+  for (const key of Object.keys(object)) {
+    const member = object[key];
+    if (member !== undefined) members.push(`${inner}${quoted(key)}: ${print(member, inner)}`);
+  }
   return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indent}}`;
 }
 

@@ -37,7 +37,9 @@ export function write<Mark = never>(value: YamlMap, options: YamlOptions<Mark> =
   for (const comment of options.header ?? []) writer.lines.push(`# ${comment.text}`);
   if (isEmpty(value)) writer.lines.push("{}");
   writer.mapping(value, 0, "");
-  return { text: `${writer.lines.join("\n")}\n`, blocks: writer.blocks };
+  // The last line end too is joined, not appended: a joined text is in one piece.
+  writer.lines.push("");
+  return { text: writer.lines.join("\n"), blocks: writer.blocks };
 }
 
 /** A string as a YAML scalar, for templates that write YAML. */
@@ -57,12 +59,13 @@ class Writer<Mark> {
   /** The members of a mapping; `first` is what stands before the first key on its line ("- " of a sequence), already indented. */
   mapping(map: YamlMap, indent: number, first: string): void {
     const start = this.lines.length + 1;
+    const margin = " ".repeat(indent);
     let prefix = first;
     for (const name of Object.keys(map)) {
       const value = map[name];
       if (value === undefined) continue;
       this.member(`${prefix}${key(name)}:`, value, indent);
-      prefix = " ".repeat(indent);
+      prefix = margin;
     }
     this.mark(map, start);
   }
@@ -80,9 +83,11 @@ class Writer<Mark> {
   sequence(list: readonly YamlValue[], indent: number): void {
     const start = this.lines.length + 1;
     const dash = `${" ".repeat(indent)}- `;
-    for (const [index, item] of list.entries()) {
+    let isFirst = true;
+    for (const item of list) {
       // A blank line between the resources of a file, as people write them.
-      if (indent === 2 && index > 0 && !isScalar(item)) this.lines.push("");
+      if (indent === 2 && !isFirst && !isScalar(item)) this.lines.push("");
+      isFirst = false;
       if (isScalar(item)) this.lines.push(`${dash}${scalar(item)}`);
       else if (isEmpty(item)) this.lines.push(`${dash}${isList(item) ? "[]" : "{}"}`);
       else if (isList(item)) throw new Bug("a list directly inside a list has no use in any target");
@@ -106,9 +111,9 @@ function isScalar(value: YamlValue): value is string | number | boolean | null {
 }
 
 function isEmpty(value: readonly YamlValue[] | YamlMap): boolean {
-  return isList(value as YamlValue)
-    ? (value as readonly YamlValue[]).length === 0
-    : Object.values(value).every((member) => member === undefined);
+  if (isList(value)) return value.length === 0;
+  for (const name of Object.keys(value)) if (value[name] !== undefined) return false;
+  return true;
 }
 
 function scalar(value: string | number | boolean | null): string {
