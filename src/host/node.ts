@@ -2,13 +2,9 @@ import * as fs from "node:fs";
 import { lstat, mkdir, readdir, realpath, rename, rm, rmdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { promisify } from "node:util";
 import { Bug } from "../text/bug.ts";
 import { compareStrings } from "../text/compare.ts";
 import type { FileStat, Host } from "./host.ts";
-
-// A project is thousands of small files, and those of `fs/promises` take twice the processor time: an object for each open file.
-const [readFile, writeFile] = [promisify(fs.readFile), promisify(fs.writeFile)];
 
 /** The disk below a folder. */
 export function nodeHost(folder: string): Host {
@@ -38,8 +34,7 @@ export function nodeHost(folder: string): Host {
       const stat = await absentAsUndefined(lstat(at(path)));
       return stat && { kind: kindOf(stat), size: stat.size };
     },
-    create: async (path, bytes) =>
-      into(dirname(at(path)), () => writeFile(at(path), bytes, { flag: "wx", mode: 0o644 })),
+    create: async (path, bytes) => into(dirname(at(path)), () => writeNew(at(path), bytes)),
     rename: async (from, to) => into(dirname(at(to)), () => rename(at(from), at(to))),
     remove: (path) => rm(at(path), { force: true }),
     removeEmptyFolder: (path) => {
@@ -48,6 +43,19 @@ export function nodeHost(folder: string): Host {
     },
     isAlive,
   };
+}
+
+// A project is thousands of small files, and `readFile` and `writeFile` of `fs/promises` take twice the processor time: an object for each open file.
+function readFile(path: string): Promise<Uint8Array> {
+  return new Promise((done, fail) => {
+    fs.readFile(path, (error, bytes) => (error === null ? done(bytes) : fail(error)));
+  });
+}
+
+function writeNew(path: string, bytes: Uint8Array | string): Promise<void> {
+  return new Promise((done, fail) => {
+    fs.writeFile(path, bytes, { flag: "wx", mode: 0o644 }, (error) => (error === null ? done() : fail(error)));
+  });
 }
 
 /** A path that stays below the root: relative, POSIX, without `..`. The compiler makes all paths itself, so another one is a bug. */
