@@ -147,7 +147,7 @@ describe("topics", () => {
   const configs: readonly (readonly [config: string, ...codes: readonly string[]])[] = [
     ["retention.ms: 7d, cleanup.policy: delete, min.insync.replicas: 2, compression.type: zstd"],
     ["retention.ms: -1, retention.bytes: -1, segment.bytes: 1MiB"],
-    ["min.insync.replicas: 3"],
+    ["min.insync.replicas: 3", "doubtful-topic-setting"],
     ["min.insync.replicas: 4", "replicas-out-of-step"],
     ["min.insync.replicas: 0", "topic-setting-value"],
     ["cleanup.policy: 'compact,delete'"],
