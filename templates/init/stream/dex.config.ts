@@ -1,7 +1,7 @@
 import { defineConfig } from "dex-compiler";
-import { jsonSchema, typescript } from "dex-compiler/emitters";
+import { jsonSchema, kafka, typescript } from "dex-compiler/emitters";
 
 export default defineConfig({
   // What is written from the contract of the topic; without this line, all that dex can write.
-  emitters: [jsonSchema(), typescript()],
+  emitters: [jsonSchema(), kafka(), typescript({ kafka: true })],
 });
