@@ -6,9 +6,9 @@ import { never } from "../../text/bug.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
 import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
-import { printExpression, printTimestamp } from "../sql-expression.ts";
+import { comparable, enginePattern } from "../assertion-sql.ts";
+import { printExpression } from "../sql-expression.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
-import { enginePattern } from "./pattern.ts";
 import type { Node } from "./plan.ts";
 import { dataType } from "./types.ts";
 
@@ -191,7 +191,9 @@ function rangeTest(rule: Extract<Rule, { kind: "range" }>, context: RuleContext)
   const { minimum, maximum } = rule;
   const ends = [minimum, maximum].filter((end) => end !== undefined);
   const inclusive = ends.every((end) => !end.exclusive);
-  if (context.plain && context.tests === "dbt_utils" && (inclusive || ends.every((end) => end.exclusive))) {
+  // The package's test takes NaN for the greatest number.
+  const comparesPlainly = context.plain && type?.kind !== "float";
+  if (comparesPlainly && context.tests === "dbt_utils" && (inclusive || ends.every((end) => end.exclusive))) {
     const given = { min_value: bound(minimum, !inclusive), max_value: bound(maximum, !inclusive) };
     return core("dbt_utils.accepted_range", rule.field, { ...given, inclusive: inclusive ? undefined : false });
   }
@@ -200,21 +202,14 @@ function rangeTest(rule: Extract<Rule, { kind: "range" }>, context: RuleContext)
     maximum: bound(maximum, false),
     exclusive_minimum: bound(minimum, true),
     exclusive_maximum: bound(maximum, true),
+    float_bits: type?.kind === "float" ? type.bits : undefined,
   });
 }
 
-/** An end of a range: a number, or a date or time as SQL. A moment without an offset is UTC where the column holds instants. */
+/** An end of a range: a number, or a date or time as SQL. */
 function boundArgument(value: string, type: Type | undefined, adapter: Adapter): YamlValue {
-  if (type?.kind === "date") return `cast(${sql.string(value, adapter).text} as date)`;
-  if (type?.kind === "time") return `cast(${sql.string(value, adapter).text} as ${dataType(type, adapter).text})`;
-  if (type?.kind === "timestamp") return timestampArgument(value, type.zone, adapter);
-  return numeral(sql.number(value).text);
-}
-
-function timestampArgument(value: string, zone: "instant" | "local", adapter: Adapter): string {
-  const moment = /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00` : value;
-  const hasOffset = /(?:z|[+-]\d{2}(?::?\d{2})?)$/i.test(moment.slice(11));
-  return printTimestamp(zone === "instant" && !hasOffset ? `${moment}Z` : moment, adapter).text;
+  const bound = comparable(value, { type, dialect: adapter }).text;
+  return type?.kind === "date" || type?.kind === "time" || type?.kind === "timestamp" ? bound : numeral(bound);
 }
 
 function lengthTest(rule: Extract<Rule, { kind: "length" }>, { contract }: RuleContext): Choice {

@@ -6,6 +6,7 @@ import * as sql from "../../text/quote/sql.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import type { Block, EmittedFile, Language } from "../emitter.ts";
 import type { Render } from "../render.ts";
+import { dispatched } from "./dispatch.ts";
 import { exposureEntries, groupEntries } from "./people.ts";
 import type { Node } from "./plan.ts";
 import { packagesFile, profilesFile, projectFile } from "./project.ts";
@@ -133,7 +134,7 @@ class Writer {
   }
 
   macro(template: string, path: string, origins: readonly Origin[]): void {
-    const text = this.render(`dbt/${template}.sql.njk`, { header: header([]) });
+    const text = this.render(`dbt/${template}.sql.njk`, { header: header([]), dispatched });
     this.text(path, { text, language: "sql", origins });
   }
 

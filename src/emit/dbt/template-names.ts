@@ -10,7 +10,7 @@ const TESTS = {
   dex_matches: ["dex_matches", "dex_violations"],
   dex_multiple_of: ["dex_remainder", "dex_violations"],
   dex_not_null: ["dex_violations"],
-  dex_range: ["dex_violations"],
+  dex_range: ["dex_is_nan", "dex_spelled", "dex_violations"],
   dex_reference: ["dex_exceeds", "dex_rows"],
   dex_row_count: ["dex_rows"],
   dex_unique: ["dex_exceeds", "dex_rows"],
@@ -21,12 +21,14 @@ const TESTS = {
 const MACROS = {
   dex_epoch: [],
   dex_exceeds: [],
+  dex_is_nan: [],
   dex_length: [],
   dex_literal: [],
   dex_matches: ["dex_literal"],
   dex_remainder: [],
   dex_rows: [],
   dex_since: [],
+  dex_spelled: [],
   dex_violations: ["dex_exceeds", "dex_rows"],
 } as const;
 

@@ -158,12 +158,14 @@ function jsonOf(literal: Literal): JsonValue {
 
 /**
  * GX makes floating-point numbers of bounds. Those are exact for small whole numbers and binary fractions; beside a decimal of PostgreSQL, and
- * beside a floating-point column in SQL, so are all with few digits. NaN lies outside all bounds in SQL, and in none for GX on pandas.
+ * beside a floating-point column in SQL, so are all with few digits. NaN, which lies outside all bounds, is greater than all numbers to most
+ * databases, and so outside for them where there is a maximum; for GX on pandas it is in all bounds.
  */
 function between(rule: AssertionOf<"range">["rule"], context: ExpectationContext): Expectation | undefined {
   const type = typeOf(rule.field[0], context);
   const bounds = [rule.minimum, rule.maximum].filter((bound) => bound !== undefined);
   if (!bounds.every(({ value }) => isExact(value, type, context.source))) return undefined;
+  if (type?.kind === "float" && rule.maximum === undefined) return undefined;
   const isNumber = type?.kind === "int" || type?.kind === "decimal" || type?.kind === "float";
   const value = (bound: Bound | undefined) => bound && (isNumber ? numeral(bound.value) : bound.value);
   return about("expect_column_values_to_be_between", rule.field, {
@@ -181,7 +183,8 @@ function isExact(value: string, type: Type | undefined, source: Source): boolean
     case "decimal":
       return isBinary(value) || (source === "postgres" && FEW_DIGITS.test(value));
     case "float":
-      return source !== "pandas" && FEW_DIGITS.test(value);
+      // A number of 32 bits compares with 0.1 as the one of 64 bits that it is.
+      return source !== "pandas" && FEW_DIGITS.test(value) && (type.bits === 64 || isShort(value));
     // GX reads these as Python's dates, which psycopg2 hands on with their offset.
     case "date":
       return source === "postgres" && /^\d{4}-\d{2}-\d{2}$/.test(value);
@@ -197,6 +200,11 @@ function isBinary(value: string): boolean {
   if (!FEW_DIGITS.test(value)) return false;
   const digits = value.split(".")[1]?.length ?? 0;
   return Number(value).toFixed(60) === `${value}${digits === 0 ? "." : ""}${"0".repeat(60 - digits)}`;
+}
+
+/** True for a number that 32 bits hold exactly. */
+function isShort(value: string): boolean {
+  return isBinary(value) && Math.fround(Number(value)) === Number(value);
 }
 
 /** The pattern where GX's own expectation searches as ours does; it has none for Snowflake, and POSIX's for Redshift. */

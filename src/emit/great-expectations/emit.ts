@@ -69,6 +69,7 @@ function runnerFiles(
   });
   return [
     file("run_suites.py", "python"),
+    file("dex_rows.py", "python"),
     ...(sources.includes("pandas") ? [file("dex_pandas.py", "python")] : []),
     file("requirements.txt", "text"),
     ...(layout === "project" ? [{ ...file("gitignore", "text"), path: `${FOLDER}/.gitignore` }] : []),

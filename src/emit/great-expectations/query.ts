@@ -5,8 +5,21 @@ import type { Literal } from "../../ir/literal.ts";
 import { never } from "../../text/bug.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
 import * as sql from "../../text/quote/sql.ts";
+import {
+  comparable,
+  enginePattern,
+  epoch,
+  epochNow,
+  exceeds,
+  isNan,
+  length,
+  type Moment,
+  matches,
+  remainder,
+  spelled,
+  type TypedColumn,
+} from "../assertion-sql.ts";
 import { printExpression } from "../sql-expression.ts";
-import { comparable, epoch, epochNow, exceeds, length, type Moment, matches, remainder } from "./functions.ts";
 import { type Location, relation } from "./location.ts";
 import { BATCH } from "./query-text.ts";
 
@@ -60,15 +73,53 @@ function indented(text: Code): Code {
 
 function rowQuery(condition: Code, assertion: Assertion, context: QueryContext): Code {
   const { where, tolerance } = assertion;
+  const columns = shownColumns(assertion, context);
   if (tolerance === undefined) {
     const looked = where === undefined ? nothing : code`(${printExpression(where, context.dialect)}) and `;
-    return code`select *\nfrom ${rows}\nwhere ${looked}${where === undefined ? condition : code`(${condition})`}`;
+    return code`select ${columns}\nfrom ${rows}\nwhere ${looked}${where === undefined ? condition : code`(${condition})`}`;
   }
-  const counted = code`select
-    count(*) as total_rows,
-    coalesce(sum(case when ${condition} then 1 else 0 end), 0) as violations
-from ${rows}${filtered(assertion, context)}`;
-  return judged(counted, exceeds(code`violations`, tolerance));
+  const violations = code`(select count(*) from violating)`;
+  return code`with looked_at as (
+    ${indented(lookedAt(assertion, context))}
+),
+
+violating as (
+    select ${columns}
+    from looked_at
+    where ${condition}
+)
+
+select *
+from violating
+where ${exceeds({ violations, total: code`(select count(*) from looked_at)` }, tolerance)}`;
+}
+
+function lookedAt(assertion: Assertion, context: QueryContext): Code {
+  return code`select *\nfrom ${rows}${filtered(assertion, context)}`;
+}
+
+/** What a row that violates is told by: the columns of the key, and those that the rule is about. Without a key it is told whole. */
+function shownColumns({ rule }: Assertion, { contract, dialect }: QueryContext, table?: Code): Code {
+  const key = rowKey(contract);
+  const prefix = table === undefined ? nothing : code`${table}.`;
+  if (key.length === 0) return code`${prefix}*`;
+  const columns = [...new Set([...key, ...columnsOf(rule)])];
+  return join(
+    columns.map((column) => code`${prefix}${sql.identifier(column, dialect)}`),
+    ", ",
+  );
+}
+
+/** The columns that a rule about rows is about. */
+export function columnsOf(rule: Rule): readonly string[] {
+  if ("field" in rule) return rule.field.slice(0, 1);
+  if (rule.kind === "unique") return rule.fields;
+  return rule.kind === "expression" ? rule.columns : [];
+}
+
+/** The columns that a row is told by: those of the primary key, or of another key; none where the contract has no key. */
+export function rowKey({ dataset: { keys } }: Contract): readonly string[] {
+  return (keys.find(({ kind }) => kind === "primary") ?? keys[0])?.fields ?? [];
 }
 
 /** Counts, and the row of them where they are bad. */
@@ -89,27 +140,17 @@ function violation(rule: RowRule, context: QueryContext): Code | Refusal {
       return code`${column} is null`;
     case "in_set":
       return setViolation(rule.values, column, { type, dialect });
-    case "range": {
-      const ends = [
-        rule.minimum &&
-          code`${column} ${rule.minimum.exclusive ? code`<=` : code`<`} ${comparable(rule.minimum.value, { type, dialect })}`,
-        rule.maximum &&
-          code`${column} ${rule.maximum.exclusive ? code`>=` : code`>`} ${comparable(rule.maximum.value, { type, dialect })}`,
-      ];
-      return join(
-        ends.filter((end) => end !== undefined),
-        " or ",
-      );
-    }
+    case "range":
+      return rangeViolation(rule, column, { type, dialect });
     case "length":
       if (rule.of === "items" && type?.kind !== "array")
         return { why: "the column holds no list that SQL could count" };
       return outside(length(column, rule.of, dialect), rule);
     case "matches":
     case "format":
-      return code`not (${matches(column, rule.pattern, dialect)})`;
+      return code`not (${matches(column, sql.string(enginePattern(rule.pattern, dialect), dialect), dialect)})`;
     case "multiple_of": {
-      const left = remainder(column, sql.number(rule.divisor), { type, dialect });
+      const left = remainder(column, sql.number(rule.divisor), { viaText: type?.kind === "float", dialect });
       return code`${column} is not null and ${left} <> 0`;
     }
     case "reference":
@@ -123,11 +164,29 @@ function typeOf(name: string | undefined, { contract }: QueryContext): Type | un
   return contract.dataset.fields.find((field) => field.name === name)?.type;
 }
 
-function setViolation(
-  values: readonly Literal[],
+function rangeViolation(
+  { minimum, maximum }: Extract<Rule, { kind: "range" }>,
   column: Code,
-  { type, dialect }: { readonly type: Type | undefined; readonly dialect: sql.SqlDialect },
-): Code | Refusal {
+  { type, dialect }: TypedColumn,
+): Code {
+  const value = comparedValue(column, { type, dialect });
+  const ends = [
+    minimum && code`${value} ${minimum.exclusive ? code`<=` : code`<`} ${comparable(minimum.value, { type, dialect })}`,
+    maximum && code`${value} ${maximum.exclusive ? code`>=` : code`>`} ${comparable(maximum.value, { type, dialect })}`,
+    type?.kind === "float" ? isNan(column, dialect) : undefined,
+  ];
+  return join(
+    ends.filter((end) => end !== undefined),
+    " or ",
+  );
+}
+
+/** A column as it compares with the numbers of a contract. */
+function comparedValue(column: Code, { type, dialect }: TypedColumn): Code {
+  return type?.kind === "float" && type.bits === 32 ? spelled(column, dialect) : column;
+}
+
+function setViolation(values: readonly Literal[], column: Code, { type, dialect }: TypedColumn): Code | Refusal {
   const literals = values.flatMap((value) => {
     if (value.kind === "null") return [];
     if (value.kind === "boolean") return [Code.trusted(String(value.value))];
@@ -136,7 +195,7 @@ function setViolation(
     return [sql.number(value.value)];
   });
   if (literals.length === 0) return { why: "its set of values is empty" };
-  return code`${column} not in (${join(literals, ", ")})`;
+  return code`${comparedValue(column, { type, dialect })} not in (${join(literals, ", ")})`;
 }
 
 /** A value that the contract writes as text, of a type that is none. */
@@ -181,23 +240,36 @@ function uniqueQuery(fields: readonly string[], assertion: Assertion, context: Q
     fields.map((field) => code`${sql.identifier(field, dialect)} is not null`),
     " and ",
   );
-  const { where, tolerance } = assertion;
-  const looked = where === undefined ? present : code`(${printExpression(where, dialect)}) and ${present}`;
-  const keyed = code`select\n    ${columns},\n    count(*) as key_rows\nfrom ${rows}\nwhere ${looked}\ngroup by ${columns}`;
-  if (tolerance === undefined) return code`${keyed}\nhaving count(*) > 1`;
-  const total = Code.trusted(filtered(assertion, context).text.replace("\n", " "));
-  return code`with keyed as (
-    ${indented(keyed)}
+  const total = code`(select count(*) from looked_at)`;
+  const violations = code`(select sum(key_rows - 1) from keyed)`;
+  const { tolerance } = assertion;
+  const tooMany = tolerance === undefined ? nothing : code`\n    and ${exceeds({ violations, total }, tolerance)}`;
+  const looked = code`looked_at`;
+  const equal = join(
+    fields.map((field) => code`looked_at.${sql.identifier(field, dialect)} = keyed.${sql.identifier(field, dialect)}`),
+    " and ",
+  );
+  return code`with looked_at as (
+    ${indented(lookedAt(assertion, context))}
 ),
 
-counted as (
+keyed as (
     select
-        (select count(*) from ${rows}${total}) as total_rows,
-        (select coalesce(sum(key_rows - 1), 0) from keyed) as violations
+        ${join(
+          fields.map((field) => sql.identifier(field, dialect)),
+          ",\n        ",
+        )},
+        count(*) as key_rows
+    from looked_at
+    where ${present}
+    group by ${columns}
 )
-select *
-from counted
-where ${exceeds(code`violations`, tolerance)}`;
+
+select ${shownColumns(assertion, context, looked)}
+from looked_at
+inner join keyed
+    on ${equal}
+where keyed.key_rows > 1${tooMany}`;
 }
 
 function countQuery(rule: Extract<Rule, { kind: "row_count" }>, assertion: Assertion, context: QueryContext): Code {
@@ -217,7 +289,9 @@ function equalCountQuery(dataset: string, assertion: Assertion, context: QueryCo
   const difference = code`abs(total_rows - other_rows)`;
   return judged(
     counts,
-    assertion.tolerance ? exceeds(difference, assertion.tolerance) : code`total_rows <> other_rows`,
+    assertion.tolerance
+      ? exceeds({ violations: difference, total: code`total_rows` }, assertion.tolerance)
+      : code`total_rows <> other_rows`,
   );
 }
 

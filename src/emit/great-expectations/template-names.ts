@@ -2,6 +2,7 @@
 export const templates: readonly string[] = [
   "run_suites.py.njk",
   "dex_pandas.py.njk",
+  "dex_rows.py.njk",
   "requirements.txt.njk",
   "gitignore.njk",
 ];

@@ -25,9 +25,10 @@ const NAMES: Names = {
     postgres: INTS[bits],
     duckdb: { 16: "smallint", 32: "integer", 64: "bigint" }[bits],
   }),
+  // 64 bits hold every number of 32, and loaders and warehouses without the smaller type keep it in the larger.
   float: ({ bits }) => ({
     python: "float",
-    postgres: bits === 32 ? ["float4"] : ["float4", "float8"],
+    postgres: ["float4", "float8"],
     duckdb: bits === 32 ? "float" : "double",
   }),
   decimal: ({ precision, scale }) => ({

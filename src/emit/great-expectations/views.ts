@@ -1,10 +1,12 @@
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
+import type { Privacy } from "../../ir/field.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
 import { type Choice, chooseExpectations, type ExpectationContext } from "./choose-expectations.ts";
 import type { Expectation } from "./expectation.ts";
 import { isPlain, type Location, selectAll } from "./location.ts";
+import { columnsOf, rowKey } from "./query.ts";
 import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
@@ -61,17 +63,24 @@ function entry({ type, kwargs, queried }: Expectation, { assertion, names, index
     description: queried && description === undefined ? id : description,
     id: uuidOf(...names, id, String(index)),
     kwargs: Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1))),
-    meta: { dex: { assertion: id, dimension, kind: rule.kind, path: origin.path, pointer: origin.pointer } },
+    meta: {
+      dex: {
+        assertion: id,
+        columns: columnsOf(rule),
+        dimension,
+        kind: rule.kind,
+        path: origin.path,
+        pointer: origin.pointer,
+      },
+    },
     severity: SEVERITIES[severity],
     type,
   };
 }
 
-/** What the runner goes by: where the rows are, and, where it reads them itself, what to cast them to. */
-function suiteMeta(
-  { id, name, version, dataset }: Contract,
-  { source, locations, dialect }: ExpectationContext,
-): JsonValue {
+/** What the runner goes by: where the rows are, what they are told by, and, where it reads them itself, what to cast them to. */
+function suiteMeta(contract: Contract, { source, locations, dialect }: ExpectationContext): JsonValue {
+  const { id, name, version, dataset } = contract;
   const location = locations.get(id);
   const columns = dataset.fields.map(({ name: field, type }) => [field, engineType(type).duckdb] as const);
   return {
@@ -79,8 +88,15 @@ function suiteMeta(
     version,
     source,
     ...(location && locationMeta(location, dialect)),
+    key: rowKey(contract),
+    private: dataset.fields.filter(({ privacy }) => isPrivate(privacy)).map(({ name: field }) => field),
     columns: source === "pandas" ? Object.fromEntries(columns.filter(([, type]) => type !== undefined)) : undefined,
   };
+}
+
+/** True for values that no report may show. */
+function isPrivate({ pii, classification }: Privacy): boolean {
+  return pii || classification === "confidential" || classification === "restricted";
 }
 
 function locationMeta(

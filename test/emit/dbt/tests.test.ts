@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { enginePattern } from "../../../src/emit/assertion-sql.ts";
 import type { Adapter, DbtOptions } from "../../../src/emit/dbt/index.ts";
-import { enginePattern } from "../../../src/emit/dbt/pattern.ts";
 import { contractIr, emitDbt } from "./project.ts";
 
 interface Given {

@@ -11,6 +11,7 @@ schema:
     name: { type: string }
     amount: { type: decimal, precision: 9, scale: 2 }
     ratio: { type: double }
+    small: { type: float }
     day: { type: date }
     at: { type: timestamp }
     tags: { type: array, items: { type: string, max_length: 3 } }
@@ -46,7 +47,10 @@ describe("a rule is an expectation of GX where that means the same, else a query
     ["{ rule: range, name: rule, field: id, minimum: '9007199254740993' }", QUERY, "same"],
     ["{ rule: range, name: rule, field: amount, minimum: 0.25 }", BETWEEN, "same"],
     ["{ rule: range, name: rule, field: amount, minimum: 0.05 }", BETWEEN, QUERY],
-    ["{ rule: range, name: rule, field: ratio, minimum: 0 }", BETWEEN, QUERY],
+    ["{ rule: range, name: rule, field: ratio, minimum: 0 }", QUERY, "same"],
+    ["{ rule: range, name: rule, field: ratio, maximum: 0.1 }", BETWEEN, QUERY],
+    ["{ rule: range, name: rule, field: small, maximum: 0.5 }", BETWEEN, QUERY],
+    ["{ rule: range, name: rule, field: small, maximum: 0.1 }", QUERY, "same"],
     ["{ rule: range, name: rule, field: day, minimum: '2020-01-01' }", BETWEEN, QUERY],
     ["{ rule: range, name: rule, field: at, minimum: '2020-01-01T00:00:00Z' }", QUERY, "same"],
     ["{ rule: range, name: rule, field: id, minimum: 1, tolerance: 0.1 }", QUERY, "same"],
@@ -74,7 +78,9 @@ describe("a rule is an expectation of GX where that means the same, else a query
     expect(mostly("0.3")).toBe(0.7);
     expect(mostly("1")).toBe(0);
     const query = written("{ rule: unique, name: rule, fields: [name], tolerance: 0.015 }", "postgres").kwargs;
-    expect(query["unexpected_rows_query"]).toContain("where violations * 1000 > total_rows * 15");
+    expect(query["unexpected_rows_query"]).toContain(
+      "(select sum(key_rows - 1) from keyed) * 1000 > (select count(*) from looked_at) * 15",
+    );
   });
 
   it("keeps the end of a pattern the end of the text, for every engine", () => {

@@ -4,12 +4,12 @@ import { createDatabase, type Engine, type Machine } from "./engine.ts";
 import { badRows, goodRows } from "./kinds.ts";
 import { dbt, type Run, writeProject } from "./project.ts";
 import { createTables, faultyRowsOf, proofIr } from "./proof.ts";
-import { dbtVerdicts, type Verdicts } from "./verdicts.ts";
+import { dbtKeys, type FailingKeys } from "./verdicts.ts";
 
 /** One build on rows with planted faults, and all tests of the same rows. */
 export interface BadStory {
-  /** What each row of `kinds` breaks. */
-  readonly verdicts: Verdicts;
+  /** The rows of `kinds` and `beyond` that each test found. */
+  readonly keys: FailingKeys;
   readonly freshness: Run;
   /** What a user runs: it stops below what is red. */
   readonly build: Run;
@@ -28,5 +28,5 @@ export async function badStory(engine: Engine, machine: Machine, files: readonly
   const models = await run("build", "--exclude-resource-type", "test");
   if (models.status !== 0) throw new Error(models.stdout);
   const tests = await run("test", "--store-failures");
-  return { freshness, build, tests, verdicts: await dbtVerdicts(database, tests) };
+  return { freshness, build, tests, keys: await dbtKeys(database, tests) };
 }

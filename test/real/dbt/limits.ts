@@ -37,26 +37,35 @@ sla:
 `;
 }
 
-/** The tests of a limits contract, by the names that dbt knows them by, and whether they fail or warn past the limit. */
-export const limitTests: Readonly<Record<string, "fail" | "warn">> = {
-  id__unique: "fail",
-  filled__not_null: "fail",
-  nulls: "fail",
-  doubles: "fail",
-  foreign: "fail",
-  foreign_rows: "fail",
-  outside: "fail",
-  long: "fail",
-  unmatched: "fail",
-  malformed: "fail",
-  uneven: "fail",
-  orphans: "fail",
-  false_ones: "warn",
-  fewer: "fail",
-  row_count: "fail",
-  freshness: "fail",
-  volume: "fail",
-  schema: "fail",
+/** What a test of a limits contract finds past the limit. */
+interface LimitTest {
+  readonly severity: "fail" | "warn";
+  /** The keys of the rows that break it, each as often as it is there; none where the table as a whole does. */
+  readonly rows?: readonly number[];
+  /** How many values or keys dbt counts, where it is not the rows. */
+  readonly counted?: number;
+}
+
+/** The tests of a limits contract, by the names that dbt knows them by. */
+export const limitTests: Readonly<Record<string, LimitTest>> = {
+  id__unique: { severity: "fail", rows: [1, 1, 2, 2], counted: 2 },
+  filled__not_null: { severity: "fail", rows: [1, 2] },
+  nulls: { severity: "fail", rows: [1, 1, 2, 2] },
+  doubles: { severity: "fail", rows: [5, 6, 7, 8], counted: 2 },
+  foreign: { severity: "fail", rows: [1, 2] },
+  foreign_rows: { severity: "fail", rows: [1, 2] },
+  outside: { severity: "fail", rows: [1, 2] },
+  long: { severity: "fail", rows: [9, 10] },
+  unmatched: { severity: "fail", rows: [11, 12] },
+  malformed: { severity: "fail", rows: [13, 14] },
+  uneven: { severity: "fail", rows: [1, 2] },
+  orphans: { severity: "fail", rows: [1, 2] },
+  false_ones: { severity: "warn", rows: [1, 2] },
+  fewer: { severity: "fail" },
+  row_count: { severity: "fail" },
+  freshness: { severity: "fail" },
+  volume: { severity: "fail" },
+  schema: { severity: "fail" },
 };
 
 /** The rows of a limits contract, as an INSERT. There are 22 parents. */

@@ -1,41 +1,83 @@
+import type { AssertionKind } from "../../../src/ir/assertion.ts";
 import { type Checked, install } from "../../emit/typescript/package.ts";
 import { emitTypescript } from "../../emit/typescript/project.ts";
 import type { Database } from "./engine.ts";
-import { badRows, goodRows } from "./kinds.ts";
+import { badRows, goodRows, isSayable } from "./kinds.ts";
+import { limitTests } from "./limits.ts";
 import type { Run } from "./project.ts";
 import { proofIr } from "./proof.ts";
 
-/** For each row of the contract `kinds`, by its id, the assertions that it breaks. */
-export type Verdicts = ReadonlyMap<number, readonly string[]>;
+/** For each assertion that rows break, the keys of these rows, in their order. */
+export type FailingKeys = Readonly<Record<string, readonly number[]>>;
 
 /** The assertions of `kinds` about one row, which both a warehouse and a validator can hold. */
 export const rowAssertions: readonly string[] = emitTypescript(proofIr)
   .coverage.filter(({ assertion, how }) => assertion.startsWith("kinds.") && how === "runtime")
   .map(({ assertion }) => assertion);
 
-/** What dbt found, read from the rows that it stored of each failed test. */
-export async function dbtVerdicts(database: Database, tests: Run): Promise<Verdicts> {
-  const failed = rowAssertions.filter((id) => tests.results.get(testName(id))?.status === "fail");
-  const queries = failed.map((id) => [id, rowsQuery(id, tests)] as const);
-  const found = await database.query(Object.fromEntries(queries));
-  return collect(failed.flatMap((id) => (found[id] ?? []).map(([row]) => [Number(row), id] as const)));
+/** What was planted, in `kinds` and, just past each tolerance, in `beyond`. */
+export function plantedKeys(): FailingKeys {
+  const kinds = badRows.flatMap(({ row, bad }) =>
+    bad.map((test) => [`kinds.${test.replaceAll("__", ".")}`, Number(row["id"])] as const),
+  );
+  const beyond = Object.entries(limitTests).flatMap(([test, { rows = [] }]) =>
+    rows.map((id) => [`beyond.${test.replaceAll("__", ".")}`, id] as const),
+  );
+  return collect([...kinds, ...beyond]);
 }
 
-/** Tests of dbt's own keep values, which are looked up; a test of dex's keeps the rows. */
+/** What was planted in those rows of `kinds` that a validator can be shown, against the assertions that it can hold. */
+export function plantedInRows(): FailingKeys {
+  const shown = new Set(badRows.filter(isSayable).map(({ row }) => row["id"]));
+  const found = Object.entries(plantedKeys()).flatMap(([id, keys]) =>
+    rowAssertions.includes(id) ? keys.filter((key) => shown.has(key)).map((key) => [id, key] as const) : [],
+  );
+  return collect(found);
+}
+
+/** What dbt found, read from what it stored of each failed test. */
+export async function dbtKeys(database: Database, tests: Run): Promise<FailingKeys> {
+  const failed = proofIr.contracts
+    .filter(({ name }) => name === "kinds" || name === "beyond")
+    .flatMap(({ dataset }) => dataset.assertions)
+    .filter(({ rule }) => !ABOUT_TABLES.has(rule.kind))
+    .filter(({ id }) => tests.results.get(testName(id))?.status !== "pass");
+  const queries = Object.fromEntries(failed.map(({ id }) => [id, rowsQuery(id, tests)]));
+  const found = await database.query(queries);
+  return collect(failed.flatMap(({ id }) => (found[id] ?? []).map(([row]) => [id, Number(row)] as const)));
+}
+
+const ABOUT_TABLES: ReadonlySet<AssertionKind> = new Set([
+  "schema",
+  "row_count",
+  "row_count_equals",
+  "volume",
+  "freshness",
+]);
+
+/** A test about rows keeps the rows; one of dbt's own, or one of keys, keeps values, by which the rows are looked up. */
 function rowsQuery(id: string, tests: Run): string {
   const stored = `analytics_dbt_test__audit.${testName(id)}`;
-  const column = id.split(".")[1] ?? "";
   const relation = tests.results.get(testName(id))?.relation_name;
   if (!relation?.includes(testName(id))) throw new Error(`${id} has stored its rows in ${relation}`);
-  const own = OWN_TESTS[column];
-  if (own === undefined) return `select id from ${stored}`;
-  return `select id from analytics.stg_proof__kinds where ${column} in (select ${own} from ${stored})`;
+  const [columns, values] = VALUES_KEPT[id] ?? [];
+  if (columns === undefined) return `select id from ${stored}`;
+  const [contract] = id.split(".");
+  return `select id from analytics.stg_proof__${contract} where (${columns}) in (select ${values ?? columns} from ${stored})`;
 }
 
-const OWN_TESTS: Readonly<Record<string, string>> = {
-  label: "value_field",
-  level: "value_field",
-  parent_id: "from_field",
+/** The columns of the values, and what the test calls them. */
+const VALUES_KEPT: Readonly<Record<string, readonly [columns: string, values?: string]>> = {
+  "kinds.label.in_set": ["label", "value_field"],
+  "kinds.level.in_set": ["level", "value_field"],
+  "kinds.parent_id.reference": ["parent_id", "from_field"],
+  "kinds.other_key.reference": ["other_key", "from_field"],
+  "kinds.own_key.unique": ["own_key", "unique_field"],
+  "kinds.lone": ["left_part", "unique_field"],
+  "kinds.once": ["left_part, as_date"],
+  "kinds.pair": ["left_part, right_part"],
+  "beyond.id.unique": ["id"],
+  "beyond.doubles": ["text"],
 };
 
 function testName(id: string): string {
@@ -43,29 +85,23 @@ function testName(id: string): string {
 }
 
 /** What the generated validator finds. */
-export async function validatorVerdicts(): Promise<Verdicts> {
+export async function validatorKeys(): Promise<FailingKeys> {
   const installed = install(emitTypescript(proofIr).files);
   try {
     const { check } = await installed.validator("kinds", "Kinds");
     const broken = (checked: Checked) => (checked.ok ? [] : checked.problems.map(({ assertion }) => assertion));
     return collect(
-      [...goodRows, ...badRows].flatMap(({ row }) => broken(check(row)).map((id) => [Number(row["id"]), id] as const)),
+      [...goodRows, ...badRows]
+        .filter(isSayable)
+        .flatMap(({ row }) => broken(check(row)).map((id) => [id, Number(row["id"])] as const)),
     );
   } finally {
     installed.remove();
   }
 }
 
-/** What was planted. */
-export function plantedVerdicts(): Verdicts {
-  const pairs = badRows.flatMap(({ row, bad }) =>
-    bad.map((test) => [Number(row["id"]), `kinds.${test.replace("__", ".")}`] as const),
-  );
-  return collect(pairs.filter(([, id]) => rowAssertions.includes(id)));
-}
-
-function collect(pairs: readonly (readonly [number, string])[]): Verdicts {
-  const verdicts = new Map<number, string[]>();
-  for (const [row, id] of pairs) verdicts.set(row, [...(verdicts.get(row) ?? []), id].sort());
-  return new Map([...verdicts].sort(([a], [b]) => a - b));
+function collect(pairs: readonly (readonly [string, number])[]): FailingKeys {
+  const keys: Record<string, number[]> = {};
+  for (const [id, row] of pairs) keys[id] = [...(keys[id] ?? []), row].sort((a, b) => a - b);
+  return keys;
 }

@@ -11,6 +11,8 @@ interface Finding {
   readonly severity: "critical" | "warning" | "info";
   readonly success: boolean;
   readonly result: { readonly unexpected_count?: number; readonly observed_value?: unknown };
+  /** The rows that fail, by the columns that are shown of them; or what was found of the table. */
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly error: string | null;
 }
 
