@@ -8,6 +8,9 @@
 The first word is a folder beside this file. A database is reached by the URL in the environment
 variable DEX_<SOURCE>_URL, such as postgresql+psycopg2://user:password@host/database.
 
+Rows that fail are told by their key, in the report and in Data Docs; never by a column that the
+contract marks as personal or confidential.
+
 Exit code: 0 when no critical expectation failed (with --strict: none at all), 1 when one did,
 2 when nothing worse was found but something could not be run.
 """
@@ -21,19 +24,22 @@ import json
 import logging
 import os
 import sys
+import traceback
 import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dex_rows import FailingRows
     from great_expectations.core import ExpectationSuite, ExpectationValidationResult
     from great_expectations.core.batch_definition import BatchDefinition
     from great_expectations.data_context import EphemeralDataContext
 
 HERE = Path(__file__).resolve().parent
 CLEAN, FAILED, NOT_RUN = 0, 1, 2
+MOST_TOLD = 3
 SITE = "dex"
 
 # How GX adds a data source of each kind.
@@ -65,7 +71,13 @@ def main(arguments: list[str] | None = None) -> int:
     except NotRun as problem:
         print(problem, file=sys.stderr)
         return NOT_RUN
-    suites = [run_suite(context, document, batch_of, options) for document in documents]
+    # GX is loaded by now.
+    from dex_rows import FailingRows, show_in_docs
+
+    rows = FailingRows(documents, limit=options.rows, values=options.values)
+    show_in_docs(rows)
+    run = Run(context, batch_of, rows, docs=options.docs is not None)
+    suites = [run_suite(run, document) for document in documents]
     code = max_code(suites, strict=options.strict)
     if options.result is not None:
         report = {"source": options.source, "exit_code": code, "suites": suites}
@@ -85,6 +97,18 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--result", type=Path, help="write what was found to this JSON file")
     parser.add_argument("--docs", type=Path, help="build Data Docs in this folder")
     parser.add_argument("--strict", action="store_true", help="exit with 1 for every failure")
+    parser.add_argument(
+        "--rows",
+        type=number_of_rows,
+        metavar="N",
+        default=20,
+        help="how many failing rows to show of each expectation, at most 200; default: 20",
+    )
+    parser.add_argument(
+        "--values",
+        action="store_true",
+        help="show the values that failed, too, if they are not personal or confidential",
+    )
     database = parser.add_argument_group("databases")
     database.add_argument("--url-variable", help="another environment variable with the URL")
     rows = parser.add_argument_group("pandas")
@@ -100,6 +124,13 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
         help="read the rows of a suite from this file",
     )
     return parser.parse_args(arguments)
+
+
+def number_of_rows(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 200:
+        raise argparse.ArgumentTypeError("write a number from 0 to 200")
+    return number
 
 
 def load_documents(folder: Path, wanted: list[str] | None) -> list[dict[str, Any]]:
@@ -227,24 +258,28 @@ def files_of(options: argparse.Namespace, metas: dict[str, Any]) -> dict[str, Pa
     return files
 
 
-def run_suite(
-    context: EphemeralDataContext,
-    document: dict[str, Any],
-    batch_of: Callable[[dict[str, Any]], Batch],
-    options: argparse.Namespace,
-) -> dict[str, Any]:
+class Run(NamedTuple):
+    """What all suites of a run have in common."""
+
+    context: EphemeralDataContext
+    batch_of: Callable[[dict[str, Any]], Batch]
+    rows: FailingRows
+    docs: bool
+
+
+def run_suite(run: Run, document: dict[str, Any]) -> dict[str, Any]:
     """Runs one suite, says what failed, and returns it as plain values."""
     name = document["name"]
     try:
         # GX prints advice for the authors of queries, again and again.
         with contextlib.redirect_stdout(io.StringIO()):
             suite = load_suite(document)
-            results = validate(context, suite, batch_of(document), docs=options.docs is not None)
+            results = validate(run, document, suite)
     except Exception as problem:
         reason = f"{type(problem).__name__}: {problem}"
         print(f"{name}: could not be run: {reason}")
         return {"suite": name, "success": False, "error": reason, "expectations": []}
-    findings = [finding_of(result) for result in results]
+    findings = [finding_of(result, run.rows) for result in results]
     failed = [finding for finding in findings if not finding["success"]]
     print(f"{name}: {len(findings) - len(failed)} of {len(findings)} expectations hold")
     for finding in failed:
@@ -266,23 +301,24 @@ def load_suite(document: dict[str, Any]) -> ExpectationSuite:
 
 
 def validate(
-    context: EphemeralDataContext, suite: ExpectationSuite, batch: Batch, *, docs: bool
+    run: Run, document: dict[str, Any], suite: ExpectationSuite
 ) -> list[ExpectationValidationResult]:
     import great_expectations as gx
     from great_expectations.checkpoint import UpdateDataDocsAction
 
-    definition, parameters = batch
-    suite = context.suites.add(suite)
-    validation = context.validation_definitions.add(
+    definition, parameters = run.batch_of(document)
+    columns = definition.get_batch(batch_parameters=parameters).columns()
+    suite = run.context.suites.add(suite)
+    validation = run.context.validation_definitions.add(
         gx.ValidationDefinition(name=suite.name, data=definition, suite=suite)
     )
-    actions = [UpdateDataDocsAction(name="data_docs", site_names=[SITE])] if docs else []
-    checkpoint = context.checkpoints.add(
+    actions = [UpdateDataDocsAction(name="data_docs", site_names=[SITE])] if run.docs else []
+    checkpoint = run.context.checkpoints.add(
         gx.Checkpoint(
             name=suite.name,
             validation_definitions=[validation],
             actions=actions,
-            result_format="SUMMARY",
+            result_format=run.rows.result_format(document, columns),
         )
     )
     outcome = checkpoint.run(batch_parameters=parameters)
@@ -294,22 +330,23 @@ def validate(
     return sorted(result.results, key=lambda one: places[one.expectation_config.id])
 
 
-def finding_of(result: ExpectationValidationResult) -> dict[str, Any]:
-    """What came of an expectation; no values of rows, which may be nobody's business."""
-    told = result.to_json_dict()
-    entry, details = told["expectation_config"], told["result"]
+def finding_of(result: ExpectationValidationResult, rows: FailingRows) -> dict[str, Any]:
+    """What came of an expectation."""
+    config, details = result.expectation_config, result.result
     counts = ("element_count", "missing_count", "unexpected_count", "observed_value")
     found = {name: details[name] for name in counts if name in details}
     if "mismatched" in details.get("details", {}):
         found["columns"] = details["details"]["mismatched"]
     return {
-        "assertion": entry["meta"]["dex"]["assertion"],
-        "type": entry["type"],
-        "column": entry["kwargs"].get("column"),
-        "severity": entry["severity"],
-        "success": told["success"],
+        "assertion": config.meta["dex"]["assertion"],
+        "kind": config.meta["dex"]["kind"],
+        "type": config.type,
+        "column": config.kwargs.get("column"),
+        "severity": config.severity.value,
+        "success": result.success,
         "result": found,
-        "error": error_of(told["exception_info"]),
+        "rows": [] if result.success else rows.of(result),
+        "error": error_of(result.exception_info),
     }
 
 
@@ -322,14 +359,24 @@ def error_of(info: dict[str, Any]) -> str | None:
 
 
 def told(finding: dict[str, Any]) -> str:
-    result = finding["result"]
+    from dex_rows import ABOUT_TABLES
+
+    result, rows = finding["result"], finding["rows"]
     if finding["error"] is not None:
         return f"could not be evaluated: {finding['error'].splitlines()[0]}"
     if "columns" in result:
         return "; ".join(f"{what} {', '.join(names)}" for what, names in result["columns"].items())
-    if "unexpected_count" in result:
-        return f"{result['unexpected_count']} of {result['element_count']} rows"
-    return f"found {result.get('observed_value')}"
+    if finding["kind"] in ABOUT_TABLES and rows:
+        return "; ".join(told_row(row) for row in rows)
+    count = result.get("unexpected_count", result.get("observed_value"))
+    where = "; ".join(told_row(row) for row in rows[:MOST_TOLD])
+    more = ", and more" if len(rows) > MOST_TOLD else ""
+    of = f" of {result['element_count']}" if "element_count" in result else ""
+    return f"found {count}{of}" + (f": {where}{more}" if where else "")
+
+
+def told_row(row: dict[str, Any]) -> str:
+    return ", ".join(f"{column} {value}" for column, value in row.items())
 
 
 def max_code(suites: list[dict[str, Any]], *, strict: bool) -> int:
@@ -346,4 +393,10 @@ def max_code(suites: list[dict[str, Any]], *, strict: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        CODE = main()
+    except Exception:
+        # Python's own exit code would say that an expectation failed.
+        traceback.print_exc()
+        CODE = NOT_RUN
+    sys.exit(CODE)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -16,7 +16,7 @@ import { emitSuites } from "../emit/great-expectations/project.ts";
 import { hostile } from "../quoting/hostile.ts";
 import { run } from "./command.ts";
 import { databaseWith, type Reach, SOURCES, setUp, type TestSource } from "./great-expectations/machine.ts";
-import { failures, type RunnerRun, runSuites, writeFiles } from "./great-expectations/runner.ts";
+import { failures, findingsOf, type RunnerRun, runSuites, writeFiles } from "./great-expectations/runner.ts";
 import { withoutPython } from "./needs.ts";
 
 const all: readonly Fault[] = faults;
@@ -71,13 +71,36 @@ describe.skipIf(withoutPython())("the runner on the shop of this repository", ()
     expect([lenient.status, strict.status]).toEqual([0, 1]);
   });
 
-  it("builds Data Docs", () => {
-    expect(existsSync(join(here().folder, "docs", "index.html"))).toBe(true);
+  it("builds Data Docs, which tell failing rows by their key and show no value of them", () => {
+    const folder = join(here().folder, "docs");
+    const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
+    const text = pages.map((page) => readFileSync(join(folder, page), "utf8")).join("\n");
+    expect(pages).toContain("index.html");
+    for (const source of SOURCES)
+      for (const assertion of ["orders.status.in_set", "orders.total_adds_up", "orders.no_double_click"]) {
+        const rows = rowsOfFinding(runs.get(source) as RunnerRun, assertion);
+        if (assertion !== "orders.no_double_click") expect(rows, assertion).toHaveLength(1);
+        for (const row of rows) expect(text).toContain(String(row["order_id"]));
+      }
+    expect(text).not.toMatch(/@example\.|anna at example|>lost</);
   });
 
-  it("tells no value of any row in its result", () => {
+  it("tells the planted rows of the shop by their keys, the same on every source, and no value of them", () => {
+    const [postgres, pandas] = SOURCES.map((source) => rowsByAssertion(runs.get(source) as RunnerRun));
+    expect(postgres).toEqual(pandas);
+    expect(Object.values(postgres ?? {}).filter((rows) => rows.length > 0).length).toBeGreaterThan(20);
     const { report } = runs.get("postgres") as RunnerRun;
-    expect(JSON.stringify(report)).not.toMatch(/@example\.|partial_unexpected/);
+    expect(JSON.stringify(report)).not.toMatch(/@example\.|anna at example|"lost"/);
+  });
+
+  it("shows values when it is told to, but none that is personal, and as many rows as it is told to", async () => {
+    const words = ["--suite", "orders", "--suite", "customers", "--values", "--rows", "2"];
+    const ended = await suites(bad.get("postgres") as Reach, ...words);
+    expect(rowsOfFinding(ended, "orders.status.in_set")).toEqual([{ order_id: expect.any(String), status: "lost" }]);
+    expect(rowsOfFinding(ended, "customers.email.format")).toEqual([{ customer_id: expect.any(Number) }]);
+    expect(rowsOfFinding(ended, "customers.city.not_null")).toHaveLength(2);
+    expect(ended.stdout).toMatch(/critical: orders.status.in_set: found 1 of \d+: order_id \S+, status lost\n/);
+    expect(JSON.stringify(ended.report)).not.toMatch(/@example\.|anna at example/);
   });
 
   it("reads the same rows from files", async () => {
@@ -135,9 +158,11 @@ describe.skipIf(withoutPython())("the runner on the shop of this repository", ()
       failed: readonly string[];
       suites: Readonly<Record<string, unknown>>;
       docs: number;
+      rows: readonly unknown[];
     };
     expect(said.failed).toEqual(Object.keys(EXPECTED).sort());
     expect(said.docs).toBe(1);
+    expect(said.rows).toEqual(rowsOfFinding(runs.get("postgres") as RunnerRun, "orders.status.in_set"));
     for (const { path, text } of files.filter((file) => file.path.includes("/expectations/")))
       expect(said.suites[path.split("/").at(-1) ?? ""]).toEqual(JSON.parse(text));
   });
@@ -163,3 +188,15 @@ describe.skipIf(withoutPython())("the runner on the shop of this repository", ()
     expect(JSON.parse(stdout)).toEqual(asked.map(({ text }) => text));
   });
 });
+
+/** What the rows of every failing expectation are told by. */
+function rowsByAssertion({ report }: RunnerRun): Readonly<Record<string, readonly unknown[]>> {
+  const failed = findingsOf(report ?? { exit_code: 0, suites: [] }).filter(({ success }) => !success);
+  // What is found of a whole table is not about rows, and the moment of freshness another in every database.
+  const aboutRows = failed.filter(({ assertion }) => !/\.(freshness|schema)$/.test(assertion));
+  return Object.fromEntries(aboutRows.map(({ assertion, rows }) => [assertion, rows]));
+}
+
+function rowsOfFinding(run: RunnerRun, assertion: string): readonly Readonly<Record<string, unknown>>[] {
+  return findingsOf(run.report ?? { exit_code: 0, suites: [] }).find((one) => one.assertion === assertion)?.rows ?? [];
+}

@@ -38,10 +38,23 @@ describe.skipIf(withoutPython())("the suites on rows at every edge", () => {
     writeFiles(files, folder);
     const { words, env } = await databaseWith(ODD_ROWS, { source, name: `odd_${source}` }, here);
     const ended = await runSuites(words, { gx: here.dbt, folder, env });
+    const told = findingsOf(ended.report ?? { exit_code: 0, suites: [] }).flatMap(({ assertion, success, rows }) =>
+      success ? [] : [[assertion, rows]],
+    );
+    expect(Object.fromEntries(told)).toEqual({
+      "odd.seldom": [{ order: 1 }],
+      "odd.Size.range": [{ order: 2 }],
+      "odd.wide.range": [{ order: 3 }],
+      // Who could be told by the key is nobody's business.
+      "secret.points.range": [],
+      "keyless.points.range": [],
+    });
     expect(failures(ended)).toEqual({
       "odd.seldom": "critical",
       "odd.Size.range": "critical",
       "odd.wide.range": "critical",
+      "secret.points.range": "critical",
+      "keyless.points.range": "critical",
     });
   });
 
@@ -92,10 +105,23 @@ quality:
   - { rule: expression, name: seldom, sql: "\\"select\\" <> 'it''s :odd'" }
   - { rule: unique, fields: [order, Size], tolerance: 0.1 }
 `,
+  "contracts/secret.contract.yaml": `
+contract: { name: secret, version: "1.0.0", owner: proof@example.com }
+dataset: { kind: table, primary_key: [email] }
+schema: { properties: { email: { type: string, pii: true }, points: { type: integer, minimum: 0.5 } } }
+`,
+  "contracts/keyless.contract.yaml": `
+contract: { name: keyless, version: "1.0.0", owner: proof@example.com }
+schema: { properties: { points: { type: integer, minimum: 0.5 } } }
+`,
 });
 
 const ODD_ROWS = `
 create schema raw;
+create table raw.secret (email text, points bigint);
+insert into raw.secret values ('ann@example.com', 0);
+create table raw.keyless (points bigint);
+insert into raw.keyless values (0);
 create table raw."Order" ("order" bigint, "Size" bigint, wide double precision, "select" text);
 insert into raw."Order" values
 (1, 1, 0.1, 'it''s :odd'), (2, 0, 0.7, '{batch} %s'), (3, 3, 0.70000005, 'back\\slash')`;

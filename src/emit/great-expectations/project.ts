@@ -4,9 +4,9 @@ import * as yaml from "../../text/quote/yaml.ts";
 import type { EmittedFile } from "../emitter.ts";
 import { isPlain, type Location, selectAll } from "./location.ts";
 import { dialectOf, type Source } from "./options.ts";
-import { header } from "./provenance.ts";
+import { projectHeader } from "./provenance.ts";
 import { uuidOf } from "./uuid.ts";
-import type { Suite } from "./views.ts";
+import { type Suite, shownKey } from "./views.ts";
 
 /** What a project is made of: the suites of one source, with the contracts and tables they are about. */
 export interface ProjectParts {
@@ -21,6 +21,13 @@ interface Named {
   readonly id: string;
 }
 
+/** What tells a checkpoint from others. */
+interface CheckpointParts {
+  readonly id: string;
+  /** What rows are told by. */
+  readonly key: readonly string[];
+}
+
 /** What GX calls the data source of each kind. */
 const TYPES: Readonly<Record<Source, string>> = {
   postgres: "postgres",
@@ -31,7 +38,7 @@ const TYPES: Readonly<Record<Source, string>> = {
   databricks: "databricks_sql",
 };
 
-/** The files of a file context beside its suites: data source, validation definitions and a checkpoint over all of them. */
+/** The files of a file context beside its suites: data source, validation definitions, a checkpoint over all of them, and one for each. */
 export function projectFiles(folder: string, parts: ProjectParts): readonly EmittedFile[] {
   const { project, source, written } = parts;
   const id = (...name: readonly string[]) => uuidOf(project, source, ...name);
@@ -52,18 +59,33 @@ export function projectFiles(folder: string, parts: ProjectParts): readonly Emit
     const path = `${folder}/validation_definitions/${contract.name}.json`;
     return { path, text, language: "json" as const, sources: [contract.origin] };
   });
-  const checkpoint = json.write({
-    actions: [{ name: "data_docs", site_names: [], type: "update_data_docs" }],
-    id: id("checkpoint"),
-    name: "dex",
-    result_format: "SUMMARY",
-    validation_definitions: written.map(({ contract }) => ({ id: id(contract.id, "validation"), name: contract.name })),
-  });
-  const context = yaml.write(contextOf(parts, id), { header: [header] }).text;
+  const validation = ({ id: contract, name }: Contract) => ({ id: id(contract, "validation"), name });
+  const checkpoint = (name: string, contracts: readonly Contract[], of: CheckpointParts): EmittedFile => {
+    const text = json.write({
+      actions: [{ name: "data_docs", site_names: [], type: "update_data_docs" }],
+      id: of.id,
+      name,
+      // Rows are told by their key; values may be nobody's business.
+      result_format: {
+        exclude_unexpected_values: true,
+        result_format: "SUMMARY",
+        ...(of.key.length > 0 && { unexpected_index_column_names: of.key }),
+      },
+      validation_definitions: contracts.map(validation),
+    });
+    const origins = contracts.map(({ origin }) => origin);
+    return { path: `${folder}/checkpoints/${name}.json`, text, language: "json", sources: origins };
+  };
+  const contracts = written.map(({ contract }) => contract);
+  const everything = contracts.some(({ name }) => name === "dex") ? "dex_all" : "dex";
+  const context = yaml.write(contextOf(parts, id), { header: [projectHeader] }).text;
   return [
     { path: `${folder}/great_expectations.yml`, text: context, language: "yaml", sources },
     ...definitions,
-    { path: `${folder}/checkpoints/dex.json`, text: checkpoint, language: "json", sources },
+    checkpoint(everything, contracts, { id: id("checkpoint"), key: [] }),
+    ...contracts.map((contract) =>
+      checkpoint(contract.name, [contract], { id: id(contract.id, "checkpoint"), key: shownKey(contract) }),
+    ),
   ];
 }
 

@@ -7,6 +7,7 @@ import { type Choice, chooseExpectations, type ExpectationContext } from "./choo
 import type { Expectation } from "./expectation.ts";
 import { isPlain, type Location, selectAll } from "./location.ts";
 import { columnsOf, rowKey } from "./query.ts";
+import { sentence } from "./sentence.ts";
 import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
@@ -32,7 +33,9 @@ export function suiteOf(contract: Contract, project: string, context: Expectatio
   const names = [project, context.source, contract.id] as const;
   const id = uuidOf(...names);
   const expectations = chosen.flatMap(({ assertion, choice }) =>
-    "why" in choice ? [] : choice.map((one, index) => entry(one, { assertion, names, index })),
+    "why" in choice
+      ? []
+      : choice.map((one, index) => entry(one, { assertion, names, index, dialect: context.dialect })),
   );
   const json = {
     expectations,
@@ -54,13 +57,15 @@ interface Place {
   readonly assertion: Assertion;
   readonly names: readonly string[];
   readonly index: number;
+  readonly dialect: ExpectationContext["dialect"];
 }
 
-function entry({ type, kwargs, queried }: Expectation, { assertion, names, index }: Place): JsonValue {
+function entry({ type, kwargs, queried }: Expectation, { assertion, names, index, dialect }: Place): JsonValue {
   const { id, rule, dimension, origin, description, severity } = assertion;
   const members = Object.entries(kwargs).filter(([, value]) => value !== undefined);
   return {
-    description: queried && description === undefined ? id : description,
+    // GX shows its own sentence for its own expectations, and of a query the SQL.
+    description: description ?? (queried && `${id}: ${sentence(assertion, dialect)}`),
     id: uuidOf(...names, id, String(index)),
     kwargs: Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1))),
     meta: {
@@ -92,6 +97,14 @@ function suiteMeta(contract: Contract, { source, locations, dialect }: Expectati
     private: dataset.fields.filter(({ privacy }) => isPrivate(privacy)).map(({ name: field }) => field),
     columns: source === "pandas" ? Object.fromEntries(columns.filter(([, type]) => type !== undefined)) : undefined,
   };
+}
+
+/** The columns that rows may be told by; none where a value of them may be shown to nobody. */
+export function shownKey(contract: Contract): readonly string[] {
+  const key = rowKey(contract);
+  const isShown = (column: string) =>
+    !contract.dataset.fields.some(({ name, privacy }) => name === column && isPrivate(privacy));
+  return key.every(isShown) ? key : [];
 }
 
 /** True for values that no report may show. */

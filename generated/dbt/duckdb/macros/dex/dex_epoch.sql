@@ -3,61 +3,60 @@
     Seconds since 1970 in UTC of a column, by what the column holds: an "instant", a "local" time (taken for UTC) or a "date" (its first
     moment). dex_epoch_now is the same of the present.
 #}
-{% macro dex_epoch(expression, kind) %}
-    {{- return(adapter.dispatch('dex_epoch')(expression, kind)) -}}
-{% endmacro %}
+{% macro dex_epoch(expression, kind) -%}
+    {{ return(adapter.dispatch('dex_epoch')(expression, kind)) }}
+{%- endmacro %}
 
-{% macro dex_epoch_now() %}
-    {{- return(adapter.dispatch('dex_epoch_now')()) -}}
-{% endmacro %}
+{% macro dex_epoch_now() -%}
+    {{ return(adapter.dispatch('dex_epoch_now')()) }}
+{%- endmacro %}
 
-{% macro default__dex_epoch(expression, kind) %}
-    {{- return('extract(epoch from ' ~ expression ~ ')') -}}
-{% endmacro %}
+{% macro default__dex_epoch(expression, kind) -%}
+    extract(epoch from {{ expression }})
+{%- endmacro %}
 
-{% macro default__dex_epoch_now() %}
-    {{- return('extract(epoch from current_timestamp)') -}}
-{% endmacro %}
+{% macro duckdb__dex_epoch(expression, kind) -%}
+    epoch({{ expression }})
+{%- endmacro %}
 
-{% macro duckdb__dex_epoch(expression, kind) %}
-    {{- return('epoch(' ~ expression ~ ')') -}}
-{% endmacro %}
+{% macro snowflake__dex_epoch(expression, kind) -%}
+    date_part(epoch_millisecond, {{ expression }}) / 1000
+{%- endmacro %}
 
-{% macro duckdb__dex_epoch_now() %}
-    {{- return('epoch(now())') -}}
-{% endmacro %}
+{% macro bigquery__dex_epoch(expression, kind) -%}
+    unix_micros(timestamp({{ expression }})) / 1000000
+{%- endmacro %}
 
-{% macro redshift__dex_epoch_now() %}
-    {{- return('extract(epoch from getdate())') -}}
-{% endmacro %}
-
-{% macro snowflake__dex_epoch(expression, kind) %}
-    {{- return('date_part(epoch_millisecond, ' ~ expression ~ ') / 1000') -}}
-{% endmacro %}
-
-{% macro snowflake__dex_epoch_now() %}
-    {{- return('date_part(epoch_millisecond, current_timestamp()) / 1000') -}}
-{% endmacro %}
-
-{% macro bigquery__dex_epoch(expression, kind) %}
-    {{- return('unix_micros(timestamp(' ~ expression ~ ')) / 1000000') -}}
-{% endmacro %}
-
-{% macro bigquery__dex_epoch_now() %}
-    {{- return('unix_micros(current_timestamp()) / 1000000') -}}
-{% endmacro %}
-
-{# A time without a zone would be read in the zone of the session, so it is measured against the same moment of 1970 without a zone. #}
-{% macro databricks__dex_epoch(expression, kind) %}
+{% macro databricks__dex_epoch(expression, kind) -%}
     {%- if kind == 'instant' -%}
-        {{- return('unix_micros(' ~ expression ~ ') / 1000000') -}}
+    unix_micros({{ expression }}) / 1000000
     {%- elif kind == 'date' -%}
-        {{- return('unix_date(' ~ expression ~ ') * 86400') -}}
+    unix_date({{ expression }}) * 86400
     {%- else -%}
-        {{- return("timestampdiff(second, timestamp_ntz '1970-01-01 00:00:00', " ~ expression ~ ')') -}}
+    timestampdiff(second, timestamp_ntz '1970-01-01 00:00:00', {{ expression }})
     {%- endif -%}
-{% endmacro %}
+{%- endmacro %}
 
-{% macro databricks__dex_epoch_now() %}
-    {{- return('unix_micros(current_timestamp()) / 1000000') -}}
-{% endmacro %}
+{% macro default__dex_epoch_now() -%}
+    extract(epoch from current_timestamp)
+{%- endmacro %}
+
+{% macro duckdb__dex_epoch_now() -%}
+    epoch(now())
+{%- endmacro %}
+
+{% macro snowflake__dex_epoch_now() -%}
+    date_part(epoch_millisecond, current_timestamp()) / 1000
+{%- endmacro %}
+
+{% macro bigquery__dex_epoch_now() -%}
+    unix_micros(current_timestamp()) / 1000000
+{%- endmacro %}
+
+{% macro redshift__dex_epoch_now() -%}
+    extract(epoch from getdate())
+{%- endmacro %}
+
+{% macro databricks__dex_epoch_now() -%}
+    unix_micros(current_timestamp()) / 1000000
+{%- endmacro %}

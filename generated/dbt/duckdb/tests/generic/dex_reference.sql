@@ -11,29 +11,17 @@
         where {{ field }} is not null
     ),
 
-    compared as (
-        select
-            looked_at.{{ column_name }} as missing_value,
-            case
-                when looked_at.{{ column_name }} is not null and known.known_value is null then 1 else 0
-            end as violates
+    violating as (
+        select looked_at.*
         from looked_at
         left join known
             on looked_at.{{ column_name }} = known.known_value
+        where looked_at.{{ column_name }} is not null and known.known_value is null
     )
-    {% if tolerate is none %}
+
     select *
-    from compared
-    where violates = 1
-    {% else %}
-    , counted as (
-        select
-            count(*) as total_rows,
-            coalesce(sum(violates), 0) as violations
-        from compared
-    )
-    select *
-    from counted
-    where {{ dex_exceeds('violations', 'total_rows', tolerate, in_rows) }}
+    from violating
+    {% if tolerate is not none %}
+    where {{ dex_exceeds('(select count(*) from violating)', '(select count(*) from looked_at)', tolerate, in_rows) }}
     {% endif %}
 {% endtest %}

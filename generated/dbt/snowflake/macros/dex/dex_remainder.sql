@@ -4,77 +4,72 @@
     ("via_text"); one that has none, such as NaN, leaves the divisor itself. Where decimals end at 38 digits, so does one from 1e28 on, and
     one with more than 18 digits after the point.
 #}
-{% macro dex_remainder(expression, divisor, via_text=false) %}
-    {{- return(adapter.dispatch('dex_remainder')(expression, divisor, via_text)) -}}
-{% endmacro %}
+{% macro dex_remainder(expression, divisor, via_text=false) -%}
+    {{ return(adapter.dispatch('dex_remainder')(expression, divisor, via_text)) }}
+{%- endmacro %}
 
-{% macro default__dex_remainder(expression, divisor, via_text) %}
+{% macro default__dex_remainder(expression, divisor, via_text) -%}
     {%- if via_text -%}
-        {{- return('mod(cast(cast(' ~ expression ~ ' as text) as numeric), ' ~ divisor ~ ')') -}}
+    mod(cast(cast({{ expression }} as text) as numeric), {{ divisor }})
     {%- else -%}
-        {{- return('mod(cast(' ~ expression ~ ' as numeric), ' ~ divisor ~ ')') -}}
+    mod(cast({{ expression }} as numeric), {{ divisor }})
     {%- endif -%}
-{% endmacro %}
+{%- endmacro %}
 
-{#
-    The first of the decimals that is the number itself, and not rounded to fit, is divided. The rest becomes a float, which is zero only
-    where the rest is: a decimal that fits both branches might have too few digits.
-#}
-{% macro dex_decimal_remainder(expression, divisor, decimals, float_type) %}
-    {%- set branches = [] -%}
-    {%- for decimal in decimals -%}
-        {%- set is_exact = 'cast(' ~ decimal ~ ' as ' ~ float_type ~ ') = ' ~ expression -%}
-        {%- set rest = 'cast(mod(' ~ decimal ~ ', ' ~ divisor ~ ') as ' ~ float_type ~ ')' -%}
-        {%- do branches.append('when ' ~ is_exact ~ ' then ' ~ rest) -%}
-    {%- endfor -%}
-    {{- return('case ' ~ (branches | join(' ')) ~ ' else ' ~ divisor ~ ' end') -}}
-{% endmacro %}
-
-{% macro duckdb__dex_remainder(expression, divisor, via_text) %}
+{% macro duckdb__dex_remainder(expression, divisor, via_text) -%}
     {%- if via_text -%}
-        {%- set text = 'cast(' ~ expression ~ ' as varchar)' -%}
-        {%- set fine = 'try_cast(' ~ text ~ ' as decimal(38, 18))' -%}
-        {%- set wide = 'try_cast(' ~ text ~ ' as decimal(38, 10))' -%}
-        {{- return(dex_decimal_remainder(expression, divisor, [fine, wide], 'double')) -}}
+    case
+        when cast(try_cast(cast({{ expression }} as varchar) as decimal(38, 18)) as double) = cast(cast({{ expression }} as varchar) as double)
+            then cast(mod(try_cast(cast({{ expression }} as varchar) as decimal(38, 18)), {{ divisor }}) as double)
+        when cast(try_cast(cast({{ expression }} as varchar) as decimal(38, 10)) as double) = cast(cast({{ expression }} as varchar) as double)
+            then cast(mod(try_cast(cast({{ expression }} as varchar) as decimal(38, 10)), {{ divisor }}) as double)
+        else {{ divisor }}
+    end
     {%- else -%}
-        {{- return(expression ~ ' % ' ~ divisor) -}}
+    {{ expression }} % {{ divisor }}
     {%- endif -%}
-{% endmacro %}
+{%- endmacro %}
 
-{% macro redshift__dex_remainder(expression, divisor, via_text) %}
+{% macro snowflake__dex_remainder(expression, divisor, via_text) -%}
     {%- if via_text -%}
-        {{- return('mod(cast(cast(' ~ expression ~ ' as varchar(64)) as decimal(38, 15)), ' ~ divisor ~ ')') -}}
+    case
+        when cast(try_to_decimal(cast({{ expression }} as varchar), 38, 18) as float) = cast(cast({{ expression }} as varchar) as float)
+            then cast(mod(try_to_decimal(cast({{ expression }} as varchar), 38, 18), {{ divisor }}) as float)
+        when cast(try_to_decimal(cast({{ expression }} as varchar), 38, 10) as float) = cast(cast({{ expression }} as varchar) as float)
+            then cast(mod(try_to_decimal(cast({{ expression }} as varchar), 38, 10), {{ divisor }}) as float)
+        else {{ divisor }}
+    end
     {%- else -%}
-        {{- return('mod(' ~ expression ~ ', ' ~ divisor ~ ')') -}}
+    mod({{ expression }}, {{ divisor }})
     {%- endif -%}
-{% endmacro %}
+{%- endmacro %}
 
-{% macro snowflake__dex_remainder(expression, divisor, via_text) %}
+{% macro bigquery__dex_remainder(expression, divisor, via_text) -%}
     {%- if via_text -%}
-        {%- set fine = 'try_to_decimal(cast(' ~ expression ~ ' as varchar), 38, 18)' -%}
-        {%- set wide = 'try_to_decimal(cast(' ~ expression ~ ' as varchar), 38, 10)' -%}
-        {{- return(dex_decimal_remainder(expression, divisor, [fine, wide], 'float')) -}}
+    coalesce(mod(safe_cast(cast({{ expression }} as string) as bignumeric), bignumeric '{{ divisor }}'), bignumeric '{{ divisor }}')
     {%- else -%}
-        {{- return('mod(' ~ expression ~ ', ' ~ divisor ~ ')') -}}
+    mod(cast({{ expression }} as bignumeric), bignumeric '{{ divisor }}')
     {%- endif -%}
-{% endmacro %}
+{%- endmacro %}
 
-{% macro bigquery__dex_remainder(expression, divisor, via_text) %}
-    {%- set exact = "bignumeric '" ~ divisor ~ "'" -%}
+{% macro redshift__dex_remainder(expression, divisor, via_text) -%}
     {%- if via_text -%}
-        {{- return('coalesce(mod(safe_cast(cast(' ~ expression ~ ' as string) as bignumeric), ' ~ exact ~ '), ' ~ exact ~ ')') -}}
+    mod(cast(cast({{ expression }} as varchar(64)) as decimal(38, 15)), {{ divisor }})
     {%- else -%}
-        {{- return('mod(cast(' ~ expression ~ ' as bignumeric), ' ~ exact ~ ')') -}}
+    mod({{ expression }}, {{ divisor }})
     {%- endif -%}
-{% endmacro %}
+{%- endmacro %}
 
-{% macro databricks__dex_remainder(expression, divisor, via_text) %}
+{% macro databricks__dex_remainder(expression, divisor, via_text) -%}
     {%- if via_text -%}
-        {%- set text = 'cast(' ~ expression ~ ' as string)' -%}
-        {%- set fine = 'try_cast(' ~ text ~ ' as decimal(38, 18))' -%}
-        {%- set wide = 'try_cast(' ~ text ~ ' as decimal(38, 10))' -%}
-        {{- return(dex_decimal_remainder(expression, divisor, [fine, wide], 'double')) -}}
+    case
+        when cast(try_cast(cast({{ expression }} as string) as decimal(38, 18)) as double) = cast(cast({{ expression }} as string) as double)
+            then cast(mod(try_cast(cast({{ expression }} as string) as decimal(38, 18)), {{ divisor }}) as double)
+        when cast(try_cast(cast({{ expression }} as string) as decimal(38, 10)) as double) = cast(cast({{ expression }} as string) as double)
+            then cast(mod(try_cast(cast({{ expression }} as string) as decimal(38, 10)), {{ divisor }}) as double)
+        else {{ divisor }}
+    end
     {%- else -%}
-        {{- return('mod(' ~ expression ~ ', ' ~ divisor ~ ')') -}}
+    mod({{ expression }}, {{ divisor }})
     {%- endif -%}
-{% endmacro %}
+{%- endmacro %}

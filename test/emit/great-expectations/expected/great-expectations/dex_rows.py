@@ -12,7 +12,11 @@ import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
-from great_expectations.expectations.registry import get_expectation_impl, register_renderer
+from great_expectations.expectations.registry import (
+    get_expectation_impl,
+    list_registered_expectation_implementations,
+    register_renderer,
+)
 from great_expectations.render import (
     CollapseContent,
     LegacyDiagnosticRendererType,
@@ -119,7 +123,7 @@ def show_in_docs(rows: FailingRows) -> None:
         query = result.result.get("unexpected_index_query")
         return [table] if query is None else [table, query_of(query)]
 
-    for type_ in sorted(rows.types):
+    for type_ in sorted(rows.types.intersection(list_registered_expectation_implementations())):
         register_renderer(type_, get_expectation_impl(type_), table_of)
 
 

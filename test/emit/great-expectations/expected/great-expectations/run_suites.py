@@ -24,6 +24,7 @@ import json
 import logging
 import os
 import sys
+import traceback
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -70,6 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
     except NotRun as problem:
         print(problem, file=sys.stderr)
         return NOT_RUN
+    # GX is loaded by now.
     from dex_rows import FailingRows, show_in_docs
 
     rows = FailingRows(documents, limit=options.rows, values=options.values)
@@ -97,11 +99,10 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--strict", action="store_true", help="exit with 1 for every failure")
     parser.add_argument(
         "--rows",
-        type=int,
-        choices=range(201),
-        metavar="0..200",
+        type=number_of_rows,
+        metavar="N",
         default=20,
-        help="how many failing rows to show of each expectation; default: 20",
+        help="how many failing rows to show of each expectation, at most 200; default: 20",
     )
     parser.add_argument(
         "--values",
@@ -123,6 +124,13 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
         help="read the rows of a suite from this file",
     )
     return parser.parse_args(arguments)
+
+
+def number_of_rows(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 200:
+        raise argparse.ArgumentTypeError("write a number from 0 to 200")
+    return number
 
 
 def load_documents(folder: Path, wanted: list[str] | None) -> list[dict[str, Any]]:
@@ -331,6 +339,7 @@ def finding_of(result: ExpectationValidationResult, rows: FailingRows) -> dict[s
         found["columns"] = details["details"]["mismatched"]
     return {
         "assertion": config.meta["dex"]["assertion"],
+        "kind": config.meta["dex"]["kind"],
         "type": config.type,
         "column": config.kwargs.get("column"),
         "severity": config.severity.value,
@@ -350,11 +359,15 @@ def error_of(info: dict[str, Any]) -> str | None:
 
 
 def told(finding: dict[str, Any]) -> str:
+    from dex_rows import ABOUT_TABLES
+
     result, rows = finding["result"], finding["rows"]
     if finding["error"] is not None:
         return f"could not be evaluated: {finding['error'].splitlines()[0]}"
     if "columns" in result:
         return "; ".join(f"{what} {', '.join(names)}" for what, names in result["columns"].items())
+    if finding["kind"] in ABOUT_TABLES and rows:
+        return "; ".join(told_row(row) for row in rows)
     count = result.get("unexpected_count", result.get("observed_value"))
     where = "; ".join(told_row(row) for row in rows[:MOST_TOLD])
     more = ", and more" if len(rows) > MOST_TOLD else ""
@@ -380,4 +393,10 @@ def max_code(suites: list[dict[str, Any]], *, strict: bool) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        CODE = main()
+    except Exception:
+        # Python's own exit code would say that an expectation failed.
+        traceback.print_exc()
+        CODE = NOT_RUN
+    sys.exit(CODE)
