@@ -117,7 +117,10 @@ def show_in_docs(rows: FailingRows) -> None:
         table = RenderedTableContent(
             content_block_type="table",
             header_row=list(failing[0]),
-            table=[[str(value) for value in row.values()] for row in failing],
+            table=[
+                ["null" if value is None else str(value) for value in row.values()]
+                for row in failing
+            ],
             styling={"body": {"classes": ["table-bordered", "table-sm", "mt-3"]}},
         )
         query = result.result.get("unexpected_index_query")

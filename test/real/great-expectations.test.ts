@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emitSuites } from "../emit/great-expectations/project.ts";
@@ -37,7 +38,13 @@ describe.skipIf(withoutPython())("the suites on rows at every edge", () => {
     expect(coverage.filter(({ how }) => how !== "test")).toEqual([]);
     writeFiles(files, folder);
     const { words, env } = await databaseWith(ODD_ROWS, { source, name: `odd_${source}` }, here);
-    const ended = await runSuites(words, { gx: here.dbt, folder, env });
+    const docs = join(folder, "docs");
+    const ended = await runSuites([...words, "--docs", docs], { gx: here.dbt, folder, env });
+    const pages = readdirSync(docs, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".html"));
+    const text = pages.map((page) => readFileSync(join(docs, page), "utf8")).join("\n");
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: text that page templates would fill in
+    expect(text).toContain("&lt;i&gt;&amp;${x}<");
+    expect(text).not.toContain("<i>&");
     const told = findingsOf(ended.report ?? { exit_code: 0, suites: [] }).flatMap(({ assertion, success, rows }) =>
       success ? [] : [[assertion, rows]],
     );
@@ -47,6 +54,8 @@ describe.skipIf(withoutPython())("the suites on rows at every edge", () => {
       "odd.wide.range": [{ order: 3 }],
       // Who could be told by the key is nobody's business.
       "secret.points.range": [],
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: text that page templates would fill in
+      "marked.points.range": [{ code: "<i>&${x}" }],
       "keyless.points.range": [],
     });
     expect(failures(ended)).toEqual({
@@ -54,6 +63,7 @@ describe.skipIf(withoutPython())("the suites on rows at every edge", () => {
       "odd.Size.range": "critical",
       "odd.wide.range": "critical",
       "secret.points.range": "critical",
+      "marked.points.range": "critical",
       "keyless.points.range": "critical",
     });
   });
@@ -110,6 +120,11 @@ contract: { name: secret, version: "1.0.0", owner: proof@example.com }
 dataset: { kind: table, primary_key: [email] }
 schema: { properties: { email: { type: string, pii: true }, points: { type: integer, minimum: 0.5 } } }
 `,
+  "contracts/marked.contract.yaml": `
+contract: { name: marked, version: "1.0.0", owner: proof@example.com }
+dataset: { kind: table, primary_key: [code] }
+schema: { properties: { code: { type: string }, points: { type: integer, minimum: 0.5 } } }
+`,
   "contracts/keyless.contract.yaml": `
 contract: { name: keyless, version: "1.0.0", owner: proof@example.com }
 schema: { properties: { points: { type: integer, minimum: 0.5 } } }
@@ -120,6 +135,8 @@ const ODD_ROWS = `
 create schema raw;
 create table raw.secret (email text, points bigint);
 insert into raw.secret values ('ann@example.com', 0);
+create table raw.marked (code text, points bigint);
+insert into raw.marked values ('<i>&\${x}', 0);
 create table raw.keyless (points bigint);
 insert into raw.keyless values (0);
 create table raw."Order" ("order" bigint, "Size" bigint, wide double precision, "select" text);

@@ -305,9 +305,12 @@ def validate(
 ) -> list[ExpectationValidationResult]:
     import great_expectations as gx
     from great_expectations.checkpoint import UpdateDataDocsAction
+    from great_expectations.core.run_identifier import RunIdentifier
 
     definition, parameters = run.batch_of(document)
-    columns = definition.get_batch(batch_parameters=parameters).columns()
+    # GX draws a progress bar for this, whatever the context says.
+    with contextlib.redirect_stderr(io.StringIO()):
+        columns = definition.get_batch(batch_parameters=parameters).columns()
     suite = run.context.suites.add(suite)
     validation = run.context.validation_definitions.add(
         gx.ValidationDefinition(name=suite.name, data=definition, suite=suite)
@@ -321,7 +324,9 @@ def validate(
             result_format=run.rows.result_format(document, columns),
         )
     )
-    outcome = checkpoint.run(batch_parameters=parameters)
+    meta = document["meta"]["dex"]
+    run_id = RunIdentifier(run_name=f"{meta['contract']}-{meta['version']}")
+    outcome = checkpoint.run(batch_parameters=parameters, run_id=run_id)
     (result,) = outcome.run_results.values()
     if len(result.results) != len(suite.expectations):
         raise NotRun(f"{len(suite.expectations)} expectations gave {len(result.results)} results")
@@ -376,7 +381,9 @@ def told(finding: dict[str, Any]) -> str:
 
 
 def told_row(row: dict[str, Any]) -> str:
-    return ", ".join(f"{column} {value}" for column, value in row.items())
+    return ", ".join(
+        f"{column} {'null' if value is None else value}" for column, value in row.items()
+    )
 
 
 def max_code(suites: list[dict[str, Any]], *, strict: bool) -> int:
