@@ -8,6 +8,7 @@ key, no row is.
 
 from __future__ import annotations
 
+import html
 import math
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -116,11 +117,8 @@ def show_in_docs(rows: FailingRows) -> None:
             return None
         table = RenderedTableContent(
             content_block_type="table",
-            header_row=list(failing[0]),
-            table=[
-                ["null" if value is None else str(value) for value in row.values()]
-                for row in failing
-            ],
+            header_row=[html.escape(name) for name in failing[0]],
+            table=[[cell_of(value) for value in row.values()] for row in failing],
             styling={"body": {"classes": ["table-bordered", "table-sm", "mt-3"]}},
         )
         query = result.result.get("unexpected_index_query")
@@ -128,6 +126,11 @@ def show_in_docs(rows: FailingRows) -> None:
 
     for type_ in sorted(rows.types.intersection(list_registered_expectation_implementations())):
         register_renderer(type_, get_expectation_impl(type_), table_of)
+
+
+def cell_of(value: Any) -> str:
+    """A value in a page: GX puts text into tables as it is, markup and all."""
+    return "null" if value is None else html.escape(str(value))
 
 
 def query_of(query: str) -> CollapseContent:

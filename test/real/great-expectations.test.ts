@@ -44,6 +44,7 @@ describe.skipIf(withoutPython())("the suites on rows at every edge", () => {
     const text = pages.map((page) => readFileSync(join(docs, page), "utf8")).join("\n");
     // biome-ignore lint/suspicious/noTemplateCurlyInString: text that page templates would fill in
     expect(text).toContain("&lt;i&gt;&amp;${x}<");
+    expect(text).toContain("&lt;i&gt;&amp; what a column is called");
     expect(text).not.toContain("<i>&");
     const told = findingsOf(ended.report ?? { exit_code: 0, suites: [] }).flatMap(({ assertion, success, rows }) =>
       success ? [] : [[assertion, rows]],
@@ -111,7 +112,7 @@ schema:
     select: { type: string, not_null: true, enum: ["it's :odd", "{batch} %s", 'back\\slash'] }
 quality:
   - { rule: row_count, min: 3, where: "\\"order\\" <> 7" }
-  - { rule: expression, name: often, sql: "\\"select\\" <> ' :odd'" }
+  - { rule: expression, name: often, sql: "\\"select\\" <> ' :odd'", description: "<i>& what a column is called" }
   - { rule: expression, name: seldom, sql: "\\"select\\" <> 'it''s :odd'" }
   - { rule: unique, fields: [order, Size], tolerance: 0.1 }
 `,
