@@ -1,5 +1,6 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import type { Model, Relation } from "../link/model.ts";
 import type { Place } from "../source/origin.ts";
 import type { QueryAnalysis, SqlSpan } from "../sql/model.ts";
@@ -8,8 +9,9 @@ import { diagnostics } from "./diagnostics.ts";
 /** The SQL of models: every column it reads is there, and it yields just the columns that its contract promises. */
 export function checkModelSql(model: Model): readonly Report[] {
   return model.relations.flatMap((relation) => {
-    const { query, contract } = relation;
-    if (query === undefined) return [];
+    const { query, contract, pipeline } = relation;
+    const spec = model.pipelines.find(({ name }) => name.value === pipeline);
+    if (query === undefined || unread(spec, "spec")) return [];
     const promised = contract === undefined ? undefined : model.contractsByName[contract];
     return [
       ...query.problems.map(({ message, start, end }) =>
@@ -48,7 +50,7 @@ function sentence(problem: string): string {
 /** Compares what a query yields with what its contract promises; a column that may have any name may be each of those that are missing. */
 function promiseReports(relation: Relation, query: QueryAnalysis, contract: ContractDocument): readonly Report[] {
   const { columns, nameless } = query;
-  if (columns === undefined) return [];
+  if (columns === undefined || unread(contract, "columns")) return [];
   const parameters = { model: relation.name, contract: contract.name.value };
   const yielded = columns.filter((name) => name !== undefined);
   const has = new Set(yielded.map((name) => name.toLowerCase()));

@@ -139,6 +139,22 @@ export function meantKey(key: string, keys: readonly string[]): string | undefin
   return meant(key, keys) ?? nearest(key, keys);
 }
 
+/** The value that a wrong value most likely stands for, of those that are possible. */
+export function meantValue(value: string, values: readonly string[]): string | undefined {
+  return meant(value, values) ?? nearest(value, values);
+}
+
+/** The name that a text most likely stands for when it cannot be one itself: `order id` for "order_id". */
+export function meantName(name: string): string | undefined {
+  const spelled = name
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .replace(/[^A-Za-z0-9_]+/g, "_")
+    .replace(/^(?=\d)/, "_")
+    .slice(0, 63);
+  return /[A-Za-z0-9]/.test(spelled) && spelled !== name ? spelled : undefined;
+}
+
 function whichKey(key: string, keys: readonly string[]): string {
   // In braces, `a:1` is a key without a value.
   const [, tight, rest] = /^([\w-]+):(\S.*)$/.exec(key) ?? [];
@@ -170,13 +186,8 @@ function nameProblem(name: string): string {
 }
 
 function otherName(name: string): string {
-  const spelled = name
-    .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "")
-    .replace(/[^A-Za-z0-9_]+/g, "_")
-    .replace(/^(?=\d)/, "_")
-    .slice(0, 63);
-  return /[A-Za-z0-9]/.test(spelled) && spelled !== name ? `Write "${spelled}".` : "Choose another one.";
+  const spelled = meantName(name);
+  return spelled === undefined ? "Choose another one." : `Write "${spelled}".`;
 }
 
 /** A few names, for a message. */
