@@ -1,6 +1,7 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { nearest } from "../text/nearest.ts";
+import { isDevice } from "./scalars.ts";
 import { meant } from "./spoken.ts";
 
 /** What can be wrong with a document, whatever the rest of the project says. Reported by validate, hence the codes. */
@@ -182,7 +183,10 @@ function nameProblem(name: string): string {
   if (wrong !== undefined)
     return `it has ${wrong === " " ? "a space" : `"${wrong}"`} in it, and a name has letters from A to Z, digits and underscores`;
   if (/^[0-9]/.test(name)) return "it begins with a digit";
-  return name.length > 63 ? "it has more than 63 characters" : "JavaScript keeps this word for itself";
+  if (name.length > 63) return "it has more than 63 characters";
+  return isDevice(name)
+    ? "files are called by it, and Windows keeps this word for a device"
+    : "JavaScript keeps this word for itself";
 }
 
 function otherName(name: string): string {

@@ -86,7 +86,7 @@ function readHeld({ read }: Form, { path, held }: ToRead): Outcome<ReadDocument 
   const guessed = new Set(held.respelled.map(({ meant }) => meant));
   const told = open.filter(({ at }) => !guessed.has(pointerOf(at)));
   const diagnostics = [...held.mended, ...told.map((report) => written(report, () => held.respelled))];
-  if (!hasErrors(diagnostics)) return { value: document, diagnostics };
+  if (!hasErrors(diagnostics) && held.respelled.length === 0) return { value: document, diagnostics };
   if (document.name.value === "") return { value: undefined, diagnostics };
   const wrong = { pointers: open.map(({ at }) => pointerOf(at)), respelled: held.respelled };
   if (wrong.pointers.length === 0) return { value: withFaults(document, wrong), diagnostics };
