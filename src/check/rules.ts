@@ -1,5 +1,4 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Expression } from "../ir/expression.ts";
 import type { ContractDocument, FieldDocument, RuleDocument } from "../language/contract-document.ts";
 import type { Located } from "../language/located.ts";
@@ -94,16 +93,15 @@ function expressionReports(text: Located<string>, contract: ContractDocument): R
   const at = { path: contract.path, pointer: text.pointer };
   const parsed = parseExpression(text.value);
   if ("problem" in parsed) {
-    const { message, start } = parsed.problem;
-    return [diagnostics.report("bad-expression", at, { problem: `at character ${start + 1}, ${message}` })];
+    const { message, start, end } = parsed.problem;
+    const within = { start, end: Math.max(end, start + 1) };
+    return [diagnostics.report("bad-expression", { ...at, within }, { problem: message })];
   }
-  const names = contract.fields.map(({ name }) => name);
-  const unknown = parsed.columns.filter((column) => !mayHave(contract, [column]));
+  const unknown = [...parsed.firstUse].filter(([column]) => !mayHave(contract, [column]));
   if (unknown.length > 0) {
-    return unknown.map((name) =>
-      diagnostics.report("bad-expression", at, {
-        problem: `"${contract.name.value}" has no column "${name}"${didYouMean(name, names).replace(/\?$/, "")}`,
-      }),
+    const names = contract.fields.map(({ name }) => name);
+    return unknown.map(([name, within]) =>
+      diagnostics.report("unknown-column", { ...at, within }, { contract: contract.name.value, name, names }),
     );
   }
   return conditionReports(parsed, contract, at);

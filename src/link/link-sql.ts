@@ -28,7 +28,8 @@ export function linkSql(job: SqlToLink): LinkedSql | undefined {
     return undefined;
   }
   const text = file?.text ?? ("text" in value ? value.text : "");
-  const placeOf = (start: number, end: number): Place => (file ? { path: file.path, start, end } : inSpec);
+  const placeOf = (start: number, end: number): Place =>
+    file ? { path: file.path, start, end } : { ...inSpec, within: { start, end } };
   const split = splitReferences(text);
   if ("problem" in split) {
     const { message, start, end } = split.problem;

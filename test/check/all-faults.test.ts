@@ -42,7 +42,7 @@ schema:
     "contracts/a.yaml:6:32 check/empty-range",
     "contracts/a.yaml:7:5 validate/bad-name",
     "contracts/a.yaml:8:67 validate/not-one-of",
-    "contracts/a.yaml:10:29 check/bad-expression",
+    "contracts/a.yaml:10:30 check/unknown-column",
     "contracts/a.yaml:11:19 validate/unknown-key",
     "contracts/a.yaml:12:27 check/unknown-column",
     "contracts/a.yaml:12:49 validate/unknown-key",
