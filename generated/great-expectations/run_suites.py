@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import html
 import io
 import json
 import logging
@@ -273,7 +274,7 @@ def run_suite(run: Run, document: dict[str, Any]) -> dict[str, Any]:
     try:
         # GX prints advice for the authors of queries, again and again.
         with contextlib.redirect_stdout(io.StringIO()):
-            suite = load_suite(document)
+            suite = load_suite(with_markup_escaped(document) if run.docs else document)
             results = validate(run, document, suite)
     except Exception as problem:
         reason = f"{type(problem).__name__}: {problem}"
@@ -285,6 +286,17 @@ def run_suite(run: Run, document: dict[str, Any]) -> dict[str, Any]:
     for finding in failed:
         print(f"  {finding['severity']}: {finding['assertion']}: {told(finding)}")
     return {"suite": name, "success": not failed, "expectations": findings}
+
+
+def with_markup_escaped(document: dict[str, Any]) -> dict[str, Any]:
+    """The suite with descriptions for Data Docs, which takes them for markup."""
+    described = [
+        {**entry, "description": html.escape(entry["description"], quote=False)}
+        if entry.get("description")
+        else entry
+        for entry in document["expectations"]
+    ]
+    return {**document, "expectations": described}
 
 
 def load_suite(document: dict[str, Any]) -> ExpectationSuite:
