@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import dlt
@@ -22,6 +23,7 @@ from dlt.common.schema.normalizers import naming_from_reference
 from dlt.sources.sql_database import TableLoader, engine_from_credentials, sql_table
 from dlt.sources.sql_database.arrow_helpers import row_tuples_to_arrow
 from dlt.sources.sql_database.schema_types import table_to_columns
+from pyarrow import compute
 from sqlalchemy.dialects import postgresql
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
 class NotConfigured(Exception):
     """Something that must be known is not, or is not there."""
+
+
+class Unreadable(Exception):
+    """A row cannot be loaded as it is."""
 
 
 LOADED, REFUSED, FAILED = 0, 1, 2
@@ -245,9 +251,9 @@ def resource_of(
 ) -> tuple[DltResource, list[str]]:
     """The table as dlt reads it, and what is worth a note about it."""
     columns = table_to_columns(source, "full", type_for_dlt)
-    told_apart: list[str] = []
+    first: list[str] = []
     if isinstance(extract.tables, EveryTable):
-        table, told_apart = as_found(extract.tables, source, columns)
+        table, first = as_found(extract.tables, source, columns)
     hints, notes = hints_of(table, columns)
     resource = sql_table(
         credentials=engine,
@@ -264,7 +270,9 @@ def resource_of(
     )
     resource.apply_hints(
         columns=hints,
-        primary_key=table.primary_key,
+        # Not dlt's primary_key, which drops one of two rows with one key, and nobody hears of it.
+        primary_key=(),
+        merge_key=table.primary_key,
         schema_contract={
             "tables": "evolve",
             "columns": "freeze" if table.closed else "evolve",
@@ -272,7 +280,7 @@ def resource_of(
             "data_type": "freeze",
         },
     )
-    return resource, [*told_apart, *notes]
+    return resource, [*first, *notes]
 
 
 class Rows(TableLoader):
@@ -280,12 +288,37 @@ class Rows(TableLoader):
 
     def load_rows(self, backend_kwargs: dict[str, Any] | None = None) -> Iterator[Any]:
         empty = True
-        for rows in super().load_rows(backend_kwargs):
-            empty = False
-            yield rows
+        try:
+            for rows in super().load_rows(backend_kwargs):
+                empty = False
+                self.require_past(rows)
+                yield rows
+        except (ValueError, OverflowError) as problem:
+            moments = [name for name, hint in self.columns.items() if hint["data_type"] in MOMENTS]
+            raise Unreadable(f"a value of {' or '.join(moments)} cannot be read: {problem}") from None
         if empty:
             columns = {column.name: self.columns[column.name] for column in self.table.columns}
             yield row_tuples_to_arrow([], columns=columns, tz="UTC")
+
+    def require_past(self, rows: Any) -> None:
+        """The next run begins at the newest watermark. Behind one that is to come, it would miss changes."""
+        if self.cursor_column is None:
+            return
+        name = self.cursor_column.name
+        newest = compute.max(rows[name]).as_py()
+        # A clock of the source's own time zone may be ahead.
+        soon = datetime.now(timezone.utc) + timedelta(days=1)
+        if isinstance(newest, date) and in_utc(newest) > soon:
+            raise Unreadable(f"{name} is {newest} in a row, and until then no change would be seen")
+
+
+def in_utc(moment: date) -> datetime:
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time.min)
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+MOMENTS = ("date", "time", "timestamp")
 
 
 def as_found(
@@ -371,12 +404,18 @@ def type_of(column: dict[str, Any]) -> str:
 
 
 def told(problem: BaseException) -> str:
-    """The innermost reason, in one line."""
-    if isinstance(problem, NotConfigured):
-        return str(problem)
-    while isinstance(inner := getattr(problem, "exception", None), BaseException):
+    """The innermost reason, in one line, and the column where it is known."""
+    column = None
+    while not isinstance(problem, (NotConfigured, Unreadable)):
+        column = getattr(problem, "field_name", column)
+        inner = getattr(problem, "exception", None) or problem.__cause__
+        if not isinstance(inner, BaseException):
+            break
         problem = inner
-    return f"{type(problem).__name__}: {' '.join(str(problem).split())}"
+    reason = " ".join(str(problem).split())
+    if isinstance(problem, (NotConfigured, Unreadable)):
+        return reason
+    return f"{type(problem).__name__}: {reason}" if column is None else f"{column}: {reason}"
 
 
 if __name__ == "__main__":

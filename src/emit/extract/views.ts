@@ -37,11 +37,7 @@ export function scriptView(plan: Plan, { chunkRows }: ExtractOptions) {
 function tableView({ contract, key, watermark, lag }: LoadedTable) {
   const { dataset } = contract;
   const columns = dataset.fields.map(
-    ({ name, type }): [string, Readonly<Record<string, string | number | boolean>>] => {
-      // Of two rows with one key, the one that changed last is kept.
-      const sorted = name === watermark?.name && { dedup_sort: "desc" };
-      return [name, { ...columnHint(type), ...sorted }];
-    },
+    ({ name, type }): [string, Readonly<Record<string, string | number | boolean>>] => [name, { ...columnHint(type) }],
   );
   return {
     name: python.string(contract.name),
