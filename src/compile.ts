@@ -20,7 +20,8 @@ import type { Parsed } from "./parse/parsed.ts";
 import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
-import { validate } from "./validate/validate.ts";
+import { asWritten } from "./validate/as-written.ts";
+import { unparsed, validate } from "./validate/validate.ts";
 import { verify } from "./verify/verify.ts";
 
 /** How to compile. */
@@ -86,9 +87,11 @@ interface Understood {
 /** The front: what the sources say, and everything that is wrong with it. The model ends here, so that the emitters have its memory. */
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
   const parsed = parse(sources.files, options.memory);
-  const documents = validate(parsed.value);
-  const model = link(documents.value, sources.sql);
-  const own = [...parsed.diagnostics, ...documents.diagnostics, ...model.diagnostics, ...check(model.value)];
+  const read = validate(parsed.value);
+  const documents = [...read.value, ...unparsed(sources.files, parsed.value)];
+  const model = link(documents, sources.sql);
+  const meaning = asWritten([...model.diagnostics, ...check(model.value)], documents);
+  const own = [...parsed.diagnostics, ...read.diagnostics, ...meaning];
   const reports = [...earlier, ...own];
   const ignores = parsed.value.map((file) => ({ path: file.path, ignores: file.ignores }));
   if (options.checkOnly || hasErrors(reports)) return { ignores, reports };

@@ -20,7 +20,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/config/resolve.test.ts", "config", ["emitter-options"]),
   ...causedIn("test/cli/usage.test.ts", "config", ["not-loadable", "no-default-export"]),
   ...causedIn("test/config/load.test.ts", "config", ["unreadable"]),
-  ...causedIn("test/cli/compile.test.ts", "read", ["unreadable"]),
+  ...causedIn("test/cli/compile.test.ts", "read", ["unreadable", "symbolic-link"]),
   ...causedIn("test/cli/usage.test.ts", "read", ["no-documents"]),
   ...causedIn("test/read/read.test.ts", "read", ["too-large", "not-utf8"]),
   ...causedIn("test/parse/parse.test.ts", "parse", ["too-many-nodes"]),

@@ -1,9 +1,10 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline-document.ts";
-import { findField, type Model } from "../link/model.ts";
+import { type Model, sureField } from "../link/model.ts";
 import { STEPS } from "../link/names.ts";
-import { missingColumn } from "./columns.ts";
+import { mayHaveKey, missingColumn } from "./columns.ts";
 import { scheduleProblem } from "./cron.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { isDate } from "./kinds.ts";
@@ -39,8 +40,9 @@ function headerReports({ path, schedule, timezone, startDate }: BatchPipelineDoc
 }
 
 /** Tables that no contract names cannot be held against one. */
-function qualityReports({ path, source, models, quality }: BatchPipelineDocument): Report[] {
-  if (quality === undefined || !source.everyTable || models.length > 0) return [];
+function qualityReports(pipeline: BatchPipelineDocument): Report[] {
+  const { path, source, models, quality } = pipeline;
+  if (unread(pipeline, "spec") || quality === undefined || !source.everyTable || models.length > 0) return [];
   return [diagnostics.report("nothing-to-check", { path, pointer: quality.pointer }, {})];
 }
 
@@ -58,15 +60,16 @@ function isTimezone(name: string): boolean {
 
 const GROWING = ["timestamp", "timestamp_local", "date", "integer", "bigint", "smallint"];
 
-function extractReports({ path, source }: BatchPipelineDocument, model: Model): Report[] {
+function extractReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
+  const { path, source } = pipeline;
   const { mode, watermark, tables } = source;
-  if (mode.value !== "incremental") return [];
+  if (mode.value !== "incremental" || (watermark === undefined && unread(pipeline, "spec"))) return [];
   if (watermark === undefined) return [diagnostics.report("missing-watermark", { path, pointer: mode.pointer }, {})];
   return tables.flatMap((table) => {
     const contract = model.contractsByName[table.value];
     if (contract === undefined) return [];
     const missing = missingColumn({ value: watermark.value, pointer: watermark.pointer }, contract, path);
-    const type = findField(contract.fields, [watermark.value])?.type.value;
+    const type = sureField(contract.fields, [watermark.value])?.type.value;
     if (missing.length > 0 || type === undefined || GROWING.includes(type)) return missing;
     return [
       diagnostics.report(
@@ -84,13 +87,13 @@ function modelReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
     const of =
       document.kind === "staging" ? document.contract : document.kind === "dimension" ? document.of : undefined;
     const known = of && model.contractsByName[of.value];
-    if (of && known && !extracted.has(of.value)) {
+    if (of && known && !extracted.has(of.value) && !unread(pipeline, "spec")) {
       return [
         diagnostics.report("not-extracted", { path: pipeline.path, pointer: of.pointer }, { contract: of.value }),
       ];
     }
-    if (document.kind === "dimension" && known) return dimensionReports(document, known, pipeline.path);
-    return document.kind === "sql" ? keyReports(document, pipeline.path) : [];
+    if (document.kind === "dimension" && known) return dimensionReports(document, known, pipeline);
+    return document.kind === "sql" && !unread(pipeline, "spec") ? keyReports(document, pipeline.path) : [];
   });
 }
 
@@ -111,17 +114,19 @@ function taskReports({ tasks, path }: BatchPipelineDocument): Report[] {
 function dimensionReports(
   document: Extract<ModelDocument, { kind: "dimension" }>,
   contract: ContractDocument,
-  path: string,
+  pipeline: BatchPipelineDocument,
 ): Report[] {
+  const { path } = pipeline;
   const tracked = document.tracked.flatMap((column) => missingColumn(column, contract, path));
   // The other kinds build no history. A dimension that keeps each row as it first was is checked where it is built.
   if (document.scd.value !== 2 || tracked.length > 0) return tracked;
   const at = { path, pointer: document.scd.pointer };
   const parameters = { contract: contract.name.value };
-  const keyed = contract.dataset.primaryKey.length > 0 || contract.fields.some((field) => field.primaryKey?.value);
-  if (!keyed) return [diagnostics.report("scd2-without-key", at, parameters)];
+  if (!mayHaveKey(contract)) return [diagnostics.report("scd2-without-key", at, parameters)];
   const changes = contract.dataset.updatedAt !== undefined || document.tracked.length > 0;
-  return !changes ? [diagnostics.report("scd2-without-change", at, parameters)] : [];
+  return !changes && !unread(contract, "dataset") && !unread(pipeline, "spec")
+    ? [diagnostics.report("scd2-without-change", at, parameters)]
+    : [];
 }
 
 function keyReports(document: Extract<ModelDocument, { kind: "sql" }>, path: string): Report[] {

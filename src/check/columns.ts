@@ -1,7 +1,8 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import type { Located } from "../language/located.ts";
-import { findField, type Model, splitReference } from "../link/model.ts";
+import { findField, type Model, mayHave, splitReference, sureField } from "../link/model.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { familyOf } from "./kinds.ts";
 
@@ -17,7 +18,7 @@ export function checkColumns(model: Model): readonly Report[] {
 
 /** Reports a column that the contract does not have. */
 export function missingColumn(use: Located<string>, contract: ContractDocument, path = contract.path): Report[] {
-  if (findField(contract.fields, use.value.split(".")) !== undefined) return [];
+  if (mayHave(contract, use.value.split("."))) return [];
   const names = contract.fields.map(({ name }) => name);
   const parameters = { contract: contract.name.value, name: use.value, names };
   return [diagnostics.report("unknown-column", { path, pointer: use.pointer }, parameters)];
@@ -63,7 +64,7 @@ function times(contract: ContractDocument): Report[] {
     ),
   ];
   return uses.flatMap(([use, column]) => {
-    const field = column && findField(contract.fields, column.value.split("."));
+    const field = column && sureField(contract.fields, column.value.split("."));
     if (column === undefined || field === undefined || ["date", "timestamp"].includes(familyOf(field))) return [];
     return [
       diagnostics.report(
@@ -78,6 +79,7 @@ function times(contract: ContractDocument): Report[] {
 /** Service levels that no target can check, because nothing says by which column. */
 function slaWithoutColumn(contract: ContractDocument): Report[] {
   const { dataset, sla, quality, path } = contract;
+  if (unread(contract, "dataset")) return [];
   const parameters = { contract: contract.name.value };
   const hasTime = dataset.updatedAt !== undefined || dataset.eventTime !== undefined;
   const open = (rule: "freshness" | "volume") =>
@@ -90,13 +92,20 @@ function slaWithoutColumn(contract: ContractDocument): Report[] {
     ...(sla.dailyVolume && !sla.dailyVolume.value.column && !hasTime ? [sla.dailyVolume.pointer] : []),
     ...open("volume"),
   ];
-  const keyless = dataset.primaryKey.length === 0 && !contract.fields.some((field) => field.primaryKey?.value);
-  const duplicates = sla.duplicates && !sla.duplicates.value.fields && keyless ? [sla.duplicates.pointer] : [];
+  const unkeyed = sla.duplicates && !sla.duplicates.value.fields && !mayHaveKey(contract);
+  const duplicates = sla.duplicates && unkeyed ? [sla.duplicates.pointer] : [];
   return [
     ...fresh.map((pointer) => diagnostics.report("freshness-without-column", { path, pointer }, parameters)),
     ...volume.map((pointer) => diagnostics.report("volume-without-column", { path, pointer }, parameters)),
     ...duplicates.map((pointer) => diagnostics.report("duplicates-without-key", { path, pointer }, parameters)),
   ];
+}
+
+/** True when a contract has a primary key, or may have one in a part that could not be read. */
+export function mayHaveKey(contract: ContractDocument): boolean {
+  const { dataset, fields } = contract;
+  const isKey = fields.some((field) => field.primaryKey?.value || field.faulty);
+  return dataset.primaryKey.length > 0 || isKey || unread(contract, "dataset") || unread(contract, "columns");
 }
 
 function references(contract: ContractDocument, model: Model): Report[] {
@@ -113,7 +122,8 @@ function references(contract: ContractDocument, model: Model): Report[] {
     ];
     if (target === undefined || field === undefined || other === undefined) return [];
     const at = { path: contract.path, pointer: to.pointer };
-    if (familyOf(field) !== familyOf(other)) {
+    const isSure = !field.faulty && !other.faulty;
+    if (isSure && familyOf(field) !== familyOf(other)) {
       const parameters = { from, to: to.value, type: field.type.value, other: other.type.value };
       return [
         {
@@ -126,7 +136,9 @@ function references(contract: ContractDocument, model: Model): Report[] {
   });
 }
 
-function isUnique({ dataset, fields, quality }: ContractDocument, column: string): boolean {
+function isUnique(contract: ContractDocument, column: string): boolean {
+  const { dataset, fields, quality } = contract;
+  if (unread(contract, "dataset") || unread(contract, "rules")) return true;
   const field = fields.find(({ name }) => name === column);
   const key = dataset.primaryKey.map(({ value }) => value);
   const ruled = quality.some(
@@ -136,6 +148,7 @@ function isUnique({ dataset, fields, quality }: ContractDocument, column: string
     (key.length === 1 && key[0] === column) ||
     field?.unique?.value === true ||
     field?.primaryKey?.value === true ||
+    field?.faulty === true ||
     ruled
   );
 }

@@ -18,6 +18,7 @@ export function checkFields({ contracts }: Model): readonly Report[] {
 }
 
 function fieldReports(field: FieldDocument, path: string): Report[] {
+  if (field.faulty) return field.pattern ? patternReports(field.pattern, path) : [];
   return [
     ...typeReports(field, path),
     ...rangeReports(field, path),

@@ -1,15 +1,17 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import type { Model, Relation } from "../link/model.ts";
-import type { Place } from "../source/origin.ts";
+import type { NodePlace, Place } from "../source/origin.ts";
 import type { QueryAnalysis, SqlSpan } from "../sql/model.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 /** The SQL of models: every column it reads is there, and it yields just the columns that its contract promises. */
 export function checkModelSql(model: Model): readonly Report[] {
   return model.relations.flatMap((relation) => {
-    const { query, contract } = relation;
-    if (query === undefined) return [];
+    const { query, contract, pipeline } = relation;
+    const spec = model.pipelines.find(({ name }) => name.value === pipeline);
+    if (query === undefined || unread(spec, "spec")) return [];
     const promised = contract === undefined ? undefined : model.contractsByName[contract];
     return [
       ...query.problems.map(({ message, start, end }) =>
@@ -21,21 +23,21 @@ export function checkModelSql(model: Model): readonly Report[] {
   });
 }
 
-/** A warning stands in the spec, where a comment can suppress it; SQL files have no such comments. */
+/** A warning stands where a comment of YAML can suppress it; no text of SQL has such comments. */
 function foreignReport(relation: Relation, { name, near, start, end }: QueryAnalysis["foreign"][number]): Report {
   const at = wholeQuery(relation);
   const report = diagnostics.report("foreign-relation", at, { name, names: near });
-  const place = placeOf(relation, { start, end });
-  return relation.sql?.file === undefined ? report : { ...report, related: [{ at: place, message: "read here" }] };
+  return { ...report, related: [{ at: placeOf(relation, { start, end }), message: "read here" }] };
 }
 
-/** In a file of its own, the very text; in a spec, the whole query. */
+/** The very text, in a file of its own or in the spec. */
 function placeOf(relation: Relation, { start, end }: SqlSpan): Place {
+  const span = { start, end: Math.max(end, start + 1) };
   const { sql } = relation;
-  return sql?.file === undefined ? wholeQuery(relation) : { path: sql.file, start, end: Math.max(end, start + 1) };
+  return sql?.file === undefined ? { ...wholeQuery(relation), within: span } : { path: sql.file, ...span };
 }
 
-function wholeQuery({ at, document }: Relation): Place {
+function wholeQuery({ at, document }: Relation): NodePlace {
   return document?.kind === "sql" ? { path: at.path, pointer: document.sql.pointer } : at;
 }
 
@@ -48,7 +50,7 @@ function sentence(problem: string): string {
 /** Compares what a query yields with what its contract promises; a column that may have any name may be each of those that are missing. */
 function promiseReports(relation: Relation, query: QueryAnalysis, contract: ContractDocument): readonly Report[] {
   const { columns, nameless } = query;
-  if (columns === undefined) return [];
+  if (columns === undefined || unread(contract, "columns")) return [];
   const parameters = { model: relation.name, contract: contract.name.value };
   const yielded = columns.filter((name) => name !== undefined);
   const has = new Set(yielded.map((name) => name.toLowerCase()));

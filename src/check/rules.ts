@@ -1,9 +1,8 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import { didYouMean } from "../diagnostics/suggest.ts";
 import type { Expression } from "../ir/expression.ts";
-import type { ContractDocument, RuleDocument } from "../language/contract-document.ts";
+import type { ContractDocument, FieldDocument, RuleDocument } from "../language/contract-document.ts";
 import type { Located } from "../language/located.ts";
-import { findField, type Model } from "../link/model.ts";
+import { type Model, mayHave, sureField } from "../link/model.ts";
 import { parseExpression } from "../sql/expression.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
@@ -47,7 +46,7 @@ function ruleReports(rule: RuleDocument, contract: ContractDocument): Report[] {
     case "format":
       return formatReports(rule.format, path);
     case "in_set": {
-      const field = findField(contract.fields, rule.field.value.split("."));
+      const field = sureField(contract.fields, rule.field.value.split("."));
       return field ? listReports(field, rule.values, path) : [];
     }
     case "range":
@@ -66,7 +65,7 @@ function ruleReports(rule: RuleDocument, contract: ContractDocument): Report[] {
 }
 
 function rangeReports(rule: Extract<RuleDocument, { rule: "range" }>, contract: ContractDocument): Report[] {
-  const field = findField(contract.fields, rule.field.value.split("."));
+  const field = sureField(contract.fields, rule.field.value.split("."));
   if (field === undefined) return [];
   const family = familyOf(field);
   const bounds = [rule.minimum, rule.maximum, rule.exclusiveMinimum, rule.exclusiveMaximum].filter(
@@ -94,30 +93,34 @@ function expressionReports(text: Located<string>, contract: ContractDocument): R
   const at = { path: contract.path, pointer: text.pointer };
   const parsed = parseExpression(text.value);
   if ("problem" in parsed) {
-    const { message, start } = parsed.problem;
-    return [diagnostics.report("bad-expression", at, { problem: `at character ${start + 1}, ${message}` })];
+    const { message, start, end } = parsed.problem;
+    const within = { start, end: Math.max(end, start + 1) };
+    return [diagnostics.report("bad-expression", { ...at, within }, { problem: message })];
   }
-  const names = contract.fields.map(({ name }) => name);
-  const unknown = parsed.columns.filter((column) => !names.includes(column));
+  const unknown = [...parsed.firstUse].filter(([column]) => !mayHave(contract, [column]));
   if (unknown.length > 0) {
-    return unknown.map((name) =>
-      diagnostics.report("bad-expression", at, {
-        problem: `"${contract.name.value}" has no column "${name}"${didYouMean(name, names).replace(/\?$/, "")}`,
-      }),
+    const names = contract.fields.map(({ name }) => name);
+    return unknown.map(([name, within]) =>
+      diagnostics.report("unknown-column", { ...at, within }, { contract: contract.name.value, name, names }),
     );
   }
-  return conditionReports(parsed.expression, contract, at);
+  return conditionReports(parsed, contract, at);
 }
 
 function conditionReports(
-  expression: Expression,
+  { expression, columns }: { readonly expression: Expression; readonly columns: readonly string[] },
   contract: ContractDocument,
   at: { path: string; pointer: string },
 ): Report[] {
+  // What is not known of a column goes with everything.
   const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(
-    contract.fields.map((field) => [field.name, familyOf(field)]),
+    columns.map((name) => [name, kindOfColumn(sureField(contract.fields, [name]))]),
   );
   const wrong = mismatches(expression, kinds);
   if (wrong.length > 0) return wrong.map(([left, right]) => diagnostics.report("expression-type", at, { left, right }));
   return ["boolean", "null"].includes(kindOf(expression, kinds)) ? [] : [diagnostics.report("not-a-condition", at, {})];
+}
+
+function kindOfColumn(field: FieldDocument | undefined): Kind {
+  return field === undefined ? "null" : familyOf(field);
 }

@@ -1,5 +1,6 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import type { StreamPipelineDocument } from "../language/pipeline-document.ts";
 import type { Place } from "../source/origin.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -23,7 +24,7 @@ export function clockReports(stream: StreamPipelineDocument, contract: ContractD
 /** A promise of freshness that the pipeline's own clockwork cannot keep. */
 function freshness(stream: StreamPipelineDocument, contract: ContractDocument, needed: number): readonly Report[] {
   const promise = contract.sla.freshness;
-  if (promise === undefined || needed <= promise.value.maxSeconds) return [];
+  if (promise === undefined || unread(contract, "sla") || needed <= promise.value.maxSeconds) return [];
   const related = [{ at: { path: contract.path, pointer: promise.pointer }, message: "promised here" }];
   const parameters = { promised: promise.value.maxSeconds, needed };
   return [{ ...diagnostics.report("freshness-too-short", placeOf(stream), parameters), related }];
@@ -31,7 +32,8 @@ function freshness(stream: StreamPipelineDocument, contract: ContractDocument, n
 
 /** Messages that are gone before a window over them could be computed anew. */
 function retention(stream: StreamPipelineDocument, contract: ContractDocument, needed: number): readonly Report[] {
-  const kept = contract.dataset.topic && settingOf(contract.dataset.topic, "retention.ms");
+  const topic = unread(contract, "dataset") ? undefined : contract.dataset.topic;
+  const kept = topic && settingOf(topic, "retention.ms");
   const milliseconds = Number(kept?.value ?? -1);
   if (kept === undefined || !(milliseconds >= 0) || milliseconds >= needed * 1000) return [];
   const related = [{ at: placeOf(stream), message: "read here" }];

@@ -1,8 +1,9 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import type { Located } from "../language/located.ts";
 import type { SinkDocument, StreamPipelineDocument } from "../language/pipeline-document.ts";
-import { findField, type Model } from "../link/model.ts";
+import { type Model, sureField } from "../link/model.ts";
 import { topicContract } from "../link/references.ts";
 import { missingColumn } from "./columns.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -30,8 +31,8 @@ export function checkStreams(model: Model): readonly Report[] {
         ...(contract ? columnReports(stream, contract) : []),
         ...windowReports(stream, contract),
         ...stateReports(stream),
-        ...sinkReports(stream),
-        ...(contract ? clockReports(stream, contract) : []),
+        ...(unread(stream, "spec") ? [] : sinkReports(stream)),
+        ...(contract && !unread(stream, "spec") ? clockReports(stream, contract) : []),
       ];
     }),
     ...sharedCheckpoints(streams),
@@ -49,7 +50,7 @@ function columnReports(stream: StreamPipelineDocument, contract: ContractDocumen
     ]),
   ];
   const missing = uses.flatMap((use) => missingColumn(use, contract, stream.path));
-  const field = column && findField(contract.fields, [column.value]);
+  const field = column && sureField(contract.fields, [column.value]);
   if (!column || !field || familyOf(field) === "timestamp") return missing;
   const parameters = { column: column.value, type: field.type.value, use: "event_time", wants: "timestamp" };
   return [...missing, diagnostics.report("not-a-time", { path: stream.path, pointer: column.pointer }, parameters)];
@@ -60,16 +61,15 @@ function argumentOf(call: string, pointer: string): { value: string; pointer: st
   return match ? [{ value: match[1] ?? "", pointer }] : [];
 }
 
-function windowReports(
-  { windows, eventTime, path }: StreamPipelineDocument,
-  contract: ContractDocument | undefined,
-): Report[] {
+function windowReports(stream: StreamPipelineDocument, contract: ContractDocument | undefined): Report[] {
+  const { windows, eventTime, path } = stream;
+  const isUnread = unread(stream, "spec");
   return windows.flatMap((window) => {
     const { name, slideSeconds, sizeSeconds } = window;
     const parameters = { name: name.value };
     const gaps = slideSeconds && slideSeconds.value > sizeSeconds.value ? slideSeconds : undefined;
     return [
-      ...(eventTime
+      ...(eventTime || isUnread
         ? []
         : [diagnostics.report("aggregation-without-watermark", { path, pointer: name.pointer }, parameters)]),
       ...(gaps ? [diagnostics.report("window-gaps", { path, pointer: gaps.pointer }, parameters)] : []),
@@ -85,17 +85,18 @@ function aggregateReports(call: Located<string>, contract: ContractDocument | un
   const takes = Object.hasOwn(AGGREGATES, name) ? AGGREGATES[name] : undefined;
   if (takes === undefined || (column === "*" && name !== "count"))
     return [diagnostics.report("unknown-aggregate", at, { call: call.value, names: Object.keys(AGGREGATES) })];
-  const field = contract && findField(contract.fields, [column]);
+  const field = contract && sureField(contract.fields, [column]);
   if (field === undefined || takes === "any" || familyOf(field) === takes) return [];
   return [diagnostics.report("aggregate-type", at, { name, column, type: field.type.value })];
 }
 
 /** What a stream remembers: only a watermark lets it forget, and each query needs a checkpoint of its own. */
-function stateReports({ path, deduplicate, eventTime, sinks, windows }: StreamPipelineDocument): Report[] {
+function stateReports(stream: StreamPipelineDocument): Report[] {
+  const { path, deduplicate, eventTime, sinks, windows } = stream;
   const seen = new Map<string, string>();
   const names = [...sinks.flatMap(({ name }) => name ?? []), ...windows.map(({ name }) => name)];
   return [
-    ...(deduplicate && !eventTime
+    ...(deduplicate && !eventTime && !unread(stream, "spec")
       ? [diagnostics.report("deduplicate-without-watermark", { path, pointer: deduplicate.pointer }, {})]
       : []),
     ...names.flatMap(({ value, pointer }) => {

@@ -1,5 +1,6 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument, TopicDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import { BROKER_DEFAULT, INTERNAL_TOPICS, TOPIC_SETTINGS, valueProblem } from "../language/kafka-settings.ts";
 import { diagnostics } from "./diagnostics.ts";
 
@@ -7,12 +8,13 @@ type Setting = TopicDocument["config"][number];
 
 /** What is wrong with a topic beyond each setting by itself: how the settings go together, its names, its field numbers, its consents. */
 export function topicRuleReports(contract: ContractDocument, topic: TopicDocument): readonly Report[] {
-  const sound = topic.config.every(isSound);
+  const isRead = !unread(contract, "dataset");
+  const sound = isRead && topic.config.every(isSound);
   return [
     ...(sound ? togetherReports(topic, contract) : []),
     ...reservedNames(topic, contract.path),
     ...fieldNumberReports(topic, contract.path),
-    ...staleReports(topic, contract),
+    ...(isRead ? staleReports(topic, contract) : []),
   ];
 }
 
@@ -123,7 +125,7 @@ function largeMessages(effective: Effective) {
 }
 
 function shortRetention(effective: Effective, contract: ContractDocument): Report[] {
-  const promise = contract.sla.freshness?.value.maxSeconds;
+  const promise = unread(contract, "sla") ? undefined : contract.sla.freshness?.value.maxSeconds;
   const retention = effective.whole("retention.ms");
   const deletes = effective.text("cleanup.policy").split(",").includes("delete") && retention !== -1n;
   if (promise === undefined || !deletes || retention >= BigInt(promise) * 1000n) return [];

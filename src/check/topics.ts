@@ -1,5 +1,6 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument, TopicDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import { BROKER_DEFAULT, REFUSED, TOPIC_SETTINGS, valueProblem } from "../language/kafka-settings.ts";
 import type { Model } from "../link/model.ts";
 import type { NodePlace } from "../source/origin.ts";
@@ -24,7 +25,8 @@ export function settingOf({ config }: TopicDocument, name: string): Setting | un
 function topicReports(topic: TopicDocument, contract: ContractDocument): Report[] {
   const { path } = contract;
   const single = topic.config.flatMap((setting) => settingReports(setting, path));
-  const together = single.length > 0 ? [] : [...replicaReports(topic, path), ...compactionReports(topic, path)];
+  const isSure = single.length === 0 && !unread(contract, "dataset");
+  const together = !isSure ? [] : [...replicaReports(topic, path), ...compactionReports(topic, path)];
   return [...single, ...together, ...topicRuleReports(contract, topic)];
 }
 

@@ -8,11 +8,11 @@ export interface FileStat {
 export interface Host {
   /** The absolute path of the project's folder. It is never written into an output. */
   readonly root: string;
-  /** Files that match the patterns, sorted by code unit; symbolic links are not followed. */
+  /** Files and links that match the patterns, sorted by code unit; folders behind links are not looked into. */
   glob(patterns: readonly string[], ignore?: readonly string[]): Promise<readonly string[]>;
   /** Every file below a folder, sorted; links and other non-files too. An absent folder has none. */
   walk(folder: string): Promise<readonly { readonly path: string; readonly kind: FileStat["kind"] }[]>;
-  /** The bytes of a file, or undefined when there is none. */
+  /** The bytes of a file, or undefined when there is none. A symbolic link cannot be read. */
   read(path: string): Promise<Uint8Array | undefined>;
   stat(path: string): Promise<FileStat | undefined>;
   /** Writes a new file; fails when it exists already. Parent folders are made. */

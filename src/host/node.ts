@@ -46,9 +46,13 @@ export function nodeHost(folder: string): Host {
 }
 
 // A project is thousands of small files, and `readFile` and `writeFile` of `fs/promises` take twice the processor time: an object for each open file.
+// A link is not followed: what it leads to may change without a trace in the project, and may lie outside of it.
+// Node takes the flags as a number here, too; its types know this of `open` only.
+const READ = (fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0)) as unknown as string;
+
 function readFile(path: string): Promise<Uint8Array> {
   return new Promise((done, fail) => {
-    fs.readFile(path, (error, bytes) => (error === null ? done(bytes) : fail(error)));
+    fs.readFile(path, { flag: READ }, (error, bytes) => (error === null ? done(bytes) : fail(error)));
   });
 }
 
@@ -70,13 +74,15 @@ async function globFiles(root: string, patterns: readonly string[], ignore: read
   const found = await glob([...patterns], {
     cwd: root,
     ignore: [...ignore],
-    onlyFiles: true,
+    // Links are found, too, so that whoever reads them can say why they are not.
+    onlyFiles: false,
+    objectMode: true,
     dot: false,
     unique: true,
     followSymbolicLinks: false,
     caseSensitiveMatch: true,
   });
-  return found.sort(compareStrings);
+  return found.flatMap(({ path, dirent }) => (dirent.isDirectory() ? [] : [path])).sort(compareStrings);
 }
 
 async function walkFolder(root: string, folder: string): Promise<{ path: string; kind: FileStat["kind"] }[]> {

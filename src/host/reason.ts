@@ -8,6 +8,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EBUSY: "it is in use",
   EISDIR: "it is a folder",
   ENOTDIR: "a part of the path is a file",
+  ELOOP: "it is a symbolic link",
   EIO: "the disk reported an error",
 };
 
@@ -23,4 +24,9 @@ export function reasonOf(error: unknown): string {
 export function pathOf(error: unknown, root: string): string | undefined {
   const path = typeof error === "object" && error !== null && "path" in error ? error.path : undefined;
   return typeof path === "string" && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;
+}
+
+/** True when a call failed because its path is a symbolic link. */
+export function isLink(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "ELOOP";
 }

@@ -1,3 +1,4 @@
+import type { Faults } from "./faults.ts";
 import type { AcknowledgedChange } from "./kafka-settings.ts";
 import type { Located } from "./located.ts";
 
@@ -79,6 +80,8 @@ export interface FieldDocument {
   readonly removedIn?: string;
   readonly migration?: string;
   readonly locked?: boolean;
+  /** Something in it could not be read, so that its type and its promises are not sure. */
+  readonly faulty?: true;
 }
 
 /** What all quality rules share. */
@@ -216,4 +219,5 @@ export interface ContractDocument {
   readonly compatibility: "full" | "consumer" | "producer" | "none";
   readonly notificationLeadTimeDays?: number;
   readonly approvalRequiredFrom: readonly string[];
+  readonly faults?: Faults;
 }

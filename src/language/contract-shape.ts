@@ -6,6 +6,7 @@ import {
   count,
   description,
   editorSchema,
+  fileName,
   label,
   name,
   oneOrMore,
@@ -85,7 +86,7 @@ const dataset = z
   .meta({ id: "dataset", description: "where the rows are, and which columns have a role" });
 
 const header = {
-  name: name.describe("the contract's identity across the project"),
+  name: fileName.describe("the contract's identity across the project"),
   version,
   status: z.enum(["proposed", "draft", "active", "deprecated", "retired"]).optional().describe("active when left out"),
   owner: label.optional().describe("who answers for the data: an address or a name"),

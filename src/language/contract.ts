@@ -5,7 +5,7 @@ import type { Located } from "./located.ts";
 import { defined, missingKey, number, type ObjectNode, object, objects, plain, text, texts } from "./node.ts";
 import { rulesOf } from "./quality.ts";
 import { qualityMapRules } from "./quality-maps.ts";
-import { NAME } from "./scalars.ts";
+import { isDevice, NAME } from "./scalars.ts";
 import { slaOf } from "./sla.ts";
 
 /** A contract in the house form or its short forms, the flat form, or a column list, as one kind of document. */
@@ -39,7 +39,7 @@ export function contractOf(node: ObjectNode, form: ContractForm): ContractDocume
 /** The name; of a column list without one, its table's, where that can be a name. */
 function nameOf(header: ObjectNode): Located<string> {
   const table = text(header, "table");
-  const name = text(header, "name") ?? (table && NAME.test(table.value) ? table : undefined);
+  const name = text(header, "name") ?? (table && NAME.test(table.value) && !isDevice(table.value) ? table : undefined);
   if (name !== undefined) return name;
   missingKey(header, ["name"], "the contract's identity across the project");
   return { value: "", pointer: header.pointer };

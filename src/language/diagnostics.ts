@@ -1,6 +1,7 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { nearest } from "../text/nearest.ts";
+import { isDevice } from "./scalars.ts";
 import { meant } from "./spoken.ts";
 
 /** What can be wrong with a document, whatever the rest of the project says. Reported by validate, hence the codes. */
@@ -139,6 +140,22 @@ export function meantKey(key: string, keys: readonly string[]): string | undefin
   return meant(key, keys) ?? nearest(key, keys);
 }
 
+/** The value that a wrong value most likely stands for, of those that are possible. */
+export function meantValue(value: string, values: readonly string[]): string | undefined {
+  return meant(value, values) ?? nearest(value, values);
+}
+
+/** The name that a text most likely stands for when it cannot be one itself: `order id` for "order_id". */
+export function meantName(name: string): string | undefined {
+  const spelled = name
+    .normalize("NFKD")
+    .replace(/\p{Mn}/gu, "")
+    .replace(/[^A-Za-z0-9_]+/g, "_")
+    .replace(/^(?=\d)/, "_")
+    .slice(0, 63);
+  return /[A-Za-z0-9]/.test(spelled) && spelled !== name ? spelled : undefined;
+}
+
 function whichKey(key: string, keys: readonly string[]): string {
   // In braces, `a:1` is a key without a value.
   const [, tight, rest] = /^([\w-]+):(\S.*)$/.exec(key) ?? [];
@@ -166,17 +183,15 @@ function nameProblem(name: string): string {
   if (wrong !== undefined)
     return `it has ${wrong === " " ? "a space" : `"${wrong}"`} in it, and a name has letters from A to Z, digits and underscores`;
   if (/^[0-9]/.test(name)) return "it begins with a digit";
-  return name.length > 63 ? "it has more than 63 characters" : "JavaScript keeps this word for itself";
+  if (name.length > 63) return "it has more than 63 characters";
+  return isDevice(name)
+    ? "files are called by it, and Windows keeps this word for a device"
+    : "JavaScript keeps this word for itself";
 }
 
 function otherName(name: string): string {
-  const spelled = name
-    .normalize("NFKD")
-    .replace(/\p{Mn}/gu, "")
-    .replace(/[^A-Za-z0-9_]+/g, "_")
-    .replace(/^(?=\d)/, "_")
-    .slice(0, 63);
-  return /[A-Za-z0-9]/.test(spelled) && spelled !== name ? `Write "${spelled}".` : "Choose another one.";
+  const spelled = meantName(name);
+  return spelled === undefined ? "Choose another one." : `Write "${spelled}".`;
 }
 
 /** A few names, for a message. */

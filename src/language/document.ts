@@ -2,7 +2,7 @@ import type { ContractDocument } from "./contract-document.ts";
 import type { Located } from "./located.ts";
 import type { PipelineDocument } from "./pipeline-document.ts";
 
-/** A document whose shape is wrong. Its name is kept where it could be read, so that references to it do not cascade. */
+/** A document that cannot be read. Its name is kept where it can be told, so that references to it do not cascade. */
 export interface BrokenDocument {
   readonly kind: "broken";
   readonly path: string;
@@ -10,5 +10,8 @@ export interface BrokenDocument {
   readonly was: "contract" | "pipeline" | "unknown";
 }
 
+/** A document that could be read, perhaps with faults. */
+export type ReadDocument = ContractDocument | PipelineDocument;
+
 /** What a file says, validated and normalised: the forms of the language are gone, every node knows its pointer. */
-export type Document = ContractDocument | PipelineDocument | BrokenDocument;
+export type Document = ReadDocument | BrokenDocument;

@@ -8,7 +8,7 @@ import { KEYWORDS } from "./json-schema-shape.ts";
 import { FORMAT_TYPES, typeOf } from "./json-schema-type.ts";
 import type { Located } from "./located.ts";
 import { at, defined, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "./node.ts";
-import { NAME } from "./scalars.ts";
+import { isDevice, NAME } from "./scalars.ts";
 
 const DRAFTS = /^https?:\/\/json-schema\.org\/(?:draft-07|draft\/2019-09|draft\/2020-12)\/schema#?$/;
 
@@ -65,7 +65,7 @@ function titleOf(node: ObjectNode): Located<string> {
     .replace(/[^A-Za-z0-9_]+/g, "_")
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase();
-  if (!NAME.test(name))
+  if (!NAME.test(name) || isDevice(name))
     node.reports.push(diagnostics.report("bad-name", at(node, title.pointer), { name: title.value }));
   return { value: name, pointer: title.pointer };
 }

@@ -1,3 +1,4 @@
+import type { Faults } from "./faults.ts";
 import type { Located } from "./located.ts";
 
 /** The kinds of system a pipeline reads from or writes to. */
@@ -54,6 +55,7 @@ interface PipelineBase {
   readonly description?: string;
   readonly owner?: Located<string>;
   readonly tags: readonly Located<string>[];
+  readonly faults?: Faults;
 }
 
 /** A batch pipeline spec; durations are seconds. */

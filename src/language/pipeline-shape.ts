@@ -1,5 +1,17 @@
 import { z } from "zod";
-import { count, description, duration, editorSchema, label, name, oneOrMore, sql, tags, topicName } from "./shapes.ts";
+import {
+  count,
+  description,
+  duration,
+  editorSchema,
+  fileName,
+  label,
+  name,
+  oneOrMore,
+  sql,
+  tags,
+  topicName,
+} from "./shapes.ts";
 
 /** The systems a pipeline reads from and writes to. */
 const ENDPOINTS = [
@@ -31,7 +43,7 @@ const model = z
     snapshot: name.optional().describe("a snapshot of a contract"),
     date_dimension: z.union([name, z.boolean()]).optional().describe("a dimension of the days of the calendar"),
     one_big_table: name.optional().describe("a contract joined with all that it references"),
-    name: name.optional().describe("the model's name; by default stg_<source>__<contract>, or dim_<contract>"),
+    name: fileName.optional().describe("the model's name; by default stg_<source>__<contract>, or dim_<contract>"),
     kind: z
       .enum(["fact", "dimension", "mart", "intermediate"])
       .optional()
@@ -55,7 +67,7 @@ const model = z
   .describe("a model: staging, a dimension, or a name with SQL");
 
 const header = {
-  name: name.describe("the pipeline's identity across the project"),
+  name: fileName.describe("the pipeline's identity across the project"),
   description: description.optional(),
   owner: label.optional().describe("who answers for it: an address or a name"),
   tags: tags.optional(),

@@ -17,6 +17,11 @@ export const RESERVED_NAMES: readonly string[] = [
   "valueOf",
 ];
 
+/** True for a name that Windows keeps for a device, so that no file can have it (its rule, case aside). */
+export function isDevice(name: string): boolean {
+  return /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i.test(name);
+}
+
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86400, w: 604800 };
 const SIZES: Readonly<Record<string, number>> = {
   B: 1,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { NAME, RESERVED_NAMES, SEMVER, TOPIC } from "./scalars.ts";
+import { isDevice, NAME, RESERVED_NAMES, SEMVER, TOPIC } from "./scalars.ts";
 
 // The small shapes that several documents share. A custom issue carries in `params` the diagnostic that it becomes.
 
@@ -14,6 +14,13 @@ function grammar(fits: (value: string) => boolean, diagnostic: string, parameter
 export const name = grammar((value) => NAME.test(value) && !RESERVED_NAMES.includes(value), "bad-name", "name").meta({
   pattern: NAME.source,
 });
+
+/** A name that files are called by: of a contract, a pipeline, a model. */
+export const fileName = grammar(
+  (value) => NAME.test(value) && !RESERVED_NAMES.includes(value) && !isDevice(value),
+  "bad-name",
+  "name",
+).meta({ pattern: NAME.source });
 
 /** A semantic version. */
 export const version = grammar((value) => SEMVER.test(value), "bad-version", "version").meta({

@@ -1,4 +1,5 @@
 import type { ContractDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import type { EndpointType } from "../language/pipeline-document.ts";
 import type { SqlDialect } from "../sql/dialect.ts";
 import { analyzeModel, type QueryAnalysis } from "../sql/model.ts";
@@ -57,5 +58,5 @@ function columnsOf(relation: Relation, query: QueryAnalysis | undefined, { contr
 }
 
 function fieldNames(contract: ContractDocument | undefined): readonly string[] | undefined {
-  return contract?.fields.map(({ name }) => name);
+  return unread(contract, "columns") ? undefined : contract?.fields.map(({ name }) => name);
 }

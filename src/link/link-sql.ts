@@ -28,7 +28,8 @@ export function linkSql(job: SqlToLink): LinkedSql | undefined {
     return undefined;
   }
   const text = file?.text ?? ("text" in value ? value.text : "");
-  const placeOf = (start: number, end: number): Place => (file ? { path: file.path, start, end } : inSpec);
+  const placeOf = (start: number, end: number): Place =>
+    file ? { path: file.path, start, end } : { ...inSpec, within: { start, end } };
   const split = splitReferences(text);
   if ("problem" in split) {
     const { message, start, end } = split.problem;
@@ -51,7 +52,7 @@ function resolve(
   const { byName, relations, names, pipeline, reports } = job;
   if (part.kind === "ref") {
     const found = byName.has(part.name) ? part.name : stagedAs(relations, part.name, pipeline.name.value);
-    if (found === undefined && !names.broken.has(part.name)) {
+    if (found === undefined && !names.hasUnreadSpecs && !names.broken.has(part.name)) {
       const known = [...byName.keys(), ...names.contracts.keys()];
       reports.push(
         diagnostics.report("unknown-model", placeOf(part.start, part.end), { name: part.name, names: known }),
@@ -62,7 +63,7 @@ function resolve(
   const wanted = `${part.source}.${part.table}`;
   const staged = relations.filter((relation) => relation.kind === "staging");
   const found = staged.find((relation) => `${relation.source}.${relation.contract}` === wanted);
-  if (found === undefined && !names.broken.has(part.table)) {
+  if (found === undefined && !names.hasUnreadSpecs && !names.broken.has(part.table)) {
     const known = [...new Set([sourceName(pipeline), ...staged.map((relation) => relation.source ?? "")])];
     const tables = staged.map((relation) => `${relation.source}.${relation.contract}`);
     reports.push(

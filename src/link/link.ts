@@ -2,6 +2,7 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { ContractDocument } from "../language/contract-document.ts";
 import type { Document } from "../language/document.ts";
+import { unread } from "../language/faults.ts";
 import type { BatchPipelineDocument, PipelineDocument } from "../language/pipeline-document.ts";
 import type { NodePlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
@@ -19,13 +20,17 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
   const reports: Report[] = [];
   const contracts = unique(documents.filter(isContract), "duplicate-contract", reports);
   const pipelines = unique(documents.filter(isPipeline), "duplicate-pipeline", reports);
-  const broken = documents.flatMap((document) =>
-    document.kind === "broken" && document.name ? [document.name.value] : [],
-  );
+  const broken = documents.filter((document) => document.kind === "broken");
+  const brokenNames = broken.map(({ name, path }) => name?.value ?? nameOfFile(path));
   const names: Names = {
     contracts: new Map(contracts.map((contract) => [contract.name.value, contract])),
     batches: pipelines.filter((pipeline): pipeline is BatchPipelineDocument => pipeline.type === "batch"),
-    broken: new Set(broken),
+    broken: new Set(brokenNames),
+    hasUnreadTopics:
+      broken.some(({ was }) => was !== "pipeline") ||
+      contracts.some((contract) => contract.dataset.topic === undefined && unread(contract, "dataset")),
+    hasUnreadSpecs:
+      broken.some(({ was }) => was !== "contract") || pipelines.some((pipeline) => unread(pipeline, "spec")),
     sqlFiles: new Map(sql.map((file) => [file.path, file])),
   };
   const relations = linkRelations(names, reports);
@@ -49,13 +54,17 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
     contracts,
     contractsByName: Object.fromEntries(names.contracts),
     pipelines,
-    brokenNames: [...new Set(broken)].sort(),
     sqlFiles: Object.fromEntries(names.sqlFiles),
     relations: withColumns(sorted, names),
     edges,
     order,
   };
   return { value, diagnostics: reports };
+}
+
+/** What a document is most likely called of which only the file is known: `orders` of `contracts/orders.contract.yaml`. */
+function nameOfFile(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "");
 }
 
 function isContract(document: Document): document is ContractDocument {

@@ -1,4 +1,5 @@
 import type { ContractDocument, FieldDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import type { ModelDocument, PipelineDocument } from "../language/pipeline-document.ts";
 import type { NodePlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
@@ -45,13 +46,11 @@ export interface Relation {
   readonly at: NodePlace;
 }
 
-/** The documents with their names resolved: contracts and pipelines sorted by name, broken ones left out. */
+/** The documents with their names resolved: contracts and pipelines sorted by name, those that cannot be read left out. */
 export interface Model {
   readonly contracts: readonly ContractDocument[];
   readonly contractsByName: { readonly [name: string]: ContractDocument };
   readonly pipelines: readonly PipelineDocument[];
-  /** Names of documents that did not validate; a reference to one is not reported again. */
-  readonly brokenNames: readonly string[];
   /** The SQL files that models name, by path. */
   readonly sqlFiles: { readonly [path: string]: SourceFile };
   /** Every relation, each after all that it reads. */
@@ -66,6 +65,18 @@ export function findField(fields: readonly FieldDocument[], path: readonly strin
   const [name, ...rest] = path;
   const field = fields.find((candidate) => candidate.name === name);
   return field === undefined || rest.length === 0 ? field : findField(field.fields ?? field.items?.fields ?? [], rest);
+}
+
+/** The field at a dotted path when all of its description could be read. */
+export function sureField(fields: readonly FieldDocument[], path: readonly string[]): FieldDocument | undefined {
+  const field = findField(fields, path);
+  return field?.faulty ? undefined : field;
+}
+
+/** True when a contract has a field at a dotted path, or may have one in a part that could not be read. */
+export function mayHave(contract: ContractDocument, path: readonly string[]): boolean {
+  if (unread(contract, "columns") || findField(contract.fields, path) !== undefined) return true;
+  return path.length > 1 && findField(contract.fields, path.slice(0, 1))?.faulty === true;
 }
 
 /** The contract and column of `customers.customer_id`; undefined when it has no dot. */

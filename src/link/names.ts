@@ -7,7 +7,12 @@ import type { Relation } from "./model.ts";
 export interface Names {
   readonly contracts: ReadonlyMap<string, ContractDocument>;
   readonly batches: readonly BatchPipelineDocument[];
+  /** Names of documents that cannot be read; a reference to one is not reported again. */
   readonly broken: ReadonlySet<string>;
+  /** True when there may be topics that could not be read. */
+  readonly hasUnreadTopics: boolean;
+  /** True when there may be models that could not be read. */
+  readonly hasUnreadSpecs: boolean;
   readonly sqlFiles: ReadonlyMap<string, SourceFile>;
 }
 

@@ -1,9 +1,10 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { ContractDocument, FieldDocument } from "../language/contract-document.ts";
+import { unread } from "../language/faults.ts";
 import type { Located } from "../language/located.ts";
 import type { PipelineDocument, StreamPipelineDocument } from "../language/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { type Edge, findField, splitReference } from "./model.ts";
+import { type Edge, mayHave, splitReference } from "./model.ts";
 import { type Names, STEPS } from "./names.ts";
 
 /** Checks what contracts say of each other, and returns it as edges. */
@@ -47,9 +48,9 @@ function referenced(use: Located<string>, path: string, { names, reports }: Link
     return undefined;
   }
   if (!knownContract({ value: split.contract, pointer: use.pointer }, path, { names, reports })) return undefined;
-  const fields = names.contracts.get(split.contract)?.fields ?? [];
-  if (findField(fields, [split.field]) === undefined && !names.broken.has(split.contract)) {
-    const known = fields.map((field) => field.name);
+  const target = names.contracts.get(split.contract);
+  if (target !== undefined && !mayHave(target, [split.field])) {
+    const known = target.fields.map((field) => field.name);
     reports.push(
       diagnostics.report("unknown-column", at, { contract: split.contract, name: split.field, names: known }),
     );
@@ -84,7 +85,7 @@ export function pipelineEdges(pipeline: PipelineDocument, names: Names, reports:
   });
   for (const task of pipeline.tasks) {
     const steps = [...STEPS, ...pipeline.tasks.map(({ id }) => id.value)];
-    const unknown = task.after.filter(({ value }) => !steps.includes(value));
+    const unknown = unread(pipeline, "spec") ? [] : task.after.filter(({ value }) => !steps.includes(value));
     for (const { value, pointer } of unknown) {
       reports.push(diagnostics.report("unknown-task", { path: pipeline.path, pointer }, { name: value, names: steps }));
     }
@@ -120,12 +121,14 @@ function taskEdges(pipeline: Extract<PipelineDocument, { type: "batch" }>): Edge
 function streamEdges(pipeline: StreamPipelineDocument, names: Names, reports: Report[]): Edge[] {
   const { topic } = pipeline.source;
   const at = { path: pipeline.path, pointer: topic.pointer };
+  // Without a topic, that is what is wrong.
+  if (topic.value === "") return [];
   const contract = topicContract(topic.value, names);
   if (contract === undefined) {
-    knownContract(topic, pipeline.path, { names, reports });
+    if (!names.hasUnreadTopics) knownContract(topic, pipeline.path, { names, reports });
     return [];
   }
-  if (contract.dataset.kind.value !== "topic")
+  if (contract.dataset.kind.value !== "topic" && !unread(contract, "dataset"))
     reports.push(diagnostics.report("not-a-topic", at, { name: contract.name.value }));
   return [{ from: `pipeline:${pipeline.name.value}`, to: `contract:${contract.name.value}`, kind: "consumes", at }];
 }

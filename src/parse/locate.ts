@@ -6,6 +6,7 @@ import type { SourceFile } from "../source/source-file.ts";
 import { lineStarts, type Span, spanAt } from "../source/span.ts";
 import { compareStrings } from "../text/compare.ts";
 import { compose } from "./compose.ts";
+import { withinScalar } from "./within-scalar.ts";
 import { yaml } from "./yaml.ts";
 
 /** Gives every report its line and column. Sorted by place, then code; a report that says the same twice is kept once. */
@@ -46,7 +47,7 @@ function locator(files: readonly SourceFile[]): (place: Place) => Span {
     const file = byPath.get(place.path) ?? { path: place.path, text: "", hash: "" };
     const starts = lines.get(file.path) ?? lineStarts(file.text);
     lines.set(file.path, starts);
-    const [start, end] = isTextPlace(place) ? [place.start, place.end] : rangeOf(rootOf(file), place);
+    const [start, end] = isTextPlace(place) ? [place.start, place.end] : rangeOf(file, rootOf(file), place);
     return spanAt({ path: file.path, starts }, start, end);
   };
 
@@ -61,7 +62,7 @@ function locator(files: readonly SourceFile[]): (place: Place) => Span {
 }
 
 /** The range of a key or a value; of the nearest ancestor's key when the node is not there. */
-function rangeOf(root: Node | null, place: NodePlace): [number, number] {
+function rangeOf({ text }: SourceFile, root: Node | null, place: NodePlace): readonly [number, number] {
   let node = root;
   let key: Node | null = null;
   for (const token of pointerTokens(place.pointer)) {
@@ -71,6 +72,8 @@ function rangeOf(root: Node | null, place: NodePlace): [number, number] {
     key = step.key ?? key;
   }
   if (place.part === "key" && key !== null) return range(key);
+  const exact = place.within && yaml().isScalar(node) ? withinScalar(text, node, place.within) : undefined;
+  if (exact !== undefined) return exact;
   const compact = node !== null && (yaml().isMap(node) || yaml().isSeq(node)) && key !== null;
   return range(compact && place.part !== "value" ? key : (node ?? key));
 }

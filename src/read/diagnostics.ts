@@ -7,6 +7,11 @@ export const diagnostics = defineDiagnostics("read", {
     message: ({ path, why }: { path: string; why: string }) =>
       `${path} cannot be read (${why}). Make it readable for the user who runs dex.`,
   },
+  "symbolic-link": {
+    severity: "error",
+    message: ({ path }: { path: string }) =>
+      `${path} is a symbolic link, and dex follows none. Put the file itself there, or leave it out of the globs.`,
+  },
   "too-large": {
     severity: "error",
     message: ({ size }: { size: number }) =>

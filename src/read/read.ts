@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { Host } from "../host/host.ts";
-import { pathOf, reasonOf } from "../host/reason.ts";
+import { isLink, pathOf, reasonOf } from "../host/reason.ts";
 import { staticBase } from "../source/glob.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -50,6 +50,7 @@ async function find(host: Host, from: ReadFrom, reports: Report[]) {
 }
 
 function unreadable(path: string, error: unknown): Report {
+  if (isLink(error)) return diagnostics.report("symbolic-link", { path, start: 0, end: 0 }, { path });
   return diagnostics.report("unreadable", { path, start: 0, end: 0 }, { path, why: reasonOf(error) });
 }
 

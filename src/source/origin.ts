@@ -7,6 +7,8 @@ export interface Origin {
 /** A node of a document: its value, or (`part: "key"`) the mapping key it stands under. */
 export interface NodePlace extends Origin {
   readonly part?: "key" | "value";
+  /** A stretch of the node's text, in UTF-16 code units of its value: SQL that stands in a document. */
+  readonly within?: { readonly start: number; readonly end: number };
 }
 
 /** A stretch of a file's text in UTF-16 code units, for text that has no node: syntax errors, SQL files, comments. */

@@ -2,9 +2,13 @@ import type { BinaryOperator, Expression, PortableFunction } from "../ir/express
 import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
-/** An expression, and the columns it reads (sorted), or what is wrong with its text. */
+/** An expression, the columns it reads (sorted), and where each is read first; or what is wrong with its text. */
 export type ParsedExpression =
-  | { readonly expression: Expression; readonly columns: readonly string[] }
+  | {
+      readonly expression: Expression;
+      readonly columns: readonly string[];
+      readonly firstUse: ReadonlyMap<string, Pick<SqlProblem, "start" | "end">>;
+    }
   | { readonly problem: SqlProblem };
 
 const LONGEST = 8192;
@@ -27,11 +31,11 @@ const COMPARISONS = new Set(["=", "<>", "<", "<=", ">", ">="]);
 export function parseExpression(text: string): ParsedExpression {
   return attempt(() => {
     if (text.length > LONGEST) throw new SqlRefusal(`an expression has at most ${LONGEST} characters`, 0, text.length);
-    const parser: Parser = { tokens: tokenize(text), index: 0, depth: 0, columns: new Set() };
+    const parser: Parser = { tokens: tokenize(text), index: 0, depth: 0, columns: new Map() };
     const expression = disjunction(parser);
     const rest = peek(parser);
     if (rest.kind !== "end") throw unexpected(rest);
-    return { expression, columns: [...parser.columns].sort() };
+    return { expression, columns: [...parser.columns.keys()].sort(), firstUse: parser.columns };
   });
 }
 
@@ -39,7 +43,7 @@ interface Parser {
   readonly tokens: readonly Token[];
   index: number;
   depth: number;
-  readonly columns: Set<string>;
+  readonly columns: Map<string, Pick<Token, "start" | "end">>;
 }
 
 function peek(parser: Parser, ahead = 0): Token {
@@ -161,7 +165,7 @@ function primary(parser: Parser): Expression {
   const token = next(parser);
   if (token.kind === "number") return { kind: "literal", literal: { kind: "number", value: canonical(token) } };
   if (token.kind === "string") return { kind: "literal", literal: { kind: "string", value: token.text } };
-  if (token.kind === "name") return column(parser, token.text);
+  if (token.kind === "name") return column(parser, token);
   if (token.kind === "symbol" && token.text === "(") {
     const inside = disjunction(parser);
     expect(parser, ")");
@@ -187,11 +191,11 @@ function word(parser: Parser, token: Token): Expression {
       token,
       "an expression has columns, values, comparisons, and, or, not, in, between, like, is null, case",
     );
-  return column(parser, token.text);
+  return column(parser, token);
 }
 
-function column(parser: Parser, name: string): Expression {
-  parser.columns.add(name);
+function column(parser: Parser, { text: name, start, end }: Token): Expression {
+  if (!parser.columns.has(name)) parser.columns.set(name, { start, end });
   return { kind: "column", name };
 }
 

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import type { Report } from "../diagnostics/diagnostic.ts";
-import { diagnostics, meantKey } from "../language/diagnostics.ts";
+import { diagnostics, meantKey, meantName, meantValue } from "../language/diagnostics.ts";
 import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { nearest } from "../text/nearest.ts";
+import type { Mend } from "./mend.ts";
 import { aboutOf, keysAt } from "./shape-path.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -20,12 +21,18 @@ interface Fault {
 
 const MOST = 50;
 
+/** A fault of the shape, and what the text most likely means, where that can be told. */
+export interface Finding {
+  readonly report: Report;
+  readonly mend?: Mend;
+}
+
 /** Holds a value against a shape and says every fault in dex's own words. Empty when it fits. */
-export function shapeReports({ path, value, shape }: ToHold): readonly Report[] {
+export function shapeFindings({ path, value, shape }: ToHold): readonly Finding[] {
   const result = shape.safeParse(value);
   if (result.success) return [];
   const issues = rootCauses(result.error.issues, value, shape);
-  return issues.slice(0, MOST).flatMap((issue) => reportsOf(issue, { path, pointer: "", value }, shape));
+  return issues.slice(0, MOST).flatMap((issue) => findingsOf(issue, { path, pointer: "", value }, shape));
 }
 
 /** What is held against what. */
@@ -54,7 +61,7 @@ function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): re
   });
 }
 
-function reportsOf(issue: Issue, root: Fault, shape: z.ZodType): Report[] {
+function findingsOf(issue: Issue, root: Fault, shape: z.ZodType): Finding[] {
   const about = aboutOf(shape, issue.path);
   const fault = { ...descend(root, issue.path), ...(about !== undefined && { about }) };
   switch (issue.code) {
@@ -67,11 +74,11 @@ function reportsOf(issue: Issue, root: Fault, shape: z.ZodType): Report[] {
     case "invalid_union":
       return union({ issue, root, shape, fault });
     case "invalid_key":
-      return [diagnostics.report("bad-name", { ...place(fault), part: "key" }, { name: String(issue.path.at(-1)) })];
+      return [badKey(String(issue.path.at(-1)), fault)];
     case "custom":
       return [custom(issue, fault)];
     default:
-      return [diagnostics.report("out-of-range", place(fault), { what: limit(issue, fault) })];
+      return [{ report: diagnostics.report("out-of-range", place(fault), { what: limit(issue, fault) }) }];
   }
 }
 
@@ -100,38 +107,54 @@ function descend(root: Fault, path: readonly PropertyKey[]): Fault {
   return { path: root.path, pointer, value };
 }
 
-function missing(fault: Fault): Report {
+function missing(fault: Fault): Finding {
   const split = fault.pointer.lastIndexOf("/");
   const at = { path: fault.path, pointer: fault.pointer.slice(0, split) };
   const keys = [fault.pointer.slice(split + 1)];
-  return diagnostics.report("missing-key", at, fault.about === undefined ? { keys } : { keys, about: fault.about });
+  const parameters = fault.about === undefined ? { keys } : { keys, about: fault.about };
+  return { report: diagnostics.report("missing-key", at, parameters) };
 }
 
-function wrongType(fault: Fault, wanted: string): Report {
+function wrongType(fault: Fault, wanted: string): Finding {
   // A number may have been written otherwise than it is printed: 1.0, 1.10.
   const found = typeof fault.value === "number" ? "a number" : describe(fault.value);
   const parameters = { found, wanted };
   const { about } = fault;
-  return diagnostics.report("wrong-type", place(fault), about === undefined ? parameters : { ...parameters, about });
+  const said = about === undefined ? parameters : { ...parameters, about };
+  return { report: diagnostics.report("wrong-type", place(fault), said) };
 }
 
-function notOneOf(fault: Fault, values: readonly string[]): Report {
+function notOneOf(fault: Fault, values: readonly string[]): Finding {
   if (fault.value === undefined) return missing(fault);
   if (fault.value === "number" && values.includes("decimal"))
-    return diagnostics.report("number-type", place(fault), {});
-  return diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
+    return { report: diagnostics.report("number-type", place(fault), {}) };
+  const report = diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
+  const to = typeof fault.value === "string" ? meantValue(fault.value, values) : undefined;
+  return to === undefined ? { report } : { report, mend: { kind: "value", pointer: fault.pointer, to } };
 }
 
-function unknownKey(key: string, fault: Fault, keys: readonly string[]): Report {
+function unknownKey(key: string, fault: Fault, keys: readonly string[]): Finding {
   const at = { path: fault.path, pointer: pointerTo(fault.pointer, key), part: "key" as const };
-  return diagnostics.report("unknown-key", at, { key, keys });
+  const report = diagnostics.report("unknown-key", at, { key, keys });
+  const to = meantKey(key, keys);
+  return to === undefined ? { report } : { report, mend: { kind: "key", pointer: at.pointer, to } };
+}
+
+/** A key that is a name of the user's own, and cannot be one. */
+function badKey(name: string, fault: Fault): Finding {
+  const report = diagnostics.report("bad-name", { ...place(fault), part: "key" }, { name });
+  const to = meantName(name);
+  return to === undefined ? { report } : { report, mend: { kind: "key", pointer: fault.pointer, to } };
 }
 
 /** A shape's own issue carries the diagnostic that it becomes, with its parameters; see language/shapes.ts. */
-function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Report {
+function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Finding {
   const { diagnostic = "out-of-range", ...parameters } = (issue.params ?? {}) as { diagnostic?: CustomDiagnostic };
   // Each of these takes one text, which the shape gives under the name that the message knows.
-  return diagnostics.report(diagnostic, place(fault), parameters as never);
+  const report = diagnostics.report(diagnostic, place(fault), parameters as never);
+  const isName = diagnostic === "bad-name" && typeof fault.value === "string";
+  const to = isName ? meantName(fault.value) : undefined;
+  return to === undefined ? { report } : { report, mend: { kind: "value", pointer: fault.pointer, to } };
 }
 
 type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "out-of-range";
@@ -144,7 +167,7 @@ interface Union {
 }
 
 /** The branch of a union that was meant: the one that fits best. When none fits at all, the types that are possible. */
-function union({ issue, root, shape, fault }: Union): Report[] {
+function union({ issue, root, shape, fault }: Union): Finding[] {
   if (issue.errors.length === 0) return [discriminator({ issue, root, shape, fault })];
   const branches = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }) as Issue),
@@ -154,7 +177,7 @@ function union({ issue, root, shape, fault }: Union): Report[] {
   const fitting = branches.filter((issues) => !atRoot(issues));
   const [best] = fitting.sort((a, b) => misfit(a, issue.path.length) - misfit(b, issue.path.length));
   if (best?.some((inner) => inner.code !== "invalid_value" || inner.path.length > issue.path.length)) {
-    return rootCauses(best, root.value ?? null, shape).flatMap((inner) => reportsOf(inner, root, shape));
+    return rootCauses(best, root.value ?? null, shape).flatMap((inner) => findingsOf(inner, root, shape));
   }
   const flat = branches.flat();
   const values = flat.flatMap((inner) => (inner.code === "invalid_value" ? inner.values.map(String) : []));
@@ -176,10 +199,9 @@ function misfit(issues: readonly Issue[], depth: number): number {
 }
 
 /** `rule:` with a name that no rule has. */
-function discriminator({ issue, root, fault }: Union): Report {
+function discriminator({ issue, root, fault }: Union): Finding {
   const values = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
-  if (fault.value !== undefined)
-    return diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
+  if (fault.value !== undefined) return notOneOf(fault, values);
   const parent = descend(root, issue.path.slice(0, -1));
   const key = String(issue.path.at(-1));
   const near = isObject(parent.value) ? nearest(key, Object.keys(parent.value)) : undefined;

@@ -6,7 +6,7 @@ import { contractOf } from "../language/contract.ts";
 import type { ContractForm } from "../language/contract-document.ts";
 import { columnListShape, flatShape, houseShape } from "../language/contract-shape.ts";
 import { diagnostics } from "../language/diagnostics.ts";
-import type { BrokenDocument, Document } from "../language/document.ts";
+import type { BrokenDocument, Document, ReadDocument } from "../language/document.ts";
 import { jsonSchemaContractOf } from "../language/json-schema.ts";
 import { jsonSchemaShape } from "../language/json-schema-shape.ts";
 import { isObject, type ObjectNode, object, text } from "../language/node.ts";
@@ -14,16 +14,26 @@ import { batchShape, streamShape } from "../language/pipeline-shape.ts";
 import { streamOf } from "../language/stream.ts";
 import type { Parsed } from "../parse/parsed.ts";
 import type { Json } from "../source/json.ts";
-import { pointerTo } from "../source/pointer.ts";
+import type { Place } from "../source/origin.ts";
+import { pointerTokens } from "../source/pointer.ts";
+import type { SourceFile } from "../source/source-file.ts";
 import { nearest } from "../text/nearest.ts";
-import { type DetectedKind, detect, holdsColumns } from "./detect.ts";
-import { shapeReports } from "./issues.ts";
+import { written } from "./as-written.ts";
+import { type DetectedKind, holdsColumns } from "./detect.ts";
+import { withFaults } from "./faulty.ts";
+import { type Held, hold } from "./hold.ts";
+import { type Finding, shapeFindings, type ToHold } from "./issues.ts";
+import { withoutNodes } from "./mend.ts";
+import { recognise } from "./recognise.ts";
 import { findSecrets } from "./secrets.ts";
 
 /** How each kind of document is held against its shape and normalised. */
-const KINDS: Partial<
-  Record<DetectedKind, { readonly shape: z.ZodType; readonly read: (node: ObjectNode) => Document }>
-> = {
+interface Form {
+  readonly shape: z.ZodType;
+  readonly read: (node: ObjectNode) => ReadDocument;
+}
+
+const FORMS: Partial<Record<DetectedKind, Form>> = {
   house: { shape: houseShape, read: (node) => contractOf(node, formOf(node)) },
   flat: { shape: flatShape, read: (node) => contractOf(node, "flat") },
   "column-list": { shape: columnListShape, read: (node) => contractOf(node, formOf(node)) },
@@ -32,91 +42,103 @@ const KINDS: Partial<
   streaming: { shape: streamShape, read: streamOf },
 };
 
-const STANDARDS: Partial<Record<DetectedKind, string>> = {
-  odcs: "the Open Data Contract Standard (ODCS)",
-  "data-contract-specification": "the Data Contract Specification",
-};
-
-/** Values to documents: each is held against the shape of its kind, and normalised when it fits. A document with faults stays known by its name. */
+/**
+ * Values to documents: each is held against the shape of its kind, and normalised. Of one with faults, all that can be read is handed on,
+ * with a note of what can not, so that one run finds everything that is wrong in a project.
+ */
 export function validate(parsed: readonly Parsed[]): Outcome<readonly Document[]> {
   const outcomes = parsed.map(validateOne);
   return { value: outcomes.map(({ value }) => value), diagnostics: outcomes.flatMap((outcome) => outcome.diagnostics) };
 }
 
-function validateOne({ path, value }: Parsed): Outcome<Document> {
-  const kind = misspelledMark(value) === undefined ? detect(value) : "unknown";
-  const known = KINDS[kind];
-  const secrets = findSecrets(path, value);
-  if (known === undefined || !isObject(value))
-    return { value: broken(path, value, kind), diagnostics: [unknown(path, value, kind), ...secrets] };
-  const shaped = shapesReports({ path, value, shape: known.shape });
+/** The files of which only the path is known, because no value could be parsed. */
+export function unparsed(files: readonly SourceFile[], parsed: readonly Parsed[]): readonly BrokenDocument[] {
+  if (files.length === parsed.length) return [];
+  const known = new Set(parsed.map(({ path }) => path));
+  return files.flatMap(({ path }) => (known.has(path) ? [] : [{ kind: "broken", path, was: "unknown" }]));
+}
+
+function validateOne({ path, value: given }: Parsed): Outcome<Document> {
+  const secrets = findSecrets(path, given);
+  const { kind, value, respelled, reports } = recognise(path, given);
+  const form = FORMS[kind];
+  const whole = { value: broken(path, value, kind), diagnostics: [...reports, ...secrets] };
+  if (form === undefined || !isObject(value)) return whole;
+  const held = hold({ path, value, shape: form.shape }, findingsOf);
+  // Files of other tools, too, have keys that are nearly ours.
+  if (reports.length > 0 && held.open.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
+  const found = readHeld(form, { path, held: { ...held, respelled: [...respelled, ...held.respelled] } });
+  const diagnostics = [...reports, ...found.diagnostics, ...secrets];
+  return { value: found.value ?? broken(path, held.value, kind), diagnostics };
+}
+
+interface ToRead {
+  readonly path: string;
+  readonly held: Held;
+}
+
+/** The document in a value, and what is wrong with it. None when nobody could name it. */
+function readHeld({ read }: Form, { path, held }: ToRead): Outcome<ReadDocument | undefined> {
   const reports: Report[] = [];
-  const document = known.read({ path, pointer: "", value, reports });
-  const all = [...shaped, ...apartFrom(shaped, reports), ...secrets];
-  return { value: hasErrors(all) ? broken(path, value, kind) : document, diagnostics: all };
+  const document = read({ path, pointer: "", value: held.value, reports });
+  const open = [...held.open, ...apartFrom(held.open, reports)];
+  // What is wrong with a value under a key that was only guessed says that the guess was wrong.
+  const guessed = new Set(held.respelled.map(({ meant }) => meant));
+  const told = open.filter(({ at }) => !guessed.has(pointerOf(at)));
+  const diagnostics = [...held.mended, ...told.map((report) => written(report, () => held.respelled))];
+  if (!hasErrors(diagnostics) && held.respelled.length === 0) return { value: document, diagnostics };
+  if (document.name.value === "") return { value: undefined, diagnostics };
+  const wrong = { pointers: open.map(({ at }) => pointerOf(at)), respelled: held.respelled };
+  if (wrong.pointers.length === 0) return { value: withFaults(document, wrong), diagnostics };
+  const readable = withoutNodes(held.value, open.flatMap(toCut));
+  const rest = isObject(readable) ? read({ path, pointer: "", value: readable, reports: [] }) : document;
+  return { value: withFaults(rest, wrong), diagnostics };
+}
+
+/** Entries that mean nothing, or another thing, when a part of them is left out. */
+const WHOLE = /^\/(?:quality|models|sinks|windows|tasks|consumers)\/\d+(?=\/|$)/;
+
+/** The node that goes for a fault: the whole entry, or the member. What is missing a member stays. */
+function toCut({ code, at }: Report): readonly string[] {
+  const pointer = pointerOf(at);
+  const [entry] = WHOLE.exec(pointer) ?? [];
+  if (code.endsWith("/unknown-key")) return [pointer];
+  return entry === undefined && code.endsWith("/missing-key") ? [] : [entry ?? pointer];
+}
+
+function pointerOf(at: Place): string {
+  return "pointer" in at ? at.pointer : "";
 }
 
 /** What the reading of a document reports on parts whose shape is right; on the others it would only repeat or misjudge. */
 function apartFrom(shaped: readonly Report[], reports: readonly Report[]): readonly Report[] {
   const parent = (pointer: string) => pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
-  const pointers = shaped.map(({ at }) => ("pointer" in at ? at.pointer : ""));
+  const pointers = shaped.map(({ at }) => pointerOf(at));
   const mappings = new Set(pointers.flatMap((pointer) => [pointer, parent(pointer)]));
   return reports.filter(({ at }) => {
-    const pointer = "pointer" in at ? at.pointer : "";
+    const pointer = pointerOf(at);
     if (mappings.has(pointer) || mappings.has(parent(pointer))) return false;
     return !pointers.some((faulty) => pointer.startsWith(`${faulty}/`) && faulty !== "");
   });
 }
 
 /** Columns that stand directly under `schema` in a form that has them under `properties` are one mistake, not one for each column. */
-function shapesReports({ path, value, shape }: ToHold): readonly Report[] {
+function findingsOf({ path, value, shape }: ToHold): readonly Finding[] {
+  if (!isObject(value)) return shapeFindings({ path, value, shape });
   const { schema, ...others } = value;
-  if (shape === flatShape || !isObject(schema) || holdsColumns(schema)) return shapeReports({ path, value, shape });
+  if (shape === flatShape || !isObject(schema) || holdsColumns(schema)) return shapeFindings({ path, value, shape });
   const columns = Object.keys(schema).filter((key) => isObject(schema[key]));
   const isMisspelled = columns.some((key) => key === "properties" || nearest(key, ["properties"]) !== undefined);
-  if (columns.length === 0 || isMisspelled) return shapeReports({ path, value, shape });
+  if (columns.length === 0 || isMisspelled) return shapeFindings({ path, value, shape });
   const about = `the columns by name, such as ${columns.slice(0, 3).join(", ")}, stand below it`;
   const at = { path, pointer: "/schema" };
   return [
-    diagnostics.report("missing-key", at, { keys: ["properties"], about }),
-    ...shapeReports({ path, value: others, shape }),
+    { report: diagnostics.report("missing-key", at, { keys: ["properties"], about }) },
+    ...shapeFindings({ path, value: others, shape }),
   ];
 }
 
-interface ToHold {
-  readonly path: string;
-  readonly value: Readonly<Record<string, Json>>;
-  readonly shape: z.ZodType;
-}
-
-function unknown(path: string, value: Json, kind: DetectedKind): Report {
-  const standard = STANDARDS[kind];
-  if (standard !== undefined) return diagnostics.report("other-standard", { path, pointer: "" }, { standard });
-  if (!isObject(value))
-    return diagnostics.report("unknown-document", { path, pointer: "" }, { what: "is not a mapping" });
-  const keys = Object.keys(value);
-  const misspelled = misspelledMark(value);
-  if (misspelled !== undefined) {
-    const place = { path, pointer: pointerTo("", misspelled.key), part: "key" as const };
-    return diagnostics.report("misspelled-document", place, misspelled);
-  }
-  const shown = keys.slice(0, 8).map((key) => `"${key.slice(0, 60)}"`);
-  const what = `has the keys ${shown.join(", ")}${keys.length > 8 ? ", …" : ""}`;
-  return diagnostics.report("unknown-document", { path, pointer: "" }, { what });
-}
-
-/** A key that is nearly one of those that tell what kind of document a file holds, when none of them is there. */
-function misspelledMark(value: Json): { key: string; meant: string } | undefined {
-  if (!isObject(value) || value["contract"] !== undefined || value["pipeline"] !== undefined) return undefined;
-  const isNamed = value["name"] !== undefined || value["title"] !== undefined;
-  if (isNamed && detect(value) !== "unknown") return undefined;
-  const keys = Object.keys(value);
-  const marks = ["contract", "pipeline", "schema", "properties", "columns"].filter((mark) => !keys.includes(mark));
-  const found = keys.filter((key) => key !== "$schema").map((key) => ({ key, meant: nearest(key, marks) }));
-  return found.find((one): one is { key: string; meant: string } => one.meant !== undefined);
-}
-
-/** What can still be told of a document with faults: what it was meant to be, and its name. */
+/** What can still be told of a document that cannot be read: what it was meant to be, and its name. */
 function broken(path: string, value: Json, kind: DetectedKind): BrokenDocument {
   const was = kind === "batch" || kind === "streaming" ? "pipeline" : kind === "unknown" ? "unknown" : "contract";
   const node = isObject(value) ? { path, pointer: "", value, reports: [] } : undefined;

@@ -84,7 +84,7 @@ const RULES: readonly (readonly [rest: string, ...codes: readonly string[]])[] =
   ["quality: [{rule: expression, sql: lower(a) = 'x'}]", "expression-type"],
   ["quality: [{rule: expression, sql: 'coalesce(a, 0) > 1'}]"],
   ["quality: [{rule: expression, sql: a + 1}]", "not-a-condition"],
-  ["quality: [{rule: expression, sql: x > 1}]", "bad-expression"],
+  ["quality: [{rule: expression, sql: x > 1}]", "unknown-column"],
   ["quality: [{rule: expression, sql: a / 2 > 1}]", "bad-expression"],
   ["quality: [{rule: expression, sql: 'a > 1; drop table x'}]", "bad-expression"],
   ["quality: [{rule: range, field: a, minimum: 0, where: c = 1}]", "expression-type"],

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Project } from "./project.ts";
@@ -256,6 +256,14 @@ describe("what dex compile cannot do", () => {
     const { code, err } = project.dexAs("nobody", "check");
     expect(err).toContain("error[read/unreadable]: contracts/secret cannot be read (permission denied)");
     expect(code).toBe(2);
+  });
+
+  it("a contract behind a symbolic link: a finding, where it would be left out in silence", () => {
+    project = shop();
+    symlinkSync("orders.contract.yaml", join(project.root, "contracts/linked.contract.yaml"));
+    const { code, err } = project.dex("check");
+    expect(err).toContain("error[read/symbolic-link]: contracts/linked.contract.yaml is a symbolic link");
+    expect(code).toBe(1);
   });
 
   it("a contract that it may not read: a finding beside the others", () => {

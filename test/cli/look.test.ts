@@ -99,6 +99,10 @@ describe("dex trace", () => {
       "generated/json-schema/order.schema.json",
       'dex writes no file "json-schema/order.schema.json" into generated/. Did you mean "json-schema/orders.schema.json"?',
     ],
+    [
+      "generated/orders.schema.json",
+      'dex writes no file "orders.schema.json" into generated/. Did you mean "json-schema/orders.schema.json"?',
+    ],
     [`${FILE}:0`, `${FILE} has no line 0`],
     [`${FILE}:9999`, `${FILE} has no line 9999`],
   ])("refuses %s", (operand, sentence) => {

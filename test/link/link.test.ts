@@ -104,19 +104,20 @@ describe("names", () => {
     expect(messages({ ...files, "s.yaml": stream("orders") })[0]).toContain("link/not-a-topic");
   });
 
-  it("of broken documents do not cascade", () => {
-    const broken =
-      'contract: {name: customers, version: "1.0.0", owner: a@example.com, nonsense: 1}\nschema: {type: object, properties: {id: {type: string}}}\n';
+  it("of documents with faults count, as far as they can be read", () => {
+    const faulty = (schema: string) =>
+      `contract: {name: customers, version: "1.0.0", owner: a@example.com, nonsense: 1}\nschema: ${schema}\n`;
     const files = {
-      "customers.yaml": broken,
+      "customers.yaml": faulty("{type: object, properties: {id: {type: string}}}"),
       "orders.yaml": contract("orders", "id: {type: string, references: customers.nothing}"),
       "daily.yaml": pipeline("daily", sqlModel("fct", "select id from {{ ref('customers') }}")).replace(
         "[orders]",
         "[orders, customers]",
       ),
     };
-    expect(messages(files)).toEqual([]);
-    expect(linked(files).model.brokenNames).toEqual(["customers"]);
+    expect(messages(files)).toEqual(['link/unknown-column: The contract "customers" has no column "nothing". Its columns are id.']);
+    expect(messages({ ...files, "customers.yaml": faulty("[]") })).toEqual([]);
+    expect(messages({ ...files, "customers.yaml": "columns: []\n" })).toEqual([]);
   });
 });
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/diagnostics/diagnostic.ts";
 import { parse } from "../../src/parse/parse.ts";
 import type { Json } from "../../src/source/json.ts";
-import { pointerTo } from "../../src/source/pointer.ts";
 import { validate } from "../../src/validate/validate.ts";
+import { at, pointerOf, renamed, replaced, shown, spots } from "./mutate.ts";
 import { BATCH, STREAM } from "./specs.ts";
 import { COLUMN_LIST, FLAT, HOUSE, LONG, SHORT, TOPIC } from "./texts.ts";
 
@@ -16,11 +16,6 @@ const forms = { HOUSE, SHORT, LONG, FLAT, TOPIC, BATCH, STREAM, COLUMN_LIST: `na
 
 /** Mappings whose keys are the user's own names. */
 const NAMES = /\/(?:properties|validity|config|aggregates|uniqueness)$/;
-
-interface Spot {
-  readonly pointer: string;
-  readonly keys: readonly (string | number)[];
-}
 
 describe("a mistake in a document", () => {
   it.each(Object.entries(forms))("is one diagnostic: a misspelled key of %s", (form, text) => {
@@ -67,45 +62,6 @@ function isName(form: string, pointer: string): boolean {
   return NAMES.test(parent) || (form === "FLAT" && parent === "/schema");
 }
 
-function pointerOf({ at: place }: Report): string {
-  return "pointer" in place ? place.pointer : "";
-}
-
 function isAt(report: Report | undefined, pointer: string): boolean {
   return report !== undefined && pointerOf(report) === pointer;
-}
-
-function shown(report: Report): string {
-  return `${pointerOf(report)} ${report.code} ${report.message}`;
-}
-
-/** Every member and item of a value. */
-function spots(value: Json, keys: readonly (string | number)[] = []): Spot[] {
-  if (typeof value !== "object" || value === null) return [];
-  const members: (string | number)[] = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
-  return members.flatMap((key) => {
-    const path = [...keys, key];
-    return [{ pointer: pointerTo("", ...path), keys: path }, ...spots(at(value, [key]) ?? null, path)];
-  });
-}
-
-function at(value: Json, keys: readonly (string | number)[]): Json | undefined {
-  return keys.reduce<Json | undefined>(
-    (node, key) => (node as Readonly<Record<string | number, Json>> | undefined)?.[key],
-    value,
-  );
-}
-
-function replaced(value: Json, keys: readonly (string | number)[], by: Json): Json {
-  const copy = structuredClone(value);
-  (at(copy, keys.slice(0, -1)) as Record<string | number, Json>)[keys.at(-1) ?? ""] = by;
-  return copy;
-}
-
-/** The same value with one key called otherwise, at the same place among its neighbours. */
-function renamed(value: Json, keys: readonly (string | number)[], name: string): Json {
-  const parent = at(value, keys.slice(0, -1)) as Readonly<Record<string, Json>>;
-  const entries = Object.entries(parent).map(([key, member]) => [key === keys.at(-1) ? name : key, member]);
-  const mapping = Object.fromEntries(entries) as Json;
-  return keys.length === 1 ? mapping : replaced(value, keys.slice(0, -1), mapping);
 }

@@ -231,7 +231,7 @@ describe("faults of a document", () => {
       SHORT.replace("not_null", "not_nul").replace("precision", "precison").replace("sla:", "slo:"),
     );
     expect(reports).toHaveLength(3);
-    expect(document).toMatchObject({ kind: "broken", was: "contract", name: { value: "orders" } });
+    expect(document).toMatchObject({ kind: "contract", name: { value: "orders" }, sla: { freshness: {} } });
   });
 
   it.each([

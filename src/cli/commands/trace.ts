@@ -33,11 +33,8 @@ async function run(context: CommandContext): Promise<number> {
   const { path, line } = target(operand, [`${context.host.root}/`, "./", `${out}/`]);
   const file = compilation.files.find((candidate) => candidate.path === path);
   if (file === undefined) {
-    const near = didYouMean(
-      path,
-      compilation.files.map((candidate) => candidate.path),
-    );
-    return complain(context, `dex writes no file "${path}" into ${out}/.${near}`);
+    const paths = compilation.files.map((candidate) => candidate.path);
+    return complain(context, `dex writes no file "${path}" into ${out}/.${nearFile(path, paths)}`);
   }
   const lines = file.text.split("\n").length - 1;
   if (line !== undefined && (line < 1 || line > lines))
@@ -49,6 +46,13 @@ async function run(context: CommandContext): Promise<number> {
     );
   print(context, compilation, from);
   return exit.done;
+}
+
+/** A file that was most likely meant: one of nearly that path, or of that name elsewhere. */
+function nearFile(path: string, paths: readonly string[]): string {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  const elsewhere = paths.find((candidate) => candidate.endsWith(`/${name}`));
+  return didYouMean(path, paths) || (elsewhere === undefined ? "" : ` Did you mean "${elsewhere}"?`);
 }
 
 /** The path below the output folder, and the line. What leads to that folder may stand in front, or be left out. */

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { check } from "../../src/check/check.ts";
+import type { Report } from "../../src/diagnostics/diagnostic.ts";
+import { link } from "../../src/link/link.ts";
+import { parse } from "../../src/parse/parse.ts";
+import type { Json } from "../../src/source/json.ts";
+import { asWritten } from "../../src/validate/as-written.ts";
+import { validate } from "../../src/validate/validate.ts";
+import { at, pointerOf, renamed, replaced, shown, spots } from "../validate/mutate.ts";
+
+/*
+ * One mistake is one diagnostic, in the whole project: every key of a file of each kind in the shop is misspelled, called something else, and given a value
+ * of a wrong kind, one at a time. Whatever cannot be known for it, here or in the files that refer to it, is not reported as well.
+ */
+
+const files = readdirSync("contracts").map((name) => ({
+  path: `contracts/${name}`,
+  text: readFileSync(`contracts/${name}`, "utf8"),
+  hash: "",
+}));
+const sql = files.filter(({ path }) => path.endsWith(".sql"));
+const documents = parse(files.filter(({ path }) => path.endsWith(".yaml"))).value;
+
+function reportsOf(path: string, value: Json): readonly Report[] {
+  const changed = documents.map((one) => (one.path === path ? { ...one, value } : one));
+  const read = validate(changed);
+  const model = link(read.value, sql);
+  return [...read.diagnostics, ...asWritten([...model.diagnostics, ...check(model.value)], read.value)];
+}
+
+/** A member of a mapping whose keys are the user's own names; payments is in the flat form. */
+function isNamed(path: string, pointer: string): boolean {
+  const owner = /payments/.test(path) ? /^\/schema\/[^/]+$/ : /\/(?:properties|config|aggregates)\/[^/]+$/;
+  return owner.test(pointer);
+}
+
+const KINDS = [
+  "customers.contract",
+  "payments.contract",
+  "user_events.contract",
+  "daily_orders.pipeline",
+  "user_events.pipeline",
+];
+const mutated = documents.filter(({ path }) => KINDS.some((name) => path === `contracts/${name}.yaml`));
+
+it("mutates a file of each kind", () => {
+  expect(mutated).toHaveLength(KINDS.length);
+});
+
+describe.each(mutated.map(({ path, value }) => [path, JSON.parse(JSON.stringify(value)) as Json] as const))(
+  "a mistake in %s",
+  (path, value) => {
+    it("stands in a clean project", () => {
+      expect(reportsOf(path, value).map(shown)).toEqual([]);
+    });
+
+    it.each(["misspelled", "called something else"])("is one diagnostic: a key that is %s", (how) => {
+      const wrong = spots(value).flatMap(({ pointer, keys }) => {
+        const key = String(keys.at(-1));
+        if (typeof keys.at(-1) === "number" || key === "$schema" || isNamed(path, pointer)) return [];
+        const name = how === "misspelled" ? `${key}x` : "qqqqqqqqqq";
+        const reports = reportsOf(path, renamed(value, keys, name));
+        const parent = pointer.slice(0, pointer.lastIndexOf("/"));
+        const hits = reports.filter((report) => pointerOf(report).startsWith(parent));
+        // Nobody can tell what a strange key stands for, so that a key that is needed may be missing besides.
+        const codes =
+          how === "misspelled"
+            ? ["unknown-key", "misspelled-document"]
+            : ["unknown-key", "missing-key", "unknown-document"];
+        const isAsked = reports.every(({ code }) => codes.includes(code.replace("validate/", "")));
+        const most = how === "misspelled" ? 1 : 2;
+        const asked = isAsked && hits.length === reports.length && reports.length > 0 && reports.length <= most;
+        return asked ? [] : [`${pointer}: ${reports.map(shown).join(" | ")}`];
+      });
+      expect(wrong).toEqual([]);
+    });
+
+    it("is one diagnostic: a value of a wrong kind", () => {
+      const wrong = spots(value).flatMap(({ pointer, keys }) => {
+        const old = at(value, keys);
+        const reports = reportsOf(path, replaced(value, keys, typeof old === "object" && old !== null ? "text" : [[]]));
+        return reports.length <= 1 ? [] : [`${pointer}: ${reports.map(shown).join(" | ")}`];
+      });
+      expect(wrong).toEqual([]);
+    });
+  },
+);
