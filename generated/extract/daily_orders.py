@@ -60,7 +60,7 @@ EXTRACT = Extract(
                 "accepts_newsletter": {"data_type": "bool"},
                 "customer_type": {"data_type": "text"},
                 "created_at": {"data_type": "timestamp", "timezone": True},
-                "updated_at": {"data_type": "timestamp", "timezone": True, "dedup_sort": "desc"},
+                "updated_at": {"data_type": "timestamp", "timezone": True},
             },
         ),
         Table(
@@ -86,7 +86,7 @@ EXTRACT = Extract(
                 "is_active": {"data_type": "bool"},
                 "attributes": {"data_type": "json"},
                 "launched_on": {"data_type": "date"},
-                "updated_at": {"data_type": "timestamp", "timezone": True, "dedup_sort": "desc"},
+                "updated_at": {"data_type": "timestamp", "timezone": True},
             },
         ),
         Table(
@@ -115,7 +115,7 @@ EXTRACT = Extract(
                 "coupon_code": {"data_type": "text"},
                 "promo_code": {"data_type": "text"},
                 "shipped_at": {"data_type": "timestamp", "timezone": True},
-                "updated_at": {"data_type": "timestamp", "timezone": True, "dedup_sort": "desc"},
+                "updated_at": {"data_type": "timestamp", "timezone": True},
             },
         ),
         Table(
@@ -137,7 +137,7 @@ EXTRACT = Extract(
                 "unit_price": {"data_type": "decimal", "precision": 10, "scale": 2},
                 "line_total": {"data_type": "decimal", "precision": 12, "scale": 2},
                 "gift_message": {"data_type": "text"},
-                "updated_at": {"data_type": "timestamp", "timezone": True, "dedup_sort": "desc"},
+                "updated_at": {"data_type": "timestamp", "timezone": True},
             },
         ),
         Table(
@@ -160,7 +160,7 @@ EXTRACT = Extract(
                 "card_last4": {"data_type": "text"},
                 "authorised_at": {"data_type": "timestamp", "timezone": True},
                 "captured_at": {"data_type": "timestamp", "timezone": True},
-                "updated_at": {"data_type": "timestamp", "timezone": True, "dedup_sort": "desc"},
+                "updated_at": {"data_type": "timestamp", "timezone": True},
             },
         ),
     ],

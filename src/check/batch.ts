@@ -16,6 +16,7 @@ export function checkBatches(model: Model): readonly Report[] {
       ? [
           ...headerReports(pipeline),
           ...qualityReports(pipeline),
+          ...repeatedTables(pipeline),
           ...extractReports(pipeline, model),
           ...modelReports(pipeline, model),
           ...taskReports(pipeline),
@@ -44,6 +45,14 @@ function qualityReports(pipeline: BatchPipelineDocument): Report[] {
   const { path, source, models, quality } = pipeline;
   if (unread(pipeline, "spec") || quality === undefined || !source.everyTable || models.length > 0) return [];
   return [diagnostics.report("nothing-to-check", { path, pointer: quality.pointer }, {})];
+}
+
+function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Report[] {
+  return tables
+    .filter(({ value }, index) => tables.findIndex((one) => one.value === value) < index)
+    .map(({ value, pointer }) =>
+      diagnostics.report("duplicate-value", { path, pointer }, { value: JSON.stringify(value) }),
+    );
 }
 
 function isTimezone(name: string): boolean {

@@ -24,7 +24,8 @@ const PRESETS = ["@once", "@hourly", "@daily", "@weekly", "@monthly", "@quarterl
 export function scheduleProblem(schedule: string): string | undefined {
   if (schedule.startsWith("@")) return PRESETS.includes(schedule) ? undefined : `there is no ${schedule}`;
   const parts = schedule.trim().split(/\s+/);
-  if (parts.length !== FIELDS.length) return `it has ${parts.length} fields instead of 5`;
+  if (parts.length !== FIELDS.length)
+    return `it has ${parts.length} ${parts.length === 1 ? "field" : "fields"} instead of 5`;
   for (const [index, field] of FIELDS.entries()) {
     const problem = (parts[index] ?? "")
       .split(",")

@@ -107,10 +107,11 @@ function target(root: string, output: string): { readonly folder: string; readon
   };
 }
 
-/** Prints what was found: every error, and the warnings about what is made here. Those of the rest of the project are `dex check`'s. */
+/** Prints what was found: the errors, or the warnings about what is made here where there are none. Those of the rest of the project are `dex check`'s. */
 function report(context: CommandContext, compilation: Compilation, made?: ReadonlyMap<string, string>): number {
-  const diagnostics = compilation.diagnostics.filter(
-    ({ severity, at }) => severity === "error" || (made?.has(at.path) ?? false),
+  const failed = hasErrors(compilation.diagnostics);
+  const diagnostics = compilation.diagnostics.filter(({ severity, at }) =>
+    failed ? severity === "error" : (made?.has(at.path) ?? false),
   );
   if (diagnostics.length > 0) printDiagnostics({ ...findingsOf(compilation), diagnostics }, "pretty", context);
   const code = exitCodeFor(diagnostics);

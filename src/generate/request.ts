@@ -50,9 +50,7 @@ export function readRequest(flags: Flags): PipelineRequest | { readonly problem:
     unknown("destination", destination, systems) ??
     unknown("mode", mode, MODES) ??
     emptyProblem(flags) ??
-    (mode === "full" && watermark !== undefined
-      ? "--watermark tells what is new, and --mode full loads everything. Leave one of them out."
-      : undefined);
+    modeProblem(flags);
   if (problem !== undefined) return { problem };
   const names = tables?.split(",").map((table) => table.trim());
   const name = flags.name ?? nameOf(output) ?? `extract_${source}`;
@@ -88,6 +86,14 @@ function unknown(flag: string, value: string | undefined, known: readonly string
   if (value === undefined || known.includes(value)) return undefined;
   const all = known.length === 1 ? `It is ${known[0]}.` : `It is one of ${known.join(", ")}.`;
   return `There is no --${flag} ${quoted(value)}.${didYouMean(value, known)} ${all}`;
+}
+
+function modeProblem({ mode, watermark }: Flags): string | undefined {
+  if (mode === "full" && watermark !== undefined)
+    return "--watermark tells what is new, and --mode full loads everything. Leave one of them out.";
+  return mode === "incremental" && watermark === undefined
+    ? "--mode incremental needs --watermark, the column that tells what is new: --watermark updated_at. Without one, write --mode full."
+    : undefined;
 }
 
 function emptyProblem(flags: Flags): string | undefined {

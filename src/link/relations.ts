@@ -38,7 +38,8 @@ function stagingRelations({ contracts, batches }: Names): Relation[] {
   const extracted = new Set<string>();
   const relations = batches.flatMap((batch) =>
     batch.source.tables
-      .filter(({ value }) => contracts.has(value))
+      // One that is named twice is the check's to report, and one relation.
+      .filter(({ value }, index, all) => contracts.has(value) && all.findIndex((one) => one.value === value) === index)
       .map((table) => {
         extracted.add(table.value);
         return staging(batch, table);

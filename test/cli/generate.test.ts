@@ -199,12 +199,6 @@ models:
       'There is no contract "ordres". Did you mean "orders"?',
     ],
     [
-      "an incremental load without a watermark",
-      ["--mode", "incremental"],
-      "check/missing-watermark",
-      'Add "watermark: updated_at"',
-    ],
-    [
       "a watermark that a contract does not have",
       ["--watermark", "update_at"],
       "check/unknown-column",
@@ -329,6 +323,10 @@ describe("the flags of dex generate", () => {
     [{ ...base, destination: "oracle" }, 'There is no --destination "oracle". It is one of postgres,'],
     [{ ...base, mode: "incremantal" }, 'There is no --mode "incremantal". Did you mean "incremental"?'],
     [{ ...base, mode: "full", watermark: "x" }, "--watermark tells what is new, and --mode full loads everything."],
+    [
+      { ...base, mode: "incremental" },
+      "--mode incremental needs --watermark, the column that tells what is new: --watermark updated_at.",
+    ],
     [{ ...base, tables: "a,,b" }, "--tables is a list of names with commas between"],
     [{ ...base, tables: "a, b ,a" }, '"a" stands twice in --tables.'],
     [
@@ -359,8 +357,22 @@ describe("the flags of dex generate", () => {
     expect(read({ tables: "a, b" })).toMatchObject({ tables: ["a", "b"] });
   });
 
-  it("exit with 2 from the command line", () => {
+  it("are told the error alone, and nothing is written", () => {
     project = makeProject({});
+    const run = generate(...FROM_POSTGRES, "--schedule", "nonsense", "--save", "--output", "x.py");
+    expect([run.code, run.out]).toEqual([1, ""]);
+    expect(run.err.match(/(error|warning|info)\[.*?\]/g)).toEqual(["error[check/bad-schedule]"]);
+    expect(run.err).toContain('"nonsense" is not a schedule: it has 1 field instead of 5.');
+    expect(Object.keys(project.tree("."))).toEqual([]);
+  });
+
+  it("exit with 2 from the command line, with one line", () => {
+    project = makeProject({});
+    expect(generate(...FROM_POSTGRES, "--mode", "incremental")).toEqual({
+      code: 2,
+      out: "",
+      err: "dex: --mode incremental needs --watermark, the column that tells what is new: --watermark updated_at. Without one, write --mode full.\n",
+    });
     expect(generate("--type", "airflow", "--source", "postgress")).toMatchObject({ code: 2, out: "" });
     expect(generate("orders")).toMatchObject({
       code: 2,

@@ -27,8 +27,8 @@ describe.skipIf(withoutPython())("extracts, run by dlt", () => {
   describe.each(ENGINES)("from PostgreSQL to %s", (engine) => {
     let stage: Stage;
     beforeAll(async () => {
-      const emission = emitExtract(extractIr(engine));
-      stage = await createStage({ engine, name: `grows_${engine}`, emission, pipeline: "daily" }, here());
+      const { files } = emitExtract(extractIr(engine));
+      stage = await createStage({ engine, name: `grows_${engine}`, files, pipeline: "daily" }, here());
       await stage.source.run(FIRST);
     });
 
@@ -132,8 +132,8 @@ describe.skipIf(withoutPython())("extracts, run by dlt", () => {
     });
 
     it("brings every kind of column over as it is, again and again", async () => {
-      const emission = emitExtract(extractIr(engine));
-      const kinds = await createStage({ engine, name: `kinds_${engine}`, emission, pipeline: "weekly" }, here());
+      const { files } = emitExtract(extractIr(engine));
+      const kinds = await createStage({ engine, name: `kinds_${engine}`, files, pipeline: "weekly" }, here());
       await kinds.source.run(KINDS);
       expect(await kinds.extract()).toMatchObject({ status: 0, stderr: "", stdout: "kinds: 2 rows\n" });
       const again = await kinds.extract();
@@ -198,7 +198,10 @@ for reference in ["direct", "dex_names.BareIsUpper", "dex_names.Lower"]:
     const ir = { ...shop, pipelines };
     const emission = emitExtract(ir);
     expect(emission.diagnostics).toEqual([]);
-    const stage = await createStage({ engine, name: `shop_${engine}`, emission, pipeline: "daily_orders" }, here());
+    const stage = await createStage(
+      { engine, name: `shop_${engine}`, files: emission.files, pipeline: "daily_orders" },
+      here(),
+    );
     await stage.source.run(loadStatements(shopRows({ seed: 7, now: new Date(), faults: [] }), "public").join(";\n"));
     const cwd = writeProject(emitDbt(ir, { adapters: [engine] }).files, engine, join(here().folder, `dbt-${engine}`));
     const build = async () => dbt(await environment("dbt"), ["build"], { cwd, env: stage.warehouse.env });

@@ -49,8 +49,20 @@ comment on table sales.orders is 'One row per order: "quoted", #hash, { braces }
 comment on column sales.orders.total is 'What is paid,
 on two lines.';
 create role reader login;
+create role guarded login password 'right';
 grant usage on schema sales to reader;
 grant select on sales.customers, sales.orders, sales.lines, sales."odd-name", sales.parts to reader;
+`;
+
+/** From now on the server asks one of its users for a password. */
+const GUARD = `
+do $$ begin
+  execute format(
+    'copy (values (%L), (%L)) to %L',
+    'host all guarded all scram-sha-256', 'host all all all trust', current_setting('hba_file')
+  );
+  perform pg_reload_conf();
+end $$;
 `;
 
 beforeAll(async () => {
@@ -63,6 +75,7 @@ beforeAll(async () => {
   const client = new Client(url("postgres"));
   await client.connect();
   await client.query(TABLES);
+  await client.query(GUARD);
   await client.end();
 });
 afterAll(() => server?.stop());
@@ -160,6 +173,9 @@ describe("dex generate with a live database", () => {
       out: "",
       err: 'dex: The database of SHOP_URL shows no table in the schema "nowhere". Name another one with --schema, or let its user read the tables.\n',
     });
+    const guarded = (password: string) => run(url(`guarded:${password}`));
+    expect(guarded("wr0ng").err).toBe("dex: The database of SHOP_URL cannot be read: user and password are refused.\n");
+    expect(guarded("right").err).toContain('shows no table in the schema "sales"');
     expect(run(url("nobody")).err).toBe("dex: The database of SHOP_URL cannot be read: the user is refused.\n");
     expect(run(url("reader").replace(/postgres$/, "gone")).err).toBe(
       "dex: The database of SHOP_URL cannot be read: there is no such database.\n",

@@ -13,8 +13,8 @@ export const diagnostics = defineDiagnostics("extract", {
   },
   "read-in-full": {
     severity: "warning",
-    message: ({ table, why, help }: { table: string; why: string; help: string }) =>
-      `"${table}" is read in full by every run, though the pipeline is incremental: ${why}. ${help}`,
+    message: ({ table, why, help }: { table: string | undefined; why: string; help: string }) =>
+      `${table === undefined ? "Every table" : `"${table}"`} is read in full by every run, though the pipeline is incremental: ${why}. ${help}`,
   },
   "lookback-ignored": {
     severity: "warning",

@@ -17,10 +17,17 @@ export interface LoadedTable {
   readonly lag?: number;
 }
 
-/** What a pipeline's script does. */
-interface Plan {
+/** Whatever tables there are when the script runs: it reads from the watermark on what has one and a key, the rest in full. */
+export interface EveryTable {
+  readonly watermark?: string;
+  readonly lookbackSeconds: number;
+}
+
+/** What a pipeline's script does: with tables by their contracts, or with every table, of which no contract says anything. */
+export interface Plan {
   readonly pipeline: BatchPipeline;
   readonly tables: readonly LoadedTable[];
+  readonly every?: EveryTable;
 }
 
 /** Decides which tables of a pipeline are loaded, and how; no plan where a script could not do it. */
@@ -33,6 +40,7 @@ export function planExtract(
     const at = { path: pipeline.origin.path, pointer: pointerTo("", ...refusal.keys) };
     return { reports: [diagnostics.report("no-script", at, { pipeline: pipeline.name, why: refusal.why })] };
   }
+  if (pipeline.source.everyTable) return planEveryTable(pipeline);
   const reports: Report[] = [];
   const tables = pipeline.source.tables.flatMap((id, index): LoadedTable[] => {
     const contract = ir.contracts.find((one) => one.id === id);
@@ -50,6 +58,23 @@ export function planExtract(
   return tables.length === 0 ? { reports } : { plan: { pipeline, tables }, reports };
 }
 
+function planEveryTable(pipeline: BatchPipeline): { readonly plan: Plan; readonly reports: readonly Report[] } {
+  const { source, destination, origin } = pipeline;
+  const plan = (every: EveryTable) => ({ pipeline, tables: [], every });
+  if (source.mode !== "incremental" || source.watermark === undefined)
+    return { plan: plan({ lookbackSeconds: 0 }), reports: [] };
+  const { watermark, lookbackSeconds } = source;
+  if (destinations[destination.type]?.merges === true)
+    return { plan: plan({ watermark, lookbackSeconds }), reports: [] };
+  const at = { path: origin.path, pointer: pointerTo("", "source", "mode") };
+  const reports = [diagnostics.report("read-in-full", at, cannotMerge(undefined, destination))];
+  return { plan: plan({ lookbackSeconds: 0 }), reports };
+}
+
+function cannotMerge(table: string | undefined, { type }: BatchPipeline["destination"]) {
+  return { table, why: `rows of a ${type} cannot be replaced one by one`, help: "Write mode: full." };
+}
+
 interface Refusal {
   readonly why: string;
   readonly keys: readonly string[];
@@ -59,10 +84,6 @@ function refusalOf({ name, source, destination }: BatchPipeline): Refusal | unde
   if (source.mode === "cdc") {
     const why = "a script reads tables, and mode: cdc asks for a stream of their changes (write incremental or full)";
     return { why, keys: ["source", "mode"] };
-  }
-  if (source.everyTable) {
-    const why = "a script holds each table against its contract, and tables: all names none (list the tables)";
-    return { why, keys: ["source", "tables"] };
   }
   if (sources[source.type] === undefined)
     return { why: `a source of type ${source.type} has no tables to select from`, keys: ["source", "type"] };
@@ -104,8 +125,7 @@ function planTable(
   if (source.mode !== "incremental" || watermark === undefined) return { table: { contract, key }, reports: [] };
   const nowhere = { path: "", pointer: "" };
   if (destinations[destination.type]?.merges !== true) {
-    const why = `rows of a ${destination.type} cannot be replaced one by one`;
-    const report = diagnostics.report("read-in-full", nowhere, { table, why, help: "Write mode: full." });
+    const report = diagnostics.report("read-in-full", nowhere, cannotMerge(table, destination));
     return { table: { contract, key }, reports: [report] };
   }
   if (key.length === 0) {

@@ -29,7 +29,7 @@ describe("the scripts of a project", () => {
 });
 
 /** A project of one pipeline; `to` and `from` are what stands in its destination and its source beside the usual. */
-function pipelineIr({ from = "", to = "type: duckdb", table = "orders", columns = "" }) {
+function pipelineIr({ from = "", to = "type: duckdb", table = "orders", columns = "", tables = "[orders]" }) {
   return irOf({
     "contracts/orders.contract.yaml": `
 contract: { name: orders, version: "1.0.0", owner: data-team@example.com }
@@ -37,7 +37,7 @@ dataset: { kind: table, table: ${JSON.stringify(table)}, primary_key: [id] }
 schema: { properties: { id: { type: bigint }, changed: { type: timestamp }, day: { type: date }${columns} } }`,
     "contracts/daily.pipeline.yaml": `
 pipeline: { name: daily, type: batch, schedule: "0 5 * * *", owner: data-team }
-source: { type: postgres, connection: shop, tables: [orders], ${from || "mode: full"} }
+source: { type: postgres, connection: shop, tables: ${tables}, ${from || "mode: full"} }
 destination: { connection: warehouse, schema: raw, ${to} }`,
   });
 }
@@ -63,6 +63,24 @@ describe("a script", () => {
       expect(codes).toEqual([]);
     },
   );
+
+  it("of every table names none, and is formatted and free of findings", () => {
+    const every = (from: string, to = "type: duckdb") => script({ tables: "all", from, to });
+    const call = (from: string, to?: string) => /tables=(EveryTable\([^)]*\)),\n/.exec(every(from, to).text)?.[1];
+    expect(call("mode: full")).toBe("EveryTable()");
+    const incremental = "mode: incremental, watermark: updated_at";
+    expect(call(incremental)).toBe('EveryTable(\n        watermark="updated_at",\n    )');
+    expect(call(`${incremental}, lookback: 1d`)).toContain("lookback=86400,");
+    expect(call(incremental, "type: filesystem")).toBe("EveryTable()");
+    expect(every(incremental, "type: filesystem").codes).toEqual(["extract/read-in-full"]);
+    for (const { text, codes } of [every("mode: full"), every(`${incremental}, lookback: 1d`)]) {
+      expect(text).toContain("from dex_extract import EveryTable, Extract, run\n");
+      expect(text).toContain("Loads every table that the schema has");
+      expect(formatPython(text)).toBe(text);
+      expect(lintPython(text)).toEqual([]);
+      expect(codes).toEqual([]);
+    }
+  });
 
   it("keeps names as dbt's SQL reads them", () => {
     expect(script({}).text).toContain('naming_convention="direct"');

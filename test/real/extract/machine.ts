@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Emission } from "../../../src/emit/emitter.ts";
+import type { EmittedFile } from "../../../src/emit/emitter.ts";
 import { type Ended, run } from "../command.ts";
 import { createDatabase, type Database, type Engine, type Machine } from "../dbt/engine.ts";
 import { environment } from "../environments/environment.ts";
@@ -41,21 +41,23 @@ interface Lock {
   readonly mode: "access exclusive" | "share";
 }
 
-/** What a stage is made of: the emitted files, the pipeline to run, and its connections. */
+/** What a stage is made of: the emitted files, the pipeline to run, and what it calls its source. */
 export interface Play {
   readonly engine: Engine;
   readonly name: string;
-  readonly emission: Emission;
+  readonly files: readonly Pick<EmittedFile, "path" | "text">[];
   readonly pipeline: string;
+  readonly connection?: string;
 }
 
 /** Sets a stage up; both databases are empty. */
-export async function createStage({ engine, name, emission, pipeline }: Play, machine: Machine): Promise<Stage> {
+export async function createStage(play: Play, machine: Machine): Promise<Stage> {
+  const { engine, name, files, pipeline, connection = "shop_postgres" } = play;
   const { dbt, server, folder } = machine;
   const source = await createDatabase("postgres", `${name}_source`, machine);
   const warehouse = await createDatabase(engine, name, machine);
   const cwd = join(folder, name);
-  for (const { path, text } of emission.files) {
+  for (const { path, text } of files) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true });
     writeFileSync(join(cwd, path), text);
   }
@@ -65,7 +67,7 @@ export async function createStage({ engine, name, emission, pipeline }: Play, ma
     DLT_DATA_DIR: join(cwd, "dlt"),
     // A run that is killed leaves its working folder behind.
     TMPDIR: cwd,
-    SOURCES__SHOP_POSTGRES__CREDENTIALS: `postgresql+psycopg2://${at}/${name}_source`,
+    [`SOURCES__${connection.toUpperCase()}__CREDENTIALS`]: `postgresql+psycopg2://${at}/${name}_source`,
     DESTINATION__WAREHOUSE__CREDENTIALS:
       engine === "duckdb" ? join(folder, `${name}.duckdb`) : `postgresql://${at}/${name}`,
   };

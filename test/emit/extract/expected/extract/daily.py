@@ -58,7 +58,7 @@ EXTRACT = Extract(
                 "note": {"data_type": "text"},
                 "items": {"data_type": "json"},
                 "shipped_at": {"data_type": "timestamp", "timezone": False},
-                "updated_at": {"data_type": "timestamp", "timezone": True, "dedup_sort": "desc"},
+                "updated_at": {"data_type": "timestamp", "timezone": True},
             },
         ),
         Table(
@@ -79,7 +79,7 @@ EXTRACT = Extract(
                 "city": {"data_type": "text"},
                 "order": {"data_type": "bigint"},
                 "homePage": {"data_type": "text"},
-                "updated_at": {"data_type": "timestamp", "timezone": True, "dedup_sort": "desc"},
+                "updated_at": {"data_type": "timestamp", "timezone": True},
             },
         ),
     ],

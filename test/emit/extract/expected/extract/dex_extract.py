@@ -12,20 +12,32 @@ import hashlib
 import os
 import sys
 import tempfile
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import dlt
 import sqlalchemy as sa
-from dlt.sources.sql_database import engine_from_credentials, sql_table
+from dlt.common.schema.normalizers import naming_from_reference
+from dlt.sources.sql_database import TableLoader, engine_from_credentials, sql_table
+from dlt.sources.sql_database.arrow_helpers import row_tuples_to_arrow
 from dlt.sources.sql_database.schema_types import table_to_columns
+from pyarrow import compute
+from sqlalchemy.dialects import postgresql
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dlt.extract import DltResource
 
 
 class NotConfigured(Exception):
-    """Something that must be known is not."""
+    """Something that must be known is not, or is not there."""
+
+
+class Unreadable(Exception):
+    """A row cannot be loaded as it is."""
 
 
 LOADED, REFUSED, FAILED = 0, 1, 2
@@ -37,10 +49,23 @@ class Table:
 
     name: str
     table: str
-    columns: dict[str, dict[str, Any]]
+    # None where no contract says anything.
+    columns: dict[str, dict[str, Any]] | None
     closed: bool = False
     primary_key: list[str] = field(default_factory=list)
     incremental: dlt.sources.incremental[Any] | None = None
+
+
+@dataclass(frozen=True)
+class EveryTable:
+    """Whatever tables the schema has when it is read, with the columns and the keys that they have there.
+
+    A table with the watermark and a primary key is read from where the last run ended, less the lookback
+    in seconds; any other in full.
+    """
+
+    watermark: str | None = None
+    lookback: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,7 +78,7 @@ class Extract:
     destination: Any
     dataset: str
     chunk_size: int
-    tables: list[Table]
+    tables: list[Table] | EveryTable
 
 
 def run(extract: Extract, description: str | None, arguments: list[str] | None = None) -> int:
@@ -61,16 +86,16 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
     options = read_arguments(extract, description, arguments)
     os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")
     os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR")
-    names = options.table or [table.name for table in extract.tables]
-    tables = [table for table in extract.tables if table.name in names]
     try:
         require_file(extract)
         engine = engine_from_credentials(dlt.secrets[f"sources.{extract.source}.credentials"])
+        tables = tables_of(extract, engine, options.table)
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
     except Exception as problem:
         print(f"{extract.source}: {told(problem)}", file=sys.stderr)
         return FAILED
     refusals = [line for table in tables for line in refusals_of(table, reflected[table.name])]
+    refusals += folded(extract, tables)
     if refusals:
         print("\n".join([*refusals, "Nothing was loaded."]), file=sys.stderr)
         return REFUSED
@@ -90,11 +115,12 @@ def read_arguments(
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    listed = isinstance(extract.tables, list)
     parser.add_argument(
         "--table",
         action="extend",
         nargs="+",
-        choices=[table.name for table in extract.tables],
+        choices=[table.name for table in extract.tables] if listed else None,
         metavar="NAME",
         help="load only this table; default: all of them",
     )
@@ -115,6 +141,37 @@ def require_file(extract: Extract) -> None:
         )
 
 
+def tables_of(extract: Extract, engine: sa.Engine, wanted: list[str] | None) -> list[Table]:
+    """The tables that are asked for, all of them by default."""
+    if isinstance(extract.tables, list):
+        tables = extract.tables
+    else:
+        tables = [Table(name, name, None) for name in names_found(extract, engine)]
+    names = [table.name for table in tables]
+    for name in wanted or []:
+        if name not in names:
+            raise NotConfigured(f"the schema {extract.source_schema} has no table {name}")
+    return [table for table in tables if table.name in (wanted or names)]
+
+
+def names_found(extract: Extract, engine: sa.Engine) -> list[str]:
+    """The tables of the schema, but for those that dlt keeps its books in. The parts of a table are no tables."""
+    schema = extract.source_schema
+    names = set(sa.inspect(engine).get_table_names(schema=schema))
+    if engine.dialect.name == "postgresql":
+        with engine.connect() as connection:
+            names -= set(connection.scalars(sa.text(PARTS), {"schema": schema}))
+    if not names:
+        raise NotConfigured(f"the schema {schema} has no tables, or its user may not see them")
+    return sorted(name for name in names if not name.startswith("_dlt_"))
+
+
+PARTS = """
+    select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = :schema and c.relispartition
+"""
+
+
 def reflect(engine: sa.Engine, extract: Extract, table: Table) -> sa.Table | None:
     """The table as its database has it; None when it has no such table."""
     try:
@@ -128,6 +185,8 @@ def refusals_of(table: Table, reflected: sa.Table | None) -> list[str]:
     """What keeps a table from being loaded: rows that lack a column, or have one that nobody knows of."""
     if reflected is None:
         return [f"{table.name}: the source has no table {table.table}"]
+    if table.columns is None:
+        return []
     found = [column.name for column in reflected.columns]
     missing = [name for name in table.columns if name not in found]
     unknown = [name for name in found if name not in table.columns]
@@ -137,9 +196,25 @@ def refusals_of(table: Table, reflected: sa.Table | None) -> list[str]:
     return refusals
 
 
+def folded(extract: Extract, tables: list[Table]) -> list[str]:
+    """Tables that would be one in the warehouse, whose names know no upper and lower case, or fewer letters."""
+    can = extract.destination.capabilities()
+    naming = naming_from_reference(can.naming_convention, can.max_identifier_length)
+    known_as = {table.table: naming.normalize_table_identifier(table.table) for table in tables}
+    count = Counter(known_as.values())
+    return [
+        f"{table.name}: the warehouse would call another table {known_as[table.table]} too"
+        for table in tables
+        if count[known_as[table.table]] > 1
+    ]
+
+
 def load(extract: Extract, table: Table, engine: sa.Engine, full_refresh: bool) -> str:
     """Loads a table, and says what came of it."""
-    resource, notes = resource_of(extract, table, engine)
+    source = reflect(engine, extract, table)
+    if source is None or len(source.columns) == 0:
+        return "left out, since it has no columns"
+    resource, notes = resource_of(extract, table, engine, source)
     if full_refresh:
         # dlt forgets how far it has read, too.
         resource.apply_hints(write_disposition="replace")
@@ -171,16 +246,22 @@ def file_format(extract: Extract) -> str | None:
     return "insert_values" if to_postgres else None
 
 
-def resource_of(extract: Extract, table: Table, engine: sa.Engine) -> tuple[DltResource, list[str]]:
+def resource_of(
+    extract: Extract, table: Table, engine: sa.Engine, source: sa.Table
+) -> tuple[DltResource, list[str]]:
     """The table as dlt reads it, and what is worth a note about it."""
-    source = reflect(engine, extract, table)
-    hints, notes = hints_of(table, table_to_columns(source, "full", type_for_dlt))
+    columns = table_to_columns(source, "full", type_for_dlt)
+    first: list[str] = []
+    if isinstance(extract.tables, EveryTable):
+        table, first = as_found(extract.tables, source, columns)
+    hints, notes = hints_of(table, columns)
     resource = sql_table(
         credentials=engine,
         schema=extract.source_schema,
         table=table.table,
         # Rows as Arrow has them get no columns of dlt's own.
         backend="pyarrow",
+        table_loader_class=Rows,
         chunk_size=extract.chunk_size,
         table_adapter_callback=as_it_is,
         type_adapter_callback=type_for_dlt,
@@ -189,7 +270,9 @@ def resource_of(extract: Extract, table: Table, engine: sa.Engine) -> tuple[DltR
     )
     resource.apply_hints(
         columns=hints,
-        primary_key=table.primary_key,
+        # Not dlt's primary_key, which drops one of two rows with one key, and nobody hears of it.
+        primary_key=(),
+        merge_key=table.primary_key,
         schema_contract={
             "tables": "evolve",
             "columns": "freeze" if table.closed else "evolve",
@@ -197,7 +280,68 @@ def resource_of(extract: Extract, table: Table, engine: sa.Engine) -> tuple[DltR
             "data_type": "freeze",
         },
     )
-    return resource, notes
+    return resource, [*first, *notes]
+
+
+class Rows(TableLoader):
+    """The rows of a table. Where there are none, the warehouse gets the table all the same."""
+
+    def load_rows(self, backend_kwargs: dict[str, Any] | None = None) -> Iterator[Any]:
+        empty = True
+        try:
+            for rows in super().load_rows(backend_kwargs):
+                empty = False
+                self.require_past(rows)
+                yield rows
+        except (ValueError, OverflowError) as problem:
+            moments = [name for name, hint in self.columns.items() if hint["data_type"] in MOMENTS]
+            raise Unreadable(f"a value of {' or '.join(moments)} cannot be read: {problem}") from None
+        if empty:
+            columns = {column.name: self.columns[column.name] for column in self.table.columns}
+            yield row_tuples_to_arrow([], columns=columns, tz="UTC")
+
+    def require_past(self, rows: Any) -> None:
+        """The next run begins at the newest watermark. Behind one that is to come, it would miss changes."""
+        if self.cursor_column is None:
+            return
+        name = self.cursor_column.name
+        newest = compute.max(rows[name]).as_py()
+        # A clock of the source's own time zone may be ahead.
+        soon = datetime.now(timezone.utc) + timedelta(days=1)
+        if isinstance(newest, date) and in_utc(newest) > soon:
+            raise Unreadable(f"{name} is {newest} in a row, and until then no change would be seen")
+
+
+def in_utc(moment: date) -> datetime:
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment, time.min)
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+MOMENTS = ("date", "time", "timestamp")
+
+
+def as_found(
+    every: EveryTable, source: sa.Table, columns: dict[str, Any]
+) -> tuple[Table, list[str]]:
+    """A table without a contract: read from where the last run ended if it can be, else in full."""
+    name, watermark = source.name, every.watermark
+    if watermark is None:
+        return Table(name, name, None), []
+    key = [column.name for column in source.primary_key]
+    growing = columns.get(watermark, {}).get("data_type")
+    if not key or growing not in GROWING:
+        reason = f"no column {watermark} that grows" if key else "no primary key"
+        return Table(name, name, None), [f"read in full, since it has {reason}"]
+    lag = {"timestamp": every.lookback, "date": -(-every.lookback // 86_400)}.get(growing, 0)
+    incremental = dlt.sources.incremental(
+        watermark, lag=lag or None, primary_key=(), on_cursor_value_missing="include"
+    )
+    notes = [] if lag or not every.lookback else [f"no lookback, since {watermark} is a number"]
+    return Table(name, name, None, primary_key=key, incremental=incremental), notes
+
+
+GROWING = ("timestamp", "date", "bigint", "decimal")
 
 
 def as_it_is(source: sa.Table) -> Any:
@@ -206,20 +350,33 @@ def as_it_is(source: sa.Table) -> Any:
 
 
 def selected(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    if isinstance(column.type, sa.ARRAY):
+    sql_type = without_domain(column.type)
+    if isinstance(sql_type, sa.ARRAY):
         return sa.cast(sa.func.to_json(column), sa.Text).label(column.name)
-    if isinstance(column.type, (sa.JSON, sa.Uuid)) or not isinstance(column.type, TYPES):
+    if isinstance(sql_type, (sa.JSON, sa.Uuid)) or not has_type_for(sql_type):
         return sa.cast(column, sa.Text).label(column.name)
     return column
 
 
 def type_for_dlt(sql_type: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
+    sql_type = without_domain(sql_type)
     if isinstance(sql_type, sa.Float):
         return sa.Numeric(asdecimal=False)
-    return sql_type if isinstance(sql_type, TYPES) else sa.Text()
+    return sql_type if has_type_for(sql_type) else sa.Text()
 
 
-# What dlt has a type for.
+def without_domain(sql_type: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
+    """The type that a domain of PostgreSQL stands for; any other type is itself."""
+    while isinstance(sql_type, postgresql.DOMAIN):
+        sql_type = sql_type.data_type
+    return sql_type
+
+
+def has_type_for(sql_type: sa.types.TypeEngine[Any]) -> bool:
+    """Whether dlt has a type for it. A time of day with an offset would lose the offset."""
+    return isinstance(sql_type, TYPES) and not (isinstance(sql_type, sa.Time) and sql_type.timezone)
+
+
 TYPES = (
     *(sa.Boolean, sa.Integer, sa.Numeric, sa.Float, sa.String, sa.LargeBinary, sa.Uuid),
     *(sa.Date, sa.DateTime, sa.Time, sa.JSON, sa.ARRAY),
@@ -231,10 +388,10 @@ def hints_of(table: Table, source: dict[str, Any]) -> tuple[dict[str, dict[str, 
     hints: dict[str, dict[str, Any]] = {}
     notes: list[str] = []
     for name, column in source.items():
-        promised = table.columns.get(name)
-        if promised is None:
+        promised = (table.columns or {}).get(name)
+        if table.columns is not None and promised is None:
             notes.append(f"{name} is not in the contract")
-        elif type_of(promised) != type_of(column):
+        elif promised is not None and type_of(promised) != type_of(column):
             notes.append(f"{name} is {type_of(column)}, not {type_of(promised)}")
         # A constraint of the source is no promise.
         same = promised is not None and type_of(promised) == type_of(column)
@@ -247,10 +404,18 @@ def type_of(column: dict[str, Any]) -> str:
 
 
 def told(problem: BaseException) -> str:
-    """The innermost reason, in one line."""
-    while isinstance(inner := getattr(problem, "exception", None), BaseException):
+    """The innermost reason, in one line, and the column where it is known."""
+    column = None
+    while not isinstance(problem, (NotConfigured, Unreadable)):
+        column = getattr(problem, "field_name", column)
+        inner = getattr(problem, "exception", None) or problem.__cause__
+        if not isinstance(inner, BaseException):
+            break
         problem = inner
-    return f"{type(problem).__name__}: {' '.join(str(problem).split())}"
+    reason = " ".join(str(problem).split())
+    if isinstance(problem, (NotConfigured, Unreadable)):
+        return reason
+    return f"{type(problem).__name__}: {reason}" if column is None else f"{column}: {reason}"
 
 
 if __name__ == "__main__":
