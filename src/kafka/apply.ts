@@ -32,6 +32,10 @@ async function make({ action }: Change, outside: Outside): Promise<void> {
       return await brokerOf(outside).addPartitions(action.topic, action.count);
     case "delete":
       return await brokerOf(outside).remove(action.topic);
+    case "grant":
+      return await brokerOf(outside).grant(action.rights);
+    case "revoke":
+      return await brokerOf(outside).revoke(action.rights);
     case "level":
       return await registryOf(outside).setLevel(action.subject, action.level);
     case "register": {

@@ -29,6 +29,27 @@ export interface SettingEdit {
   readonly value?: string;
 }
 
+/** A right as the broker has it: one operation that somebody may do, or may not. */
+export interface BrokerRight {
+  /** With its kind: `User:ann`. */
+  readonly principal: string;
+  /** From where; `*` is from anywhere. */
+  readonly host: string;
+  readonly resource: "topic" | "group";
+  readonly name: string;
+  readonly pattern: "literal" | "prefixed";
+  /** Kafka's name of it: `Read`. */
+  readonly operation: string;
+  readonly effect: "allow" | "deny";
+}
+
+/** The rights that a broker keeps. */
+export interface BrokerRights {
+  readonly rights: readonly BrokerRight[];
+  /** The broker may let everybody use what nobody has a right on. */
+  readonly openByDefault: boolean;
+}
+
 /** What dex asks of a Kafka cluster. Settings that are not named are never touched. */
 export interface Broker {
   /** Those of the topics that exist. */
@@ -37,6 +58,10 @@ export interface Broker {
   alter(topic: string, edits: readonly SettingEdit[], how: { readonly validateOnly: boolean }): Promise<void>;
   addPartitions(topic: string, count: number): Promise<void>;
   remove(topic: string): Promise<void>;
+  /** Those on topics and groups; a broker without an authorizer keeps none. */
+  rights(): Promise<BrokerRights | "no-authorizer">;
+  grant(rights: readonly BrokerRight[]): Promise<void>;
+  revoke(rights: readonly BrokerRight[]): Promise<void>;
   close(): Promise<void>;
 }
 

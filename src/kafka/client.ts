@@ -1,5 +1,7 @@
 import type { Admin } from "@platformatic/kafka";
 import { type Broker, type BrokerAccess, type BrokerSetting, type BrokerTopic, Unreachable } from "./broker.ts";
+import { asked } from "./client-errors.ts";
+import { rightsClient } from "./client-rights.ts";
 
 type Client = typeof import("@platformatic/kafka");
 type Described = Awaited<ReturnType<Admin["describeConfigs"]>>[number]["configs"][number];
@@ -21,7 +23,6 @@ export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Bro
     ...(tls && { tls: {} }),
     ...(sasl && { sasl }),
   });
-  const asked = <T>(what: string, work: Promise<T>) => work.catch((error: unknown) => fail(what, error));
   return {
     topics: (names) => asked("describe the topics", describe(admin, names)),
     create: async ({ name, partitions, replicas, config }) => {
@@ -44,6 +45,7 @@ export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Bro
         admin.createPartitions({ topics: [{ name, count, assignments: null as never }] }),
       ),
     remove: (name) => asked(`delete ${name}`, admin.deleteTopics({ topics: [name] })),
+    ...rightsClient(admin),
     close: () => admin.close(),
   };
 }
@@ -87,18 +89,4 @@ function settingOf({ value, configSource, synonyms }: Described): BrokerSetting 
   const inherited = synonyms.find(({ source }) => source !== FROM_TOPIC)?.value;
   const text = value ?? "";
   return { value: text, own: configSource === FROM_TOPIC, inherited: inherited ?? text };
-}
-
-/** The client wraps what the broker said into errors of errors; the broker's own sentence is what helps. */
-function fail(what: string, error: unknown): never {
-  const said = [...new Set(sentences(error))].join("; ");
-  throw new Unreachable(`The broker would not ${what}: ${said || "it did not say why"}`);
-}
-
-function sentences(error: unknown, depth = 0): string[] {
-  if (typeof error !== "object" || error === null || depth > 5) return [];
-  const { errors, cause, serverErrorMessage, message } = error as Record<string, unknown>;
-  const inner = [...(Array.isArray(errors) ? errors : []), cause].flatMap((one) => sentences(one, depth + 1));
-  if (typeof serverErrorMessage === "string" && serverErrorMessage !== "") return [serverErrorMessage];
-  return inner.length > 0 ? inner : typeof message === "string" ? [message] : [];
 }

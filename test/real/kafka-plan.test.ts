@@ -55,9 +55,11 @@ describe.skipIf(withoutJava())("dex kafka on a real broker and registry", () => 
 
   it("plans, and changes nothing by it", async () => {
     orders(`${TOPIC}, config: {retention.ms: 7d}, dead_letter: {topic: dlq.shop.orders}`);
-    const { stdout, status } = await kafka("plan");
+    const { stdout, stderr, status } = await kafka("plan");
     expect(stdout).toContain("SAFE   shop.orders        create with 2 partitions, 1 replicas");
     expect(stdout).toContain("register, AVRO");
+    expect(stdout).not.toContain("allow");
+    expect(stderr).toBe("The broker has no authorizer, so nobody needs access rights there, and none are looked at.\n");
     expect(status).toBe(0);
     expect(await admin.listTopics()).not.toContain("shop.orders");
     expect((await kafka("drift")).status).toBe(4);
