@@ -1,9 +1,27 @@
-import { Unreachable } from "./broker.ts";
+import { BrokerRefusal, Unreachable } from "./broker.ts";
+
+// Kafka's numbers of errors.
+const INVALID = [
+  17, // INVALID_TOPIC_EXCEPTION
+  37, // INVALID_PARTITIONS
+  38, // INVALID_REPLICATION_FACTOR
+  39, // INVALID_REPLICA_ASSIGNMENT
+  40, // INVALID_CONFIG
+  42, // INVALID_REQUEST
+  44, // POLICY_VIOLATION
+];
+const UNAUTHORISED = [
+  29, // TOPIC_AUTHORIZATION_FAILED
+  31, // CLUSTER_AUTHORIZATION_FAILED
+];
 
 /** Waits for the client's answer; what it fails with is said in the broker's own words. */
 export function asked<T>(what: string, work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
-    throw new Unreachable(`The broker would not ${what}: ${saidIn(error)}`);
+    const said = saidIn(error);
+    if (isAnswer(error, INVALID)) throw new BrokerRefusal(what, said, "invalid");
+    if (isAnswer(error, UNAUTHORISED)) throw new BrokerRefusal(what, said, "unauthorised");
+    throw new Unreachable(`The broker would not ${what}: ${said}`);
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Admin } from "@platformatic/kafka";
 import { type Broker, type BrokerAccess, type BrokerSetting, type BrokerTopic, Unreachable } from "./broker.ts";
+import { create, rehearseCreation } from "./client-create.ts";
 import { asked } from "./client-errors.ts";
 import { rightsClient } from "./client-rights.ts";
 
@@ -14,8 +15,8 @@ const FROM_TOPIC = 1;
 
 /** Connects to a cluster, by @platformatic/kafka, which is loaded here and nowhere else. */
 export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Broker> {
-  const { Admin: Client } = await loadClient();
-  const admin = new Client({
+  const client = await loadClient();
+  const admin = new client.Admin({
     clientId: "dex",
     bootstrapBrokers: [...servers],
     retries: 3,
@@ -25,9 +26,9 @@ export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Bro
   });
   return {
     topics: (names) => asked("describe the topics", describe(admin, names)),
-    create: async ({ name, partitions, replicas, config }) => {
-      const configs = Object.entries(config).map(([setting, value]) => ({ name: setting, value }));
-      await asked(`create ${name}`, admin.createTopics({ topics: [name], partitions, replicas, configs }));
+    create: (topic, { validateOnly }) => {
+      const work = validateOnly ? rehearseCreation(topic, admin, client) : create(topic, admin);
+      return asked(`create ${topic.name}`, work);
     },
     alter: (topic, edits, { validateOnly }) => {
       const configs = edits.map(({ name, value }) =>
@@ -38,11 +39,11 @@ export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Bro
       const resources = [{ resourceType: TOPIC, resourceName: topic, configs }] as const;
       return asked(`alter ${topic}`, admin.incrementalAlterConfigs({ resources: [...resources], validateOnly }));
     },
-    addPartitions: (name, count) =>
+    addPartitions: (name, count, { validateOnly }) =>
       // The client's types want a list, and the broker wants none: it chooses the replicas itself.
       asked(
         `add partitions to ${name}`,
-        admin.createPartitions({ topics: [{ name, count, assignments: null as never }] }),
+        admin.createPartitions({ topics: [{ name, count, assignments: null as never }], validateOnly }),
       ),
     remove: (name) => asked(`delete ${name}`, admin.deleteTopics({ topics: [name] })),
     ...rightsClient(admin),

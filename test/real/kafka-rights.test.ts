@@ -178,7 +178,19 @@ describe.skipIf(withoutJava())("access rights on a real broker with Kafka's own 
     const { stderr, status } = await dexAs(EVE, "plan");
     expect(stderr).toMatch(/^dex: The broker does not show its access rights to this user: .*--no-acls/);
     expect(status).toBe(2);
-    expect((await dexAs(EVE, "plan", "--no-acls")).status).toBe(0);
+    orders("", { topic: ", config: {retention.ms: 8d}" });
+    const unheard = await dexAs(EVE, "plan", "--no-acls");
+    expect(unheard.stdout).toContain(
+      "SAFE   shop.orders      retention.ms 604800000 (the broker's default) to 691200000",
+    );
+    expect(unheard.stderr).toBe(
+      "This user may not make all of the changes, so the broker does not say whether it would.\n",
+    );
+    expect(unheard.status).toBe(0);
+    const refused = await dexAs(EVE, "apply", "--no-acls");
+    expect(refused.stderr).toMatch(/^dex: The broker would not alter dlq\.shop\.orders: .*authorization failed/i);
+    expect(refused.status).toBe(2);
+    orders("{name: reports}, {name: analytics}, {name: eve}");
     expect((await dex("apply")).status).toBe(0);
   });
 

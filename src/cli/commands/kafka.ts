@@ -1,3 +1,4 @@
+import type { Report } from "../../diagnostics/diagnostic.ts";
 import { visible } from "../../diagnostics/format/visible.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Ir } from "../../ir/ir.ts";
@@ -9,7 +10,8 @@ import { drift } from "../../kafka/drift.ts";
 import { type Found, look, type Outside, plan, refused, rightsInput } from "../../kafka/plan.ts";
 import { type ForeignRights, foreignRights, say, staleRights } from "../../kafka/plan-rights.ts";
 import { registryAt } from "../../kafka/registry.ts";
-import { reportRefused } from "../../kafka/report.ts";
+import { rehearse } from "../../kafka/rehearse.ts";
+import { reportRefused, reportRehearsal } from "../../kafka/report.ts";
 import { locate } from "../../parse/locate.ts";
 import { type Command, type CommandContext, exit } from "../command.ts";
 import { compileProject, type ProjectCompilation } from "../compile-project.ts";
@@ -96,14 +98,18 @@ function changesOf({ context, ir }: Job, found: Found): readonly Change[] {
   return plan(ir, found, { prune: context.options["prune"] === true });
 }
 
-function showPlan(job: Job, found: Found): number {
+async function showPlan(job: Job, found: Found): Promise<number> {
   const changes = changesOf(job, found);
   const rows = changes.map((change) => [change.class, visible(change.target), visible(change.what)]);
   show(job, changes, () => table(["class", "on", "change"], rows));
   for (const line of leftAlone(job, found, changes)) job.context.terminal.err(line);
-  const stopped = refused(changes, { caution: true });
-  return stopped.length > 0 ? refuse(job, stopped, "dex kafka apply would refuse this.") : exit.done;
+  const rehearsal = await rehearse(changes, job.outside.broker);
+  if (rehearsal.unheard.length > 0) job.context.terminal.err(UNHEARD);
+  const reports = [...reportRefused(refused(changes, { caution: true }), job.ir), ...reportRehearsal(rehearsal)];
+  return reports.length > 0 ? refuse(job, reports, "dex kafka apply would refuse this.") : exit.done;
 }
+
+const UNHEARD = "This user may not make all of the changes, so the broker does not say whether it would.\n";
 
 /** Access rights that stay though no contract implies them. */
 function leftAlone({ ir }: Job, found: Found, changes: readonly Change[]): readonly string[] {
@@ -120,7 +126,10 @@ async function makeChanges(job: Job, found: Found): Promise<number> {
   const { context, outside } = job;
   const changes = changesOf(job, found);
   const stopped = refused(changes, { caution: context.options["caution"] === true });
-  if (stopped.length > 0) return refuse(job, stopped, "Nothing was changed.");
+  if (stopped.length > 0) return refuse(job, reportRefused(stopped, job.ir), NOTHING);
+  const rehearsal = await rehearse(changes, outside.broker);
+  for (const { refusal } of rehearsal.unheard) throw refusal;
+  if (rehearsal.refused.length > 0) return refuse(job, reportRehearsal(rehearsal), NOTHING);
   await apply(changes, outside, ({ target, what, action }) =>
     context.terminal.err(`${action.kind === "none" ? "left" : "done"}  ${visible(`${target}: ${what}`)}\n`),
   );
@@ -139,6 +148,7 @@ function showDrift(job: Job, found: Found): number {
   return differences.length === 0 ? exit.done : exit.drift;
 }
 
+const NOTHING = "Nothing was changed.";
 const IN_ORDER = "Broker and registry are what the contracts say.\n";
 
 /** Prints a list, for people or for programs. */
@@ -149,8 +159,8 @@ function show({ context }: Job, found: readonly object[], forPeople: () => strin
 }
 
 /** Says at the lines of the contracts what is not done, and why. */
-function refuse({ context, compilation, ir }: Job, stopped: readonly Change[], end: string): number {
-  const diagnostics = locate(reportRefused(stopped, ir), compilation.sources.files);
+function refuse({ context, compilation }: Job, reports: readonly Report[], end: string): number {
+  const diagnostics = locate(reports, compilation.sources.files);
   printDiagnostics({ ...findingsOf(compilation), diagnostics }, "pretty", context);
   context.terminal.err(`${end}\n`);
   return exit.refused;

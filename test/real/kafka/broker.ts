@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { brokerJars } from "./java.ts";
 import { freePorts, type Server, start } from "./process.ts";
 
@@ -28,13 +28,17 @@ export interface BrokerOptions {
   readonly users?: readonly Login[];
   /** More lines of server.properties. */
   readonly settings?: string;
+  /** A Java class of its own, by its file. */
+  readonly source?: string;
 }
 
 /** Starts a broker with a folder of its own. */
-export async function startBroker({ login, users, settings = "" }: BrokerOptions = {}): Promise<TestBroker> {
+export async function startBroker({ login, users, settings = "", source }: BrokerOptions = {}): Promise<TestBroker> {
   const folder = mkdtempSync(join(tmpdir(), "dex-kafka-"));
   const [port = 0, controller = 0] = await freePorts(2);
-  const classpath = join(brokerJars(), "*");
+  const jars = join(brokerJars(), "*");
+  if (source !== undefined) java("javac", ["-cp", jars, "-d", folder, source]);
+  const classpath = [jars, folder].join(delimiter);
   const file = join(folder, "server.properties");
   writeFileSync(
     file,
@@ -49,8 +53,7 @@ export async function startBroker({ login, users, settings = "" }: BrokerOptions
     .flat()
     .flatMap(({ username, password }) => ["--add-scram", `SCRAM-SHA-512=[name=${username},password=${password}]`]);
   const format = ["-cp", classpath, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", file, ...scram];
-  const formatted = spawnSync("java", format, { encoding: "utf8" });
-  if (formatted.status !== 0) throw new Error(formatted.stdout + formatted.stderr);
+  java("java", format);
   const server = await start([...MEMORY, "-cp", classpath, "kafka.Kafka", file], folder, () => answers(port));
   return {
     address: `127.0.0.1:${port}`,
@@ -59,6 +62,11 @@ export async function startBroker({ login, users, settings = "" }: BrokerOptions
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+function java(command: "java" | "javac", words: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(command, words, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stdout + stderr);
 }
 
 interface Where {
