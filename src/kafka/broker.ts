@@ -51,7 +51,7 @@ export interface BrokerRights {
 }
 
 /** Whether a change is made, or only put to the broker, which says whether it would make it. */
-export interface How {
+interface How {
   readonly validateOnly: boolean;
 }
 
