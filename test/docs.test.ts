@@ -9,6 +9,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
     "impossible-change",
     "unacknowledged-change",
     "unconfirmed-change",
+    "refused-by-broker",
     "incompatible-schema",
   ]),
   ...causedIn("test/config/resolve.test.ts", "config", [

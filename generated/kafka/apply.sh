@@ -50,3 +50,5 @@ allow User:recommendations literal --group recommendations --operation Read
 allow User:recommendations prefixed --group recommendations. --operation Read
 allow User:web-platform literal --topic dlq.user-events --operation Describe --operation Read --operation Write
 allow User:web-platform literal --topic user-events --operation Describe --operation Write
+allow User:web-platform literal --group web-platform --operation Read
+allow User:web-platform prefixed --group web-platform. --operation Read

@@ -3,35 +3,36 @@ import type { Broker } from "./broker.ts";
 import type { Change } from "./change.ts";
 import type { Outside } from "./plan.ts";
 import type { Registry } from "./registry.ts";
+import { batchesOf } from "./rehearse.ts";
 
-/**
- * Makes the changes, one after the other. The broker is first asked whether it would take every change of settings, so that most of what it refuses is
- * refused before anything has changed. `done` hears of each change when it has been made.
- */
+/** Makes the changes, one request after the other. `done` hears of each change when it has been made. */
 export async function apply(
   changes: readonly Change[],
   outside: Outside,
   done: (change: Change) => void,
 ): Promise<void> {
-  for (const { action } of changes) {
-    if (action.kind === "alter") await brokerOf(outside).alter(action.topic, action.edits, { validateOnly: true });
-  }
-  for (const change of changes) {
-    await make(change, outside);
-    done(change);
+  for (const batch of batchesOf(changes)) {
+    await make(batch.action, outside);
+    batch.changes.forEach(done);
   }
 }
 
-async function make({ action }: Change, outside: Outside): Promise<void> {
+const REALLY = { validateOnly: false };
+
+async function make(action: Change["action"], outside: Outside): Promise<void> {
   switch (action.kind) {
     case "create":
-      return await brokerOf(outside).create(action.topic);
+      return await brokerOf(outside).create(action.topic, REALLY);
     case "alter":
-      return await brokerOf(outside).alter(action.topic, action.edits, { validateOnly: false });
+      return await brokerOf(outside).alter(action.topic, action.edits, REALLY);
     case "partitions":
-      return await brokerOf(outside).addPartitions(action.topic, action.count);
+      return await brokerOf(outside).addPartitions(action.topic, action.count, REALLY);
     case "delete":
       return await brokerOf(outside).remove(action.topic);
+    case "grant":
+      return await brokerOf(outside).grant(action.rights);
+    case "revoke":
+      return await brokerOf(outside).revoke(action.rights);
     case "level":
       return await registryOf(outside).setLevel(action.subject, action.level);
     case "register": {

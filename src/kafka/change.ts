@@ -1,6 +1,6 @@
 import type { AllowedChange } from "../ir/contract.ts";
 import type { Origin } from "../source/origin.ts";
-import type { NewTopic, SettingEdit } from "./broker.ts";
+import type { BrokerRight, NewTopic, SettingEdit } from "./broker.ts";
 import type { NewSchema } from "./registry.ts";
 
 /**
@@ -15,6 +15,8 @@ type Action =
   | { readonly kind: "alter"; readonly topic: string; readonly edits: readonly SettingEdit[] }
   | { readonly kind: "partitions"; readonly topic: string; readonly count: number }
   | { readonly kind: "delete"; readonly topic: string }
+  | { readonly kind: "grant"; readonly rights: readonly BrokerRight[] }
+  | { readonly kind: "revoke"; readonly rights: readonly BrokerRight[] }
   | { readonly kind: "level"; readonly subject: string; readonly level: string }
   | {
       readonly kind: "register";
@@ -29,7 +31,7 @@ type Action =
 /** One change between what the contracts say and what is there. */
 export interface Change {
   readonly class: ChangeClass;
-  /** The topic or subject. */
+  /** The topic, subject or principal. */
   readonly target: string;
   /** What changes, for people: `partitions 6 to 12`. */
   readonly what: string;

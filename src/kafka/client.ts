@@ -1,5 +1,8 @@
 import type { Admin } from "@platformatic/kafka";
 import { type Broker, type BrokerAccess, type BrokerSetting, type BrokerTopic, Unreachable } from "./broker.ts";
+import { create, rehearseCreation } from "./client-create.ts";
+import { asked } from "./client-errors.ts";
+import { rightsClient } from "./client-rights.ts";
 
 type Client = typeof import("@platformatic/kafka");
 type Described = Awaited<ReturnType<Admin["describeConfigs"]>>[number]["configs"][number];
@@ -12,8 +15,8 @@ const FROM_TOPIC = 1;
 
 /** Connects to a cluster, by @platformatic/kafka, which is loaded here and nowhere else. */
 export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Broker> {
-  const { Admin: Client } = await loadClient();
-  const admin = new Client({
+  const client = await loadClient();
+  const admin = new client.Admin({
     clientId: "dex",
     bootstrapBrokers: [...servers],
     retries: 3,
@@ -21,12 +24,11 @@ export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Bro
     ...(tls && { tls: {} }),
     ...(sasl && { sasl }),
   });
-  const asked = <T>(what: string, work: Promise<T>) => work.catch((error: unknown) => fail(what, error));
   return {
     topics: (names) => asked("describe the topics", describe(admin, names)),
-    create: async ({ name, partitions, replicas, config }) => {
-      const configs = Object.entries(config).map(([setting, value]) => ({ name: setting, value }));
-      await asked(`create ${name}`, admin.createTopics({ topics: [name], partitions, replicas, configs }));
+    create: (topic, { validateOnly }) => {
+      const work = validateOnly ? rehearseCreation(topic, admin, client) : create(topic, admin);
+      return asked(`create ${topic.name}`, work);
     },
     alter: (topic, edits, { validateOnly }) => {
       const configs = edits.map(({ name, value }) =>
@@ -37,13 +39,14 @@ export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Bro
       const resources = [{ resourceType: TOPIC, resourceName: topic, configs }] as const;
       return asked(`alter ${topic}`, admin.incrementalAlterConfigs({ resources: [...resources], validateOnly }));
     },
-    addPartitions: (name, count) =>
+    addPartitions: (name, count, { validateOnly }) =>
       // The client's types want a list, and the broker wants none: it chooses the replicas itself.
       asked(
         `add partitions to ${name}`,
-        admin.createPartitions({ topics: [{ name, count, assignments: null as never }] }),
+        admin.createPartitions({ topics: [{ name, count, assignments: null as never }], validateOnly }),
       ),
     remove: (name) => asked(`delete ${name}`, admin.deleteTopics({ topics: [name] })),
+    ...rightsClient(admin),
     close: () => admin.close(),
   };
 }
@@ -87,18 +90,4 @@ function settingOf({ value, configSource, synonyms }: Described): BrokerSetting 
   const inherited = synonyms.find(({ source }) => source !== FROM_TOPIC)?.value;
   const text = value ?? "";
   return { value: text, own: configSource === FROM_TOPIC, inherited: inherited ?? text };
-}
-
-/** The client wraps what the broker said into errors of errors; the broker's own sentence is what helps. */
-function fail(what: string, error: unknown): never {
-  const said = [...new Set(sentences(error))].join("; ");
-  throw new Unreachable(`The broker would not ${what}: ${said || "it did not say why"}`);
-}
-
-function sentences(error: unknown, depth = 0): string[] {
-  if (typeof error !== "object" || error === null || depth > 5) return [];
-  const { errors, cause, serverErrorMessage, message } = error as Record<string, unknown>;
-  const inner = [...(Array.isArray(errors) ? errors : []), cause].flatMap((one) => sentences(one, depth + 1));
-  if (typeof serverErrorMessage === "string" && serverErrorMessage !== "") return [serverErrorMessage];
-  return inner.length > 0 ? inner : typeof message === "string" ? [message] : [];
 }

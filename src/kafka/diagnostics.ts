@@ -19,6 +19,11 @@ export const diagnostics = defineDiagnostics("kafka", {
     message: ({ target, why, version }: Facts & { readonly version: string }) =>
       `The schema of ${target} does not fit the messages and readers that there are: ${why}. If readers and writers move together, say so under "topic": allow: [{change: schema_incompatible, version: "${version}", reason: …}]`,
   },
+  "refused-by-broker": {
+    severity: "error",
+    message: ({ target, what, said }: Omit<Facts, "why"> & { readonly said: string }) =>
+      `${target}: ${what}: the broker would refuse it, and says: ${said}`,
+  },
   "unconfirmed-change": {
     severity: "error",
     message: ({ target, what, why }: Facts) => `${target}: ${what}: ${why}. dex kafka apply --caution does it.`,

@@ -1,7 +1,9 @@
 import { topicsOf } from "../emit/kafka/topics.ts";
 import type { Ir } from "../ir/ir.ts";
+import type { BrokerRight } from "./broker.ts";
 import type { Change } from "./change.ts";
-import { type Found, plan } from "./plan.ts";
+import { type Found, plan, rightsInput } from "./plan.ts";
+import { foreignRights, say } from "./plan-rights.ts";
 
 /** A difference between the contracts and what is there. */
 export interface Difference {
@@ -9,15 +11,24 @@ export interface Difference {
   readonly what: string;
 }
 
-/** Everything in which broker and registry differ from the contracts: what is missing or other, and settings that no contract knows. */
+/** Everything in which broker and registry differ from the contracts: what is missing or other, and settings and rights that no contract knows. */
 export function drift(ir: Ir, found: Found): readonly Difference[] {
-  return [...plan(ir, found, { prune: true }).map(differenceOf), ...foreignSettings(ir, found)];
+  return [...plan(ir, found, { prune: true }).map(differenceOf), ...foreignSettings(ir, found), ...foreign(ir, found)];
 }
 
 function differenceOf({ target, what, action }: Change): Difference {
-  const left = action.kind === "delete" ? "is still there, and its contract is retired" : undefined;
-  const missing = action.kind === "create" ? "is not there" : undefined;
-  return { target, what: left ?? missing ?? what };
+  switch (action.kind) {
+    case "create":
+      return { target, what: "is not there" };
+    case "delete":
+      return { target, what: "is still there, and its contract is retired" };
+    case "grant":
+      return { target, what: `lacks: ${say(action.rights)}` };
+    case "revoke":
+      return { target, what: `still has, though the contract is retired: ${say(action.rights)}` };
+    default:
+      return { target, what };
+  }
 }
 
 /** Settings that somebody has put on a topic by hand. dex does not touch them, since no contract says that it may. */
@@ -31,4 +42,21 @@ function foreignSettings(ir: Ir, { topics }: Found): readonly Difference[] {
         what: `${setting} is ${value}, and the contract does not know it. Add it to "config", or "${setting}: default" to have it taken away`,
       })),
   );
+}
+
+/** Rights that somebody has given by hand, or that an older contract implied. */
+function foreign(ir: Ir, found: Found): readonly Difference[] {
+  const input = rightsInput(ir, found);
+  if (input === undefined) return [];
+  return foreignRights(input).map(({ rights }) => ({
+    target: rights[0]?.principal ?? "",
+    what: `${say(rights)}, which no contract implies${rights.every(isImplicable) ? HOW : ""}`,
+  }));
+}
+
+const HOW = '. Add who it is to "consumers" or "producers", or take it away with kafka-acls.sh';
+
+/** True for a right that a contract could imply. */
+function isImplicable({ effect, host, operation }: BrokerRight): boolean {
+  return effect === "allow" && host === "*" && ["Describe", "Read", "Write"].includes(operation);
 }

@@ -1,8 +1,10 @@
+import { aclsOf } from "../emit/kafka/acls.ts";
 import { schemasOf } from "../emit/kafka/schemas.ts";
 import { retiredTopics, topicsOf } from "../emit/kafka/topics.ts";
 import type { Ir } from "../ir/ir.ts";
-import type { Broker, BrokerTopic } from "./broker.ts";
+import type { Broker, BrokerRights, BrokerTopic } from "./broker.ts";
 import type { Change } from "./change.ts";
+import { planRights, type RightsPlanInput, revokeChanges } from "./plan-rights.ts";
 import { planSchemas, type SchemaState } from "./plan-schemas.ts";
 import { planTopics } from "./plan-topics.ts";
 import type { Registry } from "./registry.ts";
@@ -16,15 +18,23 @@ export interface Outside {
 /** What was found there. */
 export interface Found {
   readonly topics?: readonly BrokerTopic[];
+  readonly rights?: BrokerRights | "no-authorizer";
   readonly schemas?: readonly SchemaState[];
 }
 
+/** What is looked at. */
+export interface Scope {
+  /** Access rights too. */
+  readonly rights: boolean;
+}
+
 /** Reads everything that the contracts are about from the broker and the registry. */
-export async function look(ir: Ir, { broker, registry }: Outside): Promise<Found> {
+export async function look(ir: Ir, { broker, registry }: Outside, scope: Scope): Promise<Found> {
   const names = [...topicsOf(ir).map(({ name }) => name), ...retiredTopics(ir).map(({ spec }) => spec.name)];
   const topics = await broker?.topics(names);
+  const rights = scope.rights && names.length > 0 ? await broker?.rights() : undefined;
   const schemas = registry === undefined ? undefined : await lookUpSchemas(ir, registry);
-  return { ...(topics && { topics }), ...(schemas && { schemas }) };
+  return { ...(topics && { topics }), ...(rights && { rights }), ...(schemas && { schemas }) };
 }
 
 async function lookUpSchemas(ir: Ir, registry: Registry): Promise<readonly SchemaState[]> {
@@ -37,11 +47,21 @@ async function lookUpSchemas(ir: Ir, registry: Registry): Promise<readonly Schem
   return states;
 }
 
-/** Every change from what is there to what the contracts say: topics first, then schemas. */
+/** What the contracts say of access rights, and what the broker has; undefined where it was not asked or has none. */
+export function rightsInput(ir: Ir, { topics, rights }: Found): RightsPlanInput | undefined {
+  if (rights === undefined || rights === "no-authorizer") return undefined;
+  const existing = new Set((topics ?? []).map(({ name }) => name));
+  return { acls: aclsOf(ir), topics: topicsOf(ir), retired: retiredTopics(ir), actual: rights, existing };
+}
+
+/** Every change from what is there to what the contracts say: topics first, then access rights, then schemas. */
 export function plan(ir: Ir, found: Found, { prune }: { readonly prune: boolean }): readonly Change[] {
+  const rights = rightsInput(ir, found);
   const input = { topics: topicsOf(ir), retired: retiredTopics(ir), prune };
   return [
     ...(found.topics ? planTopics({ ...input, actual: found.topics }) : []),
+    ...(rights ? planRights(rights) : []),
+    ...(rights && prune ? revokeChanges(rights) : []),
     ...(found.schemas ? planSchemas(found.schemas) : []),
   ];
 }

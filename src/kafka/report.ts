@@ -2,6 +2,7 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { Change } from "./change.ts";
 import { diagnostics } from "./diagnostics.ts";
+import type { Rehearsal } from "./rehearse.ts";
 
 /** Says of each refused change why, at the line of the contract that asks for it. */
 export function reportRefused(changes: readonly Change[], ir: Ir): readonly Report[] {
@@ -13,5 +14,15 @@ export function reportRefused(changes: readonly Change[], ir: Ir): readonly Repo
     if (needs === "schema_incompatible") return diagnostics.report("incompatible-schema", at, { ...facts, version });
     if (needs === undefined) return diagnostics.report("unconfirmed-change", at, facts);
     return diagnostics.report("unacknowledged-change", at, { ...facts, needs, version });
+  });
+}
+
+/** Says of each change that the broker would not make what it said, at the line of the contract that asks for it. */
+export function reportRehearsal({ refused }: Rehearsal): readonly Report[] {
+  return refused.flatMap(({ batch: { changes }, refusal: { said } }) => {
+    const [first] = changes;
+    if (first === undefined) return [];
+    const facts = { target: first.target, what: changes.map(({ what }) => what).join(", "), said };
+    return [diagnostics.report("refused-by-broker", first.at, facts)];
   });
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { kafkaAccess } from "../../src/cli/kafka-access.ts";
 import { schemasOf } from "../../src/emit/kafka/schemas.ts";
-import type { BrokerTopic } from "../../src/kafka/broker.ts";
+import { type Broker, BrokerRefusal, type BrokerTopic } from "../../src/kafka/broker.ts";
 import { drift } from "../../src/kafka/drift.ts";
 import { plan, refused } from "../../src/kafka/plan.ts";
 import type { RegistrySubject } from "../../src/kafka/registry.ts";
-import { reportRefused } from "../../src/kafka/report.ts";
+import { rehearse } from "../../src/kafka/rehearse.ts";
+import { reportRefused, reportRehearsal } from "../../src/kafka/report.ts";
 import { isSameValue, judgeSetting } from "../../src/kafka/settings.ts";
 import { irOfContracts } from "../emit/kafka/project.ts";
 
@@ -151,6 +152,40 @@ describe("drift", () => {
       "segment.ms is 1000",
     ]);
     expect(drift(ir, { topics: [] })).toEqual([{ target: "shop.events", what: "is not there" }]);
+  });
+});
+
+describe("the rehearsal", () => {
+  const ir = irOfContracts(contract("config: {retention.ms: 8d, segment.ms: default}"));
+  const asked = async (refusal: Error, found: BrokerTopic[]) => {
+    const calls: unknown[] = [];
+    const say = async (...words: readonly unknown[]) => {
+      calls.push(words);
+      throw refusal;
+    };
+    // Nothing but these is asked of it.
+    const broker = { create: say, alter: say, addPartitions: say } as unknown as Broker;
+    const rehearsal = await rehearse(plan(ir, { topics: found }, { prune: true }), broker);
+    return { calls, rehearsal };
+  };
+  const refusal = (kind: "invalid" | "unauthorised") => new BrokerRefusal("alter shop.events", "too long", kind);
+
+  it("puts all changes of a topic's settings to the broker in one piece, without effect", async () => {
+    const { calls, rehearsal } = await asked(refusal("invalid"), [actual()]);
+    const edits = [{ name: "retention.ms", value: "691200000" }, { name: "segment.ms" }];
+    expect(calls).toEqual([["shop.events", edits, { validateOnly: true }]]);
+    const [report] = reportRehearsal(rehearsal);
+    expect(report).toMatchObject({ code: "kafka/refused-by-broker", at: { pointer: "/topic/config/retention.ms" } });
+    expect(report?.message).toMatch(
+      /^shop\.events: retention\.ms 604800000 to 691200000, segment\.ms .*: the broker would refuse it, and says: too long$/,
+    );
+  });
+
+  it("tells what nobody may ask from what is refused, and lets everything else through", async () => {
+    const { rehearsal } = await asked(refusal("unauthorised"), []);
+    expect([rehearsal.refused.length, rehearsal.unheard.length]).toEqual([0, 1]);
+    await expect(asked(new Error("a bug"), [])).rejects.toThrow("a bug");
+    expect(await rehearse([], undefined)).toEqual({ refused: [], unheard: [] });
   });
 });
 

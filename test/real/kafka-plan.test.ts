@@ -55,9 +55,11 @@ describe.skipIf(withoutJava())("dex kafka on a real broker and registry", () => 
 
   it("plans, and changes nothing by it", async () => {
     orders(`${TOPIC}, config: {retention.ms: 7d}, dead_letter: {topic: dlq.shop.orders}`);
-    const { stdout, status } = await kafka("plan");
+    const { stdout, stderr, status } = await kafka("plan");
     expect(stdout).toContain("SAFE   shop.orders        create with 2 partitions, 1 replicas");
     expect(stdout).toContain("register, AVRO");
+    expect(stdout).not.toContain("allow");
+    expect(stderr).toBe("The broker has no authorizer, so nobody needs access rights there, and none are looked at.\n");
     expect(status).toBe(0);
     expect(await admin.listTopics()).not.toContain("shop.orders");
     expect((await kafka("drift")).status).toBe(4);
@@ -178,6 +180,61 @@ describe.skipIf(withoutJava())("dex kafka on a real broker and registry", () => 
     const level = (await (await fetch(`${registry.url}/config/shop.orders-value`)).json()) as object;
     expect(Object.values(level)).toEqual(["BACKWARD_TRANSITIVE"]);
     expect((await kafka("drift")).stdout).toBe("Broker and registry are what the contracts say.\n");
+  });
+
+  it("shows in the plan what the broker would refuse, and then changes nothing", async () => {
+    const contract = (replicas: number) =>
+      contractText({ name: "wide", topic: "name: shop.wide, partitions: 1, format: json", replicas, fields: FIELDS });
+    project.write("wide", contract(3));
+    for (const [action, end] of [
+      ["plan", "dex kafka apply would refuse this."],
+      ["apply", "Nothing was changed."],
+    ] as const) {
+      const { stderr, status } = await kafka(action);
+      expect(stderr).toMatch(
+        /error\[kafka\/refused-by-broker\]: shop\.wide: create with 1 partitions, 3 replicas: .*replication factor of 3 cannot be reached/,
+      );
+      expect(stderr).toMatch(/--> contracts\/wide\.contract\.yaml:4:\d+/);
+      expect(stderr).toContain(end);
+      expect(status).toBe(3);
+    }
+    expect(await (await fetch(`${registry.url}/subjects`)).json()).not.toContain("shop.wide-value");
+    project.write("wide", contract(1));
+    expect((await kafka("apply")).status).toBe(0);
+  });
+
+  it("shows in the plan what a policy of the cluster forbids", async () => {
+    const strict = await startBroker({
+      settings: "create.topic.policy.class.name=NamePolicy",
+      source: "test/real/kafka/NamePolicy.java",
+    });
+    const other = makeProject();
+    const topic = "name: events, partitions: 1, format: json";
+    other.write("events", contractText({ name: "events", topic, fields: FIELDS }));
+    const { stderr, status } = await other.dex(["kafka", "plan", "--broker", strict.address]);
+    expect(stderr).toContain("the broker would refuse it, and says: topics of this cluster are called shop.<name>");
+    expect(status).toBe(3);
+    other.remove();
+    await strict.stop();
+  });
+
+  it("changes settings that depend on each other together", async () => {
+    const write = (lags: string) =>
+      project.write(
+        "lags",
+        contractText({
+          name: "lags",
+          topic: `name: shop.lags, partitions: 1, key: id, format: json, config: {cleanup.policy: compact, ${lags}}`,
+          fields: FIELDS,
+        }),
+      );
+    write("min.compaction.lag.ms: 10d, max.compaction.lag.ms: 20d");
+    expect((await kafka("apply")).status).toBe(0);
+    write("min.compaction.lag.ms: 1d, max.compaction.lag.ms: 2d");
+    const { stderr, status } = await kafka("apply", "--caution");
+    expect(stderr).toContain("done  shop.lags: min.compaction.lag.ms 864000000 to 86400000");
+    expect(status).toBe(0);
+    expect(await own("shop.lags")).toMatchObject({ "max.compaction.lag.ms": "172800000" });
   });
 
   it.each(["json", "protobuf"])("does the same in %s", async (format) => {

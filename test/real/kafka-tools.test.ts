@@ -6,6 +6,7 @@ import { Admin } from "@platformatic/kafka";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { REFUSED, TOPIC_SETTINGS } from "../../src/language/kafka-settings.ts";
 import { emitKafka, everything, irOfContracts, textOf } from "../emit/kafka/project.ts";
+import { run } from "./command.ts";
 import { startBroker, type TestBroker } from "./kafka/broker.ts";
 import { brokerJars, withoutJava } from "./kafka/java.ts";
 import { contractText, makeProject } from "./kafka/project.ts";
@@ -17,7 +18,7 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
   let folder: string;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "dex-kafka-tools-"));
-    broker = await startBroker({ login: LOGIN });
+    broker = await startBroker({ login: LOGIN, users: [] });
   });
   afterAll(async () => {
     await broker?.stop();
@@ -46,40 +47,39 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
     }
   });
 
-  it("writes a script that Kafka's own tools run, twice, to the same end", async () => {
-    const script = textOf(emitKafka(irOfContracts(everything("json"))).files, "kafka/apply.sh");
-    const login = join(folder, "client.properties");
-    const jaas = `org.apache.kafka.common.security.scram.ScramLoginModule required username="${LOGIN.username}" password="${LOGIN.password}";`;
-    writeFileSync(login, `security.protocol=SASL_PLAINTEXT\nsasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config=${jaas}\n`);
-    const tools = { topics: "org.apache.kafka.tools.TopicCommand", configs: "kafka.admin.ConfigCommand" };
-    for (const [name, main] of Object.entries(tools)) {
-      const path = join(folder, `kafka-${name}.sh`);
-      writeFileSync(path, `#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -cp '${brokerJars()}/*' ${main} "$@"\n`);
-      chmodSync(path, 0o755);
-    }
-    const env = {
-      ...process.env,
-      KAFKA_BIN: folder,
-      KAFKA_ACLS: "no",
-      KAFKA_BOOTSTRAP_SERVERS: broker.address,
-      KAFKA_COMMAND_CONFIG: login,
-    };
-    const runs = [1, 2].map(() => spawnSync("bash", [], { input: script, encoding: "utf8", env }));
-    expect(runs.map(({ status, stderr }) => (status === 0 ? "" : stderr))).toEqual(["", ""]);
+  it("writes a script that Kafka's own tools run, twice, to the same end, and to what dex kafka wants", async () => {
+    const contract = everything("json");
+    const script = textOf(emitKafka(irOfContracts(contract)).files, "kafka/apply.sh");
+    const runs = [];
+    const states = [];
     const admin = new Admin({
       clientId: "test",
       bootstrapBrokers: [broker.address],
       sasl: { mechanism: "SCRAM-SHA-512", ...LOGIN },
     });
-    const resources = [{ resourceType: 2, resourceName: "shop.everything-json" } as const];
-    const [described] = await admin.describeConfigs({ resources: [...resources] });
+    for (let count = 0; count < 2; count++) {
+      runs.push(await run("bash", [], { cwd: folder, input: script, env: toolsFor(broker, folder) }));
+      states.push(await stateOf(admin));
+    }
     await admin.close();
-    const own = described?.configs.filter(({ configSource }) => configSource === 1) ?? [];
-    expect(Object.fromEntries(own.map(({ name, value }) => [name, value]))).toEqual({
+    expect(runs.map(({ status, stderr }) => (status === 0 ? "" : stderr))).toEqual(["", ""]);
+    const [first, second] = states;
+    expect(second).toEqual(first);
+    expect(first?.settings["shop.everything-json"]).toEqual({
       "cleanup.policy": "compact,delete",
       "max.message.bytes": "1000000",
       "retention.ms": "604800000",
     });
+    expect(first?.rights.length).toBe(19);
+    const project = makeProject();
+    project.write("everything", contract);
+    const login = ["--username", "env:KAFKA_USER", "--password", "env:KAFKA_PASSWORD"];
+    const { stdout, stderr } = await project.dex(["kafka", "drift", "--broker", broker.address, ...login], {
+      KAFKA_USER: LOGIN.username,
+      KAFKA_PASSWORD: LOGIN.password,
+    });
+    expect(stdout + stderr).toBe("Broker and registry are what the contracts say.\n");
+    project.remove();
   });
 
   it("logs in with what the environment holds, and never prints it", async () => {
@@ -136,3 +136,41 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
     project.remove();
   });
 });
+
+/** Kafka's own scripts by the broker's jars, and the environment that the generated script reads. */
+function toolsFor({ address }: TestBroker, folder: string): Record<string, string> {
+  const login = join(folder, "client.properties");
+  const jaas = `org.apache.kafka.common.security.scram.ScramLoginModule required username="${LOGIN.username}" password="${LOGIN.password}";`;
+  writeFileSync(login, `security.protocol=SASL_PLAINTEXT\nsasl.mechanism=SCRAM-SHA-512\nsasl.jaas.config=${jaas}\n`);
+  const tools = {
+    topics: "org.apache.kafka.tools.TopicCommand",
+    configs: "kafka.admin.ConfigCommand",
+    acls: "org.apache.kafka.tools.AclCommand",
+  };
+  for (const [name, main] of Object.entries(tools)) {
+    const path = join(folder, `kafka-${name}.sh`);
+    writeFileSync(path, `#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -cp '${brokerJars()}/*' ${main} "$@"\n`);
+    chmodSync(path, 0o755);
+  }
+  return { KAFKA_BIN: folder, KAFKA_BOOTSTRAP_SERVERS: address, KAFKA_COMMAND_CONFIG: login };
+}
+
+/** Everything that the script may change: topics with their identity, settings of their own, and rights. */
+async function stateOf(admin: Admin) {
+  const names = (await admin.listTopics()).sort();
+  const { topics } = await admin.metadata({ topics: names, forceUpdate: true });
+  const described = await admin.describeConfigs({
+    resources: names.map((resourceName) => ({ resourceType: 2, resourceName })),
+  });
+  const settings = described.map(({ resourceName, configs }) => {
+    const own = configs.filter(({ configSource }) => configSource === 1);
+    return [resourceName, Object.fromEntries(own.map(({ name, value }) => [name, value]))] as const;
+  });
+  const anything = { resourceType: 1, resourcePatternType: 1, operation: 1, permissionType: 1 } as const;
+  const rights = await admin.describeAcls({ filter: { ...anything, resourceName: null, principal: null, host: null } });
+  return {
+    topics: names.map((name) => [name, topics.get(name)?.id, topics.get(name)?.partitionsCount]),
+    settings: Object.fromEntries(settings) as Readonly<Record<string, object>>,
+    rights: rights.flatMap(({ acls, ...on }) => acls.map((acl) => JSON.stringify({ ...on, ...acl }))).sort(),
+  };
+}

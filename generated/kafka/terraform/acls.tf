@@ -169,3 +169,23 @@ resource "kafka_acl" "web_platform_write_topic_user_events" {
   acl_operation                = "Write"
   acl_permission_type          = "Allow"
 }
+
+resource "kafka_acl" "web_platform_read_group_web_platform" {
+  resource_name                = "web-platform"
+  resource_type                = "Group"
+  resource_pattern_type_filter = "Literal"
+  acl_principal                = "User:web-platform"
+  acl_host                     = "*"
+  acl_operation                = "Read"
+  acl_permission_type          = "Allow"
+}
+
+resource "kafka_acl" "web_platform_read_group_web_platform_" {
+  resource_name                = "web-platform."
+  resource_type                = "Group"
+  resource_pattern_type_filter = "Prefixed"
+  acl_principal                = "User:web-platform"
+  acl_host                     = "*"
+  acl_operation                = "Read"
+  acl_permission_type          = "Allow"
+}

@@ -1,3 +1,5 @@
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import { visible } from "../../diagnostics/format/visible.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { apply } from "../../kafka/apply.ts";
@@ -5,9 +7,11 @@ import { Unreachable } from "../../kafka/broker.ts";
 import type { Change } from "../../kafka/change.ts";
 import { connect } from "../../kafka/client.ts";
 import { drift } from "../../kafka/drift.ts";
-import { type Found, look, type Outside, plan, refused } from "../../kafka/plan.ts";
+import { type Found, look, type Outside, plan, refused, rightsInput } from "../../kafka/plan.ts";
+import { type ForeignRights, foreignRights, say, staleRights } from "../../kafka/plan-rights.ts";
 import { registryAt } from "../../kafka/registry.ts";
-import { reportRefused } from "../../kafka/report.ts";
+import { rehearse } from "../../kafka/rehearse.ts";
+import { reportRefused, reportRehearsal } from "../../kafka/report.ts";
 import { locate } from "../../parse/locate.ts";
 import { type Command, type CommandContext, exit } from "../command.ts";
 import { compileProject, type ProjectCompilation } from "../compile-project.ts";
@@ -22,11 +26,12 @@ export const command: Command = {
   options: {
     ...kafkaOptions,
     caution: { type: "boolean", help: "apply: also make the changes that are marked CAUTION" },
-    prune: { type: "boolean", help: "delete the topics of retired contracts that allow it" },
+    prune: { type: "boolean", help: "delete the topics of retired contracts that allow it, and the rights on them" },
+    "no-acls": { type: "boolean", help: "leave access rights alone" },
     json: { type: "boolean", help: "print for programs" },
   },
   operands: "plan|apply|drift",
-  help: "Compares topics and schemas with a live broker and a schema registry, and makes them what the contracts say.",
+  help: "Compares topics, access rights and schemas with a live broker and a schema registry, and makes them what the contracts say.",
   run,
 };
 
@@ -59,11 +64,12 @@ async function run(context: CommandContext): Promise<number> {
   }
   try {
     return await withOutside(access, async (outside) => {
-      return await action({ context, compilation, ir, outside }, await look(ir, outside));
+      const job = { context, compilation, ir, outside };
+      return await action(job, await lookAt(job));
     });
   } catch (error) {
     // What the outside says is no bug of dex.
-    if (error instanceof Unreachable) return complain(context, error.message);
+    if (error instanceof Unreachable) return complain(context, visible(error.message));
     throw error;
   }
 }
@@ -80,25 +86,52 @@ async function withOutside({ broker, registry }: KafkaAccess, work: (outside: Ou
   }
 }
 
+async function lookAt({ context, ir, outside }: Job): Promise<Found> {
+  const found = await look(ir, outside, { rights: context.options["no-acls"] !== true });
+  if (found.rights === "no-authorizer") context.terminal.err(NO_AUTHORIZER);
+  return found;
+}
+
+const NO_AUTHORIZER = "The broker has no authorizer, so nobody needs access rights there, and none are looked at.\n";
+
 function changesOf({ context, ir }: Job, found: Found): readonly Change[] {
   return plan(ir, found, { prune: context.options["prune"] === true });
 }
 
-function showPlan(job: Job, found: Found): number {
+async function showPlan(job: Job, found: Found): Promise<number> {
   const changes = changesOf(job, found);
-  const rows = changes.map((change) => [change.class, change.target, change.what]);
+  const rows = changes.map((change) => [change.class, visible(change.target), visible(change.what)]);
   show(job, changes, () => table(["class", "on", "change"], rows));
-  const stopped = refused(changes, { caution: true });
-  return stopped.length > 0 ? refuse(job, stopped, "dex kafka apply would refuse this.") : exit.done;
+  for (const line of leftAlone(job, found, changes)) job.context.terminal.err(line);
+  const rehearsal = await rehearse(changes, job.outside.broker);
+  if (rehearsal.unheard.length > 0) job.context.terminal.err(UNHEARD);
+  const reports = [...reportRefused(refused(changes, { caution: true }), job.ir), ...reportRehearsal(rehearsal)];
+  return reports.length > 0 ? refuse(job, reports, "dex kafka apply would refuse this.") : exit.done;
+}
+
+const UNHEARD = "This user may not make all of the changes, so the broker does not say whether it would.\n";
+
+/** Access rights that stay though no contract implies them. */
+function leftAlone({ ir }: Job, found: Found, changes: readonly Change[]): readonly string[] {
+  const input = rightsInput(ir, found);
+  if (input === undefined) return [];
+  const revoked = new Set(changes.flatMap(({ action }) => (action.kind === "revoke" ? action.rights : [])));
+  const line = (why: string) => (one: ForeignRights) =>
+    `left  ${visible(`${one.rights[0]?.principal}: ${say(one.rights)}`)}: ${why}\n`;
+  const stale = staleRights(input).filter(({ rights }) => !rights.some((right) => revoked.has(right)));
+  return [...foreignRights(input).map(line("no contract implies it")), ...stale.map(line("its contract is retired"))];
 }
 
 async function makeChanges(job: Job, found: Found): Promise<number> {
   const { context, outside } = job;
   const changes = changesOf(job, found);
   const stopped = refused(changes, { caution: context.options["caution"] === true });
-  if (stopped.length > 0) return refuse(job, stopped, "Nothing was changed.");
+  if (stopped.length > 0) return refuse(job, reportRefused(stopped, job.ir), NOTHING);
+  const rehearsal = await rehearse(changes, outside.broker);
+  for (const { refusal } of rehearsal.unheard) throw refusal;
+  if (rehearsal.refused.length > 0) return refuse(job, reportRehearsal(rehearsal), NOTHING);
   await apply(changes, outside, ({ target, what, action }) =>
-    context.terminal.err(`${action.kind === "none" ? "left" : "done"}  ${target}: ${what}\n`),
+    context.terminal.err(`${action.kind === "none" ? "left" : "done"}  ${visible(`${target}: ${what}`)}\n`),
   );
   if (changes.length === 0) context.terminal.err(IN_ORDER);
   return exit.done;
@@ -109,12 +142,13 @@ function showDrift(job: Job, found: Found): number {
   show(job, differences, () =>
     table(
       ["on", "difference"],
-      differences.map(({ target, what }) => [target, what]),
+      differences.map(({ target, what }) => [visible(target), visible(what)]),
     ),
   );
   return differences.length === 0 ? exit.done : exit.drift;
 }
 
+const NOTHING = "Nothing was changed.";
 const IN_ORDER = "Broker and registry are what the contracts say.\n";
 
 /** Prints a list, for people or for programs. */
@@ -125,8 +159,8 @@ function show({ context }: Job, found: readonly object[], forPeople: () => strin
 }
 
 /** Says at the lines of the contracts what is not done, and why. */
-function refuse({ context, compilation, ir }: Job, stopped: readonly Change[], end: string): number {
-  const diagnostics = locate(reportRefused(stopped, ir), compilation.sources.files);
+function refuse({ context, compilation }: Job, reports: readonly Report[], end: string): number {
+  const diagnostics = locate(reports, compilation.sources.files);
   printDiagnostics({ ...findingsOf(compilation), diagnostics }, "pretty", context);
   context.terminal.err(`${end}\n`);
   return exit.refused;

@@ -1,4 +1,6 @@
+import type { Consumer, TopicSpec } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
+import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";
 import { topicContracts } from "./topics.ts";
 
@@ -11,6 +13,8 @@ export interface Acl {
   readonly pattern: "literal" | "prefixed";
   /** Kafka's names of operations, sorted. */
   readonly operations: readonly ("Describe" | "Read" | "Write")[];
+  /** The topic or the consumer that it comes from; the first of several. */
+  readonly origin: Origin;
 }
 
 /** The user that somebody's name makes: small letters, digits and hyphens, so that it is the same in Kubernetes. Undefined when nothing of the name is left. */
@@ -31,34 +35,47 @@ export function aclsOf(ir: Ir): readonly Acl[] {
   const wanted = topicContracts(ir)
     .filter(({ contract }) => contract.status !== "retired")
     .flatMap(({ contract, spec }) => [
-      ...spec.producers.flatMap((name) => producerAcls(name, spec.name, spec.deadLetter?.topic)),
-      ...contract.consumers.flatMap(({ name }) => consumerAcls(name, spec.name, spec.deadLetter?.topic)),
+      ...spec.producers.flatMap((name) => producerAcls(name, spec)),
+      ...contract.consumers.flatMap((consumer) => consumerAcls(consumer, spec)),
     ]);
   return merged(wanted);
 }
 
-function producerAcls(name: string, topic: string, dead: string | undefined): Acl[] {
+function producerAcls(name: string, { name: topic, deadLetter, origin }: TopicSpec): Acl[] {
   const principal = principalOf(name);
   if (principal === undefined) return [];
   return [
-    topicAcl(principal, topic, ["Describe", "Write"]),
-    ...(dead === undefined ? [] : [topicAcl(principal, dead, ["Describe", "Read", "Write"])]),
+    topicAcl(topic, { principal, operations: ["Describe", "Write"], origin }),
+    ...(deadLetter
+      ? [
+          topicAcl(deadLetter.topic, { principal, operations: ["Describe", "Read", "Write"], origin }),
+          ...groupAcls(principal, origin),
+        ]
+      : []),
   ];
 }
 
-function consumerAcls(name: string, topic: string, dead: string | undefined): Acl[] {
+function consumerAcls({ name, origin }: Consumer, { name: topic, deadLetter }: TopicSpec): Acl[] {
   const principal = principalOf(name);
   if (principal === undefined) return [];
   return [
-    topicAcl(principal, topic, ["Describe", "Read"]),
-    ...(dead === undefined ? [] : [topicAcl(principal, dead, ["Describe", "Write"])]),
-    { principal, resource: "group", name: principal, pattern: "literal", operations: ["Read"] },
-    { principal, resource: "group", name: `${principal}.`, pattern: "prefixed", operations: ["Read"] },
+    topicAcl(topic, { principal, operations: ["Describe", "Read"], origin }),
+    ...(deadLetter ? [topicAcl(deadLetter.topic, { principal, operations: ["Describe", "Write"], origin })] : []),
+    ...groupAcls(principal, origin),
   ];
 }
 
-function topicAcl(principal: string, name: string, operations: Acl["operations"]): Acl {
-  return { principal, resource: "topic", name, pattern: "literal", operations };
+/** Whoever reads does so in a group that is called as they are, or whose name begins so. */
+function groupAcls(principal: string, origin: Origin): Acl[] {
+  const group = { principal, resource: "group", operations: ["Read"], origin } as const;
+  return [
+    { ...group, name: principal, pattern: "literal" },
+    { ...group, name: `${principal}.`, pattern: "prefixed" },
+  ];
+}
+
+function topicAcl(name: string, given: Pick<Acl, "principal" | "operations" | "origin">): Acl {
+  return { ...given, resource: "topic", name, pattern: "literal" };
 }
 
 /** One right per principal and resource, with every operation asked for; sorted. */
@@ -66,8 +83,8 @@ function merged(acls: readonly Acl[]): readonly Acl[] {
   const found = new Map<string, Acl>();
   for (const acl of acls) {
     const key = keyOf(acl);
-    const operations = [...new Set([...(found.get(key)?.operations ?? []), ...acl.operations])].sort();
-    found.set(key, { ...acl, operations });
+    const first = found.get(key) ?? acl;
+    found.set(key, { ...first, operations: [...new Set([...first.operations, ...acl.operations])].sort() });
   }
   return [...found.values()].sort(by(keyOf));
 }

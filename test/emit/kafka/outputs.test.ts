@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse as hcl } from "@cdktn/hcl2json";
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { afterAll, describe, expect, it } from "vitest";
@@ -15,6 +16,36 @@ const folder = mkdtempSync(join(tmpdir(), "dex-kafka-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const yaml = (path: string) => parse(textOf(files, path)) as Record<string, never>;
+
+/** A configuration of Terraform: kinds of resource, labels, and the blocks under each. */
+interface Configuration {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>>>;
+}
+
+/** Every argument of the provider's `kafka_acl`, and what it may be, by its documentation. */
+const ACL_ARGUMENTS = {
+  acl_host: /^\*$/,
+  acl_operation: /^(Read|Write|Describe)$/,
+  acl_permission_type: /^Allow$/,
+  acl_principal: /^User:[a-z0-9-]+$/,
+  resource_name: /^[\w.-]+$/,
+  resource_pattern_type_filter: /^(Literal|Prefixed)$/,
+  resource_type: /^(Topic|Group)$/,
+};
+
+/** Every `$ref` in a document. */
+function refsIn(node: unknown): readonly string[] {
+  if (typeof node !== "object" || node === null) return [];
+  return Object.entries(node).flatMap(([key, value]) => (key === "$ref" ? [String(value)] : refsIn(value)));
+}
+
+/** True for a reference to a place in the document, or to a file that is written beside it. */
+function leadsSomewhere(ref: string, document: unknown): boolean {
+  if (!ref.startsWith("#/")) return files.some(({ path }) => path === join("kafka/asyncapi", ref));
+  const steps = ref.slice(2).split("/");
+  const found = steps.reduce<unknown>((node, step) => (node as Record<string, unknown> | undefined)?.[step], document);
+  return found !== undefined;
+}
 
 /** A small contract on a topic; `topic` adds to it. */
 function contract(name: string, topic: string, header = ""): string {
@@ -79,6 +110,9 @@ describe("what is written for other tools", () => {
       const document = yaml(`kafka/asyncapi/everything_${format}.yaml`);
       expect(validate(document), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
       expect(validate({ ...document, channels: { x: { address: 1 } } })).toBe(false);
+      expect(refsIn(document).map((ref) => [ref, leadsSomewhere(ref, document)])).toEqual(
+        refsIn(document).map((ref) => [ref, true]),
+      );
     }
   });
 
@@ -89,6 +123,31 @@ describe("what is written for other tools", () => {
     const { status, stdout, stderr } = spawnSync("terraform", ["fmt", "-check", "-diff", folder], { encoding: "utf8" });
     expect(stdout + (status === 0 ? "" : stderr)).toBe("");
     expect(textOf(files, "kafka/terraform/topics.tf").match(/prevent_destroy = true/g)?.length).toBe(6);
+  });
+
+  it("is Terraform by HashiCorp's own parser, with the arguments that the provider documents", async () => {
+    const text = (name: string) => textOf(files, `kafka/terraform/${name}.tf`);
+    const topics = (await hcl("topics.tf", text("topics"))) as Configuration;
+    const { kafka_topic, kafka_acl } = {
+      ...topics.resource,
+      ...((await hcl("acls.tf", text("acls"))) as Configuration).resource,
+    };
+    expect(topics).toMatchObject({ terraform: [{ required_providers: [{ kafka: { source: "Mongey/kafka" } }] }] });
+    const declared = Object.values(kafka_topic ?? {}).flat();
+    expect(declared.map(({ name }) => name)).toEqual(expect.arrayContaining(["shop.everything-json"]));
+    for (const { name, partitions, replication_factor, config, lifecycle, ...others } of declared) {
+      expect([typeof name, typeof partitions, typeof replication_factor]).toEqual(["string", "number", "number"]);
+      expect(Object.values(config as object).map((value) => typeof value)).toEqual(expect.arrayContaining(["string"]));
+      expect([lifecycle, others]).toEqual([[{ prevent_destroy: true }], {}]);
+    }
+    const rights = Object.values(kafka_acl ?? {}).flat();
+    for (const right of rights) {
+      expect(Object.keys(right).sort()).toEqual(Object.keys(ACL_ARGUMENTS));
+      for (const [argument, allowed] of Object.entries(ACL_ARGUMENTS)) expect(right[argument]).toMatch(allowed);
+    }
+    const { acls } = yaml("kafka/topics.yaml") as unknown as { acls: { operations: string[] }[] };
+    expect(rights.length).toBe(acls.flatMap(({ operations }) => operations).length);
+    await expect(hcl("bad.tf", 'resource "kafka_topic" "a" {\n  name =\n}\n')).rejects.toThrow("Invalid expression");
   });
 
   it("is a script that bash reads, and whose words are the topics' settings", () => {

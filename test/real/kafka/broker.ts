@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { brokerJars } from "./java.ts";
 import { freePorts, type Server, start } from "./process.ts";
 
@@ -14,23 +14,47 @@ export interface TestBroker extends Server {
 const MEMORY = ["-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"];
 const CLUSTER = "MkU3OEVBNTcwNTJENDM2Qg";
 
+/** A user of a broker. */
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
 /** How brokers let people in: anybody, or with a user and a password. */
 export interface BrokerOptions {
-  readonly login?: { readonly username: string; readonly password: string };
+  /** The broker's own user, who may do everything. */
+  readonly login?: Login;
+  /** Others who can log in. With them the broker has an authorizer, and they may do only what they have a right to. */
+  readonly users?: readonly Login[];
+  /** More lines of server.properties. */
+  readonly settings?: string;
+  /** A Java class of its own, by its file. */
+  readonly source?: string;
 }
 
 /** Starts a broker with a folder of its own. */
-export async function startBroker({ login }: BrokerOptions = {}): Promise<TestBroker> {
+export async function startBroker({ login, users, settings = "", source }: BrokerOptions = {}): Promise<TestBroker> {
   const folder = mkdtempSync(join(tmpdir(), "dex-kafka-"));
   const [port = 0, controller = 0] = await freePorts(2);
-  const classpath = join(brokerJars(), "*");
-  const settings = join(folder, "server.properties");
-  writeFileSync(settings, properties({ folder, port, controller, login }));
-  const scram = login ? ["--add-scram", `SCRAM-SHA-512=[name=${login.username},password=${login.password}]`] : [];
-  const format = ["-cp", classpath, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", settings, ...scram];
-  const formatted = spawnSync("java", format, { encoding: "utf8" });
-  if (formatted.status !== 0) throw new Error(formatted.stdout + formatted.stderr);
-  const server = await start([...MEMORY, "-cp", classpath, "kafka.Kafka", settings], folder, () => answers(port));
+  const jars = join(brokerJars(), "*");
+  if (source !== undefined) java("javac", ["-cp", jars, "-d", folder, source]);
+  const classpath = [jars, folder].join(delimiter);
+  const file = join(folder, "server.properties");
+  writeFileSync(
+    file,
+    [
+      properties({ folder, port, controller }),
+      login === undefined ? "" : loginProperties(login),
+      login === undefined || users === undefined ? "" : authorizerProperties(login),
+      settings,
+    ].join("\n"),
+  );
+  const scram = [login ?? [], users ?? []]
+    .flat()
+    .flatMap(({ username, password }) => ["--add-scram", `SCRAM-SHA-512=[name=${username},password=${password}]`]);
+  const format = ["-cp", classpath, "kafka.tools.StorageTool", "format", "-t", CLUSTER, "-c", file, ...scram];
+  java("java", format);
+  const server = await start([...MEMORY, "-cp", classpath, "kafka.Kafka", file], folder, () => answers(port));
   return {
     address: `127.0.0.1:${port}`,
     stop: async () => {
@@ -40,16 +64,18 @@ export async function startBroker({ login }: BrokerOptions = {}): Promise<TestBr
   };
 }
 
+function java(command: "java" | "javac", words: readonly string[]): void {
+  const { status, stdout, stderr } = spawnSync(command, words, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stdout + stderr);
+}
+
 interface Where {
   readonly folder: string;
   readonly port: number;
   readonly controller: number;
-  readonly login: BrokerOptions["login"];
 }
 
-function properties({ folder, port, controller, login }: Where): string {
-  const clients = login ? "SASL_PLAINTEXT" : "PLAINTEXT";
-  const jaas = "listener.name.clients.scram-sha-512.sasl.jaas.config";
+function properties({ folder, port, controller }: Where): string {
   return `
 process.roles=broker,controller
 node.id=1
@@ -57,7 +83,7 @@ controller.quorum.voters=1@127.0.0.1:${controller}
 listeners=CLIENTS://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}
 advertised.listeners=CLIENTS://127.0.0.1:${port}
 controller.listener.names=CONTROLLER
-listener.security.protocol.map=CONTROLLER:PLAINTEXT,CLIENTS:${clients}
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,CLIENTS:PLAINTEXT
 inter.broker.listener.name=CLIENTS
 log.dirs=${join(folder, "logs")}
 offsets.topic.replication.factor=1
@@ -70,15 +96,24 @@ share.coordinator.state.topic.min.isr=1
 share.coordinator.state.topic.num.partitions=1
 group.initial.rebalance.delay.ms=0
 auto.create.topics.enable=false
-log.cleaner.dedupe.buffer.size=2097152
-${
-  login
-    ? `sasl.enabled.mechanisms=SCRAM-SHA-512
+log.cleaner.dedupe.buffer.size=2097152`;
+}
+
+/** A later line wins over an earlier one of the same name. */
+function loginProperties({ username, password }: Login): string {
+  const jaas = "listener.name.clients.scram-sha-512.sasl.jaas.config";
+  return `
+listener.security.protocol.map=CONTROLLER:PLAINTEXT,CLIENTS:SASL_PLAINTEXT
+sasl.enabled.mechanisms=SCRAM-SHA-512
 sasl.mechanism.inter.broker.protocol=SCRAM-SHA-512
-${jaas}=org.apache.kafka.common.security.scram.ScramLoginModule required username="${login.username}" password="${login.password}";
-`
-    : ""
-}`;
+${jaas}=org.apache.kafka.common.security.scram.ScramLoginModule required username="${username}" password="${password}";`;
+}
+
+/** Nobody logs in to the controller's listener; only the broker itself speaks there. */
+function authorizerProperties({ username }: Login): string {
+  return `
+authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer
+super.users=User:${username};User:ANONYMOUS`;
 }
 
 function answers(port: number): Promise<boolean> {

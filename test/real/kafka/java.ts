@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { afterAll } from "vitest";
 
 const POM = resolve("test/real/kafka/pom.xml");
+const STRIMZI = resolve("test/real/kafka/strimzi/pom.xml");
 const REGISTRY = "io.apicurio:apicurio-registry-app:3.0.9:tar.gz:all";
 const CACHE = resolve(".dex/java");
 
@@ -37,6 +38,22 @@ export function registryFolder(): string {
     const unpacked = spawnSync("tar", ["-xzf", "apicurio-registry-app-3.0.9-all.tar.gz"], { cwd: folder });
     if (unpacked.status !== 0) throw new Error(String(unpacked.stderr));
     rmSync(join(folder, "apicurio-registry-app-3.0.9-all.tar.gz"));
+  });
+}
+
+/** The folder with Strimzi's own definitions of its resources, `KafkaTopic.yaml` and `KafkaUser.yaml`, as its generator writes them. */
+export function strimziDefinitions(): string {
+  return kept(`strimzi-${hash(readFileSync(STRIMZI))}`, (folder) => {
+    const jars = join(folder, "jars");
+    maven("dependency:copy-dependencies", "-f", STRIMZI, `-DoutputDirectory=${jars}`);
+    const model = "io.strimzi.api.kafka.model";
+    const wanted = [`${model}.topic.KafkaTopic`, `${model}.user.KafkaUser`].map(
+      (name) => `${name}=${join(folder, `${name.slice(name.lastIndexOf(".") + 1)}.yaml`)}`,
+    );
+    const how = "--yaml --target-kube 1.25+ --crd-api-version v1 --api-versions v1".split(" ");
+    const words = ["-cp", join(jars, "*"), "io.strimzi.crdgenerator.CrdGenerator", ...how, ...wanted];
+    const { status, stdout, stderr } = spawnSync("java", words, { encoding: "utf8" });
+    if (status !== 0) throw new Error(stdout + stderr);
   });
 }
 

@@ -32,17 +32,18 @@ export interface TopicContractText {
   readonly version?: string;
   readonly status?: string;
   readonly topic: string;
+  readonly replicas?: number;
   readonly fields: string;
   readonly more?: string;
 }
 
 /** A contract on a topic. */
 export function contractText(given: TopicContractText): string {
-  const { name, version = "1.0.0", status = "active", topic, fields, more = "" } = given;
+  const { name, version = "1.0.0", status = "active", topic, replicas = 1, fields, more = "" } = given;
   return `
 contract: {name: ${name}, version: "${version}", status: ${status}, owner: web@example.com, team: web}
 dataset: {kind: topic}
-topic: {replication_factor: 1, ${topic}}
+topic: {replication_factor: ${replicas}, ${topic}}
 ${more}
 schema:
 ${fields}
