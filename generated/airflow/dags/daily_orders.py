@@ -52,6 +52,16 @@ TESTS = [
     "daily_revenue__*",
     "dim_products__*",
 ]
+SUITES = [
+    "customers",
+    "products",
+    "orders",
+    "order_items",
+    "payments",
+    "dim_customers",
+    "fct_orders",
+    "daily_revenue",
+]
 
 CUSTOMERS = Asset(name="shop.customers", uri="x-dex://shop/customers")
 DAILY_REVENUE = Asset(name="shop.daily_revenue", uri="x-dex://shop/daily_revenue")
@@ -153,6 +163,14 @@ with DAG(
             bash_command="dbt test --indirect-selection empty --select " + shlex.join(TESTS),
             cwd=str(DBT),
         )
+        great_expectations = BashOperator(
+            task_id="great_expectations",
+            bash_command=(
+                'python great-expectations/run_suites.py pandas --duckdb "${DEX_DUCKDB_PATH:-dbt/duckdb/target/dex.duckdb}" --suite '
+                + " --suite ".join(SUITES)
+            ),
+            cwd=str(ROOT),
+        )
 
     staging = BashOperator(
         task_id="staging",
@@ -189,5 +207,6 @@ with DAG(
 
     extract >> freshness
     extract >> staging >> models >> dbt
+    models >> great_expectations
     quality >> publish
     quality >> tell_finance
