@@ -29,6 +29,8 @@ class NotConfigured(Exception):
 
 
 LOADED, REFUSED, FAILED = 0, 1, 2
+# What names the DuckDB database to dbt and Great Expectations as well.
+DUCKDB = "DEX_DUCKDB_PATH"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
     names = options.table or [table.name for table in extract.tables]
     tables = [table for table in extract.tables if table.name in names]
     try:
-        require_file(extract)
+        name_file(extract)
         engine = engine_from_credentials(dlt.secrets[f"sources.{extract.source}.credentials"])
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
     except Exception as problem:
@@ -106,13 +108,19 @@ def read_arguments(
     return parser.parse_args(arguments)
 
 
-def require_file(extract: Extract) -> None:
-    """A DuckDB database has a path: without one dlt would make a file for each table, where it happens to run."""
+def name_file(extract: Extract) -> None:
+    """Names the DuckDB database to dlt, which would else make a file for each table, where it happens to run."""
     key = f"destination.{extract.destination.destination_name}.credentials"
-    if extract.destination.destination_type.endswith(".duckdb") and dlt.secrets.get(key) is None:
+    if not extract.destination.destination_type.endswith(".duckdb") or dlt.secrets.get(key):
+        return
+    path = os.environ.get(DUCKDB, "")
+    if not path:
+        raise NotConfigured(f"set {DUCKDB} to the full path of the DuckDB database")
+    if not os.path.isabs(path):
         raise NotConfigured(
-            f"set {key.replace('.', '__').upper()} to the path of the DuckDB database"
+            f"{DUCKDB} must be a full path: tools would look for {path} in different folders"
         )
+    dlt.secrets[key] = path
 
 
 def reflect(engine: sa.Engine, extract: Extract, table: Table) -> sa.Table | None:

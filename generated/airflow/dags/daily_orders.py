@@ -86,6 +86,11 @@ Publishes, once every check is green:
 - `payments` `1.0.2`: One row per order, with its payment from authorisation to refund.
 - `products` `1.4.0`: One row per product that the shop sells or has sold.
 
+Tasks read from the environment of their worker:
+
+- `SOURCES__SHOP_POSTGRES__CREDENTIALS`: the database that is read
+- `DEX_DUCKDB_PATH`: the full path of the DuckDB file, one for all tasks
+
 Written down in `contracts/daily_orders.pipeline.yaml`.
 """
 
