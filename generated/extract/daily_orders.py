@@ -3,9 +3,9 @@
 # From public at shop_postgres into raw at warehouse.
 # Brings the shop's tables into the warehouse every morning and builds customers, orders and revenue.
 #
-# dlt takes these from the environment, or from .dlt/secrets.toml in the working folder:
+# Connections come from the environment; those of dlt may stand in .dlt/secrets.toml, too:
 # SOURCES__SHOP_POSTGRES__CREDENTIALS=postgresql+psycopg2://user:password@host:5432/database
-# DESTINATION__WAREHOUSE__CREDENTIALS=path/to/warehouse.duckdb
+# DEX_DUCKDB_PATH=/path/to/warehouse.duckdb
 """Loads customers, order_items, orders, payments, products.
 
     python daily_orders.py

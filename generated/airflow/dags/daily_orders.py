@@ -52,6 +52,16 @@ TESTS = [
     "daily_revenue__*",
     "dim_products__*",
 ]
+SUITES = [
+    "customers",
+    "products",
+    "orders",
+    "order_items",
+    "payments",
+    "dim_customers",
+    "fct_orders",
+    "daily_revenue",
+]
 
 CUSTOMERS = Asset(name="shop.customers", uri="x-dex://shop/customers")
 DAILY_REVENUE = Asset(name="shop.daily_revenue", uri="x-dex://shop/daily_revenue")
@@ -75,6 +85,11 @@ Publishes, once every check is green:
 - `orders` `3.0.1`: One row per order placed in the shop. Cancelled orders stay, with the status cancelled.
 - `payments` `1.0.2`: One row per order, with its payment from authorisation to refund.
 - `products` `1.4.0`: One row per product that the shop sells or has sold.
+
+Tasks read from the environment of their worker:
+
+- `SOURCES__SHOP_POSTGRES__CREDENTIALS`: the database that is read
+- `DEX_DUCKDB_PATH`: the full path of the DuckDB file, one for all tasks
 
 Written down in `contracts/daily_orders.pipeline.yaml`.
 """
@@ -153,6 +168,14 @@ with DAG(
             bash_command="dbt test --indirect-selection empty --select " + shlex.join(TESTS),
             cwd=str(DBT),
         )
+        great_expectations = BashOperator(
+            task_id="great_expectations",
+            bash_command=(
+                'python great-expectations/run_suites.py pandas --duckdb "${DEX_DUCKDB_PATH:-dbt/duckdb/target/dex.duckdb}" --suite '
+                + " --suite ".join(SUITES)
+            ),
+            cwd=str(ROOT),
+        )
 
     staging = BashOperator(
         task_id="staging",
@@ -189,5 +212,6 @@ with DAG(
 
     extract >> freshness
     extract >> staging >> models >> dbt
+    models >> great_expectations
     quality >> publish
     quality >> tell_finance

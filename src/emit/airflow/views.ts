@@ -8,6 +8,7 @@ import type { View } from "../render.ts";
 import type { WordList } from "./commands.ts";
 import { dagArguments } from "./dag-arguments.ts";
 import { edgeLines } from "./edges.ts";
+import { environmentItems } from "./environment.ts";
 import { type Imported, importedNames, importLines } from "./imports.ts";
 import { call, raw, shortCall } from "./layout.ts";
 import { Names } from "./names.ts";
@@ -149,10 +150,12 @@ function isSame(one: Asset, other: Asset): boolean {
 
 /** What Airflow shows about the DAG, as Markdown. It ends in a line end, since a text that ends in ".md" is taken for the name of a file. */
 function docText(
-  { description, steps, awaits, origin }: BatchPipeline,
+  pipeline: BatchPipeline,
   { contracts, awaited }: { readonly contracts: ReadonlyMap<string, Contract>; readonly awaited: boolean },
 ): string {
+  const { description, steps, awaits, origin } = pipeline;
   const assets = steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));
+  const environment = environmentItems(pipeline);
   const waits = awaited && awaits.length > 0;
   const gated = steps.some(({ kind }) => kind === "gate" || kind === "freshness");
   return [
@@ -168,6 +171,7 @@ function docText(
           "",
         ]
       : []),
+    ...(environment.length > 0 ? ["Tasks read from the environment of their worker:", "", ...environment, ""] : []),
     `Written down in ${markdown.code(origin.path).text}.`,
     "",
   ].join("\n");

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../ir/pipeline.ts";
 import { type Code, code } from "../../text/quote/code.ts";
-import * as python from "../../text/quote/python.ts";
+import * as variables from "../variables.ts";
 
 /** A place that rows are read from or loaded into, by its type in a pipeline. */
 type EndpointType = Endpoint["type"];
@@ -43,13 +43,20 @@ interface Destination {
   readonly naming: Naming;
   readonly merges: boolean;
   readonly variables: readonly (readonly [variable: string, example: Code])[];
+  /** A variable that leads every tool there, so that it is set once. dlt's own, where it is set, goes before it. */
+  readonly shared?: readonly [variable: string, example: Code];
 }
 
 const URL = (example: Code): Destination["variables"] => [["CREDENTIALS", example]];
 
 /** What is loaded into. dlt has no destination for MySQL. */
 export const destinations: Readonly<Record<EndpointType, Destination | undefined>> = {
-  duckdb: { naming: "direct", merges: true, variables: URL(code`path/to/warehouse.duckdb`) },
+  duckdb: {
+    naming: "direct",
+    merges: true,
+    variables: [],
+    shared: [variables.duckdbPath, code`/path/to/warehouse.duckdb`],
+  },
   postgres: { naming: "direct", merges: true, variables: URL(code`postgresql://user:password@host:5432/database`) },
   redshift: {
     naming: "dex_names.Lower",
@@ -83,8 +90,3 @@ export const destinations: Readonly<Record<EndpointType, Destination | undefined
   filesystem: { naming: "direct", merges: false, variables: [["BUCKET_URL", code`s3://bucket/folder`]] },
   mysql: undefined,
 };
-
-/** The name of a connection in dlt's configuration: a section there, a piece of a variable in the environment. */
-export function sectionOf({ connection }: Endpoint): string {
-  return python.wordFrom(connection, "connection");
-}

@@ -3,7 +3,8 @@ import { by } from "../../text/compare.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
 import * as python from "../../text/quote/python.ts";
 import type { View } from "../render.ts";
-import { destinations, sectionOf, sources } from "./endpoints.ts";
+import { dltVariable, sectionOf } from "../variables.ts";
+import { destinations, sources } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
 import type { EveryTable, LoadedTable, Plan } from "./plan.ts";
 import { columnHint } from "./types.ts";
@@ -57,14 +58,15 @@ function everyView({ watermark, lookbackSeconds }: EveryTable) {
   } satisfies View;
 }
 
-/** What dlt reads from the environment, as `NAME=example`. */
+/** What is read from the environment, as `NAME=example`. */
 function variablesOf(source: Endpoint, destination: Endpoint): readonly Code[] {
-  const variable = (kind: string, at: Endpoint, [name, example]: readonly [string, Code]) =>
-    code`${python.comment(`${kind}__${sectionOf(at)}__${name}`.toUpperCase())}=${example}`;
+  const line = (variable: string, example: Code) => code`${python.comment(variable)}=${example}`;
   const known = sources[source.type];
+  const { variables = [], shared } = destinations[destination.type] ?? {};
   return [
-    ...(known === undefined ? [] : [variable("sources", source, ["credentials", known.url])]),
-    ...(destinations[destination.type]?.variables ?? []).map((one) => variable("destination", destination, one)),
+    ...(known === undefined ? [] : [line(dltVariable("sources", source, "credentials"), known.url)]),
+    ...variables.map(([name, example]) => line(dltVariable("destination", destination, name), example)),
+    ...(shared === undefined ? [] : [line(...shared)]),
   ];
 }
 

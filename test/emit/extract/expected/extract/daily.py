@@ -2,9 +2,9 @@
 #
 # From public at shop_postgres into raw at warehouse.
 #
-# dlt takes these from the environment, or from .dlt/secrets.toml in the working folder:
+# Connections come from the environment; those of dlt may stand in .dlt/secrets.toml, too:
 # SOURCES__SHOP_POSTGRES__CREDENTIALS=postgresql+psycopg2://user:password@host:5432/database
-# DESTINATION__WAREHOUSE__CREDENTIALS=path/to/warehouse.duckdb
+# DEX_DUCKDB_PATH=/path/to/warehouse.duckdb
 """Loads customers, orders.
 
     python daily.py

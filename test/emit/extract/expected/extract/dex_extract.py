@@ -41,6 +41,8 @@ class Unreadable(Exception):
 
 
 LOADED, REFUSED, FAILED = 0, 1, 2
+# What names the DuckDB database to dbt and Great Expectations as well.
+DUCKDB = "DEX_DUCKDB_PATH"
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
     os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")
     os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR")
     try:
-        require_file(extract)
+        name_file(extract)
         engine = engine_from_credentials(dlt.secrets[f"sources.{extract.source}.credentials"])
         tables = tables_of(extract, engine, options.table)
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
@@ -132,13 +134,19 @@ def read_arguments(
     return parser.parse_args(arguments)
 
 
-def require_file(extract: Extract) -> None:
-    """A DuckDB database has a path: without one dlt would make a file for each table, where it happens to run."""
+def name_file(extract: Extract) -> None:
+    """Names the DuckDB database to dlt, which would else make a file for each table, where it happens to run."""
     key = f"destination.{extract.destination.destination_name}.credentials"
-    if extract.destination.destination_type.endswith(".duckdb") and dlt.secrets.get(key) is None:
+    if not extract.destination.destination_type.endswith(".duckdb") or dlt.secrets.get(key):
+        return
+    path = os.environ.get(DUCKDB, "")
+    if not path:
+        raise NotConfigured(f"set {DUCKDB} to the full path of the DuckDB database")
+    if not os.path.isabs(path):
         raise NotConfigured(
-            f"set {key.replace('.', '__').upper()} to the path of the DuckDB database"
+            f"{DUCKDB} must be a full path: tools would look for {path} in different folders"
         )
+    dlt.secrets[key] = path
 
 
 def tables_of(extract: Extract, engine: sa.Engine, wanted: list[str] | None) -> list[Table]:

@@ -33,6 +33,13 @@ Publishes, once every check is green:
 - `import` `2.0.0-rc.1`: Rows of \\{\\{ an import \\}\\} that "came in"; see readme.md
 - `list`
 
+Tasks read from the environment of their worker:
+
+- `SOURCES__SCHOOL__CREDENTIALS`: the database that is read
+- `DESTINATION__WAREHOUSE__*`: the warehouse, as `extract/first.py` says at its top
+- those that `dbt/postgres/profiles.yml` names: the warehouse
+- `DEX_POSTGRES_URL`: the warehouse, for Great Expectations
+
 Written down in `contracts/first.pipeline.yaml`.
 """
 

@@ -29,6 +29,13 @@ Publishes, once every check is green:
 
 - `class__old` `1.0.0`
 
+Tasks read from the environment of their worker:
+
+- `SOURCES__OTHER__CREDENTIALS`: the database that is read
+- `DESTINATION__WAREHOUSE__*`: the warehouse, as `extract/second.py` says at its top
+- those that `dbt/postgres/profiles.yml` names: the warehouse
+- `DEX_POSTGRES_URL`: the warehouse, for Great Expectations
+
 Written down in `contracts/second.pipeline.yaml`.
 """
 

@@ -19,6 +19,12 @@ Publishes, once every check is green:
 
 - `class__old` `1.0.0`
 
+Tasks read from the environment of their worker:
+
+- `SOURCES__OTHER__CREDENTIALS`: the database that is read
+- `DESTINATION__LAKE__*`: the warehouse, as `extract/third.py` says at its top
+- `DEX_FILES`: the warehouse, for Great Expectations
+
 Written down in `contracts/third.pipeline.yaml`.
 """
 
