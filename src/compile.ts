@@ -3,9 +3,10 @@ import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
 import type { Diagnostic, Report } from "./diagnostics/diagnostic.ts";
 import { hasErrors, type Outcome } from "./diagnostics/outcome.ts";
+import { collect } from "./emit/collect.ts";
 import { builtInEmitters } from "./emit/registry.ts";
 import { createRender } from "./emit/render.ts";
-import { type OwnedFile, runEmitters } from "./emit/run.ts";
+import { type Made, type OwnedFile, runEmitters } from "./emit/run.ts";
 import { chooseTargets } from "./emit/targets.ts";
 import { overridesOf, reportUnknownTemplates, templateLookup } from "./emit/templates.ts";
 import type { Host } from "./host/host.ts";
@@ -34,9 +35,17 @@ export interface CompileOptions {
   readonly memory?: ParseMemory;
   /** The config, where the caller has loaded it already. */
   readonly config?: Outcome<ResolvedConfig>;
+  /**
+   * Takes what is made as it is made, in place of `files` and `coverage` of the result: for who cannot hold a large project whole. It counts
+   * for nothing when the compile ends with an error.
+   */
+  readonly receive?: (made: Made) => void;
 }
 
-/** What a compile found and made. `files` is empty when there was an error: nothing half-done is ever handed on. */
+/**
+ * What a compile found and made: files sorted by path, coverage in the order of assertions. `files` is empty when there was an error: nothing
+ * half-done is ever handed on.
+ */
 export interface Compilation {
   readonly config: ResolvedConfig;
   readonly sources: Sources;
@@ -55,15 +64,11 @@ export async function compile(host: Host, options: CompileOptions = {}): Promise
   const { ir, ignores, reports } = understand(input, options, earlier);
   if (ir === undefined) return { ...input, ...nothing, diagnostics: finish(reports, input, ignores) };
 
-  const back = await generate(ir, input, options.targets);
-  const diagnostics = finish([...reports, ...back.reports], input, ignores);
-  return {
-    ...input,
-    diagnostics,
-    ir,
-    coverage: back.coverage,
-    files: hasErrors(diagnostics) ? [] : back.files,
-  };
+  const collector = collect();
+  const found = await generate(ir, input, { ...options, receive: options.receive ?? collector.receive });
+  const diagnostics = finish([...reports, ...found], input, ignores);
+  const { files, coverage } = collector.made();
+  return { ...input, diagnostics, ir, coverage, files: hasErrors(diagnostics) ? [] : files };
 }
 
 const nothing = { files: [], coverage: [] } as const;
@@ -99,19 +104,27 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
-/** The back: from the Ir to finished files in memory. */
-async function generate(ir: Ir, { config, sources }: Input, targets?: readonly string[]) {
+interface Back extends Pick<CompileOptions, "targets"> {
+  readonly receive: (made: Made) => void;
+}
+
+/** The back: from the Ir to finished files, each read back before it is handed on; returns what there is to say about them. */
+async function generate(ir: Ir, { config, sources }: Input, { targets, receive }: Back): Promise<readonly Report[]> {
   const chosen = chooseTargets(config.emitters, targets);
   const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
   const overrides = overridesOf(sources.templates, config.templates);
-  const emitted = await runEmitters({ ir, emitters: chosen.value, render, overrides });
-  const reports = [
-    ...chosen.diagnostics,
-    ...reportUnknownTemplates(sources.templates, config),
-    ...emitted.diagnostics,
-    ...verify(emitted.files),
-  ];
-  return { files: emitted.files, coverage: emitted.coverage, reports };
+  const faults: Report[] = [];
+  const emitted = await runEmitters({
+    ir,
+    emitters: chosen.value,
+    render,
+    overrides,
+    receive: (made) => {
+      for (const report of verify(made.files)) faults.push(report);
+      receive(made);
+    },
+  });
+  return [...chosen.diagnostics, ...reportUnknownTemplates(sources.templates, config), ...emitted, ...faults];
 }
 
 /** Gives every report its line and column, and drops the warnings that the sources ask to ignore. */

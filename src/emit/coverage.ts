@@ -10,31 +10,44 @@ export function assertionsOf(ir: Ir): readonly Assertion[] {
   return ir.contracts.flatMap((contract) => contract.dataset.assertions);
 }
 
-/**
- * Holds an emitter to its duty: each assertion has at least one record, and none is about an assertion that does not exist.
- * Returns the warnings for what its targets cannot check. An emitter that leaves one out has a bug.
- */
-export function reportCoverage(ir: Ir, emitter: string, coverage: readonly Coverage[]): readonly Report[] {
+/** Holds one emitter to its duty, while its records come in. */
+export interface CoverageCheck {
+  /** The warnings for what the target cannot check. A record about an assertion that does not exist is a bug of the emitter. */
+  report(records: readonly Coverage[]): readonly Report[];
+  /** To be called when all records are in: an emitter that left an assertion out has a bug. */
+  end(): void;
+}
+
+/** Makes the checks of a project's emitters: each assertion has at least one record of each of them. */
+export function coverageChecks(ir: Ir): (emitter: string) => CoverageCheck {
   const assertions = new Map<string, Assertion>();
   for (const { dataset } of ir.contracts)
     for (const assertion of dataset.assertions) assertions.set(assertion.id, assertion);
-  const covered = new Set<string>();
-  for (const record of coverage) covered.add(record.assertion);
-  for (const id of assertions.keys()) {
-    if (!covered.has(id)) throw new Bug(`emitter "${emitter}" returned no coverage for "${id}"`);
-  }
-  const reports: Report[] = [];
-  for (const record of coverage) {
-    const assertion = assertions.get(record.assertion);
-    if (assertion === undefined)
-      throw new Bug(`emitter "${emitter}" covers "${record.assertion}", which does not exist`);
-    if (record.how !== "unsupported" || record.expected === true) continue;
-    const parameters = {
-      assertion: record.assertion,
-      target: record.target,
-      why: record.why ?? "it has no such check",
+  return (emitter) => {
+    const covered = new Set<string>();
+    const reportOne = (record: Coverage): Report | undefined => {
+      const assertion = assertions.get(record.assertion);
+      if (assertion === undefined)
+        throw new Bug(`emitter "${emitter}" covers "${record.assertion}", which does not exist`);
+      // The assertion's own text: a set of it keeps no record alive.
+      covered.add(assertion.id);
+      return isMissed(record) ? reportUnsupported(record, assertion) : undefined;
     };
-    reports.push(diagnostics.report("unsupported-assertion", assertion.origin, parameters));
-  }
-  return reports;
+    return {
+      report: (records) => records.flatMap((record) => reportOne(record) ?? []),
+      end: () => {
+        for (const id of assertions.keys())
+          if (!covered.has(id)) throw new Bug(`emitter "${emitter}" returned no coverage for "${id}"`);
+      },
+    };
+  };
+}
+
+/** True where somebody may look in vain for what holds the assertion. */
+function isMissed({ how, expected }: Coverage): boolean {
+  return how === "unsupported" && expected !== true;
+}
+
+function reportUnsupported({ target, why = "it has no such check" }: Coverage, { id, origin }: Assertion): Report {
+  return diagnostics.report("unsupported-assertion", origin, { assertion: id, target, why });
 }

@@ -25,7 +25,7 @@ export interface EmittedFile {
   readonly blocks?: readonly Block[];
 }
 
-/** What an emitter returns. It has one Coverage record for every assertion of the Ir. */
+/** What an emitter returns, or a part of it. In all it has one Coverage record for every assertion of the Ir. */
 export interface Emission {
   readonly files: readonly EmittedFile[];
   readonly coverage: readonly Coverage[];
@@ -39,8 +39,11 @@ export interface EmitInput<Options> {
   readonly render: Render;
 }
 
-/** An emitter's work: pure and synchronous. */
-export type Emit<Options> = (input: EmitInput<Options>) => Emission;
+/**
+ * An emitter's work: pure and synchronous. It returns everything at once, or yields it in parts, a contract at a time, say: dex puts each part
+ * away before it asks for the next, so that what is made of thousands of contracts is never whole in memory.
+ */
+export type Emit<Options> = (input: EmitInput<Options>) => Emission | Iterable<Emission>;
 
 /** Reads what a user gave as options; throws an error whose message names the option. */
 export type OptionsReader<Options> = (

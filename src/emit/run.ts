@@ -1,22 +1,21 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
+import { hasErrors } from "../diagnostics/outcome.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import type { Ir } from "../ir/ir.ts";
 import { Bug } from "../text/bug.ts";
-import { by } from "../text/compare.ts";
-import { reportCoverage } from "./coverage.ts";
+import { coverageChecks } from "./coverage.ts";
 import { diagnostics } from "./diagnostics.ts";
-import type { EmittedFile, Emitter } from "./emitter.ts";
+import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
 import { type Render, TemplateError } from "./render.ts";
 import { type Override, reportBrokenTemplate } from "./templates.ts";
 
 /** A file and the emitter that made it. */
 export type OwnedFile = EmittedFile & { readonly emitter: string };
 
-/** What all emitters made of an Ir: files sorted by path, coverage in the order of assertions. */
-export interface Emitted {
+/** What an emitter has just made: some files, some records, or both. */
+export interface Made {
   readonly files: readonly OwnedFile[];
   readonly coverage: readonly Coverage[];
-  readonly diagnostics: readonly Report[];
 }
 
 /** What the emitters run with. `overrides` are the project's own templates, under the names that emitters know them by. */
@@ -25,60 +24,75 @@ export interface Run {
   readonly emitters: readonly { readonly emitter: Emitter; readonly options: unknown }[];
   readonly render: Render;
   readonly overrides?: ReadonlyMap<string, Override>;
+  /** Takes what is made, part by part; nothing of it is kept here. */
+  readonly receive: (made: Made) => void;
 }
 
 /**
  * Runs every emitter; they do not see each other. A crash inside one is a bug of that emitter, and says so, unless a template of the project's
  * own is what cannot be rendered.
  */
-export async function runEmitters({ ir, emitters, render, overrides = new Map() }: Run): Promise<Emitted> {
-  // Lists of lists: a large project has more records than one call takes arguments.
-  const files: OwnedFile[][] = [];
-  const coverage: (readonly Coverage[])[] = [];
-  const reports: (readonly Report[])[] = [];
+export async function runEmitters({ ir, emitters, render, overrides = new Map(), receive }: Run): Promise<Report[]> {
+  const checkOf = coverageChecks(ir);
+  const collide = collisions();
+  const all: Report[] = [];
   for (const { emitter, options } of emitters) {
-    const { emit } = await emitter.load();
-    const emission = named({ emitter: emitter.name, overrides }, () => emit({ ir, options, render }));
-    if ("code" in emission) {
-      reports.push([emission]);
-      continue;
+    const { name, load } = emitter;
+    const { emit } = await load();
+    const check = checkOf(name);
+    const reports: Report[] = [];
+    for (const part of partsOf(() => emit({ ir, options, render }), { emitter: name, overrides })) {
+      const files = part.files.map((file) => ({ ...file, emitter: name }));
+      addTo(reports, [...part.diagnostics, ...check.report(part.coverage), ...collide(files)]);
+      receive({ files, coverage: part.coverage });
     }
-    files.push(emission.files.map((file) => ({ ...file, emitter: emitter.name })));
-    coverage.push(emission.coverage);
-    reports.push(emission.diagnostics, reportCoverage(ir, emitter.name, emission.coverage));
+    // Who has an error to report may have stopped there.
+    if (!hasErrors(reports)) check.end();
+    addTo(all, reports);
   }
-  const sorted = files.flat().sort(by((file) => file.path));
-  return { files: sorted, coverage: coverage.flat(), diagnostics: [...reports.flat(), ...collisions(sorted)] };
+  return all;
 }
 
-interface Named {
+/** Adds to a list. A large project has more reports than one call takes arguments. */
+function addTo<T>(list: T[], more: readonly T[]): void {
+  for (const item of more) list.push(item);
+}
+
+interface Blame {
   readonly emitter: string;
   readonly overrides: ReadonlyMap<string, Override>;
 }
 
-function named<T>({ emitter, overrides }: Named, work: () => T): T | Report {
+/** What an emitter makes, part by part, be it one or many. */
+function* partsOf(work: () => Emission | Iterable<Emission>, { emitter, overrides }: Blame): Iterable<Emission> {
   try {
-    return work();
+    const made = work();
+    if (Symbol.iterator in made) yield* made;
+    else yield made;
   } catch (error) {
     const override = error instanceof TemplateError ? overrides.get(error.template) : undefined;
-    if (error instanceof TemplateError && override !== undefined) return reportBrokenTemplate(override, error);
+    if (error instanceof TemplateError && override !== undefined) {
+      yield { files: [], coverage: [], diagnostics: [reportBrokenTemplate(override, error)] };
+      return;
+    }
     throw new Bug(`emitter "${emitter}" failed: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     });
   }
 }
 
-/** Two outputs at one path, also where they differ only by case: some file systems cannot tell them apart. */
-function collisions(files: readonly OwnedFile[]): Report[] {
-  const seen = new Map<string, OwnedFile>();
-  return files.flatMap((file) => {
-    const key = file.path.toLowerCase();
-    const first = seen.get(key);
-    seen.set(key, first ?? file);
-    if (first === undefined) return [];
-    const at = file.sources[0] ?? { path: file.path, start: 0, end: 0 };
-    return [diagnostics.report("path-collision", at, { path: file.path, first: nameOf(first), second: nameOf(file) })];
-  });
+/** Finds outputs at one path, also where they differ only by case: some file systems cannot tell them apart. */
+function collisions(): (files: readonly OwnedFile[]) => readonly Report[] {
+  const seen = new Map<string, string>();
+  return (files) =>
+    files.flatMap((file) => {
+      const key = file.path.toLowerCase();
+      const first = seen.get(key);
+      seen.set(key, first ?? nameOf(file));
+      if (first === undefined) return [];
+      const at = file.sources[0] ?? { path: file.path, start: 0, end: 0 };
+      return [diagnostics.report("path-collision", at, { path: file.path, first, second: nameOf(file) })];
+    });
 }
 
 function nameOf(file: OwnedFile): string {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { defineDiagnostics } from "../../src/diagnostics/define.ts";
+import { collect } from "../../src/emit/collect.ts";
 import { assertionsOf } from "../../src/emit/coverage.ts";
 import { defineEmitter, type Emit, type EmittedFile } from "../../src/emit/emitter.ts";
-import { type Emitted, runEmitters } from "../../src/emit/run.ts";
+import { type Made, runEmitters } from "../../src/emit/run.ts";
 import type { Coverage } from "../../src/ir/coverage.ts";
 import { Bug } from "../../src/text/bug.ts";
 import { irOf } from "../ir-of.ts";
@@ -21,7 +22,7 @@ function covered(how: Coverage["how"] = "documented", more: Partial<Coverage> = 
   return ids.map((assertion) => ({ assertion, target: "pages", how, ...more }));
 }
 
-async function run(...emits: readonly Emit<object>[]): Promise<Emitted> {
+async function run(...emits: readonly Emit<object>[]) {
   const emitters = emits.map((emit, index) => {
     const name = `emitter${index}`;
     const make = defineEmitter({
@@ -32,7 +33,9 @@ async function run(...emits: readonly Emit<object>[]): Promise<Emitted> {
     });
     return { emitter: make().emitter, options: {} };
   });
-  return await runEmitters({ ir, emitters, render: () => "" });
+  const { receive, made } = collect();
+  const diagnostics = await runEmitters({ ir, emitters, render: () => "", receive });
+  return { ...made(), diagnostics };
 }
 
 const writes =
@@ -77,6 +80,47 @@ describe("running emitters", () => {
       diagnostics: many(report),
     }));
     expect([coverage.length, diagnostics.length]).toEqual([200_000 + ids.length, 200_000]);
+  });
+
+  it("hands on each part before the emitter makes the next", async () => {
+    const log: string[] = [];
+    const emitters = defineEmitter({
+      name: "parts",
+      diagnostics: defineDiagnostics("parts", {}),
+      readOptions: () => ({ value: {} }),
+      load: async () => ({
+        *emit() {
+          for (const [index, record] of covered().entries()) {
+            log.push(`makes ${index}`);
+            yield { files: [file(`f${index}`)], coverage: [record], diagnostics: [] };
+          }
+        },
+      }),
+    });
+    const receive = ({ files, coverage }: Made) => log.push(`takes ${files[0]?.path} ${coverage[0]?.assertion}`);
+    const options = {};
+    await runEmitters({ ir, emitters: [{ ...emitters(), options }], render: () => "", receive });
+    expect(log).toEqual(ids.flatMap((id, index) => [`makes ${index}`, `takes f${index} ${id}`]));
+  });
+
+  it("finds two files in one place, also when they are in two parts", async () => {
+    const { diagnostics } = await run(function* () {
+      yield { files: [file("a")], coverage: covered(), diagnostics: [] };
+      yield { files: [file("A")], coverage: [], diagnostics: [] };
+    });
+    expect(diagnostics).toMatchObject([{ code: "emit/path-collision" }]);
+  });
+
+  it("names an emitter that crashes between two parts, and one whose parts leave an assertion out", async () => {
+    const crash = run(function* () {
+      yield { files: [file("a")], coverage: covered(), diagnostics: [] };
+      throw new TypeError("x is not a function");
+    });
+    await expect(crash).rejects.toThrow(new Bug('emitter "emitter0" failed: x is not a function'));
+    const lazy = run(function* () {
+      for (const record of covered().slice(1)) yield { files: [], coverage: [record], diagnostics: [] };
+    });
+    await expect(lazy).rejects.toThrow(`emitter "emitter0" returned no coverage for "${ids[0]}"`);
   });
 
   it("names the emitter that crashes, and keeps its error as the cause", async () => {

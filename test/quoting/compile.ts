@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { check } from "../../src/check/check.ts";
 import type { Report } from "../../src/diagnostics/diagnostic.ts";
 import { hasErrors } from "../../src/diagnostics/outcome.ts";
+import { collect } from "../../src/emit/collect.ts";
 import { builtInEmitters, dbt } from "../../src/emit/registry.ts";
 import { createRender } from "../../src/emit/render.ts";
 import { type OwnedFile, runEmitters } from "../../src/emit/run.ts";
@@ -33,12 +34,14 @@ export async function compileFor(adapter: string, texts: Readonly<Record<string,
   const found = [...parsed.diagnostics, ...documents.diagnostics, ...model.diagnostics, ...check(model.value)];
   if (hasErrors(found)) return { errors: found.filter(isError) };
   const ir = lower(model.value, "shop");
-  const emitted = await runEmitters({ ir: ir.value, emitters: emittersFor(adapter), render });
-  const refused = [...ir.diagnostics, ...emitted.diagnostics].filter(isError);
+  const { made, receive } = collect();
+  const reports = await runEmitters({ ir: ir.value, emitters: emittersFor(adapter), render, receive });
+  const refused = [...ir.diagnostics, ...reports].filter(isError);
   if (refused.length > 0) return { errors: refused };
-  const unreadable = verify(emitted.files);
+  const { files } = made();
+  const unreadable = verify(files);
   if (unreadable.length > 0) throw new Error(unreadable.map(({ message }) => message).join("\n"));
-  return { files: emitted.files };
+  return { files };
 }
 
 function isError(report: Report): boolean {

@@ -1,7 +1,6 @@
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import type { Ir } from "../../ir/ir.ts";
-import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import type { Emission, EmitInput } from "../emitter.ts";
 import { mergeCoverage } from "./coverage.ts";
 import { planDimension } from "./dimension.ts";
 import { projectFiles } from "./files.ts";
@@ -12,7 +11,7 @@ import { checkTexts } from "./texts.ts";
 import type { Built } from "./views.ts";
 
 /** Writes one dbt project per adapter. */
-export function emit({ ir, options, render }: EmitInput<DbtOptions>): Emission {
+export function* emit({ ir, options, render }: EmitInput<DbtOptions>): Iterable<Emission> {
   const plan = planProject(ir);
   const dimensions = plan.built.map((node) => ({ node, ...planDimension(node) }));
   const diagnostics = [
@@ -20,20 +19,16 @@ export function emit({ ir, options, render }: EmitInput<DbtOptions>): Emission {
     ...plan.built.flatMap(checkModelColumns),
     ...dimensions.flatMap(({ reports }) => reports),
   ];
-  if (hasErrors(diagnostics)) return { files: [], coverage: withoutFiles(ir), diagnostics };
+  yield { files: [], coverage: [], diagnostics };
+  if (hasErrors(diagnostics)) return;
 
   const built = dimensions.map(({ node, dimension }): Built => ({ node, ...(dimension && { dimension }) }));
-  const files: EmittedFile[] = [];
-  const coverage: { adapter: DbtOptions["adapters"][number]; coverage: readonly Coverage[] }[] = [];
-  for (const adapter of options.adapters) {
-    const project = projectFiles({ adapter, options, plan }, built, render);
-    files.push(...project.files);
-    coverage.push({ adapter, coverage: project.coverage });
+  const perAdapter = options.adapters.map((adapter) => ({ adapter, coverage: [] as Coverage[] }));
+  for (const { adapter, coverage } of perAdapter) {
+    for (const part of projectFiles({ adapter, options, plan }, built, render)) {
+      yield { files: part.files, coverage: [], diagnostics: [] };
+      for (const record of part.coverage) coverage.push(record);
+    }
   }
-  return { files, coverage: mergeCoverage(ir, coverage), diagnostics };
-}
-
-/** Nothing is written when there is an error, but every assertion has its record all the same. */
-function withoutFiles(ir: Ir): readonly Coverage[] {
-  return mergeCoverage(ir, []);
+  yield { files: [], coverage: mergeCoverage(ir, perAdapter), diagnostics: [] };
 }

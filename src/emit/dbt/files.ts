@@ -18,38 +18,63 @@ import { originsOf, type Target } from "./target.ts";
 import { isTestName, type MacroName, macrosFor, type TestName } from "./template-names.ts";
 import { append, type Built, builtViews, byFolder, type NodeViews, stagingViews } from "./views.ts";
 
-/** A project's files and how it holds the assertions. */
-export interface Project {
+/** A part of a project's files, and how it holds the assertions that are tested there. */
+export interface ProjectPart {
   readonly files: readonly EmittedFile[];
   readonly coverage: readonly Coverage[];
 }
 
-/** Everything of one adapter's project. */
-export function projectFiles(target: Target, built: readonly Built[], render: Render): Project {
+/** Everything of one adapter's project, folder by folder: only one folder's models are in memory at a time. */
+export function* projectFiles(target: Target, built: readonly Built[], render: Render): Iterable<ProjectPart> {
   const ledger: Ledger = { names: new Set(), marks: new Map() };
-  const staging = target.plan.staging.map((node) => stagingViews(node, target, ledger));
-  const views = [...staging, ...built.map((one) => builtViews(one, target, ledger))];
   const writer = new Writer(target, render, ledger);
   writer.project();
-  writer.sources(staging);
-  writer.models(views);
+  for (const [path, members] of byFolder(target.plan.staging.map((node) => ({ node })))) {
+    const models = members.map(({ node }) => writer.model(stagingViews(node, target, ledger)));
+    writer.sources(path, models);
+    writer.properties(path, models);
+    yield writer.take();
+  }
+  for (const [path, members] of byFolder(built)) {
+    writer.properties(
+      path,
+      members.map((one) => writer.model(builtViews(one, target, ledger))),
+    );
+    yield writer.take();
+  }
   writer.snapshots(built);
   writer.people();
-  writer.macros(views);
-  return { files: writer.files, coverage: views.flatMap((view) => view.coverage) };
+  writer.macros();
+  yield writer.take();
 }
+
+/** What the property files need of a model once its SQL is written. */
+type Described = Pick<NodeViews, "node" | "entry" | "tests"> & { readonly origins: readonly Origin[] };
 
 /** Collects files under the folder of one adapter. */
 class Writer {
-  readonly files: EmittedFile[] = [];
+  private files: EmittedFile[] = [];
+  private coverage: Coverage[] = [];
   private readonly target: Target;
   private readonly render: Render;
   private readonly ledger: Ledger;
+  /** The generic tests in use, and the documents that each serves. */
+  private readonly tests = new Map<TestName, Origin[]>();
+  private readonly called = new Set<MacroName>();
 
   constructor(target: Target, render: Render, ledger: Ledger) {
     this.target = target;
     this.render = render;
     this.ledger = ledger;
+  }
+
+  /** What was collected since the last call. What it was made from is forgotten. */
+  take(): ProjectPart {
+    const { files, coverage } = this;
+    this.files = [];
+    this.coverage = [];
+    this.ledger.marks.clear();
+    return { files, coverage };
   }
 
   project(): void {
@@ -64,41 +89,44 @@ class Writer {
     }
   }
 
-  sources(staging: readonly NodeViews[]): void {
-    const nodes = staging.flatMap(({ node, tests }) => (node.kind === "staging" ? [{ node, tests }] : []));
-    for (const [path, members] of byFolder(nodes)) {
-      const first = members[0]?.node;
-      if (first === undefined) continue;
-      const testsOf = new Map(members.map(({ node, tests }) => [node.name, tests?.source ?? []]));
-      const given = {
-        target: this.target,
-        ledger: this.ledger,
-        testsOf: (node: typeof first) => testsOf.get(node.name) ?? [],
-      };
-      const entry = sourceEntry(
-        first.source,
-        members.map(({ node }) => node),
-        given,
-      );
-      const origins = members.map(({ node }) => node.contract.origin);
-      this.yaml(path.replace("__models.yml", "__sources.yml"), { version: 2, sources: [entry] }, origins);
-    }
+  /** The SQL of a model. */
+  model({ node, file, entry, tests, uses, coverage }: NodeViews): Described {
+    const { origins } = file;
+    const text = this.render(`dbt/${file.template}`, { ...file.view, header: header(origins) });
+    const blocks = columnBlocks(text, node, this.target.adapter);
+    this.add(file.path, { text, language: "sql", sources: sourcesOf(origins), blocks });
+    this.coverage.push(...coverage);
+    for (const macro of file.macros) this.called.add(macro);
+    for (const test of uses) if (isTestName(test)) for (const origin of origins) append(this.tests, test, origin);
+    return { node, entry, tests, origins };
   }
 
-  models(views: readonly NodeViews[]): void {
-    for (const { node, file } of views) {
-      const text = this.render(`dbt/${file.template}`, { ...file.view, header: header(file.origins) });
-      const sources = sourcesOf(file.origins);
-      this.add(file.path, { text, language: "sql", sources, blocks: columnBlocks(text, node, this.target.adapter) });
-    }
-    for (const [path, members] of byFolder(views)) {
-      const entries = members.map(({ entry }) => entry);
-      this.yaml(
-        path,
-        { version: 2, models: entries },
-        members.flatMap(({ file }) => file.origins),
-      );
-    }
+  sources(path: string, models: readonly Described[]): void {
+    const nodes = models.flatMap(({ node, tests }) => (node.kind === "staging" ? [{ node, tests }] : []));
+    const first = nodes[0]?.node;
+    if (first === undefined) return;
+    const testsOf = new Map(nodes.map(({ node, tests }) => [node.name, tests?.source ?? []]));
+    const given = {
+      target: this.target,
+      ledger: this.ledger,
+      testsOf: (node: typeof first) => testsOf.get(node.name) ?? [],
+    };
+    const entry = sourceEntry(
+      first.source,
+      nodes.map(({ node }) => node),
+      given,
+    );
+    const origins = nodes.map(({ node }) => node.contract.origin);
+    this.yaml(path.replace("__models.yml", "__sources.yml"), { version: 2, sources: [entry] }, origins);
+  }
+
+  properties(path: string, models: readonly Described[]): void {
+    const entries = models.map(({ entry }) => entry);
+    this.yaml(
+      path,
+      { version: 2, models: entries },
+      models.flatMap(({ origins }) => origins),
+    );
   }
 
   snapshots(built: readonly Built[]): void {
@@ -121,15 +149,10 @@ class Writer {
   }
 
   /** The generic tests that the project uses, and the macros behind them; each is traced to the documents it serves. */
-  macros(views: readonly NodeViews[]): void {
-    const tests = new Map<TestName, (readonly Origin[])[]>();
-    for (const { uses, file } of views) {
-      for (const test of uses) if (isTestName(test)) append(tests, test, file.origins);
-    }
-    const called = new Set<MacroName>(views.flatMap(({ file }) => file.macros));
-    for (const [name, origins] of [...tests].sort(by(([test]) => test)))
-      this.macro(`tests/${name}`, `tests/generic/${name}.sql`, origins.flat());
-    for (const name of [...macrosFor(tests.keys(), called)].sort())
+  macros(): void {
+    for (const [name, origins] of [...this.tests].sort(by(([test]) => test)))
+      this.macro(`tests/${name}`, `tests/generic/${name}.sql`, origins);
+    for (const name of [...macrosFor(this.tests.keys(), this.called)].sort())
       this.macro(`macros/${name}`, `macros/dex/${name}.sql`, []);
   }
 

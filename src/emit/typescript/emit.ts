@@ -20,17 +20,22 @@ import { ALIASES } from "./types.ts";
 import { type Module, type ModuleView, moduleView } from "./views.ts";
 
 /** Writes one package for the whole project. */
-export function emit({ ir, options, render }: EmitInput<TypescriptOptions>): Emission {
-  const coverage = ir.contracts.flatMap((contract) => coverageOf(contract, pathOf(`contracts/${contract.name}.js`)));
+export function* emit({ ir, options, render }: EmitInput<TypescriptOptions>): Iterable<Emission> {
   const diagnostics = checkNames(ir.contracts, options);
-  if (hasErrors(diagnostics)) return { files: [], coverage, diagnostics };
+  yield { files: [], coverage: [], diagnostics };
+  if (hasErrors(diagnostics)) return;
   const writer = new Writer(ir, options, render);
   writer.runtime();
   // Contract by contract: what a module is made from is large, and only the entries' part of it is kept.
-  const modules = ir.contracts.map((contract) => writer.module(moduleView(contract, options)));
+  const modules: Module[] = [];
+  for (const contract of ir.contracts) {
+    modules.push(writer.module(moduleView(contract, options)));
+    const coverage = coverageOf(contract, pathOf(`contracts/${contract.name}.js`));
+    yield { files: writer.take(), coverage, diagnostics: [] };
+  }
   if (options.kafka) for (const contract of ir.contracts.filter(isOnTopic)) writer.topic(contract);
   writer.entries(modules);
-  return { files: writer.files, coverage, diagnostics };
+  yield { files: writer.take(), coverage: [], diagnostics: [] };
 }
 
 function pathOf(name: string): string {
@@ -39,7 +44,7 @@ function pathOf(name: string): string {
 
 /** Collects the files of the package. */
 class Writer {
-  readonly files: EmittedFile[] = [];
+  private files: EmittedFile[] = [];
   private readonly ir: Ir;
   private readonly options: TypescriptOptions;
   private readonly render: Render;
@@ -52,6 +57,13 @@ class Writer {
     this.origins = ir.contracts.map(({ origin }) => origin);
   }
 
+  /** What was collected since the last call. */
+  take(): readonly EmittedFile[] {
+    const { files } = this;
+    this.files = [];
+    return files;
+  }
+
   runtime(): void {
     const view = { header: header([]), ...runtimeView(this.options) };
     for (const name of RUNTIME) this.place(name, { view, origins: this.origins });
@@ -59,14 +71,14 @@ class Writer {
     if (this.options.kafka) for (const name of KAFKA_RUNTIME) this.place(name, { view, origins: this.origins });
   }
 
-  module({ contract, names, promises, script, types, scriptMarks, typeMarks }: ModuleView): Module {
+  module({ contract, names, table, script, types, scriptMarks, typeMarks }: ModuleView): Module {
     const { name, origin } = contract;
     const given = { header: header([origin]) };
     const origins = [origin];
     const template = "contracts/module";
     this.place(`contracts/${name}.js`, { template, view: { ...given, ...script }, origins, marks: scriptMarks });
     this.place(`contracts/${name}.d.ts`, { template, view: { ...given, ...types }, origins, marks: typeMarks });
-    const module = { contract, names, promises };
+    const module = { contract, names, table };
     if (!this.options.zod) return module;
     const view = {
       ...given,

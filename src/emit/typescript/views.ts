@@ -10,12 +10,14 @@ import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 import { type Promises, promisesOf } from "./promises.ts";
 import { fieldLayout, ruleLayout } from "./spec.ts";
+import { tableInterface } from "./table-interface.ts";
 
 /** What the entries of the package need to know of a contract's module. */
 export interface Module {
   readonly contract: Contract;
   readonly names: ModuleNames;
-  readonly promises: Promises;
+  /** The interface of its table for Kysely. */
+  readonly table: string;
 }
 
 /** What the module of one contract is made from. */
@@ -39,7 +41,7 @@ export function moduleView(contract: Contract, options: TypescriptOptions): Modu
   return {
     contract,
     names,
-    promises,
+    table: tableInterface(contract, { names, promises }),
     script: {
       name,
       contract: typescript.string(contract.name),

@@ -6,6 +6,7 @@ import type { Emission } from "../../../src/emit/emitter.ts";
 import { createRender } from "../../../src/emit/render.ts";
 import type { Ir } from "../../../src/ir/ir.ts";
 import { irOf } from "../../ir-of.ts";
+import { whole } from "../whole.ts";
 
 /** Every file below a folder, by its path inside it. */
 export function filesBelow(folder: string): Record<string, string> {
@@ -20,7 +21,7 @@ export const projectIr = irOf(filesBelow("test/emit/dbt/project"));
 /** Runs the dbt emitter alone. */
 export function emitDbt(ir: Ir, options: Partial<DbtOptions> = {}): Emission {
   const render = createRender((name) => readFileSync(`templates/${name}`, "utf8"));
-  return emit({ ir, options: { adapters: ["duckdb"], tests: "native", ...options }, render });
+  return whole(emit({ ir, options: { adapters: ["duckdb"], tests: "native", ...options }, render }));
 }
 
 /** An Ir from one contract, given as YAML without its header. */

@@ -7,6 +7,7 @@ import { readOptions } from "../../../src/emit/json-schema/options.ts";
 import type { Ir } from "../../../src/ir/ir.ts";
 import { contractIr, projectIr as dbtIr } from "../dbt/project.ts";
 import { projectIr } from "../typescript/project.ts";
+import { whole } from "../whole.ts";
 
 /** What a schema may look like here. */
 interface Schema {
@@ -15,7 +16,7 @@ interface Schema {
 }
 
 function emitSchemas(ir: Ir) {
-  return emit({ ir, options: {}, render: () => "" });
+  return whole(emit({ ir, options: {}, render: () => "" }));
 }
 
 /** The schema of the one contract of an Ir. */

@@ -5,6 +5,7 @@ import { readOptions } from "../../../src/emit/kafka/options.ts";
 import { createRender } from "../../../src/emit/render.ts";
 import type { Ir } from "../../../src/ir/ir.ts";
 import { irOf } from "../../ir-of.ts";
+import { whole } from "../whole.ts";
 
 /** A contract on a topic in one of the formats, with every type of the language; some fields may be NULL. */
 export function everything(format: "json" | "avro" | "protobuf"): string {
@@ -77,7 +78,7 @@ export function emitKafka(ir: Ir, given: object = {}) {
   const options = readOptions(given);
   if ("problems" in options) throw new Error(JSON.stringify(options.problems));
   const render = createRender((name) => readFileSync(`templates/${name}`, "utf8"));
-  return emit({ ir, options: options.value, render });
+  return whole(emit({ ir, options: options.value, render }));
 }
 
 /** The text of one file. */

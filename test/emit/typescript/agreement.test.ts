@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { emit as emitSchemas } from "../../../src/emit/json-schema/emit.ts";
+import { whole } from "../whole.ts";
 import { install } from "./package.ts";
 import { emitTypescript, projectIr } from "./project.ts";
 import { rowsOf } from "./random-rows.ts";
@@ -12,7 +13,7 @@ import { goodEvent, goodOrder } from "./rows.ts";
 const installed = install(emitTypescript(projectIr, { zod: true }).files);
 afterAll(installed.remove);
 
-const schemas = emitSchemas({ ir: projectIr, options: {}, render: () => "" });
+const schemas = whole(emitSchemas({ ir: projectIr, options: {}, render: () => "" }));
 const ajv = new Ajv2020.default({ strict: false, allErrors: true });
 formats.default(ajv);
 

@@ -6,6 +6,7 @@ import type { TypescriptOptions } from "../../../src/emit/typescript/index.ts";
 import type { Ir } from "../../../src/ir/ir.ts";
 import { irOf } from "../../ir-of.ts";
 import { filesBelow } from "../dbt/project.ts";
+import { whole } from "../whole.ts";
 
 /** The project beside this file: every type, and every kind of assertion that a row can keep or break. */
 export const projectIr = irOf(filesBelow("test/emit/typescript/project"));
@@ -14,5 +15,5 @@ const render = createRender((name) => readFileSync(`templates/${name}`, "utf8"))
 
 /** Runs the TypeScript emitter alone. */
 export function emitTypescript(ir: Ir, options: Partial<TypescriptOptions> = {}): Emission {
-  return emit({ ir, options: { int64: "string", zod: false, kysely: true, kafka: false, ...options }, render });
+  return whole(emit({ ir, options: { int64: "string", zod: false, kysely: true, kafka: false, ...options }, render }));
 }

@@ -1,0 +1,23 @@
+import type { Coverage } from "../ir/coverage.ts";
+import { by } from "../text/compare.ts";
+import type { Made, OwnedFile } from "./run.ts";
+
+/** Keeps what is made in memory, for who looks at all of it. */
+export interface Collector {
+  readonly receive: (made: Made) => void;
+  /** All that was received: files sorted by path, coverage in the order of assertions. */
+  made(): Made;
+}
+
+/** A collector that has received nothing yet. */
+export function collect(): Collector {
+  const files: OwnedFile[] = [];
+  const coverage: Coverage[] = [];
+  return {
+    receive: (made) => {
+      for (const file of made.files) files.push(file);
+      for (const record of made.coverage) coverage.push(record);
+    },
+    made: () => ({ files: files.sort(by((file) => file.path)), coverage }),
+  };
+}
