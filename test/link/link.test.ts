@@ -115,7 +115,9 @@ describe("names", () => {
         "[orders, customers]",
       ),
     };
-    expect(messages(files)).toEqual(['link/unknown-column: The contract "customers" has no column "nothing". Its columns are id.']);
+    expect(messages(files)).toEqual([
+      'link/unknown-column: The contract "customers" has no column "nothing". Its columns are id.',
+    ]);
     expect(messages({ ...files, "customers.yaml": faulty("[]") })).toEqual([]);
     expect(messages({ ...files, "customers.yaml": "columns: []\n" })).toEqual([]);
   });
