@@ -303,7 +303,8 @@ class Rows(TableLoader):
                 yield rows
         except (ValueError, OverflowError) as problem:
             moments = [name for name, hint in self.columns.items() if hint["data_type"] in MOMENTS]
-            raise Unreadable(f"a value of {' or '.join(moments)} cannot be read: {problem}") from None
+            suspects = " or ".join(moments)
+            raise Unreadable(f"a value of {suspects} cannot be read: {problem}") from None
         if empty:
             columns = {column.name: self.columns[column.name] for column in self.table.columns}
             yield row_tuples_to_arrow([], columns=columns, tz="UTC")
