@@ -91,6 +91,23 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   depends_on: ["after"],
   max_age: ["max_delay"],
   sensitive: ["pii"],
+  incremental: ["mode"],
+  load_type: ["mode"],
+  sync_mode: ["mode"],
+  replication_method: ["mode"],
+  watermark_column: ["watermark"],
+  cursor: ["watermark"],
+  cursor_field: ["watermark"],
+  replication_key: ["watermark"],
+  conn_id: ["connection"],
+  connection_id: ["connection"],
+  connection_string: ["connection"],
+  dsn: ["connection"],
+  schedule_interval: ["schedule"],
+  tz: ["timezone"],
+  materialization: ["materialized"],
+  num_partitions: ["partitions"],
+  replication: ["replication_factor"],
 };
 
 /** What a foreign word most likely stands for, among the words that are possible: `VARCHAR(36)` for "string", `allowed_values` for "enum". */
