@@ -60,6 +60,11 @@ export const diagnostics = defineDiagnostics("validate", {
     message: ({ topic }: { topic: string }) =>
       `"${clip(topic)}" is not a topic's name. Use letters, digits, ".", "_" and "-", at most 249 of them.`,
   },
+  "bad-connection": {
+    severity: "error",
+    message: ({ connection }: { connection: string }) =>
+      `"${clip(connection)}" is not the name of a connection. Write one of letters, digits, "_", "-" and ".", such as "shop_postgres"; where it leads is said by the environment in which the generated code runs.`,
+  },
   "bad-duration": {
     severity: "error",
     message: ({ text }: { text: string }) =>

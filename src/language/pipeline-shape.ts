@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  connectionName,
   count,
   description,
   duration,
@@ -27,7 +28,7 @@ const ENDPOINTS = [
 
 const endpoint = {
   type: z.enum(ENDPOINTS).describe("the kind of system"),
-  connection: label.describe("the name of a connection; its credentials live in the orchestrator"),
+  connection: connectionName.describe("the name of a connection; its credentials live in the orchestrator"),
   database: label.optional().describe("the database (Snowflake, Databricks: catalog; BigQuery: project)"),
   schema: label.optional().describe("the schema (BigQuery: dataset)"),
 };

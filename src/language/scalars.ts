@@ -7,6 +7,9 @@ export const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+
 /** A Kafka topic's name: letters, digits, dot, underscore, hyphen; at most 249 (Kafka's own rule). */
 export const TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
 
+/** The name of a connection: what Airflow, dlt and the shell's variables can all be told by. */
+export const CONNECTION = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$/;
+
 /** Names that would reach into an object's prototype somewhere. */
 export const RESERVED_NAMES: readonly string[] = [
   "__proto__",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isDevice, NAME, RESERVED_NAMES, SEMVER, TOPIC } from "./scalars.ts";
+import { CONNECTION, isDevice, NAME, RESERVED_NAMES, SEMVER, TOPIC } from "./scalars.ts";
 
 // The small shapes that several documents share. A custom issue carries in `params` the diagnostic that it becomes.
 
@@ -34,6 +34,11 @@ export const topicName = grammar(
   "bad-topic",
   "topic",
 ).meta({ pattern: TOPIC.source });
+
+/** The name of a connection. */
+export const connectionName = grammar((value) => CONNECTION.test(value), "bad-connection", "connection").meta({
+  pattern: CONNECTION.source,
+});
 
 /** A physical name: it only ever reaches a quoter. */
 export const physicalName = z

@@ -157,7 +157,7 @@ function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Findin
   return to === undefined ? { report } : { report, mend: { kind: "value", pointer: fault.pointer, to } };
 }
 
-type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "out-of-range";
+type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "bad-connection" | "out-of-range";
 
 interface Union {
   readonly issue: Extract<Issue, { code: "invalid_union" }>;

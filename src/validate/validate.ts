@@ -64,10 +64,11 @@ function validateOne({ path, value: given }: Parsed): Outcome<Document> {
   const form = FORMS[kind];
   const whole = { value: broken(path, value, kind), diagnostics: [...reports, ...secrets] };
   if (form === undefined || !isObject(value)) return whole;
-  const held = hold({ path, value, shape: form.shape }, findingsOf);
+  const held = hold({ path, value, shape: form.shape }, secrets.length === 0 ? findingsOf : besidesSecrets);
   // Files of other tools, too, have keys that are nearly ours.
   if (reports.length > 0 && held.open.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
-  const found = readHeld(form, { path, held: { ...held, respelled: [...respelled, ...held.respelled] } });
+  const hidden = secrets.length === 0 ? [] : findSecrets(path, held.value);
+  const found = readHeld(form, { path, hidden, held: { ...held, respelled: [...respelled, ...held.respelled] } });
   const diagnostics = [...reports, ...found.diagnostics, ...secrets];
   return { value: found.value ?? broken(path, held.value, kind), diagnostics };
 }
@@ -75,22 +76,25 @@ function validateOne({ path, value: given }: Parsed): Outcome<Document> {
 interface ToRead {
   readonly path: string;
   readonly held: Held;
+  /** Secrets in the value: nothing is read from them, so that no message repeats one. */
+  readonly hidden: readonly Report[];
 }
 
 /** The document in a value, and what is wrong with it. None when nobody could name it. */
-function readHeld({ read }: Form, { path, held }: ToRead): Outcome<ReadDocument | undefined> {
+function readHeld({ read }: Form, { path, held, hidden }: ToRead): Outcome<ReadDocument | undefined> {
   const reports: Report[] = [];
   const document = read({ path, pointer: "", value: held.value, reports });
-  const open = [...held.open, ...apartFrom(held.open, reports)];
+  const open = [...held.open, ...apartFrom([...held.open, ...hidden], reports)];
   // What is wrong with a value under a key that was only guessed says that the guess was wrong.
   const guessed = new Set(held.respelled.map(({ meant }) => meant));
   const told = open.filter(({ at }) => !guessed.has(pointerOf(at)));
   const diagnostics = [...held.mended, ...told.map((report) => written(report, () => held.respelled))];
-  if (!hasErrors(diagnostics) && held.respelled.length === 0) return { value: document, diagnostics };
+  const faults = [...open, ...hidden];
+  if (!hasErrors([...diagnostics, ...hidden]) && held.respelled.length === 0) return { value: document, diagnostics };
   if (document.name.value === "") return { value: undefined, diagnostics };
-  const wrong = { pointers: open.map(({ at }) => pointerOf(at)), respelled: held.respelled };
+  const wrong = { pointers: faults.map(({ at }) => pointerOf(at)), respelled: held.respelled };
   if (wrong.pointers.length === 0) return { value: withFaults(document, wrong), diagnostics };
-  const readable = withoutNodes(held.value, open.flatMap(toCut));
+  const readable = withoutNodes(held.value, faults.flatMap(toCut));
   const rest = isObject(readable) ? read({ path, pointer: "", value: readable, reports: [] }) : document;
   return { value: withFaults(rest, wrong), diagnostics };
 }
@@ -120,6 +124,12 @@ function apartFrom(shaped: readonly Report[], reports: readonly Report[]): reado
     if (mappings.has(pointer) || mappings.has(parent(pointer))) return false;
     return !pointers.some((faulty) => pointer.startsWith(`${faulty}/`) && faulty !== "");
   });
+}
+
+/** The faults of a value with secrets in it: what else is wrong with one of those would be told by repeating it. */
+function besidesSecrets(toHold: ToHold): readonly Finding[] {
+  const secrets = new Set(findSecrets(toHold.path, toHold.value).map(({ at }) => pointerOf(at)));
+  return findingsOf(toHold).filter(({ report }) => !secrets.has(pointerOf(report.at)));
 }
 
 /** Columns that stand directly under `schema` in a form that has them under `properties` are one mistake, not one for each column. */

@@ -76,6 +76,17 @@ describe.each(mutated.map(({ path, value }) => [path, JSON.parse(JSON.stringify(
       expect(wrong).toEqual([]);
     });
 
+    it("is a secret, and is repeated nowhere: a password in place of a value", () => {
+      const wrong = spots(value).flatMap(({ pointer, keys }) => {
+        const reports = reportsOf(path, replaced(value, keys, "postgres://shop:hunter2@db/shop"));
+        const here = reports.filter((report) => pointerOf(report) === pointer && report.at.path === path);
+        const isTold = here.length === 1 && here[0]?.code === "validate/secret";
+        const isRepeated = reports.some(({ message }) => message.includes("hunter2"));
+        return isTold && !isRepeated ? [] : [`${pointer}: ${reports.map(shown).join(" | ")}`];
+      });
+      expect(wrong).toEqual([]);
+    });
+
     it("is one diagnostic: a value of a wrong kind", () => {
       const wrong = spots(value).flatMap(({ pointer, keys }) => {
         const old = at(value, keys);
