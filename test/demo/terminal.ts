@@ -11,7 +11,7 @@ export interface Terminal {
 }
 
 /** What a step has to show. */
-interface Done<T> {
+export interface Done<T> {
   readonly value: T;
   readonly note: string;
 }
