@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { faultOf } from "./faults.ts";
 import type { Finding } from "./suites.ts";
 import type { Done, Terminal } from "./terminal.ts";
 import type { NodeResult, Warehouse } from "./warehouse.ts";
@@ -63,16 +62,13 @@ export async function showCatch({ tests, finding, warehouse, paint }: Caught): P
   });
   const spared = tests.filter(({ kind, status }) => kind === "model" && status === "skipped").map(({ name }) => name);
   const [key] = finding.rows.flatMap((one) => Object.entries(one).map(([column, value]) => `${column} ${value}`));
-  const { assertion } = faultOf("order_of_unknown_status");
-  const rows = [
-    ["dbt", `fails ${assertion.replaceAll(".", "__")}, and does not rebuild ${spared.join(", ")}`],
-    ["Great Expectations", `${finding.severity}: found ${finding.count}: ${key ?? "no row"}`],
-  ] as const;
+  const who = (name: string) => paint("cyan", name.padEnd(23));
   return [
-    `${paint("red", "caught twice")}  ${paint("bold", assertion)}`,
-    `  order ${row?.[0]} of ${row?.[1]} has the status "${row?.[2]}"`,
+    `${paint("red", "caught")}  ${paint("bold", finding.assertion)}`,
+    `        order ${row?.[0]} of ${row?.[1]} has the status "${row?.[2]}"`,
     "",
-    ...rows.map(([who, what]) => `  ${paint("cyan", who.padEnd(20))}${what}`),
+    `  ${who("by dbt")}1 test fails; not rebuilt: ${spared.join(", ")}`,
+    `  ${who("by Great Expectations")}${finding.count} ${finding.severity}: ${key ?? "no row is told"}`,
   ];
 }
 
@@ -86,18 +82,17 @@ interface Left {
   readonly project: string;
   readonly folder: string;
   readonly line: string;
-  /** Whether an extract has run. */
-  readonly extracted: boolean;
 }
 
 /** What is there to look at when the demo is over. */
-export function nextSteps({ project, folder, line, extracted }: Left, paint: Paint): readonly string[] {
+export function nextSteps({ project, folder, line }: Left, paint: Paint): readonly string[] {
   const rows = [
     ["contracts/orders.contract.yaml", "change a promise, then npm run demo"],
-    ...(extracted ? [["generated/extract/daily_orders.py", "the extract that has run"] as const] : []),
+    [
+      "generated/airflow/dags/daily_orders.py",
+      "the same steps as a DAG of Airflow, which publishes behind both checks",
+    ],
     [project, "the dbt project that was built"],
-    ["generated/great-expectations", "the suites, and what runs them"],
-    ["generated/airflow/dags/daily_orders.py", "the same steps as a DAG of Airflow, with the checks as its gate"],
     ["npx dex coverage orders", "which target holds which promise, and how"],
     [`npx dex trace ${line}`, "where a line came from"],
     [`${folder}/shop.duckdb`, "the warehouse itself"],

@@ -1,4 +1,4 @@
-import { relative } from "node:path";
+import { basename } from "node:path";
 import { BUILD, isBuilt } from "../build.ts";
 import { type Environment, type EnvironmentName, environment } from "../real/environments/environment.ts";
 import { type FaultName, faultOf } from "./faults.ts";
@@ -13,6 +13,7 @@ import { createWarehouse, type Warehouse } from "./warehouse.ts";
 
 const PROJECT = "generated/dbt/duckdb";
 const FOLDER = ".dex/demo";
+const ENVIRONMENTS = ".dex/environments";
 const SEED = 1;
 const BAD_ROW = "order_of_unknown_status";
 
@@ -76,7 +77,7 @@ async function act(terminal: Terminal, shop: ShopDatabase | undefined): Promise<
   const line = traceOf(PROJECT, test);
   const { said } = await dex(["trace", line, "--color", coloured ? "always" : "never"]);
   print("", `The promise it breaks: ${said.trimEnd()}`);
-  print("", ...nextSteps({ project: PROJECT, folder: FOLDER, line, extracted: shop !== undefined }, paint), "");
+  print("", ...nextSteps({ project: PROJECT, folder: FOLDER, line }, paint), "");
 }
 
 /** What the acts of the demo share. */
@@ -107,7 +108,7 @@ function setUp({ step, moves, print }: Terminal, name: EnvironmentName, title: s
   return step(`set up ${title}`, async (say) => {
     const progress = moves ? (line: string) => say(line.trim()) : (line: string) => print(`  ${line.trim()}`);
     const value = await environment(name, { progress });
-    return { value, note: relative("", value.folder) };
+    return { value, note: `${ENVIRONMENTS}/${basename(value.folder)}` };
   });
 }
 

@@ -36,6 +36,7 @@ export async function runSuites(
 ): Promise<readonly Finding[]> {
   const result = resolve(folder, "suites.json");
   const words = [resolve(RUNNER), "pandas", "--duckdb", database, "--result", result];
+  say("loading it takes some seconds");
   // 0 and 1 are verdicts; with 2, something could not be looked at.
   const { status, said } = await run(gx.python, words, { cwd: folder, line: say });
   if (status !== 0 && status !== 1) throw new Error(said.trimEnd());
