@@ -66,7 +66,7 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     ...operators.flatMap((operator) => operator.imports),
     ...(groups.length > 0 ? (["TaskGroup"] as const) : []),
     ...(assets.length > 0 ? [options.version === "3" ? ("Asset" as const) : ("Dataset" as const)] : []),
-    ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig"] as const) : []),
+    ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig", "InvocationMode"] as const) : []),
   ]);
   const variableOf = new Map(written.map(({ task, variable }) => [task.id, variable]));
   const edges = edgeLines(tasks, { ofTask: (id) => variableOf.get(id) ?? id, ofGroup: (group) => group });
@@ -214,6 +214,14 @@ function cosmosConstants(project: string, command: string): readonly Code[] {
       ],
       0,
     )}`,
-    code`EXECUTION = ${call("ExecutionConfig", [["dbt_executable_path", command.trim()]], 0)}`,
+    // The dbt that was named, in a process of its own: Cosmos would else call any that it can import, and keep DuckDB's file open.
+    code`EXECUTION = ${call(
+      "ExecutionConfig",
+      [
+        ["dbt_executable_path", command.trim()],
+        ["invocation_mode", raw("InvocationMode.SUBPROCESS")],
+      ],
+      0,
+    )}`,
   ];
 }
