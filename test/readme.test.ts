@@ -17,6 +17,13 @@ const contract = blocks.find(({ file }) => file === CONTRACT)?.text ?? "";
 const compiled = await compile(memoryHost({ [CONTRACT]: contract }));
 
 describe("the README", () => {
+  it("says what it is in five lines, none of them long", () => {
+    const [, paragraph = ""] = readme.split("\n\n");
+    const lines = paragraph.split("\n");
+    expect(lines).toHaveLength(5);
+    for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(140);
+  });
+
   it("has a contract that compiles without a finding", () => {
     expect(contract).toContain("contract:");
     expect(compiled.diagnostics).toEqual([]);

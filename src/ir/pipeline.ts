@@ -116,7 +116,7 @@ export interface BatchPipeline extends PipelineBase {
   readonly retryDelaySeconds: number;
   readonly timeoutSeconds?: number;
   readonly alertEmails: readonly string[];
-  /** The name of the source system in the warehouse: dbt's source name. */
+  /** The name of the source system in the warehouse. dbt's source is called so, too, unless two would share the name (emit/source-tables.ts). */
   readonly sourceName: string;
   readonly source: Endpoint & {
     readonly tables: readonly string[];

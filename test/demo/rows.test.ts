@@ -4,7 +4,7 @@ import { nodeHost } from "../../src/host/node.ts";
 import { caughtFaults, faults } from "./faults.ts";
 import type { Fault } from "./plant.ts";
 import { TABLES } from "./row.ts";
-import { shopRows } from "./rows.ts";
+import { changedRows, shopRows } from "./rows.ts";
 import { loadStatements } from "./tables.ts";
 
 const now = new Date("2026-03-29T00:20:00Z");
@@ -44,6 +44,22 @@ describe("the sample rows", () => {
       }
     },
   );
+});
+
+describe("rows that have changed", () => {
+  const later = new Date("2026-03-29T01:20:00Z");
+  const changed = changedRows({ seed: 1, now, faults: ["order_of_unknown_status", "stale_payments"] }, later);
+  const before = shopRows({ seed: 1, now });
+
+  it("say so, and no other row does", () => {
+    const touched = changed.orders.filter((row, index) => row["updated_at"] !== before.orders[index]?.["updated_at"]);
+    expect(touched.map(({ status, updated_at }) => [status, updated_at])).toEqual([["lost", later.toISOString()]]);
+    expect(changed.customers).toEqual(before.customers);
+  });
+
+  it("keep the moment that a fault gives them", () => {
+    for (const { updated_at } of changed.payments) expect(updated_at).not.toBe(later.toISOString());
+  });
 });
 
 describe("the planted faults", () => {

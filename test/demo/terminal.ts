@@ -11,7 +11,7 @@ export interface Terminal {
 }
 
 /** What a step has to show. */
-interface Done<T> {
+export interface Done<T> {
   readonly value: T;
   readonly note: string;
 }
@@ -26,7 +26,7 @@ const CODES: Readonly<Record<Style, readonly [number, number]>> = {
   cyan: [36, 39],
 };
 const FRAMES = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏";
-const WIDTH = 24;
+const WIDTH = 26;
 
 /** The terminal of a stream: colour and moving lines only for people who look at one and have not asked to be spared. */
 export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Terminal {
@@ -49,7 +49,7 @@ export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): 
       let note = "";
       const draw = () =>
         line.draw(
-          `${paint("cyan", line.frame())} ${title.padEnd(WIDTH)} ${paint("dim", note.slice(0, (stream.columns ?? 80) - WIDTH - 4))}`,
+          `${paint("cyan", line.frame())} ${title.padEnd(WIDTH)} ${paint("dim", note.slice(0, (stream.columns || 80) - WIDTH - 4))}`,
         );
       const timer = setInterval(draw, 100);
       draw();

@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Environment } from "../real/environments/environment.ts";
+import { run } from "./program.ts";
 
 /** What dbt did with one node of the project. */
 export interface NodeResult {
@@ -18,6 +18,8 @@ export interface NodeResult {
 
 /** An embedded DuckDB and the dbt project that is built in it. */
 export interface Warehouse {
+  /** The file, by its full path. */
+  readonly database: string;
   /** Runs SQL. */
   execute(statements: readonly string[]): Promise<void>;
   /** The first row of each query, by its name. */
@@ -39,6 +41,7 @@ export function createWarehouse(folder: string, project: string, dbt: Environmen
     return JSON.parse(said) as Record<string, readonly unknown[]>;
   };
   return {
+    database,
     execute: async (statements) => {
       await ask({ statements: statements.join(";\n"), queries: {} });
     },
@@ -92,35 +95,5 @@ function results(home: string, said: string): readonly NodeResult[] {
     if (node === undefined || (kind !== "model" && kind !== "snapshot" && kind !== "test")) return [];
     const { name, original_file_path: file, relation_name: relation, config } = node;
     return [{ name, kind, status, file, materialized: config.materialized, relation: relation ?? "" }];
-  });
-}
-
-interface RunOptions {
-  readonly cwd: string;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly input?: string;
-  readonly line?: (line: string) => void;
-}
-
-/** Runs a program; what it says comes back in one piece, and line by line while it runs. */
-export function run(
-  command: string,
-  words: readonly string[],
-  options: RunOptions,
-): Promise<{ status: number | null; said: string }> {
-  const env = { ...process.env, DO_NOT_TRACK: "1", TZ: "UTC", PYTHONUTF8: "1", ...options.env };
-  const child = spawn(command, [...words], { cwd: options.cwd, env });
-  let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      said += text;
-      for (const line of text.split("\n")) if (line !== "") options.line?.(line);
-    });
-  // A program that ends without reading is judged by its exit code.
-  child.stdin.on("error", () => {});
-  child.stdin.end(options.input ?? "");
-  return new Promise((done, fail) => {
-    child.on("error", fail);
-    child.on("close", (status) => done({ status, said }));
   });
 }

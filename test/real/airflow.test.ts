@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GivenOptions } from "../../src/emit/airflow/options.ts";
@@ -6,10 +5,10 @@ import type { Ir } from "../../src/ir/ir.ts";
 import type { BatchPipeline } from "../../src/ir/pipeline.ts";
 import { emitDags } from "../emit/airflow/project.ts";
 import { emitDbt, filesBelow } from "../emit/dbt/project.ts";
+import { emitExtract } from "../emit/extract/project.ts";
 import { emitSuites } from "../emit/great-expectations/project.ts";
 import { irOf } from "../ir-of.ts";
 import { type DagRun, Machine, type Seen } from "./airflow/machine.ts";
-import { environment } from "./environments/environment.ts";
 import { withoutPython } from "./needs.ts";
 
 const DAG = "daily_orders";
@@ -30,6 +29,19 @@ function shop(quality: string, alerts = false): Ir {
   return irOf(Object.fromEntries(files) as Record<string, string>);
 }
 
+/** Everything that dex writes for a project, as it is deployed: each program is called in an environment of its own. */
+function writeProject(
+  machine: Machine,
+  { name, ir, options }: { readonly name: string; readonly ir: Ir; readonly options: GivenOptions },
+): void {
+  machine.write(name, [
+    ...emitDags(ir, { ...options, commands: machine.programs }).files,
+    ...emitDbt(ir).files,
+    ...emitExtract(ir).files,
+    ...emitSuites(ir, { sources: ["pandas"] }).files,
+  ]);
+}
+
 function pipelineOf(ir: Ir): BatchPipeline {
   const found = ir.pipelines.find(({ name }) => name === DAG);
   if (found?.kind !== "batch") throw new Error("the shop has lost its pipeline");
@@ -44,19 +56,12 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs of the shop on Airflow 3"
   let seen: ReadonlyMap<string, Seen> = new Map();
 
   const write = (name: string, ir: Ir, options: GivenOptions) => {
-    const extract = readFileSync(join(import.meta.dirname, "airflow", "extract.py"), "utf8");
-    machine().write(name, [
-      ...emitDags(ir, options).files,
-      ...emitDbt(ir).files,
-      ...emitSuites(ir, { sources: ["pandas"] }).files,
-      { path: `extract/${DAG}.py`, text: extract },
-    ]);
+    writeProject(machine(), { name, ir, options });
   };
 
   beforeAll(async () => {
-    const gx = await environment("gx");
     started = await Machine.start();
-    write("bash", all, { commands: { greatExpectations: gx.python } });
+    write("bash", all, {});
     write("expanded", early, { dbt: "expanded" });
     write("cosmos", shop("{ after: staging, engines: [dbt] }", true), { dbt: "cosmos" });
     // Cosmos reads the manifest, which is made where DAGs are deployed.
@@ -130,9 +135,11 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs of the shop on Airflow 3"
 
   describe("one task per stage, checks after the models", () => {
     let good: DagRun;
+    let filled: Readonly<Record<string, number>>;
     let bad: DagRun;
     beforeAll(async () => {
       good = await machine().test("bash", DAG, []);
+      filled = await machine().count("bash", TABLES);
       bad = await machine().test("bash", DAG, [FAULT]);
     });
 
@@ -142,6 +149,15 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs of the shop on Airflow 3"
       expect(good.published).toEqual(ASSETS);
       expect(machine().slack.messages).toHaveLength(1);
       expect(machine().slack.messages[0]).toMatch(/^daily_orders: tell_finance \(run manual__.+\)$/);
+    });
+
+    it("has brought the shop's rows from PostgreSQL to the marts", () => {
+      expect(good.stdout + good.stderr).toMatch(/orders: \d+ rows/);
+      expect(filled["raw.shop_orders"]).toBeGreaterThan(100);
+      expect(filled["analytics.fct_orders"]).toBe(filled["raw.shop_orders"]);
+      expect(filled["analytics.dim_customers"]).toBe(filled["raw.customers"]);
+      expect(filled["analytics.dim_products"]).toBe(filled["raw.products"]);
+      expect(filled["analytics.daily_revenue"]).toBeGreaterThan(25);
     });
 
     it("is red at both gates on a bad row, and nothing behind them happens", () => {
@@ -181,24 +197,50 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs of the shop on Airflow 3"
       expect(bad.published).toEqual([]);
     });
   });
+
+  it("with Cosmos run to the end on clean rows, and publish", async () => {
+    const run = await machine().test("cosmos", DAG, []);
+    expect(run.state, run.stdout + run.stderr).toBe("success");
+    expect(new Set(Object.values(run.tasks))).toEqual(new Set(["success"]));
+    expect(run.published).toEqual(ASSETS);
+    const filled = await machine().count("cosmos", TABLES);
+    expect(filled["analytics.fct_orders"]).toBe(filled["raw.shop_orders"]);
+  });
 });
 
 describe.skipIf(withoutPython({ to: 12 }))("the DAGs of the shop on Airflow 2", () => {
   let started: Machine | undefined;
+  const ir = shop("{ after: staging, engines: [dbt, great_expectations] }");
+  const machine = () => started as Machine;
+  beforeAll(async () => {
+    started = await Machine.start("airflow-2");
+    writeProject(machine(), { name: "bash", ir, options: { version: "2" } });
+    writeProject(machine(), { name: "expanded", ir, options: { version: "2", dbt: "expanded" } });
+  });
   afterAll(() => started?.stop());
 
   it("are imported without an error, and are the same graph", async () => {
-    started = await Machine.start("airflow-2");
-    const ir = shop("{ after: staging, engines: [dbt, great_expectations] }");
-    started.write("bash", emitDags(ir, { version: "2" }).files);
-    started.write("expanded", emitDags(ir, { version: "2", dbt: "expanded" }).files);
-    const seen = await started.see(["bash", "expanded"]);
+    const seen = await machine().see(["bash", "expanded"]);
     for (const found of seen.values()) expect(found).toMatchObject({ errors: {}, dags: { [DAG]: { catchup: false } } });
     expect(edgesSeen(seen.get("expanded"))).toEqual(graphOf(ir));
     expect(seen.get("expanded")?.dags[DAG]?.tasks["publish"]?.outlets).toEqual(ASSETS);
     expect(seen.get("bash")?.dags[DAG]?.doc).toContain("Publishes, once every check is green:");
   });
+
+  it("run to the end on clean rows, and publish", async () => {
+    const run = await machine().test("bash", DAG, []);
+    expect(run.state, run.stdout + run.stderr).toBe("success");
+    expect(new Set(Object.values(run.tasks))).toEqual(new Set(["success"]));
+    expect(run.published).toEqual(ASSETS);
+    const filled = await machine().count("bash", TABLES);
+    expect(filled["analytics.fct_orders"]).toBe(filled["raw.shop_orders"]);
+  });
 });
+
+const TABLES = [
+  ...["raw.shop_orders", "raw.customers", "raw.products"],
+  ...["analytics.fct_orders", "analytics.dim_customers", "analytics.dim_products", "analytics.daily_revenue"],
+];
 
 const ASSETS = [
   "customers",

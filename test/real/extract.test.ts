@@ -131,6 +131,29 @@ describe.skipIf(withoutPython())("extracts, run by dlt", () => {
       expect(await stage.extract("--table", "nothing")).toMatchObject({ status: 2 });
     });
 
+    it("says which variable to set where one is missing, and exits with 2", async () => {
+      const { dbt: dlt, folder, server } = here();
+      const given = (env: Readonly<Record<string, string>>) =>
+        run(dlt.python, [join("extract", "daily.py")], { cwd: join(folder, stage.name), env });
+      const source = `postgresql+psycopg2://${server.user}:unused@${server.host}:${server.port}/${stage.name}_source`;
+      const duckdb = engine === "duckdb";
+      const set = "Set SOURCES__SHOP_POSTGRES__CREDENTIALS to the URL of the database that is read.\n";
+      const nothing = duckdb ? "Set DEX_DUCKDB_PATH to the full path of the DuckDB database.\n" : set;
+      const half = duckdb
+        ? { env: { DEX_DUCKDB_PATH: join(folder, "unused.duckdb") }, stderr: set }
+        : {
+            env: { SOURCES__SHOP_POSTGRES__CREDENTIALS: source },
+            stderr: ["orders", "customers"]
+              .map(
+                (table) => `${table}: set DESTINATION__WAREHOUSE__... to where rows go, as the top of daily.py says\n`,
+              )
+              .join(""),
+          };
+      const [bare, missing] = await Promise.all([given({}), given(half.env)]);
+      expect(bare).toEqual({ status: 2, stdout: "", stderr: nothing });
+      expect(missing).toEqual({ status: 2, stdout: "", stderr: half.stderr });
+    });
+
     it("brings every kind of column over as it is, again and again", async () => {
       const { files } = emitExtract(extractIr(engine));
       const kinds = await createStage({ engine, name: `kinds_${engine}`, files, pipeline: "weekly" }, here());

@@ -2,6 +2,7 @@ import type { BatchPipeline, Step } from "../../ir/pipeline.ts";
 import { Code, code } from "../../text/quote/code.ts";
 import * as python from "../../text/quote/python.ts";
 import * as shell from "../../text/quote/shell.ts";
+import { sourceSelectors, type TablesByContract } from "../source-tables.ts";
 import type { AirflowOptions } from "./options.ts";
 import type { DagTask } from "./plan.ts";
 import { REACH } from "./types.ts";
@@ -11,6 +12,8 @@ export interface CommandContext {
   readonly pipeline: BatchPipeline;
   readonly options: AirflowOptions;
   readonly contracts: readonly string[];
+  /** The source tables that dbt reads. */
+  readonly tables: TablesByContract;
 }
 
 /** A list of words that a command names, as a constant of the file. */
@@ -80,8 +83,8 @@ function buildCommand(steps: readonly Step[], name: string, { pipeline, options 
 }
 
 function freshnessCommand({ contracts }: Extract<Step, { kind: "freshness" }>, context: CommandContext): Command {
-  const { pipeline, options } = context;
-  const selected = contracts.map((contract) => `source:${pipeline.sourceName}.${contract}`);
+  const { pipeline, options, tables } = context;
+  const selected = sourceSelectors(contracts, pipeline, tables);
   const start = `${words(options.commands.dbt)} source freshness --select `;
   return { ...listed(start, { name: "SOURCES", words: selected }, []), folder: "DBT" };
 }

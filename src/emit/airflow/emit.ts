@@ -4,20 +4,26 @@ import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import { byContract, sourceTables } from "../source-tables.ts";
 import { checkPipelines, isReachable } from "./check.ts";
 import { coverageOf } from "./coverage.ts";
 import { raw } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
 import { header } from "./provenance.ts";
 import { requirements } from "./requirements.ts";
-import { dagView } from "./views.ts";
+import { dagView, type Project } from "./views.ts";
 
 /** Writes one DAG file per batch pipeline, and what they need installed. */
 export function emit({ ir, options, render }: EmitInput<AirflowOptions>): Emission {
   const pipelines = ir.pipelines.filter((pipeline): pipeline is BatchPipeline => pipeline.kind === "batch");
   const diagnostics: readonly Report[] = checkPipelines(pipelines);
   const written = hasErrors(diagnostics) ? [] : pipelines.filter(isReachable);
-  const views = written.map((pipeline) => ({ pipeline, ...dagView(ir, pipeline, options) }));
+  const project: Project = {
+    name: ir.project,
+    contracts: new Map(ir.contracts.map((contract) => [contract.name, contract])),
+    tables: byContract(sourceTables(ir)),
+  };
+  const views = written.map((pipeline) => ({ pipeline, ...dagView(project, pipeline, options) }));
   const files = views.map(
     ({ pipeline, view }): EmittedFile => ({
       path: pathOf(pipeline),

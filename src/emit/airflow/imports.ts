@@ -29,6 +29,7 @@ const BOTH = {
   SlackWebhookOperator: "airflow.providers.slack.operators.slack_webhook",
   DbtTaskGroup: "cosmos",
   ExecutionConfig: "cosmos",
+  InvocationMode: "cosmos.constants",
   LoadMode: "cosmos.constants",
   ProfileConfig: "cosmos",
   ProjectConfig: "cosmos",

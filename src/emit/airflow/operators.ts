@@ -149,6 +149,8 @@ function cosmosGroup(task: DagTask, { pipeline }: OperatorContext): Operator {
           ["load_method", raw("LoadMode.DBT_MANIFEST")],
           ["select", selected],
           ["test_behavior", raw("TestBehavior.NONE")],
+          // What is published is published behind the gates.
+          ["emit_datasets", false],
         ],
         indent + 4,
       ),

@@ -1,10 +1,10 @@
 import type { Contract } from "../../ir/contract.ts";
-import type { Ir } from "../../ir/ir.ts";
 import type { Asset, BatchPipeline } from "../../ir/pipeline.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
 import * as python from "../../text/quote/python.ts";
 import type { View } from "../render.ts";
+import type { TablesByContract } from "../source-tables.ts";
 import type { WordList } from "./commands.ts";
 import { dagArguments } from "./dag-arguments.ts";
 import { edgeLines } from "./edges.ts";
@@ -29,19 +29,28 @@ const OWN = ["ROOT", "DBT", "DOC", "FULL_REFRESH", "PROJECT", "PROFILE", "EXECUT
 const LISTS = ["STAGING", "MODELS", "SOURCES", "TESTS", "OTHER_TESTS", "SUITES"];
 const GROUP_ORDER: readonly Group[] = ["extract", "staging", "models", "quality"];
 
+/** What the DAGs of a project have in common. */
+export interface Project {
+  readonly name: string;
+  readonly contracts: ReadonlyMap<string, Contract>;
+  /** The source tables that dbt reads. */
+  readonly tables: TablesByContract;
+}
+
 /** Everything of a DAG file. */
-export function dagView(ir: Ir, pipeline: BatchPipeline, options: AirflowOptions): DagView {
-  const contracts = new Map(ir.contracts.map((contract) => [contract.name, contract]));
+export function dagView(project: Project, pipeline: BatchPipeline, options: AirflowOptions): DagView {
+  const { contracts, tables } = project;
   const tasks = planTasks(pipeline, options.dbt);
   const groups = GROUP_ORDER.filter((group) => tasks.some((task) => task.group === group));
   const names = new Names([...OWN, ...LISTS, ...importedNames, ...groups]);
-  const assets = assetVariables(ir.project, pipeline, { version: options.version, names });
+  const assets = assetVariables(project.name, pipeline, { version: options.version, names });
   const assetOf = (asset: Asset) => raw(assets.find((one) => isSame(one.asset, asset))?.variable ?? "");
   const context = {
     pipeline,
     options,
     assetOf,
     contracts: [...contracts.keys()],
+    tables,
     contractOf: (name: string) => contracts.get(name),
   };
   const written = tasks.map((task) => ({ task, variable: names.take(task.name), operator: operatorOf(task, context) }));
@@ -57,7 +66,7 @@ export function dagView(ir: Ir, pipeline: BatchPipeline, options: AirflowOptions
     ...operators.flatMap((operator) => operator.imports),
     ...(groups.length > 0 ? (["TaskGroup"] as const) : []),
     ...(assets.length > 0 ? [options.version === "3" ? ("Asset" as const) : ("Dataset" as const)] : []),
-    ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig"] as const) : []),
+    ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig", "InvocationMode"] as const) : []),
   ]);
   const variableOf = new Map(written.map(({ task, variable }) => [task.id, variable]));
   const edges = edgeLines(tasks, { ofTask: (id) => variableOf.get(id) ?? id, ofGroup: (group) => group });
@@ -72,7 +81,7 @@ export function dagView(ir: Ir, pipeline: BatchPipeline, options: AirflowOptions
     refreshes: operators.some(({ code: text }) => text(0).text.includes("FULL_REFRESH")),
     lists: listsOf(operators).map(({ name, words }) => constant(name, words)),
     assets: assets.map(({ code: text }) => text),
-    cosmos: cosmos ? cosmosConstants(ir.project, options.commands.dbt) : [],
+    cosmos: cosmos ? cosmosConstants(project.name, options.commands.dbt) : [],
     doc: python.longString(docText(pipeline, { contracts, awaited: pipeline.schedule === undefined })),
     dag: call("DAG", dag.given, 0),
     groups: groups.map((group) => ({
@@ -205,6 +214,14 @@ function cosmosConstants(project: string, command: string): readonly Code[] {
       ],
       0,
     )}`,
-    code`EXECUTION = ${call("ExecutionConfig", [["dbt_executable_path", command.trim()]], 0)}`,
+    // The dbt that was named, in a process of its own: Cosmos would else call any that it can import, and keep DuckDB's file open.
+    code`EXECUTION = ${call(
+      "ExecutionConfig",
+      [
+        ["dbt_executable_path", command.trim()],
+        ["invocation_mode", raw("InvocationMode.SUBPROCESS")],
+      ],
+      0,
+    )}`,
   ];
 }

@@ -102,9 +102,13 @@ class Writer {
   }
 
   sources(path: string, models: readonly Described[]): void {
-    const nodes = models.flatMap(({ node, tests }) => (node.kind === "staging" ? [{ node, tests }] : []));
-    const first = nodes[0]?.node;
+    const staged = models.flatMap(({ node, tests }) => (node.kind === "staging" ? [{ node, tests }] : []));
+    const first = staged[0]?.node;
     if (first === undefined) return;
+    // Two staging models may read one table, which is declared once, with the tests that one of them has.
+    const byTable = new Map(staged.map((one) => [one.node.contract.id, one]));
+    for (const one of staged) if (one.tests !== undefined) byTable.set(one.node.contract.id, one);
+    const nodes = [...byTable.values()];
     const testsOf = new Map(nodes.map(({ node, tests }) => [node.name, tests?.source ?? []]));
     const given = {
       target: this.target,

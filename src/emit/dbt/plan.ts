@@ -1,7 +1,8 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
-import type { BatchPipeline, Endpoint, Model } from "../../ir/pipeline.ts";
+import type { BatchPipeline, Model } from "../../ir/pipeline.ts";
 import { by } from "../../text/compare.ts";
+import { type Source, type SourceTable, sourceTables } from "../source-tables.ts";
 
 /** The staging view of a contract: the one place of the project that reads the source table. */
 export interface StagingNode {
@@ -31,14 +32,6 @@ type BuiltModel = Exclude<Model, { kind: "staging" }>;
 /** A model of the dbt project. */
 export type Node = StagingNode | BuiltNode;
 
-/** Where source tables lie: dbt's source. */
-export interface Source {
-  readonly name: string;
-  readonly schema: string;
-  /** Where the tables land, when a pipeline says so. */
-  readonly destination?: Endpoint;
-}
-
 /** What the project is made of, the same for every adapter. */
 export interface Plan {
   readonly project: string;
@@ -56,16 +49,14 @@ export function planProject(ir: Ir): Plan {
   const built = pipelines.flatMap((pipeline) =>
     pipeline.models.filter((model) => model.kind !== "staging").map((model) => builtNode(model, pipeline, contracts)),
   );
-  const promised = new Set(built.flatMap((node) => node.contract?.id ?? []));
-  const staging = distinctSources([...planned(pipelines, contracts), ...unclaimed(ir.contracts, pipelines, promised)]);
-  const unique = [...new Map(staging.map((node) => [node.name, node])).values()].sort(by((node) => node.name));
+  const staging = sourceTables(ir).map(stagingNode);
   const nodeOf = new Map<string, Node>();
-  for (const node of unique) if (!nodeOf.has(node.contract.id)) nodeOf.set(node.contract.id, node);
+  for (const node of staging) if (!nodeOf.has(node.contract.id)) nodeOf.set(node.contract.id, node);
   for (const node of built) if (node.contract !== undefined) nodeOf.set(node.contract.id, node);
   return {
     project: ir.project,
     contracts: ir.contracts,
-    staging: unique,
+    staging,
     built: built.sort(by((node) => node.name)),
     nodeOf,
   };
@@ -88,48 +79,6 @@ function builtNode(model: BuiltModel, pipeline: BatchPipeline, contracts: Readon
   };
 }
 
-/** The staging models that pipelines list. */
-function planned(pipelines: readonly BatchPipeline[], contracts: ReadonlyMap<string, Contract>): StagingNode[] {
-  return pipelines.flatMap((pipeline) =>
-    pipeline.models.flatMap((model) => {
-      const contract = model.kind === "staging" ? contracts.get(model.contract) : undefined;
-      if (contract === undefined) return [];
-      const { sourceName: name, destination } = pipeline;
-      return [stagingNode(model.name, contract, { name, schema: destination.schema, destination })];
-    }),
-  );
-}
-
-/** A staging model for every table that no pipeline names: a contract alone compiles to a project that tests it. */
-function unclaimed(
-  contracts: readonly Contract[],
-  pipelines: readonly BatchPipeline[],
-  promised: ReadonlySet<string>,
-): StagingNode[] {
-  const staged = new Set(
-    pipelines.flatMap((pipeline) => pipeline.models.map((model) => (model.kind === "staging" ? model.contract : ""))),
-  );
-  return contracts
-    .filter(({ dataset }) => dataset.physical === "table" || dataset.physical === "view")
-    .filter(({ id }) => !staged.has(id) && !promised.has(id))
-    .map((contract) => {
-      const name = contract.domain ?? "raw";
-      return stagingNode(`stg_${name}__${contract.name}`, contract, { name, schema: "raw" });
-    });
-}
-
-/** A source has one schema; where two would share a name, the later one is told apart by its schema. */
-function distinctSources(nodes: readonly StagingNode[]): StagingNode[] {
-  const schemas = new Map<string, string>();
-  return nodes.map((node) => {
-    const { name, schema } = node.source;
-    if (!schemas.has(name)) schemas.set(name, schema);
-    if (schemas.get(name) === schema) return node;
-    const source = { ...node.source, name: `${name}_${schema.replace(/\W+/g, "_")}` };
-    return stagingNode(node.name, node.contract, source);
-  });
-}
-
-function stagingNode(name: string, contract: Contract, source: Source): StagingNode {
+function stagingNode({ staging: name, contract, source }: SourceTable): StagingNode {
   return { kind: "staging", name, folder: `models/staging/${source.name}`, contract, source };
 }

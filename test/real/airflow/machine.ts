@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { EmittedFile } from "../../../src/emit/emitter.ts";
 import type { FaultName } from "../../demo/faults.ts";
-import { shopRows } from "../../demo/rows.ts";
+import { changedRows } from "../../demo/rows.ts";
 import { loadStatements } from "../../demo/tables.ts";
 import { type Ended, run } from "../command.ts";
+import { createDatabase, type Database } from "../dbt/engine.ts";
 import { type Environment, environment } from "../environments/environment.ts";
+import { type PostgresServer, startPostgres } from "../postgres/server.ts";
 import { mailSink, type Sink, slackSink } from "./sinks.ts";
 
 /** A task as Airflow sees it. */
@@ -45,29 +47,68 @@ export interface DagRun extends Ended {
   readonly published: readonly string[];
 }
 
-/** Airflow with a home of its own, and servers that take its messages. */
-export class Machine {
-  readonly folder: string;
+/** The programs that tasks call, each in an environment of its own, as the option `commands` takes them. */
+export interface Programs {
+  readonly dbt: string;
+  readonly extract: string;
+  readonly greatExpectations: string;
+}
+
+/** Where a DAG's rows come from and go to. */
+interface Place {
+  readonly shop: Database;
+  readonly warehouse: Database;
+  /** When the shop was opened: its rows are made for this moment. */
+  readonly opened: Date;
+}
+
+interface Parts {
+  /** Whether it is Airflow 2. */
+  readonly isSecond: boolean;
   readonly airflow: Environment;
+  readonly dbt: Environment;
+  readonly dlt: Environment;
+  readonly gx: Environment;
+  readonly server: PostgresServer;
   readonly slack: Sink;
   readonly mail: Sink;
+}
+
+/** Airflow with a home of its own, the shop's PostgreSQL server, and servers that take messages. */
+export class Machine {
+  readonly folder: string;
+  readonly slack: Sink;
+  readonly mail: Sink;
+  private readonly parts: Parts;
+  private readonly places = new Map<string, Promise<Place>>();
   private isMigrated = false;
 
-  private constructor(airflow: Environment, sinks: { readonly slack: Sink; readonly mail: Sink }) {
+  private constructor(parts: Parts) {
     this.folder = mkdtempSync(join(tmpdir(), "dex-airflow-"));
-    this.airflow = airflow;
-    this.slack = sinks.slack;
-    this.mail = sinks.mail;
+    this.slack = parts.slack;
+    this.mail = parts.mail;
+    this.parts = parts;
   }
 
   static async start(name: "airflow" | "airflow-2" = "airflow"): Promise<Machine> {
     const airflow = await environment(name);
-    return new Machine(airflow, { slack: await slackSink(), mail: await mailSink() });
+    const [dbt, dlt, gx] = [await environment("dbt"), await environment("dlt"), await environment("gx")];
+    const server = await startPostgres();
+    if (server === undefined) throw new Error("there is no PostgreSQL for this platform in npm, and none is installed");
+    const isSecond = name === "airflow-2";
+    return new Machine({ isSecond, airflow, dbt, dlt, gx, server, slack: await slackSink(), mail: await mailSink() });
+  }
+
+  /** What the DAGs are told to call. */
+  get programs(): Programs {
+    const { dbt, dlt, gx } = this.parts;
+    return { dbt: dbt.bin("dbt"), extract: dlt.python, greatExpectations: gx.python };
   }
 
   async stop(): Promise<void> {
     await this.slack.stop();
     await this.mail.stop();
+    await this.parts.server.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -90,16 +131,43 @@ export class Machine {
     return new Map(Object.values(found).map((seen, index) => [projects[index] ?? "", seen]));
   }
 
-  /** Runs a DAG once, without a scheduler, on rows with these faults. */
-  async test(project: string, dag: string, faults: readonly FaultName[], now = new Date()): Promise<DagRun> {
+  /** Runs a DAG once, without a scheduler, after these faults have crept into the shop's own database. */
+  async test(project: string, dag: string, faults: readonly FaultName[]): Promise<DagRun> {
     if (!this.isMigrated) await this.command(project, ["db", "migrate"]);
     this.isMigrated = true;
+    // `dags test` of Airflow 2 notes what is published only of a DAG that it has seen before, as a scheduler has.
+    if (this.parts.isSecond) await this.command(project, ["dags", "reserialize"]);
+    const { shop, opened } = await this.place(project);
+    const rows = changedRows({ seed: 7, now: opened, faults }, new Date());
+    await shop.run(loadStatements(rows, "public").join(";\n"));
     const before = new Set((await this.runs()).map((one) => one.run));
-    writeFileSync(this.rows(project), JSON.stringify(statementsByTable(faults, now)));
     const ended = await this.command(project, ["dags", "test", dag]);
     const found = (await this.runs()).find((one) => !before.has(one.run));
     if (found === undefined) throw new Error(`there was no run: ${ended.stdout}${ended.stderr}`);
     return { ...ended, ...found };
+  }
+
+  /** How many rows there are in tables of a project's warehouse. */
+  async count(project: string, tables: readonly string[]): Promise<Readonly<Record<string, number>>> {
+    const { warehouse } = await this.place(project);
+    const queries = Object.fromEntries(tables.map((table) => [table, `select count(*) from ${table}`]));
+    const found = Object.entries(await warehouse.query(queries));
+    return Object.fromEntries(found.map(([table, [row]]) => [table, Number(row?.[0])]));
+  }
+
+  /** The shop's database and the warehouse of a project, both empty at first. */
+  private place(project: string): Promise<Place> {
+    const known = this.places.get(project);
+    if (known !== undefined) return known;
+    const { dlt, server } = this.parts;
+    // The Python that runs statements is called dbt's; dlt's has the same drivers.
+    const machine = { dbt: dlt, server, folder: this.folder };
+    const made = Promise.all([
+      createDatabase("postgres", shopOf(project), machine),
+      createDatabase("duckdb", project, machine),
+    ]).then(([shop, warehouse]) => ({ shop, warehouse, opened: new Date() }));
+    this.places.set(project, made);
+    return made;
   }
 
   /** Has a DAG told that a run has failed. */
@@ -114,22 +182,18 @@ export class Machine {
     return JSON.parse(ended.stdout) as readonly (Omit<DagRun, keyof Ended> & { readonly run: string })[];
   }
 
-  /** Where the fixture script finds its rows. */
-  rows(project: string): string {
-    return join(this.folder, `${project}.rows.json`);
-  }
-
   command(project: string, words: readonly string[], program = "airflow"): Promise<Ended> {
-    return run(this.airflow.bin(program), words, { cwd: this.folder, env: this.env(project) });
+    return run(this.parts.airflow.bin(program), words, { cwd: this.folder, env: this.env(project) });
   }
 
   private python(words: readonly string[]): Promise<Ended> {
-    return run(this.airflow.python, words, { cwd: this.folder, env: this.env("none") });
+    return run(this.parts.airflow.python, words, { cwd: this.folder, env: this.env("none") });
   }
 
   /** Everything that a deployment would set: folders, connections, and where the programs are. */
   env(project: string): Readonly<Record<string, string>> {
     const root = join(this.folder, project);
+    const { user, host, port } = this.parts.server;
     const slack = {
       conn_type: "slackwebhook",
       host: `http://127.0.0.1:${this.slack.port}/services/`,
@@ -143,7 +207,7 @@ export class Machine {
     };
     return {
       HOME: this.folder,
-      PATH: `${join(this.airflow.folder, "bin")}:${process.env["PATH"]}`,
+      PATH: `${join(this.parts.airflow.folder, "bin")}:${process.env["PATH"]}`,
       AIRFLOW_HOME: join(this.folder, "home"),
       AIRFLOW__CORE__DAGS_FOLDER: join(root, "airflow", "dags"),
       AIRFLOW__CORE__LOAD_EXAMPLES: "False",
@@ -152,19 +216,11 @@ export class Machine {
       AIRFLOW_CONN_SLACK_DEFAULT: JSON.stringify(slack),
       AIRFLOW_CONN_SMTP_DEFAULT: JSON.stringify(mail),
       DEX_DUCKDB_PATH: join(this.folder, `${project}.duckdb`),
-      DEX_TEST_ROWS: this.rows(project),
+      SOURCES__SHOP_POSTGRES__CREDENTIALS: `postgresql+psycopg2://${user}:unused@${host}:${port}/${shopOf(project)}`,
     };
   }
 }
 
-/** The statements that load each table, by the name of its contract. */
-function statementsByTable(faults: readonly FaultName[], now: Date): Readonly<Record<string, readonly string[]>> {
-  const [schema = "", ...statements] = loadStatements(shopRows({ seed: 7, now, faults }));
-  const byTable: Record<string, string[]> = {};
-  for (const statement of statements) {
-    const [, table = ""] = /\braw\.(\w+)/.exec(statement) ?? [];
-    const contract = table.replace(/^shop_/, "");
-    byTable[contract] = [...(byTable[contract] ?? [schema]), statement];
-  }
-  return byTable;
+function shopOf(project: string): string {
+  return `shop_${project.replace(/\W/g, "_")}`;
 }

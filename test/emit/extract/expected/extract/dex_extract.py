@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import dlt
 import sqlalchemy as sa
+from dlt.common.configuration.exceptions import ConfigFieldMissingException
 from dlt.common.schema.normalizers import naming_from_reference
 from dlt.sources.sql_database import TableLoader, engine_from_credentials, sql_table
 from dlt.sources.sql_database.arrow_helpers import row_tuples_to_arrow
@@ -33,13 +34,19 @@ if TYPE_CHECKING:
 
 
 class NotConfigured(Exception):
-    """Something that must be known is not, or is not there."""
+    """Something that must be known is not."""
+
+
+class NotThere(Exception):
+    """What is to be read is not there."""
 
 
 class Unreadable(Exception):
     """A row cannot be loaded as it is."""
 
 
+# Problems that tell all there is to say.
+SAID = (NotConfigured, NotThere, Unreadable)
 LOADED, REFUSED, FAILED = 0, 1, 2
 # What names the DuckDB database to dbt and Great Expectations as well.
 DUCKDB = "DEX_DUCKDB_PATH"
@@ -90,9 +97,12 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
     os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR")
     try:
         name_file(extract)
-        engine = engine_from_credentials(dlt.secrets[f"sources.{extract.source}.credentials"])
+        engine = engine_from_credentials(address_of_source(extract))
         tables = tables_of(extract, engine, options.table)
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
+    except NotConfigured as problem:
+        print(sentence(str(problem)), file=sys.stderr)
+        return FAILED
     except Exception as problem:
         print(f"{extract.source}: {told(problem)}", file=sys.stderr)
         return FAILED
@@ -106,7 +116,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
         try:
             print(f"{table.name}: {load(extract, table, engine, options.full_refresh)}", flush=True)
         except Exception as problem:
-            print(f"{table.name}: {told(problem)}", file=sys.stderr, flush=True)
+            print(f"{table.name}: {told(problem, extract)}", file=sys.stderr, flush=True)
             failed = True
     return FAILED if failed else LOADED
 
@@ -134,6 +144,20 @@ def read_arguments(
     return parser.parse_args(arguments)
 
 
+def address_of_source(extract: Extract) -> Any:
+    """The URL of the database that is read, or what stands for it in dlt's files."""
+    key = f"sources.{extract.source}.credentials"
+    address = dlt.secrets.get(key)
+    if not address:
+        raise NotConfigured(f"set {variable(key)} to the URL of the database that is read")
+    return address
+
+
+def variable(key: str) -> str:
+    """The variable of the environment in which dlt looks for a setting."""
+    return key.upper().replace(".", "__")
+
+
 def name_file(extract: Extract) -> None:
     """Names the DuckDB database to dlt, which would else make a file for each table, where it happens to run."""
     key = f"destination.{extract.destination.destination_name}.credentials"
@@ -158,7 +182,7 @@ def tables_of(extract: Extract, engine: sa.Engine, wanted: list[str] | None) -> 
     names = [table.name for table in tables]
     for name in wanted or []:
         if name not in names:
-            raise NotConfigured(f"the schema {extract.source_schema} has no table {name}")
+            raise NotThere(f"the schema {extract.source_schema} has no table {name}")
     return [table for table in tables if table.name in (wanted or names)]
 
 
@@ -170,7 +194,7 @@ def names_found(extract: Extract, engine: sa.Engine) -> list[str]:
         with engine.connect() as connection:
             names -= set(connection.scalars(sa.text(PARTS), {"schema": schema}))
     if not names:
-        raise NotConfigured(f"the schema {schema} has no tables, or its user may not see them")
+        raise NotThere(f"the schema {schema} has no tables, or its user may not see them")
     return sorted(name for name in names if not name.startswith("_dlt_"))
 
 
@@ -412,17 +436,24 @@ def type_of(column: dict[str, Any]) -> str:
     return column["data_type"] + ("" if column.get("timezone", True) else " without time zone")
 
 
-def told(problem: BaseException) -> str:
+def sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def told(problem: BaseException, extract: Extract | None = None) -> str:
     """The innermost reason, in one line, and the column where it is known."""
     column = None
-    while not isinstance(problem, (NotConfigured, Unreadable)):
+    while not isinstance(problem, SAID):
         column = getattr(problem, "field_name", column)
         inner = getattr(problem, "exception", None) or problem.__cause__
         if not isinstance(inner, BaseException):
             break
         problem = inner
+    if isinstance(problem, ConfigFieldMissingException) and extract is not None:
+        stem = variable(f"destination.{extract.destination.destination_name}")
+        return f"set {stem}__... to where rows go, as the top of {extract.pipeline}.py says"
     reason = " ".join(str(problem).split())
-    if isinstance(problem, (NotConfigured, Unreadable)):
+    if isinstance(problem, SAID):
         return reason
     return f"{type(problem).__name__}: {reason}" if column is None else f"{column}: {reason}"
 

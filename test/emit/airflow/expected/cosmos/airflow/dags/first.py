@@ -13,7 +13,7 @@ from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, Asset, Param, TaskGroup
 from airflow.timetables.interval import CronDataIntervalTimetable
 from cosmos import DbtTaskGroup, ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
-from cosmos.constants import LoadMode, TestBehavior
+from cosmos.constants import InvocationMode, LoadMode, TestBehavior
 
 # The folder that dex writes to, with scripts, dbt projects and suites.
 ROOT = Path("/opt/dex")
@@ -38,6 +38,7 @@ PROFILE = ProfileConfig(
 )
 EXECUTION = ExecutionConfig(
     dbt_executable_path="/opt/dbt/bin/dbt",
+    invocation_mode=InvocationMode.SUBPROCESS,
 )
 
 DOC = """\
@@ -133,6 +134,7 @@ with DAG(
             load_method=LoadMode.DBT_MANIFEST,
             select=["extract", "stg_school__class"],
             test_behavior=TestBehavior.NONE,
+            emit_datasets=False,
         ),
     )
     models = DbtTaskGroup(
@@ -144,6 +146,7 @@ with DAG(
             load_method=LoadMode.DBT_MANIFEST,
             select=["dim_class_snapshot", "dim_class", "list", "dag"],
             test_behavior=TestBehavior.NONE,
+            emit_datasets=False,
         ),
         operator_args={"full_refresh": "{{ params.full_refresh }}"},
     )

@@ -8,7 +8,7 @@ from airflow.providers.standard.operators.bash import BashOperator
 from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, Asset, Param, TaskGroup
 from cosmos import DbtTaskGroup, ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
-from cosmos.constants import LoadMode, TestBehavior
+from cosmos.constants import InvocationMode, LoadMode, TestBehavior
 
 # The folder that dex writes to, with scripts, dbt projects and suites.
 ROOT = Path("/opt/dex")
@@ -33,6 +33,7 @@ PROFILE = ProfileConfig(
 )
 EXECUTION = ExecutionConfig(
     dbt_executable_path="/opt/dbt/bin/dbt",
+    invocation_mode=InvocationMode.SUBPROCESS,
 )
 
 DOC = """\
@@ -98,6 +99,7 @@ with DAG(
             load_method=LoadMode.DBT_MANIFEST,
             select=["summary"],
             test_behavior=TestBehavior.NONE,
+            emit_datasets=False,
         ),
         operator_args={"full_refresh": "{{ params.full_refresh }}"},
     )
