@@ -171,7 +171,7 @@ async function compileHarmless({ spot, literal, adapter, text }: Case): Promise<
 function differenceFrom(
   expected: readonly OwnedFile[] | undefined,
   given: readonly OwnedFile[],
-  how: Omit<Comparison, "dialect">,
+  how: Omit<Comparison, "dialect" | "path">,
 ): string | undefined {
   if (expected === undefined) return "that text is refused there";
   const rename = (text: string) => text.replaceAll(how.harmless, () => how.text);
@@ -183,7 +183,11 @@ function differenceFrom(
     const other = files.get(rename(file.path));
     if (other === undefined || other.text === file.text) continue;
     if (other.language === "yaml") yamls.add(other.text);
-    const difference = differenceOf(shapeOf(file), shapeOf(other), { ...how, dialect: dialectOf(file.path) });
+    const difference = differenceOf(shapeOf(file), shapeOf(other), {
+      ...how,
+      dialect: dialectOf(file.path),
+      path: file.path,
+    });
     if (difference !== undefined) return `${other.path}: ${difference}`;
   }
   return undefined;

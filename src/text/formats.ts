@@ -36,3 +36,13 @@ export const WIRE = {
   /** Base64 with padding. */
   bytes: "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
 } as const;
+
+/** The grammar of some decimals as text, in every way to write each: 1.5 is 1.50, 1 is 1.0, and 0 is -0. */
+export function decimalSpellings(decimals: readonly string[]): string {
+  const spellings = decimals.map((text) => {
+    const [whole = "", fraction = ""] = text.split(".");
+    const start = whole === "0" && fraction === "" ? "-?0" : whole;
+    return fraction === "" ? `${start}(\\.0+)?` : `${start}\\.${fraction}0*`;
+  });
+  return `^(${spellings.join("|")})$`;
+}

@@ -1,12 +1,15 @@
 import { camel, pascal } from "../../src/emit/typescript/names.ts";
+import { isSameName } from "./names.ts";
 import type { Atom, Shape } from "./shape.ts";
 import { sqlShape } from "./sql-shape.ts";
 
-/** What two files were made with, one with the harmless text and one with the hostile one, and the SQL dialect of both. */
+/** What two files were made with, one with the harmless text and one with the hostile one, and what tells how both are read. */
 export interface Comparison {
   readonly harmless: string;
   readonly text: string;
   readonly dialect: string;
+  /** The path of the first file. */
+  readonly path: string;
   /** Whether the hostile text must arrive as it is. */
   readonly exact: boolean;
 }
@@ -42,16 +45,16 @@ function differenceOfLists(expected: readonly Shape[], given: readonly Shape[], 
 }
 
 /**
- * A text is as it was, but for the hostile one, which arrives unchanged; or it is SQL, and the same SQL but for its literals; or it is
- * a name made from the text, so a plain one.
+ * A text is as it was, but for the hostile one, which arrives unchanged; or it is a name, the one that the target makes of the text; or it
+ * is SQL, and the same SQL but for its literals.
  */
 function isSameText(expected: string, given: string, how: Comparison): boolean {
   if (given === renamed(expected, how)) return true;
   // A description ends with its text; the line breaks of its block are the file's.
   if (expected === how.harmless && given === how.text.replace(/\n+$/, "")) return true;
+  if (isSameName(expected, given, how)) return true;
   if (!expected.includes(how.harmless) && !expected.includes("harmless")) return false;
   if (!how.exact && expected === how.harmless) return true;
-  if (/^[\w:.-]+$/.test(expected) && /^[\w:.-]+$/.test(given)) return true;
   return expected !== how.harmless && sqlShape(given, how.dialect).join() === sqlShape(expected, how.dialect).join();
 }
 

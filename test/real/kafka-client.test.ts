@@ -2,13 +2,10 @@ import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { Admin, Consumer, Producer } from "@platformatic/kafka";
+import { Admin, Producer } from "@platformatic/kafka";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Installed, install } from "../emit/typescript/package.ts";
-import { emitTypescript } from "../emit/typescript/project.ts";
-import { irOf } from "../ir-of.ts";
-import { startBroker, type TestBroker } from "./kafka/broker.ts";
 import { withoutJava } from "./kafka/java.ts";
+import { type Event, openShop, type Shop } from "./kafka/shop.ts";
 
 const CONTRACT = (name: string, more: string) => `
 contract: {name: ${name}, version: "1.2.0", owner: web@example.com}
@@ -24,83 +21,29 @@ schema:
     kind: {type: string, enum: [click, view]}
 `;
 
-const ir = irOf({
-  "contracts/visits.contract.yaml": CONTRACT("visits", "format: json, dead_letter: {topic: dlq.shop.visits}"),
-  "contracts/strict.contract.yaml": CONTRACT("strict", "format: json"),
-  "contracts/users.contract.yaml": CONTRACT("users", "format: json, config: {cleanup.policy: compact}"),
-  "contracts/bounded.contract.yaml": CONTRACT(
-    "bounded",
-    "format: json, dead_letter: {topic: dlq.shop.bounded, max_ratio: 0.01}",
-  ),
-  "contracts/coded.contract.yaml": CONTRACT("coded", "format: avro"),
-});
-
-interface Event {
-  readonly row: Readonly<Record<string, unknown>> | null;
-  readonly key: string | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly partition: number;
-  readonly offset: bigint;
-}
-
-interface TopicProducer {
-  send(rows: unknown, options?: object): Promise<{ sent: number; rejected: { index: number; problems: object[] }[] }>;
-  remove(key: string): Promise<void>;
-  close(): Promise<void>;
-}
-
-interface TopicConsumer extends AsyncIterable<Event> {
-  close(): Promise<void>;
-}
+const contracts = {
+  visits: CONTRACT("visits", "format: json, dead_letter: {topic: dlq.shop.visits}"),
+  strict: CONTRACT("strict", "format: json"),
+  users: CONTRACT("users", "format: json, config: {cleanup.policy: compact}"),
+  bounded: CONTRACT("bounded", "format: json, dead_letter: {topic: dlq.shop.bounded, max_ratio: 0.01}"),
+  coded: CONTRACT("coded", "format: avro"),
+};
 
 describe.skipIf(withoutJava())("the typed producer and consumer, on a real broker", () => {
-  let broker: TestBroker;
-  let installed: Installed;
-  const client = () => ({ clientId: "test", bootstrapBrokers: [broker.address] });
+  let shop: Shop;
   beforeAll(async () => {
-    const { files, diagnostics } = emitTypescript(ir, { kafka: true });
-    expect(diagnostics).toEqual([]);
-    installed = install(files);
-    broker = await startBroker();
-    const admin = new Admin(client());
-    const topics = ir.contracts.flatMap(({ dataset: { topic } }) => [
-      topic?.name ?? "",
-      topic?.deadLetter?.topic ?? "",
-    ]);
-    const wanted = topics.filter((name) => name !== "");
-    await admin.createTopics({ topics: wanted, partitions: 3, replicas: 1, configs: [] });
-    await admin.incrementalAlterConfigs({
-      resources: [
-        {
-          resourceType: 2,
-          resourceName: "shop.users",
-          configs: [{ name: "cleanup.policy", configOperation: 0, value: "compact" }],
-        },
-      ],
-      validateOnly: false,
-    });
+    shop = await openShop(contracts);
+    const configs = [{ name: "cleanup.policy", configOperation: 0 as const, value: "compact" }];
+    const admin = new Admin(shop.client());
+    const resources = [{ resourceType: 2 as const, resourceName: "shop.users", configs }];
+    await admin.incrementalAlterConfigs({ resources, validateOnly: false });
     await admin.close();
   });
-  afterAll(async () => {
-    await broker?.stop();
-    installed?.remove();
-  });
-
-  const classOf = async (name: string, kind: "Producer" | "Consumer") => {
-    const module = await installed.load(`kafka/${name}.js`);
-    const base = name.charAt(0).toUpperCase() + name.slice(1);
-    return module[base + kind] as new (
-      options: object,
-    ) => TopicProducer & TopicConsumer;
-  };
-  const producing = async (name: string, more: object = {}) =>
-    new (await classOf(name, "Producer"))({ client: client(), ...more });
-  const consuming = async (name: string, more: object = {}) =>
-    new (await classOf(name, "Consumer"))({ client: client(), groupId: `${name}-group`, ...more });
+  afterAll(() => shop?.stop());
 
   /** Reads that many events, as a program would, and stops. */
   const take = async (name: string, count: number, more: object = {}) => {
-    const consumer = await consuming(name, more);
+    const consumer = await shop.consuming(name, more);
     const events: Event[] = [];
     for await (const event of consumer) {
       events.push(event);
@@ -110,29 +53,14 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
     return events;
   };
 
-  /** Every message on a topic, as bytes. */
-  const raw = async (topic: string, count: number) => {
-    const consumer = new Consumer({ ...client(), groupId: `raw-${topic}-${count}` });
-    const stream = await consumer.consume({ topics: [topic], mode: "earliest", autocommit: false });
-    const found: { key: string; value: string; partition: number; headers: Record<string, string> }[] = [];
-    for await (const { key, value, headers, partition } of stream) {
-      const entries = [...headers].map(([name, text]) => [String(name), String(text)]);
-      found.push({ key: String(key), value: String(value), partition, headers: Object.fromEntries(entries) });
-      if (found.length === count) break;
-    }
-    await stream.close();
-    await consumer.close(true);
-    return found;
-  };
-
   const row = (user: string, more: object = {}) => ({ user_id: user, visits: "3", ...more });
 
   it("sends what keeps the contract under its key, as JSON without a lost digit, and reads it back", async () => {
-    const producer = await producing("visits");
+    const producer = await shop.producing("visits");
     const rows = [row("ann", { visits: "9007199254740993", amount: "12.50" }), row("bob", { kind: "click" })];
     expect(await producer.send(rows, { headers: { trace: "t1" } })).toEqual({ sent: 2, rejected: [] });
     await producer.close();
-    const messages = await raw("shop.visits", 2);
+    const messages = await shop.raw("shop.visits", 2);
     expect(messages.map(({ key }) => key).sort()).toEqual(["ann", "bob"]);
     expect(messages.map(({ value }) => value)).toContain(
       '{"user_id":"ann","visits":9007199254740993,"amount":"12.50"}',
@@ -144,13 +72,13 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
   });
 
   it("puts a row that breaks the contract on the topic of dead letters, and says why without personal data", async () => {
-    const producer = await producing("visits");
+    const producer = await shop.producing("visits");
     const bad = row("eve", { visits: "-1", email: "not an address" });
     const { sent, rejected } = await producer.send([row("joe"), bad]);
     expect(sent).toBe(1);
     expect(rejected.map(({ index }) => index)).toEqual([1]);
     await producer.close();
-    const [letter] = await raw("dlq.shop.visits", 1);
+    const [letter] = await shop.raw("dlq.shop.visits", 1);
     expect(letter?.key).toBe("eve");
     expect(JSON.parse(letter?.value ?? "")).toEqual(bad);
     expect(letter?.headers["dex.contract"]).toBe("visits");
@@ -160,7 +88,7 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
   });
 
   it("gives out good messages and puts malformed ones aside with their bytes, key, partition and place", async () => {
-    const foreign = new Producer(client());
+    const foreign = new Producer(shop.client());
     const bytes = (text: string) => Buffer.from(text);
     const message = (value: Buffer, key: string) => ({ topic: "shop.visits", partition: 2, key: bytes(key), value });
     const good = bytes('{"user_id": "zoe", "visits": 7}');
@@ -178,7 +106,7 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
     // A group of its own: it reads the topic from the beginning, past the two events, joe's and the four bad ones.
     const events = await take("visits", 4, { groupId: "second-group" });
     expect(events.map((event) => event.row?.["user_id"]).sort()).toEqual(["ann", "bob", "joe", "zoe"]);
-    const letters = (await raw("dlq.shop.visits", 5)).filter(({ key }) => key !== "eve");
+    const letters = (await shop.raw("dlq.shop.visits", 5)).filter(({ key }) => key !== "eve");
     expect(letters.map(({ key, partition }) => [key, partition]).sort()).toEqual([
       ["m1", 2],
       ["m2", 2],
@@ -201,19 +129,19 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
   });
 
   it("throws, and sends nothing, where there is no topic for dead letters", async () => {
-    const producer = await producing("strict");
+    const producer = await shop.producing("strict");
     await expect(producer.send([row("ann"), row("eve", { visits: "-1" })])).rejects.toThrow("strict is not kept");
     expect((await producer.send(row("bob"))).sent).toBe(1);
     await producer.close();
-    expect((await raw("shop.strict", 1)).map(({ key }) => key)).toEqual(["bob"]);
-    const foreign = new Producer(client());
+    expect((await shop.raw("shop.strict", 1)).map(({ key }) => key)).toEqual(["bob"]);
+    const foreign = new Producer(shop.client());
     await foreign.send({ messages: [{ topic: "shop.strict", value: Buffer.from("{}") }], acks: -1 });
     await foreign.close();
     await expect(take("strict", 2)).rejects.toThrow("strict is not kept");
   });
 
   it("stops when more break the contract than it promises", async () => {
-    const foreign = new Producer(client());
+    const foreign = new Producer(shop.client());
     const messages = Array.from({ length: 150 }, (_, index) => ({
       topic: "shop.bounded",
       partition: 0,
@@ -225,7 +153,7 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
   });
 
   it("removes keys of a compacted topic, and reads that as null", async () => {
-    const producer = await producing("users");
+    const producer = await shop.producing("users");
     await producer.send(row("ann"));
     await producer.remove("ann");
     await producer.close();
@@ -237,15 +165,15 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
   });
 
   it("takes a codec for other formats, and wants one", async () => {
-    await expect(producing("coded")).rejects.toThrow('"coded" is in avro: give a codec for it');
+    await expect(shop.producing("coded")).rejects.toThrow('"coded" is in avro: give a codec for it');
     const codec = {
       encode: (value: object) => Buffer.from(`X${JSON.stringify(value)}`),
       decode: (bytes: Buffer) => JSON.parse(bytes.toString().slice(1)) as unknown,
     };
-    const producer = await producing("coded", { codec });
+    const producer = await shop.producing("coded", { codec });
     await producer.send(row("ann"));
     await producer.close();
-    expect((await raw("shop.coded", 1))[0]?.value).toBe('X{"user_id":"ann","visits":"3"}');
+    expect((await shop.raw("shop.coded", 1))[0]?.value).toBe('X{"user_id":"ann","visits":"3"}');
     expect((await take("coded", 1, { codec }))[0]?.row).toEqual(row("ann"));
   });
 
@@ -273,8 +201,8 @@ export { CodedProducer };
       'for await (const { row } of new UsersConsumer({ client, groupId: "g" })) void row.user_id;': "TS18047",
     };
     for (const [extra, code] of Object.entries(wrong)) {
-      writeFileSync(join(installed.root, "program.ts"), program(extra));
-      writeFileSync(join(installed.root, "package.json"), '{"type": "module"}');
+      writeFileSync(join(shop.installed.root, "program.ts"), program(extra));
+      writeFileSync(join(shop.installed.root, "package.json"), '{"type": "module"}');
       const compilerOptions = {
         module: "nodenext",
         target: "es2022",
@@ -283,11 +211,14 @@ export { CodedProducer };
         strict: true,
         noEmit: true,
       };
-      writeFileSync(join(installed.root, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
+      writeFileSync(
+        join(shop.installed.root, "tsconfig.json"),
+        JSON.stringify({ compilerOptions, files: ["program.ts"] }),
+      );
       const said = await promisify(execFile)(
         process.execPath,
         [resolve("node_modules/typescript/bin/tsc"), "-p", "tsconfig.json"],
-        { cwd: installed.root },
+        { cwd: shop.installed.root },
       ).then(
         () => "",
         ({ stdout }: { stdout: string }) => stdout,

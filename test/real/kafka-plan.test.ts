@@ -53,6 +53,24 @@ describe.skipIf(withoutJava())("dex kafka on a real broker and registry", () => 
       contractText({ name: "orders", topic, fields: FIELDS, more: "compatibility: producer", ...more }),
     );
 
+  it("asks nobody while the contracts have errors: a setting's name, its value, how two go together, one topic twice", async () => {
+    const faults = {
+      "config: {retention.mss: 7d}": "check/unknown-topic-setting",
+      "config: {cleanup.policy: sometimes}": "check/topic-setting-value",
+      "config: {remote.storage.enable: true, local.retention.ms: 8d, retention.ms: 7d}":
+        "check/topic-settings-conflict",
+      "dead_letter: {topic: shop.orders}": "check/shared-topic",
+    };
+    for (const [more, code] of Object.entries(faults)) {
+      orders(`${TOPIC}, ${more}`);
+      const { stderr, status } = await kafka("apply");
+      expect(stderr).toContain(`error[${code}]`);
+      expect(stderr).toContain("--> contracts/orders.contract.yaml:4:");
+      expect(status).toBe(1);
+    }
+    expect(await admin.listTopics()).toEqual([]);
+  });
+
   it("plans, and changes nothing by it", async () => {
     orders(`${TOPIC}, config: {retention.ms: 7d}, dead_letter: {topic: dlq.shop.orders}`);
     const { stdout, stderr, status } = await kafka("plan");

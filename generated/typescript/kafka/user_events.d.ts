@@ -8,6 +8,14 @@ import {
   ContractProducer,
 } from "../runtime/kafka.js";
 
+export {
+  type Codec,
+  type ConsumerOptions,
+  DeadLetterError,
+  type Event,
+  type Sent,
+} from "../runtime/kafka.js";
+
 /** Sends rows to user-events. */
 export declare class UserEventsProducer extends ContractProducer<UserEventsRow> {
   constructor(options: {

@@ -5,6 +5,8 @@ import {
 } from "../contracts/user_events.js";
 import { ContractConsumer, ContractProducer } from "../runtime/kafka.js";
 
+export { DeadLetterError } from "../runtime/kafka.js";
+
 const contract = {
   name: "user_events",
   version: "2.3.0",

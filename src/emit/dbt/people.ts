@@ -47,7 +47,7 @@ function exposureEntry(
   const { name, team, contact, usage, needs, origin } = consumer;
   const isAddress = contact?.includes("@") === true;
   return {
-    name: uniqueName(`${contract.name}__${name.replace(/\W+/g, "_")}`, taken),
+    name: uniqueName(`${contract.name}__${exposureWord(name)}`, taken),
     label: name,
     type: exposureType(`${usage ?? ""} ${name}`),
     description: prose(usage),
@@ -60,6 +60,11 @@ function exposureEntry(
       },
     },
   };
+}
+
+/** What a consumer's name adds to the name of an exposure. */
+export function exposureWord(consumer: string): string {
+  return consumer.replace(/\W+/g, "_");
 }
 
 function uniqueName(wanted: string, taken: Set<string>): string {

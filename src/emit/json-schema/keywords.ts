@@ -1,6 +1,7 @@
 import type { Bound } from "../../ir/assertion.ts";
 import type { Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
+import { decimalSpellings } from "../../text/formats.ts";
 import { Code } from "../../text/quote/code.ts";
 import { type JsonValue, numeral } from "../../text/quote/json.ts";
 import type { ValueRule } from "./promises.ts";
@@ -81,21 +82,13 @@ function inSet(schema: Schema, values: readonly Literal[], type: Type): Schema {
   if (type.kind === "enum") return schema;
   const known = values.filter((value) => value.kind !== "null");
   if (type.kind === "decimal") {
-    const spellings = known.map((value) => spellingsOf(String(value.value)));
-    return add(schema, "pattern", `^(${spellings.join("|")})$`);
+    return add(schema, "pattern", decimalSpellings(known.map(({ value }) => String(value))));
   }
   return add(
     schema,
     "enum",
     known.map((value) => literalValue(value, type)),
   );
-}
-
-/** Every way to write a decimal: 1.5 is 1.50, 1 is 1.0, and 0 is -0. */
-function spellingsOf(text: string): string {
-  const [whole = "", fraction = ""] = text.split(".");
-  const start = whole === "0" && fraction === "" ? "-?0" : whole;
-  return fraction === "" ? `${start}(\\.0+)?` : `${start}\\.${fraction}0*`;
 }
 
 /** A literal as it stands in a schema: decimals are text. */

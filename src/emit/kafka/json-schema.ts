@@ -1,6 +1,7 @@
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
+import { decimalSpellings } from "../../text/formats.ts";
 import { type JsonValue, numeral } from "../../text/quote/json.ts";
 import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";
 import type { TopicContract } from "./topics.ts";
@@ -84,7 +85,8 @@ function constraints(assertions: readonly Assertion[], type: Type): Schema {
   const members: { [key: string]: JsonValue | undefined } = {};
   const patterns: string[] = [];
   for (const { rule } of assertions) {
-    if (rule.kind === "in_set" && type.kind !== "enum")
+    if (rule.kind === "in_set" && type.kind === "decimal") patterns.push(decimalSpellings(textsOf(rule.values)));
+    else if (rule.kind === "in_set" && type.kind !== "enum")
       members["enum"] = rule.values.map((value) => literalOf(value, type));
     if (rule.kind === "range" && isJsonNumber(type)) {
       if (rule.minimum) members[rule.minimum.exclusive ? "exclusiveMinimum" : "minimum"] = numeral(rule.minimum.value);
@@ -103,6 +105,10 @@ function constraints(assertions: readonly Assertion[], type: Type): Schema {
   if (first !== undefined && others.length === 0) members["pattern"] = first;
   if (others.length > 0) members["allOf"] = patterns.map((pattern) => ({ pattern }));
   return members;
+}
+
+function textsOf(values: readonly Literal[]): readonly string[] {
+  return values.flatMap((value) => (value.kind === "null" ? [] : [String(value.value)]));
 }
 
 /** True for a number that travels as a JSON number. */

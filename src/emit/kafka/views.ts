@@ -46,11 +46,16 @@ export function aclsTfView(acls: readonly Acl[]): { readonly [key: string]: View
 
 /** A label of Terraform, no two alike. */
 function label(text: string, taken: Set<string>): Code {
-  const plain = `_${text}`.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+(?=[A-Za-z])/, "");
+  const plain = plainLabel(text);
   let unused = plain;
   for (let count = 2; taken.has(unused); count++) unused = `${plain}_${count}`;
   taken.add(unused);
   return Code.trusted(unused);
+}
+
+/** A text as a label. */
+export function plainLabel(text: string): string {
+  return `_${text}`.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+(?=[A-Za-z])/, "");
 }
 
 /** The view of the shell script. */

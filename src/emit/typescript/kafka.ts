@@ -28,6 +28,11 @@ export function kafkaView(contract: Contract, spec: TopicSpec): { readonly [key:
       ["type ClientOptions", "type Codec", "type ConsumerOptions", "ContractConsumer", "ContractProducer"],
       "../runtime/kafka.js",
     ),
+    shared: importFrom(
+      "export",
+      ["type Codec", "type ConsumerOptions", "DeadLetterError", "type Event", "type Sent"],
+      "../runtime/kafka.js",
+    ),
   };
 }
 

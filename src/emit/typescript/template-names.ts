@@ -17,7 +17,16 @@ export const RUNTIME = [
 export const ZOD_RUNTIME = ["runtime/zod.js", "runtime/zod.d.ts"] as const;
 
 /** The files that every package with producers and consumers has. */
-export const KAFKA_RUNTIME = ["runtime/kafka.js", "runtime/kafka.d.ts"] as const;
+export const KAFKA_RUNTIME = [
+  "runtime/kafka.js",
+  "runtime/kafka.d.ts",
+  "runtime/kafka-consumer.js",
+  "runtime/kafka-letters.js",
+  "runtime/kafka-messages.js",
+  "runtime/kafka-producer.js",
+  "runtime/kafka-reading.js",
+  "runtime/kafka-sender.js",
+] as const;
 
 /** Every template of this emitter. */
 export const templates: readonly string[] = [

@@ -125,6 +125,26 @@ describe("a column's schema", () => {
     });
   });
 
+  it.each([
+    ["type: decimal, precision: 6, scale: 3, default: 1.50", "1.5"],
+    ["type: decimal, precision: 6, scale: 3, default: -2", "-2"],
+    ["type: double, default: 1.50", 1.5],
+    ["type: smallint, default: 7", 7],
+    ["type: boolean, default: false", false],
+    ["type: string, default: '7'", "7"],
+    ["type: date, default: 2026-01-31", "2026-01-31"],
+    ["type: string, enum: [a, b], default: b", "b"],
+  ])("gives {%s} a default that its values could be", (column, value) => {
+    const schema = columnOf(column) ?? {};
+    expect("default" in schema && schema.default).toEqual(value);
+    expect(compile(schema)(value)).toBe(true);
+  });
+
+  it("gives a decimal within an object its default as text, too", () => {
+    const inner = "type: object, properties: {fee: {type: decimal, precision: 6, scale: 3, default: 0}}";
+    expect(columnOf(inner)?.properties["fee"]?.["default"]).toBe("0");
+  });
+
   it("keeps a number's digits", () => {
     const { files } = emitSchemas(
       contractIr('schema:\n  properties:\n    x: {type: bigint, maximum: "9007199254740993"}\n'),

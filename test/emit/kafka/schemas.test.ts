@@ -45,6 +45,27 @@ describe("the schema of messages", () => {
     );
   });
 
+  it("in JSON writes a decimal as text: its default, and every spelling of a set's values", () => {
+    const amount = "amount: {type: decimal, precision: 6, scale: 3, default: 1.50}";
+    const text = `
+contract: {name: fees, version: "1.0.0", owner: a@example.com}
+dataset: {kind: topic}
+topic: {name: fees, partitions: 1, replication_factor: 1, format: json}
+schema:
+  properties:
+    ${amount}
+quality:
+  - {rule: in_set, field: amount, values: [1.5, 20]}
+`;
+    const { files } = emitKafka(irOfContracts(text));
+    const schema = JSON.parse(textOf(files, "kafka/schemas/fees.value.json")) as { properties: { amount: object } };
+    expect(schema.properties.amount).toMatchObject({ type: ["string", "null"], default: "1.5" });
+    const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
+    const isTaken = (value: unknown) => validate({ amount: value });
+    expect(["1.5", "1.500", "20", "20.0", null].filter((value) => !isTaken(value))).toEqual([]);
+    expect(["1.55", "2", "-20", 1.5].filter(isTaken)).toEqual([]);
+  });
+
   it("in JSON takes every row, by ajv, and no row with a member too many or of another type", () => {
     const { fields, text } = made("json");
     const ajv = new Ajv({ allowUnionTypes: true });

@@ -164,3 +164,24 @@ await assert.rejects(import("shop-contracts/runtime/check.js"), /not (defined|ex
 createRequire(import.meta.url)("shop-contracts/package.json");
 console.log("done");
 `;
+
+/** A program that reads a topic. */
+export const topic = `
+import { DeadLetterError, type Event, UserEventsConsumer, UserEventsProducer } from "shop-contracts/kafka/user_events";
+import type { UserEventsRow } from "shop-contracts/user_events";
+const client = { clientId: "a", bootstrapBrokers: ["b:1"] };
+export async function read(signal: AbortSignal, act: (event: Event<UserEventsRow>) => void): Promise<string> {
+  await using consumer = new UserEventsConsumer({ client, groupId: "g", signal, from: "latest", commitEvery: 10 });
+  await using producer = new UserEventsProducer({ client });
+  try {
+    for await (const event of consumer) {
+      act(event);
+      await producer.send(event.row);
+    }
+    return "stopped";
+  } catch (error) {
+    if (error instanceof DeadLetterError) return error.topic + error.problems[0]?.message;
+    throw error;
+  }
+}
+`;
