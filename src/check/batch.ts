@@ -94,7 +94,7 @@ function extractReports(pipeline: BatchPipelineDocument, model: Model): Report[]
 /** Only an incremental extract asks what is new. Without the word, every run would read all rows, where the author may think otherwise. */
 function unusedWatermark(pipeline: BatchPipelineDocument): Report[] {
   const { mode, watermark } = pipeline.source;
-  if (watermark === undefined || unread(pipeline, "spec")) return [];
+  if (mode.value === "incremental" || watermark === undefined || unread(pipeline, "spec")) return [];
   const at = { path: pipeline.path, pointer: watermark.pointer };
   return [diagnostics.report("unused-watermark", at, { mode: mode.value })];
 }
