@@ -12,7 +12,7 @@ import { reasonOf } from "../host/reason.ts";
 import { relativePath } from "../host/relative.ts";
 import type { Ir } from "../ir/ir.ts";
 import { locate } from "../parse/locate.ts";
-import { staticBase } from "../source/glob.ts";
+import { staticBases } from "../source/glob.ts";
 import { type CommandContext, exit } from "./command.ts";
 import { complain } from "./complain.ts";
 import { type Delivery, deliver } from "./deliver.ts";
@@ -30,7 +30,7 @@ export async function runGenerate(context: CommandContext, request: PipelineRequ
   const live = await liveTables(context, request);
   if (live !== undefined && "problem" in live) return complain(context, live.problem);
   const ir = isEmpty ? undefined : project.ir;
-  const folder = staticBase(config.value.contracts[0] ?? "");
+  const folder = staticBases(config.value.contracts)[0] ?? "";
   const taken = new Set(project.sources.files.map(({ path }) => path));
   const assembled = assemble({ request, ir, live, folder, taken });
   const clash = await existing(context, request, { assembled, ir });
