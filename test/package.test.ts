@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { templateNames } from "../src/scaffold/template.ts";
 
 /** An entry of the lock: which platforms a package is for, and whether a machine may do without it. */
 interface Locked {
@@ -68,6 +70,62 @@ describe("the package", () => {
     expect(versions.filter((version) => !/^(npm:[a-z]+@)?\d+\.\d+\.\d+[\w.-]*$/.test(version))).toEqual([]);
   });
 });
+
+describe("the package, installed into an empty folder", () => {
+  const project = join(folder, "user");
+  const at = (path: string) => join(project, path);
+  const shell = (command: string) => {
+    const { status, stdout, stderr } = spawnSync("sh", ["-c", command], { cwd: project, encoding: "utf8" });
+    return { status, said: stdout + stderr };
+  };
+
+  beforeAll(() => {
+    mkdirSync(project);
+    // What npm has seen before is not asked for again.
+    const { status, said } = shell(`npm install --prefer-offline --no-audit --no-fund "${tarball}"`);
+    expect(status, said).toBe(0);
+  }, 120_000);
+  afterEach(() => {
+    const kept = ["node_modules", "package.json", "package-lock.json"];
+    for (const name of readdirSync(project))
+      if (!kept.includes(name)) rmSync(at(name), { recursive: true, force: true });
+  });
+
+  it.each(templateNames)("starts a project %s whose hook and workflow are content with what was compiled", (name) => {
+    expect(shell(`npx --no -- dex init --template ${name}`)).toMatchObject({ status: 0 });
+    for (const check of checks(at)) expect(shell(check), check).toMatchObject({ status: 4 });
+    const compiled = shell("npx --no -- dex compile");
+    expect(compiled.status, compiled.said).toBe(0);
+    expect(compiled.said).toMatch(/^\d+ files written in generated\/\n$/);
+    for (const check of checks(at)) expect(shell(check), check).toMatchObject({ status: 0 });
+  });
+
+  it.each(templateNames)("points the editor to schemas that are there, in a project %s", (name) => {
+    expect(shell(`npx --no -- dex init --template ${name}`)).toMatchObject({ status: 0 });
+    const documents = readdirSync(at("contracts")).filter((file) => file.endsWith(".yaml"));
+    expect(documents.length).toBeGreaterThan(0);
+    for (const document of documents) {
+      const text = readFileSync(at(`contracts/${document}`), "utf8");
+      const schema = /^# yaml-language-server: \$schema=(\S+)$/m.exec(text)?.[1] ?? "none";
+      expect(existsSync(at(`contracts/${schema}`)), `${document}: ${schema}`).toBe(true);
+    }
+  });
+});
+
+/** The commands that check a project: those of its hook for git, and of its workflow for CI after what that installs. */
+function checks(at: (path: string) => string): readonly string[] {
+  const hooks = parse(readFileSync(at(".pre-commit-config.yaml"), "utf8")) as {
+    readonly repos: readonly { readonly hooks: readonly { readonly entry: string }[] }[];
+  };
+  const workflow = parse(readFileSync(at(".github/workflows/dex.yml"), "utf8")) as {
+    readonly jobs: { readonly check: { readonly steps: readonly { readonly run?: string }[] } };
+  };
+  const [install, ...commands] = workflow.jobs.check.steps.flatMap(({ run }) => run ?? []);
+  expect(install).toBe("npm ci");
+  const all = [...hooks.repos.flatMap((repo) => repo.hooks.map(({ entry }) => entry)), ...commands];
+  expect(all.length).toBe(2);
+  return all;
+}
 
 function run(command: string, given: readonly string[]): string {
   return execFileSync(command, given, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });

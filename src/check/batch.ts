@@ -72,7 +72,8 @@ const GROWING = ["timestamp", "timestamp_local", "date", "integer", "bigint", "s
 function extractReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
   const { path, source } = pipeline;
   const { mode, watermark, tables } = source;
-  if (mode.value !== "incremental" || (watermark === undefined && unread(pipeline, "spec"))) return [];
+  if (mode.value !== "incremental") return unusedWatermark(pipeline);
+  if (watermark === undefined && unread(pipeline, "spec")) return [];
   if (watermark === undefined) return [diagnostics.report("missing-watermark", { path, pointer: mode.pointer }, {})];
   return tables.flatMap((table) => {
     const contract = model.contractsByName[table.value];
@@ -88,6 +89,14 @@ function extractReports(pipeline: BatchPipelineDocument, model: Model): Report[]
       ),
     ];
   });
+}
+
+/** Only an incremental extract asks what is new. Without the word, every run would read all rows, where the author may think otherwise. */
+function unusedWatermark(pipeline: BatchPipelineDocument): Report[] {
+  const { mode, watermark } = pipeline.source;
+  if (mode.value === "incremental" || watermark === undefined || unread(pipeline, "spec")) return [];
+  const at = { path: pipeline.path, pointer: watermark.pointer };
+  return [diagnostics.report("unused-watermark", at, { mode: mode.value })];
 }
 
 function modelReports(pipeline: BatchPipelineDocument, model: Model): Report[] {

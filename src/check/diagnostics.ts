@@ -165,6 +165,13 @@ export const diagnostics = defineDiagnostics("check", {
     message: (_: object) =>
       'An incremental extract needs a column that tells what is new. Add "watermark: updated_at", or "mode: full".',
   },
+  "unused-watermark": {
+    severity: "warning",
+    message: ({ mode }: { mode: "full" | "cdc" }) =>
+      mode === "full"
+        ? 'Nothing uses this watermark: the mode is "full", which it is when left out, so every run reads every row. Write "mode: incremental", or remove it.'
+        : 'Nothing uses this watermark: with "mode: cdc" the database tells what has changed. Remove it, or write "mode: incremental".',
+  },
   "nothing-to-check": {
     severity: "error",
     message: (_: object) =>

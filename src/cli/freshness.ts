@@ -5,7 +5,7 @@ import { build } from "../host/build.ts";
 import { cacheFolder } from "../host/cache-folder.ts";
 import type { Host } from "../host/host.ts";
 import { signatureOf } from "../host/signature.ts";
-import { staticBase } from "../source/glob.ts";
+import { staticBases } from "../source/glob.ts";
 
 /** The files and folders that a project's inputs lie in, and their state. */
 export interface InputState {
@@ -54,7 +54,7 @@ export function outputSignature(host: Host, out: string): string {
  * cannot be told what a run reads: contracts all over the project, or a config that looks at more than itself.
  */
 export function inputState(host: Host, config: ResolvedConfig): InputState | undefined {
-  const folders = config.contracts.map((pattern) => staticBase(pattern).replace(/\/$/, ""));
+  const folders = staticBases(config.contracts).map((folder) => folder.replace(/\/$/, ""));
   if (folders.includes("") || readsMore(config.source?.text ?? "")) return undefined;
   const inputs = [...new Set([...folders, config.templates, ...CONFIGS])].sort();
   return { inputs, inputSignature: inputSignature(host, inputs, config.out) };

@@ -1,6 +1,7 @@
 import { type Compilation, compile } from "../compile.ts";
 import type { ResolvedConfig } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors, type Outcome } from "../diagnostics/outcome.ts";
 import { airflow, builtInEmitters } from "../emit/registry.ts";
 import type { OwnedFile } from "../emit/run.ts";
@@ -12,7 +13,7 @@ import { reasonOf } from "../host/reason.ts";
 import { relativePath } from "../host/relative.ts";
 import type { Ir } from "../ir/ir.ts";
 import { locate } from "../parse/locate.ts";
-import { staticBase } from "../source/glob.ts";
+import { staticBases } from "../source/glob.ts";
 import { type CommandContext, exit } from "./command.ts";
 import { complain } from "./complain.ts";
 import { type Delivery, deliver } from "./deliver.ts";
@@ -30,14 +31,14 @@ export async function runGenerate(context: CommandContext, request: PipelineRequ
   const live = await liveTables(context, request);
   if (live !== undefined && "problem" in live) return complain(context, live.problem);
   const ir = isEmpty ? undefined : project.ir;
-  const folder = staticBase(config.value.contracts[0] ?? "");
+  const folder = staticBases(config.value.contracts)[0] ?? "";
   const taken = new Set(project.sources.files.map(({ path }) => path));
   const assembled = assemble({ request, ir, live, folder, taken });
   const clash = await existing(context, request, { assembled, ir });
   if (clash !== undefined) return clash;
   const compilation = await compileWith(context, { config, assembled, request });
   const file = compilation.files.find(
-    ({ language, sources }) => language === "python" && sources.some(({ path }) => path === assembled.specPath),
+    ({ emitter, sources }) => emitter === request.type && sources.some(({ path }) => path === assembled.specPath),
   );
   const code = report(context, compilation, assembled.files);
   if (code !== exit.done) return code;
@@ -69,18 +70,23 @@ interface CompileInput {
   readonly request: PipelineRequest;
 }
 
-/** Compiles the project with the spec in it, for the orchestrator alone. */
+/** Compiles the project with the spec in it, for the orchestrator and what it runs first: where no extract can be written, that is to be said here. */
 async function compileWith(
   { host }: CommandContext,
   { config, assembled, request }: CompileInput,
 ): Promise<Compilation> {
   const { contracts } = config.value;
-  const emitters = [withRoot(config.value, host.root, request)];
+  const extracts = config.value.emitters.filter(({ emitter }) => emitter.name === "extract");
+  const emitters = [withRoot(config.value, host.root, request), ...extracts];
   const compilation = await compile(overlay(host, assembled.files, contracts), {
     config: { ...config, value: { ...config.value, emitters } },
   });
   const own = locate(assembled.reports, compilation.sources.files);
-  return { ...compilation, diagnostics: [...own, ...compilation.diagnostics] };
+  // What follows from a table without a contract is in the sentence that says so.
+  const isSaid = ({ at }: Diagnostic) =>
+    own.some((one) => one.at.path === at.path && one.at.start.offset === at.start.offset);
+  const rest = compilation.diagnostics.filter((one) => one.severity === "error" || !isSaid(one));
+  return { ...compilation, diagnostics: [...own, ...rest] };
 }
 
 /** The emitter as the project has it, or with its defaults. A file that goes elsewhere finds the output folder from there. */

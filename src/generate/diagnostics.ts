@@ -10,8 +10,8 @@ interface Name {
 export const diagnostics = defineDiagnostics("generate", {
   "no-contract": {
     severity: "warning",
-    message: ({ name, path }: { name: string; path: string }) =>
-      `There is no contract "${name}", so the table is taken by its name: nothing is known of its columns, and nothing is checked. Write ${path}, or have dex read the columns with --connection-url.`,
+    message: ({ name, path, mode }: { name: string; path: string; mode: string }) =>
+      `There is no contract "${name}", so the table is taken by its name: nothing is known of its columns${mode === "incremental" ? " and its key, so every run reads all of it," : ","} and nothing is checked. Write ${path}, or have dex read the columns with --connection-url.`,
   },
   "read-from-database": {
     severity: "info",

@@ -21,7 +21,7 @@ export function modeline(kind: "contract" | "pipeline", depth: number): Code {
 }
 
 const BY_NAME =
-  "A draft by dex generate, which knows the table's name alone. Write down its columns, and what they promise.";
+  "A draft by dex generate, which knows the table's name alone. Write down its columns, its key, and what they promise.";
 const LIVE =
   "A draft by dex generate, of what the database holds. Write down who answers for it, and what it promises.";
 

@@ -84,8 +84,9 @@ function typeProblem(type: string): string | undefined {
 
 function unknown(flag: string, value: string | undefined, known: readonly string[]): string | undefined {
   if (value === undefined || known.includes(value)) return undefined;
-  const all = known.length === 1 ? `It is ${known[0]}.` : `It is one of ${known.join(", ")}.`;
-  return `There is no --${flag} ${quoted(value)}.${didYouMean(value, known)} ${all}`;
+  const near = didYouMean(value, known);
+  const all = known.length > 1 ? ` It is one of ${known.join(", ")}.` : near === "" ? ` It is ${known[0]}.` : "";
+  return `There is no --${flag} ${quoted(value)}.${near}${all}`;
 }
 
 function modeProblem({ mode, watermark }: Flags): string | undefined {
@@ -117,9 +118,11 @@ function outputProblem(output: string | undefined): string | undefined {
   const file = output?.slice(output.lastIndexOf("/") + 1);
   if (output === undefined || file === undefined) return undefined;
   if (["", ".", ".."].includes(file)) return `--output ${quoted(output)} is a folder. Name the file in it.`;
-  return /\\|^[A-Za-z]:/.test(output)
-    ? `--output ${quoted(output)} is no path as dex knows them. Write / between folders.`
-    : undefined;
+  if (/\\|^[A-Za-z]:/.test(output))
+    return `--output ${quoted(output)} is no path as dex knows them. Write / between folders.`;
+  return file.endsWith(".py")
+    ? undefined
+    : `--output ${quoted(output)} is no Python file, and Airflow looks at no others. Let its name end in .py.`;
 }
 
 /** A name from the file's: `dags/extract_source.py` holds the pipeline extract_source. */

@@ -97,7 +97,7 @@ export function tableReports(chosen: Chosen, choices: Choices, { placeOf, draftP
     if (live !== undefined)
       return [diagnostics.report("unknown-table", at, { name, schema, names: live.map((table) => table.name) })];
     if (nearest(name, known) !== undefined) return [diagnostics.report("misspelled-table", at, { name, names: known })];
-    return [diagnostics.report("no-contract", at, { name, path })];
+    return [diagnostics.report("no-contract", at, { name, path, mode: request.mode })];
   });
 }
 

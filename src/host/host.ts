@@ -8,7 +8,7 @@ export interface FileStat {
 export interface Host {
   /** The absolute path of the project's folder. It is never written into an output. */
   readonly root: string;
-  /** Files and links that match the patterns, sorted by code unit; folders behind links are not looked into. */
+  /** Files and links that match the patterns, and links to folders that they reach into, which are not looked into; sorted by code unit. */
   glob(patterns: readonly string[], ignore?: readonly string[]): Promise<readonly string[]>;
   /** Every file below a folder, sorted; links and other non-files too. An absent folder has none. */
   walk(folder: string): Promise<readonly { readonly path: string; readonly kind: FileStat["kind"] }[]>;

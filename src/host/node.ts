@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Bug } from "../text/bug.ts";
 import { compareStrings } from "../text/compare.ts";
+import { globFiles } from "./glob-files.ts";
 import type { FileStat, Host } from "./host.ts";
 
 /** The disk below a folder. */
@@ -67,22 +68,6 @@ function checkedPath(path: string): string {
   const fine = !/^[/\\]|^[A-Za-z]:|\\|\0/.test(path) && !path.split("/").includes("..");
   if (!fine) throw new Bug(`a path leaves the project: ${JSON.stringify(path)}`);
   return path;
-}
-
-async function globFiles(root: string, patterns: readonly string[], ignore: readonly string[]): Promise<string[]> {
-  const { default: glob } = await import("fast-glob");
-  const found = await glob([...patterns], {
-    cwd: root,
-    ignore: [...ignore],
-    // Links are found, too, so that whoever reads them can say why they are not.
-    onlyFiles: false,
-    objectMode: true,
-    dot: false,
-    unique: true,
-    followSymbolicLinks: false,
-    caseSensitiveMatch: true,
-  });
-  return found.flatMap(({ path, dirent }) => (dirent.isDirectory() ? [] : [path])).sort(compareStrings);
 }
 
 async function walkFolder(root: string, folder: string): Promise<{ path: string; kind: FileStat["kind"] }[]> {

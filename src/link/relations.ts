@@ -16,7 +16,10 @@ export function linkRelations(names: Names, reports: Report[]): readonly Relatio
   const found = new Map<string, Relation>();
   const add = (relation: Relation) => {
     const first = found.get(relation.name);
-    if (first === undefined) found.set(relation.name, relation);
+    // Of pipelines that extract one contract from one source, the model is that one's which asks for it.
+    const isAskedFor =
+      first?.kind === "staging" && first.document === undefined && relation.document?.kind === "staging";
+    if (first === undefined || isAskedFor) found.set(relation.name, relation);
     else if (relation.kind !== "staging" || relation.pipeline === first.pipeline) {
       const related = [{ at: first.at, message: "first here" }];
       reports.push({ ...diagnostics.report("duplicate-model", relation.at, { name: relation.name }), related });

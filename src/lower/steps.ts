@@ -41,13 +41,16 @@ function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
   const tested = quality?.engines.includes("dbt") ?? false;
   // Changes that are captured come all the time, so no step fetches them.
   const extract = pipeline.source.mode === "cdc" ? [] : extractSteps(pipeline);
-  const staged = models.filter(({ kind, name }) => kind === "staging" && (tested || project.isWanted(name)));
+  const staged = [
+    ...models.filter(({ kind, name }) => kind === "staging" && (tested || project.isWanted(name))),
+    ...sharedStaging(pipeline, project.batches).filter(({ name }) => tested || isRead(pipeline, name)),
+  ];
   const built = models.filter(({ kind }) => kind !== "staging");
   const gates = gatesOf(pipeline, { extract, staged, built, contracts: project.contracts });
   const ids = new Set([...extract, ...gates.first, ...gates.second].map(({ id }) => id));
   for (const one of [...staged, ...built]) ids.add(modelId(one));
   const known = (needs: readonly string[]) => needs.filter((id) => ids.has(id));
-  const own = new Map(models.map((one) => [one.name, modelId(one)]));
+  const own = new Map([...models, ...staged].map((one) => [one.name, modelId(one)]));
   const step = (one: Model, gate: readonly Step[]): Step => ({
     id: modelId(one),
     kind: one.kind === "staging" ? "staging" : "model",
@@ -75,6 +78,20 @@ function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
     origin,
   };
   return reduceNeeds([...before, publish, ...taskSteps(pipeline.tasks, before, publish)]);
+}
+
+/**
+ * Staging models of other pipelines over tables that this one extracts from the same source, too. A staging model is a view, so it may be built
+ * in every pipeline that reads it, after the extract there: none waits for another, and none reads rows from before its own extract.
+ */
+function sharedStaging({ id, sourceName, source }: Bare, batches: readonly Bare[]): readonly Model[] {
+  return batches
+    .filter((other) => other.id !== id && other.sourceName === sourceName)
+    .flatMap(({ models }) => models.filter((one) => one.kind === "staging" && source.tables.includes(one.contract)));
+}
+
+function isRead({ models }: Bare, name: string): boolean {
+  return models.some(({ reads }) => reads.includes(name));
 }
 
 function extractSteps({ source, origin }: Bare): readonly Step[] {
@@ -165,7 +182,7 @@ function assetsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
 
 /** What other pipelines build and this one reads. */
 function awaitsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
-  const own = new Set(pipeline.models.map(({ name }) => name));
+  const own = new Set([...pipeline.models, ...sharedStaging(pipeline, batches)].map(({ name }) => name));
   const reads = new Set(pipeline.models.flatMap((model) => model.reads).filter((name) => !own.has(name)));
   const others = batches.filter(({ id }) => id !== pipeline.id).flatMap(({ models }) => models);
   const promised = new Set(

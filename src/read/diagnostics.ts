@@ -10,7 +10,7 @@ export const diagnostics = defineDiagnostics("read", {
   "symbolic-link": {
     severity: "error",
     message: ({ path }: { path: string }) =>
-      `${path} is a symbolic link, and dex follows none. Put the file itself there, or leave it out of the globs.`,
+      `${path} is a symbolic link, and dex follows none. Put what it leads to there instead, or leave it out of the globs.`,
   },
   "too-large": {
     severity: "error",

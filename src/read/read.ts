@@ -3,7 +3,7 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { Host } from "../host/host.ts";
 import { isLink, pathOf, reasonOf } from "../host/reason.ts";
-import { staticBase } from "../source/glob.ts";
+import { leftOutBy, staticBases } from "../source/glob.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Sources } from "./sources.ts";
@@ -24,7 +24,7 @@ export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>
   const found = await find(host, from, reports);
   if (found === undefined) return { value: { files: [], sql: [], templates: [] }, diagnostics: reports };
   const { paths, sqlPaths, templatePaths } = found;
-  const all = await readAll(host, [...paths, ...sqlPaths, ...templatePaths], reports);
+  const all = await readAll(host, [...new Set([...paths, ...sqlPaths, ...templatePaths])], reports);
   const pick = (wanted: readonly string[]) => wanted.flatMap((path) => all.get(path) ?? []);
   const templates = pick(templatePaths).map((file) => ({ ...file, path: file.path.slice(from.templates.length + 1) }));
   if (paths.length === 0) {
@@ -36,9 +36,8 @@ export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>
 
 /** The paths of every input; undefined when a folder cannot be looked into: whatever is in there, the rest alone would mean something else. */
 async function find(host: Host, from: ReadFrom, reports: Report[]) {
-  const ignore = [`${from.out}/**`, "**/node_modules/**"];
-  const folders = [...new Set(from.contracts.map(staticBase))].sort();
-  const sql = folders.map((folder) => `${folder}**/*.sql`);
+  const ignore = [`${from.out}/**`, "**/node_modules/**", ...leftOutBy(from.contracts)];
+  const sql = staticBases(from.contracts).map((folder) => `${folder}**/*.sql`);
   try {
     const paths = await host.glob(from.contracts, ignore);
     const sqlPaths = await host.glob(sql, ignore);

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, renameSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Project } from "./project.ts";
@@ -264,6 +264,43 @@ describe("what dex compile cannot do", () => {
     const { code, err } = project.dex("check");
     expect(err).toContain("error[read/symbolic-link]: contracts/linked.contract.yaml is a symbolic link");
     expect(code).toBe(1);
+  });
+
+  it("a folder behind a symbolic link: one finding, and nothing of what is in there", () => {
+    project = shop({ "elsewhere/deep/broken.contract.yaml": "nonsense: 1\n", "elsewhere/query.sql": "select 1\n" });
+    const link = (to: string, path: string) => symlinkSync(to, join(project.root, path));
+    link("../elsewhere", "contracts/shared");
+    link(".", "contracts/itself");
+    link("nowhere", "contracts/dangling");
+    mkdirSync(join(project.root, "contracts/node_modules"));
+    link("../../elsewhere", "contracts/node_modules/package");
+    const { code, err } = project.dex("check");
+    expect(err.match(/error\[.*/g)).toEqual([
+      expect.stringContaining("error[read/symbolic-link]: contracts/itself is a symbolic link"),
+      expect.stringContaining("error[read/symbolic-link]: contracts/shared is a symbolic link"),
+    ]);
+    expect(code).toBe(1);
+  });
+
+  it("the folder of all contracts behind a symbolic link: a finding, also of a pattern that names one file", () => {
+    project = shop();
+    renameSync(join(project.root, "contracts"), join(project.root, "kept"));
+    symlinkSync("kept", join(project.root, "contracts"));
+    for (const globs of ["", 'contracts: ["contracts/orders.contract.yaml"]']) {
+      project.put("dex.config.js", `export default { ${globs} };\n`);
+      const { code, err } = project.dex("check");
+      expect(err.match(/error\[.*/g)).toEqual([
+        expect.stringContaining("error[read/symbolic-link]: contracts is a symbolic link"),
+      ]);
+      expect(code).toBe(1);
+    }
+  });
+
+  it("a link that the globs leave out: nothing to say", () => {
+    const config = 'export default { contracts: ["**/*.yaml", "!contracts/shared", "!elsewhere/**"] };\n';
+    project = shop({ "elsewhere/broken.yaml": "nonsense: 1\n", "dex.config.js": config });
+    symlinkSync("../elsewhere", join(project.root, "contracts/shared"));
+    expect(project.dex("check")).toMatchObject({ code: 0 });
   });
 
   it("a contract that it may not read: a finding beside the others", () => {

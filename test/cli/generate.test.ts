@@ -78,6 +78,20 @@ describe("dex generate in an empty folder", () => {
     expect(err).toContain("dags/extract_source.py written\n");
   });
 
+  it("says that such a table is read in full, once, and that there is no extract where there is none", () => {
+    project = makeProject({});
+    const codes = (...given: readonly string[]) => generate(...given).err.match(/\w+\[.*?\]/g);
+    expect(generate(...KNOWN.output).err.match(/so every run reads all of it/g)?.length).toBe(3);
+    expect(codes(...KNOWN.output)).toEqual(Array(3).fill("warning[generate/no-contract]"));
+    expect(generate(...FROM_POSTGRES, "--tables", "orders").err).not.toContain("every run reads");
+    const files = ["--type", "airflow", "--source", "filesystem", "--tables", "orders"];
+    expect(codes(...files)).toEqual(["warning[generate/no-contract]", "warning[extract/no-script]"]);
+    expect(codes(...FROM_POSTGRES, "--destination", "mysql")).toEqual([
+      "warning[generate/every-table]",
+      "warning[extract/no-script]",
+    ]);
+  });
+
   it("keeps the spec and drafts of contracts with --save: the project compiles then, to the same tasks", () => {
     project = makeProject({});
     expect(generate(...KNOWN.both, "--save").code).toBe(0);
@@ -111,9 +125,11 @@ destination:
     const own = project.read("dags/extract_source.py");
     const compiled = project.read("generated/airflow/dags/extract_source.py");
     expect(compiled).toBe(own.replace('.parents[1] / "generated"', ".parents[2]"));
-    // The same flags again change nothing, and other flags do not slip over what was kept.
-    expect(generate(...KNOWN.both, "--save").err).toBe(
-      "dags/extract_source.py unchanged\ncontracts/extract_source.pipeline.yaml unchanged\n",
+    // The same flags again change nothing, and other flags do not slip over what was kept. The drafts are contracts now, without keys.
+    const again = generate(...KNOWN.both, "--save").err;
+    expect(again.match(/\w+\[.*?\]/g)).toEqual(Array(2).fill("warning[extract/read-in-full]"));
+    expect(again).toMatch(
+      /files?\ndags\/extract_source.py unchanged\ncontracts\/extract_source.pipeline.yaml unchanged\n$/,
     );
     const other = generate(...KNOWN.both, "--save", "--mode", "full", "--name", "extract_source");
     expect(other.code).toBe(2);
@@ -314,7 +330,8 @@ describe("the flags of dex generate", () => {
   it.each<[Readonly<Record<string, string>>, string]>([
     [{}, "generate needs --type, the orchestrator: --type airflow."],
     [{ type: "airflow" }, "generate needs --source, where the rows come from: --source postgres."],
-    [{ ...base, type: "airflw" }, 'There is no --type "airflw". Did you mean "airflow"? It is airflow.'],
+    [{ ...base, type: "airflw" }, 'There is no --type "airflw". Did you mean "airflow"?'],
+    [{ ...base, type: "cron" }, 'There is no --type "cron". It is airflow.'],
     [{ ...base, type: "prefect" }, "dex writes no files for prefect yet. Write --type airflow."],
     [
       { ...base, source: "postgress" },
@@ -339,6 +356,7 @@ describe("the flags of dex generate", () => {
     [{ ...base, schedule: "0 5 * * *\n" }, "--schedule holds line breaks"],
     [{ ...base, output: "dags/.." }, '--output "dags/.." is a folder. Name the file in it.'],
     [{ ...base, output: "dags\\x.py" }, "is no path as dex knows them. Write / between folders."],
+    [{ ...base, output: "dags/x" }, '--output "dags/x" is no Python file, and Airflow looks at no others.'],
     [{ ...base, output: "C:/x.py" }, "is no path as dex knows them."],
     [{ ...base, output: "x\u001b[2J.py" }, "--output holds line breaks or other characters that cannot be seen."],
   ])("%j is refused", (given, sentence) => {

@@ -251,3 +251,55 @@ models:
     ]);
   });
 });
+
+describe("pipelines that extract a table from one source", () => {
+  const reading = "models: [{name: counted, sql: \"select id from {{ ref('a') }}\"}]";
+  const graphs = (...specs: readonly string[]) =>
+    Object.fromEntries([...pipelinesOf(...specs)].map(([name, { steps }]) => [name, graphOf(steps)]));
+
+  it("each build the staging model that they read, after their own extract", () => {
+    for (const specs of [
+      [spec("", "first"), spec(reading, "second")],
+      [spec(reading, "second"), spec("", "third")],
+      [spec(reading, "second"), spec(reading.replace("counted", "again"), "third")],
+    ])
+      expect(graphs(...specs)["second"]).toEqual([
+        "extract.a",
+        "extract.b",
+        "staging.stg_src__a extract.a",
+        "models.counted staging.stg_src__a",
+        "publish extract.b models.counted",
+      ]);
+  });
+
+  it("do not wait for each other, which would have one run for ever on what it publishes itself", () => {
+    const second = pipelinesOf(spec("", "first"), spec(reading, "second")).get("second");
+    expect(second?.awaits).toEqual([]);
+  });
+
+  it("have it tested by each that tests", () => {
+    const quality = "quality: {after: models, engines: [dbt]}";
+    expect(graphs(spec("", "first"), spec(quality, "second"))["second"]).toContain(
+      "quality.dbt staging.stg_src__a staging.stg_src__b",
+    );
+  });
+
+  it("leave it to the one that asks for it by name", () => {
+    const asking = "models: [{staging: a}]";
+    expect(graphs(spec("", "first"), spec(asking, "second"))).toEqual({
+      first: ["extract.a", "extract.b", "publish extract.a extract.b"],
+      second: ["extract.a", "extract.b", "staging.stg_src__a extract.a", "publish extract.b staging.stg_src__a"],
+    });
+  });
+
+  it("of another source have a staging model of their own", () => {
+    const other = spec(reading, "second").replace("name: src", "name: other");
+    const pipelines = pipelinesOf(spec("", "first"), other);
+    expect(graphOf(pipelines.get("second")?.steps ?? [])).toContain("staging.stg_other__a extract.a");
+    expect(graphOf(pipelines.get("first")?.steps ?? [])).toEqual([
+      "extract.a",
+      "extract.b",
+      "publish extract.a extract.b",
+    ]);
+  });
+});

@@ -68,18 +68,22 @@ const FULL_REFRESH = Code.trusted("FULL_REFRESH");
 
 /** Builds staging views, or models with the snapshots under them; tests are the gates' business. */
 function buildCommand(steps: readonly Step[], name: string, { pipeline, options }: CommandContext): Command {
-  const wanted = new Set(steps.flatMap((step) => (step.kind === "staging" || step.kind === "model" ? step.model : [])));
-  const relations = pipeline.models
-    .filter((model) => wanted.has(model.name))
-    .flatMap((model) => [
-      ...(model.kind === "dimension" && model.snapshot !== undefined ? [model.snapshot] : []),
-      model.name,
-    ]);
+  const relations = relationsOf(steps, pipeline);
   const staging = steps[0]?.kind === "staging";
-  const verb = relations.length > wanted.size ? "build --resource-type model --resource-type snapshot" : "run";
+  const verb = relations.length > steps.length ? "build --resource-type model --resource-type snapshot" : "run";
   const start = `${words(options.commands.dbt)} ${verb} --select `;
   const end = staging ? [] : [FULL_REFRESH];
   return { ...listed(start, { name: name.toUpperCase(), words: relations }, end), folder: "DBT" };
+}
+
+/** What dbt builds in steps: their models, each after the snapshot under it. */
+export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeline, "models">): readonly string[] {
+  return steps.flatMap((step) => {
+    if (step.kind !== "staging" && step.kind !== "model") return [];
+    // A staging model may be another pipeline's.
+    const model = models.find(({ name }) => name === step.model);
+    return [...(model?.kind === "dimension" && model.snapshot !== undefined ? [model.snapshot] : []), step.model];
+  });
 }
 
 function freshnessCommand({ contracts }: Extract<Step, { kind: "freshness" }>, context: CommandContext): Command {

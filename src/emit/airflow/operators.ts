@@ -3,7 +3,7 @@ import type { Asset, Step } from "../../ir/pipeline.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
 import * as python from "../../text/quote/python.ts";
-import { type CommandContext, commandOf, type WordList } from "./commands.ts";
+import { type CommandContext, commandOf, relationsOf, type WordList } from "./commands.ts";
 import type { Imported } from "./imports.ts";
 import { type Argument, call, list, raw, sum } from "./layout.ts";
 import type { DagTask } from "./plan.ts";
@@ -132,10 +132,7 @@ function taskOperator(
 
 function cosmosGroup(task: DagTask, { pipeline }: OperatorContext): Operator {
   const isStaging = task.steps[0].kind === "staging";
-  const names = new Set(task.steps.flatMap((step) => ("model" in step ? step.model : [])));
-  const selected = pipeline.models
-    .filter(({ name }) => names.has(name))
-    .flatMap((model) => [...(model.kind === "dimension" && model.snapshot ? [model.snapshot] : []), model.name]);
+  const selected = relationsOf(task.steps, pipeline);
   const given = (indent: number): readonly Argument[] => [
     ["group_id", task.name],
     ["project_config", raw("PROJECT")],

@@ -38,6 +38,11 @@ export const diagnostics = defineDiagnostics("dbt", {
     message: ({ column, model, columns }: { column: string; model: string; columns: readonly string[] }) =>
       `The contract promises "${column}", but the dimension "${model}" has no such column: it has ${columns.join(", ")}. Remove it from the contract, or build the model from SQL of your own.`,
   },
+  "no-project": {
+    severity: "warning",
+    message: ({ pipeline, adapter }: { pipeline: string; adapter: string }) =>
+      `dbt works for "${pipeline}" on ${adapter}, but no dbt project is written for that. Add "${adapter}" to the adapters of dbt() in dex.config.ts.`,
+  },
   "dimension-without-key": {
     severity: "error",
     message: ({ model, why }: { model: string; why: string }) =>

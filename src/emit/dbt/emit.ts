@@ -7,6 +7,7 @@ import { projectFiles } from "./files.ts";
 import { checkModelColumns } from "./model-columns.ts";
 import type { DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
+import { checkReach } from "./reach.ts";
 import { checkTexts } from "./texts.ts";
 import type { Built } from "./views.ts";
 
@@ -16,6 +17,7 @@ export function* emit({ ir, options, render }: EmitInput<DbtOptions>): Iterable<
   const dimensions = plan.built.map((node) => ({ node, ...planDimension(node) }));
   const diagnostics = [
     ...checkTexts(ir),
+    ...checkReach(ir, options.adapters),
     ...plan.built.flatMap(checkModelColumns),
     ...dimensions.flatMap(({ reports }) => reports),
   ];
