@@ -6,7 +6,7 @@ import { hasErrors, type Outcome } from "./diagnostics/outcome.ts";
 import { collect } from "./emit/collect.ts";
 import { builtInEmitters } from "./emit/registry.ts";
 import { createRender } from "./emit/render.ts";
-import { type Made, type OwnedFile, runEmitters } from "./emit/run.ts";
+import { type OwnedFile, type Receive, runEmitters } from "./emit/run.ts";
 import { chooseTargets } from "./emit/targets.ts";
 import { overridesOf, reportUnknownTemplates, templateLookup } from "./emit/templates.ts";
 import type { Host } from "./host/host.ts";
@@ -36,10 +36,10 @@ export interface CompileOptions {
   /** The config, where the caller has loaded it already. */
   readonly config?: Outcome<ResolvedConfig>;
   /**
-   * Takes what is made as it is made, in place of `files` and `coverage` of the result: for who cannot hold a large project whole. It counts
-   * for nothing when the compile ends with an error.
+   * Takes what is made as it is made, in place of `ir`, `files` and `coverage` of the result: for who cannot hold a large project whole. It
+   * counts for nothing when the compile ends with an error.
    */
-  readonly receive?: (made: Made) => void;
+  readonly receive?: Receive;
 }
 
 /**
@@ -67,6 +67,7 @@ export async function compile(host: Host, options: CompileOptions = {}): Promise
   const collector = collect();
   const found = await generate(ir, input, { ...options, receive: options.receive ?? collector.receive });
   const diagnostics = finish([...reports, ...found], input, ignores);
+  if (options.receive !== undefined) return { ...input, ...nothing, diagnostics };
   const { files, coverage } = collector.made();
   return { ...input, diagnostics, ir, coverage, files: hasErrors(diagnostics) ? [] : files };
 }
@@ -105,7 +106,7 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
 }
 
 interface Back extends Pick<CompileOptions, "targets"> {
-  readonly receive: (made: Made) => void;
+  readonly receive: Receive;
 }
 
 /** The back: from the Ir to finished files, each read back before it is handed on; returns what there is to say about them. */
@@ -119,9 +120,9 @@ async function generate(ir: Ir, { config, sources }: Input, { targets, receive }
     emitters: chosen.value,
     render,
     overrides,
-    receive: (made) => {
+    receive: async (made) => {
       for (const report of verify(made.files)) faults.push(report);
-      receive(made);
+      await receive(made);
     },
   });
   return [...chosen.diagnostics, ...reportUnknownTemplates(sources.templates, config), ...emitted, ...faults];

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { Bug } from "../text/bug.ts";
 import { compareStrings } from "../text/compare.ts";
 import type { FileStat, Host } from "./host.ts";
+import { openScratch } from "./scratch.ts";
 
 /** The disk below a folder. */
 export function nodeHost(folder: string): Host {
@@ -41,6 +42,7 @@ export function nodeHost(folder: string): Host {
       sure.delete(at(path));
       return ignoring(["ENOTEMPTY", "ENOENT", "EEXIST", "ENOTDIR"], rmdir(at(path)));
     },
+    scratch: openScratch,
     isAlive,
   };
 }
