@@ -16,13 +16,12 @@ import type { Ir } from "./ir/ir.ts";
 import { link } from "./link/link.ts";
 import { lower } from "./lower/lower.ts";
 import { locate } from "./parse/locate.ts";
-import { type ParseMemory, parse } from "./parse/parse.ts";
-import type { Parsed } from "./parse/parsed.ts";
+import type { ParseMemory } from "./parse/parse.ts";
 import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
 import { asWritten } from "./validate/as-written.ts";
-import { unparsed, validate } from "./validate/validate.ts";
+import { type Ignores, readDocuments } from "./validate/read-documents.ts";
 import { verify } from "./verify/verify.ts";
 
 /** How to compile. */
@@ -80,9 +79,6 @@ interface Input {
   readonly sources: Sources;
 }
 
-/** What is left of a parse once its values have been read: the values themselves may then go. */
-type Ignores = readonly Pick<Parsed, "path" | "ignores">[];
-
 /** What the front made of the sources; without an Ir where something is wrong, or only `check` was asked for. */
 interface Understood {
   readonly ir?: Ir;
@@ -92,14 +88,10 @@ interface Understood {
 
 /** The front: what the sources say, and everything that is wrong with it. The model ends here, so that the emitters have its memory. */
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
-  const parsed = parse(sources.files, options.memory);
-  const read = validate(parsed.value);
-  const documents = [...read.value, ...unparsed(sources.files, parsed.value)];
+  const { documents, ignores, reports: faults } = readDocuments(sources.files, options.memory);
   const model = link(documents, sources.sql);
   const meaning = asWritten([...model.diagnostics, ...check(model.value)], documents);
-  const own = [...parsed.diagnostics, ...read.diagnostics, ...meaning];
-  const reports = [...earlier, ...own];
-  const ignores = parsed.value.map((file) => ({ path: file.path, ignores: file.ignores }));
+  const reports = [...earlier, ...faults, ...meaning];
   if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
   const ir = lower(model.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
