@@ -1,5 +1,6 @@
 import type { Evolution, Field, Privacy } from "../ir/field.ts";
 import type { ContractDocument, FieldDocument } from "../language/contract-document.ts";
+import { joined } from "./draft.ts";
 import { lowerType } from "./type.ts";
 
 /** How a contract's rows travel: a table's row has every column, a message may leave one out. */
@@ -28,7 +29,7 @@ export function keyColumns(contract: ContractDocument): readonly string[] {
 
 /** A field with its type, its nullability and its presence made explicit. */
 export function lowerField(document: FieldDocument, context: FieldContext): Field {
-  const id = `${context.parent}.${document.name}`;
+  const id = joined(context.parent, document.name);
   const { nullable, presence } = occurrence(document, context);
   const inside: FieldContext = { ...context, parent: id, rows: "message", keys: new Set() };
   return {
