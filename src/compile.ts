@@ -6,7 +6,7 @@ import { hasErrors, type Outcome } from "./diagnostics/outcome.ts";
 import { collect } from "./emit/collect.ts";
 import { builtInEmitters } from "./emit/registry.ts";
 import { createRender } from "./emit/render.ts";
-import { type Made, type OwnedFile, runEmitters } from "./emit/run.ts";
+import { type OwnedFile, type Receive, runEmitters } from "./emit/run.ts";
 import { chooseTargets } from "./emit/targets.ts";
 import { overridesOf, reportUnknownTemplates, templateLookup } from "./emit/templates.ts";
 import type { Host } from "./host/host.ts";
@@ -16,13 +16,12 @@ import type { Ir } from "./ir/ir.ts";
 import { link } from "./link/link.ts";
 import { lower } from "./lower/lower.ts";
 import { locate } from "./parse/locate.ts";
-import { type ParseMemory, parse } from "./parse/parse.ts";
-import type { Parsed } from "./parse/parsed.ts";
+import type { ParseMemory } from "./parse/parse.ts";
 import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
 import { asWritten } from "./validate/as-written.ts";
-import { unparsed, validate } from "./validate/validate.ts";
+import { type Ignores, readDocuments } from "./validate/read-documents.ts";
 import { verify } from "./verify/verify.ts";
 
 /** How to compile. */
@@ -36,10 +35,10 @@ export interface CompileOptions {
   /** The config, where the caller has loaded it already. */
   readonly config?: Outcome<ResolvedConfig>;
   /**
-   * Takes what is made as it is made, in place of `files` and `coverage` of the result: for who cannot hold a large project whole. It counts
-   * for nothing when the compile ends with an error.
+   * Takes what is made as it is made, in place of `ir`, `files` and `coverage` of the result: for who cannot hold a large project whole. It
+   * counts for nothing when the compile ends with an error.
    */
-  readonly receive?: (made: Made) => void;
+  readonly receive?: Receive;
 }
 
 /**
@@ -67,6 +66,7 @@ export async function compile(host: Host, options: CompileOptions = {}): Promise
   const collector = collect();
   const found = await generate(ir, input, { ...options, receive: options.receive ?? collector.receive });
   const diagnostics = finish([...reports, ...found], input, ignores);
+  if (options.receive !== undefined) return { ...input, ...nothing, diagnostics };
   const { files, coverage } = collector.made();
   return { ...input, diagnostics, ir, coverage, files: hasErrors(diagnostics) ? [] : files };
 }
@@ -79,9 +79,6 @@ interface Input {
   readonly sources: Sources;
 }
 
-/** What is left of a parse once its values have been read: the values themselves may then go. */
-type Ignores = readonly Pick<Parsed, "path" | "ignores">[];
-
 /** What the front made of the sources; without an Ir where something is wrong, or only `check` was asked for. */
 interface Understood {
   readonly ir?: Ir;
@@ -91,21 +88,17 @@ interface Understood {
 
 /** The front: what the sources say, and everything that is wrong with it. The model ends here, so that the emitters have its memory. */
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
-  const parsed = parse(sources.files, options.memory);
-  const read = validate(parsed.value);
-  const documents = [...read.value, ...unparsed(sources.files, parsed.value)];
+  const { documents, ignores, reports: faults } = readDocuments(sources.files, options.memory);
   const model = link(documents, sources.sql);
   const meaning = asWritten([...model.diagnostics, ...check(model.value)], documents);
-  const own = [...parsed.diagnostics, ...read.diagnostics, ...meaning];
-  const reports = [...earlier, ...own];
-  const ignores = parsed.value.map((file) => ({ path: file.path, ignores: file.ignores }));
+  const reports = [...earlier, ...faults, ...meaning];
   if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
   const ir = lower(model.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
 interface Back extends Pick<CompileOptions, "targets"> {
-  readonly receive: (made: Made) => void;
+  readonly receive: Receive;
 }
 
 /** The back: from the Ir to finished files, each read back before it is handed on; returns what there is to say about them. */
@@ -119,9 +112,9 @@ async function generate(ir: Ir, { config, sources }: Input, { targets, receive }
     emitters: chosen.value,
     render,
     overrides,
-    receive: (made) => {
+    receive: async (made) => {
       for (const report of verify(made.files)) faults.push(report);
-      receive(made);
+      await receive(made);
     },
   });
   return [...chosen.diagnostics, ...reportUnknownTemplates(sources.templates, config), ...emitted, ...faults];

@@ -16,7 +16,7 @@ export interface ProjectCompilation extends Compilation {
 /** Compiles with the parse cache of the project. */
 export async function compileProject(
   host: Host,
-  options: Pick<CompileOptions, "targets" | "checkOnly">,
+  options: Pick<CompileOptions, "targets" | "checkOnly" | "receive">,
 ): Promise<ProjectCompilation> {
   const before = configState(host);
   const config = await loadConfig(host, builtInEmitters());

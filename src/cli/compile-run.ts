@@ -7,13 +7,14 @@ import { locate } from "../parse/locate.ts";
 import { drift } from "../write/drift.ts";
 import { manifestHash } from "../write/holds.ts";
 import { readOutput } from "../write/output.ts";
-import type { WritePlan } from "../write/plan.ts";
+import type { PlannedFile, WritePlan } from "../write/plan.ts";
 import { planWrite } from "../write/plan-write.ts";
 import { write } from "../write/write.ts";
 import { type CommandContext, exit } from "./command.ts";
 import { compileProject, type ProjectCompilation } from "./compile-project.ts";
 import { exitCodeFor } from "./exit-code.ts";
 import { outputSignature, remember } from "./freshness.ts";
+import { gather } from "./gather.ts";
 import { driftListing, planListing } from "./listings.ts";
 import { findingsOf, printDiagnostics } from "./print-diagnostics.ts";
 
@@ -27,13 +28,23 @@ export interface CompileRequest {
 
 /** Compiles, and then writes or shows what would be written; returns the exit code. */
 export async function runCompile(request: CompileRequest): Promise<number> {
-  const compilation = await compileProject(request.context.host, { targets: request.targets });
-  if (hasErrors(compilation.diagnostics)) return report(request, compilation);
-  return request.mode === undefined ? await bring(request, compilation) : await look(request, compilation);
+  const { context, targets, mode } = request;
+  const { receive, files, close } = gather(context.host, { texts: mode === undefined || mode === "diff" });
+  try {
+    const compilation = await compileProject(context.host, { targets, receive });
+    if (hasErrors(compilation.diagnostics)) return report(request, compilation);
+    const made = { ...compilation, files };
+    return mode === undefined ? await bring(request, made) : await look(request, made);
+  } finally {
+    await close();
+  }
 }
 
+/** A compile whose files wait to be written. */
+type Finished = Omit<ProjectCompilation, "files"> & { readonly files: readonly PlannedFile[] };
+
 /** Writes. */
-async function bring(request: CompileRequest, compilation: ProjectCompilation): Promise<number> {
+async function bring(request: CompileRequest, compilation: Finished): Promise<number> {
   const { host, terminal } = request.context;
   const { out } = compilation.config;
   const { plan, result, reports } = await write({ host, out }, writeRequest(request, compilation));
@@ -51,7 +62,7 @@ async function bring(request: CompileRequest, compilation: ProjectCompilation): 
 }
 
 /** Compares with the disk, and shows what the mode asks for. */
-async function look(request: CompileRequest, compilation: ProjectCompilation): Promise<number> {
+async function look(request: CompileRequest, compilation: Finished): Promise<number> {
   const { host, terminal } = request.context;
   const { out } = compilation.config;
   const state = outputSignature(host, out);
@@ -63,7 +74,7 @@ async function look(request: CompileRequest, compilation: ProjectCompilation): P
   if (request.mode === "dry-run") terminal.err(planListing(plan, out));
   if (request.mode === "diff") {
     const { diffPlan } = await import("../write/diff.ts");
-    terminal.out(diffPlan(plan, out));
+    for await (const patch of diffPlan(plan, { host, out })) terminal.out(patch);
   }
   if (request.mode !== "check") return exit.done;
   const found = drift(plan);
@@ -73,7 +84,7 @@ async function look(request: CompileRequest, compilation: ProjectCompilation): P
   return exit.done;
 }
 
-function writeRequest({ context, targets }: CompileRequest, { config, files }: ProjectCompilation) {
+function writeRequest({ context, targets }: CompileRequest, { config, files }: Finished) {
   const names = config.emitters.map(({ emitter }) => emitter.name);
   const skipped = targets.length === 0 ? [] : names.filter((name) => !targets.includes(name));
   return { files, dexVersion: version(), force: context.options["force"] === true, skipped };
@@ -81,7 +92,7 @@ function writeRequest({ context, targets }: CompileRequest, { config, files }: P
 
 interface Done {
   readonly request: CompileRequest;
-  readonly compilation: ProjectCompilation;
+  readonly compilation: Finished;
   readonly plan: WritePlan;
   readonly outputSignature?: string;
 }
@@ -102,7 +113,7 @@ function upToDate({ unchanged, create, update }: WritePlan): string {
 /** Prints what the compile, and then the writer, have to say; the writer's places are files, not lines. */
 function report(
   { context, format }: CompileRequest,
-  compilation: ProjectCompilation,
+  compilation: Omit<ProjectCompilation, "files">,
   reports: readonly Report[] = [],
 ): number {
   const diagnostics = [...compilation.diagnostics, ...locate(reports, [])];

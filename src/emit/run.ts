@@ -18,14 +18,17 @@ export interface Made {
   readonly coverage: readonly Coverage[];
 }
 
+/** Takes what is made; a promise that it returns is waited for. */
+export type Receive = (made: Made) => unknown;
+
 /** What the emitters run with. `overrides` are the project's own templates, under the names that emitters know them by. */
 export interface Run {
   readonly ir: Ir;
   readonly emitters: readonly { readonly emitter: Emitter; readonly options: unknown }[];
   readonly render: Render;
   readonly overrides?: ReadonlyMap<string, Override>;
-  /** Takes what is made, part by part; nothing of it is kept here. */
-  readonly receive: (made: Made) => void;
+  /** Takes what is made, part by part; nothing of it is kept here, and the next part is not made before this one has been taken. */
+  readonly receive: Receive;
 }
 
 /**
@@ -44,7 +47,7 @@ export async function runEmitters({ ir, emitters, render, overrides = new Map(),
     for (const part of partsOf(() => emit({ ir, options, render }), { emitter: name, overrides })) {
       const files = part.files.map((file) => ({ ...file, emitter: name }));
       addTo(reports, [...part.diagnostics, ...check.report(part.coverage), ...collide(files)]);
-      receive({ files, coverage: part.coverage });
+      await receive({ files, coverage: part.coverage });
     }
     // Who has an error to report may have stopped there.
     if (!hasErrors(reports)) check.end();

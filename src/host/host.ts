@@ -4,6 +4,13 @@ export interface FileStat {
   readonly size: number;
 }
 
+/** Room for bytes outside of memory, seen by nobody else, and gone when the process is. */
+export interface Scratch {
+  append(bytes: Uint8Array): Promise<void>;
+  read(start: number, length: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
 /** The outside, as far as dex touches it. Every path is POSIX and relative to `root`. Only `host/` imports node:fs. */
 export interface Host {
   /** The absolute path of the project's folder. It is never written into an output. */
@@ -23,6 +30,8 @@ export interface Host {
   remove(path: string): Promise<void>;
   /** Removes a folder when it is empty. */
   removeEmptyFolder(path: string): Promise<void>;
+  /** Makes room outside of the project, where the system keeps temporary files. */
+  scratch(): Promise<Scratch>;
   /** True when the process with this id runs on this machine. */
   isAlive(pid: number): boolean;
   readonly pid: number;

@@ -1,4 +1,4 @@
-import type { Host } from "./host.ts";
+import type { Host, Scratch } from "./host.ts";
 
 /** A host that keeps its files in memory; `files` shows them. */
 export interface MemoryHost extends Host {
@@ -43,7 +43,19 @@ export function memoryHost(given: Readonly<Record<string, string>>): MemoryHost 
     },
     remove: async (path) => void files.delete(path),
     removeEmptyFolder: async () => {},
+    scratch: async () => memoryScratch(),
     isAlive: () => false,
+  };
+}
+
+function memoryScratch(): Scratch {
+  const bytes: number[] = [];
+  return {
+    append: async (more) => {
+      for (const byte of more) bytes.push(byte);
+    },
+    read: async (start, length) => Uint8Array.from(bytes.slice(start, start + length)),
+    close: async () => {},
   };
 }
 

@@ -6,6 +6,7 @@ import { Bug } from "../text/bug.ts";
 import { compareStrings } from "../text/compare.ts";
 import { globFiles } from "./glob-files.ts";
 import type { FileStat, Host } from "./host.ts";
+import { openScratch } from "./scratch.ts";
 
 /** The disk below a folder. */
 export function nodeHost(folder: string): Host {
@@ -42,6 +43,7 @@ export function nodeHost(folder: string): Host {
       sure.delete(at(path));
       return ignoring(["ENOTEMPTY", "ENOENT", "EEXIST", "ENOTDIR"], rmdir(at(path)));
     },
+    scratch: openScratch,
     isAlive,
   };
 }

@@ -13,7 +13,7 @@ export function constraintDrafts(
   context: FieldContext,
   parent: FieldPath = [],
 ): readonly Draft[] {
-  const path = [...parent, field.name];
+  const path = parent.concat(field.name);
   const { nullable, presence } = occurrence(field, context);
   const notNull =
     nullable || presence === "optional" ? [] : [draft({ kind: "not_null", field: path }, path, notNullPlace(field))];

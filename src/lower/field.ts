@@ -1,5 +1,6 @@
-import type { Evolution, Field } from "../ir/field.ts";
+import type { Evolution, Field, Privacy } from "../ir/field.ts";
 import type { ContractDocument, FieldDocument } from "../language/contract-document.ts";
+import { joined } from "./draft.ts";
 import { lowerType } from "./type.ts";
 
 /** How a contract's rows travel: a table's row has every column, a message may leave one out. */
@@ -28,7 +29,7 @@ export function keyColumns(contract: ContractDocument): readonly string[] {
 
 /** A field with its type, its nullability and its presence made explicit. */
 export function lowerField(document: FieldDocument, context: FieldContext): Field {
-  const id = `${context.parent}.${document.name}`;
+  const id = joined(context.parent, document.name);
   const { nullable, presence } = occurrence(document, context);
   const inside: FieldContext = { ...context, parent: id, rows: "message", keys: new Set() };
   return {
@@ -40,11 +41,7 @@ export function lowerField(document: FieldDocument, context: FieldContext): Fiel
     ...(document.default && { default: document.default.value }),
     ...(document.description !== undefined && { description: document.description }),
     ...(document.unit !== undefined && { unit: document.unit }),
-    privacy: {
-      pii: document.pii ?? false,
-      ...(document.classification && { classification: document.classification }),
-      ...(document.retentionDays !== undefined && { retentionDays: document.retentionDays }),
-    },
+    privacy: privacyOf(document),
     evolution: evolutionOf(document),
     origin: { path: context.path, pointer: document.pointer },
   };
@@ -64,7 +61,19 @@ export function occurrence(field: FieldDocument, context: FieldContext): Pick<Fi
   return { nullable, presence: there ? "required" : "optional" };
 }
 
+// What most fields say of themselves is one value for all: a project has fields by the hundred thousand.
+const PUBLIC: Privacy = { pii: false };
+const PERSONAL: Privacy = { pii: true };
+const AS_EVER: Evolution = { locked: false };
+
+function privacyOf({ pii = false, classification, retentionDays }: FieldDocument): Privacy {
+  if (classification === undefined && retentionDays === undefined) return pii ? PERSONAL : PUBLIC;
+  return { pii, ...(classification && { classification }), ...(retentionDays !== undefined && { retentionDays }) };
+}
+
 function evolutionOf({ deprecated, renamedFrom, addedIn, removedIn, migration, locked }: FieldDocument): Evolution {
+  const said = [deprecated, renamedFrom, addedIn, removedIn, migration];
+  if (locked !== true && said.every((one) => one === undefined)) return AS_EVER;
   return {
     ...(deprecated && { deprecated: deprecated.value }),
     ...(renamedFrom && { renamedFrom: renamedFrom.value }),

@@ -1,9 +1,27 @@
 import type { Field, Type } from "../ir/field.ts";
-import type { FieldDocument } from "../language/contract-document.ts";
+import type { FieldDocument, TypeName } from "../language/contract-document.ts";
 import { isFormat } from "./formats.ts";
 
 /** The default of a decimal that names no digits: the widest that every warehouse has with room for both ends. */
 const DEFAULT_DECIMAL = { precision: 38, scale: 9 } as const;
+
+// Types without parameters are one value for all fields: a project has them by the hundred thousand.
+const PLAIN = {
+  smallint: { kind: "int", bits: 16 },
+  bigint: { kind: "int", bits: 64 },
+  float: { kind: "float", bits: 32 },
+  double: { kind: "float", bits: 64 },
+  boolean: { kind: "bool" },
+  date: { kind: "date" },
+  time: { kind: "time" },
+  duration: { kind: "duration" },
+  uuid: { kind: "uuid" },
+  bytes: { kind: "bytes" },
+  json: { kind: "json" },
+} as const satisfies Partial<Record<TypeName, Type>>;
+const TEXT: Type = { kind: "string" };
+const INSTANT: Type = { kind: "timestamp", zone: "instant" };
+const LOCAL: Type = { kind: "timestamp", zone: "local" };
 
 /** A field's type, normalised. `lowerField` makes the members of an object. */
 export function lowerType(field: FieldDocument, lowerField: (member: FieldDocument) => Field): Type {
@@ -11,23 +29,13 @@ export function lowerType(field: FieldDocument, lowerField: (member: FieldDocume
     case "string":
       return stringType(field);
     case "integer":
-      return { kind: "int", bits: field.bits ?? 64 };
-    case "bigint":
-      return { kind: "int", bits: 64 };
-    case "smallint":
-      return { kind: "int", bits: 16 };
-    case "float":
-      return { kind: "float", bits: 32 };
-    case "double":
-      return { kind: "float", bits: 64 };
+      return field.bits === undefined || field.bits === 64 ? PLAIN.bigint : { kind: "int", bits: field.bits };
     case "decimal":
       return decimalType(field);
-    case "boolean":
-      return { kind: "bool" };
     case "timestamp":
-      return { kind: "timestamp", zone: field.timezone?.value === "local" ? "local" : "instant" };
+      return field.timezone?.value === "local" ? LOCAL : INSTANT;
     case "timestamp_local":
-      return { kind: "timestamp", zone: "local" };
+      return LOCAL;
     case "object":
       return { kind: "struct", fields: (field.fields ?? []).map(lowerField) };
     case "array":
@@ -44,13 +52,18 @@ export function lowerType(field: FieldDocument, lowerField: (member: FieldDocume
       };
     case "vector":
       return { kind: "vector", dimensions: field.dimensions?.value ?? 1 };
+    case "smallint":
+    case "bigint":
+    case "float":
+    case "double":
+    case "boolean":
     case "date":
     case "time":
     case "duration":
     case "uuid":
     case "bytes":
     case "json":
-      return { kind: field.type.value };
+      return PLAIN[field.type.value];
   }
 }
 
@@ -58,6 +71,7 @@ function stringType(field: FieldDocument): Type {
   const values = field.enum?.value.map(({ value }) => (value.kind === "string" ? value.value : undefined));
   if (values?.every((value) => value !== undefined)) return { kind: "enum", values };
   const format = field.format?.value;
+  if (field.maxLength === undefined && format === undefined) return TEXT;
   return {
     kind: "string",
     ...(field.maxLength && { maxLength: field.maxLength.value }),
@@ -71,5 +85,5 @@ function decimalType({ precision, scale }: FieldDocument): Type {
 }
 
 function itemType(item: FieldDocument | undefined, lowerField: (member: FieldDocument) => Field): Type {
-  return item === undefined ? { kind: "json" } : lowerType(item, lowerField);
+  return item === undefined ? PLAIN.json : lowerType(item, lowerField);
 }

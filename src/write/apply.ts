@@ -13,6 +13,7 @@ import { inParallel } from "./parallel.ts";
 import type { WritePlan } from "./plan.ts";
 import { commit, dropStage, type Place, recover } from "./recover.ts";
 import { replace } from "./replace.ts";
+import { textOf } from "./shelf.ts";
 
 /**
  * How an apply ended. `locked`: another run holds the lock. `changed`: the disk is not what the plan was made against; plan again.
@@ -102,7 +103,9 @@ async function stage(place: Place, changes: readonly Change[], journal: Journal)
   const { host, out } = place;
   try {
     await inParallel(changes, async ({ path, after }, index) => {
-      if (after !== null) await naming(`${out}/${path}`, host.create(`${out}/${stagePath(index)}`, after));
+      if (after === null) return;
+      const text = await textOf(after);
+      await naming(`${out}/${path}`, host.create(`${out}/${stagePath(index)}`, text));
     });
     await naming(`${out}/${JOURNAL}`, commit(place, journal));
   } catch (error) {

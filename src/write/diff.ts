@@ -1,23 +1,37 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { by } from "../text/compare.ts";
+import { decode } from "./hash.ts";
 import { MANIFEST } from "./layout.ts";
-import type { WritePlan } from "./plan.ts";
+import type { Present, WritePlan } from "./plan.ts";
+import type { Place } from "./recover.ts";
+import { type Text, textOf } from "./shelf.ts";
 
 // Two texts that have almost nothing in common take quadratic time and a diff of them says nothing.
 const MOST_EDITS = 1_500;
 
-/** The whole plan as one patch, as `--diff` prints it, the files sorted by path. `out` is the folder that the paths stand below. The manifest is left out. */
-export function diffPlan(plan: WritePlan, out: string): string {
-  const changes = [
-    ...plan.create.map(({ path, text }) => ({ path, before: undefined, after: text })),
-    ...plan.update.map(({ path, before, text }) => ({ path, before, after: text })),
-    ...plan.remove.map(({ path, before }) => ({ path, before, after: undefined })),
+interface Differing {
+  readonly path: string;
+  readonly before?: Present;
+  readonly after?: Text;
+}
+
+/** The whole plan as one patch, as `--diff` prints it, a piece for each file, sorted by path. The manifest is left out. */
+export async function* diffPlan({ create, update, remove }: WritePlan, { host, out }: Place): AsyncIterable<string> {
+  const changes: readonly Differing[] = [
+    ...create.map(({ path, text }) => ({ path, after: text })),
+    ...update.map(({ path, before, text }) => ({ path, before, after: text })),
+    ...remove,
   ];
-  return changes
-    .filter(({ path }) => path !== MANIFEST)
-    .sort(by(({ path }) => path))
-    .map(({ path, before, after }) => diffFile(`${out}/${path}`, before, after))
-    .join("");
+  const text = async (bytes: Promise<string | Uint8Array | undefined> | undefined) => {
+    const given = await bytes;
+    return given instanceof Uint8Array ? decode(given) : given;
+  };
+  for (const { path, before, after } of changes
+    .filter(({ path: one }) => one !== MANIFEST)
+    .sort(by(({ path }) => path))) {
+    const old = await text(before && host.read(before.at));
+    yield diffFile(`${out}/${path}`, old, await text(after === undefined ? undefined : textOf(after)));
+  }
 }
 
 /** One file's patch: unified, three lines of context, without times; undefined is no file. */

@@ -1,5 +1,5 @@
 import type { Change } from "./changes.ts";
-import { hashBytes, hashText } from "./hash.ts";
+import { hashBytes } from "./hash.ts";
 import { obstacles } from "./obstacles.ts";
 import { inParallel } from "./parallel.ts";
 import type { Place } from "./recover.ts";
@@ -28,7 +28,7 @@ export async function findOriginals(
   const changed = await inParallel(changes, async ({ path, before }) => {
     if (before === null) return [];
     const bytes = plain.has(path) ? await host.read(`${out}/${path}`) : undefined;
-    if (bytes === undefined || hashBytes(bytes) !== hashText(before)) return [path];
+    if (bytes === undefined || hashBytes(bytes) !== before) return [path];
     originals.set(path, bytes);
     return [];
   });

@@ -11,14 +11,14 @@ import { quiet } from "./lock.ts";
 import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
 import { ancestorsOf } from "./paths.ts";
-import type { Manifest } from "./plan.ts";
+import type { Manifest, Present } from "./plan.ts";
 import type { Place } from "./recover.ts";
 
-/** A file below the output folder, by its path there. Text and hash are known of the files that concern dex. */
+/** A file below the output folder, by its path there. What it holds is known of the files that concern dex. */
 export interface OutputFile {
   readonly path: string;
   readonly kind: Exclude<FileStat["kind"], "directory">;
-  readonly content?: { readonly text: string; readonly hash: string };
+  readonly content?: Present;
 }
 
 /** What is on disk. A write that was interrupted counts as done already: the next write begins by completing it. */
@@ -37,7 +37,7 @@ const PATIENCE_MS = 5_000;
 const READINGS = 5;
 
 /**
- * Reads the output folder as it is while nobody writes; changes nothing. Text is read of the files in the manifest and of `wanted`, the paths
+ * Reads the output folder as it is while nobody writes; changes nothing. Read are the files in the manifest and of `wanted`, the paths
  * that are about to be written; a file at a wanted path that dex did not write can be taken over only when it is in `wanted`.
  */
 export async function readOutput(host: Host, out: string, wanted: Iterable<string> = []): Promise<Outcome<Output>> {
@@ -81,7 +81,7 @@ async function readState({ host, out, wanted }: Reading): Promise<Outcome<Output
   }
   const reports: Report[] = [];
   const pending = await readPending(host, out, reports);
-  const manifestText = pending.texts.get(MANIFEST) ?? (await readText(host, `${out}/${MANIFEST}`));
+  const manifestText = await readText(host, pending.staged.get(MANIFEST)?.at ?? `${out}/${MANIFEST}`);
   const manifest = manifestText === undefined ? undefined : readManifest(manifestText, `${out}/${MANIFEST}`);
   reports.push(...(manifest?.diagnostics ?? []));
   const known = new Set([...wanted, ...(manifest?.value?.files ?? []).map((entry) => entry.path)]);
@@ -108,20 +108,19 @@ async function readFiles(host: Host, out: string, known: ReadonlySet<string>): P
   const found = (await host.walk(out)).map(({ path, kind }) => ({ path: path.slice(out.length + 1), kind }));
   const ours = found.filter(({ path }) => path !== MANIFEST && !path.startsWith(`${WORK}/`));
   return inParallel(ours, async ({ path, kind }) => {
-    const text = kind === "file" && known.has(path) ? await readText(host, `${out}/${path}`) : undefined;
-    const content = text === undefined ? undefined : { text, hash: hashText(text) };
+    const content = kind === "file" && known.has(path) ? await readPresent(host, `${out}/${path}`) : undefined;
     return { path, kind: kind === "directory" ? "other" : kind, ...(content && { content }) };
   });
 }
 
-/** What an interrupted write is still to do: the texts to place, and the removals. */
+/** What an interrupted write is still to do: the files to place, and the removals. */
 interface Pending {
-  readonly texts: ReadonlyMap<string, string>;
+  readonly staged: ReadonlyMap<string, Present>;
   readonly journal: Journal;
 }
 
 async function readPending(host: Host, out: string, reports: Report[]): Promise<Pending> {
-  const none: Pending = { texts: new Map(), journal: { journalVersion: 1, removes: [], writes: [] } };
+  const none: Pending = { staged: new Map(), journal: { journalVersion: 1, removes: [], writes: [] } };
   const path = journalPath(out);
   const text = await readText(host, path);
   if (text === undefined) return none;
@@ -131,28 +130,27 @@ async function readPending(host: Host, out: string, reports: Report[]): Promise<
     reports.push(diagnostics.report("corrupt-journal", { path, start: 0, end: 0 }, { path, why }));
     return none;
   }
-  const texts = new Map<string, string>();
+  const found = new Map<string, Present>();
   await inParallel(journal.writes, async ({ path: target, stage, hash }) => {
     const place = `${out}/${stagePath(stage)}`;
-    const staged = (await host.stat(place))?.kind === "file" ? await readText(host, place) : undefined;
-    if (staged !== undefined && hashText(staged) === hash) texts.set(target, staged);
+    const staged = (await host.stat(place))?.kind === "file" ? await readPresent(host, place) : undefined;
+    if (staged?.hash === hash) found.set(target, staged);
   });
-  return { texts, journal };
+  return { staged: found, journal };
 }
 
 /** The files as they will be once the interrupted write is done: the same rules as `recover` follows on disk. */
-function withPending(files: readonly OutputFile[], { texts, journal }: Pending): readonly OutputFile[] {
+function withPending(files: readonly OutputFile[], { staged, journal }: Pending): readonly OutputFile[] {
   if (journal.writes.length === 0 && journal.removes.length === 0) return files;
   const byPath = new Map(files.map((file) => [file.path, file]));
   for (const { path, before } of journal.removes) {
     if (byPath.get(path)?.content?.hash === before) byPath.delete(path);
   }
-  for (const { path, before, hash } of journal.writes) {
-    const text = texts.get(path);
+  for (const { path, before } of journal.writes) {
+    const content = staged.get(path);
     const present = byPath.get(path);
     const untouched = present === undefined || present.content?.hash === before;
-    if (path !== MANIFEST && text !== undefined && untouched)
-      byPath.set(path, { path, kind: "file", content: { text, hash } });
+    if (path !== MANIFEST && content !== undefined && untouched) byPath.set(path, { path, kind: "file", content });
   }
   return [...byPath.values()].sort(by((file) => file.path));
 }
@@ -164,6 +162,11 @@ class Unreadable extends Error {
     super(reasonOf(cause), { cause });
     this.path = path;
   }
+}
+
+async function readPresent(host: Host, at: string): Promise<Present | undefined> {
+  const text = await readText(host, at);
+  return text === undefined ? undefined : { hash: hashText(text), at };
 }
 
 async function readText(host: Host, path: string): Promise<string | undefined> {

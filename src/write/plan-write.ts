@@ -1,19 +1,17 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
-import type { OwnedFile } from "../emit/run.ts";
-import { by, compareStrings } from "../text/compare.ts";
+import { by } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { foreignOf } from "./foreign.ts";
-import { hashText } from "./hash.ts";
 import { printManifest } from "./manifest.ts";
 import { obstacles } from "./obstacles.ts";
 import type { Output, OutputFile } from "./output.ts";
 import { checkPaths } from "./paths.ts";
-import type { Conflict, ManifestEntry, PlannedFile, RemovedFile, WritePlan } from "./plan.ts";
+import type { Conflict, ManifestEntry, PlannedFile, Present, RemovedFile, WritePlan } from "./plan.ts";
 
 /** What to write, and over what. */
 export interface WriteRequest {
-  readonly files: readonly OwnedFile[];
+  readonly files: readonly PlannedFile[];
   readonly output: Output;
   readonly dexVersion: string;
   /** Gives up hand edits, and foreign files where dex wants to write. */
@@ -24,9 +22,9 @@ export interface WriteRequest {
 
 /** Compares what dex made with what is on disk. Pure; a conflict is an error, and a plan with one must not be applied. */
 export function planWrite(request: WriteRequest): Outcome<WritePlan> {
-  checkPaths(request.files);
+  checkPaths(request.files.map(({ entry }) => entry));
   const { output, skipped = [] } = request;
-  const planned = request.files.map(plannedFile).sort(by((file) => file.path));
+  const planned = [...request.files].sort(by((file) => file.path));
   const wanted = new Set(planned.map((file) => file.path));
   const entries = (output.manifest?.files ?? []).filter((entry) => !wanted.has(entry.path));
   const kept = entries.filter((entry) => skipped.includes(entry.emitter));
@@ -49,11 +47,6 @@ export function planWrite(request: WriteRequest): Outcome<WritePlan> {
   return { value: plan, diagnostics: plan.conflict.map((conflict) => reportConflict(output.out, conflict)) };
 }
 
-function plannedFile({ path, text, emitter, sources }: OwnedFile): PlannedFile {
-  const documents = [...new Set(sources.map((source) => source.path))].sort(compareStrings);
-  return { path, text, entry: { path, hash: hashText(text), emitter, sources: documents } };
-}
-
 type Sorted = Pick<WritePlan, "create" | "update" | "unchanged" | "remove" | "conflict">;
 
 /** Puts every file into its list. */
@@ -65,14 +58,14 @@ function sort(
   const disk = new Map(output.files.map((file) => [file.path, file]));
   const known = new Map(output.manifest?.files.map((entry) => [entry.path, entry]));
   const create: PlannedFile[] = [];
-  const update: (PlannedFile & { before: string })[] = [];
+  const update: (PlannedFile & { before: Present })[] = [];
   const unchanged: string[] = [];
   const conflict: Conflict[] = [];
   for (const file of planned) {
     const present = disk.get(file.path);
     const verdict = judge(file, present, { entry: known.get(file.path), force });
     if (verdict === "create") create.push(file);
-    else if (verdict === "update") update.push({ ...file, before: present?.content?.text ?? "" });
+    else if (typeof verdict === "object") update.push({ ...file, before: verdict });
     else if (verdict === "unchanged") unchanged.push(file.path);
     else conflict.push({ path: file.path, kind: verdict, wanted: "update" });
   }
@@ -89,17 +82,17 @@ function sort(
   };
 }
 
-/** What to do about a wanted file, given the one on disk and what the manifest knows of it. */
+/** What to do about a wanted file, given the one on disk and what the manifest knows of it. One that is to be replaced is returned. */
 function judge(
   { entry: { hash } }: PlannedFile,
   present: OutputFile | undefined,
   { entry, force }: { readonly entry: ManifestEntry | undefined; readonly force: boolean },
-): "create" | "update" | "unchanged" | "edited" | "foreign" | "link" {
+): "create" | Present | "unchanged" | "edited" | "foreign" | "link" {
   if (present === undefined) return "create";
   if (present.kind !== "file") return "link";
   if (present.content === undefined) return "foreign";
   if (present.content.hash === hash) return "unchanged";
-  if (force || present.content.hash === entry?.hash) return "update";
+  if (force || present.content.hash === entry?.hash) return present.content;
   return entry === undefined ? "foreign" : "edited";
 }
 
@@ -110,7 +103,7 @@ function leave(
   force: boolean,
 ): RemovedFile | Conflict | undefined {
   if (present?.content === undefined) return undefined;
-  if (force || present.content.hash === hash) return { path, before: present.content.text };
+  if (force || present.content.hash === hash) return { path, before: present.content };
   return { path, kind: "edited", wanted: "remove" };
 }
 

@@ -1,3 +1,5 @@
+import type { Text } from "./shelf.ts";
+
 /** Who wrote a file, and what it should hold. Hashes are SHA-256 over the LF-normalised text, in hex. */
 export interface ManifestEntry {
   readonly path: string;
@@ -17,14 +19,20 @@ export interface Manifest {
 /** A file as dex would write it; `path` is relative to the output folder, like every path of a plan. */
 export interface PlannedFile {
   readonly path: string;
-  readonly text: string;
+  readonly text: Text;
   readonly entry: ManifestEntry;
 }
 
-/** A file that is to go, and the text it has now. */
+/** What a file holds now: the hash of its text, and where in the project that text is. */
+export interface Present {
+  readonly hash: string;
+  readonly at: string;
+}
+
+/** A file that is to go. */
 export interface RemovedFile {
   readonly path: string;
-  readonly before: string;
+  readonly before: Present;
 }
 
 /**
@@ -41,7 +49,7 @@ export interface Conflict {
 /** What a write would do, as data; printing it is `--check`, `--dry-run` and `--diff`. Every list is sorted by path. */
 export interface WritePlan {
   readonly create: readonly PlannedFile[];
-  readonly update: readonly (PlannedFile & { readonly before: string })[];
+  readonly update: readonly (PlannedFile & { readonly before: Present })[];
   readonly unchanged: readonly string[];
   readonly remove: readonly RemovedFile[];
   readonly conflict: readonly Conflict[];

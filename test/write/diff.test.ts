@@ -41,7 +41,9 @@ describe("a diff", () => {
     const host = memoryHost({});
     await written(host, emitted(before));
     const { plan } = await planned(host, emitted(after));
-    expect(applied(before, diffPlan(plan, "out"))).toEqual(after);
+    let patch = "";
+    for await (const piece of diffPlan(plan, { host, out: "out" })) patch += piece;
+    expect(applied(before, patch)).toEqual(after);
   });
 });
 

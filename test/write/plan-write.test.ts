@@ -3,6 +3,7 @@ import type { Host } from "../../src/host/host.ts";
 import { type MemoryHost, memoryHost } from "../../src/host/memory.ts";
 import { Bug } from "../../src/text/bug.ts";
 import { drift } from "../../src/write/drift.ts";
+import { hashText } from "../../src/write/hash.ts";
 import { readOutput } from "../../src/write/output.ts";
 import { emitted, planned, written } from "./project.ts";
 
@@ -24,9 +25,11 @@ describe("the plan", () => {
     const { plan, codes } = await planned(host, emitted({ "same.sql": "s\n", "new.sql": "2\n", "more.sql": "m\n" }));
     expect(codes).toEqual([]);
     expect(plan.create.map(({ path }) => path)).toEqual(["more.sql"]);
-    expect(plan.update).toMatchObject([{ path: "new.sql", before: "1\n", text: "2\n" }]);
+    expect(plan.update).toMatchObject([
+      { path: "new.sql", before: { hash: hashText("1\n"), at: "out/new.sql" }, text: "2\n" },
+    ]);
     expect(plan.unchanged).toEqual(["same.sql"]);
-    expect(plan.remove).toEqual([{ path: "gone.sql", before: "g\n" }]);
+    expect(plan.remove).toEqual([{ path: "gone.sql", before: { hash: hashText("g\n"), at: "out/gone.sql" } }]);
     expect(plan.conflict).toEqual([]);
     expect(plan.manifest.changed).toBe(true);
     expect(drift(plan)).toEqual([
@@ -110,8 +113,8 @@ describe("a hand edit", () => {
     await edit(host, "out/b.sql", "mine\n");
     const { plan, codes } = await planned(host, emitted({ "a.sql": "2\n" }), { force: true });
     expect(codes).toEqual([]);
-    expect(plan.update).toMatchObject([{ path: "a.sql", before: "mine\n" }]);
-    expect(plan.remove).toEqual([{ path: "b.sql", before: "mine\n" }]);
+    expect(plan.update).toMatchObject([{ path: "a.sql", before: { hash: hashText("mine\n"), at: "out/a.sql" } }]);
+    expect(plan.remove).toEqual([{ path: "b.sql", before: { hash: hashText("mine\n"), at: "out/b.sql" } }]);
   });
 });
 
@@ -132,7 +135,9 @@ describe("a file that dex did not write", () => {
     expect(codes).toEqual(["write/foreign"]);
     expect(drift(plan)).toEqual([{ path: "a.sql", kind: "foreign" }]);
     const forced = await planned(host, emitted({ "a.sql": "1\n" }), { force: true });
-    expect(forced.plan.update).toMatchObject([{ path: "a.sql", before: "mine\n" }]);
+    expect(forced.plan.update).toMatchObject([
+      { path: "a.sql", before: { hash: hashText("mine\n"), at: "out/a.sql" } },
+    ]);
   });
 
   it("is taken over when it is just what dex wants: a lost manifest is no disaster", async () => {
@@ -173,7 +178,9 @@ describe("a run of some targets", () => {
 
   it("removes the files of an emitter that the config has no more", async () => {
     const host = await compiled({ "one/a.sql": "1\n" }, "one");
-    expect((await planned(host, [])).plan.remove).toEqual([{ path: "one/a.sql", before: "1\n" }]);
+    expect((await planned(host, [])).plan.remove).toEqual([
+      { path: "one/a.sql", before: { hash: hashText("1\n"), at: "out/one/a.sql" } },
+    ]);
   });
 });
 

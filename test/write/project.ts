@@ -4,6 +4,7 @@ import { type ApplyResult, applyWithin } from "../../src/write/apply.ts";
 import { readOutput } from "../../src/write/output.ts";
 import type { WritePlan } from "../../src/write/plan.ts";
 import { planWrite, type WriteRequest } from "../../src/write/plan-write.ts";
+import { sealed } from "../../src/write/seal.ts";
 
 /** Emitted files from paths and texts. */
 export function emitted(texts: Readonly<Record<string, string>>, emitter = "test"): OwnedFile[] {
@@ -27,7 +28,12 @@ export async function planned(
     "out",
     files.map((file) => file.path),
   );
-  const plan = planWrite({ files, output: output.value, dexVersion: "1.0.0", ...options });
+  const plan = planWrite({
+    files: files.map((file) => sealed(file)),
+    output: output.value,
+    dexVersion: "1.0.0",
+    ...options,
+  });
   return { plan: plan.value, codes: [...output.diagnostics, ...plan.diagnostics].map((report) => report.code) };
 }
 

@@ -3,6 +3,7 @@
 // has held the lock for longer than a write waits: on a busy machine that is no fault.
 import { readFileSync } from "node:fs";
 import { nodeHost } from "../../dist/host/node.js";
+import { sealed } from "../../dist/write/seal.js";
 import { write } from "../../dist/write/write.js";
 
 const [root, ...names] = process.argv.slice(2);
@@ -14,7 +15,11 @@ process.stdout.write("ready\n");
 do {
   for (const name of turns) {
     let outcome;
-    do outcome = await write({ host, out: "out" }, { files: states[name], dexVersion: "1.0.0" });
+    do
+      outcome = await write(
+        { host, out: "out" },
+        { files: states[name].map((file) => sealed(file)), dexVersion: "1.0.0" },
+      );
     while (outcome.result?.status === "locked");
     const { result, reports } = outcome;
     if (result?.status === "done") continue;

@@ -1,26 +1,27 @@
+import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import type { Ir } from "../../ir/ir.ts";
 import { Bug } from "../../text/bug.ts";
 import type { Source } from "./options.ts";
 
-/** One record per assertion over all sources: as it is held where it is held least. */
-export function mergeCoverage(
-  ir: Ir,
-  perSource: readonly { readonly source: Source; readonly coverage: readonly Coverage[] }[],
-): readonly Coverage[] {
+/** How the suite of one source holds the assertions of a contract. */
+export interface SourceCoverage {
+  readonly source: Source;
+  readonly coverage: readonly Coverage[];
+}
+
+/** One record per assertion of a contract over all sources: as it is held where it is held least. */
+export function mergeCoverage({ dataset }: Contract, perSource: readonly SourceCoverage[]): readonly Coverage[] {
   const found = perSource.map(({ source, coverage }) => ({
     source,
     records: new Map(coverage.map((record) => [record.assertion, record])),
   }));
-  return ir.contracts.flatMap(({ dataset }) =>
-    dataset.assertions.map(({ id }): Coverage => {
-      const records = found.flatMap(({ source, records: known }) => {
-        const record = known.get(id);
-        return record === undefined ? [] : [{ source, record }];
-      });
-      return records.length === 0 ? withoutRows(id) : weakest(records);
-    }),
-  );
+  return dataset.assertions.map(({ id }): Coverage => {
+    const records = found.flatMap(({ source, records: known }) => {
+      const record = known.get(id);
+      return record === undefined ? [] : [{ source, record }];
+    });
+    return records.length === 0 ? withoutRows(id) : weakest(records);
+  });
 }
 
 function withoutRows(assertion: string): Coverage {

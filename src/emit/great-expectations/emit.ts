@@ -1,59 +1,81 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
-import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { Endpoint } from "../../ir/pipeline.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
-import { mergeCoverage } from "./coverage.ts";
+import { mergeCoverage, type SourceCoverage } from "./coverage.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
 import { dialectOf, type GreatExpectationsOptions, type Source } from "./options.ts";
-import { projectFiles } from "./project.ts";
+import { type ProjectParts, projectFiles } from "./project.ts";
 import { header } from "./provenance.ts";
-import { type Suite, suiteOf } from "./views.ts";
+import { suiteOf } from "./views.ts";
 
 const FOLDER = "great-expectations";
 
-/** Writes the suites of every source, and the runner. */
-export function emit({ ir, options, render }: EmitInput<GreatExpectationsOptions>): Emission {
+/** Writes the suites of every source, contract by contract, and the runner. */
+export function* emit({ ir, options, render }: EmitInput<GreatExpectationsOptions>): Iterable<Emission> {
   const locations = locationsOf(ir, options);
-  const perSource = options.sources.map((source) => suitesOf(ir, { source, options, locations }));
-  const files = perSource.flatMap((made) => made.files);
-  return {
-    files: files.length === 0 ? [] : [...runnerFiles(options, render), ...files],
-    coverage: mergeCoverage(
-      ir,
-      perSource.map(({ source, coverage }) => ({ source, coverage })),
-    ),
+  const written = options.sources.map((source) => ({ source, written: [] as Written[] }));
+  for (const contract of ir.contracts) {
+    const files: EmittedFile[] = [];
+    const coverage: SourceCoverage[] = [];
+    for (const { source, written: suites } of written) {
+      const location = locations.get(contract.id);
+      if (location === undefined || (contract.dataset.physical === "file" && source !== "pandas")) continue;
+      const made = suiteFile(contract, { ir, source, options, locations });
+      files.push(made.file);
+      coverage.push({ source, coverage: made.coverage });
+      suites.push({ suite: made.suite, contract, location });
+    }
+    yield { files, coverage: mergeCoverage(contract, coverage), diagnostics: [] };
+  }
+  yield {
+    files: [...projectsOf(ir, options, written), ...(written.some(isUsed) ? runnerFiles(options, render) : [])],
+    coverage: [],
     diagnostics: ir.pipelines.flatMap((pipeline) => gateReports(pipeline, options)),
   };
 }
 
+type Written = ProjectParts["written"][number];
+
+/** What was written for one source. */
+interface PerSource {
+  readonly source: Source;
+  readonly written: readonly Written[];
+}
+
+function isUsed({ written }: PerSource): boolean {
+  return written.length > 0;
+}
+
 interface Made {
+  readonly ir: Ir;
   readonly source: Source;
   readonly options: GreatExpectationsOptions;
   readonly locations: ReadonlyMap<string, Location>;
 }
 
-function suitesOf(ir: Ir, { source, options, locations }: Made) {
-  const files: EmittedFile[] = [];
-  const coverage: Coverage[] = [];
-  const written: { readonly suite: Suite; readonly contract: Contract; readonly location: Location }[] = [];
+/** The suite of a contract on one source; of the suite itself only its name is kept. */
+function suiteFile(contract: Contract, { ir, source, options, locations }: Made) {
   const folder = `${FOLDER}/${source}/${options.layout === "project" ? "gx/expectations" : "suites"}`;
-  for (const contract of ir.contracts) {
-    const location = locations.get(contract.id);
-    if (location === undefined || (contract.dataset.physical === "file" && source !== "pandas")) continue;
-    const suite = suiteOf(contract, ir.project, { contract, source, locations, dialect: dialectOf(source) });
-    const path = `${folder}/${contract.name}.json`;
-    files.push({ path, text: json.write(suite.json), language: "json", sources: [contract.origin] });
-    coverage.push(...suite.coverage.map((record) => ({ ...record, target: FOLDER, file: path })));
-    written.push({ suite, contract, location });
-  }
-  if (options.layout === "project" && written.length > 0)
-    files.push(...projectFiles(`${FOLDER}/${source}/gx`, { project: ir.project, source, written }));
-  return { source, files, coverage };
+  const suite = suiteOf(contract, ir.project, { contract, source, locations, dialect: dialectOf(source) });
+  const path = `${folder}/${contract.name}.json`;
+  const file: EmittedFile = { path, text: json.write(suite.json), language: "json", sources: [contract.origin] };
+  const coverage = suite.coverage.map((record) => ({ ...record, target: FOLDER, file: path }));
+  return { file, coverage, suite: { id: suite.id, name: suite.name } };
+}
+
+/** What stands around the suites of each source, where a project was asked for. */
+function projectsOf(
+  { project }: Ir,
+  { layout }: GreatExpectationsOptions,
+  written: readonly PerSource[],
+): readonly EmittedFile[] {
+  if (layout !== "project") return [];
+  return written.filter(isUsed).flatMap((parts) => projectFiles(`${FOLDER}/${parts.source}/gx`, { project, ...parts }));
 }
 
 function runnerFiles(

@@ -12,7 +12,11 @@ import { type Suite, shownKey } from "./views.ts";
 export interface ProjectParts {
   readonly project: string;
   readonly source: Source;
-  readonly written: readonly { readonly suite: Suite; readonly contract: Contract; readonly location: Location }[];
+  readonly written: readonly {
+    readonly suite: Pick<Suite, "id" | "name">;
+    readonly contract: Contract;
+    readonly location: Location;
+  }[];
 }
 
 /** A thing of GX, as others refer to it. */

@@ -4,6 +4,7 @@ import { emit } from "../../../src/emit/great-expectations/emit.ts";
 import type { GreatExpectationsOptions } from "../../../src/emit/great-expectations/index.ts";
 import { createRender } from "../../../src/emit/render.ts";
 import type { Ir } from "../../../src/ir/ir.ts";
+import { whole } from "../whole.ts";
 
 /** Runs the emitter alone. */
 export function emitSuites(ir: Ir, options: Partial<GreatExpectationsOptions> = {}): Emission {
@@ -14,7 +15,7 @@ export function emitSuites(ir: Ir, options: Partial<GreatExpectationsOptions> = 
     tableSchema: undefined,
     modelSchema: "analytics",
   };
-  return emit({ ir, options: { ...defaults, ...options }, render });
+  return whole(emit({ ir, options: { ...defaults, ...options }, render }));
 }
 
 /** An expectation as it stands in a suite. */

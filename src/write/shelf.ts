@@ -1,0 +1,89 @@
+import type { Host, Scratch } from "../host/host.ts";
+
+/** A text that waits to be written: itself, or where it lies. */
+export type Text = string | Shelved;
+
+/** A text outside of memory: a stretch of a shelf, in bytes. */
+export interface Shelved {
+  readonly on: Pick<Scratch, "read">;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Takes texts that are needed again only at the end. */
+export interface Shelf {
+  put(text: string): Promise<Text>;
+  /** Gives up what lies outside of memory. */
+  close(): Promise<void>;
+}
+
+// A project of some hundred contracts stays in memory, and touches no disk for this.
+const IN_MEMORY = 8 * 1024 * 1024;
+const PAGE = 1024 * 1024;
+
+/** Opens a shelf: what is put there first stays in memory, and what comes after it goes to the disk, where the system gives room there. */
+export function openShelf(host: Pick<Host, "scratch">, inMemory = IN_MEMORY): Shelf {
+  let left = inMemory;
+  let pages: Promise<Pages | undefined> | undefined;
+  return {
+    async put(text) {
+      if (text.length <= left) {
+        left -= text.length;
+        return text;
+      }
+      pages ??= openPages(host);
+      return (await (await pages)?.put(text)) ?? text;
+    },
+    close: async () => (await pages)?.close(),
+  };
+}
+
+/** The text of a plan, or its bytes. */
+export async function textOf(text: Text): Promise<string | Uint8Array> {
+  return typeof text === "string" ? text : await text.on.read(text.start, text.length);
+}
+
+/** What lies on the disk, and the page that is being filled. */
+interface Pages {
+  /** Undefined when the disk takes no more: then the text has to stay in memory. */
+  put(text: string): Promise<Shelved | undefined>;
+  close(): Promise<void>;
+}
+
+/** Texts go to the disk a page at a time; undefined where there is no room for any. */
+async function openPages(host: Pick<Host, "scratch">): Promise<Pages | undefined> {
+  const scratch = await host.scratch().catch(() => undefined);
+  if (scratch === undefined) return undefined;
+  const encoder = new TextEncoder();
+  let page = new Uint8Array(PAGE);
+  let [before, used] = [0, 0];
+  let isFull = false;
+  const on: Shelved["on"] = {
+    read: async (start, length) =>
+      start >= before ? page.subarray(start - before, start - before + length) : await scratch.read(start, length),
+  };
+  const turn = async (room: number): Promise<boolean> => {
+    try {
+      await scratch.append(page.subarray(0, used));
+    } catch {
+      // The page is kept, so that what lies on it can be read.
+      isFull = true;
+      return false;
+    }
+    [before, used] = [before + used, 0];
+    if (room > page.length) page = new Uint8Array(room);
+    return true;
+  };
+  return {
+    async put(text) {
+      // A code unit is at most three bytes of UTF-8.
+      const room = text.length * 3;
+      if (isFull || (used + room > page.length && !(await turn(room)))) return undefined;
+      const { written } = encoder.encodeInto(text, page.subarray(used));
+      const start = before + used;
+      used += written;
+      return { on, start, length: written };
+    },
+    close: () => scratch.close(),
+  };
+}
