@@ -15,7 +15,7 @@ export interface Event {
 }
 
 /** The generated producer of some topic. */
-export interface TopicProducer extends AsyncDisposable {
+interface TopicProducer extends AsyncDisposable {
   send(rows: unknown, options?: object): Promise<{ sent: number; rejected: { index: number; problems: object[] }[] }>;
   remove(key: string): Promise<void>;
   close(): Promise<void>;
