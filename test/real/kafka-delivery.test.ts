@@ -250,11 +250,17 @@ for await (const { row } of new KilledConsumer({ client, groupId: "killed-group"
 
   it("loses nothing, and gives nothing twice but what was in hand, when partitions move", async () => {
     const numbers = Array.from({ length: 300 }, (_, index) => index);
-    for (const partition of [0, 1, 2]) {
-      const own = numbers.filter((n) => n % 3 === partition);
-      await put("moved", own, partition);
-    }
-    const client = { ...shop.client(), heartbeatInterval: 200, highWaterMark: 16 };
+    const putAll = async (some: readonly number[]) => {
+      for (const partition of [0, 1, 2])
+        await put(
+          "moved",
+          some.filter((n) => n % 3 === partition),
+          partition,
+        );
+    };
+    // So that the first one is done with some of every partition, and has not kept its place, when the second one comes.
+    await putAll(numbers.slice(0, 30));
+    const client = { ...shop.client(), heartbeatInterval: 200 };
     const [first, second] = [await shop.consuming("moved", { client }), await shop.consuming("moved", { client })];
     const finished: number[][] = [[], []];
     const all = new AbortController();
@@ -267,6 +273,8 @@ for await (const { row } of new KilledConsumer({ client, groupId: "killed-group"
     };
     const loops = [loopOf(first, 0)];
     while ((finished[0]?.length ?? 0) < 30) await wait(20);
+    expect(await shop.places("moved", "moved-group")).toEqual([-1, -1, -1]);
+    await putAll(numbers.slice(30));
     loops.push(loopOf(second, 1));
     while ((finished[1]?.length ?? 0) < 30) await wait(20);
     // The second leaves again, and the first reads the rest.
