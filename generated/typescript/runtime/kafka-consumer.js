@@ -113,7 +113,7 @@ export class ContractConsumer {
     const letter = letterOf(this.#contract, message, problems);
     this.#sender ??= new Sender(this.#client);
     try {
-      await this.#sender.send([letter]);
+      await this.#sender.inTurn((send) => send([letter]));
     } catch (cause) {
       const { partition, offset } = message;
       const place = `the message at ${offset} of partition ${partition}`;

@@ -5,12 +5,9 @@ import { headersOf } from "./kafka-messages.js";
 /** Thrown when a message that breaks its contract could not be put aside; nothing is lost. */
 export class DeadLetterError extends Error {
   constructor({ name, deadLetter }, problems, { place, cause }) {
-    const message = place === undefined ? "a row" : place;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    super(
-      `${message} breaks "${name}" and could not be put on ${deadLetter}: ${reason}`,
-      { cause },
-    );
+    const said = `${place} breaks "${name}" and could not be put on ${deadLetter}: ${reason}`;
+    super(said, { cause });
     this.name = "DeadLetterError";
     this.contract = name;
     this.topic = deadLetter;

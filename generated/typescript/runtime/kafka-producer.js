@@ -28,9 +28,13 @@ export class ContractProducer {
       letters.push(this.#letter(row, checked.problems, headers));
       rejected.push({ index, problems: checked.problems });
     }
-    // First what must not be lost from sight: if that fails, nothing has been sent.
-    await this.#putAside(letters, rejected);
-    if (messages.length > 0) await this.#sender.send(messages);
+    await this.#sender.inTurn(async (send) => {
+      // First what must not be lost from sight: if that fails, nothing has been sent.
+      await send(letters).catch((cause) => {
+        throw this.#failure(rejected[0], cause);
+      });
+      await send(messages);
+    });
     return { sent: messages.length, rejected };
   }
 
@@ -40,7 +44,7 @@ export class ContractProducer {
       throw new Error(`${topic} is not compacted: nothing would be removed`);
     }
     const message = { topic, key: bytesOf(String(key)), value: null };
-    await this.#sender.send([message]);
+    await this.#sender.inTurn((send) => send([message]));
   }
 
   close() {
@@ -74,16 +78,8 @@ export class ContractProducer {
     };
   }
 
-  async #putAside(letters, [first]) {
-    if (first === undefined) return;
-    try {
-      await this.#sender.send(letters);
-    } catch (cause) {
-      const place = `row ${first.index}`;
-      throw new DeadLetterError(this.#contract, first.problems, {
-        place,
-        cause,
-      });
-    }
+  #failure({ index, problems }, cause) {
+    const place = `row ${index}`;
+    return new DeadLetterError(this.#contract, problems, { place, cause });
   }
 }

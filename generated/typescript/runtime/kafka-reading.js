@@ -16,8 +16,10 @@ export class Reading {
   #hasMoved = false;
   #isStopped = false;
   #isCut = false;
-  #isKeeping = false;
   #failure;
+  /** Waited for while the group settles: until then nothing is given out, and nothing kept. */
+  #settled = Promise.resolve();
+  #settle = () => {};
   #halt;
   #halted = new Promise((resolve) => {
     this.#halt = resolve;
@@ -31,7 +33,7 @@ export class Reading {
   /** The messages of the partitions that are this member's, each in its order. Whoever is done with one says so: `finish`. */
   async *messages() {
     const moved = () => this.#move();
-    const moving = () => this.#keepEarly();
+    const moving = () => this.#beginMoving();
     this.#consumer.on("consumer:group:join", moved);
     this.#consumer.on("consumer:group:rebalance", moving);
     try {
@@ -137,27 +139,35 @@ export class Reading {
     return of?.partitions ?? [];
   }
 
+  /** What is done with is kept before others get the partition: sent now, it arrives before this member joins anew. */
+  #beginMoving() {
+    if (this.#hasMoved) return;
+    this.#hasMoved = true;
+    // What cannot be kept now is, or is reported, afterwards.
+    this.#keepNow().catch(() => {});
+    this.#settled = new Promise((resolve) => {
+      this.#settle = resolve;
+    });
+    this.#close();
+  }
+
   #move() {
     const now = this.#assigned();
     this.#hasMoved = true;
     this.#owned = new Set(now.filter((one) => this.#owned.has(one)));
+    this.#settle();
     this.#close();
   }
 
-  /** What is done with is kept before others get the partition; what cannot be kept now is, or is reported, afterwards. */
-  #keepEarly() {
-    if (!this.#isKeeping) this.#keep().catch(() => {});
+  async #keep() {
+    await Promise.race([this.#settled, this.#halted]);
+    await this.#keepNow();
   }
 
-  async #keep() {
+  async #keepNow() {
     if (this.#isCut) return;
     const places = [...this.#done].filter(([one]) => this.#owned.has(one));
-    this.#isKeeping = true;
-    try {
-      await this.#commit(places);
-    } finally {
-      this.#isKeeping = false;
-    }
+    await this.#commit(places);
     this.#unkept = 0;
     for (const [partition, offset] of places) {
       if (this.#done.get(partition) === offset) this.#done.delete(partition);

@@ -14,17 +14,18 @@ export class Sender {
   #closing;
 
   constructor(client) {
-    this.#producer = new Producer({ ...client, idempotent: true });
+    const retries = retriesOf(client);
+    this.#producer = new Producer({ ...client, retries, idempotent: true });
   }
 
-  /** Resolves when every broker that must have the messages has them. */
-  send(messages) {
+  /** Calls `act` when it is its turn, with a function that sends messages; that resolves when every broker that must have them has them. */
+  inTurn(act) {
     if (this.#closing !== undefined) {
       return Promise.reject(new Error("the producer is closed"));
     }
-    const sent = this.#last.then(() => this.#send(messages));
-    this.#last = sent.catch(() => {});
-    return sent;
+    const done = this.#last.then(() => act((messages) => this.#send(messages)));
+    this.#last = done.catch(() => {});
+    return done;
   }
 
   /** Waits for what is under way. */
@@ -34,9 +35,15 @@ export class Sender {
   }
 
   async #send(messages) {
+    if (messages.length === 0) return;
     if (this.#isInDoubt) await this.#producer.initIdempotentProducer({});
     this.#isInDoubt = true;
     await this.#producer.send({ messages, acks: -1 });
     this.#isInDoubt = false;
   }
+}
+
+/** Left alone, or told to try once, the client would try for ever, and nobody would hear that a topic is missing. */
+function retriesOf({ retries = 30 }) {
+  return typeof retries === "number" ? Math.max(2, retries) : retries;
 }

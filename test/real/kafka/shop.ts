@@ -15,7 +15,7 @@ export interface Event {
 }
 
 /** The generated producer of some topic. */
-export interface TopicProducer extends AsyncDisposable {
+interface TopicProducer extends AsyncDisposable {
   send(rows: unknown, options?: object): Promise<{ sent: number; rejected: { index: number; problems: object[] }[] }>;
   remove(key: string): Promise<void>;
   close(): Promise<void>;
@@ -60,7 +60,7 @@ export async function openShop(
   expect(diagnostics).toEqual([]);
   const installed = install(files);
   const broker = await startBroker({ settings });
-  const client = () => ({ clientId: "test", bootstrapBrokers: [broker.address], retries: 1, retryDelay: 100 });
+  const client = () => ({ clientId: "test", bootstrapBrokers: [broker.address], retries: 20, retryDelay: 100 });
   const administer = async <T>(act: (admin: Admin) => Promise<T>): Promise<T> => {
     const admin = new Admin(client());
     return act(admin).finally(() => admin.close());
