@@ -35,8 +35,18 @@ export function readArguments(command: Command, given: readonly string[]): Parse
     if (spec.type === "boolean" && token.value !== undefined) return { problem: `${token.rawName} takes no value.` };
   }
   if (command.operands === "" && positionals.length > 0)
-    return { problem: `"${positionals[0]}" is not expected here.` };
+    return { problem: `"${positionals[0]}" is not expected here.${beforeOperand(tokens ?? [])}` };
   return { options: values, operands: positionals };
+}
+
+type Token = NonNullable<ReturnType<typeof parseArgs<{ tokens: true; strict: false }>>["tokens"]>[number];
+
+/** A value that fell apart at its blanks leaves its first word with the option, and the next one as an operand. */
+function beforeOperand(tokens: readonly Token[]): string {
+  const first = tokens.findIndex(({ kind }) => kind === "positional");
+  const before = tokens[first - 1];
+  if (before?.kind !== "option" || before.value === undefined) return "";
+  return ` What belongs to ${before.rawName} stands in quotes, or without blanks.`;
 }
 
 function parserOption({ type, multiple, short }: OptionSpec): NonNullable<ParseArgsConfig["options"]>[string] {

@@ -51,7 +51,7 @@ function resolve(
   if (part.kind === "text") return undefined;
   const { byName, relations, names, pipeline, reports } = job;
   if (part.kind === "ref") {
-    const found = byName.has(part.name) ? part.name : stagedAs(relations, part.name, pipeline.name.value);
+    const found = byName.has(part.name) ? part.name : stagedAs(relations, part.name, pipeline);
     if (found === undefined && !names.hasUnreadSpecs && !names.broken.has(part.name)) {
       const known = [...byName.keys(), ...names.contracts.keys()];
       reports.push(

@@ -21,14 +21,20 @@ export function sourceName({ source }: BatchPipelineDocument): string {
   return source.name?.value ?? source.connection.value.replace(/[^A-Za-z0-9_]+/g, "_");
 }
 
-/** The relation that holds a contract's rows: its mart where there is one, else its staging model, of this pipeline if it can be. */
+/** The relation that holds a contract's rows: this pipeline's own if there is one, else the one over its source, else its mart or another's staging model. */
 export function stagedAs(
   relations: readonly Relation[],
   contract: string,
-  pipeline: string | undefined,
+  pipeline: BatchPipelineDocument | undefined,
 ): string | undefined {
   const holding = relations.filter((relation) => relation.contract === contract && relation.kind !== "dimension");
-  return (holding.find((relation) => relation.pipeline === pipeline) ?? holding[0])?.name;
+  const isExtracted = pipeline?.source.tables.some(({ value }) => value === contract);
+  const source = pipeline && isExtracted ? sourceName(pipeline) : undefined;
+  const found =
+    holding.find((relation) => relation.pipeline === pipeline?.name.value) ??
+    holding.find((relation) => relation.kind === "staging" && relation.source === source) ??
+    holding[0];
+  return found?.name;
 }
 
 /** The steps that every batch pipeline has; tasks may come after them. */

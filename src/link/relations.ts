@@ -98,12 +98,12 @@ function withReads(relations: readonly Relation[], names: Names, reports: Report
   const byName = new Map(relations.map((relation) => [relation.name, relation]));
   return relations.map((relation) => {
     const { document } = relation;
+    const pipeline = names.batches.find((batch) => batch.name.value === relation.pipeline);
     if (document?.kind === "dimension") {
-      const of = stagedAs(relations, document.of.value, relation.pipeline);
+      const of = stagedAs(relations, document.of.value, pipeline);
       return { ...relation, reads: of === undefined ? [] : [of] };
     }
     if (document?.kind !== "sql") return relation;
-    const pipeline = names.batches.find((batch) => batch.name.value === relation.pipeline);
     const sql = pipeline && linkSql({ pipeline, document, names, relations, byName, reports });
     if (!sql) return relation;
     const reads = sql.parts.flatMap((part) => part.relation ?? []);

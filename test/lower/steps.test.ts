@@ -292,6 +292,14 @@ describe("pipelines that extract a table from one source", () => {
     });
   });
 
+  it("find it among those of other sources", () => {
+    const other = spec("", "elsewhere").replace("name: src", "name: another");
+    for (const models of [reading, "models: [{dimension: a, name: counted}]"])
+      expect(graphs(other, spec("", "first"), spec(models, "second"))["second"]).toContain(
+        "models.counted staging.stg_src__a",
+      );
+  });
+
   it("of another source have a staging model of their own", () => {
     const other = spec(reading, "second").replace("name: src", "name: other");
     const pipelines = pipelinesOf(spec("", "first"), other);

@@ -46,6 +46,7 @@ describe.skipIf(withoutPython())("the suites on rows at every edge", () => {
     expect(text).toContain("&lt;i&gt;&amp;${x}<");
     expect(text).toContain("&lt;i&gt;&amp; what a column is called");
     expect(text).not.toContain("<i>&");
+    expect(`${text}${ended.stdout}${JSON.stringify(ended.report)}`).not.toContain("ann@example");
     const told = findingsOf(ended.report ?? { exit_code: 0, suites: [] }).flatMap(({ assertion, success, rows }) =>
       success ? [] : [[assertion, rows]],
     );

@@ -4,8 +4,8 @@ import { defineDiagnostics } from "../../diagnostics/define.ts";
 export const diagnostics = defineDiagnostics("extract", {
   "no-script": {
     severity: "warning",
-    message: ({ pipeline, why }: { pipeline: string; why: string }) =>
-      `No extract is written for "${pipeline}": ${why}. Its tables must come into the warehouse some other way.`,
+    message: ({ pipeline, why, isRun }: { pipeline: string; why: string; isRun: boolean }) =>
+      `No extract is written for "${pipeline}": ${why}. Its tables must come into the warehouse some other way${isRun ? "; a DAG's task that is to run it will fail" : ""}.`,
   },
   "left-out": {
     severity: "warning",

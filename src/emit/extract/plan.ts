@@ -38,7 +38,8 @@ export function planExtract(
   const refusal = refusalOf(pipeline);
   if (refusal !== undefined) {
     const at = { path: pipeline.origin.path, pointer: pointerTo("", ...refusal.keys) };
-    return { reports: [diagnostics.report("no-script", at, { pipeline: pipeline.name, why: refusal.why })] };
+    const isRun = pipeline.steps.some(({ kind }) => kind === "extract");
+    return { reports: [diagnostics.report("no-script", at, { pipeline: pipeline.name, why: refusal.why, isRun })] };
   }
   if (pipeline.source.everyTable) return planEveryTable(pipeline);
   const reports: Report[] = [];
