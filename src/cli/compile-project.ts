@@ -4,6 +4,7 @@ import { loadConfig } from "../config/load.ts";
 import { builtInEmitters } from "../emit/registry.ts";
 import { build } from "../host/build.ts";
 import { cacheFolder } from "../host/cache-folder.ts";
+import { keepHeapSmall } from "../host/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { StoredParse } from "../parse/parse.ts";
 import { configState, type InputState, inputState } from "./freshness.ts";
@@ -18,6 +19,7 @@ export async function compileProject(
   host: Host,
   options: Pick<CompileOptions, "targets" | "checkOnly" | "receive">,
 ): Promise<ProjectCompilation> {
+  keepHeapSmall();
   const before = configState(host);
   const config = await loadConfig(host, builtInEmitters());
   const state = inputState(host, config.value);

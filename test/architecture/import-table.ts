@@ -131,6 +131,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
   "node:module": ["parse", "emit/*", "emit/<x>"],
   "node:util": ["cli"],
+  "node:v8": ["host"],
   "node:timers/promises": ["write"],
 };
 
