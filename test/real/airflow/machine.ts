@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { EmittedFile } from "../../../src/emit/emitter.ts";
@@ -42,6 +42,7 @@ export interface Seen {
 
 /** A run as Airflow remembers it. */
 export interface DagRun extends Ended {
+  readonly run: string;
   readonly state: string;
   readonly tasks: Readonly<Record<string, string>>;
   readonly published: readonly string[];
@@ -81,7 +82,7 @@ export class Machine {
   readonly mail: Sink;
   private readonly parts: Parts;
   private readonly places = new Map<string, Promise<Place>>();
-  private isMigrated = false;
+  private migrated: Promise<void> | undefined;
 
   private constructor(parts: Parts) {
     this.folder = mkdtempSync(join(tmpdir(), "dex-airflow-"));
@@ -133,16 +134,15 @@ export class Machine {
 
   /** Runs a DAG once, without a scheduler, after these faults have crept into the shop's own database. */
   async test(project: string, dag: string, faults: readonly FaultName[]): Promise<DagRun> {
-    if (!this.isMigrated) await this.command(project, ["db", "migrate"]);
-    this.isMigrated = true;
+    await this.settle(project);
     // `dags test` of Airflow 2 notes what is published only of a DAG that it has seen before, as a scheduler has.
     if (this.parts.isSecond) await this.command(project, ["dags", "reserialize"]);
     const { shop, opened } = await this.place(project);
     const rows = changedRows({ seed: 7, now: opened, faults }, new Date());
     await shop.run(loadStatements(rows, "public").join(";\n"));
-    const before = new Set((await this.runs()).map((one) => one.run));
+    const before = new Set((await this.runs(project)).map((one) => one.run));
     const ended = await this.command(project, ["dags", "test", dag]);
-    const found = (await this.runs()).find((one) => !before.has(one.run));
+    const found = (await this.runs(project)).find((one) => !before.has(one.run));
     if (found === undefined) throw new Error(`there was no run: ${ended.stdout}${ended.stderr}`);
     return { ...ended, ...found };
   }
@@ -176,10 +176,28 @@ export class Machine {
     return this.python([join(import.meta.dirname, "notify.py"), dags, dag]);
   }
 
-  private async runs(): Promise<readonly (Omit<DagRun, keyof Ended> & { readonly run: string })[]> {
-    const ended = await this.python([join(import.meta.dirname, "states.py"), join(this.folder, "home", "airflow.db")]);
+  /** Gives a project an Airflow of its own, so that several can run at a time. The database is made once, and copied. */
+  private async settle(project: string): Promise<void> {
+    this.migrated ??= this.command("none", ["db", "migrate"]).then(() => undefined);
+    await this.migrated;
+    const database = this.database(project);
+    if (existsSync(database)) return;
+    mkdirSync(dirname(database), { recursive: true });
+    copyFileSync(this.database("none"), database);
+  }
+
+  private database(project: string): string {
+    return join(this.home(project), "airflow.db");
+  }
+
+  private home(project: string): string {
+    return join(this.folder, "homes", project);
+  }
+
+  private async runs(project: string): Promise<readonly Omit<DagRun, keyof Ended>[]> {
+    const ended = await this.python([join(import.meta.dirname, "states.py"), this.database(project)]);
     if (ended.status !== 0) throw new Error(ended.stderr);
-    return JSON.parse(ended.stdout) as readonly (Omit<DagRun, keyof Ended> & { readonly run: string })[];
+    return JSON.parse(ended.stdout) as readonly Omit<DagRun, keyof Ended>[];
   }
 
   command(project: string, words: readonly string[], program = "airflow"): Promise<Ended> {
@@ -208,7 +226,7 @@ export class Machine {
     return {
       HOME: this.folder,
       PATH: `${join(this.parts.airflow.folder, "bin")}:${process.env["PATH"]}`,
-      AIRFLOW_HOME: join(this.folder, "home"),
+      AIRFLOW_HOME: this.home(project),
       AIRFLOW__CORE__DAGS_FOLDER: join(root, "airflow", "dags"),
       AIRFLOW__CORE__LOAD_EXAMPLES: "False",
       AIRFLOW__USAGE_DATA_COLLECTION__ENABLED: "False",
