@@ -4,7 +4,7 @@ import type { Host, Scratch } from "../host/host.ts";
 export type Text = string | Shelved;
 
 /** A text outside of memory: a stretch of a shelf, in bytes. */
-export interface Shelved {
+interface Shelved {
   readonly on: Pick<Scratch, "read">;
   readonly start: number;
   readonly length: number;
