@@ -14,7 +14,6 @@ export interface ClientOptions {
   };
   /** How often a send is tried again, a second (`retryDelay`) apart, before it fails; default 30, at least 2. `true` is for ever. */
   readonly retries?: number | boolean;
-  readonly retryDelay?: number;
   readonly [option: string]: unknown;
 }
 
