@@ -56,6 +56,7 @@ export class Reading {
   stop() {
     this.#isStopped = true;
     this.#halt();
+    this.#settle();
     this.#close();
   }
 
@@ -141,7 +142,7 @@ export class Reading {
 
   /** What is done with is kept before others get the partition: sent now, it arrives before this member joins anew. */
   #beginMoving() {
-    if (this.#hasMoved) return;
+    if (this.#hasMoved || this.#isStopped) return;
     this.#hasMoved = true;
     // What cannot be kept now is, or is reported, afterwards.
     this.#keepNow().catch(() => {});
@@ -160,7 +161,7 @@ export class Reading {
   }
 
   async #keep() {
-    await Promise.race([this.#settled, this.#halted]);
+    await this.#settled;
     await this.#keepNow();
   }
 

@@ -12,6 +12,8 @@ export interface ClientOptions {
     readonly username: string;
     readonly password: string;
   };
+  /** How often a send is tried again, a second (`retryDelay`) apart, before it fails; default 30, at least 2. `true` is for ever. */
+  readonly retries?: number | boolean;
   readonly [option: string]: unknown;
 }
 
