@@ -34,6 +34,8 @@ export interface CompileOptions {
   readonly memory?: ParseMemory;
   /** The config, where the caller has loaded it already. */
   readonly config?: Outcome<ResolvedConfig>;
+  /** The sources that this config names, where the caller has read them already. */
+  readonly sources?: Outcome<Sources>;
   /**
    * Takes what is made as it is made, in place of `ir`, `files` and `coverage` of the result: for who cannot hold a large project whole. It
    * counts for nothing when the compile ends with an error.
@@ -57,7 +59,7 @@ export interface Compilation {
 /** Compiles a project in memory: config, read, the front (parse to check), and, when that found no error, the back (lower to verify). */
 export async function compile(host: Host, options: CompileOptions = {}): Promise<Compilation> {
   const config = options.config ?? (await loadConfig(host, builtInEmitters()));
-  const sources = await read(host, config.value);
+  const sources = options.sources ?? (await read(host, config.value));
   const input = { config: config.value, sources: sources.value };
   const earlier = [...config.diagnostics, ...sources.diagnostics];
   const { ir, ignores, reports } = understand(input, options, earlier);

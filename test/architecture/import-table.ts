@@ -95,6 +95,7 @@ export const importTable: Readonly<Record<string, Row>> = {
       "kafka",
       "cache",
       "config",
+      "read",
       "write",
       "scaffold",
       "database",
