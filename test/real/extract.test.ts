@@ -86,10 +86,12 @@ describe.skipIf(withoutPython())("extracts, run by dlt", () => {
       expect(await loaded(stage)).toEqual(await written(stage));
     });
 
-    it.skipIf(engine === "duckdb").each([
+    // DuckDB has no lock that would hold a write while it is under way.
+    const moments = [
       ["merged", "raw.shop_orders"],
       ["wrote down that it had loaded", "raw._dlt_loads"],
-    ])("comes back after it was killed while it %s", async (_, table) => {
+    ] as const;
+    it.each(engine === "duckdb" ? [] : moments)("comes back after it was killed while it %s", async (_, table) => {
       await stage.source.run(RESTLESS);
       const before = await loaded(stage);
       await stage.killWhenItWaits({ database: stage.name, table, mode: "share" }, "--table", "orders");
