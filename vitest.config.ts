@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// The fast tests share one process's modules; the tests of real tools (test/real) run after each other, since each of them takes all cores.
+// The fast tests share the modules of a process. The tests of real tools (test/real) come after them, two files at a time: most wait for one program.
 export default defineConfig({
   test: {
     globalSetup: ["test/build.ts"],
@@ -12,6 +12,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/real/**"],
           isolate: false,
+          maxWorkers: "100%",
+          sequence: { groupOrder: 0 },
           testTimeout: 60_000,
         },
       },
@@ -20,7 +22,8 @@ export default defineConfig({
         test: {
           name: "real",
           include: ["test/real/**/*.test.ts"],
-          fileParallelism: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 600_000,
           hookTimeout: 900_000,
         },

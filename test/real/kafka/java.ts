@@ -69,8 +69,11 @@ function kept(name: string, fill: (folder: string) => void): string {
   return folder;
 }
 
+/** One at a time, where the system has flock: Maven's repository is not made for two that fill it. */
 function maven(...words: readonly string[]): void {
-  const { status, stdout, stderr } = spawnSync("mvn", ["-q", "-B", ...words], { encoding: "utf8" });
+  const command = ["mvn", "-q", "-B", ...words];
+  const locked = spawnSync("flock", [join(CACHE, "maven.lock"), ...command], { encoding: "utf8" });
+  const { status, stdout, stderr } = locked.error ? spawnSync("mvn", command.slice(1), { encoding: "utf8" }) : locked;
   if (status !== 0) throw new Error(`mvn ${words[0]} failed: ${stdout}${stderr}`);
 }
 
