@@ -5,6 +5,7 @@ import { checkColumns } from "./columns.ts";
 import { checkFields } from "./fields.ts";
 import { checkModelSql } from "./model-sql.ts";
 import { checkRules } from "./rules.ts";
+import { checkSharedStaging } from "./shared-staging.ts";
 import { checkStreams } from "./streams.ts";
 import { checkTopics } from "./topics.ts";
 
@@ -15,6 +16,7 @@ const CHECKS: readonly ((model: Model) => readonly Report[])[] = [
   checkRules,
   checkTopics,
   checkBatches,
+  checkSharedStaging,
   checkModelSql,
   checkStreams,
 ];

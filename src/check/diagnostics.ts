@@ -6,6 +6,15 @@ interface Name {
   readonly names: readonly string[];
 }
 
+interface SharedStaging {
+  readonly contract: string;
+  readonly model: string;
+  readonly owner: string;
+  readonly source: string;
+  readonly here: string;
+  readonly there: string;
+}
+
 /** A number of seconds as the language has it: 90m, 1h, 7d. */
 function spell(seconds: number): string {
   const units = [
@@ -171,6 +180,11 @@ export const diagnostics = defineDiagnostics("check", {
       mode === "full"
         ? 'Nothing uses this watermark: the mode is "full", which it is when left out, so every run reads every row. Write "mode: incremental", or remove it.'
         : 'Nothing uses this watermark: with "mode: cdc" the database tells what has changed. Remove it, or write "mode: incremental".',
+  },
+  "shared-staging": {
+    severity: "warning",
+    message: ({ contract, model, owner, source, here, there }: SharedStaging) =>
+      `This loads "${contract}" into ${here}, but ${model} reads what "${owner}" loads into ${there}: models and tests of this pipeline would look at those rows. Load into the same place, or give this source a "name" other than "${source}".`,
   },
   "nothing-to-check": {
     severity: "error",
