@@ -1,4 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
+import { unread } from "../language/faults.ts";
 import type { BatchPipelineDocument, EndpointDocument } from "../language/pipeline-document.ts";
 import type { Model, Relation } from "../link/model.ts";
 import { sourceName } from "../link/names.ts";
@@ -9,7 +10,10 @@ import { diagnostics } from "./diagnostics.ts";
  * them elsewhere would build on, and test, the rows of the other.
  */
 export function checkSharedStaging({ pipelines, relations }: Model): readonly Report[] {
-  const batches = pipelines.filter((pipeline) => pipeline.type === "batch");
+  // Where a pipeline puts its rows is not known when something of its spec could not be read.
+  const batches = pipelines
+    .filter((pipeline) => pipeline.type === "batch")
+    .filter((pipeline) => !unread(pipeline, "spec"));
   const staged = relations.filter(({ kind }) => kind === "staging");
   return batches.filter(buildsOnStaging).flatMap((pipeline) =>
     staged.flatMap((relation) => {

@@ -68,3 +68,18 @@ it("follows no guess that does not fit", async () => {
     "contracts/z.yaml:1:1 validate/misspelled-document",
   ]);
 });
+
+it("says nothing of where rows go when a part of a spec could not be read", async () => {
+  const spec = (name: string, destination: string) => `pipeline: {name: ${name}, type: batch, owner: data-team}
+source: {type: postgres, connection: shop, tables: [a], mode: full}
+destination: {type: duckdb, connection: ${destination}}
+quality: {after: staging, engines: [dbt]}
+`;
+  const files = (other: string) => ({
+    "contracts/a.yaml": 'contract: {name: a, version: "1.0.0"}\nschema: {properties: {id: {type: bigint}}}\n',
+    "contracts/one.yaml": spec("one", "warehouse"),
+    "contracts/two.yaml": spec("two", other),
+  });
+  expect(await found(files("other"))).toEqual(["contracts/two.yaml:2:53 check/shared-staging"]);
+  expect(await found(files('"not a name"'))).toEqual(["contracts/two.yaml:3:41 validate/bad-connection"]);
+});
