@@ -117,6 +117,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // validate names the type of zod's issues, to say them in words of its own.
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
+  "@eslint-community/regexpp": ["text"],
   "@platformatic/kafka": ["kafka"],
   "fast-glob": ["host"],
   jiti: ["host"],
@@ -130,7 +131,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
-  "node:module": ["parse", "emit/*", "emit/<x>"],
+  "node:module": ["parse", "text", "emit/*", "emit/<x>"],
   "node:util": ["cli"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],
