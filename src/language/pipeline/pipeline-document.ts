@@ -1,5 +1,5 @@
-import type { Faults } from "./faults.ts";
-import type { Located } from "./located.ts";
+import type { Faults } from "../faults.ts";
+import type { Located } from "../located.ts";
 
 /** The kinds of system a pipeline reads from or writes to. */
 export type EndpointType =

@@ -1,8 +1,7 @@
-import { pointerTo } from "../source/pointer.ts";
-import type { ContractDocument, DatasetDocument, TopicDocument } from "./contract-document.ts";
-import { diagnostics } from "./diagnostics.ts";
-import { type AcknowledgedChange, BROKER_DEFAULT, TOPIC_SETTINGS } from "./kafka-settings.ts";
-import type { Located } from "./located.ts";
+import { pointerTo } from "../../source/pointer.ts";
+import { diagnostics } from "../diagnostics.ts";
+import { type AcknowledgedChange, BROKER_DEFAULT, TOPIC_SETTINGS } from "../kafka-settings.ts";
+import type { Located } from "../located.ts";
 import {
   at,
   defined,
@@ -16,8 +15,9 @@ import {
   raw,
   text,
   texts,
-} from "./node.ts";
-import { decimalText, durationSeconds, sizeBytes } from "./scalars.ts";
+} from "../node.ts";
+import { decimalText, durationSeconds, sizeBytes } from "../scalars.ts";
+import type { ContractDocument, DatasetDocument, TopicDocument } from "./contract-document.ts";
 
 /** What the rows are: kind, table, keys, times, topic. */
 export function datasetOf(contract: ObjectNode): DatasetDocument {

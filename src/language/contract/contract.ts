@@ -1,11 +1,11 @@
+import type { Located } from "../located.ts";
+import { defined, missingKey, number, type ObjectNode, object, objects, plain, text, texts } from "../node.ts";
+import { isDevice, NAME } from "../scalars.ts";
 import { columnsOf, withValidity } from "./columns.ts";
 import type { ConsumerDocument, ContractDocument, ContractForm } from "./contract-document.ts";
 import { compatibilityOf, datasetOf } from "./dataset.ts";
-import type { Located } from "./located.ts";
-import { defined, missingKey, number, type ObjectNode, object, objects, plain, text, texts } from "./node.ts";
 import { rulesOf } from "./quality.ts";
 import { qualityMapRules } from "./quality-maps.ts";
-import { isDevice, NAME } from "./scalars.ts";
 import { slaOf } from "./sla.ts";
 
 /** A contract in the house form or its short forms, the flat form, or a column list, as one kind of document. */

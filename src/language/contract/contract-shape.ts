@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { field, listedColumn } from "./field-shape.ts";
-import { ACKNOWLEDGED_CHANGES } from "./kafka-settings.ts";
-import { qualityRules } from "./quality-shape.ts";
+import { ACKNOWLEDGED_CHANGES } from "../kafka-settings.ts";
 import {
   count,
   description,
@@ -15,7 +13,9 @@ import {
   tags,
   topicName,
   version,
-} from "./shapes.ts";
+} from "../shapes.ts";
+import { field, listedColumn } from "./field-shape.ts";
+import { qualityRules } from "./quality-shape.ts";
 import { qualityMaps, sla } from "./sla-shape.ts";
 
 const consumer = z

@@ -12,7 +12,7 @@ import {
   sql,
   tags,
   topicName,
-} from "./shapes.ts";
+} from "../shapes.ts";
 
 /** The systems a pipeline reads from and writes to. */
 const ENDPOINTS = [

@@ -1,7 +1,7 @@
-import type { Json } from "../source/json.ts";
-import { pointerTo, pointerTokens } from "../source/pointer.ts";
-import { diagnostics } from "./diagnostics.ts";
-import { at, isObject, type ObjectNode, text } from "./node.ts";
+import type { Json } from "../../source/json.ts";
+import { pointerTo, pointerTokens } from "../../source/pointer.ts";
+import { diagnostics } from "../diagnostics.ts";
+import { at, isObject, type ObjectNode, text } from "../node.ts";
 
 /** What local references are resolved against, the ones that are being followed, and how many fields there are so far. */
 export interface Scope {

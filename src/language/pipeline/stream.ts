@@ -1,5 +1,4 @@
-import { headerOf } from "./batch.ts";
-import type { Located } from "./located.ts";
+import type { Located } from "../located.ts";
 import {
   defined,
   duration,
@@ -12,7 +11,8 @@ import {
   plain,
   text,
   texts,
-} from "./node.ts";
+} from "../node.ts";
+import { headerOf } from "./batch.ts";
 import type { SinkDocument, StreamPipelineDocument } from "./pipeline-document.ts";
 
 /** A streaming pipeline spec. */

@@ -1,8 +1,8 @@
+import { diagnostics } from "../diagnostics.ts";
+import type { Located } from "../located.ts";
+import { at, entries, missingKey, type ObjectNode, object, objects, saidTwice, text, texts } from "../node.ts";
 import type { ContractForm, FieldDocument } from "./contract-document.ts";
-import { diagnostics } from "./diagnostics.ts";
 import { constraintsOf, fieldsOf, listedFields, requiredExist } from "./field.ts";
-import type { Located } from "./located.ts";
-import { at, entries, missingKey, type ObjectNode, object, objects, saidTwice, text, texts } from "./node.ts";
 
 const ABOUT = "the columns by name, each with its type";
 

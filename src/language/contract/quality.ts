@@ -1,7 +1,5 @@
-import type { Json } from "../source/json.ts";
-import type { RuleDocument, ScalarDocument } from "./contract-document.ts";
-import { boundsOf, scalarList } from "./field.ts";
-import type { Located } from "./located.ts";
+import type { Json } from "../../source/json.ts";
+import type { Located } from "../located.ts";
 import {
   bound,
   defined,
@@ -15,8 +13,10 @@ import {
   raw,
   text,
   texts,
-} from "./node.ts";
-import { decimalText } from "./scalars.ts";
+} from "../node.ts";
+import { decimalText } from "../scalars.ts";
+import type { RuleDocument, ScalarDocument } from "./contract-document.ts";
+import { boundsOf, scalarList } from "./field.ts";
 
 /** The rules of a `quality` list. */
 export function rulesOf(contract: ObjectNode): readonly RuleDocument[] {

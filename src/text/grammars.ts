@@ -25,6 +25,9 @@ export const FORMATS = {
   "date-time": `^${DATE}[Tt ]${TIME}([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$`,
 } as const;
 
+/** The names of the string formats that a contract may use. */
+export const FORMAT_NAMES: readonly string[] = Object.keys(FORMATS);
+
 /** The grammars of types that travel as text and are no format of the language, anchored as well. */
 export const WIRE = {
   /** A time of day without an offset. */

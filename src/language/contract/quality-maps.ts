@@ -1,7 +1,7 @@
+import type { Located } from "../located.ts";
+import { flag, number, type ObjectNode, object, texts } from "../node.ts";
+import { decimalText } from "../scalars.ts";
 import type { FieldDocument, RuleDocument } from "./contract-document.ts";
-import type { Located } from "./located.ts";
-import { flag, number, type ObjectNode, object, texts } from "./node.ts";
-import { decimalText } from "./scalars.ts";
 
 /** The rules that the maps of a long form's `quality` stand for: columns that are unique, and how often optional ones may be NULL. */
 export function qualityMapRules(contract: ObjectNode, fields: readonly FieldDocument[]): readonly RuleDocument[] {

@@ -1,9 +1,7 @@
-import type { Json } from "../source/json.ts";
-import { pointerTo } from "../source/pointer.ts";
-import type { FieldDocument, ScalarDocument, TypeName } from "./contract-document.ts";
-import { diagnostics } from "./diagnostics.ts";
-import { isTemporal, membersFit } from "./field-members.ts";
-import type { Located } from "./located.ts";
+import type { Json } from "../../source/json.ts";
+import { pointerTo } from "../../source/pointer.ts";
+import { diagnostics } from "../diagnostics.ts";
+import type { Located } from "../located.ts";
 import {
   at,
   bound,
@@ -17,8 +15,10 @@ import {
   raw,
   text,
   texts,
-} from "./node.ts";
-import { decimalText } from "./scalars.ts";
+} from "../node.ts";
+import { decimalText } from "../scalars.ts";
+import type { FieldDocument, ScalarDocument, TypeName } from "./contract-document.ts";
+import { isTemporal, membersFit } from "./field-members.ts";
 
 /** The fields of a mapping from name to field, in the order written; `required` names those that a list beside it requires. */
 export function fieldsOf(node: ObjectNode, required: readonly Located<string>[]): readonly FieldDocument[] {

@@ -1,5 +1,5 @@
-import { diagnostics } from "./diagnostics.ts";
-import type { Located } from "./located.ts";
+import { diagnostics } from "../diagnostics.ts";
+import type { Located } from "../located.ts";
 import {
   at,
   defined,
@@ -14,7 +14,7 @@ import {
   saidTwice,
   text,
   texts,
-} from "./node.ts";
+} from "../node.ts";
 import type { BatchPipelineDocument, EndpointDocument, ModelDocument } from "./pipeline-document.ts";
 
 /** A batch pipeline spec. */

@@ -1,14 +1,14 @@
-import type { Json } from "../source/json.ts";
-import { pointerTo } from "../source/pointer.ts";
-import type { ContractDocument, FieldDocument, TypeName } from "./contract-document.ts";
-import { diagnostics } from "./diagnostics.ts";
-import { bareFieldOf } from "./field.ts";
-import { followed, type Scope } from "./json-schema-follow.ts";
+import type { Json } from "../../source/json.ts";
+import { pointerTo } from "../../source/pointer.ts";
+import type { ContractDocument, FieldDocument, TypeName } from "../contract/contract-document.ts";
+import { bareFieldOf } from "../contract/field.ts";
+import { diagnostics } from "../diagnostics.ts";
+import type { Located } from "../located.ts";
+import { at, defined, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "../node.ts";
+import { isDevice, NAME } from "../scalars.ts";
+import { followed, type Scope } from "./follow.ts";
 import { KEYWORDS } from "./json-schema-shape.ts";
-import { FORMAT_TYPES, typeOf } from "./json-schema-type.ts";
-import type { Located } from "./located.ts";
-import { at, defined, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "./node.ts";
-import { isDevice, NAME } from "./scalars.ts";
+import { FORMAT_TYPES, typeOf } from "./type-of.ts";
 
 const DRAFTS = /^https?:\/\/json-schema\.org\/(?:draft-07|draft\/2019-09|draft\/2020-12)\/schema#?$/;
 

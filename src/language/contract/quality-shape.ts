@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { RuleDocument } from "./contract-document.ts";
 import {
   bound,
   count,
@@ -12,7 +11,8 @@ import {
   severity,
   sql,
   tolerance,
-} from "./shapes.ts";
+} from "../shapes.ts";
+import type { RuleDocument } from "./contract-document.ts";
 
 const common = {
   name: name.optional().describe("names the assertion; by default it is named after its columns and rule"),

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { bound, count, description, label, name, scalar } from "../shapes.ts";
 import type { TypeName } from "./contract-document.ts";
-import { bound, count, description, label, name, scalar } from "./shapes.ts";
 
 /** The types of the language and what they hold. `number` is not among them, on purpose. */
 const TYPES = {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { scalar } from "./shapes.ts";
+import { scalar } from "../shapes.ts";
 
 const self: z.ZodType = z.lazy(() => schema);
 const typeName = z.enum(["string", "integer", "number", "boolean", "object", "array", "null"]);

@@ -1,8 +1,8 @@
-import type { Json } from "../source/json.ts";
-import { pointerTo } from "../source/pointer.ts";
-import type { TypeName } from "./contract-document.ts";
-import { diagnostics } from "./diagnostics.ts";
-import { at, isObject, type ObjectNode, plain } from "./node.ts";
+import type { Json } from "../../source/json.ts";
+import { pointerTo } from "../../source/pointer.ts";
+import type { TypeName } from "../contract/contract-document.ts";
+import { diagnostics } from "../diagnostics.ts";
+import { at, isObject, type ObjectNode, plain } from "../node.ts";
 
 const TYPES: ReadonlyMap<string, TypeName> = new Map([
   ["string", "string"],

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { bound, count, duration, label, name, oneOrMore, scalar } from "../shapes.ts";
 import { constraintMembers, listSpellings } from "./field-shape.ts";
-import { bound, count, duration, label, name, oneOrMore, scalar } from "./shapes.ts";
 
 const validitySpellings = {
   min: bound.optional().describe("minimum"),

@@ -1,5 +1,5 @@
-import { diagnostics } from "./diagnostics.ts";
-import { at, misplaced, missingKey, type ObjectNode, plain, text } from "./node.ts";
+import { diagnostics } from "../diagnostics.ts";
+import { at, misplaced, missingKey, type ObjectNode, plain, text } from "../node.ts";
 
 /** Keys that belong to one type: the type, and how a message names a value of it. */
 const OWN = {

@@ -1,7 +1,6 @@
-import { pointerTokens } from "../source/pointer.ts";
-import type { SlaDocument } from "./contract-document.ts";
-import { diagnostics } from "./diagnostics.ts";
-import type { Located } from "./located.ts";
+import { pointerTokens } from "../../source/pointer.ts";
+import { diagnostics } from "../diagnostics.ts";
+import type { Located } from "../located.ts";
 import {
   at,
   defined,
@@ -14,8 +13,9 @@ import {
   saidTwice,
   text,
   texts,
-} from "./node.ts";
-import { complementOfPercent, decimalText, wholeProduct } from "./scalars.ts";
+} from "../node.ts";
+import { complementOfPercent, decimalText, wholeProduct } from "../scalars.ts";
+import type { SlaDocument } from "./contract-document.ts";
 
 /** The service levels of a contract, from `sla`, from the maps of a long `quality`, and from the keys of a column list. */
 export function slaOf(contract: ObjectNode): SlaDocument {
