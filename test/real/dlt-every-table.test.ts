@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeProject } from "../cli/project.ts";
 import type { Database, Engine } from "./dbt/engine.ts";
-import { createStage, type Stage, setUp } from "./extract/machine.ts";
+import { createStage, type Stage, setUp } from "./dlt/machine.ts";
 import { withoutPython } from "./needs.ts";
 
 const ENGINES: readonly Engine[] = ["duckdb", "postgres"];

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { emitExtract } from "../emit/extract/project.ts";
+import { emitExtract } from "../emit/dlt/project.ts";
 import type { Database, Engine } from "./dbt/engine.ts";
-import { EDGE_ROWS, EDGES, edgesIr, FAULTY, MENDED } from "./extract/edges.ts";
-import { createStage, type Stage, setUp } from "./extract/machine.ts";
+import { EDGE_ROWS, EDGES, edgesIr, FAULTY, MENDED } from "./dlt/edges.ts";
+import { createStage, type Stage, setUp } from "./dlt/machine.ts";
 import { withoutPython } from "./needs.ts";
 
 const ENGINES: readonly Engine[] = ["duckdb", "postgres"];

@@ -1,11 +1,14 @@
-/** A node of a graph without cycles, with the ids of those it needs. */
-interface Needing {
+/** A node of a graph without cycles, and the ids of the nodes that it needs. */
+interface Node {
   readonly id: string;
   readonly needs: readonly string[];
 }
 
-/** Leaves out what a node needs through another one as well. The nodes come in an order in which each stands after all it needs, and so do needs. */
-export function reduceNeeds<T extends Needing>(nodes: readonly T[]): readonly T[] {
+/**
+ * Removes each need that follows from another need of the same node. The nodes must come in topological order: each after all that it needs. The
+ * needs of a node come back in that order.
+ */
+export function transitiveReduction<T extends Node>(nodes: readonly T[]): readonly T[] {
   const position = new Map(nodes.map(({ id }, index) => [id, index]));
   const above = new Map<string, ReadonlySet<string>>();
   return nodes.map((node) => {

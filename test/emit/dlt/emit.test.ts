@@ -2,14 +2,14 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { assertionsOf } from "../../../src/emit/coverage.ts";
-import { templates } from "../../../src/emit/extract/template-names.ts";
+import { templates } from "../../../src/emit/dlt/template-names.ts";
 import { irOf } from "../../ir-of.ts";
 import { formatPython, lintPython } from "../../python.ts";
 import { hostile } from "../../quoting/hostile.ts";
 import { filesBelow, projectIr } from "../dbt/project.ts";
 import { emitExtract } from "./project.ts";
 
-const EXPECTED = "test/emit/extract/expected";
+const EXPECTED = "test/emit/dlt/expected";
 
 describe("the scripts of a project", () => {
   const emission = emitExtract(projectIr);

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { shopRows } from "../demo/rows.ts";
 import { loadStatements } from "../demo/tables.ts";
 import { emitDbt } from "../emit/dbt/project.ts";
-import { emitExtract } from "../emit/extract/project.ts";
+import { emitExtract } from "../emit/dlt/project.ts";
 import { run } from "./command.ts";
 import type { Database, Engine } from "./dbt/engine.ts";
 import { dbt, troubles, writeProject } from "./dbt/project.ts";
 import { compileShop } from "./dbt/shop.ts";
+import { createStage, type Stage, setUp } from "./dlt/machine.ts";
+import { extractIr, FIRST, KINDS, RESTLESS, ROWS, SECOND, THIRD } from "./dlt/project.ts";
 import { environment } from "./environments/environment.ts";
-import { createStage, type Stage, setUp } from "./extract/machine.ts";
-import { extractIr, FIRST, KINDS, RESTLESS, ROWS, SECOND, THIRD } from "./extract/project.ts";
 import { withoutPython } from "./needs.ts";
 
 const ENGINES: readonly Engine[] = ["duckdb", "postgres"];

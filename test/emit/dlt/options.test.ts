@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readOptions } from "../../../src/emit/extract/options.ts";
+import { readOptions } from "../../../src/emit/dlt/options.ts";
 
 describe("the options", () => {
   it("have defaults, and are taken as they are", () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
+import { emit } from "../../../src/emit/dlt/emit.ts";
 import type { Emission } from "../../../src/emit/emitter.ts";
-import { emit } from "../../../src/emit/extract/emit.ts";
 import { createRender } from "../../../src/emit/render.ts";
 import type { Ir } from "../../../src/ir/ir.ts";
 
