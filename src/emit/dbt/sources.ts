@@ -1,8 +1,8 @@
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
+import type { DbtSource } from "../../running/source-tables.ts";
 import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
-import type { Source } from "../source-tables.ts";
 import type { Adapter } from "./options.ts";
 import type { StagingNode } from "./plan.ts";
 import type { Ledger } from "./properties.ts";
@@ -11,7 +11,7 @@ import type { Target } from "./target.ts";
 
 /** A source with its tables, as it stands in `_shop__sources.yml`. */
 export function sourceEntry(
-  source: Source,
+  source: DbtSource,
   nodes: readonly StagingNode[],
   given: { target: Target; ledger: Ledger; testsOf: (node: StagingNode) => readonly YamlValue[] },
 ): YamlMap {

@@ -8,33 +8,33 @@ import { diagnostics } from "./diagnostics.ts";
 import { destinations, sources } from "./endpoints.ts";
 import { hidesModule } from "./module-names.ts";
 
-/** A table that a pipeline loads, and by which column it tells what is new; without one, the table is read in full. */
+/** A table that a pipeline loads. With a watermark it loads the rows that are new, else all rows. */
 export interface LoadedTable {
   readonly contract: Contract;
   readonly key: readonly string[];
   readonly watermark?: Field;
-  /** How far behind its watermark reading begins: seconds, or days where the watermark is a date. */
+  /** The lookback: in seconds, or in days when the watermark is a date. */
   readonly lag?: number;
 }
 
-/** Whatever tables there are when the script runs: it reads from the watermark on what has one and a key, the rest in full. */
+/** All tables that the schema has when the script runs. Tables with the watermark and a primary key are read incrementally, the others in full. */
 export interface EveryTable {
   readonly watermark?: string;
   readonly lookbackSeconds: number;
 }
 
-/** What a pipeline's script does: with tables by their contracts, or with every table, of which no contract says anything. */
-export interface Plan {
+/** The work of a pipeline's script: tables with their contracts, or every table of the schema without any contract. */
+export interface ExtractPlan {
   readonly pipeline: BatchPipeline;
   readonly tables: readonly LoadedTable[];
   readonly every?: EveryTable;
 }
 
-/** Decides which tables of a pipeline are loaded, and how; no plan where a script could not do it. */
+/** Decides which tables of a pipeline are loaded, and how. No plan means that dlt cannot load the pipeline. */
 export function planExtract(
   pipeline: BatchPipeline,
   ir: Ir,
-): { readonly plan?: Plan; readonly reports: readonly Report[] } {
+): { readonly plan?: ExtractPlan; readonly reports: readonly Report[] } {
   const refusal = refusalOf(pipeline);
   if (refusal !== undefined) {
     const at = { path: pipeline.origin.path, pointer: pointerTo("", ...refusal.keys) };
@@ -59,7 +59,7 @@ export function planExtract(
   return tables.length === 0 ? { reports } : { plan: { pipeline, tables }, reports };
 }
 
-function planEveryTable(pipeline: BatchPipeline): { readonly plan: Plan; readonly reports: readonly Report[] } {
+function planEveryTable(pipeline: BatchPipeline): { readonly plan: ExtractPlan; readonly reports: readonly Report[] } {
   const { source, destination, origin } = pipeline;
   const plan = (every: EveryTable) => ({ pipeline, tables: [], every });
   if (source.mode !== "incremental" || source.watermark === undefined)
@@ -104,7 +104,7 @@ function refusalOf({ name, source, destination }: BatchPipeline): Refusal | unde
 
 const PLAIN = "has letters, digits and _, and at most 63 of them";
 
-/** A name that dlt and every warehouse keep as it is. */
+/** Whether dlt and every warehouse keep a name unchanged. */
 function isPlain(name: string): boolean {
   return /^[A-Za-z_]\w{0,62}$/.test(name);
 }
@@ -152,7 +152,7 @@ function lagOf({ type }: Field, seconds: number): number | undefined {
   return type.kind === "date" ? Math.ceil(seconds / 86_400) : undefined;
 }
 
-/** dbt's staging views cast to `text[]` and the like, which PostgreSQL cannot make of jsonb. */
+/** dlt loads arrays into PostgreSQL as jsonb, which the casts of dbt's staging views (`text[]`) do not take. */
 function arrayReports({ name, dataset }: Contract, { destination }: BatchPipeline): readonly Report[] {
   if (destination.type !== "postgres") return [];
   const arrays = dataset.fields.filter(
