@@ -73,7 +73,7 @@ describe("dex generate in an empty folder", () => {
     expect([formatPython(dag), lintPython(dag, { airflow: true })]).toEqual([dag, []]);
     for (const name of ["orders", "customers", "products"])
       expect(err).toContain(
-        `warning[generate/no-contract]: There is no contract "${name}", so the table is taken by its name`,
+        `warning[generate/no-contract]: There is no contract "${name}", so the columns of the table are unknown`,
       );
     expect(err).toContain("dags/extract_source.py written\n");
   });
@@ -81,7 +81,7 @@ describe("dex generate in an empty folder", () => {
   it("says that such a table is read in full, once, and that there is no extract where there is none", () => {
     project = makeProject({});
     const codes = (...given: readonly string[]) => generate(...given).err.match(/\w+\[.*?\]/g);
-    expect(generate(...KNOWN.output).err.match(/so every run reads all of it/g)?.length).toBe(3);
+    expect(generate(...KNOWN.output).err.match(/Without a key, every run reads the whole table/g)?.length).toBe(3);
     expect(codes(...KNOWN.output)).toEqual(Array(3).fill("warning[generate/no-contract]"));
     expect(generate(...FROM_POSTGRES, "--tables", "orders").err).not.toContain("every run reads");
     const files = ["--type", "airflow", "--source", "filesystem", "--tables", "orders"];

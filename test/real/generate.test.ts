@@ -107,7 +107,7 @@ describe("dex generate with a live database", () => {
     const { code, err } = generate("--tables", "orders,customers,lines,odd-name,parts", "--save", "--output", "x.py");
     expect([code, err.match(/(error|warning)\[.*?\]/g)]).toEqual([0, ["warning[generate/left-out-column]"]]);
     expect(err).toContain('info[generate/read-from-database]: There is no contract "orders"');
-    expect(err).toContain('"Total Amount" of the table "orders" is no name that a contract can have');
+    expect(err).toContain('The draft of "orders" does not contain the column "Total Amount"');
     expect(project.read("contracts/orders.contract.yaml")).toBe(ORDERS);
     expect(project.read("contracts/customers.contract.yaml")).toContain(`    email:
       type: string

@@ -21,7 +21,7 @@ describe("a command in bash", () => {
       { kind: "variable", name: "Y", otherwise: "z" },
     ] as const;
     expect(printed(given)).toEqual({
-      parts: [`"uv run dbt --debug run 'a b' \\"$X\\" \\"\${Y:-z}\\""`],
+      parts: [`'uv run dbt --debug run \\'a b\\' "$X" "\${Y:-z}"'`],
       lists: [],
       imports: [],
       refreshes: false,
