@@ -120,6 +120,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   nunjucks: ["emit/*"],
   "@eslint-community/regexpp": ["text"],
   "@platformatic/kafka": ["kafka"],
+  croner: ["check"],
   "fast-glob": ["host"],
   jiti: ["host"],
   diff: ["write"],
@@ -132,7 +133,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
-  "node:module": ["parse", "text", "emit/*", "emit/<x>"],
+  "node:module": ["parse", "text", "check", "emit/*", "emit/<x>"],
   "node:util": ["cli"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],
