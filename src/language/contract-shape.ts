@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { field, listedColumn } from "./field-shape.ts";
-import { ACKNOWLEDGED_CHANGES } from "./kafka-settings.ts";
 import { qualityRules } from "./quality-shape.ts";
 import {
   count,
@@ -17,6 +16,7 @@ import {
   version,
 } from "./shapes.ts";
 import { qualityMaps, sla } from "./sla-shape.ts";
+import { ACKNOWLEDGED_CHANGES } from "./topic-words.ts";
 
 const consumer = z
   .strictObject({
