@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument, TopicDocument } from "../language/contract-document.ts";
+import type { ContractDocument, TopicDocument } from "../language/contract/contract-document.ts";
+import { BROKER_DEFAULT } from "../language/contract/topic-words.ts";
 import { unread } from "../language/faults.ts";
-import { BROKER_DEFAULT } from "../language/topic-words.ts";
 import type { Model } from "../link/model.ts";
 import type { NodePlace } from "../source/origin.ts";
 import { REFUSED, TOPIC_SETTINGS, valueProblem } from "../topic/settings.ts";

@@ -1,7 +1,7 @@
 import type { Assertion, Bound, Rule } from "../ir/assertion.ts";
 import type { Field, Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
-import { decimalSpellings } from "../text/formats.ts";
+import { decimalSpellings } from "../text/grammars.ts";
 import { numeral } from "../text/quote/json.ts";
 import { isJsonNumber, jsonLiteral, jsonType, type Schema } from "../wire/json-type.ts";
 import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";

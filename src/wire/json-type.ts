@@ -1,6 +1,6 @@
 import type { Type, TypeKind } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
-import { FORMATS, WIRE } from "../text/formats.ts";
+import { FORMATS, WIRE } from "../text/grammars.ts";
 import { Code } from "../text/quote/code.ts";
 import { type JsonValue, numeral } from "../text/quote/json.ts";
 
