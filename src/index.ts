@@ -4,8 +4,8 @@ export { defineConfig } from "./config/define.ts";
 export { type Catalogue, defineDiagnostics } from "./diagnostics/define.ts";
 export type { Diagnostic, Edit, Fix, Report, Severity } from "./diagnostics/diagnostic.ts";
 export { type FormatName, formats } from "./diagnostics/format/index.ts";
+export type { Block, Traced } from "./emit/blocks.ts";
 export {
-  type Block,
   type ConfiguredEmitter,
   defineEmitter,
   type Emission,

@@ -6,7 +6,7 @@ export interface Row {
 
 /** `emit/*` are the files directly in emit; `emit/<x>` is any one emitter; a file name stands for a file directly in src. */
 export const importTable: Readonly<Record<string, Row>> = {
-  text: { may: [], because: "quoting and comparing text knows nothing of data platforms" },
+  text: { may: ["source"], because: "quoting text knows nothing of data platforms; code only remembers its origin" },
   source: { may: [], because: "a place in a file is the ground everything else stands on" },
   ir: { may: ["source"], because: "the Ir is plain types; only Origin ties it to the sources" },
   diagnostics: { may: ["source", "text"], because: "every phase reports, so reporting may know no phase" },

@@ -1,6 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { code } from "../../text/quote/code.ts";
 import { write, type YamlMap } from "../../text/quote/yaml.ts";
+import type { Traced } from "../blocks.ts";
 import type { Emit, EmitInput, EmittedFile } from "../emitter.ts";
 import { type Acl, aclsOf, principalOf } from "./acls.ts";
 import { asyncApi } from "./asyncapi.ts";
@@ -44,7 +45,7 @@ export const emit: Emit<KafkaOptions> = (input) => {
 
 function files(work: Work): EmittedFile[] {
   const { options, sources, topics, acls, schemas, ir, render } = work;
-  const text = (path: string, written: string): EmittedFile => ({ path, text: written, language: "text", sources });
+  const text = (path: string, written: Traced): EmittedFile => ({ path, ...written, language: "text", sources });
   const wanted = (output: KafkaOptions["outputs"][number], make: () => EmittedFile[]) =>
     options.outputs.includes(output) ? make() : [];
   return [
