@@ -1,3 +1,4 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";

@@ -1,7 +1,7 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import * as sql from "../../text/quote/sql.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import { printExpression } from "../sql-expression.ts";
 import { type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";

@@ -1,15 +1,15 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract/contract-document.ts";
-import { unread } from "../language/faults.ts";
-import type { StreamPipelineDocument } from "../language/pipeline/pipeline-document.ts";
-import type { Place } from "../source/origin.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument } from "../../language/contract/contract-document.ts";
+import { unread } from "../../language/faults.ts";
+import type { StreamPipelineDocument } from "../../language/pipeline/pipeline-document.ts";
+import type { Place } from "../../source/origin.ts";
+import { settingOf } from "../topics/topics.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { settingOf } from "./topics.ts";
 
-/** What a stream runs at when it does not say. */
+/** The default trigger. */
 const DEFAULT_TRIGGER_SECONDS = 60;
 
-/** How long a stream takes, against what its contract promises and how long its topic keeps messages. */
+/** The latency of a stream against the freshness SLA of its contract and the retention of its topic. */
 export function clockReports(stream: StreamPipelineDocument, contract: ContractDocument): readonly Report[] {
   const trigger = stream.trigger?.value ?? DEFAULT_TRIGGER_SECONDS;
   const longest = Math.max(0, ...stream.windows.map(({ sizeSeconds }) => sizeSeconds.value));
@@ -21,16 +21,16 @@ export function clockReports(stream: StreamPipelineDocument, contract: ContractD
   ];
 }
 
-/** A promise of freshness that the pipeline's own clockwork cannot keep. */
+/** A freshness SLA that trigger, window and watermark make impossible. */
 function freshness(stream: StreamPipelineDocument, contract: ContractDocument, needed: number): readonly Report[] {
   const promise = contract.sla.freshness;
   if (promise === undefined || unread(contract, "sla") || needed <= promise.value.maxSeconds) return [];
-  const related = [{ at: { path: contract.path, pointer: promise.pointer }, message: "promised here" }];
+  const related = [{ at: { path: contract.path, pointer: promise.pointer }, message: "the SLA" }];
   const parameters = { promised: promise.value.maxSeconds, needed };
   return [{ ...diagnostics.report("freshness-too-short", placeOf(stream), parameters), related }];
 }
 
-/** Messages that are gone before a window over them could be computed anew. */
+/** Messages that are deleted before a window over them could be computed again. */
 function retention(stream: StreamPipelineDocument, contract: ContractDocument, needed: number): readonly Report[] {
   const topic = unread(contract, "dataset") ? undefined : contract.dataset.topic;
   const kept = topic && settingOf(topic, "retention.ms");

@@ -1,4 +1,4 @@
-import type { FieldDocument, ScalarDocument, TypeName } from "../language/contract/contract-document.ts";
+import type { FieldDocument, ScalarDocument, TypeName } from "../../language/contract/contract-document.ts";
 
 /** Types whose values can be compared with each other. */
 export type Family = "text" | "number" | "boolean" | "date" | "time" | "timestamp" | "other";
@@ -77,17 +77,6 @@ export function isValueOf(field: FieldDocument, scalar: ScalarDocument): boolean
     case "other":
       return true;
   }
-}
-
-/** Compares two canonical decimal texts without losing a digit: negative, zero or positive. */
-export function compareDecimals(a: string, b: string): number {
-  const scale = Math.max(a.split(".")[1]?.length ?? 0, b.split(".")[1]?.length ?? 0);
-  const scaled = (text: string) => {
-    const [whole = "0", fraction = ""] = text.split(".");
-    return BigInt(whole + fraction.padEnd(scale, "0"));
-  };
-  const difference = scaled(a) - scaled(b);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
 /** A scalar as a message shows it. */

@@ -1,12 +1,14 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument, FieldDocument, ScalarDocument } from "../language/contract/contract-document.ts";
-import type { Located } from "../language/located.ts";
-import type { Model } from "../link/model.ts";
-import { allFields } from "../link/references.ts";
-import { FORMAT_NAMES } from "../text/grammars.ts";
-import { portablePattern } from "../text/portable-regex.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument, FieldDocument, ScalarDocument } from "../../language/contract/contract-document.ts";
+import type { Located } from "../../language/located.ts";
+import type { Model } from "../../link/model.ts";
+import { allFields } from "../../link/references.ts";
+import type { Place } from "../../source/origin.ts";
+import { compareDecimals } from "../../text/decimal.ts";
+import { FORMAT_NAMES } from "../../text/grammars.ts";
+import { portablePattern } from "../../text/portable-regex.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { compareDecimals, familyOf, isBoundOf, isValueOf, show } from "./kinds.ts";
+import { familyOf, isBoundOf, isValueOf, show } from "./value-kinds.ts";
 
 /** Constraints of fields against the fields' types and against each other. */
 export function checkFields({ contracts }: Model): readonly Report[] {
@@ -64,7 +66,7 @@ function rangeReports(field: FieldDocument, path: string): Report[] {
     const type = field.type.value;
     return [
       ordered
-        ? diagnostics.report("bound-type", at(path, bound), { bound: bound.value, type })
+        ? boundType(at(path, bound), { bound: bound.value, type })
         : diagnostics.report("constraint-type", at(path, bound), { constraint, type }),
     ];
   });
@@ -81,6 +83,11 @@ function rangeReports(field: FieldDocument, path: string): Report[] {
   ];
 }
 
+/** A bound that values of the type cannot be compared with. */
+export function boundType(place: Place, parameters: { readonly bound: string; readonly type: string }): Report {
+  return diagnostics.report("bound-type", place, parameters);
+}
+
 /** Reports a lower end above the upper end. */
 export function order(
   low: Located<string | number> | undefined,
@@ -90,7 +97,15 @@ export function order(
   if (low === undefined || high === undefined) return [];
   const [from, to] = [String(low.value), String(high.value)];
   const apart = numeric ? compareDecimals(from, to) > 0 : from > to;
-  return apart ? [diagnostics.report("empty-range", at(path, low), { low: from, high: to, what })] : [];
+  return apart ? [emptyRange(at(path, low), { low: from, high: to, what })] : [];
+}
+
+/** A lower end above the upper end. */
+export function emptyRange(
+  place: Place,
+  parameters: { readonly low: string; readonly high: string; readonly what: string },
+): Report {
+  return diagnostics.report("empty-range", place, parameters);
 }
 
 function multiple({ multipleOf, type, ...field }: FieldDocument, path: string): Report[] {
@@ -154,10 +169,15 @@ export function listReports(field: FieldDocument, values: readonly Located<Scala
     const value = show(item.value);
     if (!isValueOf(field, item.value))
       return [diagnostics.report("value-type", at(path, item), { value, type: field.type.value })];
-    if (seen.has(value)) return [diagnostics.report("duplicate-value", at(path, item), { value })];
+    if (seen.has(value)) return [duplicateValue(at(path, item), value)];
     seen.add(value);
     return [];
   });
+}
+
+/** A value that is in a list already; `value` as the message shows it. */
+export function duplicateValue(place: Place, value: string): Report {
+  return diagnostics.report("duplicate-value", place, { value });
 }
 
 function defaultReports(field: FieldDocument, path: string): Report[] {

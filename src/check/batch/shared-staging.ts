@@ -1,16 +1,16 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import { unread } from "../language/faults.ts";
-import type { BatchPipelineDocument, EndpointDocument } from "../language/pipeline/pipeline-document.ts";
-import type { Model, Relation } from "../link/model.ts";
-import { sourceName } from "../link/names.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import { unread } from "../../language/faults.ts";
+import type { BatchPipelineDocument, EndpointDocument } from "../../language/pipeline/pipeline-document.ts";
+import type { Model, Relation } from "../../link/model.ts";
+import { sourceName } from "../../link/names.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 /**
- * Pipelines that load one contract from a source of one name share its staging model, which reads where one of them puts the rows. One that puts
- * them elsewhere would build on, and test, the rows of the other.
+ * Pipelines that load one contract from a source of the same name share its staging model, which reads the rows of one of them. A pipeline that
+ * loads them into another schema would build on, and test, the rows of the other.
  */
 export function checkSharedStaging({ pipelines, relations }: Model): readonly Report[] {
-  // Where a pipeline puts its rows is not known when something of its spec could not be read.
+  // The destination is unknown when a part of the spec could not be read.
   const batches = pipelines
     .filter((pipeline) => pipeline.type === "batch")
     .filter((pipeline) => !unread(pipeline, "spec"));
@@ -27,7 +27,7 @@ function buildsOnStaging({ models, quality }: BatchPipelineDocument): boolean {
   return models.length > 0 || (quality?.value.engines.includes("dbt") ?? false);
 }
 
-/** What there is to say when `pipeline` loads the rows of a staging model to another place than its owner does. */
+/** The report when `pipeline` loads the rows of a staging model into another schema than its owner does. */
 function elsewhere(pipeline: BatchPipelineDocument, relation: Relation, owner: BatchPipelineDocument): Report[] {
   const table = pipeline.source.tables.find(({ value }) => value === relation.contract);
   if (table === undefined || owner === pipeline || relation.source !== sourceName(pipeline)) return [];
@@ -40,7 +40,7 @@ function elsewhere(pipeline: BatchPipelineDocument, relation: Relation, owner: B
   return [{ ...report, related }];
 }
 
-/** Where rows go, as a message says it: `raw at warehouse`. */
+/** A destination as a message shows it: `raw at warehouse`. */
 function placeOf({ connection, database, schema }: EndpointDocument): string {
   const names = [database?.value, schema?.value ?? "raw"].filter((name) => name !== undefined);
   return `${names.join(".")} at ${connection.value}`;

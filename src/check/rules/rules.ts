@@ -1,13 +1,14 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { Expression } from "../ir/expression.ts";
-import type { ContractDocument, FieldDocument, RuleDocument } from "../language/contract/contract-document.ts";
-import type { Located } from "../language/located.ts";
-import { type Model, mayHave, sureField } from "../link/model.ts";
-import { parseExpression } from "../sql/expression.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Expression } from "../../ir/expression.ts";
+import type { ContractDocument, FieldDocument, RuleDocument } from "../../language/contract/contract-document.ts";
+import type { Located } from "../../language/located.ts";
+import { type Model, mayHave, sureField } from "../../link/model.ts";
+import { parseExpression } from "../../sql/expression.ts";
+import { unknownColumn } from "../columns/columns.ts";
+import { boundType, formatReports, listReports, order, patternReports } from "../fields/fields.ts";
+import { familyOf, isBoundOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
-import { formatReports, listReports, order, patternReports } from "./fields.ts";
-import { familyOf, isBoundOf } from "./kinds.ts";
 
 /** Quality rules: expressions, and the values they compare columns with. */
 export function checkRules({ contracts }: Model): readonly Report[] {
@@ -17,7 +18,7 @@ export function checkRules({ contracts }: Model): readonly Report[] {
   ]);
 }
 
-/** A name that the user gives is an id, so it stands once. */
+/** A name that the user gives is an id, so it must be unique. */
 function nameReports({ quality, path }: ContractDocument): Report[] {
   const seen = new Map<string, string>();
   return quality.flatMap(({ name }) => {
@@ -74,11 +75,7 @@ function rangeReports(rule: Extract<RuleDocument, { rule: "range" }>, contract: 
   const wrong = bounds.filter((bound) => !isBoundOf(family, bound.value));
   if (wrong.length > 0) {
     return wrong.map((bound) =>
-      diagnostics.report(
-        "bound-type",
-        { path: contract.path, pointer: bound.pointer },
-        { bound: bound.value, type: field.type.value },
-      ),
+      boundType({ path: contract.path, pointer: bound.pointer }, { bound: bound.value, type: field.type.value }),
     );
   }
   return order(rule.minimum ?? rule.exclusiveMinimum, rule.maximum ?? rule.exclusiveMaximum, {
@@ -99,10 +96,7 @@ function expressionReports(text: Located<string>, contract: ContractDocument): R
   }
   const unknown = [...parsed.firstUse].filter(([column]) => !mayHave(contract, [column]));
   if (unknown.length > 0) {
-    const names = contract.fields.map(({ name }) => name);
-    return unknown.map(([name, within]) =>
-      diagnostics.report("unknown-column", { ...at, within }, { contract: contract.name.value, name, names }),
-    );
+    return unknown.map(([name, within]) => unknownColumn({ ...at, within }, name, contract));
   }
   return conditionReports(parsed, contract, at);
 }
@@ -112,7 +106,7 @@ function conditionReports(
   contract: ContractDocument,
   at: { path: string; pointer: string },
 ): Report[] {
-  // What is not known of a column goes with everything.
+  // An unknown type is compatible with every type.
   const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(
     columns.map((name) => [name, kindOfColumn(sureField(contract.fields, [name]))]),
   );

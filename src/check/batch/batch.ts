@@ -1,13 +1,14 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract/contract-document.ts";
-import { unread } from "../language/faults.ts";
-import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline/pipeline-document.ts";
-import { type Model, sureField } from "../link/model.ts";
-import { STEPS } from "../link/names.ts";
-import { mayHaveKey, missingColumn } from "./columns.ts";
-import { scheduleProblem } from "./cron.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument } from "../../language/contract/contract-document.ts";
+import { unread } from "../../language/faults.ts";
+import type { BatchPipelineDocument, ModelDocument } from "../../language/pipeline/pipeline-document.ts";
+import { type Model, sureField } from "../../link/model.ts";
+import { STEPS } from "../../link/names.ts";
+import { mayHaveKey, missingColumn } from "../columns/columns.ts";
+import { duplicateValue } from "../fields/fields.ts";
+import { isDate } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { isDate } from "./kinds.ts";
+import { scheduleProblem } from "./schedule.ts";
 
 /** Batch pipelines: schedule, incremental extracts, dimensions, keys. */
 export function checkBatches(model: Model): readonly Report[] {
@@ -40,7 +41,7 @@ function headerReports({ path, schedule, timezone, startDate }: BatchPipelineDoc
   ];
 }
 
-/** Tables that no contract names cannot be held against one. */
+/** Tables without a contract cannot be checked against one. */
 function qualityReports(pipeline: BatchPipelineDocument): Report[] {
   const { path, source, models, quality } = pipeline;
   if (unread(pipeline, "spec") || quality === undefined || !source.everyTable || models.length > 0) return [];
@@ -50,9 +51,7 @@ function qualityReports(pipeline: BatchPipelineDocument): Report[] {
 function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Report[] {
   return tables
     .filter(({ value }, index) => tables.findIndex((one) => one.value === value) < index)
-    .map(({ value, pointer }) =>
-      diagnostics.report("duplicate-value", { path, pointer }, { value: JSON.stringify(value) }),
-    );
+    .map(({ value, pointer }) => duplicateValue({ path, pointer }, JSON.stringify(value)));
 }
 
 function isTimezone(name: string): boolean {
@@ -91,7 +90,7 @@ function extractReports(pipeline: BatchPipelineDocument, model: Model): Report[]
   });
 }
 
-/** Only an incremental extract asks what is new. Without the word, every run would read all rows, where the author may think otherwise. */
+/** Only an incremental extract uses a watermark. Without the mode, every run reads all rows, which the author may not expect. */
 function unusedWatermark(pipeline: BatchPipelineDocument): Report[] {
   const { mode, watermark } = pipeline.source;
   if (mode.value === "incremental" || watermark === undefined || unread(pipeline, "spec")) return [];
@@ -136,7 +135,7 @@ function dimensionReports(
 ): Report[] {
   const { path } = pipeline;
   const tracked = document.tracked.flatMap((column) => missingColumn(column, contract, path));
-  // The other kinds build no history. A dimension that keeps each row as it first was is checked where it is built.
+  // The other types keep no history.
   if (document.scd.value !== 2 || tracked.length > 0) return tracked;
   const at = { path, pointer: document.scd.pointer };
   const parameters = { contract: contract.name.value };

@@ -1,43 +1,45 @@
-import type { Expression } from "../ir/expression.ts";
-import { never } from "../text/bug.ts";
-import type { Family } from "./kinds.ts";
+import type { Expression } from "../../ir/expression.ts";
+import type { Family } from "../fields/value-kinds.ts";
 
-/** What an expression gives; `null` goes with everything. */
+/** The kind of value that an expression has; `null` is compatible with every kind. */
 export type Kind = Family | "null";
 
 type Columns = Readonly<Record<string, Kind>>;
 
-/** The kind of value that an expression gives. */
-export function kindOf(expression: Expression, columns: Columns): Kind {
-  switch (expression.kind) {
-    case "column":
-      return columns[expression.name] ?? "other";
-    case "literal":
-      return expression.literal.kind === "string" ? "text" : expression.literal.kind;
-    case "date":
-    case "timestamp":
-      return expression.kind;
-    case "binary":
-      if (expression.operator === "||") return "text";
-      return ["+", "-", "*"].includes(expression.operator) ? "number" : "boolean";
-    case "not":
-    case "is_null":
-    case "in":
-    case "between":
-    case "like":
-      return "boolean";
-    case "negate":
-      return "number";
-    case "call":
-      return callKind(expression, columns);
-    case "case":
-      return firstKnown(
-        [...expression.branches.map(({ result }) => result), ...(expression.otherwise ? [expression.otherwise] : [])],
-        columns,
-      );
-    default:
-      return never(expression);
-  }
+type KindReaders = {
+  readonly [K in Expression["kind"]]: (expression: Extract<Expression, { kind: K }>, columns: Columns) => Kind;
+};
+
+const isCondition = (): Kind => "boolean";
+
+const KINDS: KindReaders = {
+  column: ({ name }, columns) => columns[name] ?? "other",
+  literal: ({ literal }) => (literal.kind === "string" ? "text" : literal.kind),
+  date: () => "date",
+  timestamp: () => "timestamp",
+  binary: ({ operator }) => {
+    if (operator === "||") return "text";
+    return ["+", "-", "*"].includes(operator) ? "number" : "boolean";
+  },
+  not: isCondition,
+  is_null: isCondition,
+  in: isCondition,
+  between: isCondition,
+  like: isCondition,
+  negate: () => "number",
+  call: (expression, columns) => callKind(expression, columns),
+  case: ({ branches, otherwise }, columns) =>
+    firstKnown([...branches.map(({ result }) => result), ...(otherwise ? [otherwise] : [])], columns),
+};
+
+/** The kind of value that an expression has. */
+export function kindOf<K extends Expression["kind"]>(
+  expression: Extract<Expression, { kind: K }>,
+  columns: Columns,
+): Kind {
+  // The table is total over the kinds; that an entry takes the expression of its kind is what `KindReaders` says.
+  const read = KINDS[expression.kind as K] as (one: Extract<Expression, { kind: K }>, columns: Columns) => Kind;
+  return read(expression, columns);
 }
 
 function callKind(call: Extract<Expression, { kind: "call" }>, columns: Columns): Kind {
@@ -106,7 +108,7 @@ function callMismatches({ name, arguments: given }: Extract<Expression, { kind: 
 }
 
 const WORDS: Readonly<Record<Kind, string>> = {
-  text: "a text",
+  text: "a string",
   number: "a number",
   boolean: "true or false",
   date: "a date",

@@ -1,10 +1,11 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract/contract-document.ts";
-import { unread } from "../language/faults.ts";
-import type { Located } from "../language/located.ts";
-import { findField, type Model, mayHave, splitReference, sureField } from "../link/model.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument } from "../../language/contract/contract-document.ts";
+import { unread } from "../../language/faults.ts";
+import type { Located } from "../../language/located.ts";
+import { findField, type Model, mayHave, splitReference, sureField } from "../../link/model.ts";
+import type { Place } from "../../source/origin.ts";
+import { familyOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { familyOf } from "./kinds.ts";
 
 /** Columns that keys, times, partitions, consumers, topics and rules name; and columns that references compare. */
 export function checkColumns(model: Model): readonly Report[] {
@@ -19,9 +20,21 @@ export function checkColumns(model: Model): readonly Report[] {
 /** Reports a column that the contract does not have. */
 export function missingColumn(use: Located<string>, contract: ContractDocument, path = contract.path): Report[] {
   if (mayHave(contract, use.value.split("."))) return [];
-  const names = contract.fields.map(({ name }) => name);
-  const parameters = { contract: contract.name.value, name: use.value, names };
-  return [diagnostics.report("unknown-column", { path, pointer: use.pointer }, parameters)];
+  return [unknownColumn({ path, pointer: use.pointer }, use.value, contract)];
+}
+
+/** A column that the contract does not have, named at a place. */
+export function unknownColumn(place: Place, name: string, contract: ContractDocument): Report {
+  const names = contract.fields.map((field) => field.name);
+  return diagnostics.report("unknown-column", place, { contract: contract.name.value, name, names });
+}
+
+/** A column that is used as a time, and is of another type. */
+export function notATime(
+  place: Place,
+  parameters: { readonly column: string; readonly type: string; readonly use: string; readonly wants: string },
+): Report {
+  return diagnostics.report("not-a-time", place, parameters);
 }
 
 function named({ dataset, consumers, quality, sla }: ContractDocument): readonly Located<string>[] {
@@ -50,7 +63,7 @@ function named({ dataset, consumers, quality, sla }: ContractDocument): readonly
   ];
 }
 
-/** Columns that stand for a time must be one. */
+/** A column that is used as a time must be a date or a timestamp. */
 function times(contract: ContractDocument): Report[] {
   const { dataset, sla, quality, path } = contract;
   const uses: (readonly [string, Located<string> | undefined])[] = [
@@ -67,8 +80,7 @@ function times(contract: ContractDocument): Report[] {
     const field = column && sureField(contract.fields, column.value.split("."));
     if (column === undefined || field === undefined || ["date", "timestamp"].includes(familyOf(field))) return [];
     return [
-      diagnostics.report(
-        "not-a-time",
+      notATime(
         { path, pointer: column.pointer },
         { column: column.value, type: field.type.value, use, wants: "date or a timestamp" },
       ),
@@ -76,7 +88,7 @@ function times(contract: ContractDocument): Report[] {
   });
 }
 
-/** Service levels that no target can check, because nothing says by which column. */
+/** Service levels that no target can check, because they have no column. */
 function slaWithoutColumn(contract: ContractDocument): Report[] {
   const { dataset, sla, quality, path } = contract;
   if (unread(contract, "dataset")) return [];

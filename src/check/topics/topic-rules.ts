@@ -1,7 +1,7 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument, TopicDocument } from "../language/contract/contract-document.ts";
-import { unread } from "../language/faults.ts";
-import { BROKER_DEFAULT, INTERNAL_TOPICS, TOPIC_SETTINGS, valueProblem } from "../language/kafka-settings.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument, TopicDocument } from "../../language/contract/contract-document.ts";
+import { unread } from "../../language/faults.ts";
+import { BROKER_DEFAULT, INTERNAL_TOPICS, TOPIC_SETTINGS, valueProblem } from "../../language/kafka-settings.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 type Setting = TopicDocument["config"][number];
@@ -23,7 +23,7 @@ function isSound({ name, value }: Setting): boolean {
   return setting !== undefined && (value === BROKER_DEFAULT || valueProblem(setting, value) === undefined);
 }
 
-/** The values as they will be in force: what the topic says, else Kafka's default. */
+/** The effective values: what the topic says, else Kafka's default. */
 interface Effective {
   readonly topic: TopicDocument;
   written(name: string): Setting | undefined;
@@ -66,7 +66,7 @@ function remoteCompaction(effective: Effective) {
   return {
     at: "remote.storage.enable",
     problem:
-      "a compacted topic cannot be kept in remote storage. Say cleanup.policy: delete, or remote.storage.enable: false",
+      "a compacted topic cannot use remote storage. Write cleanup.policy: delete, or remote.storage.enable: false",
   };
 }
 
@@ -78,7 +78,7 @@ function localRetentions(): Rule[] {
     if (local === -2n || all === -1n || (local !== -1n && local <= all)) return undefined;
     return {
       at: `local.retention.${unit}`,
-      problem: `local.retention.${unit} is ${local} and retention.${unit} only ${all}. Lower the first`,
+      problem: `local.retention.${unit} is ${local}, more than retention.${unit}, which is ${all}. Lower the first`,
     };
   });
 }
@@ -92,7 +92,7 @@ function remoteCopy(effective: Effective) {
   if (unit === undefined) return undefined;
   return {
     at: `local.retention.${unit}`,
-    problem: `nothing is copied to remote storage (remote.log.copy.disable), so local.retention.${unit} must be -2 or the same as retention.${unit}`,
+    problem: `remote.log.copy.disable stops copies to remote storage, so local.retention.${unit} must be -2 or equal to retention.${unit}`,
   };
 }
 
@@ -102,7 +102,7 @@ function allReplicasInSync(effective: Effective) {
   if (effective.whole("min.insync.replicas") !== BigInt(factor)) return undefined;
   return {
     at: "min.insync.replicas",
-    problem: `All ${factor} replicas must be in sync, so the loss of one broker stops every write. Say min.insync.replicas: ${factor - 1}, or add a replica`,
+    problem: `All ${factor} replicas must be in sync, so the loss of one broker stops every write. Write min.insync.replicas: ${factor - 1}, or add a replica`,
   };
 }
 
@@ -111,7 +111,7 @@ function segmentLongerThanRetention(effective: Effective) {
   if (effective.written("segment.ms") === undefined || retention === -1n || segment <= retention) return undefined;
   return {
     at: "segment.ms",
-    problem: `Whole segments are deleted, and one may be open for ${segment} ms, so messages stay longer than the ${retention} ms of retention.ms. Lower segment.ms`,
+    problem: `Kafka deletes whole segments, and one may stay open for ${segment} ms, so messages stay longer than retention.ms (${retention} ms). Lower segment.ms`,
   };
 }
 
@@ -120,7 +120,7 @@ function largeMessages(effective: Effective) {
   if (effective.written("max.message.bytes") === undefined || size <= 1048588n) return undefined;
   return {
     at: "max.message.bytes",
-    problem: `Messages of ${size} bytes also need max.request.size at producers and max.partition.fetch.bytes at consumers; the brokers' replica.fetch.max.bytes should not be less either`,
+    problem: `Messages of ${size} bytes also need max.request.size at producers and max.partition.fetch.bytes at consumers; the brokers' replica.fetch.max.bytes should not be smaller either`,
   };
 }
 
@@ -130,7 +130,7 @@ function shortRetention(effective: Effective, contract: ContractDocument): Repor
   const deletes = effective.text("cleanup.policy").split(",").includes("delete") && retention !== -1n;
   if (promise === undefined || !deletes || retention >= BigInt(promise) * 1000n) return [];
   const pointer = effective.written("retention.ms")?.pointer ?? effective.topic.pointer;
-  const problem = `messages are deleted after ${retention} ms, and the contract promises data no older than ${promise} s, so a reader that keeps the promise may find nothing. Raise retention.ms`;
+  const problem = `messages are deleted after ${retention} ms, before the freshness SLA of ${promise} s has passed, so a reader may find nothing. Raise retention.ms`;
   return [diagnostics.report("topic-settings-conflict", { path: contract.path, pointer }, { problem })];
 }
 

@@ -1,13 +1,13 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract/contract-document.ts";
-import { unread } from "../language/faults.ts";
-import type { Located } from "../language/located.ts";
-import type { SinkDocument, StreamPipelineDocument } from "../language/pipeline/pipeline-document.ts";
-import { type Model, sureField } from "../link/model.ts";
-import { topicContract } from "../link/references.ts";
-import { missingColumn } from "./columns.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument } from "../../language/contract/contract-document.ts";
+import { unread } from "../../language/faults.ts";
+import type { Located } from "../../language/located.ts";
+import type { SinkDocument, StreamPipelineDocument } from "../../language/pipeline/pipeline-document.ts";
+import { type Model, sureField } from "../../link/model.ts";
+import { topicContract } from "../../link/references.ts";
+import { missingColumn, notATime } from "../columns/columns.ts";
+import { type Family, familyOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { type Family, familyOf } from "./kinds.ts";
 import { clockReports } from "./stream-clock.ts";
 
 /** The aggregates, and what a column must be for each; `any` takes every type. */
@@ -20,7 +20,7 @@ const AGGREGATES: Readonly<Record<string, Family | "any">> = {
   approx_count_distinct: "any",
 };
 
-/** Streaming pipelines: columns, windows, delivery, checkpoints, and what can be promised at all. */
+/** Streaming pipelines: columns, windows, delivery, checkpoints. */
 export function checkStreams(model: Model): readonly Report[] {
   const streams = model.pipelines.filter((pipeline) => pipeline.type === "streaming");
   const contracts = new Map(Object.entries(model.contractsByName));
@@ -53,7 +53,7 @@ function columnReports(stream: StreamPipelineDocument, contract: ContractDocumen
   const field = column && sureField(contract.fields, [column.value]);
   if (!column || !field || familyOf(field) === "timestamp") return missing;
   const parameters = { column: column.value, type: field.type.value, use: "event_time", wants: "timestamp" };
-  return [...missing, diagnostics.report("not-a-time", { path: stream.path, pointer: column.pointer }, parameters)];
+  return [...missing, notATime({ path: stream.path, pointer: column.pointer }, parameters)];
 }
 
 function argumentOf(call: string, pointer: string): { value: string; pointer: string }[] {
@@ -90,7 +90,7 @@ function aggregateReports(call: Located<string>, contract: ContractDocument | un
   return [diagnostics.report("aggregate-type", at, { name, column, type: field.type.value })];
 }
 
-/** What a stream remembers: only a watermark lets it forget, and each query needs a checkpoint of its own. */
+/** The state of a stream: only a watermark bounds it, and each query needs a checkpoint of its own. */
 function stateReports(stream: StreamPipelineDocument): Report[] {
   const { path, deduplicate, eventTime, sinks, windows } = stream;
   const seen = new Map<string, string>();
@@ -109,7 +109,7 @@ function stateReports(stream: StreamPipelineDocument): Report[] {
   ];
 }
 
-/** Formats that Spark writes only in some modes, and why not in others. */
+/** The output modes in which Spark writes each format. */
 const MODES: Readonly<Record<SinkDocument["format"]["value"], readonly string[]>> = {
   delta: ["append", "complete"],
   iceberg: ["append", "complete"],
@@ -154,7 +154,7 @@ function sharedCheckpoints(streams: readonly StreamPipelineDocument[]): Report[]
   return streams.flatMap((stream) => {
     const { checkpoint, path } = stream;
     if (checkpoint === undefined) return [];
-    // Generations rise on their own time, so that roots must differ.
+    // Each pipeline counts its own generations, so the roots must differ.
     const key = checkpoint.value.root.replace(/\/+$/, "");
     const first = seen.get(key);
     seen.set(key, first ?? stream);

@@ -1,9 +1,10 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument, TopicDocument } from "../language/contract/contract-document.ts";
-import { unread } from "../language/faults.ts";
-import { BROKER_DEFAULT, REFUSED, TOPIC_SETTINGS, valueProblem } from "../language/kafka-settings.ts";
-import type { Model } from "../link/model.ts";
-import type { NodePlace } from "../source/origin.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument, TopicDocument } from "../../language/contract/contract-document.ts";
+import { unread } from "../../language/faults.ts";
+import { BROKER_DEFAULT, REFUSED, TOPIC_SETTINGS, valueProblem } from "../../language/kafka-settings.ts";
+import type { Model } from "../../link/model.ts";
+import type { NodePlace } from "../../source/origin.ts";
+import { emptyRange } from "../fields/fields.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { topicRuleReports } from "./topic-rules.ts";
 
@@ -60,8 +61,7 @@ function compactionReports(topic: TopicDocument, path: string): Report[] {
       : []),
     ...(low && high && Number(low.value) > Number(high.value)
       ? [
-          diagnostics.report(
-            "empty-range",
+          emptyRange(
             { path, pointer: low.pointer },
             { low: `${low.value} ms`, high: `${high.value} ms`, what: "compaction lag" },
           ),

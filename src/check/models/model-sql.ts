@@ -1,12 +1,12 @@
-import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract/contract-document.ts";
-import { unread } from "../language/faults.ts";
-import type { Model, Relation } from "../link/model.ts";
-import type { NodePlace, Place } from "../source/origin.ts";
-import type { QueryAnalysis, SqlSpan } from "../sql/model.ts";
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument } from "../../language/contract/contract-document.ts";
+import { unread } from "../../language/faults.ts";
+import type { Model, Relation } from "../../link/model.ts";
+import type { NodePlace, Place } from "../../source/origin.ts";
+import type { QueryAnalysis, SqlSpan } from "../../sql/model.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** The SQL of models: every column it reads is there, and it yields just the columns that its contract promises. */
+/** The SQL of models: every column that it reads exists, and it has exactly the columns of its contract. */
 export function checkModelSql(model: Model): readonly Report[] {
   return model.relations.flatMap((relation) => {
     const { query, contract, pipeline } = relation;
@@ -23,14 +23,14 @@ export function checkModelSql(model: Model): readonly Report[] {
   });
 }
 
-/** A warning stands where a comment of YAML can suppress it; no text of SQL has such comments. */
+/** The warning is at the YAML node, where a comment can suppress it; SQL has no such comments. */
 function foreignReport(relation: Relation, { name, near, start, end }: QueryAnalysis["foreign"][number]): Report {
   const at = wholeQuery(relation);
   const report = diagnostics.report("foreign-relation", at, { name, names: near });
   return { ...report, related: [{ at: placeOf(relation, { start, end }), message: "read here" }] };
 }
 
-/** The very text, in a file of its own or in the spec. */
+/** The place of the text, in a file of its own or in the spec. */
 function placeOf(relation: Relation, { start, end }: SqlSpan): Place {
   const span = { start, end: Math.max(end, start + 1) };
   const { sql } = relation;
@@ -47,7 +47,7 @@ function sentence(problem: string): string {
   return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
-/** Compares what a query yields with what its contract promises; a column that may have any name may be each of those that are missing. */
+/** Compares the columns of a query with those of its contract. A column of unknown name may be any of the missing ones. */
 function promiseReports(relation: Relation, query: QueryAnalysis, contract: ContractDocument): readonly Report[] {
   const { columns, nameless } = query;
   if (columns === undefined || unread(contract, "columns")) return [];
@@ -63,7 +63,7 @@ function promiseReports(relation: Relation, query: QueryAnalysis, contract: Cont
     ...nameless.map((span) => diagnostics.report("nameless-column", placeOf(relation, span), parameters)),
     ...missing.map(({ name, pointer }) => ({
       ...diagnostics.report("model-column-missing", wholeQuery(relation), { ...parameters, name, names: extra }),
-      related: [{ at: { path: contract.path, pointer }, message: "promised here" }],
+      related: [{ at: { path: contract.path, pointer }, message: "required here" }],
     })),
     ...extra.map((name) =>
       diagnostics.report("model-column-extra", wholeQuery(relation), {
