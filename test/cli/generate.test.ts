@@ -224,9 +224,9 @@ models:
       "a watermark that does not grow",
       ["--watermark", "customer_id"],
       "check/watermark-type",
-      '"customer_id" of "customers" is of type string',
+      '"customer_id" of "customers" has type string',
     ],
-    ["a schedule that is none", ["--schedule", "0 25 * * *"], "check/bad-schedule", "the hour is 0 to 23, not 25"],
+    ["an invalid schedule", ["--schedule", "0 25 * * *"], "check/bad-schedule", "the hour cannot be 25"],
     ["a schedule of too few fields", ["--schedule", "every day"], "check/bad-schedule", "it has 2 fields instead of 5"],
   ])("%s is a diagnostic at its line of the spec", (_, given, code, message) => {
     project = contracts();
@@ -386,7 +386,7 @@ describe("the flags of dex generate", () => {
     const run = generate(...FROM_POSTGRES, "--schedule", "nonsense", "--save", "--output", "x.py");
     expect([run.code, run.out]).toEqual([1, ""]);
     expect(run.err.match(/(error|warning|info)\[.*?\]/g)).toEqual(["error[check/bad-schedule]"]);
-    expect(run.err).toContain('"nonsense" is not a schedule: it has 1 field instead of 5.');
+    expect(run.err).toContain('"nonsense" is not a valid schedule: it has 1 field instead of 5.');
     expect(Object.keys(project.tree("."))).toEqual([]);
   });
 
@@ -409,10 +409,10 @@ describe("the flags of dex generate", () => {
 describe("--connection-url", () => {
   const secret = "hunter2";
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    [`postgresql://u:${secret}@h/d`, {}, "takes the name of an environment variable, never the URL itself"],
-    ["env:", {}, "takes the name of an environment variable"],
-    ["env:NOT_SET", {}, "names NOT_SET, and there is no such variable in the environment"],
-    ["env:SHOP_URL", { SHOP_URL: `mysql://u:${secret}@h/d` }, "SHOP_URL is no URL of PostgreSQL"],
+    [`postgresql://u:${secret}@h/d`, {}, "must be the name of an environment variable, not the URL itself"],
+    ["env:", {}, "must be the name of an environment variable"],
+    ["env:NOT_SET", {}, "names the environment variable NOT_SET, which is not set"],
+    ["env:SHOP_URL", { SHOP_URL: `mysql://u:${secret}@h/d` }, "SHOP_URL is not the URL of a PostgreSQL database"],
     ["env:SHOP_URL", { SHOP_URL: `postgresql://u:${secret}@127.0.0.1:1/d` }, "nothing answers at that address"],
     [
       "env:SHOP_URL",
@@ -427,10 +427,13 @@ describe("--connection-url", () => {
     expect(err).not.toContain(secret);
   });
 
-  it("reads PostgreSQL alone", () => {
+  it("reads only PostgreSQL", () => {
     project = makeProject({});
     const { code, err } = generate("--type", "airflow", "--source", "mysql", "--connection-url", "env:X");
-    expect([code, err]).toEqual([2, "dex: --connection-url reads PostgreSQL alone, and the source is mysql.\n"]);
+    expect([code, err]).toEqual([
+      2,
+      "dex: --connection-url can read only PostgreSQL, not mysql. Remove it, or write --source postgres.\n",
+    ]);
   });
 
   it("takes a driver that is an optional peer of the package", () => {

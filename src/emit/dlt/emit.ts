@@ -9,19 +9,19 @@ import { header, requirementsView, scriptView } from "./views.ts";
 
 const FOLDER = extractFolder;
 
-/** Writes a script per batch pipeline, and what the scripts share. */
+/** Writes a script per batch pipeline, and the modules that the scripts share. */
 export function emit({ ir, options, render }: EmitInput<ExtractOptions>): Emission {
   const made = ir.pipelines.flatMap((pipeline) => (pipeline.kind === "batch" ? [planExtract(pipeline, ir)] : []));
   const plans = made.flatMap(({ plan }) => plan ?? []);
   const file = (name: string, language: Language, view: Parameters<typeof render>[1]): EmittedFile => ({
     path: `${FOLDER}/${name}`,
-    text: render(`${FOLDER}/${name}.njk`, view),
+    ...render(`${FOLDER}/${name}.njk`, view),
     language,
     sources: [],
   });
   const scripts = plans.map((plan) => ({
     path: scriptPath(plan.pipeline),
-    text: render(`${FOLDER}/pipeline.py.njk`, scriptView(plan, options)),
+    ...render(`${FOLDER}/pipeline.py.njk`, scriptView(plan, options)),
     language: "python" as const,
     sources: [plan.pipeline.origin, ...plan.tables.map(({ contract }) => contract.origin)],
   }));
@@ -49,9 +49,10 @@ function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] 
     dataset.assertions.map((assertion): Coverage => {
       const file = files.get(id);
       const record = { assertion: assertion.id, target: FOLDER };
-      if (file === undefined) return { ...record, how: "unsupported", why: "no extract loads it", expected: true };
+      if (file === undefined)
+        return { ...record, how: "unsupported", why: "no extract script loads it", expected: true };
       if (assertion.rule.kind !== "schema") {
-        const why = "an extract loads rows as they are; they are tested in the warehouse";
+        const why = "an extract script loads rows as they are; the tests in the warehouse check them";
         return { ...record, how: "unsupported", why, expected: true };
       }
       return { ...record, how: "runtime", why: "columns are compared by name; types are reported", file };

@@ -105,7 +105,7 @@ function lateRows(incremental: boolean): readonly string[] {
   ];
 }
 
-/** The packages that the scripts need, one a line. */
+/** The view of the packages that the scripts need. */
 export function requirementsView(plans: readonly ExtractPlan[]) {
   const extras = [...new Set(plans.map(({ pipeline }) => pipeline.destination.type))].sort();
   const drivers = plans.flatMap(({ pipeline }) => sources[pipeline.source.type]?.packages ?? []);
