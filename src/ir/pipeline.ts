@@ -9,11 +9,10 @@ export interface Endpoint {
   readonly schema: string;
 }
 
-/** A piece of a model's SQL: text as written, or a reference that each target writes its own way. */
+/** A piece of a model's SQL: text as written, or a reference to a model that each target writes its own way. */
 export type SqlPart =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "ref"; readonly model: string }
-  | { readonly kind: "source"; readonly contract: string };
+  | { readonly kind: "ref"; readonly model: string };
 
 /** A model of a pipeline. `name` is the relation it builds; `reads` are the names of the models it depends on. */
 export type Model =

@@ -45,7 +45,7 @@ export const diagnostics = defineDiagnostics("dbt", {
   },
   "dimension-without-key": {
     severity: "error",
-    message: ({ model, why }: { model: string; why: string }) =>
-      `The dimension "${model}" cannot tell which rows it has already: ${why}.`,
+    message: ({ model, of, leftOut }: { model: string; of: string; leftOut?: { contract: string; column: string } }) =>
+      `The dimension "${model}" cannot tell which rows it has already: ${leftOut === undefined ? `"${of}" has no primary key. Add "primary_key" under its "dataset"` : `its contract "${leftOut.contract}" leaves out the key column "${leftOut.column}" of "${of}". Add it`}.`,
   },
 });

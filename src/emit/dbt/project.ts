@@ -1,27 +1,27 @@
 import type { YamlMap } from "../../text/quote/yaml.ts";
+import { LAYERS, type Layer } from "./materialization.ts";
 import type { Adapter } from "./options.ts";
-import type { Plan } from "./plan.ts";
+import type { ProjectPlan } from "./plan.ts";
 
-/** dbt_project.yml. Only folders that exist are configured, since dbt warns of the others. */
-export function projectFile({ project, staging, built }: Plan): YamlMap {
-  const layers = new Set([...staging, ...built].map((node) => node.folder.split("/")[1] ?? ""));
-  const models: YamlMap = {
-    staging: layers.has("staging") ? { "+materialized": "view" } : undefined,
-    intermediate: layers.has("intermediate") ? { "+materialized": "view" } : undefined,
-    marts: layers.has("marts") ? { "+materialized": "table" } : undefined,
-  };
-  const hasSnapshots = built.some(({ model }) => model.kind === "dimension" && model.scd === 2);
+/** dbt_project.yml. Only folders that exist are configured, since dbt warns about the others. */
+export function projectFile({ name, models }: ProjectPlan): YamlMap {
+  const layers = new Set(models.map(({ node }) => node.layer));
+  const configs = Object.entries(LAYERS).map(([layer, materialized]) => [
+    layer,
+    layers.has(layer as Layer) ? { "+materialized": materialized } : undefined,
+  ]);
+  const hasSnapshots = models.some(({ node }) => node.snapshot !== undefined);
   return {
-    name: project,
+    name,
     "config-version": 2,
-    profile: project,
+    profile: name,
     "require-dbt-version": [">=1.10.8", "<3.0.0"],
     "model-paths": ["models"],
     "macro-paths": ["macros"],
     "snapshot-paths": ["snapshots"],
     "test-paths": ["tests"],
-    models: layers.size > 0 ? { [project]: models } : undefined,
-    // dbt's own idea of the present has no time zone; that a column has one is right, and no reason to warn at every build.
+    models: layers.size > 0 ? { [name]: Object.fromEntries(configs) } : undefined,
+    // dbt's own current time has no time zone. A column may have one, so the warning at every build is noise.
     flags: hasSnapshots ? { warn_error_options: { silence: ["SnapshotTimestampWarning"] } } : undefined,
   };
 }

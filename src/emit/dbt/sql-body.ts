@@ -15,12 +15,11 @@ export interface SqlBody {
  * one whose name the SQL gives to a CTE of its own keeps its reference in place.
  * This is the one text of a project that is code by design: check has read it as a single query that holds no Jinja but references.
  */
-export function sqlBody(parts: readonly SqlPart[], adapter: Adapter, sourceOf: (contract: string) => Code): SqlBody {
+export function sqlBody(parts: readonly SqlPart[], adapter: Adapter): SqlBody {
   const written = parts.map((part) => (part.kind === "text" ? part.text : "")).join(" ");
   const imports = new Map<string, { name: Code; reference: Code }>();
   const text = parts.map((part) => {
     if (part.kind === "text") return part.text;
-    if (part.kind === "source") return sourceOf(part.contract).text;
     const reference = jinja.call("ref", part.model);
     if (TAKEN.has(part.model.toLowerCase()) || definesCte(written, part.model)) return reference.text;
     const name = sql.identifier(part.model, adapter);

@@ -7,7 +7,7 @@ import { diagnostics } from "./diagnostics.ts";
 import type { Adapter } from "./options.ts";
 
 /** Reports pipelines whose destination has an adapter for which no project is written. */
-export function checkReach(ir: Ir, written: readonly Adapter[]): readonly Report[] {
+export function checkPipelines(ir: Ir, written: readonly Adapter[]): readonly Report[] {
   return ir.pipelines.flatMap((pipeline) => {
     if (pipeline.kind !== "batch" || !needsDbt(pipeline)) return [];
     const adapter = sqlDialects.find((dialect) => dialect === pipeline.destination.type);
