@@ -82,7 +82,7 @@ export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeli
     if (step.kind !== "staging" && step.kind !== "model") return [];
     // A staging model may be another pipeline's.
     const model = models.find(({ name }) => name === step.model);
-    return [...(model?.kind === "dimension" && model.snapshot !== undefined ? [model.snapshot] : []), step.model];
+    return [...(model?.snapshot !== undefined ? [model.snapshot] : []), step.model];
   });
 }
 
@@ -94,12 +94,12 @@ function freshnessCommand({ contracts }: Extract<Step, { kind: "freshness" }>, c
 }
 
 /**
- * Runs the tests of the contracts, and those that dimensions bring along. dbt's tests are named after the promises, so names choose them:
+ * Runs the tests of the contracts, and those that models have of their own. dbt's tests are named after the promises, so names choose them:
  * choosing by model would also run the tests of models that only refer to it, which may not be built yet.
  */
 function testCommand(step: Extract<Step, { kind: "gate" }>, { pipeline, options, contracts }: CommandContext): Command {
-  const dimensions = pipeline.models.filter(({ kind, name }) => kind === "dimension" && step.models.includes(name));
-  const names = [...new Set([...step.contracts, ...dimensions.map(({ name }) => name)])];
+  const tested = pipeline.models.filter(({ hasOwnTests, name }) => hasOwnTests === true && step.models.includes(name));
+  const names = [...new Set([...step.contracts, ...tested.map(({ name }) => name)])];
   const others = contracts.filter(
     (other) => !names.includes(other) && names.some((name) => other.startsWith(`${name}__`)),
   );
