@@ -50,6 +50,7 @@ export type {
   BatchPipeline,
   Endpoint,
   Model,
+  ModelBase,
   Pipeline,
   Sink,
   SqlPart,

@@ -15,7 +15,7 @@ export type SqlPart =
   | { readonly kind: "ref"; readonly model: string };
 
 /** What models of every kind have. */
-interface ModelBase {
+export interface ModelBase {
   /** The relation that it builds. */
   readonly name: string;
   /** The contract that its rows are to satisfy; for a staging model, that of the source table. */

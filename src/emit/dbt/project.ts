@@ -26,12 +26,12 @@ export function projectFile({ name, models }: ProjectPlan): YamlMap {
   };
 }
 
-/** packages.yml, when the tests of dbt_utils are asked for. */
+/** packages.yml, for the option `tests: "dbt_utils"`. */
 export const packagesFile: YamlMap = {
   packages: [{ package: "dbt-labs/dbt_utils", version: [">=1.4.0", "<2.0.0"] }],
 };
 
-/** profiles.yml: how to connect, with everything that differs from place to place in the environment. No credential is ever written. */
+/** profiles.yml: the connection, with environment variables for all that differs between machines. It has no credentials. */
 export function profilesFile(project: string, adapter: Adapter): YamlMap {
   return { [project]: { target: "dev", outputs: { dev: { type: adapter, ...OUTPUTS[adapter], threads: 4 } } } };
 }
@@ -40,7 +40,7 @@ function env(name: string, otherwise?: string): string {
   return `{{ env_var('${name}'${otherwise === undefined ? "" : `, '${otherwise}'`}) }}`;
 }
 
-/** dbt keeps variables of this prefix out of its logs. */
+/** dbt keeps variables with this prefix out of its logs. */
 function secret(name: string): string {
   return env(`DBT_ENV_SECRET_${name}`, "");
 }

@@ -2,7 +2,7 @@ import type { Origin } from "../../source/origin.ts";
 import { compareStrings } from "../../text/compare.ts";
 import { Code } from "../../text/quote/code.ts";
 
-/** The first line of a file: where it comes from. A path with unusual characters is left out, since it stands in a comment. */
+/** The first line of a file: what it is made from. Paths with unusual characters are left out, since the line is a comment. */
 export function header(origins: readonly Origin[]): Code {
   const paths = [...new Set(origins.map((origin) => origin.path))].sort(compareStrings);
   const isSafe = paths.length > 0 && paths.length <= 3 && paths.every((path) => SAFE_PATH.test(path));
@@ -13,7 +13,7 @@ export function header(origins: readonly Origin[]): Code {
 
 const SAFE_PATH = /^[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}$/;
 
-/** A file's sources: sorted, without doubles. */
+/** A file's sources: sorted, without duplicates. */
 export function sourcesOf(origins: readonly Origin[]): readonly Origin[] {
   const unique = new Map(origins.map((origin) => [`${origin.path}#${origin.pointer}`, origin]));
   return [...unique].sort(([a], [b]) => compareStrings(a, b)).map(([, origin]) => origin);

@@ -130,8 +130,8 @@ function withoutKey(
   if (key.length === 0) return diagnostics.report("dimension-without-key", origin, { model, of: of.name });
   const missing = key.find((name) => contract?.dataset.fields.every((field) => field.name !== name));
   if (variant.needs !== "key column" || contract === undefined || missing === undefined) return undefined;
-  const leftOut = { contract: contract.name, column: missing };
-  return diagnostics.report("dimension-without-key", origin, { model, of: of.name, leftOut });
+  const without = { contract: contract.name, column: missing };
+  return diagnostics.report("dimension-without-key", origin, { model, of: of.name, missing: without });
 }
 
 /** The primary key of the dimension's contract, when that is no column of the rows; otherwise `dim_customers_key`. */
