@@ -1,10 +1,10 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Assertion, Bound, Rule } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
 import { never } from "../../text/bug.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import { comparable, enginePattern } from "../assertion-sql.ts";
 import { printExpression } from "../sql-expression.ts";

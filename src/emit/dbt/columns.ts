@@ -1,7 +1,7 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
-import { Code, join } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
+import { Code, code, join } from "../../text/quote/code.ts";
 import type { Adapter } from "./options.ts";
 import { dataType } from "./types.ts";
 
@@ -36,15 +36,18 @@ export function identifiers(names: readonly string[], adapter: Adapter): readonl
  * `cast(amount as decimal(10, 2)) as amount`. `expression` replaces the column's bare name; one of several lines goes below the parenthesis,
  * indented as in a select list.
  */
-export function castColumn({ name, type }: Column, adapter: Adapter, expression?: Code): Code {
+export function castColumn({ name, type, field }: Column, adapter: Adapter, expression?: Code): Code {
   const identifier = sql.identifier(name, adapter).text;
   const lines = (expression?.text ?? identifier).split("\n");
   const typed = `${lines.join("\n            ")} as ${dataType(type, adapter).text}`;
-  return Code.trusted(`cast(${lines.length === 1 ? typed : `\n            ${typed}\n        `}) as ${identifier}`);
+  const written = Code.trusted(
+    `cast(${lines.length === 1 ? typed : `\n            ${typed}\n        `}) as ${identifier}`,
+  );
+  return field === undefined ? written : written.at(field.origin);
 }
 
 /** A select list as dbt's style guide has it: one column on the line of `select`, several on a line each. */
 export function selectList(columns: readonly Code[]): Code {
-  if (columns.length === 1) return Code.trusted(`select ${columns[0]?.text ?? ""}`);
-  return Code.trusted(`select\n        ${join(columns, ",\n        ").text}`);
+  const list = join(columns, ",\n        ");
+  return columns.length === 1 ? code`select ${list}` : code`select\n        ${list}`;
 }

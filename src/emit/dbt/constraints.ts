@@ -1,5 +1,5 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import { primaryKey, sameColumns } from "./columns.ts";
 import type { ModelNode } from "./models/model-kind.ts";

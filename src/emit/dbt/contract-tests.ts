@@ -1,9 +1,8 @@
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import type { Origin } from "../../source/origin.ts";
 import { scaleOf, unscaled } from "../../text/decimal.ts";
-import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
+import * as yaml from "../../text/quote/yaml.ts";
 import { printExpression } from "../sql-expression.ts";
 import { append } from "./append.ts";
 import { type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";
@@ -14,9 +13,9 @@ import type { AdapterProject } from "./plan.ts";
 
 /** Tests as a property file has them: on the model, on the source table and on its columns. */
 export interface WrittenTests {
-  readonly model: readonly YamlValue[];
-  readonly source: readonly YamlValue[];
-  readonly columns: ReadonlyMap<string, readonly YamlValue[]>;
+  readonly model: readonly yaml.YamlValue[];
+  readonly source: readonly yaml.YamlValue[];
+  readonly columns: ReadonlyMap<string, readonly yaml.YamlValue[]>;
   /** The generic tests in use. */
   readonly uses: ReadonlySet<string>;
 }
@@ -26,21 +25,17 @@ export interface ContractTests extends WrittenTests {
   readonly coverage: readonly Coverage[];
 }
 
-/** The node of a document that each YAML node comes from. */
-export type Marks = Map<object, Origin>;
-
 /** Writes the tests of the contract of a model. `file` is the property file that they are in. */
 export function contractTests(
   contract: Contract,
   node: ModelNode,
-  given: { readonly project: AdapterProject; readonly file: string; readonly marks: Marks },
+  { project, file }: { readonly project: AdapterProject; readonly file: string },
 ): ContractTests {
-  const { project, file, marks } = given;
   const { adapter, options, plan } = project;
   const context = { adapter, tests: options.tests, contract, nodeOf: plan.nodeOf };
-  const model: YamlValue[] = [];
-  const source: YamlValue[] = [];
-  const columns = new Map<string, YamlValue[]>();
+  const model: yaml.YamlValue[] = [];
+  const source: yaml.YamlValue[] = [];
+  const columns = new Map<string, yaml.YamlValue[]>();
   const coverage: Coverage[] = [];
   const uses = new Set<string>();
   for (const assertion of contract.dataset.assertions) {
@@ -50,7 +45,6 @@ export function contractTests(
     if ("why" in choice || !isNeeded) continue;
     uses.add(choice.name);
     const written = writtenTest(assertion, choice, project);
-    marks.set(written, assertion.origin);
     if (choice.on === "model") model.push(written);
     else if (choice.on === "source") source.push(written);
     else append(columns, choice.on.column, written);
@@ -71,20 +65,20 @@ function verdict(choice: Choice, isNeeded: boolean): Pick<Coverage, "how" | "why
   return { how: "unsupported", why: choice.why, ...(choice.expected && { expected: true }) };
 }
 
-function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, plan }: AdapterProject): YamlMap {
+function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, plan }: AdapterProject): yaml.YamlMap {
   const where = assertion.where === undefined ? undefined : printExpression(assertion.where, adapter).text;
   // dbt writes `config.where` into a Jinja string without escaping backslashes.
   const isArgument = where?.includes("\\") === true;
-  const given: YamlMap = {
+  const given: yaml.YamlMap = {
     ...test.given,
     ...(test.own && toleranceArguments(assertion)),
     row_filter: isArgument ? where : undefined,
   };
-  const config: YamlMap = {
+  const config: yaml.YamlMap = {
     severity: assertion.severity === "error" ? undefined : "warn",
     where: isArgument ? undefined : where,
   };
-  return {
+  const written: yaml.YamlMap = {
     [test.name]: {
       name: plan.nameOfTest(assertion),
       description: prose(assertion.description),
@@ -92,16 +86,17 @@ function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, plan }: 
       config: orNone(config),
     },
   };
+  return yaml.at(written, assertion.origin);
 }
 
 /** A tolerance in whole numbers: `tolerate` rows, or `tolerate` in `in_rows` rows. */
-function toleranceArguments({ tolerance }: Assertion): YamlMap {
+function toleranceArguments({ tolerance }: Assertion): yaml.YamlMap {
   if (tolerance === undefined) return {};
   if (tolerance.unit === "rows") return { tolerate: Math.floor(Number(tolerance.max)) };
   const scale = scaleOf(tolerance.max);
   return { tolerate: Number(unscaled(tolerance.max, scale)), in_rows: 10 ** scale };
 }
 
-function orNone(map: YamlMap): YamlMap | undefined {
+function orNone(map: yaml.YamlMap): yaml.YamlMap | undefined {
   return Object.values(map).every((member) => member === undefined) ? undefined : map;
 }

@@ -2,15 +2,13 @@ import type { Coverage } from "../../ir/coverage.ts";
 import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";
 import { Code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import type { Block, EmittedFile } from "../emitter.ts";
+import { trace } from "../blocks.ts";
+import type { EmittedFile } from "../emitter.ts";
 import type { Render } from "../render.ts";
 import { append } from "./append.ts";
-import type { Marks } from "./contract-tests.ts";
 import { dispatched } from "./dispatch.ts";
 import { exposureEntries, groupEntries } from "./groups-and-exposures.ts";
-import type { ModelNode } from "./models/model-kind.ts";
 import type { AdapterProject, ModelFolder } from "./plan.ts";
 import { packagesFile, profilesFile, projectFile } from "./project.ts";
 import { header, sourcesOf } from "./provenance.ts";
@@ -45,17 +43,20 @@ export function* projectFiles(project: AdapterProject, render: Render): Iterable
 /** The files that are no model's: settings, groups and exposures. They depend on the plan alone. */
 function projectWideFiles({ project, render }: Given): readonly EmittedFile[] {
   const { plan, adapter, options } = project;
-  const marks: Marks = new Map();
   const groups = groupEntries(plan);
-  const exposures = exposureEntries(plan, marks);
+  const exposures = exposureEntries(plan);
   const owners = plan.contracts.filter(({ id }) => plan.nodeOf.has(id)).map(({ origin }) => origin);
   const consumers = plan.contracts.filter(({ consumers: { length } }) => length > 0).map(({ origin }) => origin);
-  const file = yamlFiles(project, marks);
+  const file = yamlFiles(project);
   const view = { header: header([]), dialect: Code.trusted(adapter) };
-  const settings = ["sqlfluff", "sqlfluffignore", "gitignore"].map((name): EmittedFile => {
-    const text = render(`dbt/project/${name}.njk`, view);
-    return { path: pathIn(project, `.${name}`), text, language: "text", sources: [] };
-  });
+  const settings = ["sqlfluff", "sqlfluffignore", "gitignore"].map(
+    (name): EmittedFile => ({
+      path: pathIn(project, `.${name}`),
+      ...render(`dbt/project/${name}.njk`, view),
+      language: "text",
+      sources: [],
+    }),
+  );
   return [
     file("dbt_project.yml", projectFile(plan), []),
     file("profiles.yml", profilesFile(plan.name, adapter), []),
@@ -74,20 +75,18 @@ interface Used {
 
 /** A folder of models: their SQL, their property files, and the snapshots that they are built on. */
 function folderPart(folder: ModelFolder, { project, render }: Given, used: Used): ProjectPart {
-  const marks: Marks = new Map();
-  const file = yamlFiles(project, marks);
-  const all = folder.models.map((model) => modelViews(model, folder, { project, marks }));
+  const file = yamlFiles(project);
+  const all = folder.models.map((model) => modelViews(model, folder, project));
   for (const views of all) collectUsed(views, used);
   const snapshots = folder.models.flatMap(({ node, before }) =>
-    before(project.adapter).map(({ name, entry, origin }) => {
-      marks.set(entry, origin);
-      return file(`snapshots/${name}.yml`, { version: 2, snapshots: [entry] }, node.origins);
-    }),
+    before(project.adapter).map(({ name, entry }) =>
+      file(`snapshots/${name}.yml`, { version: 2, snapshots: [entry] }, node.origins),
+    ),
   );
   const properties = { version: 2, models: all.map(({ entry }) => entry) };
   const files = [
     ...all.map((views) => sqlFile(views, { project, render })),
-    ...sourceFiles(folder, all, { project, marks }),
+    ...sourceFiles(folder, all, project),
     file(
       propertyFile(folder, "models"),
       properties,
@@ -105,18 +104,16 @@ function collectUsed({ model, view, tests }: ModelViews, used: Used): void {
 }
 
 function sqlFile({ model: { node }, view }: ModelViews, { project, render }: Given): EmittedFile {
-  const text = render(`dbt/${view.template}`, { ...view.view, header: header(node.origins) });
-  const blocks = columnBlocks(text, node, project.adapter);
-  const path = pathIn(project, `${node.folder}/${node.name}.sql`);
-  return { path, text, language: "sql", sources: sourcesOf(node.origins), blocks };
+  return {
+    path: pathIn(project, `${node.folder}/${node.name}.sql`),
+    ...render(`dbt/${view.template}`, { ...view.view, header: header(node.origins) }),
+    language: "sql",
+    sources: sourcesOf(node.origins),
+  };
 }
 
 /** The source tables that the models of a folder read. A table that two of them read is declared once, with the tests that one of them has. */
-function sourceFiles(
-  folder: ModelFolder,
-  all: readonly ModelViews[],
-  { project, marks }: { readonly project: AdapterProject; readonly marks: Marks },
-): readonly EmittedFile[] {
+function sourceFiles(folder: ModelFolder, all: readonly ModelViews[], project: AdapterProject): readonly EmittedFile[] {
   const source = folder.models[0]?.node.table?.source;
   if (source === undefined) return [];
   const tables = new Map<string, TestedTable>();
@@ -125,9 +122,9 @@ function sourceFiles(
     if (contract === undefined || (tables.has(contract.id) && model.tested === undefined)) continue;
     tables.set(contract.id, { contract, tests: tests.flatMap((written) => written.source) });
   }
-  const entry = sourceEntry(source, [...tables.values()], { adapter: project.adapter, marks });
+  const entry = sourceEntry(source, [...tables.values()], project.adapter);
   const origins = [...tables.values()].map(({ contract }) => contract.origin);
-  const file = yamlFiles(project, marks);
+  const file = yamlFiles(project);
   return [file(propertyFile(folder, "sources"), { version: 2, sources: [entry] }, origins)];
 }
 
@@ -136,7 +133,7 @@ function usedFiles(used: Used, { project, render }: Given): readonly EmittedFile
   const view = { header: header([]), dispatched };
   const file = (template: string, path: string, origins: readonly Origin[]): EmittedFile => ({
     path: pathIn(project, path),
-    text: render(`dbt/${template}.sql.njk`, view),
+    ...render(`dbt/${template}.sql.njk`, view),
     language: "sql",
     sources: sourcesOf(origins),
   });
@@ -150,31 +147,15 @@ function usedFiles(used: Used, { project, render }: Given): readonly EmittedFile
 }
 
 /** Returns a function that writes YAML files of a project. */
-function yamlFiles(project: AdapterProject, marks: Marks) {
-  return (path: string, value: yaml.YamlMap, origins: readonly Origin[]): EmittedFile => {
-    const { text, blocks } = yaml.write(value, { header: [header(origins)], marks });
-    return {
-      path: pathIn(project, path),
-      text,
-      language: "yaml",
-      sources: sourcesOf(origins),
-      ...(blocks.length > 0 && { blocks: blocks.map(({ start, end, mark }) => ({ start, end, origin: mark })) }),
-    };
-  };
+function yamlFiles(project: AdapterProject) {
+  return (path: string, value: yaml.YamlMap, origins: readonly Origin[]): EmittedFile => ({
+    path: pathIn(project, path),
+    ...trace(yaml.write(value, { header: [header(origins)] })),
+    language: "yaml",
+    sources: sourcesOf(origins),
+  });
 }
 
 function pathIn({ adapter }: AdapterProject, path: string): string {
   return `dbt/${adapter}/${path}`;
-}
-
-/** The lines of a model that cast a column, and the field of the contract that each is. */
-function columnBlocks(text: string, { contract }: ModelNode, adapter: AdapterProject["adapter"]): readonly Block[] {
-  const fields = contract?.dataset.fields ?? [];
-  const origins = new Map(fields.map(({ name, origin }) => [sql.identifier(name, adapter).text, origin]));
-  let opened = 0;
-  return text.split("\n").flatMap((line, index) => {
-    if (/^ +(?:select )?cast\(/.test(line)) opened = index;
-    const origin = origins.get(/^ +(?:(?:select )?cast\(.*|\)) as ([^ ,]+),?$/.exec(line)?.[1] ?? "");
-    return origin === undefined ? [] : [{ start: opened + 1, end: index + 1, origin }];
-  });
 }

@@ -1,14 +1,13 @@
 import type { Consumer, Contract, Party } from "../../ir/contract.ts";
 import { by } from "../../text/compare.ts";
 import * as jinja from "../../text/quote/jinja.ts";
-import type { YamlMap } from "../../text/quote/yaml.ts";
+import * as yaml from "../../text/quote/yaml.ts";
 import { uniqueNames } from "../../text/unique.ts";
-import type { Marks } from "./contract-tests.ts";
 import { prose } from "./meta.ts";
 import type { ProjectPlan } from "./plan.ts";
 
 /** The groups that own models, one per team, each with the first email address that any owner of the team gives. */
-export function groupEntries({ models }: ProjectPlan): readonly YamlMap[] {
+export function groupEntries({ models }: ProjectPlan): readonly yaml.YamlMap[] {
   const groups = new Map<string, Party>();
   for (const { owner } of models.map(({ node }) => node)) {
     const name = groupName(owner);
@@ -33,16 +32,14 @@ export function groupName({ team, name, email }: Party): string | undefined {
 }
 
 /** One exposure for each consumer of each contract that has a model. */
-export function exposureEntries({ contracts, nodeOf }: ProjectPlan, marks: Marks): readonly YamlMap[] {
+export function exposureEntries({ contracts, nodeOf }: ProjectPlan): readonly yaml.YamlMap[] {
   const unique = uniqueNames();
   return contracts.flatMap((contract) => {
     const node = nodeOf.get(contract.id);
     if (node === undefined) return [];
     return contract.consumers.map((consumer) => {
       const name = unique(`${contract.name}__${exposureWord(consumer.name)}`);
-      const entry = exposureEntry(contract, consumer, { name, model: node.name });
-      marks.set(entry, consumer.origin);
-      return entry;
+      return yaml.at(exposureEntry(contract, consumer, { name, model: node.name }), consumer.origin);
     });
   });
 }
@@ -51,7 +48,7 @@ function exposureEntry(
   contract: Contract,
   consumer: Consumer,
   { name, model }: { readonly name: string; readonly model: string },
-): YamlMap {
+): yaml.YamlMap {
   const { team, contact, usage, needs, origin } = consumer;
   const isAddress = contact?.includes("@") === true;
   return {

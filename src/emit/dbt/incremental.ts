@@ -1,8 +1,8 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Type } from "../../ir/field.ts";
 import type { Model } from "../../ir/pipeline.ts";
 import { Code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { Adapter } from "./options.ts";
 import { dataType } from "./types.ts";
 

@@ -1,5 +1,5 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Contract } from "../../ir/contract.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import { identifiers } from "./columns.ts";
 import type { Adapter } from "./options.ts";

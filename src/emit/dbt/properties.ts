@@ -1,9 +1,9 @@
-import * as sql from "../../text/quote/sql.ts";
-import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
+import * as sql from "../../dialect/quote.ts";
+import * as yaml from "../../text/quote/yaml.ts";
 import { append } from "./append.ts";
 import { type Column, identifiers } from "./columns.ts";
 import { type ModelConstraints, modelConstraints } from "./constraints.ts";
-import type { Marks, WrittenTests } from "./contract-tests.ts";
+import type { WrittenTests } from "./contract-tests.ts";
 import { groupName } from "./groups-and-exposures.ts";
 import { LAYERS } from "./materialization.ts";
 import { contractMeta, fieldConfig, listed, prose } from "./meta.ts";
@@ -14,8 +14,8 @@ import { dataType } from "./types.ts";
 
 /** The tests that a model has because of its kind. */
 export function ownTests({ tests }: ProjectModel, { adapter, plan }: AdapterProject): WrittenTests {
-  const model: YamlValue[] = [];
-  const columns = new Map<string, YamlValue[]>();
+  const model: yaml.YamlValue[] = [];
+  const columns = new Map<string, yaml.YamlValue[]>();
   for (const test of tests) {
     const given = test.columns && { columns: identifiers(test.columns, adapter) };
     const written = { [test.test]: { name: plan.nameOfTest(test), arguments: given, config: test.config } };
@@ -30,28 +30,26 @@ interface EntryContext {
   readonly project: AdapterProject;
   /** The tests of the contract, then those of the kind. */
   readonly tests: readonly WrittenTests[];
-  readonly marks: Marks;
 }
 
 /** The entry of a model in its property file. */
-export function modelEntry(model: ProjectModel, { project, tests, marks }: EntryContext): YamlMap {
+export function modelEntry(model: ProjectModel, { project, tests }: EntryContext): yaml.YamlMap {
   const { node, columns } = model;
   const { adapter } = project;
   const own = model.properties(adapter);
   const constraints = modelConstraints(node, adapter);
-  const entry: YamlMap = {
+  const entry: yaml.YamlMap = {
     name: node.name,
     description: prose(node.contract?.description) ?? own.description,
     config: modelConfig(model, own),
     constraints: listed(constraints.model),
     data_tests: listed(tests.flatMap((written) => written.model)),
-    columns: columns?.map((column) => columnEntry(column, { adapter, tests, constraints, marks })),
+    columns: columns?.map((column) => columnEntry(column, { adapter, tests, constraints })),
   };
-  marks.set(entry, node.origin);
-  return entry;
+  return yaml.at(entry, node.origin);
 }
 
-function modelConfig({ node, columns }: ProjectModel, { config }: ModelProperties): YamlMap {
+function modelConfig({ node, columns }: ProjectModel, { config }: ModelProperties): yaml.YamlMap {
   const { contract, layer, materialized, owner, tags } = node;
   return {
     materialized: materialized === LAYERS[layer] ? undefined : materialized,
@@ -75,12 +73,11 @@ function columnEntry(
     readonly adapter: Adapter;
     readonly tests: readonly WrittenTests[];
     readonly constraints: ModelConstraints;
-    readonly marks: Marks;
   },
-): YamlMap {
-  const { adapter, tests, constraints, marks } = given;
+): yaml.YamlMap {
+  const { adapter, tests, constraints } = given;
   const identifier = sql.columnName(name, adapter);
-  const entry: YamlMap = {
+  const entry: yaml.YamlMap = {
     name: identifier.name,
     quote: identifier.quote ? true : undefined,
     data_type: dataType(type, adapter).text,
@@ -89,6 +86,5 @@ function columnEntry(
     config: field && fieldConfig(field),
     data_tests: listed(tests.flatMap(({ columns }) => columns.get(name) ?? [])),
   };
-  if (field !== undefined) marks.set(entry, field.origin);
-  return entry;
+  return field === undefined ? entry : yaml.at(entry, field.origin);
 }

@@ -1,45 +1,39 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
-import * as sql from "../../text/quote/sql.ts";
-import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
+import * as yaml from "../../text/quote/yaml.ts";
 import type { Source } from "../source-tables.ts";
-import type { Marks } from "./contract-tests.ts";
 import { contractMeta, listed, prose } from "./meta.ts";
 import type { Adapter } from "./options.ts";
 
 /** A table of a source, and the tests that the property file has for it. */
 export interface TestedTable {
   readonly contract: Contract;
-  readonly tests: readonly YamlValue[];
+  readonly tests: readonly yaml.YamlValue[];
 }
 
 /** A source with its tables, the entry of `_shop__sources.yml`. */
-export function sourceEntry(
-  source: Source,
-  tables: readonly TestedTable[],
-  { adapter, marks }: { readonly adapter: Adapter; readonly marks: Marks },
-): YamlMap {
+export function sourceEntry(source: Source, tables: readonly TestedTable[], adapter: Adapter): yaml.YamlMap {
   const database = source.destination?.type === adapter ? source.destination.database : undefined;
   return {
     name: source.name,
     database,
     schema: source.schema,
     tables: tables.map(({ contract, tests }) => {
-      const entry: YamlMap = {
+      const entry: yaml.YamlMap = {
         name: contract.name,
         description: prose(contract.description),
         ...identifier(contract, adapter),
         config: tableConfig(contract, adapter),
         data_tests: listed(tests),
       };
-      marks.set(entry, contract.dataset.origin);
-      return entry;
+      return yaml.at(entry, contract.dataset.origin);
     }),
   };
 }
 
 /** The table's own name, when it is not the contract's. Snowflake and Databricks quote a name only when told to. */
-function identifier({ name, dataset }: Contract, adapter: Adapter): YamlMap {
+function identifier({ name, dataset }: Contract, adapter: Adapter): yaml.YamlMap {
   const needsQuotes = adapter === "snowflake" && sql.columnName(dataset.name, adapter).quote;
   return {
     identifier: dataset.name === name ? undefined : dataset.name,
@@ -47,7 +41,7 @@ function identifier({ name, dataset }: Contract, adapter: Adapter): YamlMap {
   };
 }
 
-function tableConfig(contract: Contract, adapter: Adapter): YamlMap {
+function tableConfig(contract: Contract, adapter: Adapter): yaml.YamlMap {
   const all = contract.dataset.assertions.filter(isFreshness);
   const column = all[0]?.rule.column;
   // dbt has one column for all ages, so the others are tests alone.
@@ -80,7 +74,7 @@ function loadedAt({ dataset }: Contract, column: string, adapter: Adapter): stri
 }
 
 /** An age in the largest unit that is exact. dbt has no unit below minutes, so seconds are rounded up; the test is exact. */
-function age(assertion: Freshness | undefined): YamlMap | undefined {
+function age(assertion: Freshness | undefined): yaml.YamlMap | undefined {
   if (assertion === undefined) return undefined;
   const minutes = Math.ceil(assertion.rule.maxSeconds / 60);
   if (minutes % 1440 === 0) return { count: minutes / 1440, period: "day" };

@@ -1,6 +1,6 @@
 import type { Coverage } from "../../ir/coverage.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
-import { contractTests, type Marks, type WrittenTests } from "./contract-tests.ts";
+import { contractTests, type WrittenTests } from "./contract-tests.ts";
 import type { ModelView } from "./models/model-kind.ts";
 import type { AdapterProject, ModelFolder, ProjectModel } from "./plan.ts";
 import { modelEntry, ownTests } from "./properties.ts";
@@ -18,17 +18,13 @@ export interface ModelViews {
 }
 
 /** A model of a folder as one adapter's project has it. */
-export function modelViews(
-  model: ProjectModel,
-  folder: ModelFolder,
-  { project, marks }: { readonly project: AdapterProject; readonly marks: Marks },
-): ModelViews {
+export function modelViews(model: ProjectModel, folder: ModelFolder, project: AdapterProject): ModelViews {
   const { node, tested } = model;
   const { adapter } = project;
   const file = `dbt/${adapter}/${propertyFile(folder, "models")}`;
-  const ofContract = tested && contractTests(tested, node, { project, file, marks });
+  const ofContract = tested && contractTests(tested, node, { project, file });
   const tests = [...(ofContract ? [ofContract] : []), ownTests(model, project)];
-  const entry = modelEntry(model, { project, tests, marks });
+  const entry = modelEntry(model, { project, tests });
   return { model, view: model.view(adapter), entry, tests, coverage: ofContract?.coverage ?? [] };
 }
 

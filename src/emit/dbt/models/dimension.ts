@@ -1,10 +1,10 @@
 import type { Report } from "../../../diagnostics/diagnostic.ts";
+import * as quote from "../../../dialect/quote.ts";
 import type { Contract } from "../../../ir/contract.ts";
 import type { Model } from "../../../ir/pipeline.ts";
 import { Bug } from "../../../text/bug.ts";
 import { Code } from "../../../text/quote/code.ts";
 import * as jinja from "../../../text/quote/jinja.ts";
-import * as quote from "../../../text/quote/sql.ts";
 import { castColumn, columnsOf, primaryKey, selectList } from "../columns.ts";
 import { diagnostics } from "../diagnostics.ts";
 import { type Materialization, tableConfig } from "../materialization.ts";

@@ -1,10 +1,11 @@
+import * as sql from "../../../dialect/quote.ts";
 import type { Contract } from "../../../ir/contract.ts";
 import type { Type } from "../../../ir/field.ts";
 import type { Origin } from "../../../source/origin.ts";
 import { Bug } from "../../../text/bug.ts";
 import { Code, join } from "../../../text/quote/code.ts";
 import * as jinja from "../../../text/quote/jinja.ts";
-import * as sql from "../../../text/quote/sql.ts";
+import * as yaml from "../../../text/quote/yaml.ts";
 import { type Column, castColumn, identifiers, selectList } from "../columns.ts";
 import { oneOrList } from "../materialization.ts";
 import { contractMeta } from "../meta.ts";
@@ -79,7 +80,7 @@ export function historySnapshot(history: History, adapter: Adapter): Snapshot {
       meta: contractMeta(of),
     },
   };
-  return { name, entry, origin };
+  return { name, entry: yaml.at(entry, origin) };
 }
 
 /** The versions, made from the snapshot. */

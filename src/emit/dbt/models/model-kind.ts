@@ -60,7 +60,6 @@ export interface ModelProperties {
 export interface Snapshot {
   readonly name: string;
   readonly entry: YamlMap;
-  readonly origin: Origin;
 }
 
 /** A model of a pipeline, and the pipeline. */
