@@ -15,11 +15,15 @@ export interface Block {
   readonly origin: Origin;
 }
 
+/** A published format that an output claims, beyond its language; `verify` checks the document against the schema of the format. */
+export type PublishedFormat = "AsyncAPI 3.1";
+
 /** One file, complete in memory. `path` is relative to the output folder. */
 export interface EmittedFile {
   readonly path: string;
   readonly text: string;
   readonly language: Language;
+  readonly format?: PublishedFormat;
   /** The documents it was made from, sorted, without doubles. */
   readonly sources: readonly Origin[];
   readonly blocks?: readonly Block[];

@@ -2,6 +2,7 @@ import type { Language } from "../emit/emitter.ts";
 import { guardCharacters } from "../parse/guard.ts";
 import { parse } from "../parse/parse.ts";
 import { readSubset } from "../parse/subset/read-subset.ts";
+import type { Json } from "../source/json.ts";
 import { isTextPlace } from "../source/origin.ts";
 
 /** What is wrong with a text, and where. */
@@ -24,6 +25,11 @@ function readJson(text: string): Fault | undefined {
     // Where and why differ from one Node to the next; JSON is YAML too, and that reader says it always in the same way.
     return readYaml(text) ?? { offset: 0, message: "the text is YAML, but no JSON." };
   }
+}
+
+/** The value of a text that its reader has accepted; JSON is YAML, too. */
+export function readValue(text: string): Json | undefined {
+  return readSubset(text, Number.POSITIVE_INFINITY) ?? parse([{ path: "", text, hash: "" }]).value[0]?.value;
 }
 
 const TOO_LARGE =

@@ -2,7 +2,8 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { OwnedFile } from "../emit/run.ts";
 import type { Place } from "../source/origin.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { readers } from "./readers.ts";
+import { formats } from "./published-formats.ts";
+import { readers, readValue } from "./readers.ts";
 
 const NAMES = {
   yaml: "YAML",
@@ -18,7 +19,7 @@ const NAMES = {
 /** Reads back what the emitters made. A fault is a bug of the emitter, and nothing is written. */
 export function verify(files: readonly OwnedFile[]): readonly Report[] {
   return files.flatMap((file) => {
-    const report = lineEnds(file) ?? syntax(file);
+    const report = lineEnds(file) ?? syntax(file) ?? conformity(file);
     return report === undefined ? [] : [report];
   });
 }
@@ -39,6 +40,16 @@ function syntax(file: OwnedFile): Report | undefined {
   if (fault === undefined) return undefined;
   const problem = `line ${lineOf(text, fault.offset)}: ${fault.message}`;
   return diagnostics.report("unparsable-output", placeOf(file), { path, emitter, language: NAMES[language], problem });
+}
+
+/** Checks a document against the schema of the published format that it claims. */
+function conformity(file: OwnedFile): Report | undefined {
+  const { path, emitter, format, text } = file;
+  const document = format === undefined ? undefined : readValue(text);
+  if (format === undefined || document === undefined) return undefined;
+  const problem = formats[format](document);
+  if (problem === undefined) return undefined;
+  return diagnostics.report("nonconforming-output", placeOf(file), { path, emitter, format, problem });
 }
 
 /** Where the fault is shown: the document that the file came from, or the file itself when it came from none. */

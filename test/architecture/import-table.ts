@@ -127,6 +127,10 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
   "@eslint-community/regexpp": ["text"],
+  // verify checks outputs against the published schemas of their formats.
+  ajv: ["verify"],
+  "ajv-formats": ["verify"],
+  "@asyncapi/specs": ["verify"],
   "@platformatic/kafka": ["broker"],
   "fast-glob": ["host"],
   jiti: ["host"],
@@ -140,7 +144,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
-  "node:module": ["parse", "text", "emit/*", "emit/<x>"],
+  "node:module": ["parse", "verify", "text", "emit/*", "emit/<x>"],
   "node:util": ["cli"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],
