@@ -36,10 +36,10 @@ function validator(): ValidateFunction {
 const UNWRITTEN =
   /^(bindings-(?!kafka-0\.5\.0)|extensions-|oauth2|openIdConnect|userPassword|apiKey|X509|symmetricEnc|asymmetricEnc|.*SecurityScheme$|server|operationReply)/;
 
-/** Schemas of messages: dex always writes a reference to a file in place of one. */
-const REFERENCED = /^(openapiSchema|avroSchema|json-schema-draft-07)/;
+/** Schemas in foreign formats: dex always writes a reference to a file in place of one. */
+const REFERENCED = /^(openapiSchema|avroSchema)/;
 
-/** Parts that dex never writes are rejected without further rules, so ajv has a fifth to compile. ajv knows the drafts of JSON Schema itself. */
+/** Parts that dex never writes are rejected without further rules, so ajv has a quarter to compile. ajv knows the drafts of JSON Schema itself. */
 function writtenParts(definitions: Specification["definitions"]): Specification["definitions"] {
   const parts = Object.entries(definitions).filter(([name]) => !name.includes("json-schema.org/draft"));
   return Object.fromEntries(parts.map(([name, part]) => [name, writtenPart(name, part)]));
