@@ -97,18 +97,18 @@ is written; a warning can be silenced in the contract, with a reason: \`# dex-ig
 `;
   const phases = [...new Set(catalogues.filter(({ codes: own }) => own.length > 0).map(({ phase }) => phase))].sort();
   const sections = phases.map((phase) => {
-    // The emitter and the broker share the phase "kafka".
     const rows = catalogues
       .filter((catalogue) => catalogue.phase === phase)
-      .flatMap(({ codes: own, entries }) => own.map((code) => ({ code, entries })))
-      .sort((a, b) => (a.code < b.code ? -1 : 1))
-      .map(({ code, entries }) => {
-        const { severity } = (entries as Record<string, { severity: string }>)[code.slice(phase.length + 1)] ?? {};
-        return `| [\`${code}\`](${code}.md) | ${severity} | ${firstSentence(code)} |\n`;
-      });
+      .flatMap(({ codes: own, entries }) => own.map((code) => [code, severityOf(code, entries)] as const))
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([code, severity]) => `| [\`${code}\`](${code}.md) | ${severity} | ${firstSentence(code)} |\n`);
     return `\n## ${phase}\n\n| code | severity | what is wrong |\n|---|---|---|\n${rows.join("")}`;
   });
   return `${head}${sections.join("")}`;
+}
+
+function severityOf(code: string, entries: unknown): string {
+  return (entries as Record<string, { severity: string }>)[code.slice(code.indexOf("/") + 1)]?.severity ?? "";
 }
 
 function firstSentence(code: string): string {

@@ -32,22 +32,14 @@ function validator(): ValidateFunction {
   return compiled;
 }
 
-/** What dex never writes: other protocols, servers, security. */
+/** What dex never writes: other protocols, servers, security, and schemas of foreign formats in place of references to their files. */
 const UNWRITTEN =
-  /^(bindings-(?!kafka-0\.5\.0)|extensions-|oauth2|openIdConnect|userPassword|apiKey|X509|symmetricEnc|asymmetricEnc|.*SecurityScheme$|server|operationReply)/;
+  /^(bindings-(?!kafka-0\.5\.0)|extensions-|oauth2|openIdConnect|userPassword|apiKey|X509|symmetricEnc|asymmetricEnc|.*SecurityScheme$|server|operationReply|openapiSchema|avroSchema)/;
 
-/** Schemas in foreign formats: dex always writes a reference to a file in place of one. */
-const REFERENCED = /^(openapiSchema|avroSchema)/;
-
-/** Parts that dex never writes are rejected without further rules, so ajv has a quarter to compile. ajv knows the drafts of JSON Schema itself. */
+/** A part that dex never writes is rejected without further rules, so ajv has a quarter to compile. ajv knows the drafts of JSON Schema itself. */
 function writtenParts(definitions: Specification["definitions"]): Specification["definitions"] {
   const parts = Object.entries(definitions).filter(([name]) => !name.includes("json-schema.org/draft"));
-  return Object.fromEntries(parts.map(([name, part]) => [name, writtenPart(name, part)]));
-}
-
-function writtenPart(name: string, part: unknown): unknown {
-  if (UNWRITTEN.test(name)) return false;
-  return REFERENCED.test(name) ? { required: ["$ref"] } : part;
+  return Object.fromEntries(parts.map(([name, part]) => [name, UNWRITTEN.test(name) ? false : part]));
 }
 
 /** The error deepest in the document: those above it only say that no alternative fits. */

@@ -6,7 +6,10 @@ export interface Row {
 
 /** `emit/*` are the files directly in emit; `emit/<x>` is any one emitter; a file name stands for a file directly in src. */
 export const importTable: Readonly<Record<string, Row>> = {
-  text: { may: [], because: "quoting and comparing text knows nothing of data platforms" },
+  text: {
+    may: ["source", "dialect"],
+    because: "quoting text knows nothing of data platforms; code only remembers its origin",
+  },
   graph: { may: [], because: "a graph of ids knows nothing of pipelines" },
   source: { may: [], because: "a place in a file is the ground everything else stands on" },
   ir: { may: ["source"], because: "the Ir is plain types; only Origin ties it to the sources" },
@@ -30,12 +33,13 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["parse", "language", "source", "diagnostics", "text"],
     because: "holds values against the language",
   },
+  dialect: { may: ["ir", "text"], because: "what is true of one SQL engine, as data, for whoever reads or writes SQL" },
   link: {
-    may: ["language", "source", "diagnostics", "text", "sql"],
+    may: ["language", "source", "diagnostics", "text", "sql", "dialect"],
     because: "names become objects; references stand in SQL too",
   },
   sql: {
-    may: ["source", "diagnostics", "ir", "text"],
+    may: ["source", "diagnostics", "ir", "text", "dialect"],
     because: "reads SQL for every phase: expressions, and the structure of queries",
   },
   check: {
@@ -47,11 +51,11 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "the one place that knows language and targets' common ground",
   },
   "emit/*": {
-    may: ["ir", "diagnostics", "source", "text"],
+    may: ["ir", "diagnostics", "source", "text", "dialect"],
     because: "the contract of emitters sees the Ir, never the language",
   },
   "emit/<x>": {
-    may: ["ir", "emit/*", "graph", "diagnostics", "text", "source", "topic", "wire"],
+    may: ["ir", "emit/*", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire"],
     because: "emitters are islands: never a sibling",
   },
   verify: {
@@ -91,7 +95,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "the phases in their order",
   },
   "index.ts": {
-    may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text"],
+    may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text", "dialect"],
     because: "the public API re-exports, nothing else",
   },
   broker: {
@@ -131,6 +135,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   ajv: ["verify"],
   "ajv-formats": ["verify"],
   "@asyncapi/specs": ["verify"],
+  croner: ["check"],
   "@platformatic/kafka": ["broker"],
   "fast-glob": ["host"],
   jiti: ["host"],
@@ -144,7 +149,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
-  "node:module": ["parse", "verify", "text", "emit/*", "emit/<x>"],
+  "node:module": ["parse", "text", "check", "verify", "emit/*", "emit/<x>"],
   "node:util": ["cli"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],

@@ -1,8 +1,8 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Model } from "../../ir/pipeline.ts";
 import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import type { Dimension } from "./dimension.ts";
 import { incrementalConfig, layoutConfig } from "./incremental.ts";
@@ -79,7 +79,7 @@ export function stagingViews(node: StagingNode, target: Target, ledger: Ledger):
   return {
     node,
     file: { ...stagingView(node, target), path: `${node.folder}/${node.name}.sql`, origins: [contract.origin] },
-    entry: modelEntry(node, columnsOf(contract), { target, tests, config: {}, ledger }),
+    entry: modelEntry(node, columnsOf(contract), { target, tests, config: {} }),
     tests,
     uses: tests?.uses ?? new Set(),
     coverage: tests?.coverage ?? [],
@@ -103,7 +103,7 @@ export function builtViews(built: Built, target: Target, ledger: Ledger): NodeVi
       path: `${node.folder}/${node.name}.sql`,
       origins: originsOf(node),
     },
-    entry: modelEntry(node, columns, { target, tests, config, extraTests, ledger }),
+    entry: modelEntry(node, columns, { target, tests, config, extraTests }),
     tests,
     uses: new Set([...(tests?.uses ?? []), ...(extraTests?.uses ?? [])]),
     coverage: tests?.coverage ?? [],
