@@ -132,6 +132,10 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
   "@eslint-community/regexpp": ["text"],
+  // verify checks outputs against the published schemas of their formats.
+  ajv: ["verify"],
+  "ajv-formats": ["verify"],
+  "@asyncapi/specs": ["verify"],
   croner: ["check"],
   "@platformatic/kafka": ["broker"],
   "fast-glob": ["host"],
@@ -146,7 +150,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
-  "node:module": ["parse", "text", "check", "emit/*", "emit/<x>"],
+  "node:module": ["parse", "text", "check", "verify", "emit/*", "emit/<x>"],
   "node:util": ["cli"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],
