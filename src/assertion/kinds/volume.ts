@@ -1,0 +1,23 @@
+import { epoch, epochNow } from "../../emit/assertion-sql.ts";
+import { code } from "../../text/quote/code.ts";
+import * as sql from "../../text/quote/sql.ts";
+import { amount, outside, ROWS } from "../amount.ts";
+import { defineRule } from "../define.ts";
+import { momentRefusal, sureMoment } from "../moment.ts";
+
+/** The last complete day, in UTC, has so many rows. */
+export const volume = defineRule("volume", {
+  scope: "table",
+  dimension: "coverage",
+  sentence: (rule) => `the last complete day (UTC) has ${amount(rule, ROWS)}`,
+  refusal: ({ column }, { fields }) => momentRefusal(column, fields),
+  violation: (rule, { fields, dialect }) => {
+    const { name, kind } = sureMoment(rule.column, fields);
+    const day = code`floor(${epoch(sql.identifier(name, dialect), kind, dialect)} / 86400)`;
+    return {
+      figures: code`count(*) as day_rows`,
+      among: code`${day} = floor(${epochNow(dialect)} / 86400) - 1`,
+      bad: outside(code`day_rows`, rule),
+    };
+  },
+});
