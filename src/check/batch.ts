@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract-document.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
-import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline-document.ts";
+import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline/pipeline-document.ts";
 import { type Model, sureField } from "../link/model.ts";
 import { STEPS } from "../link/names.ts";
 import { mayHaveKey, missingColumn } from "./columns.ts";

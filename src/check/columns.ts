@@ -1,5 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract-document.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
 import type { Located } from "../language/located.ts";
 import { findField, type Model, mayHave, splitReference, sureField } from "../link/model.ts";

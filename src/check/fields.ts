@@ -1,9 +1,9 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument, FieldDocument, ScalarDocument } from "../language/contract-document.ts";
-import { FORMAT_NAMES } from "../language/formats.ts";
+import type { ContractDocument, FieldDocument, ScalarDocument } from "../language/contract/contract-document.ts";
 import type { Located } from "../language/located.ts";
 import type { Model } from "../link/model.ts";
 import { allFields } from "../link/references.ts";
+import { FORMAT_NAMES } from "../text/grammars.ts";
 import { portablePattern } from "../text/portable-regex.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { compareDecimals, familyOf, isBoundOf, isValueOf, show } from "./kinds.ts";

@@ -1,4 +1,4 @@
-import type { FieldDocument, ScalarDocument, TypeName } from "../language/contract-document.ts";
+import type { FieldDocument, ScalarDocument, TypeName } from "../language/contract/contract-document.ts";
 
 /** Types whose values can be compared with each other. */
 export type Family = "text" | "number" | "boolean" | "date" | "time" | "timestamp" | "other";

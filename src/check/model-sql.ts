@@ -1,5 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract-document.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
 import type { Model, Relation } from "../link/model.ts";
 import type { NodePlace, Place } from "../source/origin.ts";

@@ -1,6 +1,6 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Expression } from "../ir/expression.ts";
-import type { ContractDocument, FieldDocument, RuleDocument } from "../language/contract-document.ts";
+import type { ContractDocument, FieldDocument, RuleDocument } from "../language/contract/contract-document.ts";
 import type { Located } from "../language/located.ts";
 import { type Model, mayHave, sureField } from "../link/model.ts";
 import { parseExpression } from "../sql/expression.ts";

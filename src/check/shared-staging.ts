@@ -1,6 +1,6 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { unread } from "../language/faults.ts";
-import type { BatchPipelineDocument, EndpointDocument } from "../language/pipeline-document.ts";
+import type { BatchPipelineDocument, EndpointDocument } from "../language/pipeline/pipeline-document.ts";
 import type { Model, Relation } from "../link/model.ts";
 import { sourceName } from "../link/names.ts";
 import { diagnostics } from "./diagnostics.ts";

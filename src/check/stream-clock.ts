@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract-document.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
-import type { StreamPipelineDocument } from "../language/pipeline-document.ts";
+import type { StreamPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { Place } from "../source/origin.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { settingOf } from "./topics.ts";

@@ -1,8 +1,8 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument } from "../language/contract-document.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
 import type { Located } from "../language/located.ts";
-import type { SinkDocument, StreamPipelineDocument } from "../language/pipeline-document.ts";
+import type { SinkDocument, StreamPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import { type Model, sureField } from "../link/model.ts";
 import { topicContract } from "../link/references.ts";
 import { missingColumn } from "./columns.ts";

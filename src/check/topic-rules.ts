@@ -1,5 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument, TopicDocument } from "../language/contract-document.ts";
+import type { ContractDocument, TopicDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
 import { BROKER_DEFAULT, INTERNAL_TOPICS, TOPIC_SETTINGS, valueProblem } from "../language/kafka-settings.ts";
 import { diagnostics } from "./diagnostics.ts";

@@ -1,6 +1,6 @@
-import type { ContractDocument } from "../language/contract-document.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
-import type { EndpointType } from "../language/pipeline-document.ts";
+import type { EndpointType } from "../language/pipeline/pipeline-document.ts";
 import type { SqlDialect } from "../sql/dialect.ts";
 import { analyzeModel, type QueryAnalysis } from "../sql/model.ts";
 import { maskReferences } from "../sql/references.ts";
