@@ -1,4 +1,4 @@
-import { Code, code, join } from "../text/quote/code.ts";
+import { type Code, code, join } from "../text/quote/code.ts";
 import * as sql from "../text/quote/sql.ts";
 
 /** The smallest and the largest number allowed. */
@@ -16,9 +16,7 @@ export interface Noun {
 /** The limits in words: "1 to 5 rows". */
 export function amount({ minimum, maximum }: Limits, noun: Noun): string {
   if (minimum === undefined) return `at most ${counted(maximum ?? 0, noun)}`;
-  return maximum === undefined
-    ? `at least ${counted(minimum, noun)}`
-    : `${minimum} to ${counted(maximum, noun)}`;
+  return maximum === undefined ? `at least ${counted(minimum, noun)}` : `${minimum} to ${counted(maximum, noun)}`;
 }
 
 /** A number with its noun: "1 row", "2 rows". */

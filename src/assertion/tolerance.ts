@@ -6,7 +6,9 @@ import { counted, ROWS } from "./amount.ts";
 
 /** A tolerance in words. */
 export function tolerated({ max, unit }: Tolerance): string {
-  return unit === "rows" ? `at most ${counted(max, ROWS)} may violate it` : `at most ${percent(max)}% of the rows may violate it`;
+  return unit === "rows"
+    ? `at most ${counted(max, ROWS)} may violate it`
+    : `at most ${percent(max)}% of the rows may violate it`;
 }
 
 function percent(fraction: string): string {

@@ -1,29 +1,11 @@
-import type { Assertion, AssertionKind, Rule } from "../ir/assertion.ts";
+import { definitionOf } from "../assertion/registry.ts";
+import type { Assertion, Rule } from "../ir/assertion.ts";
 
 /** An assertion that has no id yet: `name` is what it would like to be called below its contract. */
 export type Draft = Omit<Assertion, "id" | "dataset" | "dimension"> & {
   readonly name: string;
   /** True for a name that the contract itself gives. */
   readonly given?: boolean;
-};
-
-/** The quality dimension that each kind of assertion is about, in the words of ODCS. */
-const DIMENSIONS: Readonly<Record<AssertionKind, Assertion["dimension"]>> = {
-  not_null: "completeness",
-  unique: "uniqueness",
-  in_set: "conformity",
-  range: "accuracy",
-  length: "conformity",
-  matches: "conformity",
-  format: "conformity",
-  multiple_of: "accuracy",
-  reference: "consistency",
-  row_count: "coverage",
-  volume: "coverage",
-  row_count_equals: "consistency",
-  freshness: "timeliness",
-  expression: "accuracy",
-  schema: "conformity",
 };
 
 /**
@@ -44,7 +26,7 @@ export function withIds(dataset: string, drafts: readonly Draft[]): readonly Ass
     return {
       id: ids.get(draft) ?? joined(dataset, name),
       dataset,
-      dimension: DIMENSIONS[rule.kind],
+      dimension: definitionOf(rule).dimension,
       rule,
       severity,
       ...(tolerance && { tolerance }),

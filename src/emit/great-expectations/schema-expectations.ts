@@ -1,17 +1,17 @@
+import type { Refusal } from "../../assertion/define.ts";
 import type { AssertionOf } from "../../ir/assertion.ts";
 import { code, join } from "../../text/quote/code.ts";
 import * as sql from "../../text/quote/sql.ts";
+import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";
 import { type Location, relation } from "./location.ts";
-import type { Source } from "./options.ts";
-import type { QueryContext, Refusal } from "./query.ts";
 import { queryText } from "./query-text.ts";
 import { engineType } from "./types.ts";
 
 /** Expectations about columns: they exist, none is extra in a closed contract, and each is of its type where the source can tell. */
 export function schemaExpectations(
   { rule, dataset }: AssertionOf<"schema">,
-  context: QueryContext & { readonly source: Source },
+  context: ExpectationContext,
 ): readonly Expectation[] | Refusal {
   const { fields } = context.contract.dataset;
   const columns: Expectation = {
@@ -34,7 +34,7 @@ export function schemaExpectations(
 }
 
 /** The columns of a PostgreSQL table whose type is not among those that keep the promise. */
-function typeQuery(location: Location, { contract, dialect }: QueryContext): Expectation | Refusal {
+function typeQuery(location: Location, { contract, dialect }: ExpectationContext): Expectation | Refusal {
   const listed = contract.dataset.fields.map(({ name, type }) => {
     const names = engineType(type).postgres.join(" ");
     return code`        (${sql.string(name, dialect)}, ${sql.string(names, dialect)})`;
