@@ -1,5 +1,5 @@
+import { number } from "../dialect/literals.ts";
 import { type Code, code, join } from "../text/quote/code.ts";
-import * as sql from "../text/quote/sql.ts";
 
 /** The smallest and the largest number allowed. */
 export interface Limits {
@@ -27,8 +27,8 @@ export function counted(count: number | string, { one, many }: Noun): string {
 /** The condition that a number lies outside of limits. */
 export function outside(measured: Code, { minimum, maximum }: Limits): Code {
   return either([
-    minimum === undefined ? undefined : code`${measured} < ${sql.number(String(minimum))}`,
-    maximum === undefined ? undefined : code`${measured} > ${sql.number(String(maximum))}`,
+    minimum === undefined ? undefined : code`${measured} < ${number(String(minimum))}`,
+    maximum === undefined ? undefined : code`${measured} > ${number(String(maximum))}`,
   ]);
 }
 

@@ -1,8 +1,8 @@
+import type { Dialect } from "../dialect/dialect.ts";
 import type { Assertion, AssertionKind, Rule } from "../ir/assertion.ts";
 import type { Expression } from "../ir/expression.ts";
 import type { Field, Type, TypeKind } from "../ir/field.ts";
 import type { Code } from "../text/quote/code.ts";
-import type { SqlDialect } from "../text/quote/sql.ts";
 
 /** The rule of one kind. */
 export type RuleOf<K extends AssertionKind> = Extract<Rule, { kind: K }>;
@@ -21,7 +21,7 @@ export interface Surroundings {
 
 /** What a query needs to know. */
 export interface QueryContext extends Surroundings {
-  readonly dialect: SqlDialect;
+  readonly dialect: Dialect;
   /** The rows: the name of a table, or whatever else stands after FROM. */
   readonly relation: Code;
   /** The columns that identify a row; without any, a query shows whole rows. */
@@ -40,7 +40,7 @@ export interface QueryParts extends QueryContext {
 export interface ColumnValue {
   readonly column: Code;
   readonly type: Type | undefined;
-  readonly dialect: SqlDialect;
+  readonly dialect: Dialect;
 }
 
 /** How a query finds the violations of a rule. */

@@ -1,4 +1,4 @@
-import type { Moment } from "../emit/assertion-sql.ts";
+import type { Moment } from "../dialect/dialect.ts";
 import type { Field } from "../ir/field.ts";
 import { Bug } from "../text/bug.ts";
 import type { Refusal } from "./define.ts";

@@ -1,5 +1,4 @@
 import { Code, code, join } from "../text/quote/code.ts";
-import * as sql from "../text/quote/sql.ts";
 import { columnsOf } from "./columns.ts";
 import type { QueryParts } from "./define.ts";
 
@@ -16,7 +15,7 @@ export function shownColumns({ rule, key, dialect }: QueryParts, table?: Code): 
   if (key.length === 0) return code`${prefix}*`;
   const columns = [...new Set([...key, ...columnsOf(rule)])];
   return join(
-    columns.map((column) => code`${prefix}${sql.identifier(column, dialect)}`),
+    columns.map((column) => code`${prefix}${dialect.identifier(column)}`),
     ", ",
   );
 }

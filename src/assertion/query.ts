@@ -1,7 +1,6 @@
-import { printExpression } from "../emit/sql-expression.ts";
+import { printExpression } from "../dialect/expression.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import { Code, code } from "../text/quote/code.ts";
-import * as sql from "../text/quote/sql.ts";
 import type { QueryContext, QueryParts, Refusal, Violation } from "./define.ts";
 import { judged, lookedAt, shownColumns } from "./query-parts.ts";
 import { refusalOf } from "./refusal.ts";
@@ -35,7 +34,7 @@ function violationOf(parts: QueryParts): Violation | Refusal {
   switch (definition.scope) {
     case "value": {
       const path = "field" in rule ? rule.field : [];
-      const column = sql.identifier(path[0] ?? "", dialect);
+      const column = dialect.identifier(path[0] ?? "");
       return { rows: definition.violation(rule, { column, type: typeAt(fields, path), dialect }) };
     }
     case "row":

@@ -1,7 +1,7 @@
+import { number } from "../dialect/literals.ts";
 import type { Tolerance } from "../ir/assertion.ts";
 import { fromUnscaled, scaleOf, unscaled } from "../text/decimal.ts";
 import { type Code, code } from "../text/quote/code.ts";
-import * as sql from "../text/quote/sql.ts";
 import { counted, ROWS } from "./amount.ts";
 
 /** A tolerance in words. */
@@ -38,6 +38,6 @@ export interface Counts {
 /** The condition that there are more violations than tolerated: `violations > 2`, or `violations * 1000 > total * 1`. */
 export function exceeds({ violations, total }: Counts, tolerance: Tolerance): Code {
   const { max, of } = wholeTolerance(tolerance);
-  if (of === undefined) return code`${violations} > ${sql.number(max)}`;
-  return code`${violations} * ${sql.number(of)} > ${total} * ${sql.number(max)}`;
+  if (of === undefined) return code`${violations} > ${number(max)}`;
+  return code`${violations} * ${number(of)} > ${total} * ${number(max)}`;
 }

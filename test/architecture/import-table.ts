@@ -6,7 +6,7 @@ export interface Row {
 
 /** `emit/*` are the files directly in emit; `emit/<x>` is any one emitter; a file name stands for a file directly in src. */
 export const importTable: Readonly<Record<string, Row>> = {
-  text: { may: [], because: "quoting and comparing text knows nothing of data platforms" },
+  text: { may: ["dialect"], because: "quoting and comparing text knows nothing of data platforms" },
   graph: { may: [], because: "a graph of ids knows nothing of pipelines" },
   source: { may: [], because: "a place in a file is the ground everything else stands on" },
   ir: { may: ["source"], because: "the Ir is plain types; only Origin ties it to the sources" },
@@ -22,28 +22,33 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["parse", "language", "source", "diagnostics", "text"],
     because: "holds values against the language",
   },
+  dialect: { may: ["ir", "text"], because: "what is true of one SQL engine, as data, for whoever reads or writes SQL" },
   link: {
-    may: ["language", "source", "diagnostics", "text", "sql"],
+    may: ["language", "source", "diagnostics", "text", "sql", "dialect"],
     because: "names become objects; references stand in SQL too",
   },
   sql: {
-    may: ["source", "diagnostics", "ir", "text"],
+    may: ["source", "diagnostics", "ir", "text", "dialect"],
     because: "reads SQL for every phase: expressions, and the structure of queries",
   },
   check: {
-    may: ["link", "language", "sql", "source", "diagnostics", "text", "ir"],
+    may: ["assertion", "link", "language", "sql", "source", "diagnostics", "text", "ir"],
     because: "semantic rules over the linked model",
   },
   lower: {
-    may: ["link", "language", "ir", "sql", "graph", "diagnostics", "source", "text"],
+    may: ["assertion", "link", "language", "ir", "sql", "graph", "diagnostics", "source", "text"],
     because: "the one place that knows language and targets' common ground",
   },
+  assertion: {
+    may: ["ir", "dialect", "text", "source"],
+    because: "what an assertion means, once, for whoever checks it: emitters, lower, check, and later a validator",
+  },
   "emit/*": {
-    may: ["ir", "diagnostics", "source", "text"],
+    may: ["assertion", "ir", "diagnostics", "source", "text", "dialect"],
     because: "the contract of emitters sees the Ir, never the language",
   },
   "emit/<x>": {
-    may: ["ir", "emit/*", "graph", "diagnostics", "text", "source"],
+    may: ["assertion", "ir", "emit/*", "graph", "diagnostics", "text", "source", "dialect"],
     because: "emitters are islands: never a sibling",
   },
   verify: {
@@ -83,7 +88,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "the phases in their order",
   },
   "index.ts": {
-    may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text"],
+    may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text", "dialect"],
     because: "the public API re-exports, nothing else",
   },
   kafka: {

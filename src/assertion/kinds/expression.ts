@@ -1,4 +1,4 @@
-import { printExpression } from "../../emit/sql-expression.ts";
+import { printExpression } from "../../dialect/expression.ts";
 import { code } from "../../text/quote/code.ts";
 import { defineRule } from "../define.ts";
 

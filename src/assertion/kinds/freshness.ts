@@ -1,6 +1,5 @@
-import { epoch, epochNow } from "../../emit/assertion-sql.ts";
+import { number } from "../../dialect/literals.ts";
 import { code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import { counted } from "../amount.ts";
 import { defineRule } from "../define.ts";
 import { momentRefusal, sureMoment } from "../moment.ts";
@@ -13,10 +12,10 @@ export const freshness = defineRule("freshness", {
   refusal: ({ column }, { fields }) => momentRefusal(column, fields),
   violation: ({ column, maxSeconds }, { fields, dialect }) => {
     const { name, kind } = sureMoment(column, fields);
-    const age = code`${epochNow(dialect)} - ${epoch(code`newest_value`, kind, dialect)}`;
+    const age = code`${dialect.epochNow} - ${dialect.epoch(code`newest_value`, kind)}`;
     return {
-      figures: code`max(${sql.identifier(name, dialect)}) as newest_value`,
-      bad: code`newest_value is null or ${age} > ${sql.number(String(maxSeconds))}`,
+      figures: code`max(${dialect.identifier(name)}) as newest_value`,
+      bad: code`newest_value is null or ${age} > ${number(String(maxSeconds))}`,
     };
   },
 });

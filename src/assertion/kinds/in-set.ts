@@ -1,7 +1,6 @@
-import { comparable } from "../../emit/assertion-sql.ts";
+import { printComparable, printLiteral } from "../../dialect/literals.ts";
 import type { Literal } from "../../ir/literal.ts";
-import { Code, code, join } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
+import { type Code, code, join } from "../../text/quote/code.ts";
 import { comparedValue } from "../compared.ts";
 import { type ColumnValue, defineRule } from "../define.ts";
 import { SCALARS } from "../types.ts";
@@ -25,16 +24,8 @@ function spoken(literal: Literal): string {
 }
 
 function literalOf(literal: Literal, { type, dialect }: ColumnValue): readonly Code[] {
-  switch (literal.kind) {
-    case "null":
-      return [];
-    case "boolean":
-      return [Code.trusted(String(literal.value))];
-    case "number":
-      return [sql.number(literal.value)];
-    case "string": {
-      const isTime = type?.kind === "date" || type?.kind === "time" || type?.kind === "timestamp";
-      return [isTime ? comparable(literal.value, { type, dialect }) : sql.string(literal.value, dialect)];
-    }
-  }
+  if (literal.kind === "null") return [];
+  const isTime = type?.kind === "date" || type?.kind === "time" || type?.kind === "timestamp";
+  const isComparable = isTime && literal.kind === "string";
+  return [isComparable ? printComparable(literal.value, type, dialect) : printLiteral(literal, dialect)];
 }

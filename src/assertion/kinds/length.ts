@@ -1,4 +1,4 @@
-import { length as lengthOf } from "../../emit/assertion-sql.ts";
+import { Code, code } from "../../text/quote/code.ts";
 import { amount, outside } from "../amount.ts";
 import { defineRule } from "../define.ts";
 import { typeAt } from "../type-at.ts";
@@ -19,5 +19,8 @@ export const length = defineRule("length", {
     of === "items" && typeAt(fields, field)?.kind !== "array"
       ? { why: "the column is not a list whose items SQL can count" }
       : undefined,
-  violation: (rule, { column, dialect }) => outside(lengthOf(column, rule.of, dialect), rule),
+  violation: (rule, { column, dialect }) => {
+    const count = Code.trusted(rule.of === "items" ? dialect.itemsLength : dialect.stringLength);
+    return outside(code`${count}(${column})`, rule);
+  },
 });

@@ -1,6 +1,5 @@
-import { enginePattern, matches as found } from "../../emit/assertion-sql.ts";
+import { enginePattern } from "../../dialect/pattern.ts";
 import { type Code, code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import { type ColumnValue, defineRule } from "../define.ts";
 import { STRINGS } from "../types.ts";
 
@@ -15,5 +14,5 @@ export const matches = defineRule("matches", {
 
 /** The condition that a pattern is not found in a value. */
 export function mismatch(pattern: string, { column, dialect }: ColumnValue): Code {
-  return code`not (${found(column, sql.string(enginePattern(pattern, dialect), dialect), dialect)})`;
+  return code`not (${dialect.matches(column, dialect.string(enginePattern(pattern, dialect)))})`;
 }

@@ -1,6 +1,5 @@
-import { remainder } from "../../emit/assertion-sql.ts";
+import { number } from "../../dialect/literals.ts";
 import { code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import { defineRule } from "../define.ts";
 import { NUMBERS } from "../types.ts";
 
@@ -11,7 +10,8 @@ export const multipleOf = defineRule("multiple_of", {
   sentence: ({ field, divisor }) => `${field.join(".")} is a multiple of ${divisor}`,
   takes: () => NUMBERS,
   violation: ({ divisor }, { column, type, dialect }) => {
-    const left = remainder(column, sql.number(divisor), { viaText: type?.kind === "float", dialect });
+    const remainder = type?.kind === "float" ? dialect.floatRemainder : dialect.remainder;
+    const left = remainder(column, number(divisor));
     return code`${column} is not null and ${left} <> 0`;
   },
 });

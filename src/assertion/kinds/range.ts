@@ -1,4 +1,4 @@
-import { comparable, isNan } from "../../emit/assertion-sql.ts";
+import { printComparable } from "../../dialect/literals.ts";
 import type { Bound } from "../../ir/assertion.ts";
 import { code } from "../../text/quote/code.ts";
 import { either } from "../amount.ts";
@@ -15,11 +15,11 @@ export const range = defineRule("range", {
   violation: ({ minimum, maximum }, value) => {
     const { column, type, dialect } = value;
     const compared = comparedValue(value);
-    const bound = (end: Bound) => comparable(end.value, { type, dialect });
+    const bound = (end: Bound) => printComparable(end.value, type, dialect);
     return either([
       minimum && code`${compared} ${minimum.exclusive ? code`<=` : code`<`} ${bound(minimum)}`,
       maximum && code`${compared} ${maximum.exclusive ? code`>=` : code`>`} ${bound(maximum)}`,
-      type?.kind === "float" ? isNan(column, dialect) : undefined,
+      type?.kind === "float" ? dialect.isNan(column) : undefined,
     ]);
   },
 });

@@ -1,5 +1,4 @@
 import { code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import { defineRule } from "../define.ts";
 import { notATable, tableOf } from "../tables.ts";
 
@@ -10,8 +9,8 @@ export const reference = defineRule("reference", {
   sentence: ({ field, to }) => `${field.join(".")} exists in ${to.dataset}.${to.field}`,
   refusal: ({ to }, { tables }) => (tables.has(to.dataset) ? undefined : { ...notATable(to.dataset), expected: true }),
   violation: ({ field, to }, { tables, dialect }) => {
-    const known = code`known.${sql.identifier(to.field, dialect)}`;
+    const known = code`known.${dialect.identifier(to.field)}`;
     const values = code`select ${known} from ${tableOf(to.dataset, tables)} as known where ${known} is not null`;
-    return { rows: code`${sql.identifier(field[0] ?? "", dialect)} not in (${values})` };
+    return { rows: code`${dialect.identifier(field[0] ?? "")} not in (${values})` };
   },
 });

@@ -1,5 +1,4 @@
 import { Code, code, join } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import { defineRule } from "../define.ts";
 import { lookedAt, shownColumns } from "../query-parts.ts";
 import { exceeds } from "../tolerance.ts";
@@ -12,7 +11,7 @@ export const unique = defineRule("unique", {
   refusal: ({ fields }) =>
     fields.length === 0 ? { why: "it names no columns, and the contract has no key", expected: true } : undefined,
   violation: ({ fields }, parts) => {
-    const columns = fields.map((field) => sql.identifier(field, parts.dialect));
+    const columns = fields.map(parts.dialect.identifier);
     const present = columns.map((column) => code`${column} is not null`);
     const equal = columns.map((column) => code`looked_at.${column} = keyed.${column}`);
     const counts = {

@@ -1,6 +1,4 @@
-import { epoch, epochNow } from "../../emit/assertion-sql.ts";
 import { code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import { amount, outside, ROWS } from "../amount.ts";
 import { defineRule } from "../define.ts";
 import { momentRefusal, sureMoment } from "../moment.ts";
@@ -13,10 +11,10 @@ export const volume = defineRule("volume", {
   refusal: ({ column }, { fields }) => momentRefusal(column, fields),
   violation: (rule, { fields, dialect }) => {
     const { name, kind } = sureMoment(rule.column, fields);
-    const day = code`floor(${epoch(sql.identifier(name, dialect), kind, dialect)} / 86400)`;
+    const day = code`floor(${dialect.epoch(dialect.identifier(name), kind)} / 86400)`;
     return {
       figures: code`count(*) as day_rows`,
-      among: code`${day} = floor(${epochNow(dialect)} / 86400) - 1`,
+      among: code`${day} = floor(${dialect.epochNow} / 86400) - 1`,
       bad: outside(code`day_rows`, rule),
     };
   },

@@ -2,16 +2,18 @@ import type { Refusal, RuleOf } from "../../assertion/define.ts";
 import { sureMoment } from "../../assertion/moment.ts";
 import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
 import { refusalOf } from "../../assertion/refusal.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import { printExpression } from "../../dialect/expression.ts";
+import { printComparable } from "../../dialect/literals.ts";
+import { enginePattern } from "../../dialect/pattern.ts";
+import { dialects } from "../../dialect/registry.ts";
 import type { Assertion, Bound } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
 import { Bug } from "../../text/bug.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
-import { comparable, enginePattern } from "../assertion-sql.ts";
-import { printExpression } from "../sql-expression.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import type { Node } from "./plan.ts";
 import { dataType } from "./types.ts";
@@ -43,15 +45,16 @@ export function chooseTest(assertion: Assertion, context: TestContext): Choice {
   const refusal = refusalOf(assertion, { fields: context.contract.dataset.fields, tables: context.nodeOf });
   if (refusal !== undefined) return refusal;
   // dbt writes a filter into a Jinja string without escaping backslashes; only an argument keeps them.
-  const filter = where === undefined ? undefined : printExpression(where, context.adapter).text;
+  const dialect = dialects[context.adapter];
+  const filter = where === undefined ? undefined : printExpression(where, dialect).text;
   const plain = tolerance === undefined && !filter?.includes("\\");
   const choose = entryFor(TESTS, rule);
   if (choose === undefined) throw new Bug(`no test for ${rule.kind}`);
-  return choose({ ...context, plain });
+  return choose({ ...context, plain, dialect });
 }
 
 /** `plain`: no tolerance and no awkward filter, so that a test of dbt or of dbt_utils would do. */
-type RuleContext = TestContext & { readonly plain: boolean };
+type RuleContext = TestContext & { readonly plain: boolean; readonly dialect: Dialect };
 
 /** The test of each kind of rule. A rule that SQL cannot check does not get here. */
 const TESTS: PerKind<RuleContext, ChosenTest> = {
@@ -61,15 +64,15 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
   range: rangeTest,
   length: ({ field, of, minimum, maximum }) =>
     own("dex_length", field, { minimum, maximum, of: of === "items" ? "items" : undefined }),
-  matches: ({ field, pattern }, { adapter }) => own("dex_matches", field, { pattern: enginePattern(pattern, adapter) }),
-  format: ({ field, format, pattern }, { adapter }) =>
-    own("dex_format", field, { format, pattern: enginePattern(pattern, adapter) }),
+  matches: ({ field, pattern }, { dialect }) => own("dex_matches", field, { pattern: enginePattern(pattern, dialect) }),
+  format: ({ field, format, pattern }, { dialect }) =>
+    own("dex_format", field, { format, pattern: enginePattern(pattern, dialect) }),
   multiple_of: ({ field, divisor }, context) => {
     const isFloat = fieldOf(context, field[0])?.type.kind === "float";
     return own("dex_multiple_of", field, { divisor: numeral(divisor), via_text: isFloat ? true : undefined });
   },
   reference: ({ field, to }, context) => {
-    const given = { to: refTo(to.dataset, context), field: sql.identifier(to.field, context.adapter).text };
+    const given = { to: refTo(to.dataset, context), field: context.dialect.identifier(to.field).text };
     return context.plain ? core("relationships", field, given) : own("dex_reference", field, given);
   },
   row_count: ({ minimum, maximum }) => onModel("dex_row_count", { minimum, maximum }),
@@ -84,7 +87,7 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
   freshness: ({ column, maxSeconds }, context) =>
     onModel("dex_freshness", { ...moment(column, context), max_seconds: maxSeconds }),
   expression: (rule, context) => {
-    const expression = printExpression(rule.expression, context.adapter).text;
+    const expression = printExpression(rule.expression, context.dialect).text;
     return usesPackage(context)
       ? { on: "model", name: "dbt_utils.expression_is_true", given: { expression }, own: false }
       : onModel("dex_expression", { expression });
@@ -123,14 +126,14 @@ function refTo(dataset: string, { nodeOf }: TestContext): YamlValue {
 }
 
 /** A column that holds points in time, as arguments. */
-function moment(name: string | undefined, { contract, adapter }: TestContext): YamlMap {
+function moment(name: string | undefined, { contract, dialect }: RuleContext): YamlMap {
   const { name: column, kind } = sureMoment(name, contract.dataset.fields);
-  return { column: sql.identifier(column, adapter).text, kind };
+  return { column: dialect.identifier(column).text, kind };
 }
 
 function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest {
   if (fields.length === 1 && context.plain) return core("unique", fields, {});
-  const columns = fields.map((field) => sql.identifier(field, context.adapter).text);
+  const columns = fields.map((field) => context.dialect.identifier(field).text);
   // The package's test compares NULLs too, so it means the same only where there are none.
   const neverNull = fields.every((field) => fieldOf(context, field)?.nullable === false);
   if (neverNull && usesPackage(context)) {
@@ -175,7 +178,7 @@ function numeral(text: string): YamlValue {
 function rangeTest({ field, minimum, maximum }: RuleOf<"range">, context: RuleContext): ChosenTest {
   const type = fieldOf(context, field[0])?.type;
   const bound = (end: Bound | undefined, exclusive: boolean) =>
-    end !== undefined && end.exclusive === exclusive ? boundArgument(end.value, type, context.adapter) : undefined;
+    end !== undefined && end.exclusive === exclusive ? boundArgument(end.value, type, context.dialect) : undefined;
   const ends = [minimum, maximum].filter((end) => end !== undefined);
   const [first] = ends;
   const isUniform = ends.every((end) => end.exclusive === first?.exclusive);
@@ -195,7 +198,7 @@ function rangeTest({ field, minimum, maximum }: RuleOf<"range">, context: RuleCo
 }
 
 /** A bound as an argument: a number, or a date or time as SQL. */
-function boundArgument(value: string, type: Type | undefined, adapter: Adapter): YamlValue {
-  const bound = comparable(value, { type, dialect: adapter }).text;
+function boundArgument(value: string, type: Type | undefined, dialect: Dialect): YamlValue {
+  const bound = printComparable(value, type, dialect).text;
   return type?.kind === "date" || type?.kind === "time" || type?.kind === "timestamp" ? bound : numeral(bound);
 }

@@ -2,8 +2,8 @@ import { rowKey } from "../../assertion/columns.ts";
 import type { QueryContext } from "../../assertion/define.ts";
 import type { Contract } from "../../ir/contract.ts";
 import { Code } from "../../text/quote/code.ts";
-import { type Location, relation } from "./location.ts";
-import { dialectOf, type Source } from "./options.ts";
+import { dialectOf, type Location, relation } from "./location.ts";
+import type { Source } from "./options.ts";
 import { BATCH } from "./query-text.ts";
 
 /** What expectations are chosen by. */

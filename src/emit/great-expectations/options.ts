@@ -1,5 +1,4 @@
 import { nearest } from "../../text/nearest.ts";
-import type { SqlDialect } from "../../text/quote/sql.ts";
 import type { OptionsProblem, OptionsReader } from "../emitter.ts";
 
 /** Where the rows are that suites are run on: an SQL database, or pandas, which takes rows from DuckDB and from files. */
@@ -70,9 +69,4 @@ function isName(value: unknown): boolean {
 function hint(wanted: string, names: readonly string[]): string {
   const near = nearest(wanted, names);
   return near === undefined ? "" : `; did you mean "${near}"?`;
-}
-
-/** The SQL that a source speaks. On pandas it is that of DuckDB, which runs queries over data frames. */
-export function dialectOf(source: Source): SqlDialect {
-  return source === "pandas" ? "duckdb" : source;
 }

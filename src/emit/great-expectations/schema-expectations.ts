@@ -1,7 +1,6 @@
 import type { Refusal } from "../../assertion/define.ts";
 import type { AssertionOf } from "../../ir/assertion.ts";
 import { code, join } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";
 import { type Location, relation } from "./location.ts";
@@ -37,10 +36,10 @@ export function schemaExpectations(
 function typeQuery(location: Location, { contract, dialect }: ExpectationContext): Expectation | Refusal {
   const listed = contract.dataset.fields.map(({ name, type }) => {
     const names = engineType(type).postgres.join(" ");
-    return code`        (${sql.string(name, dialect)}, ${sql.string(names, dialect)})`;
+    return code`        (${dialect.string(name)}, ${dialect.string(names)})`;
   });
   // Not {batch}: that is a subquery, which has no columns of its own.
-  const table = sql.string(relation(location, dialect).text, dialect);
+  const table = dialect.string(relation(location, dialect).text);
   const query = code`with promised (column_name, type_names) as (
     values
 ${join(listed, ",\n")}

@@ -1,11 +1,11 @@
 import { columnsOf, rowKey } from "../../assertion/columns.ts";
 import { sentenceOf } from "../../assertion/sentence.ts";
+import { printExpression } from "../../dialect/expression.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Privacy } from "../../ir/field.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
-import { printExpression } from "../sql-expression.ts";
 import { type Choice, chooseExpectations } from "./choose-expectations.ts";
 import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";

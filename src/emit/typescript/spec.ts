@@ -1,10 +1,11 @@
 import type { ValueAssertion } from "../../assertion/row.ts";
+import { printExpression as printSql } from "../../dialect/expression.ts";
+import { dialects } from "../../dialect/registry.ts";
 import type { Assertion, FieldPath } from "../../ir/assertion.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import { Bug } from "../../text/bug.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
-import { printExpression as printSql } from "../sql-expression.ts";
 import { checkLayouts } from "./checks.ts";
 import { printExpression } from "./expression.ts";
 import { call, type Layout, object } from "./layout.ts";
@@ -77,7 +78,7 @@ export function ruleLayout(assertion: Assertion, context: SpecContext): Layout {
   const { id, rule, where, description } = assertion;
   const condition = where === undefined ? [] : [printExpression(where, fields)];
   if (rule.kind === "expression") {
-    const said = description ?? `is not true of the row: ${printSql(rule.expression, "duckdb").text}`;
+    const said = description ?? `is not true of the row: ${printSql(rule.expression, dialects.duckdb).text}`;
     const message = typescript.string(said.replace(/\s+/g, " ").trim());
     return call("$.holds", printExpression(rule.expression, fields), typescript.string(id), message, ...condition);
   }

@@ -1,7 +1,8 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnName, identifier, number, type SqlDialect, sqlDialects, string } from "../../src/text/quote/sql.ts";
+import { columnName, identifier, number, type SqlDialect, sqlDialects, string } from "../../src/dialect/quote.ts";
+import { dialects } from "../../src/dialect/registry.ts";
 
 describe("an identifier", () => {
   it.each<[string, SqlDialect, string]>([
@@ -19,6 +20,9 @@ describe("an identifier", () => {
     ["a`b\\", "bigquery", "`a\\`b\\\\`"],
     ["a`b", "databricks", "`a``b`"],
     ["", "duckdb", '""'],
+    ["order", "spark", "`order`"],
+    ["groups", "mysql", "`groups`"],
+    ["a`b", "mysql", "`a``b`"],
   ])("%j in %s is %s", (name, dialect, want) => {
     expect(identifier(name, dialect).text).toBe(want);
   });
@@ -46,6 +50,9 @@ describe("a string", () => {
     ["a\nb", "bigquery", "'a\\nb'"],
     ["a\u0007", "databricks", "'a\\u0007'"],
     ["", "duckdb", "''"],
+    ["O'Brien\\", "mysql", "'O\\'Brien\\\\'"],
+    ["a\nb", "mysql", "concat('a', char(10 using utf8mb4), 'b')"],
+    ["a\nb", "spark", "'a\\nb'"],
   ])("%j in %s is %s", (text, dialect, want) => {
     expect(string(text, dialect).text).toBe(want);
   });
@@ -90,13 +97,14 @@ const hostile = fc
   )
   .filter((text) => !text.includes("\0"));
 
-/** What is left of a text after one literal (or a chain of them) has been read as the dialect reads it. */
+/** What is left of a text after one literal (or several that are concatenated) has been read as the dialect reads it. */
 function literalEnd(text: string, dialect: SqlDialect): string {
-  const escapes = dialect !== "duckdb" && dialect !== "postgres";
-  const doubles = dialect !== "bigquery" && dialect !== "databricks";
+  const escapes = dialects[dialect].lexis.backslash;
+  const doubles = !["bigquery", "databricks", "spark"].includes(dialect);
   const body = `${escapes ? "\\\\[\\s\\S]|" : ""}${doubles ? "''|" : ""}[^'${escapes ? "\\\\" : ""}]`;
-  const piece = `(?:'(?:${body})*'|chr\\(\\d+\\))`;
-  return text.replace(new RegExp(`^(?:${piece}|\\(${piece}(?: \\|\\| ${piece})*\\))`), "");
+  const piece = `(?:'(?:${body})*'|chr\\(\\d+\\)|char\\(\\d+ using utf8mb4\\))`;
+  const several = `\\(${piece}(?: \\|\\| ${piece})*\\)|concat\\(${piece}(?:, ${piece})*\\)`;
+  return text.replace(new RegExp(`^(?:${piece}|${several})`), "");
 }
 
 describe("a number", () => {

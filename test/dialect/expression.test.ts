@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { printExpression, printTimestamp } from "../../src/emit/sql-expression.ts";
+import { printExpression } from "../../src/dialect/expression.ts";
+import { printTimestamp } from "../../src/dialect/literals.ts";
+import { dialects, type SqlDialect, sqlDialects } from "../../src/dialect/registry.ts";
 import type { Expression } from "../../src/ir/expression.ts";
 import { parseExpression } from "../../src/sql/expression.ts";
-import { type SqlDialect, sqlDialects } from "../../src/text/quote/sql.ts";
 
 function parsed(text: string): Expression {
   const result = parseExpression(text);
@@ -29,7 +30,7 @@ describe("an expression", () => {
     ['"order" = 1', "snowflake", '"ORDER" = 1'],
     ["day >= date '2026-01-01'", "bigquery", "day >= cast('2026-01-01' as date)"],
   ])("%s in %s", (text, dialect, want) => {
-    expect(printExpression(parsed(text), dialect).text).toBe(want);
+    expect(printExpression(parsed(text), dialects[dialect]).text).toBe(want);
   });
 
   it.each<[SqlDialect, string]>([
@@ -39,7 +40,9 @@ describe("an expression", () => {
     ["bigquery", "name like 'a\\\\\\\\b%'"],
   ])("has a backslash in a pattern that stands for itself in %s", (dialect, want) => {
     const operand: Expression = { kind: "column", name: "name" };
-    expect(printExpression({ kind: "like", operand, pattern: "a\\b%", negated: false }, dialect).text).toBe(want);
+    expect(printExpression({ kind: "like", operand, pattern: "a\\b%", negated: false }, dialects[dialect]).text).toBe(
+      want,
+    );
   });
 
   it.each<[string, SqlDialect, string]>([
@@ -48,16 +51,16 @@ describe("an expression", () => {
     ["2026-01-01 12:00:00+02:00", "bigquery", "cast('2026-01-01 12:00:00+02:00' as timestamp)"],
     ["2026-01-01", "snowflake", "cast('2026-01-01' as timestamp_ntz)"],
   ])("the moment %s in %s", (value, dialect, want) => {
-    expect(printTimestamp(value, dialect).text).toBe(want);
+    expect(printTimestamp(value, dialects[dialect]).text).toBe(want);
   });
 
   it("never begins a comment", () => {
     const minus = (operand: Expression): Expression => ({ kind: "negate", operand });
     const one: Expression = { kind: "literal", literal: { kind: "number", value: "-1" } };
     for (const dialect of sqlDialects) {
-      expect(printExpression(minus(minus(one)), dialect).text).toBe("-(-(-1))");
+      expect(printExpression(minus(minus(one)), dialects[dialect]).text).toBe("-(-(-1))");
       expect(
-        printExpression({ kind: "binary", operator: "-", left: one, right: minus(one) }, dialect).text,
+        printExpression({ kind: "binary", operator: "-", left: one, right: minus(one) }, dialects[dialect]).text,
       ).not.toContain("--");
     }
   });
@@ -65,8 +68,8 @@ describe("an expression", () => {
   it("means the same when it is read again", () => {
     fc.assert(
       fc.property(expression, (given) => {
-        const text = printExpression(given, "postgres").text;
-        expect(printExpression(parsed(text), "postgres").text).toBe(text);
+        const text = printExpression(given, dialects.postgres).text;
+        expect(printExpression(parsed(text), dialects.postgres).text).toBe(text);
         expect(parsed(text)).toEqual(given);
       }),
       { numRuns: 1000, seed: 9 },
