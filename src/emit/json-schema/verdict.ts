@@ -4,6 +4,7 @@ import { type RowReader, type RowVerdict, rowVerdict, unsupported } from "../../
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Type } from "../../ir/field.ts";
+import { isJsonNumber } from "../../wire/json-type.ts";
 import { keywords } from "./keywords.ts";
 
 const SCHEMA: RowReader = { name: "JSON Schema", unit: "row", evaluates: false };
@@ -30,8 +31,3 @@ const LIMITS: Partial<PerKind<Type, string | undefined, ValueKind>> = {
       : undefined;
   },
 };
-
-/** True for a number that is a number in JSON, too. */
-function isJsonNumber({ kind }: Type): boolean {
-  return kind === "int" || kind === "float";
-}

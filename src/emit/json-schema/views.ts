@@ -2,8 +2,9 @@ import { type RowAssertions, rowAssertions } from "../../assertion/row.ts";
 import type { FieldPath } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
-import { literalValue, narrow } from "./keywords.ts";
-import { type Schema, schemaOfType } from "./types.ts";
+import { jsonLiteral } from "../../wire/json-type.ts";
+import { narrow } from "./keywords.ts";
+import { jsonType, type Schema } from "./types.ts";
 import { verdictOf } from "./verdict.ts";
 
 /** The schema of a contract's rows. */
@@ -39,7 +40,7 @@ function fieldSchema(field: Field, rules: RowAssertions, path: FieldPath): Schem
   return {
     description,
     ...valueSchema(type, rules, { path, isNullable: rules.isNullable(field, path) }),
-    ...(given && given.kind !== "null" && { default: literalValue(given, type) }),
+    ...(given && given.kind !== "null" && { default: jsonLiteral(given, type) }),
     ...(evolution.deprecated && { deprecated: true }),
     ...(unit !== undefined && { "x-unit": unit }),
     ...(privacy.pii && { "x-pii": true }),
@@ -59,7 +60,7 @@ function valueSchema(
 }
 
 function typeSchema(type: Type, rules: RowAssertions, path: FieldPath): Schema {
-  const schema = schemaOfType(type);
+  const schema = jsonType(type);
   switch (type.kind) {
     case "struct":
       return objectSchema(type.fields, rules, path);
