@@ -6,6 +6,7 @@ import { coverageOf } from "../../topic/coverage.ts";
 import { subjectsDocument, topicsDocument } from "../../topic/documents.ts";
 import { type MessageSchema, schemasOf, unnumberedOf } from "../../topic/schemas.ts";
 import { retiredTopics, type Topic, type TopicContract, topicContracts, topicsOf } from "../../topic/topics.ts";
+import type { Traced } from "../blocks.ts";
 import type { Emit, EmitInput, EmittedFile } from "../emitter.ts";
 import { asyncApi } from "./asyncapi.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -44,7 +45,7 @@ export const emit: Emit<KafkaOptions> = (input) => {
 
 function files(work: Work): EmittedFile[] {
   const { options, sources, topics, acls, schemas, ir, render } = work;
-  const text = (path: string, written: string): EmittedFile => ({ path, text: written, language: "text", sources });
+  const text = (path: string, written: Traced): EmittedFile => ({ path, ...written, language: "text", sources });
   const wanted = (output: KafkaOptions["outputs"][number], make: () => EmittedFile[]) =>
     options.outputs.includes(output) ? make() : [];
   return [
