@@ -1,7 +1,7 @@
 import { definitionOf } from "../assertion/registry.ts";
 import type { Assertion, Rule } from "../ir/assertion.ts";
 
-/** An assertion that has no id yet: `name` is what it would like to be called below its contract. */
+/** An assertion without an id. `name` is the wanted name below its contract. */
 export type Draft = Omit<Assertion, "id" | "dataset" | "dimension"> & {
   readonly name: string;
   /** True for a name that the contract itself gives. */
@@ -9,7 +9,7 @@ export type Draft = Omit<Assertion, "id" | "dataset" | "dimension"> & {
 };
 
 /**
- * Gives drafts their ids. A name that the contract gives is kept whatever else is promised; a made-up name that is taken gets _2, _3 in the
+ * Gives drafts their ids. A name from the contract is kept; a generated name that is taken gets _2, _3 in the
  * order of the document.
  */
 export function withIds(dataset: string, drafts: readonly Draft[]): readonly Assertion[] {

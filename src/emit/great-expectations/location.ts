@@ -12,8 +12,8 @@ export interface Location {
 }
 
 /**
- * Where the rows of each contract are, by its id: the table of the model that promises it, else the table that its pipeline loads. A topic's
- * rows are nowhere.
+ * Where the rows of each contract are, by its id: the table of the model that has the contract, else the table that its pipeline loads. The rows
+ * of a topic are in no table.
  */
 export function locationsOf(
   ir: Ir,

@@ -7,7 +7,7 @@ import { type Location, relation } from "./location.ts";
 import { queryText } from "./query-text.ts";
 import { engineType } from "./types.ts";
 
-/** Expectations about columns: they exist, none is extra in a closed contract, and each is of its type where the source can tell. */
+/** Expectations about columns: they exist, a closed contract has no others, and each has its type where the source can tell. */
 export function schemaExpectations(
   { rule, dataset }: AssertionOf<"schema">,
   context: ExpectationContext,
@@ -32,7 +32,7 @@ export function schemaExpectations(
   return "why" in types ? types : [columns, types];
 }
 
-/** The columns of a PostgreSQL table whose type is not among those that keep the promise. */
+/** The columns of a PostgreSQL table whose type is not one of those that the contract's type allows. */
 function typeQuery(location: Location, { contract, dialect }: ExpectationContext): Expectation | Refusal {
   const listed = contract.dataset.fields.map(({ name, type }) => {
     const names = engineType(type).postgres.join(" ");

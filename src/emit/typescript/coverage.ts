@@ -1,6 +1,6 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import { verdictOf } from "./promises.ts";
+import { verdictOf } from "./row-checks.ts";
 
 /** How the validator of a contract checks each of its assertions. */
 export function coverageOf(contract: Contract, file: string): readonly Coverage[] {

@@ -6,25 +6,25 @@ import type { Field, Type } from "../../ir/field.ts";
 import { Bug } from "../../text/bug.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
-import { checkLayouts } from "./checks.ts";
+import { checkLayouts } from "./check-forms.ts";
 import { printExpression } from "./expression.ts";
 import { call, type Layout, object } from "./layout.ts";
 import type { TypescriptOptions } from "./options.ts";
-import { type Promises, verdictOf } from "./promises.ts";
+import { type RowChecks, verdictOf } from "./row-checks.ts";
 import { plainType } from "./types.ts";
 
 /** What the validator's tables are made from. */
 export interface SpecContext {
-  readonly promises: Promises;
+  readonly checks: RowChecks;
   readonly int64: TypescriptOptions["int64"];
 }
 
 /** A column or member as the runtime takes it: its type, whether it may be null or missing, and the checks of its value. */
 export function fieldLayout(field: Field, path: FieldPath, context: SpecContext): Layout {
-  const { promises } = context;
-  const held = promises.at(path);
+  const { checks } = context;
+  const held = checks.at(path);
   const type = typeLayout(field.type, path, context);
-  const plain = promises.isNullable(field, path) ? nullable(type, held) : required(type, held, promises.schema);
+  const plain = checks.isNullable(field, path) ? nullable(type, held) : required(type, held, checks.schema);
   const guarded = isSecret(field) ? call("$.secret", plain) : plain;
   return field.presence === "optional" ? call("$.optional", guarded) : guarded;
 }
@@ -66,14 +66,14 @@ function fieldsLayout(fields: readonly Field[], path: FieldPath, context: SpecCo
 }
 
 function innerLayout(type: Type, path: FieldPath, context: SpecContext & { readonly isNullable: boolean }): Layout {
-  const held = context.promises.at(path);
+  const held = context.checks.at(path);
   const layout = typeLayout(type, path, context);
-  return context.isNullable ? nullable(layout, held) : required(layout, held, context.promises.schema);
+  return context.isNullable ? nullable(layout, held) : required(layout, held, context.checks.schema);
 }
 
 /** A rule about rows: an expression, or a rule about a value in the rows that meet a condition. */
 export function ruleLayout(assertion: Assertion, context: SpecContext): Layout {
-  const { contract, schema } = context.promises;
+  const { contract, schema } = context.checks;
   const { fields } = contract.dataset;
   const { id, rule, where, description } = assertion;
   const condition = where === undefined ? [] : [printExpression(where, fields)];
@@ -87,7 +87,7 @@ export function ruleLayout(assertion: Assertion, context: SpecContext): Layout {
   const path = verdict.rule.field;
   const checked = [{ id, rule: verdict.rule }];
   // The rule does not repeat the other assertions about the value, only its type.
-  const bare = typeLayout(verdict.type, path, { ...context, promises: { ...context.promises, at: () => [] } });
+  const bare = typeLayout(verdict.type, path, { ...context, checks: { ...context.checks, at: () => [] } });
   const field = verdict.rule.kind === "not_null" ? required(bare, checked, schema) : nullable(bare, checked);
   return call("$.when", ...condition, typescript.string(path.join("/")), field);
 }

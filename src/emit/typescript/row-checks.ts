@@ -9,7 +9,7 @@ import {
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field } from "../../ir/field.ts";
-import { checkForms } from "./checks.ts";
+import { checkForms } from "./check-forms.ts";
 import { incomparable } from "./expression.ts";
 
 const VALIDATOR: RowReader = { name: "a validator", unit: "row", evaluates: true };
@@ -38,14 +38,14 @@ function opaqueColumn({ rule, where }: Assertion, fields: readonly Field[]): Fie
 }
 
 /** What the validator of a contract checks: values, and rules about rows. */
-export interface Promises extends RowAssertions {
+export interface RowChecks extends RowAssertions {
   readonly contract: Contract;
   /** The id of the assertion about columns and types. */
   readonly schema: string;
 }
 
 /** Sorts the assertions of a contract by what checks them. */
-export function promisesOf(contract: Contract): Promises {
+export function rowChecksOf(contract: Contract): RowChecks {
   const schema = contract.dataset.assertions.find(({ rule }) => rule.kind === "schema");
   return {
     ...rowAssertions(contract, (assertion) => verdictOf(assertion, contract)),
