@@ -5,19 +5,19 @@ import type { Field, Type } from "../ir/field.ts";
 import { isJsonNumber } from "../wire/json-type.ts";
 import { isStrict } from "./strict.ts";
 
-type Held = Pick<Coverage, "how" | "why" | "expected">;
+type Verdict = Pick<Coverage, "how" | "why" | "expected">;
 
-/** How the schema of a contract's messages holds each of its assertions. */
+/** How the message schema of a contract covers each of its assertions. */
 export function coverageOf(contract: Contract, file: string | undefined): readonly Coverage[] {
   return contract.dataset.assertions.map((assertion) => ({
     assertion: assertion.id,
     target: "kafka",
-    ...heldBy(assertion, contract),
+    ...verdictOn(assertion, contract),
     ...(file !== undefined && { file }),
   }));
 }
 
-function heldBy(assertion: Assertion, contract: Contract): Held {
+function verdictOn(assertion: Assertion, contract: Contract): Verdict {
   const { rule } = assertion;
   const format = contract.dataset.topic?.format;
   if (format === undefined || contract.status === "retired") return unsupported("it is on no topic");
@@ -36,8 +36,8 @@ function heldBy(assertion: Assertion, contract: Contract): Held {
   return { how: "runtime" };
 }
 
-/** Nobody looks to a schema for these: producers, consumers and dbt hold them. */
-function unsupported(why: string): Held {
+/** Expected: producers, consumers and dbt check these assertions. */
+function unsupported(why: string): Verdict {
   return { how: "unsupported", why, expected: true };
 }
 
