@@ -214,6 +214,7 @@ describe("settings", () => {
     expect(isSameValue("min.cleanable.dirty.ratio", "0.5", "0.50")).toBe(true);
     expect(isSameValue("cleanup.policy", "compact,delete", "delete, compact")).toBe(true);
     expect(isSameValue("compression.type", "gzip", "zstd")).toBe(false);
+    expect(isSameValue("max.compaction.lag.ms", "9223372036854775807", "9223372036854775806")).toBe(false);
   });
 });
 
