@@ -12,7 +12,8 @@ const SCHEMA = "@asyncapi/specs/schemas/3.1.0-without-$id.json";
 /** Why the AsyncAPI 3.1 schema rejects a document, as `/channels/a: must have …`; undefined for a valid document. */
 export function asyncApiProblem(document: Json): string | undefined {
   const validate = validator();
-  return validate(document) ? undefined : problemIn(validate.errors ?? []);
+  // ajv compares items with methods of Object.prototype, which the values of the reader do not have.
+  return validate(JSON.parse(JSON.stringify(document))) ? undefined : problemIn(validate.errors ?? []);
 }
 
 let compiled: ValidateFunction | undefined;
