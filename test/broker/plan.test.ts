@@ -141,10 +141,10 @@ describe("the plan of schemas", () => {
     expect(found.map((change) => [change.class, change.needs])).toEqual([["MIGRATE", "schema_incompatible"]]);
     const [report] = reportBlocked(found, ir);
     expect(report).toMatchObject({ code: "kafka/incompatible-schema", at: { pointer: "/schema/properties/id" } });
-    expect(report?.message).toContain("id: messages have int there, and a reader expects string");
+    expect(report?.message).toContain("id: messages have int, but readers expect string");
     const empty = schema.text.replace(/"fields": [\s\S]*/, '"fields": [{"name": "id", "type": "string", "doc": "d"}]}');
     const odd = planned(state({ level: "BACKWARD_TRANSITIVE", versions: version(empty) }, false));
-    expect(odd[0]?.why).toContain("the registry refuses it");
+    expect(odd[0]?.why).toContain("the registry rejects it");
   });
 });
 
@@ -155,11 +155,11 @@ describe("drift", () => {
       "retention.ms 604800000 to 691200000",
       "segment.ms is 1000",
     ]);
-    expect(findDrift(ir, { topics: [] })).toEqual([{ target: "shop.events", what: "is not there" }]);
+    expect(findDrift(ir, { topics: [] })).toEqual([{ target: "shop.events", what: "is missing" }]);
   });
 });
 
-describe("the rehearsal", () => {
+describe("the dry run", () => {
   const ir = irOfContracts(contract("config: {retention.ms: 8d, segment.ms: default}"));
   const asked = async (refusal: Error, found: BrokerTopic[]) => {
     const calls: unknown[] = [];
@@ -169,25 +169,25 @@ describe("the rehearsal", () => {
     };
     // Nothing but these is asked of it.
     const broker = { create: say, alter: say, addPartitions: say } as unknown as Broker;
-    const rehearsal = await dryRun(planChanges(ir, { topics: found }, { prune: true }), broker);
-    return { calls, rehearsal };
+    const answers = await dryRun(planChanges(ir, { topics: found }, { prune: true }), broker);
+    return { calls, answers };
   };
   const refusal = (kind: "invalid" | "unauthorised") => new BrokerRefusal("alter shop.events", "too long", kind);
 
   it("puts all changes of a topic's settings to the broker in one piece, without effect", async () => {
-    const { calls, rehearsal } = await asked(refusal("invalid"), [actual()]);
+    const { calls, answers } = await asked(refusal("invalid"), [actual()]);
     const edits = [{ name: "retention.ms", value: "691200000" }, { name: "segment.ms" }];
     expect(calls).toEqual([["shop.events", edits, { validateOnly: true }]]);
-    const [report] = reportRefused(rehearsal);
+    const [report] = reportRefused(answers);
     expect(report).toMatchObject({ code: "kafka/refused-by-broker", at: { pointer: "/topic/config/retention.ms" } });
     expect(report?.message).toMatch(
-      /^shop\.events: retention\.ms 604800000 to 691200000, segment\.ms .*: the broker would refuse it, and says: too long$/,
+      /^shop\.events: retention\.ms 604800000 to 691200000, segment\.ms .*: the broker would refuse it: too long$/,
     );
   });
 
   it("tells what nobody may ask from what is refused, and lets everything else through", async () => {
-    const { rehearsal } = await asked(refusal("unauthorised"), []);
-    expect([rehearsal.refused.length, rehearsal.unauthorised.length]).toEqual([0, 1]);
+    const { answers } = await asked(refusal("unauthorised"), []);
+    expect([answers.refused.length, answers.unauthorised.length]).toEqual([0, 1]);
     await expect(asked(new Error("a bug"), [])).rejects.toThrow("a bug");
     expect(await dryRun([], undefined)).toEqual({ refused: [], unauthorised: [] });
   });
@@ -214,6 +214,7 @@ describe("settings", () => {
     expect(isSameValue("min.cleanable.dirty.ratio", "0.5", "0.50")).toBe(true);
     expect(isSameValue("cleanup.policy", "compact,delete", "delete, compact")).toBe(true);
     expect(isSameValue("compression.type", "gzip", "zstd")).toBe(false);
+    expect(isSameValue("max.compaction.lag.ms", "9223372036854775807", "9223372036854775806")).toBe(false);
   });
 });
 

@@ -16,16 +16,16 @@ import { aclsTfView, scriptView, topicsTfView } from "./views.ts";
 
 type Sources = EmittedFile["sources"];
 
-/** Everything that is written, and what it is written from. */
-interface Work extends EmitInput<KafkaOptions> {
+/** The input of all files. */
+interface KafkaInput extends EmitInput<KafkaOptions> {
   readonly topics: readonly Topic[];
   readonly acls: readonly Acl[];
   readonly schemas: readonly MessageSchema[];
-  /** All contracts on topics: where the files about the whole broker come from. */
+  /** All contracts with a topic: the sources of the files about the whole broker. */
   readonly sources: Sources;
 }
 
-/** Topics, access rights and schemas; nothing at all for a project without topics. */
+/** Emits topics, access rights and schemas; nothing for a project without topics. */
 export const emit: Emit<KafkaOptions> = (input) => {
   const { ir } = input;
   const contracts = topicContracts(ir);
@@ -43,7 +43,7 @@ export const emit: Emit<KafkaOptions> = (input) => {
   };
 };
 
-function files(work: Work): EmittedFile[] {
+function files(work: KafkaInput): EmittedFile[] {
   const { options, sources, topics, acls, schemas, ir, render } = work;
   const text = (path: string, written: Traced): EmittedFile => ({ path, ...written, language: "text", sources });
   const wanted = (output: KafkaOptions["outputs"][number], make: () => EmittedFile[]) =>
@@ -78,7 +78,7 @@ function schemaFile(schema: MessageSchema): EmittedFile {
   return { path: schemaPath(schema), text, language, sources: [of.contract.origin] };
 }
 
-function strimziFiles(work: Work): EmittedFile[] {
+function strimziFiles(work: KafkaInput): EmittedFile[] {
   const { topics, acls, options, sources } = work;
   const principals = [...new Set(acls.map(({ principal }) => principal))];
   return [
@@ -90,7 +90,7 @@ function strimziFiles(work: Work): EmittedFile[] {
   ];
 }
 
-function userOf(principal: string, { acls, options }: Work): YamlMap {
+function userOf(principal: string, { acls, options }: KafkaInput): YamlMap {
   const rights = acls.filter((acl) => acl.principal === principal);
   return kafkaUser(principal, rights, options);
 }
@@ -117,7 +117,7 @@ function contractReports(of: TopicContract): Report[] {
   ];
 }
 
-/** Two topics that Kubernetes cannot tell apart. */
+/** Reports topics with the same resource name in Kubernetes. */
 function collisions(topics: readonly Topic[]): Report[] {
   const seen = new Map<string, Topic>();
   return topics.flatMap((topic) => {

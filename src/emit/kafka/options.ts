@@ -1,16 +1,16 @@
 import { nearest } from "../../text/nearest.ts";
 import type { OptionsProblem, OptionsReader } from "../emitter.ts";
 
-/** What can be written from `topics.yaml` for other tools. */
+/** The tools that dex can write files for. */
 const outputs = ["strimzi", "terraform", "script", "asyncapi"] as const;
 
-/** What a user may choose. */
+/** The options of the emitter. */
 export interface KafkaOptions {
-  /** For which tools topics and access rights are written; default all. `topics.yaml` and the schemas are always there. */
+  /** The tools to write topics and access rights for; default: all. `topics.yaml` and the schemas are always written. */
   readonly outputs: readonly (typeof outputs)[number][];
-  /** The name of the Kafka cluster of Strimzi that the resources belong to; default `kafka`. */
+  /** The name of the Strimzi cluster that the resources belong to; default `kafka`. */
   readonly cluster: string;
-  /** How Strimzi's users log in; default `scram-sha-512`. */
+  /** The authentication of Strimzi's users; default `scram-sha-512`. */
   readonly authentication: "scram-sha-512" | "tls";
 }
 
