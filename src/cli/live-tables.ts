@@ -1,14 +1,14 @@
 import type { LiveTable } from "../database/schema.ts";
 import type { PipelineRequest } from "../generate/request.ts";
-import type { CommandContext } from "./command.ts";
+import type { GenerateContext } from "./generate-options.ts";
 
 /** The tables of the database that `--connection-url` refers to; undefined when it was not given. */
 export async function liveTables(
-  { options }: CommandContext,
+  { options, env }: GenerateContext,
   { source, schema = "public" }: PipelineRequest,
 ): Promise<readonly LiveTable[] | undefined | { readonly problem: string }> {
   const reference = options["connection-url"];
-  if (typeof reference !== "string") return undefined;
+  if (reference === undefined) return undefined;
   const name = /^env:([A-Za-z_][A-Za-z0-9_]*)$/.exec(reference)?.[1];
   // What was given is not repeated: it may be the URL itself, with its password.
   if (name === undefined)
@@ -18,7 +18,7 @@ export async function liveTables(
     };
   if (source !== "postgres")
     return { problem: `--connection-url reads PostgreSQL alone, and the source is ${source}.` };
-  const url = process.env[name];
+  const url = env[name];
   if (url === undefined || url === "")
     return {
       problem: `--connection-url names ${name}, and there is no such variable in the environment. Set it to postgresql://user:password@host/database.`,

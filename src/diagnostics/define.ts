@@ -1,5 +1,5 @@
 import type { Place } from "../source/origin.ts";
-import type { Report, Severity } from "./diagnostic.ts";
+import type { ExitReason, Report, Severity } from "./diagnostic.ts";
 
 /** One diagnostic of a catalogue: its severity and the sentence made from typed parameters. */
 export interface Entry<P> {
@@ -7,6 +7,8 @@ export interface Entry<P> {
   readonly message: (parameters: P) => string;
   /** True when the text at the place is a secret: no printer shows it. */
   readonly secret?: true;
+  /** What an error of this code means for the exit code of the command line; defaults to "findings". */
+  readonly exit?: ExitReason;
 }
 
 /** The parameters that an entry's message takes. */
@@ -41,6 +43,7 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
         at,
         related: [],
         ...(entry.secret === true && { secret: true }),
+        ...(entry.exit !== undefined && { exit: entry.exit }),
       };
     },
   };

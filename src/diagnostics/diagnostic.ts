@@ -4,7 +4,13 @@ import type { Span } from "../source/span.ts";
 /** `error` stops the compile before anything is written; `warning` and `info` do not. */
 export type Severity = "error" | "warning" | "info";
 
-/** A replacement of text that would mend the fault; offsets in UTF-16 code units. */
+/**
+ * What an error means for the command that reports it. `findings`: the contracts have errors. `usage`: the command could not do its job.
+ * `refused`: dex would have destroyed a file that is not its own. `locked`: another process is writing.
+ */
+export type ExitReason = "findings" | "usage" | "refused" | "locked";
+
+/** A replacement of text that would fix the fault; offsets in UTF-16 code units. */
 export interface Edit {
   readonly path: string;
   readonly start: number;
@@ -28,6 +34,7 @@ export interface Report {
   readonly fix?: Fix;
   /** The text at the place must not be shown again, in a terminal or a log. */
   readonly secret?: true;
+  readonly exit?: ExitReason;
 }
 
 /** A report with line and column: what every printer and editor gets. */
@@ -39,4 +46,5 @@ export interface Diagnostic {
   readonly related: readonly { readonly at: Span; readonly message: string }[];
   readonly fix?: Fix;
   readonly secret?: true;
+  readonly exit?: ExitReason;
 }

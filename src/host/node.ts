@@ -8,9 +8,9 @@ import { globFiles } from "./glob-files.ts";
 import type { FileStat, Host } from "./host.ts";
 import { openScratch } from "./scratch.ts";
 
-/** The disk below a folder. */
-export function nodeHost(folder: string): Host {
-  const root = resolve(folder);
+/** The disk below a folder. A relative path starts at `from`; without it, at the current folder of the process. */
+export function nodeHost(folder: string, from = "."): Host {
+  const root = resolve(from, folder);
   const at = (path: string) => join(root, checkedPath(path));
   // Folders that were made, or seen to be inside the project, since the project was last looked at: a write has thousands of files in few folders.
   const sure = new Set<string>();

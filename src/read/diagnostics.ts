@@ -4,6 +4,7 @@ import { defineDiagnostics } from "../diagnostics/define.ts";
 export const diagnostics = defineDiagnostics("read", {
   unreadable: {
     severity: "error",
+    exit: "usage",
     message: ({ path, why }: { path: string; why: string }) =>
       `${path} cannot be read (${why}). Make it readable for the user who runs dex.`,
   },
@@ -23,6 +24,7 @@ export const diagnostics = defineDiagnostics("read", {
   },
   "no-documents": {
     severity: "error",
+    exit: "usage",
     message: ({ patterns }: { patterns: string }) =>
       `No file matches ${patterns}. Put a contract there, or change "contracts" in dex.config.ts.`,
   },

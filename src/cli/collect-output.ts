@@ -4,16 +4,16 @@ import type { PlannedFile } from "../write/plan.ts";
 import { sealed } from "../write/seal.ts";
 import { openShelf } from "../write/shelf.ts";
 
-/** Takes what a compile makes, and keeps what is needed to compare and to write it. */
-export interface Gathered {
+/** The files that a compile makes, with what is needed to compare and to write them. */
+export interface CollectedOutput {
   readonly receive: (made: Made) => Promise<void>;
   readonly files: readonly PlannedFile[];
-  /** To be called when the files have been written, or looked at. */
+  /** Call it after the files have been written or compared. */
   close(): Promise<void>;
 }
 
-/** `texts: false` keeps their hashes alone, for who only compares. */
-export function gather(host: Host, { texts }: { readonly texts: boolean }): Gathered {
+/** Collects the files of a compile. `texts: false` keeps only their hashes, which are enough to compare. */
+export function collectOutput(host: Host, { texts }: { readonly texts: boolean }): CollectedOutput {
   const files: PlannedFile[] = [];
   const shelf = openShelf(host);
   return {

@@ -5,7 +5,7 @@ import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
 
 /** True when the output folder holds the manifest with this hash, and every file is just what that manifest says. Reads all of them, and compiles nothing. */
-export async function holdsManifest(host: Host, out: string, manifestHash: string): Promise<boolean> {
+export async function matchesManifest(host: Host, out: string, manifestHash: string): Promise<boolean> {
   if ((await host.stat(`${out}/${JOURNAL}`)) !== undefined) return false;
   const bytes = await host.read(`${out}/${MANIFEST}`);
   if (bytes === undefined || hashBytes(bytes) !== manifestHash) return false;
@@ -20,7 +20,7 @@ export async function holdsManifest(host: Host, out: string, manifestHash: strin
   return same.every(Boolean);
 }
 
-/** The hash by which `holdsManifest` knows a manifest. */
+/** The hash by which `matchesManifest` knows a manifest. */
 export function manifestHash(text: string): string {
   return hashText(text);
 }
