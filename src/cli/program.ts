@@ -60,9 +60,13 @@ async function find(level: Level, given: readonly string[]): Promise<Found | { r
     return { problem: `${program} needs a command: ${names.map((one) => `${program} ${one}`).join(", ")}.` };
   const entry = Object.hasOwn(level.commands, name) ? level.commands[name] : undefined;
   if (entry === undefined) {
-    const near = await suggestion(name, names);
+    const prefix = [...level.path, ""].join(" ");
+    const near = await suggestion(
+      `${prefix}${name}`,
+      names.map((one) => `${prefix}${one}`),
+    );
     return {
-      problem: `There is no command "${[...level.path, name].join(" ")}".${near} ${program} --help lists the commands.`,
+      problem: `There is no command "${prefix}${name}".${near} ${program} --help lists the commands.`,
     };
   }
   const { command } = await entry.load();

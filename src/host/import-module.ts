@@ -14,7 +14,8 @@ export async function importModule(host: Host, path: string): Promise<ModuleExpo
   const jiti = createJiti(import.meta.url, {
     virtualModules: { "dex-compiler": own, "dex-compiler/emitters": emitters },
     fsCache: `${host.root}/${await cacheFolder(host)}/config`,
-    moduleCache: true,
+    // Within one import a module still runs once; a later import of a changed file runs the new text.
+    moduleCache: false,
   });
   return await jiti.import<ModuleExports>(`${host.root}/${path}`);
 }

@@ -106,6 +106,7 @@ export const importTable: Readonly<Record<string, Row>> = {
       "ir",
       "diagnostics",
       "source",
+      "text",
     ],
     because: "commands join the compiler, the writer and the terminal",
   },
