@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
+import { dbtAdapters } from "../src/emit/dbt/options.ts";
 import type { OwnedFile } from "../src/emit/run.ts";
 import { STEPS } from "../src/link/names.ts";
 import { isTextPlace } from "../src/source/origin.ts";
-import { sqlDialects } from "../src/text/quote/sql.ts";
 import { type Compiled, compileFor } from "./quoting/compile.ts";
 import { type Comparison, differenceOf } from "./quoting/difference.ts";
 import { hostile } from "./quoting/hostile.ts";
@@ -74,7 +74,7 @@ describe("a hostile text", () => {
       fc.asyncProperty(
         fc.constantFrom(...spots),
         text,
-        fc.constantFrom(...sqlDialects),
+        fc.constantFrom(...dbtAdapters),
         async (spot, text, adapter) => {
           await tryOut({ spot, text, literal: holdsLiteral(spot), adapter });
         },
@@ -117,7 +117,7 @@ function casesOf(spot: Spot): Case[] {
     spot,
     text: hostile[(index * 7 + turn * 13) % hostile.length] ?? "",
     literal: holdsLiteral(spot) && turn % 4 !== 0,
-    adapter: sqlDialects[(index + turn) % sqlDialects.length] ?? "duckdb",
+    adapter: dbtAdapters[(index + turn) % dbtAdapters.length] ?? "duckdb",
   }));
   // There, the name of another step means another order of tasks.
   return cases.filter(({ text }) => !(spot.keys.includes("after") && STEPS.includes(text)));

@@ -1,4 +1,4 @@
-import type { LiveTable } from "../database/schema.ts";
+import type { LiveTable } from "../engine/schema.ts";
 import type { PipelineRequest } from "../generate/request.ts";
 import type { GenerateContext } from "./generate-options.ts";
 
@@ -25,7 +25,7 @@ export async function liveTables(
     };
   if (!/^postgres(ql)?:\/\//.test(url))
     return { problem: `${name} is no URL of PostgreSQL. It begins with postgresql:// or postgres://.` };
-  const { readPostgres } = await import("../database/postgres.ts");
+  const { readPostgres } = await import("../engine/postgres.ts");
   const read = await readPostgres(url, schema);
   if ("problem" in read) return { problem: `The database of ${name} cannot be read: ${read.problem}.` };
   if (read.tables.length === 0)

@@ -1,5 +1,5 @@
-import type { LiveTable } from "../database/schema.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
+import type { LiveTable } from "../engine/schema.ts";
 import type { Ir } from "../ir/ir.ts";
 import { type Draft, draftText, namedColumns } from "./draft.ts";
 import type { PipelineRequest } from "./request.ts";

@@ -1,4 +1,4 @@
-import type { LiveColumn, LiveTable } from "../database/schema.ts";
+import type { LiveColumn, LiveTable } from "../engine/schema.ts";
 import { Code } from "../text/quote/code.ts";
 import { write, type YamlMap } from "../text/quote/yaml.ts";
 

@@ -1,5 +1,5 @@
-import type { LiveTable } from "../database/schema.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
+import type { LiveTable } from "../engine/schema.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { NodePlace } from "../source/origin.ts";
 import { nearest } from "../text/nearest.ts";

@@ -1,8 +1,8 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { nearest } from "../text/nearest.ts";
+import { meant } from "./foreign-words.ts";
 import { isDevice } from "./scalars.ts";
-import { meant } from "./spoken.ts";
 
 /** What can be wrong with a document, whatever the rest of the project says. Reported by validate, hence the codes. */
 export const diagnostics = defineDiagnostics("validate", {

@@ -1,6 +1,6 @@
-import type { ContractDocument } from "./contract-document.ts";
+import type { ContractDocument } from "./contract/contract-document.ts";
 import type { Located } from "./located.ts";
-import type { PipelineDocument } from "./pipeline-document.ts";
+import type { PipelineDocument } from "./pipeline/pipeline-document.ts";
 
 /** A document that cannot be read. Its name is kept where it can be told, so that references to it do not cascade. */
 export interface BrokenDocument {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { columnListShape, flatShape, houseShape } from "./contract-shape.ts";
-import { batchShape, streamShape } from "./pipeline-shape.ts";
+import { columnListShape, flatShape, houseShape } from "./contract/contract-shape.ts";
+import { batchShape, streamShape } from "./pipeline/pipeline-shape.ts";
 
 /** A document kind's shape for editors: its forms, each of them a definition. */
 const PUBLISHED = {

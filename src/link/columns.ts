@@ -1,7 +1,7 @@
-import type { ContractDocument } from "../language/contract-document.ts";
+import type { SqlDialect } from "../dialect/registry.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
-import type { EndpointType } from "../language/pipeline-document.ts";
-import type { SqlDialect } from "../sql/dialect.ts";
+import type { EndpointType } from "../language/pipeline/pipeline-document.ts";
 import { analyzeModel, type QueryAnalysis } from "../sql/model.ts";
 import { maskReferences } from "../sql/references.ts";
 import type { Relation } from "./model.ts";

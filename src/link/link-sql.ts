@@ -1,5 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline-document.ts";
+import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline/pipeline-document.ts";
 import type { Place } from "../source/origin.ts";
 import { type ReferencePart, splitReferences } from "../sql/references.ts";
 import { diagnostics } from "./diagnostics.ts";

@@ -1,9 +1,9 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
-import type { ContractDocument } from "../language/contract-document.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
 import type { Document } from "../language/document.ts";
 import { unread } from "../language/faults.ts";
-import type { BatchPipelineDocument, PipelineDocument } from "../language/pipeline-document.ts";
+import type { BatchPipelineDocument, PipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { NodePlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { by } from "../text/compare.ts";

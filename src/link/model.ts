@@ -1,6 +1,6 @@
-import type { ContractDocument, FieldDocument } from "../language/contract-document.ts";
+import type { ContractDocument, FieldDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
-import type { ModelDocument, PipelineDocument } from "../language/pipeline-document.ts";
+import type { ModelDocument, PipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { NodePlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { QueryAnalysis } from "../sql/model.ts";

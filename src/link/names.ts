@@ -1,5 +1,5 @@
-import type { ContractDocument } from "../language/contract-document.ts";
-import type { BatchPipelineDocument } from "../language/pipeline-document.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
+import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { Relation } from "./model.ts";
 

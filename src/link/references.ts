@@ -1,8 +1,8 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { ContractDocument, FieldDocument } from "../language/contract-document.ts";
+import type { ContractDocument, FieldDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
 import type { Located } from "../language/located.ts";
-import type { PipelineDocument, StreamPipelineDocument } from "../language/pipeline-document.ts";
+import type { PipelineDocument, StreamPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Edge, mayHave, splitReference } from "./model.ts";
 import { type Names, STEPS } from "./names.ts";

@@ -1,6 +1,6 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Located } from "../language/located.ts";
-import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline-document.ts";
+import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { linkSql } from "./link-sql.ts";
 import type { Relation } from "./model.ts";

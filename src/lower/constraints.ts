@@ -1,5 +1,5 @@
 import type { Bound, FieldPath, Rule } from "../ir/assertion.ts";
-import type { FieldDocument } from "../language/contract-document.ts";
+import type { FieldDocument } from "../language/contract/contract-document.ts";
 import type { Located } from "../language/located.ts";
 import { splitReference } from "../link/model.ts";
 import { portablePattern } from "../text/portable-regex.ts";

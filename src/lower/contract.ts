@@ -1,5 +1,5 @@
 import type { Consumer, Contract, Dataset, Key, Party, Reference, TopicSpec } from "../ir/contract.ts";
-import type { ConsumerDocument, ContractDocument, TopicDocument } from "../language/contract-document.ts";
+import type { ConsumerDocument, ContractDocument, TopicDocument } from "../language/contract/contract-document.ts";
 import { BROKER_DEFAULT } from "../language/kafka-settings.ts";
 import { splitReference } from "../link/model.ts";
 import { by } from "../text/compare.ts";

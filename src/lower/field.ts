@@ -1,5 +1,5 @@
 import type { Evolution, Field, Privacy } from "../ir/field.ts";
-import type { ContractDocument, FieldDocument } from "../language/contract-document.ts";
+import type { ContractDocument, FieldDocument } from "../language/contract/contract-document.ts";
 import { joined } from "./draft.ts";
 import { lowerType } from "./type.ts";
 

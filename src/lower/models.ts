@@ -1,5 +1,5 @@
 import type { Model as IrModel, SqlPart } from "../ir/pipeline.ts";
-import type { BatchPipelineDocument } from "../language/pipeline-document.ts";
+import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { Model, Relation } from "../link/model.ts";
 import { isKnown } from "../sql/scope.ts";
 import { DEFAULT_LOOKBACK_SECONDS } from "./lookback.ts";

@@ -5,7 +5,7 @@ import type {
   PipelineDocument,
   SinkDocument,
   StreamPipelineDocument,
-} from "../language/pipeline-document.ts";
+} from "../language/pipeline/pipeline-document.ts";
 import type { Model } from "../link/model.ts";
 import { sourceName } from "../link/names.ts";
 import { topicContract } from "../link/references.ts";

@@ -1,6 +1,6 @@
 import type { Rule } from "../ir/assertion.ts";
 import type { Expression } from "../ir/expression.ts";
-import type { ContractDocument, RuleDocument } from "../language/contract-document.ts";
+import type { ContractDocument, RuleDocument } from "../language/contract/contract-document.ts";
 import { findField, splitReference } from "../link/model.ts";
 import { parseExpression } from "../sql/expression.ts";
 import { never } from "../text/bug.ts";

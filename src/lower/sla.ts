@@ -1,4 +1,4 @@
-import type { ContractDocument } from "../language/contract-document.ts";
+import type { ContractDocument } from "../language/contract/contract-document.ts";
 import type { Draft } from "./draft.ts";
 import { keyColumns } from "./field.ts";
 

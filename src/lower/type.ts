@@ -1,5 +1,5 @@
 import type { Field, Type } from "../ir/field.ts";
-import type { FieldDocument, TypeName } from "../language/contract-document.ts";
+import type { FieldDocument, TypeName } from "../language/contract/contract-document.ts";
 import { isFormat } from "./formats.ts";
 
 /** The default of a decimal that names no digits: the widest that every warehouse has with room for both ends. */

@@ -1,4 +1,5 @@
-import { LEXIS, type Lexis, type SqlDialect } from "./dialect.ts";
+import type { Lexis } from "../dialect/lexis.ts";
+import { dialects, type SqlDialect } from "../dialect/registry.ts";
 import type { SqlProblem } from "./problem.ts";
 import type { OutputItem, Query, QuerySource, Select } from "./query.ts";
 import { parseQuery } from "./read-query.ts";
@@ -52,7 +53,7 @@ const MOST_COLUMNS = 5_000;
 export function analyzeModel(query: QueryToAnalyze): QueryAnalysis {
   const parsed = parseQuery(query.sql, query.dialect);
   if ("problem" in parsed) return { columns: undefined, problems: [parsed.problem], nameless: [], foreign: [] };
-  const analysis: Analysis = { query, lexis: LEXIS[query.dialect], problems: [], foreign: [] };
+  const analysis: Analysis = { query, lexis: dialects[query.dialect].lexis, problems: [], foreign: [] };
   const columns = queryColumns(parsed, undefined, { analysis });
   const first = firstSelect(parsed);
   if (first && !analysis.lexis.renamesDuplicates) reportDuplicates(columns, first, analysis);

@@ -1,7 +1,7 @@
-import type { ContractDocument, FieldDocument } from "../language/contract-document.ts";
+import type { ContractDocument, FieldDocument } from "../language/contract/contract-document.ts";
 import type { ReadDocument } from "../language/document.ts";
 import type { Part, Respelling } from "../language/faults.ts";
-import type { PipelineDocument } from "../language/pipeline-document.ts";
+import type { PipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import { pointerTokens } from "../source/pointer.ts";
 import { isWithin } from "./as-written.ts";
 

@@ -6,7 +6,8 @@ export interface Row {
 
 /** `emit/*` are the files directly in emit; `emit/<x>` is any one emitter; a file name stands for a file directly in src. */
 export const importTable: Readonly<Record<string, Row>> = {
-  text: { may: [], because: "quoting and comparing text knows nothing of data platforms" },
+  text: { may: ["dialect"], because: "quoting and comparing text knows nothing of data platforms" },
+  graph: { may: [], because: "a graph of ids knows nothing of pipelines" },
   source: { may: [], because: "a place in a file is the ground everything else stands on" },
   ir: { may: ["source"], because: "the Ir is plain types; only Origin ties it to the sources" },
   diagnostics: { may: ["source", "text"], because: "every phase reports, so reporting may know no phase" },
@@ -21,12 +22,13 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["parse", "language", "source", "diagnostics", "text"],
     because: "holds values against the language",
   },
+  dialect: { may: ["ir", "text"], because: "what is true of one SQL engine, as data, for whoever reads or writes SQL" },
   link: {
-    may: ["language", "source", "diagnostics", "text", "sql"],
+    may: ["language", "source", "diagnostics", "text", "sql", "dialect"],
     because: "names become objects; references stand in SQL too",
   },
   sql: {
-    may: ["source", "diagnostics", "ir", "text"],
+    may: ["source", "diagnostics", "ir", "text", "dialect"],
     because: "reads SQL for every phase: expressions, and the structure of queries",
   },
   check: {
@@ -34,15 +36,15 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "semantic rules over the linked model",
   },
   lower: {
-    may: ["link", "language", "ir", "sql", "diagnostics", "source", "text"],
+    may: ["link", "language", "ir", "sql", "graph", "diagnostics", "source", "text"],
     because: "the one place that knows language and targets' common ground",
   },
   "emit/*": {
-    may: ["ir", "diagnostics", "source", "text"],
+    may: ["ir", "diagnostics", "source", "text", "dialect"],
     because: "the contract of emitters sees the Ir, never the language",
   },
   "emit/<x>": {
-    may: ["ir", "emit/*", "diagnostics", "text", "source"],
+    may: ["ir", "emit/*", "graph", "diagnostics", "text", "source", "dialect"],
     because: "emitters are islands: never a sibling",
   },
   verify: {
@@ -54,9 +56,9 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "plans from texts and hashes, touches the disk through the host",
   },
   scaffold: { may: ["host", "text"], because: "the files of a new project, as they are in the package" },
-  database: { may: ["text"], because: "what a live database holds, in words of its own" },
+  engine: { may: ["text"], because: "a live database, described in its own terms" },
   generate: {
-    may: ["ir", "database", "source", "diagnostics", "text"],
+    may: ["ir", "engine", "source", "diagnostics", "text"],
     because: "flags to documents, which the compiler then reads like any other",
   },
   cache: { may: ["host"], because: "a cache is files, whatever they hold" },
@@ -82,7 +84,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "the phases in their order",
   },
   "index.ts": {
-    may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text"],
+    may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text", "dialect"],
     because: "the public API re-exports, nothing else",
   },
   kafka: {
@@ -98,7 +100,7 @@ export const importTable: Readonly<Record<string, Row>> = {
       "read",
       "write",
       "scaffold",
-      "database",
+      "engine",
       "generate",
       "host",
       "parse",
@@ -118,7 +120,9 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // validate names the type of zod's issues, to say them in words of its own.
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
+  "@eslint-community/regexpp": ["text"],
   "@platformatic/kafka": ["kafka"],
+  croner: ["check"],
   "fast-glob": ["host"],
   jiti: ["host"],
   diff: ["write"],
@@ -126,12 +130,12 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:fs/promises": ["host"],
   "node:os": ["host"],
   "node:path": ["host"],
-  pg: ["database"],
+  pg: ["engine"],
   "node:url": ["host"],
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
-  "node:module": ["parse", "emit/*", "emit/<x>"],
+  "node:module": ["parse", "text", "check", "emit/*", "emit/<x>"],
   "node:util": ["cli"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.ts";
 import { pretty } from "../../src/diagnostics/format/pretty.ts";
 import { memoryHost } from "../../src/host/memory.ts";
-import { FORMAT_NAMES } from "../../src/language/formats.ts";
 import { publishedSchemas } from "../../src/language/publish-schemas.ts";
+import { FORMAT_NAMES } from "../../src/text/grammars.ts";
 
 const page = readFileSync("docs/language.md", "utf8");
 

@@ -3,7 +3,7 @@ import { RE2JS } from "re2js";
 import { describe, expect, it } from "vitest";
 import { parseExpression } from "../../src/sql/expression.ts";
 import { maskReferences, splitReferences } from "../../src/sql/references.ts";
-import { FORMATS } from "../../src/text/formats.ts";
+import { FORMATS } from "../../src/text/grammars.ts";
 import { portablePattern } from "../../src/text/portable-regex.ts";
 
 function problem(text: string): string {

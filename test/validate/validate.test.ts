@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ContractDocument } from "../../src/language/contract-document.ts";
+import type { ContractDocument } from "../../src/language/contract/contract-document.ts";
 import { parse } from "../../src/parse/parse.ts";
 import type { Json } from "../../src/source/json.ts";
 import { validate } from "../../src/validate/validate.ts";

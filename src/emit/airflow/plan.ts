@@ -1,5 +1,5 @@
+import { transitiveReduction } from "../../graph/transitive-reduction.ts";
 import type { BatchPipeline, Step } from "../../ir/pipeline.ts";
-import { reduceNeeds } from "../../text/needs.ts";
 import type { AirflowOptions } from "./options.ts";
 import { GROUPS, type Group } from "./types.ts";
 
@@ -34,7 +34,7 @@ export function planTasks({ steps }: Pick<BatchPipeline, "steps">, dbt: AirflowO
       needs: [...new Set(needs)].filter((need) => need !== id),
     };
   });
-  return reduceNeeds(tasks);
+  return transitiveReduction(tasks);
 }
 
 function taskId(step: Step, dbt: AirflowOptions["dbt"]): string {

@@ -1,5 +1,5 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import type { Node } from "./plan.ts";
 import { materialization, primaryKey, sameColumns, type Target } from "./target.ts";

@@ -1,8 +1,8 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";
 import { Code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import type { Block, EmittedFile, Language } from "../emitter.ts";
 import type { Render } from "../render.ts";

@@ -1,6 +1,6 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Type } from "../../ir/field.ts";
 import { Code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import type { Adapter } from "./options.ts";
 import type { BuiltNode } from "./plan.ts";

@@ -1,7 +1,7 @@
+import * as sql from "../../dialect/quote.ts";
 import { Bug } from "../../text/bug.ts";
 import { Code, join } from "../../text/quote/code.ts";
 import * as jinja from "../../text/quote/jinja.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { View } from "../render.ts";
 import type { Dimension, DimensionColumn } from "./dimension.ts";
 import { sinceFilter } from "./incremental.ts";

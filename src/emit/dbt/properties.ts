@@ -1,8 +1,8 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Origin } from "../../source/origin.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import { printExpression } from "../sql-expression.ts";
 import { type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";

@@ -2,15 +2,14 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import { pointerTo } from "../../source/pointer.ts";
-import { sqlDialects } from "../../text/quote/sql.ts";
 import { diagnostics } from "./diagnostics.ts";
-import type { Adapter } from "./options.ts";
+import { type Adapter, dbtAdapters } from "./options.ts";
 
 /** Reports pipelines whose destination has an adapter for which no project is written. */
 export function checkReach(ir: Ir, written: readonly Adapter[]): readonly Report[] {
   return ir.pipelines.flatMap((pipeline) => {
     if (pipeline.kind !== "batch" || !needsDbt(pipeline)) return [];
-    const adapter = sqlDialects.find((dialect) => dialect === pipeline.destination.type);
+    const adapter = dbtAdapters.find((name) => name === pipeline.destination.type);
     if (adapter === undefined || written.includes(adapter)) return [];
     const at = { path: pipeline.origin.path, pointer: pointerTo("", "destination", "type") };
     return [diagnostics.report("no-project", at, { pipeline: pipeline.name, adapter })];

@@ -1,5 +1,5 @@
+import * as sql from "../../dialect/quote.ts";
 import * as jinja from "../../text/quote/jinja.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import type { Dimension } from "./dimension.ts";
 import { contractMeta } from "./provenance.ts";

@@ -1,6 +1,6 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import type { Source } from "../source-tables.ts";
 import type { Adapter } from "./options.ts";

@@ -1,7 +1,7 @@
+import * as sql from "../../dialect/quote.ts";
 import type { SqlPart } from "../../ir/pipeline.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as jinja from "../../text/quote/jinja.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { Adapter } from "./options.ts";
 
 /** A model's own SQL, made ready for a place inside a CTE, and the relations it imports. */

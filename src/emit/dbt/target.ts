@@ -1,7 +1,7 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import { Code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import type { BuiltNode, Node, Plan } from "./plan.ts";
 import { dataType } from "./types.ts";

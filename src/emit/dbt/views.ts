@@ -1,8 +1,8 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Model } from "../../ir/pipeline.ts";
 import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import type { Dimension } from "./dimension.ts";
 import { incrementalConfig, layoutConfig } from "./incremental.ts";

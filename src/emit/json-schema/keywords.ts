@@ -1,7 +1,7 @@
 import type { Bound } from "../../ir/assertion.ts";
 import type { Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
-import { decimalSpellings } from "../../text/formats.ts";
+import { decimalSpellings } from "../../text/grammars.ts";
 import { Code } from "../../text/quote/code.ts";
 import { type JsonValue, numeral } from "../../text/quote/json.ts";
 import type { ValueRule } from "./promises.ts";

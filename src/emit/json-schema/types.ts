@@ -1,5 +1,5 @@
 import type { Type, TypeKind } from "../../ir/field.ts";
-import { FORMATS, WIRE } from "../../text/formats.ts";
+import { FORMATS, WIRE } from "../../text/grammars.ts";
 import { Code } from "../../text/quote/code.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
 

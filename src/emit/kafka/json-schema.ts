@@ -1,7 +1,7 @@
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
-import { decimalSpellings } from "../../text/formats.ts";
+import { decimalSpellings } from "../../text/grammars.ts";
 import { type JsonValue, numeral } from "../../text/quote/json.ts";
 import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";
 import type { TopicContract } from "./topics.ts";

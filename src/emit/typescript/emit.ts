@@ -2,7 +2,7 @@ import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { Origin } from "../../source/origin.ts";
-import { FORMATS, WIRE } from "../../text/formats.ts";
+import { FORMATS, WIRE } from "../../text/grammars.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";

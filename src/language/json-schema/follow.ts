@@ -1,0 +1,89 @@
+import type { Json } from "../../source/json.ts";
+import { pointerTo, pointerTokens } from "../../source/pointer.ts";
+import { diagnostics } from "../diagnostics.ts";
+import { at, isObject, type ObjectNode, text } from "../node.ts";
+
+/** What local references are resolved against, the ones that are being followed, and how many fields there are so far. */
+export interface Scope {
+  readonly root: ObjectNode;
+  readonly seen: readonly string[];
+  readonly count: { fields: number };
+}
+
+/** A schema at the end of its references, the references that led to it, and whether null is allowed beside it. */
+export interface Followed {
+  readonly node: ObjectNode;
+  readonly seen: readonly string[];
+  readonly nullable: boolean;
+}
+
+/**
+ * Follows `$ref` inside the document; another document, or a reference to itself, cannot become columns. An `allOf` of one schema is that schema,
+ * and an `anyOf` or `oneOf` of one schema and null is that schema with null allowed. What stands beside these comes first.
+ */
+export function followed(node: ObjectNode, scope: Scope): Followed {
+  const branch = onlyBranch(node);
+  if (branch !== undefined) {
+    const inner = followed(branch.node, scope);
+    return { ...inner, nullable: inner.nullable || branch.nullable };
+  }
+  const reference = text(node, "$ref");
+  if (reference === undefined) return { node, seen: scope.seen, nullable: false };
+  const target = targetOf(reference.value, scope);
+  const { $ref: _reference, ...beside } = node.value;
+  if (!isObject(target) || scope.seen.includes(reference.value)) {
+    const parameters = { keyword: `"$ref: ${reference.value}"`, instead: advice(reference.value, target, scope) };
+    node.reports.push(diagnostics.report("unsupported-keyword", at(node, reference.pointer), parameters));
+    return { node: { ...node, value: beside }, seen: scope.seen, nullable: false };
+  }
+  const pointer = Object.keys(beside).length === 0 ? reference.value.slice(1) : node.pointer;
+  const next = { ...node, value: { ...target, ...beside }, pointer };
+  return followed(next, { ...scope, seen: [...scope.seen, reference.value] });
+}
+
+/** What a reference inside the document points at. */
+function targetOf(reference: string, { root }: Scope): Json | undefined {
+  if (!reference.startsWith("#")) return undefined;
+  let target: Json | undefined = root.value;
+  for (const token of pointerTokens(reference.slice(1))) {
+    const name = decoded(token);
+    if (Array.isArray(target)) target = target[Number(name)] as Json | undefined;
+    else target = isObject(target) ? target[name] : undefined;
+  }
+  return target;
+}
+
+/** A token of a URI fragment; one that is not well encoded stands for itself, and will be found nowhere. */
+function decoded(token: string): string {
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token;
+  }
+}
+
+function advice(reference: string, target: Json | undefined, { seen }: Scope): string {
+  if (!reference.startsWith("#")) return 'Copy the other schema into "$defs", and refer to it there.';
+  if (seen.includes(reference))
+    return "It contains itself, and columns have an end: describe that part as any JSON, {}.";
+  return target === undefined ? "There is nothing at that place of this document. Correct it." : "Refer to a schema.";
+}
+
+/** The schema that `allOf`, `anyOf` or `oneOf` comes down to, and whether null is allowed beside it. */
+function onlyBranch(node: ObjectNode): { node: ObjectNode; nullable: boolean } | undefined {
+  for (const keyword of ["allOf", "anyOf", "oneOf"]) {
+    const { [keyword]: branches, ...beside } = node.value;
+    if (!Array.isArray(branches)) continue;
+    const schemas: readonly Json[] =
+      keyword === "allOf" ? branches : branches.filter((branch: Json) => !isNull(branch));
+    const [schema, ...others] = schemas;
+    if (!isObject(schema) || others.length > 0) continue;
+    const pointer = pointerTo(node.pointer, keyword, branches.indexOf(schema));
+    return { node: { ...node, value: { ...schema, ...beside }, pointer }, nullable: branches.length > 1 };
+  }
+  return undefined;
+}
+
+function isNull(branch: Json): boolean {
+  return isObject(branch) && branch["type"] === "null" && Object.keys(branch).length === 1;
+}

@@ -1,0 +1,162 @@
+import type { Json } from "../../source/json.ts";
+import { pointerTo } from "../../source/pointer.ts";
+import type { ContractDocument, FieldDocument, TypeName } from "../contract/contract-document.ts";
+import { bareFieldOf } from "../contract/field.ts";
+import { diagnostics } from "../diagnostics.ts";
+import type { Located } from "../located.ts";
+import { at, defined, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "../node.ts";
+import { isDevice, NAME } from "../scalars.ts";
+import { followed, type Scope } from "./follow.ts";
+import { KEYWORDS } from "./json-schema-shape.ts";
+import { FORMAT_TYPES, typeOf } from "./type-of.ts";
+
+const DRAFTS = /^https?:\/\/json-schema\.org\/(?:draft-07|draft\/2019-09|draft\/2020-12)\/schema#?$/;
+
+/** A JSON Schema (draft-07 to 2020-12) of an object, as the contract its title names. `number` is a double there. */
+export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
+  const draft = text(node, "$schema");
+  if (draft !== undefined && !DRAFTS.test(draft.value))
+    node.reports.push(diagnostics.report("unknown-draft", at(node, draft.pointer), { draft: draft.value }));
+  const scope: Scope = { root: node, seen: [], count: { fields: 0 } };
+  const { node: target, seen } = followed(node, scope);
+  keywordsFit(target);
+  if (target.value["properties"] === undefined)
+    missingKey(target, ["properties"], "the columns by name, each with its type");
+  return defined<ContractDocument>({
+    kind: "contract",
+    form: "json-schema",
+    path: node.path,
+    pointer: node.pointer,
+    name: titleOf(node.value["title"] === undefined ? target : node),
+    version: { value: "0.1.0", pointer: node.pointer },
+    status: { value: "active", pointer: node.pointer },
+    owner: undefined,
+    team: undefined,
+    slackChannel: undefined,
+    domain: undefined,
+    description: plain(node, "description") ?? plain(target, "description"),
+    tags: [],
+    dataset: {
+      pointer: node.pointer,
+      kind: { value: "table", pointer: node.pointer },
+      primaryKey: [],
+      clusterBy: [],
+      closed: target.value["additionalProperties"] === false,
+    },
+    fields: propertiesOf(target, { ...scope, seen }),
+    quality: [],
+    sla: {},
+    consumers: [],
+    compatibility: "full",
+    notificationLeadTimeDays: undefined,
+    approvalRequiredFrom: [],
+  });
+}
+
+/** The title in snake_case: `Page View` and `PageView` name the contract page_view. */
+function titleOf(node: ObjectNode): Located<string> {
+  const title = text(node, "title");
+  if (title === undefined) {
+    missingKey(node, ["title"], "the title of a JSON Schema names its contract");
+    return { value: "", pointer: node.pointer };
+  }
+  const name = title.value
+    .trim()
+    .replace(/[^A-Za-z0-9_]+/g, "_")
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .toLowerCase();
+  if (!NAME.test(name) || isDevice(name))
+    node.reports.push(diagnostics.report("bad-name", at(node, title.pointer), { name: title.value }));
+  return { value: name, pointer: title.pointer };
+}
+
+function propertiesOf(node: ObjectNode, scope: Scope): readonly FieldDocument[] {
+  const properties = object(node, "properties");
+  if (properties === undefined) return [];
+  const names = Object.keys(properties.value);
+  const required = new Map(texts(node, "required").map((item) => [item.value, item.pointer]));
+  for (const [name, pointer] of required)
+    if (!names.includes(name))
+      node.reports.push(diagnostics.report("unknown-column", at(node, pointer), { name, names }));
+  return names.flatMap((name) => {
+    const pointer = pointerTo(properties.pointer, name);
+    const value = properties.value[name];
+    const place = { ...at(properties, pointer), part: "key" as const };
+    if (!NAME.test(name)) properties.reports.push(diagnostics.report("bad-name", place, { name }));
+    const listed = required.get(name);
+    // `true` is the schema of any value.
+    const schema = { ...properties, value: isObject(value) ? value : {}, pointer };
+    const field = schemaField(name, schema, scope);
+    return [{ ...field, required: { value: listed !== undefined, pointer: listed ?? pointer } }];
+  });
+}
+
+/** One property: its keywords said in the words of a contract's field. */
+function schemaField(name: string, given: ObjectNode, scope: Scope): FieldDocument {
+  scope.count.fields++;
+  const { node, seen, nullable: nullBeside } = followed(given, scope);
+  if (scope.count.fields > MOST_FIELDS) return tooLarge(name, given, scope);
+  keywordsFit(node);
+  const typed = typeOf(node);
+  const { type } = typed;
+  const nullable = typed.nullable || nullBeside;
+  const field = bareFieldOf(name, { ...node, value: fieldKeywords(node, type) });
+  const below = { ...scope, seen };
+  const items = object(node, "items");
+  const values = type === "map" ? object(node, "additionalProperties") : undefined;
+  return defined<FieldDocument>({
+    ...field,
+    format: FORMAT_TYPES.has(field.format?.value ?? "") ? undefined : field.format,
+    nullable: { value: nullable, pointer: node.pointer },
+    fields: type === "object" ? propertiesOf(node, below) : undefined,
+    items: type === "array" ? schemaField("", items ?? { ...node, value: {} }, below) : undefined,
+    values: values && schemaField("", values, below),
+  });
+}
+
+const MOST_FIELDS = 2000;
+
+/** References that lead to many fields, which each lead to many more, would fill the memory. Reported once. */
+function tooLarge(name: string, node: ObjectNode, { root, count }: Scope): FieldDocument {
+  if (count.fields === MOST_FIELDS + 1)
+    root.reports.push(diagnostics.report("schema-too-large", at(root, root.pointer), { limit: MOST_FIELDS }));
+  return { name, pointer: node.pointer, type: { value: "json", pointer: node.pointer } };
+}
+
+/** Keywords that dex does not keep are reported; `x-` begins those of other tools. */
+function keywordsFit(node: ObjectNode): void {
+  for (const keyword of Object.keys(node.value)) {
+    if (KEYWORDS.includes(keyword) || keyword.startsWith("x-")) continue;
+    const report = OTHERS.has(keyword)
+      ? diagnostics.report("unsupported-keyword", keyAt(node, keyword), { keyword: `"${keyword}"` })
+      : diagnostics.report("unknown-key", keyAt(node, keyword), { key: keyword, keys: KEYWORDS });
+    node.reports.push(report);
+  }
+  const { properties, additionalProperties } = node.value;
+  if (properties === undefined || !isObject(additionalProperties)) return;
+  const instead = "Describe these members under properties, or keep only one of the two keywords.";
+  const parameters = { keyword: '"additionalProperties" with a schema beside "properties"', instead };
+  node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, "additionalProperties"), parameters));
+}
+
+/** Keywords of JSON Schema that say what no column can keep. */
+const OTHERS: ReadonlySet<string> = new Set(
+  (
+    "allOf anyOf oneOf not if then else contains minContains maxContains uniqueItems additionalItems prefixItems unevaluatedItems " +
+    "minProperties maxProperties patternProperties propertyNames dependencies dependentRequired dependentSchemas " +
+    "unevaluatedProperties contentSchema nullable discriminator $anchor $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor $vocabulary"
+  ).split(" "),
+);
+
+function keyAt(node: ObjectNode, key: string) {
+  return { path: node.path, pointer: pointerTo(node.pointer, key), part: "key" as const };
+}
+
+/** The keywords that a field has as well. `null` among the values says only that the value may be NULL, which its type has said. */
+function fieldKeywords(node: ObjectNode, type: TypeName): Readonly<Record<string, Json>> {
+  const { properties: _p, items: _i, required: _r, additionalProperties: _a, const: constant, ...rest } = node.value;
+  const values = constant === undefined ? rest["enum"] : [constant];
+  if (!Array.isArray(values)) return { ...rest, type };
+  const said = values.filter((value: Json) => value !== null);
+  return said.length === 0 ? { ...rest, type } : { ...rest, type, enum: said };
+}
