@@ -4,7 +4,7 @@ import { plural } from "../diagnostics/format/summary.ts";
 import { hasErrors } from "../diagnostics/outcome.ts";
 import { version } from "../host/build.ts";
 import { locate } from "../parse/locate.ts";
-import { drift } from "../write/drift.ts";
+import { drift } from "../write/output-drift.ts";
 import { manifestHash } from "../write/matches-manifest.ts";
 import { readOutput } from "../write/output.ts";
 import type { PlannedFile, WritePlan } from "../write/plan.ts";

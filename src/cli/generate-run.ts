@@ -9,7 +9,7 @@ import { type Assembled, assemble } from "../generate/assemble.ts";
 import type { PipelineRequest } from "../generate/request.ts";
 import { nodeHost } from "../host/node.ts";
 import { overlay } from "../host/overlay.ts";
-import { reasonOf } from "../host/reason.ts";
+import { reasonOf } from "../host/system-error.ts";
 import { relativePath } from "../host/relative.ts";
 import type { Ir } from "../ir/ir.ts";
 import { locate } from "../parse/locate.ts";

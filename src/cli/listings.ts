@@ -1,5 +1,5 @@
 import { plural } from "../diagnostics/format/summary.ts";
-import type { Drift } from "../write/drift.ts";
+import type { Drift } from "../write/output-drift.ts";
 import type { WritePlan } from "../write/plan.ts";
 
 const MENDS: Readonly<Record<Drift["kind"], string>> = {

@@ -2,7 +2,7 @@
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** A stream that text is printed to. */
-export interface TextStream {
+interface TextStream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
 }

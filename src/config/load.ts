@@ -4,7 +4,7 @@ import type { Outcome } from "../diagnostics/outcome.ts";
 import type { ConfiguredEmitter } from "../emit/emitter.ts";
 import type { Host } from "../host/host.ts";
 import { importModule } from "../host/import-module.ts";
-import { reasonOf } from "../host/reason.ts";
+import { reasonOf } from "../host/system-error.ts";
 import type { ResolvedConfig } from "./config.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { findConfig } from "./find.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { Host } from "../host/host.ts";
-import { isLink, pathOf, reasonOf } from "../host/reason.ts";
+import { isLink, pathOf, reasonOf } from "../host/system-error.ts";
 import { leftOutBy, staticBases } from "../source/glob.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { diagnostics } from "./diagnostics.ts";

@@ -1,19 +1,19 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Host } from "../host/host.ts";
 import { Bug } from "../text/bug.ts";
-import { type Change, changesOf, journalOf } from "./changes.ts";
+import { type Change, changesOf, journalOf } from "./file-changes.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { Failure, Interruption, naming } from "./failure.ts";
+import { Failure, Interruption, naming } from "./write-failure.ts";
 import type { Journal } from "./journal.ts";
-import { JOURNAL, STAGE, stagePath, WORK } from "./layout.ts";
+import { JOURNAL, STAGE, stagePath, WORK } from "./reserved-paths.ts";
 import { type Holder, takeLock } from "./lock.ts";
-import { findOriginals } from "./originals.ts";
+import { readReplacedFiles } from "./replaced-files.ts";
 import { linkAt } from "./output.ts";
 import { inParallel } from "./parallel.ts";
 import type { WritePlan } from "./plan.ts";
-import { commit, dropStage, type Place, recover } from "./recover.ts";
+import { commit, dropStage, type OutputFolder, recover } from "./recover.ts";
 import { replace } from "./replace.ts";
-import { textOf } from "./shelf.ts";
+import { textOf } from "./text-store.ts";
 
 /**
  * How an apply ended. `locked`: another run holds the lock. `changed`: the disk is not what the plan was made against; plan again.
@@ -35,7 +35,7 @@ export async function apply(host: Host, out: string, plan: WritePlan): Promise<A
 }
 
 /** `apply` that waits up to `patience` milliseconds for another run. */
-export async function applyWithin(place: Place, plan: WritePlan, patience: number): Promise<ApplyResult> {
+export async function applyWithin(place: OutputFolder, plan: WritePlan, patience: number): Promise<ApplyResult> {
   if (plan.conflict.length > 0) throw new Bug("a plan with conflicts must not be applied");
   return reporting(place, async () => {
     if (await isSettled(place, plan)) return { status: "done", written: 0, removed: 0 };
@@ -44,11 +44,11 @@ export async function applyWithin(place: Place, plan: WritePlan, patience: numbe
 }
 
 /** Runs `work` as the only writer, after an interrupted write has been completed. */
-export async function applyAlone<T>(place: Place, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
+export async function applyAlone<T>(place: OutputFolder, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
   return reporting(place, () => alone(place, PATIENCE_MS, work));
 }
 
-async function reporting<T>({ out }: Place, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
+async function reporting<T>({ out }: OutputFolder, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
   try {
     return await work();
   } catch (error) {
@@ -60,12 +60,12 @@ async function reporting<T>({ out }: Place, work: () => Promise<T | ApplyResult>
 }
 
 /** True when there is nothing to write and no interrupted write to complete: then dex does not touch the disk at all. */
-async function isSettled({ host, out }: Place, { create, update, remove, manifest }: WritePlan): Promise<boolean> {
+async function isSettled({ host, out }: OutputFolder, { create, update, remove, manifest }: WritePlan): Promise<boolean> {
   if (create.length + update.length + remove.length > 0 || manifest.changed) return false;
   return (await host.stat(`${out}/${JOURNAL}`)) === undefined && (await host.stat(`${out}/${STAGE}`)) === undefined;
 }
 
-async function alone<T>(place: Place, patience: number, work: () => Promise<T>): Promise<T | ApplyResult> {
+async function alone<T>(place: OutputFolder, patience: number, work: () => Promise<T>): Promise<T | ApplyResult> {
   const { host, out } = place;
   const link = await linkAt(host, out);
   if (link !== undefined) return { status: "failed", report: diagnostics.report("link", at(link), { path: link }) };
@@ -81,9 +81,9 @@ async function alone<T>(place: Place, patience: number, work: () => Promise<T>):
 }
 
 /** `apply` for the holder of the lock. */
-export async function applyLocked(place: Place, plan: WritePlan): Promise<ApplyResult> {
+export async function applyLocked(place: OutputFolder, plan: WritePlan): Promise<ApplyResult> {
   const changes = changesOf(plan);
-  const originals = await findOriginals(place, changes);
+  const originals = await readReplacedFiles(place, changes);
   if ("changed" in originals) {
     const path = `${place.out}/${originals.changed}`;
     return { status: "changed", report: diagnostics.report("changed", at(path), { path }) };
@@ -99,7 +99,7 @@ export async function applyLocked(place: Place, plan: WritePlan): Promise<ApplyR
 }
 
 /** Puts all new files, and then the journal, beside the old ones: from then on the write will be completed. */
-async function stage(place: Place, changes: readonly Change[], journal: Journal): Promise<void> {
+async function stage(place: OutputFolder, changes: readonly Change[], journal: Journal): Promise<void> {
   const { host, out } = place;
   try {
     await inParallel(changes, async ({ path, after }, index) => {
@@ -116,7 +116,7 @@ async function stage(place: Place, changes: readonly Change[], journal: Journal)
 }
 
 /** Makes git ignore the writer's folder, whatever the project's own `.gitignore` says. */
-async function ignoreWorkFolder({ host, out }: Place): Promise<void> {
+async function ignoreWorkFolder({ host, out }: OutputFolder): Promise<void> {
   const path = `${out}/${WORK}/.gitignore`;
   if ((await host.stat(path)) !== undefined) return;
   // Two runs at once: the second finds it made.

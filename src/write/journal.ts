@@ -1,5 +1,5 @@
 import { isHash } from "./hash.ts";
-import { JOURNAL, MANIFEST } from "./layout.ts";
+import { JOURNAL, MANIFEST } from "./reserved-paths.ts";
 import { isRecord, parseJson } from "./manifest.ts";
 import { pathProblem } from "./paths.ts";
 

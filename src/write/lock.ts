@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Host } from "../host/host.ts";
 import { decode } from "./hash.ts";
-import { LOCKS, WORK } from "./layout.ts";
+import { LOCKS, WORK } from "./reserved-paths.ts";
 import { isRecord, parseJson } from "./manifest.ts";
 
 /*

@@ -1,6 +1,6 @@
 import type { Host } from "../host/host.ts";
 import { decode, hashBytes, hashText } from "./hash.ts";
-import { JOURNAL, MANIFEST } from "./layout.ts";
+import { JOURNAL, MANIFEST } from "./reserved-paths.ts";
 import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
 

@@ -1,18 +1,18 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { FileStat, Host } from "../host/host.ts";
-import { reasonOf } from "../host/reason.ts";
+import { reasonOf } from "../host/system-error.ts";
 import { by } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { decode, hashText } from "./hash.ts";
 import { type Journal, journalPath, readJournal } from "./journal.ts";
-import { LOCKS, MANIFEST, STAGE, stagePath, WORK } from "./layout.ts";
+import { LOCKS, MANIFEST, STAGE, stagePath, WORK } from "./reserved-paths.ts";
 import { quiet } from "./lock.ts";
 import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
 import { ancestorsOf } from "./paths.ts";
 import type { Manifest, Present } from "./plan.ts";
-import type { Place } from "./recover.ts";
+import type { OutputFolder } from "./recover.ts";
 
 /** A file below the output folder, by its path there. What it holds is known of the files that concern dex. */
 export interface OutputFile {
@@ -53,7 +53,7 @@ export async function readOutput(host: Host, out: string, wanted: Iterable<strin
 }
 
 /** `readOutput` for the holder of the lock. */
-export async function readLocked({ host, out }: Place, wanted: readonly string[]): Promise<Outcome<Output>> {
+export async function readLocked({ host, out }: OutputFolder, wanted: readonly string[]): Promise<Outcome<Output>> {
   return reporting(out, () => readState({ host, out, wanted }));
 }
 

@@ -1,5 +1,5 @@
 import { Bug } from "../text/bug.ts";
-import { MANIFEST, WORK } from "./layout.ts";
+import { MANIFEST, WORK } from "./reserved-paths.ts";
 
 const LONGEST = 180;
 const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9._-]{0,119}$/;

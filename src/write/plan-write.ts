@@ -2,9 +2,9 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import { by } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { foreignOf } from "./foreign.ts";
+import { foreignFiles } from "./foreign-files.ts";
 import { printManifest } from "./manifest.ts";
-import { obstacles } from "./obstacles.ts";
+import { blockedPaths } from "./blocked-paths.ts";
 import type { Output, OutputFile } from "./output.ts";
 import { checkPaths } from "./paths.ts";
 import type { Conflict, ManifestEntry, PlannedFile, Present, RemovedFile, WritePlan } from "./plan.ts";
@@ -37,7 +37,7 @@ export function planWrite(request: WriteRequest): Outcome<WritePlan> {
   const text = printManifest(request.dexVersion, files);
   const plan: WritePlan = {
     ...state,
-    foreign: foreignOf(output.files, new Set([...files, ...state.remove, ...state.conflict].map(({ path }) => path))),
+    foreign: foreignFiles(output.files, new Set([...files, ...state.remove, ...state.conflict].map(({ path }) => path))),
     manifest: {
       text,
       changed: text !== output.manifestText,
@@ -72,7 +72,7 @@ function sort(
   const leaving = gone.map((entry) => leave(entry, disk.get(entry.path), force));
   const remove = leaving.filter((item) => item !== undefined && "before" in item);
   conflict.push(...leaving.filter((item) => item !== undefined && "kind" in item));
-  conflict.push(...obstacles(create, output.files, remove));
+  conflict.push(...blockedPaths(create, output.files, remove));
   return {
     create,
     update,

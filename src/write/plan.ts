@@ -1,4 +1,4 @@
-import type { Text } from "./shelf.ts";
+import type { PlannedText } from "./text-store.ts";
 
 /** Who wrote a file, and what it should hold. Hashes are SHA-256 over the LF-normalised text, in hex. */
 export interface ManifestEntry {
@@ -19,7 +19,7 @@ export interface Manifest {
 /** A file as dex would write it; `path` is relative to the output folder, like every path of a plan. */
 export interface PlannedFile {
   readonly path: string;
-  readonly text: Text;
+  readonly text: PlannedText;
   readonly entry: ManifestEntry;
 }
 

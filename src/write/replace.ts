@@ -1,16 +1,16 @@
-import { Failure, Interruption, naming } from "./failure.ts";
+import { Failure, Interruption, naming } from "./write-failure.ts";
 import { hashBytes } from "./hash.ts";
 import type { Journal, JournalWrite } from "./journal.ts";
-import { MANIFEST, STAGE, stagePath } from "./layout.ts";
-import type { Originals } from "./originals.ts";
+import { MANIFEST, STAGE, stagePath } from "./reserved-paths.ts";
+import type { ReplacedFiles } from "./replaced-files.ts";
 import { inParallel } from "./parallel.ts";
-import { dropStage, type Place, removeEmptied } from "./recover.ts";
+import { dropStage, type OutputFolder, removeEmptied } from "./recover.ts";
 
 /**
  * Puts the staged files in their places: removals, then renames, then the manifest. When the system refuses, everything that was done is undone;
  * when it refuses that as well, the journal stays, and the next run completes the write.
  */
-export async function replace(place: Place, journal: Journal, originals: Originals): Promise<void> {
+export async function replace(place: OutputFolder, journal: Journal, originals: ReplacedFiles): Promise<void> {
   try {
     await forward(place, journal);
   } catch (error) {
@@ -25,7 +25,7 @@ export async function replace(place: Place, journal: Journal, originals: Origina
   }
 }
 
-async function forward({ host, out }: Place, { removes, writes }: Journal): Promise<void> {
+async function forward({ host, out }: OutputFolder, { removes, writes }: Journal): Promise<void> {
   await inParallel(removes, ({ path }) => naming(`${out}/${path}`, host.remove(`${out}/${path}`)));
   await removeEmptied(
     { host, out },
@@ -44,7 +44,7 @@ async function forward({ host, out }: Place, { removes, writes }: Journal): Prom
  * Takes every step back that was done, in the opposite order; which were done is read from the disk, since a failed call may have done its
  * work all the same. New files move back into the stage, so that a kill in here still finds a complete journal.
  */
-async function undo({ host, out }: Place, { removes, writes }: Journal, originals: Originals): Promise<void> {
+async function undo({ host, out }: OutputFolder, { removes, writes }: Journal, originals: ReplacedFiles): Promise<void> {
   const manifestFirst = [...writes].reverse();
   for (const { path, stage, hash } of manifestFirst) {
     const place = `${out}/${path}`;

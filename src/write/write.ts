@@ -4,7 +4,7 @@ import { type ApplyResult, apply, applyAlone, applyLocked } from "./apply.ts";
 import { type Output, readLocked, readOutput } from "./output.ts";
 import type { WritePlan } from "./plan.ts";
 import { planWrite, type WriteRequest } from "./plan-write.ts";
-import type { Place } from "./recover.ts";
+import type { OutputFolder } from "./recover.ts";
 
 /** How a write ended; without a result, the errors among the reports kept it from beginning. */
 export interface Written {
@@ -17,7 +17,7 @@ export interface Written {
  * Reads the output folder, plans and applies. When another run was faster, it does so again as the only writer, so that it ends however many
  * others there are.
  */
-export async function write(place: Place, request: Omit<WriteRequest, "output">): Promise<Written> {
+export async function write(place: OutputFolder, request: Omit<WriteRequest, "output">): Promise<Written> {
   const paths = request.files.map((file) => file.path);
   const output = await readOutput(place.host, place.out, paths);
   const first = await planAndApply(request, { output, apply: (plan) => apply(place.host, place.out, plan) });

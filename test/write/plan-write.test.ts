@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Host } from "../../src/host/host.ts";
 import { type MemoryHost, memoryHost } from "../../src/host/memory.ts";
 import { Bug } from "../../src/text/bug.ts";
-import { drift } from "../../src/write/drift.ts";
+import { drift } from "../../src/write/output-drift.ts";
 import { hashText } from "../../src/write/hash.ts";
 import { readOutput } from "../../src/write/output.ts";
 import { emitted, planned, written } from "./project.ts";

@@ -4,7 +4,7 @@ import { type ApplyResult, applyWithin } from "../../src/write/apply.ts";
 import { readOutput } from "../../src/write/output.ts";
 import type { WritePlan } from "../../src/write/plan.ts";
 import { planWrite, type WriteRequest } from "../../src/write/plan-write.ts";
-import { sealed } from "../../src/write/seal.ts";
+import { plannedFile } from "../../src/write/planned-file.ts";
 
 /** Emitted files from paths and texts. */
 export function emitted(texts: Readonly<Record<string, string>>, emitter = "test"): OwnedFile[] {
@@ -29,7 +29,7 @@ export async function planned(
     files.map((file) => file.path),
   );
   const plan = planWrite({
-    files: files.map((file) => sealed(file)),
+    files: files.map((file) => plannedFile(file)),
     output: output.value,
     dexVersion: "1.0.0",
     ...options,

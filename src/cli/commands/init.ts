@@ -2,7 +2,7 @@ import { plural } from "../../diagnostics/format/summary.ts";
 import { visible } from "../../diagnostics/format/visible.ts";
 import { version } from "../../host/build.ts";
 import { nodeHost } from "../../host/node.ts";
-import { reasonOf } from "../../host/reason.ts";
+import { reasonOf } from "../../host/system-error.ts";
 import { type Conflict, type Scaffolded, scaffold } from "../../scaffold/scaffold.ts";
 import { scaffoldFiles, templateNames } from "../../scaffold/template.ts";
 import { defineCommand } from "../define-command.ts";

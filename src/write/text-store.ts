@@ -1,18 +1,18 @@
 import type { Host, Scratch } from "../host/host.ts";
 
 /** A text that waits to be written: itself, or where it lies. */
-export type Text = string | Shelved;
+export type PlannedText = string | StoredText;
 
 /** A text outside of memory: a stretch of a shelf, in bytes. */
-interface Shelved {
+interface StoredText {
   readonly on: Pick<Scratch, "read">;
   readonly start: number;
   readonly length: number;
 }
 
 /** Takes texts that are needed again only at the end. */
-export interface Shelf {
-  put(text: string): Promise<Text>;
+export interface TextStore {
+  put(text: string): Promise<PlannedText>;
   /** Gives up what lies outside of memory. */
   close(): Promise<void>;
 }
@@ -22,7 +22,7 @@ const IN_MEMORY = 8 * 1024 * 1024;
 const PAGE = 1024 * 1024;
 
 /** Opens a shelf: what is put there first stays in memory, and what comes after it goes to the disk, where the system gives room there. */
-export function openShelf(host: Pick<Host, "scratch">, inMemory = IN_MEMORY): Shelf {
+export function openTextStore(host: Pick<Host, "scratch">, inMemory = IN_MEMORY): TextStore {
   let left = inMemory;
   let pages: Promise<Pages | undefined> | undefined;
   return {
@@ -39,14 +39,14 @@ export function openShelf(host: Pick<Host, "scratch">, inMemory = IN_MEMORY): Sh
 }
 
 /** The text of a plan, or its bytes. */
-export async function textOf(text: Text): Promise<string | Uint8Array> {
+export async function textOf(text: PlannedText): Promise<string | Uint8Array> {
   return typeof text === "string" ? text : await text.on.read(text.start, text.length);
 }
 
 /** What lies on the disk, and the page that is being filled. */
 interface Pages {
   /** Undefined when the disk takes no more: then the text has to stay in memory. */
-  put(text: string): Promise<Shelved | undefined>;
+  put(text: string): Promise<StoredText | undefined>;
   close(): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ async function openPages(host: Pick<Host, "scratch">): Promise<Pages | undefined
   let page = new Uint8Array(PAGE);
   let [before, used] = [0, 0];
   let isFull = false;
-  const on: Shelved["on"] = {
+  const on: StoredText["on"] = {
     read: async (start, length) =>
       start >= before ? page.subarray(start - before, start - before + length) : await scratch.read(start, length),
   };

@@ -1,4 +1,4 @@
-import { reasonOf } from "../host/reason.ts";
+import { reasonOf } from "../host/system-error.ts";
 
 /** The system refused to write a file; all is as before. */
 export class Failure extends Error {

@@ -9,7 +9,7 @@ interface At {
  * What stands where a new file or one of its folders must be: a file or link in the place of a folder, files in a folder in the place of a file,
  * or, because some file systems cannot tell them apart, a name that differs only by case. Files that the same write removes do not count.
  */
-export function obstacles(
+export function blockedPaths(
   create: readonly At[],
   files: readonly (At & { readonly kind: string })[],
   remove: readonly At[],

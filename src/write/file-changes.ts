@@ -1,14 +1,14 @@
 import { hashText } from "./hash.ts";
 import type { Journal } from "./journal.ts";
-import { MANIFEST } from "./layout.ts";
+import { MANIFEST } from "./reserved-paths.ts";
 import type { WritePlan } from "./plan.ts";
-import type { Text } from "./shelf.ts";
+import type { PlannedText } from "./text-store.ts";
 
 /** One file's step: from a text with the hash `before` to the text `after`, whose hash goes with it; null is no file. */
 export interface Change {
   readonly path: string;
   readonly before: string | null;
-  readonly after: Text | null;
+  readonly after: PlannedText | null;
   readonly hash: string | null;
 }
 

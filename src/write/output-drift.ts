@@ -1,5 +1,5 @@
 import { by } from "../text/compare.ts";
-import { MANIFEST } from "./layout.ts";
+import { MANIFEST } from "./reserved-paths.ts";
 import type { WritePlan } from "./plan.ts";
 
 /** A generated file that is not what the contracts say. */
