@@ -6,8 +6,8 @@ import { afterAll, describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
 import type { Host } from "../src/host/host.ts";
 import { nodeHost } from "../src/host/node.ts";
-import { drift } from "../src/write/output-drift.ts";
 import { readOutput } from "../src/write/output.ts";
+import { drift } from "../src/write/output-drift.ts";
 import { planWrite } from "../src/write/plan-write.ts";
 import { plannedFile } from "../src/write/planned-file.ts";
 import { makeProject, type Project, runDex } from "./cli/project.ts";
@@ -102,8 +102,7 @@ describe("generated/ of this repository", () => {
     const { config, files, diagnostics } = await compile(host);
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     const output = await readOutput(
-      host,
-      config.out,
+      { host, out: config.out },
       files.map(({ path }) => path),
     );
     expect(output.diagnostics).toEqual([]);

@@ -1,19 +1,18 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { Host } from "../host/host.ts";
 import { Bug } from "../text/bug.ts";
-import { type Change, changesOf, journalOf } from "./file-changes.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { Failure, Interruption, naming } from "./write-failure.ts";
+import { type Change, changesOf, journalOf } from "./file-changes.ts";
 import type { Journal } from "./journal.ts";
-import { JOURNAL, STAGE, stagePath, WORK } from "./reserved-paths.ts";
-import { type Holder, takeLock } from "./lock.ts";
-import { readReplacedFiles } from "./replaced-files.ts";
+import { type Holder, type LockWait, takeLock } from "./lock.ts";
 import { linkAt } from "./output.ts";
 import { inParallel } from "./parallel.ts";
 import type { WritePlan } from "./plan.ts";
 import { commit, dropStage, type OutputFolder, recover } from "./recover.ts";
 import { replace } from "./replace.ts";
+import { readReplacedFiles } from "./replaced-files.ts";
+import { JOURNAL, STAGE, stagePath, WORK } from "./reserved-paths.ts";
 import { textOf } from "./text-store.ts";
+import { Failure, Interruption, naming } from "./write-failure.ts";
 
 /**
  * How an apply ended. `locked`: another run holds the lock. `changed`: the disk is not what the plan was made against; plan again.
@@ -23,29 +22,27 @@ export type ApplyResult =
   | { readonly status: "done"; readonly written: number; readonly removed: number }
   | { readonly status: "locked" | "changed" | "failed" | "interrupted"; readonly report: Report };
 
-// As long as a large compile may take; after that something is wrong, and waiting would hide it.
-const PATIENCE_MS = 30_000;
+// A large compile writes for less than this; after that something is wrong.
+const WAIT: LockWait = { patience: 30_000 };
 
 /**
- * Brings the output folder to what the plan says: all of it, or nothing. A kill at any moment leaves no torn file and loses none of the
- * user's; the next apply completes what was begun. Waits half a minute for another run that is writing.
+ * Makes the output folder match the plan: all of it, or nothing. A kill at any moment leaves no torn file and loses no file of the user; the next
+ * apply completes the write. Waits half a minute for another run that is writing.
  */
-export async function apply(host: Host, out: string, plan: WritePlan): Promise<ApplyResult> {
-  return applyWithin({ host, out }, plan, PATIENCE_MS);
-}
-
-/** `apply` that waits up to `patience` milliseconds for another run. */
-export async function applyWithin(place: OutputFolder, plan: WritePlan, patience: number): Promise<ApplyResult> {
+export async function apply(place: OutputFolder, plan: WritePlan, wait = WAIT): Promise<ApplyResult> {
   if (plan.conflict.length > 0) throw new Bug("a plan with conflicts must not be applied");
   return reporting(place, async () => {
     if (await isSettled(place, plan)) return { status: "done", written: 0, removed: 0 };
-    return alone(place, patience, () => applyLocked(place, plan));
+    return alone(place, wait, () => applyLocked(place, plan));
   });
 }
 
 /** Runs `work` as the only writer, after an interrupted write has been completed. */
-export async function applyAlone<T>(place: OutputFolder, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
-  return reporting(place, () => alone(place, PATIENCE_MS, work));
+export async function applyAlone<T>(
+  place: OutputFolder,
+  work: () => Promise<T | ApplyResult>,
+): Promise<T | ApplyResult> {
+  return reporting(place, () => alone(place, WAIT, work));
 }
 
 async function reporting<T>({ out }: OutputFolder, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
@@ -60,17 +57,20 @@ async function reporting<T>({ out }: OutputFolder, work: () => Promise<T | Apply
 }
 
 /** True when there is nothing to write and no interrupted write to complete: then dex does not touch the disk at all. */
-async function isSettled({ host, out }: OutputFolder, { create, update, remove, manifest }: WritePlan): Promise<boolean> {
+async function isSettled(
+  { host, out }: OutputFolder,
+  { create, update, remove, manifest }: WritePlan,
+): Promise<boolean> {
   if (create.length + update.length + remove.length > 0 || manifest.changed) return false;
   return (await host.stat(`${out}/${JOURNAL}`)) === undefined && (await host.stat(`${out}/${STAGE}`)) === undefined;
 }
 
-async function alone<T>(place: OutputFolder, patience: number, work: () => Promise<T>): Promise<T | ApplyResult> {
+async function alone<T>(place: OutputFolder, wait: LockWait, work: () => Promise<T>): Promise<T | ApplyResult> {
   const { host, out } = place;
   const link = await linkAt(host, out);
   if (link !== undefined) return { status: "failed", report: diagnostics.report("link", at(link), { path: link }) };
   await ignoreWorkFolder(place);
-  const lock = await takeLock(host, out, patience);
+  const lock = await takeLock(host, out, wait);
   if ("holder" in lock) return { status: "locked", report: lockedBy(lock.path, lock.holder) };
   try {
     await recover(place);

@@ -1,9 +1,9 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { by } from "../text/compare.ts";
 import { decode } from "./hash.ts";
-import { MANIFEST } from "./reserved-paths.ts";
 import type { Present, WritePlan } from "./plan.ts";
 import type { OutputFolder } from "./recover.ts";
+import { MANIFEST } from "./reserved-paths.ts";
 import { type PlannedText, textOf } from "./text-store.ts";
 
 // Two texts that have almost nothing in common take quadratic time and a diff of them says nothing.
@@ -16,7 +16,10 @@ interface Differing {
 }
 
 /** The whole plan as one patch, as `--diff` prints it, a piece for each file, sorted by path. The manifest is left out. */
-export async function* diffPlan({ create, update, remove }: WritePlan, { host, out }: OutputFolder): AsyncIterable<string> {
+export async function* diffPlan(
+  { create, update, remove }: WritePlan,
+  { host, out }: OutputFolder,
+): AsyncIterable<string> {
   const changes: readonly Differing[] = [
     ...create.map(({ path, text }) => ({ path, after: text })),
     ...update.map(({ path, before, text }) => ({ path, before, after: text })),

@@ -1,7 +1,7 @@
 import { hashText } from "./hash.ts";
 import type { Journal } from "./journal.ts";
-import { MANIFEST } from "./reserved-paths.ts";
 import type { WritePlan } from "./plan.ts";
+import { MANIFEST } from "./reserved-paths.ts";
 import type { PlannedText } from "./text-store.ts";
 
 /** One file's step: from a text with the hash `before` to the text `after`, whose hash goes with it; null is no file. */

@@ -5,7 +5,10 @@ import { ancestorsOf } from "./paths.ts";
  * The files that are none of dex's. A folder without any file of dex (a tool's `target/`, say) is named once, with a `/` at its end:
  * its hundreds of files would bury the one that somebody put beside dex's own.
  */
-export function foreignFiles(files: readonly { readonly path: string }[], ours: ReadonlySet<string>): readonly string[] {
+export function foreignFiles(
+  files: readonly { readonly path: string }[],
+  ours: ReadonlySet<string>,
+): readonly string[] {
   const folders = new Set([...ours].flatMap(ancestorsOf));
   const foreign = new Set<string>();
   for (const { path } of files) {

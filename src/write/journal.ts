@@ -1,7 +1,7 @@
 import { isHash } from "./hash.ts";
-import { JOURNAL, MANIFEST } from "./reserved-paths.ts";
 import { isRecord, parseJson } from "./manifest.ts";
 import { pathProblem } from "./paths.ts";
+import { JOURNAL, MANIFEST } from "./reserved-paths.ts";
 
 /** One rename from the stage to its place. `before` is the hash of the file that it replaces, null when there is none. */
 export interface JournalWrite {

@@ -1,8 +1,8 @@
 import type { Host } from "../host/host.ts";
 import { decode, hashBytes, hashText } from "./hash.ts";
-import { JOURNAL, MANIFEST } from "./reserved-paths.ts";
 import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
+import { JOURNAL, MANIFEST } from "./reserved-paths.ts";
 
 /** True when the output folder holds the manifest with this hash, and every file is just what that manifest says. Reads all of them, and compiles nothing. */
 export async function matchesManifest(host: Host, out: string, manifestHash: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { by } from "../text/compare.ts";
-import { MANIFEST } from "./reserved-paths.ts";
 import type { WritePlan } from "./plan.ts";
+import { MANIFEST } from "./reserved-paths.ts";
 
 /** A generated file that is not what the contracts say. */
 export interface Drift {

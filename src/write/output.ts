@@ -6,13 +6,13 @@ import { by } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { decode, hashText } from "./hash.ts";
 import { type Journal, journalPath, readJournal } from "./journal.ts";
-import { LOCKS, MANIFEST, STAGE, stagePath, WORK } from "./reserved-paths.ts";
-import { quiet } from "./lock.ts";
+import { waitUntilUnlocked } from "./lock.ts";
 import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
 import { ancestorsOf } from "./paths.ts";
 import type { Manifest, Present } from "./plan.ts";
 import type { OutputFolder } from "./recover.ts";
+import { LOCKS, MANIFEST, STAGE, stagePath, WORK } from "./reserved-paths.ts";
 
 /** A file below the output folder, by its path there. What it holds is known of the files that concern dex. */
 export interface OutputFile {
@@ -32,21 +32,25 @@ export interface Output {
   readonly unsettled?: true;
 }
 
-// How long a reader waits for a writer, and how often it reads again because one came between.
+// How long a reader waits for a writer, and how often it reads again after one has written in between.
 const PATIENCE_MS = 5_000;
 const READINGS = 5;
 
 /**
- * Reads the output folder as it is while nobody writes; changes nothing. Read are the files in the manifest and of `wanted`, the paths
- * that are about to be written; a file at a wanted path that dex did not write can be taken over only when it is in `wanted`.
+ * Reads the output folder while nobody writes to it; changes nothing. It reads the files of the manifest and those at the `wanted` paths, which
+ * are about to be written. It waits up to `patience` milliseconds for a writer.
  */
-export async function readOutput(host: Host, out: string, wanted: Iterable<string> = []): Promise<Outcome<Output>> {
+export async function readOutput(
+  { host, out }: OutputFolder,
+  wanted: Iterable<string> = [],
+  patience = PATIENCE_MS,
+): Promise<Outcome<Output>> {
   const paths = [...wanted];
   return reporting(out, async () => {
     for (let reading = 1; ; reading++) {
-      const before = await quiet(host, out, PATIENCE_MS);
+      const before = await waitUntilUnlocked(host, out, patience);
       const outcome = await readState({ host, out, wanted: paths });
-      if (before === (await quiet(host, out, 0))) return outcome;
+      if (before === (await waitUntilUnlocked(host, out, 0))) return outcome;
       if (reading === READINGS) return { ...outcome, value: { ...outcome.value, unsettled: true } };
     }
   });

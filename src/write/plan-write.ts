@@ -1,10 +1,10 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import { by } from "../text/compare.ts";
+import { blockedPaths } from "./blocked-paths.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { foreignFiles } from "./foreign-files.ts";
 import { printManifest } from "./manifest.ts";
-import { blockedPaths } from "./blocked-paths.ts";
 import type { Output, OutputFile } from "./output.ts";
 import { checkPaths } from "./paths.ts";
 import type { Conflict, ManifestEntry, PlannedFile, Present, RemovedFile, WritePlan } from "./plan.ts";
@@ -37,7 +37,10 @@ export function planWrite(request: WriteRequest): Outcome<WritePlan> {
   const text = printManifest(request.dexVersion, files);
   const plan: WritePlan = {
     ...state,
-    foreign: foreignFiles(output.files, new Set([...files, ...state.remove, ...state.conflict].map(({ path }) => path))),
+    foreign: foreignFiles(
+      output.files,
+      new Set([...files, ...state.remove, ...state.conflict].map(({ path }) => path)),
+    ),
     manifest: {
       text,
       changed: text !== output.manifestText,

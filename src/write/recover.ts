@@ -1,9 +1,9 @@
 import type { Host } from "../host/host.ts";
 import { decode, hashBytes } from "./hash.ts";
 import { type Journal, journalPath, printJournal, readJournal } from "./journal.ts";
-import { STAGE, stagePath } from "./reserved-paths.ts";
 import { inParallel } from "./parallel.ts";
 import { ancestorsOf } from "./paths.ts";
+import { STAGE, stagePath } from "./reserved-paths.ts";
 
 /** A project's output folder. */
 export interface OutputFolder {

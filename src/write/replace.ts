@@ -1,10 +1,10 @@
-import { Failure, Interruption, naming } from "./write-failure.ts";
 import { hashBytes } from "./hash.ts";
 import type { Journal, JournalWrite } from "./journal.ts";
-import { MANIFEST, STAGE, stagePath } from "./reserved-paths.ts";
-import type { ReplacedFiles } from "./replaced-files.ts";
 import { inParallel } from "./parallel.ts";
 import { dropStage, type OutputFolder, removeEmptied } from "./recover.ts";
+import type { ReplacedFiles } from "./replaced-files.ts";
+import { MANIFEST, STAGE, stagePath } from "./reserved-paths.ts";
+import { Failure, Interruption, naming } from "./write-failure.ts";
 
 /**
  * Puts the staged files in their places: removals, then renames, then the manifest. When the system refuses, everything that was done is undone;
@@ -44,7 +44,11 @@ async function forward({ host, out }: OutputFolder, { removes, writes }: Journal
  * Takes every step back that was done, in the opposite order; which were done is read from the disk, since a failed call may have done its
  * work all the same. New files move back into the stage, so that a kill in here still finds a complete journal.
  */
-async function undo({ host, out }: OutputFolder, { removes, writes }: Journal, originals: ReplacedFiles): Promise<void> {
+async function undo(
+  { host, out }: OutputFolder,
+  { removes, writes }: Journal,
+  originals: ReplacedFiles,
+): Promise<void> {
   const manifestFirst = [...writes].reverse();
   for (const { path, stage, hash } of manifestFirst) {
     const place = `${out}/${path}`;

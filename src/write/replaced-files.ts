@@ -1,6 +1,6 @@
+import { blockedPaths } from "./blocked-paths.ts";
 import type { Change } from "./file-changes.ts";
 import { hashBytes } from "./hash.ts";
-import { blockedPaths } from "./blocked-paths.ts";
 import { inParallel } from "./parallel.ts";
 import type { OutputFolder } from "./recover.ts";
 

@@ -19,8 +19,8 @@ export interface Written {
  */
 export async function write(place: OutputFolder, request: Omit<WriteRequest, "output">): Promise<Written> {
   const paths = request.files.map((file) => file.path);
-  const output = await readOutput(place.host, place.out, paths);
-  const first = await planAndApply(request, { output, apply: (plan) => apply(place.host, place.out, plan) });
+  const output = await readOutput(place, paths);
+  const first = await planAndApply(request, { output, apply: (plan) => apply(place, plan) });
   // What was read while others wrote may look edited, and is not.
   const overtaken = first.result === undefined ? output.value.unsettled === true : first.result.status === "changed";
   if (!overtaken) return first;

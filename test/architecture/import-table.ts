@@ -136,7 +136,9 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
   "node:module": ["parse", "text", "check", "emit/*", "emit/<x>"],
-  "node:util": ["cli"],
+  // parseArgs and styleText.
+  "node:util": ["cli", "diagnostics"],
+  "string-width": ["diagnostics"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],
 };

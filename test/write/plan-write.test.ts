@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Host } from "../../src/host/host.ts";
 import { type MemoryHost, memoryHost } from "../../src/host/memory.ts";
 import { Bug } from "../../src/text/bug.ts";
-import { drift } from "../../src/write/output-drift.ts";
 import { hashText } from "../../src/write/hash.ts";
 import { readOutput } from "../../src/write/output.ts";
+import { drift } from "../../src/write/output-drift.ts";
 import { emitted, planned, written } from "./project.ts";
 
 /** A host to which dex has written these files. */
@@ -191,7 +191,7 @@ describe("reading the output", () => {
       if (path === "out/a.sql") throw Object.assign(new Error("EACCES: /secret/path"), { code: "EACCES" });
       return host.read(path);
     };
-    const { diagnostics } = await readOutput({ ...host, read }, "out");
+    const { diagnostics } = await readOutput({ host: { ...host, read }, out: "out" });
     expect(diagnostics).toMatchObject([{ code: "write/unreadable", at: { path: "out/a.sql" } }]);
     expect(diagnostics[0]?.message).toBe(
       "out/a.sql cannot be read (permission denied). Make it readable for the user who runs dex.",
@@ -200,7 +200,7 @@ describe("reading the output", () => {
 
   it("reports a manifest that cannot be trusted, and believes nothing of it", async () => {
     const host = memoryHost({ "out/.dex-manifest.json": `{"manifestVersion":1,"dex":"1","files":[{"path":"../x"}]}` });
-    const { value, diagnostics } = await readOutput(host, "out");
+    const { value, diagnostics } = await readOutput({ host, out: "out" });
     expect(diagnostics.map(({ code }) => code)).toEqual(["write/corrupt-manifest"]);
     expect(value.manifest).toBeUndefined();
   });
