@@ -7,7 +7,7 @@ import { compile } from "../src/compile.ts";
 import type { Host } from "../src/host/host.ts";
 import { nodeHost } from "../src/host/node.ts";
 import { readOutput } from "../src/write/output.ts";
-import { drift } from "../src/write/output-drift.ts";
+import { outputDrift } from "../src/write/output-drift.ts";
 import { planWrite } from "../src/write/plan-write.ts";
 import { plannedFile } from "../src/write/planned-file.ts";
 import { makeProject, type Project, runDex } from "./cli/project.ts";
@@ -107,7 +107,7 @@ describe("generated/ of this repository", () => {
     );
     expect(output.diagnostics).toEqual([]);
     const planned = files.map((file) => plannedFile(file));
-    expect(drift(planWrite({ files: planned, output: output.value, dexVersion: "0.1.0" }).value)).toEqual([]);
+    expect(outputDrift(planWrite({ files: planned, output: output.value, dexVersion: "0.1.0" }).value)).toEqual([]);
   });
 
   it("says so on the command line", () => {

@@ -6,7 +6,7 @@ import { version } from "../host/build.ts";
 import { locate } from "../parse/locate.ts";
 import { manifestHash } from "../write/matches-manifest.ts";
 import { readOutput } from "../write/output.ts";
-import { drift } from "../write/output-drift.ts";
+import { outputDrift } from "../write/output-drift.ts";
 import type { PlannedFile, WritePlan } from "../write/plan.ts";
 import { planWrite } from "../write/plan-write.ts";
 import { write } from "../write/write.ts";
@@ -78,7 +78,7 @@ async function showChanges(request: CompileRequest, compilation: Finished): Prom
     for await (const patch of diffPlan(plan, { host, out })) terminal.out(patch);
   }
   if (request.mode !== "check") return exit.done;
-  const found = drift(plan);
+  const found = outputDrift(plan);
   if (found.length > 0) {
     terminal.err(driftListing(found, out));
     return exit.drift;

@@ -7,18 +7,18 @@ export const diagnostics = defineDiagnostics("config", {
     severity: "error",
     exit: "usage",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} could not be loaded: ${why}. Mend the file; it must run under Node and export a config.`,
+      `${path} could not be loaded: ${why}. Fix the file: it must run under Node and export a config.`,
   },
   unreadable: {
     severity: "error",
     exit: "usage",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} cannot be read (${why}). Make it readable for the user who runs dex.`,
+      `${path} cannot be read (${why}). Give the user who runs dex the right to read it.`,
   },
   "no-default-export": {
     severity: "error",
     exit: "usage",
-    message: ({ path }: { path: string }) => `${path} exports no config. Write "export default defineConfig({ … })".`,
+    message: ({ path }: { path: string }) => `${path} exports no config. Write: export default defineConfig({});`,
   },
   "unknown-key": {
     severity: "error",
@@ -35,13 +35,13 @@ export const diagnostics = defineDiagnostics("config", {
     severity: "error",
     exit: "usage",
     message: ({ key, folder }: { key: string; folder: string }) =>
-      `"${key}" is "${folder}", which is not a folder inside the project. Give a relative path below the project's root, such as "${key === "out" ? "generated" : "templates"}".`,
+      `"${key}" is "${folder}", which is not a folder inside the project. Write ${key}: "${key === "out" ? "generated" : "templates"}".`,
   },
   "duplicate-emitter": {
     severity: "error",
     exit: "usage",
     message: ({ name }: { name: string }) =>
-      `The emitter "${name}" stands twice in "emitters". Keep one; an emitter takes all its targets in its options.`,
+      `"emitters" has the emitter "${name}" twice. Keep one of them: its options take all its targets.`,
   },
   "emitter-options": {
     severity: "error",

@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { Bug } from "../text/bug.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { type Change, changesOf, journalOf } from "./file-changes.ts";
+import { type FileChange, fileChangesOf, journalOf } from "./file-changes.ts";
 import type { Journal } from "./journal.ts";
 import { type Holder, type LockWait, takeLock } from "./lock.ts";
 import { linkAt } from "./output.ts";
@@ -12,11 +12,11 @@ import { replace } from "./replace.ts";
 import { readReplacedFiles } from "./replaced-files.ts";
 import { JOURNAL, STAGE, stagePath, WORK } from "./reserved-paths.ts";
 import { textOf } from "./text-store.ts";
-import { Failure, Interruption, naming } from "./write-failure.ts";
+import { naming, WriteFailure, WriteInterruption } from "./write-failure.ts";
 
 /**
- * How an apply ended. `locked`: another run holds the lock. `changed`: the disk is not what the plan was made against; plan again.
- * `failed`: the system refused; everything is as before. `interrupted`: it refused, and then also to undo; the next run completes the write.
+ * How an apply ended. `locked`: another run holds the lock. `changed`: the disk changed after the plan was made; plan again.
+ * `failed`: the system refused a call, and every file is unchanged. `interrupted`: it refused to undo as well; the next run completes the write.
  */
 export type ApplyResult =
   | { readonly status: "done"; readonly written: number; readonly removed: number }
@@ -37,7 +37,7 @@ export async function apply(place: OutputFolder, plan: WritePlan, wait = WAIT): 
   });
 }
 
-/** Runs `work` as the only writer, after an interrupted write has been completed. */
+/** Completes an interrupted write, then runs `work` as the only writer. */
 export async function applyAlone<T>(
   place: OutputFolder,
   work: () => Promise<T | ApplyResult>,
@@ -50,13 +50,13 @@ async function reporting<T>({ out }: OutputFolder, work: () => Promise<T | Apply
     return await work();
   } catch (error) {
     if (error instanceof Bug) throw error;
-    const { path, why } = error instanceof Failure ? error : new Failure(out, error);
-    const status = error instanceof Interruption ? "interrupted" : "failed";
+    const { path, why } = error instanceof WriteFailure ? error : new WriteFailure(out, error);
+    const status = error instanceof WriteInterruption ? "interrupted" : "failed";
     return { status, report: diagnostics.report(status, at(path), { path, why }) };
   }
 }
 
-/** True when there is nothing to write and no interrupted write to complete: then dex does not touch the disk at all. */
+/** True when there is nothing to write and no interrupted write to complete. Then dex does not touch the disk. */
 async function isSettled(
   { host, out }: OutputFolder,
   { create, update, remove, manifest }: WritePlan,
@@ -82,7 +82,7 @@ async function alone<T>(place: OutputFolder, wait: LockWait, work: () => Promise
 
 /** `apply` for the holder of the lock. */
 export async function applyLocked(place: OutputFolder, plan: WritePlan): Promise<ApplyResult> {
-  const changes = changesOf(plan);
+  const changes = fileChangesOf(plan);
   const originals = await readReplacedFiles(place, changes);
   if ("changed" in originals) {
     const path = `${place.out}/${originals.changed}`;
@@ -93,13 +93,13 @@ export async function applyLocked(place: OutputFolder, plan: WritePlan): Promise
     await stage(place, changes, journal);
     await replace(place, journal, originals);
   }
-  // Everything is in its place. What is left of the stage does no harm, and the next write drops it.
+  // Every file is at its path. A stage that cannot be removed does no harm: the next write drops it.
   await dropStage(place).catch(() => {});
   return { status: "done", written: plan.create.length + plan.update.length, removed: plan.remove.length };
 }
 
-/** Puts all new files, and then the journal, beside the old ones: from then on the write will be completed. */
-async function stage(place: OutputFolder, changes: readonly Change[], journal: Journal): Promise<void> {
+/** Writes all new files, and then the journal, beside the old ones. From then on the next run completes the write. */
+async function stage(place: OutputFolder, changes: readonly FileChange[], journal: Journal): Promise<void> {
   const { host, out } = place;
   try {
     await inParallel(changes, async ({ path, after }, index) => {
@@ -109,24 +109,24 @@ async function stage(place: OutputFolder, changes: readonly Change[], journal: J
     });
     await naming(`${out}/${JOURNAL}`, commit(place, journal));
   } catch (error) {
-    // Not committed: to drop the stage is to undo all. If even that fails, the next run does it.
+    // There is no journal yet, so dropping the stage undoes everything. When that fails, the next run does it.
     await dropStage(place).catch(() => {});
     throw error;
   }
 }
 
-/** Makes git ignore the writer's folder, whatever the project's own `.gitignore` says. */
+/** Makes git ignore the writer's folder, independent of the project's own `.gitignore`. */
 async function ignoreWorkFolder({ host, out }: OutputFolder): Promise<void> {
   const path = `${out}/${WORK}/.gitignore`;
   if ((await host.stat(path)) !== undefined) return;
-  // Two runs at once: the second finds it made.
+  // Of two runs at once, the second finds that the file exists.
   await host.create(path, "*\n").catch(async (error: unknown) => {
     if ((await host.stat(path)) === undefined) throw error;
   });
 }
 
 function lockedBy(path: string, holder: Holder | undefined): Report {
-  const name = holder === undefined ? "a run that is just starting" : `process ${holder.pid} on ${holder.hostname}`;
+  const name = holder === undefined ? "a run that has just started" : `process ${holder.pid} on ${holder.hostname}`;
   return diagnostics.report("locked", at(path), { path, holder: name });
 }
 

@@ -6,7 +6,7 @@ import type { OutputFolder } from "./recover.ts";
 import { MANIFEST } from "./reserved-paths.ts";
 import { type PlannedText, textOf } from "./text-store.ts";
 
-// Two texts that have almost nothing in common take quadratic time and a diff of them says nothing.
+// A diff of two texts with almost nothing in common takes quadratic time and is useless.
 const MOST_EDITS = 1_500;
 
 interface Differing {
@@ -15,7 +15,7 @@ interface Differing {
   readonly after?: PlannedText;
 }
 
-/** The whole plan as one patch, as `--diff` prints it, a piece for each file, sorted by path. The manifest is left out. */
+/** The whole plan as one patch, as `--diff` prints it: a part for each file, sorted by path, without the manifest. */
 export async function* diffPlan(
   { create, update, remove }: WritePlan,
   { host, out }: OutputFolder,
@@ -37,20 +37,20 @@ export async function* diffPlan(
   }
 }
 
-/** One file's patch: unified, three lines of context, without times; undefined is no file. */
+/** One file's patch: unified, three lines of context, without times. Undefined means no file. */
 export function diffFile(path: string, before: string | undefined, after: string | undefined): string {
   const from = before === undefined ? "/dev/null" : `a/${path}`;
   const to = after === undefined ? "/dev/null" : `b/${path}`;
   const patch = createTwoFilesPatch(from, to, withLf(before), withLf(after), undefined, undefined, {
     context: 3,
-    // One side alone is linear, whatever its size.
+    // A diff with one empty side takes linear time.
     maxEditLength: before === undefined || after === undefined ? Number.POSITIVE_INFINITY : MOST_EDITS,
     headerOptions: FILE_HEADERS_ONLY,
   });
   return patch ?? `--- ${from}\n+++ ${to}\n@@ too different to show line by line @@\n`;
 }
 
-/** A checkout with CRLF line ends is no change, so the diff shows none. */
+/** A checkout with CRLF line ends is not a change, so the diff ignores it. */
 function withLf(text = ""): string {
   return text.replaceAll("\r\n", "\n");
 }

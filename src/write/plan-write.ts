@@ -9,18 +9,18 @@ import type { Output, OutputFile } from "./output.ts";
 import { checkPaths } from "./paths.ts";
 import type { Conflict, ManifestEntry, PlannedFile, Present, RemovedFile, WritePlan } from "./plan.ts";
 
-/** What to write, and over what. */
+/** The files to write, and the state of the output folder. */
 export interface WriteRequest {
   readonly files: readonly PlannedFile[];
   readonly output: Output;
   readonly dexVersion: string;
-  /** Gives up hand edits, and foreign files where dex wants to write. */
+  /** Discards hand edits, and foreign files at the paths of outputs. */
   readonly force?: boolean;
-  /** Emitters of the config that did not run this time (`--target`): their files stay as they are. */
+  /** Emitters of the config that did not run (`--target`): their files stay unchanged. */
   readonly skipped?: readonly string[];
 }
 
-/** Compares what dex made with what is on disk. Pure; a conflict is an error, and a plan with one must not be applied. */
+/** Compares the new files with those on disk. Pure. A conflict is an error, and a plan with a conflict must not be applied. */
 export function planWrite(request: WriteRequest): Outcome<WritePlan> {
   checkPaths(request.files.map(({ entry }) => entry));
   const { output, skipped = [] } = request;
@@ -52,7 +52,7 @@ export function planWrite(request: WriteRequest): Outcome<WritePlan> {
 
 type Sorted = Pick<WritePlan, "create" | "update" | "unchanged" | "remove" | "conflict">;
 
-/** Puts every file into its list. */
+/** Sorts every file into its list. */
 function sort(
   { output, force = false }: WriteRequest,
   planned: readonly PlannedFile[],
@@ -85,7 +85,7 @@ function sort(
   };
 }
 
-/** What to do about a wanted file, given the one on disk and what the manifest knows of it. One that is to be replaced is returned. */
+/** What to do with a planned file, given the file on disk and its manifest entry. Returns the present file when it is to be replaced. */
 function judge(
   { entry: { hash } }: PlannedFile,
   present: OutputFile | undefined,
@@ -99,7 +99,7 @@ function judge(
   return entry === undefined ? "foreign" : "edited";
 }
 
-/** What to do about a file that dex wrote and no longer wants; nothing when it is gone already, or no file of dex any more. */
+/** What to do with a file that dex wrote and no longer plans; nothing when it is gone, or is not a file of dex any more. */
 function leave(
   { path, hash }: ManifestEntry,
   present: OutputFile | undefined,

@@ -4,8 +4,8 @@ import { hashText } from "./hash.ts";
 import type { PlannedFile } from "./plan.ts";
 import type { PlannedText } from "./text-store.ts";
 
-/** A made file as far as a plan needs it: its text as its hash, and where the text itself waits. */
-export function plannedFile({ path, text, emitter, sources }: OwnedFile, waiting: PlannedText = text): PlannedFile {
+/** A file of an emitter in the form that a plan needs: the hash of its text, and the text or where it is stored. */
+export function plannedFile({ path, text, emitter, sources }: OwnedFile, stored: PlannedText = text): PlannedFile {
   const documents = [...new Set(sources.map((source) => source.path))].sort(compareStrings);
-  return { path, text: waiting, entry: { path, hash: hashText(text), emitter, sources: documents } };
+  return { path, text: stored, entry: { path, hash: hashText(text), emitter, sources: documents } };
 }

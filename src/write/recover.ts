@@ -12,8 +12,8 @@ export interface OutputFolder {
 }
 
 /**
- * Completes the write that a killed run left behind, and drops what it had only begun. Only for the holder of the lock.
- * A file that somebody changed in between is left as it is.
+ * Completes the write of a killed run, or drops it when its journal was not written yet. Only for the holder of the lock.
+ * A file that was changed in between stays unchanged.
  */
 export async function recover(place: OutputFolder): Promise<void> {
   const { host, out } = place;
@@ -23,7 +23,7 @@ export async function recover(place: OutputFolder): Promise<void> {
   await dropStage(place);
 }
 
-/** Does what the journal says, as far as it is not done yet. May be repeated at any time, with the same end. */
+/** Does the steps of the journal that are not done yet. Repeating it at any time has the same result. */
 async function rollForward({ host, out }: OutputFolder, { removes, writes }: Journal): Promise<void> {
   const hashAt = (path: string) => hashOf(host, path);
   for (const { path, before } of removes) {
@@ -47,13 +47,13 @@ async function hashOf(host: Host, path: string): Promise<string | null> {
   return bytes === undefined ? null : hashBytes(bytes);
 }
 
-/** Null also where something else than a plain file lies in the stage: it would be moved into the output. */
+/** Null also when the staged path is not a plain file, since it would be moved into the output. */
 async function hashOfStaged({ host, out }: OutputFolder, stage: number): Promise<string | null> {
   const path = `${out}/${stagePath(stage)}`;
   return (await host.stat(path))?.kind === "file" ? hashOf(host, path) : null;
 }
 
-/** True when the path, or a folder above it, is a link or no file and no folder: dex does not write there. */
+/** True when the path, or a folder above it, is a link or a special file: dex does not write there. */
 async function isLinked(host: Host, out: string, path: string): Promise<boolean> {
   for (const place of [...ancestorsOf(path), path]) {
     const stat = await host.stat(`${out}/${place}`);
@@ -63,20 +63,20 @@ async function isLinked(host: Host, out: string, path: string): Promise<boolean>
   return false;
 }
 
-/** Removes the folders that the removal of these files has emptied, innermost first. The output folder itself stays. */
+/** Removes the folders that became empty with the removal of these files, innermost first. The output folder itself stays. */
 export async function removeEmptied({ host, out }: OutputFolder, removed: readonly string[]): Promise<void> {
   const folders = [...new Set(removed.flatMap(ancestorsOf))].sort((a, b) => b.length - a.length);
   for (const folder of folders) await host.removeEmptyFolder(`${out}/${folder}`);
 }
 
-/** Makes the journal appear in one step. From here on the write will be completed. */
+/** Writes the journal in one step. From here on the next run completes the write. */
 export async function commit({ host, out }: OutputFolder, journal: Journal): Promise<void> {
   const staged = `${out}/${STAGE}/journal`;
   await host.create(staged, printJournal(journal));
   await host.rename(staged, journalPath(out));
 }
 
-/** Ends a write: first the journal goes, then the stage. */
+/** Ends a write: removes the journal, then the stage. */
 export async function dropStage({ host, out }: OutputFolder): Promise<void> {
   await host.remove(journalPath(out));
   const stage = `${out}/${STAGE}`;

@@ -1,19 +1,19 @@
 /** The committed list of what dex wrote, relative to the output folder. */
 export const MANIFEST = ".dex-manifest.json";
 
-/** The writer's own folder below the output folder. It ignores itself in git, and may be deleted whenever no dex runs. */
+/** The writer's own folder below the output folder. Git ignores it; it may be deleted while no dex runs. */
 export const WORK = ".dex";
 
-/** Numbered locks, see lock.ts. */
+/** Numbered locks; see lock.ts. */
 export const LOCKS = `${WORK}/lock`;
 
-/** Files of one write lie here until their renames. */
+/** The new files of a write, until they are renamed. */
 export const STAGE = `${WORK}/stage`;
 
-/** From the moment this file exists, a write will be completed, if need be by the next run. */
+/** While this file exists, a write is incomplete, and the next run completes it. */
 export const JOURNAL = `${WORK}/journal.json`;
 
-/** Where the staged text of the write with this number lies. */
+/** The path of the staged file with this number. */
 export function stagePath(index: number): string {
   return `${STAGE}/${index}`;
 }

@@ -1,8 +1,8 @@
 import { reasonOf } from "../host/system-error.ts";
 
-/** The system refused to write a file; all is as before. */
-export class Failure extends Error {
-  override readonly name: string = "Failure";
+/** The system refused to write a file, and every file is unchanged. */
+export class WriteFailure extends Error {
+  override readonly name: string = "WriteFailure";
   readonly path: string;
   readonly why: string;
   constructor(path: string, cause: unknown) {
@@ -13,16 +13,16 @@ export class Failure extends Error {
   }
 }
 
-/** The system refused in the middle, and then refused to undo; the journal is still there. */
-export class Interruption extends Failure {
-  override readonly name = "Interruption";
+/** The system refused in the middle of a write, and then refused to undo it; the journal still exists. */
+export class WriteInterruption extends WriteFailure {
+  override readonly name = "WriteInterruption";
 }
 
-/** Names the file that a failing call was about. */
+/** Waits for a call; a failure names the file of that call. */
 export async function naming<T>(path: string, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    throw new Failure(path, error);
+    throw new WriteFailure(path, error);
   }
 }

@@ -76,7 +76,7 @@ describe("dex compile", () => {
     const { run, put, remove, read } = await compiled();
     put(MODEL, "mine\n");
     remove("contracts/orders.contract.yaml");
-    expect(await run("compile")).toMatchObject({ code: 3, err: expect.stringContaining("wants to remove it") });
+    expect(await run("compile")).toMatchObject({ code: 3, err: expect.stringContaining("dex must remove it") });
     expect(read(MODEL)).toBe("mine\n");
     expect((await run("compile", "--force")).code).toBe(0);
     expect(() => read(MODEL)).toThrow();
