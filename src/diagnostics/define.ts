@@ -14,7 +14,7 @@ export interface Entry<P> {
 /** The parameters that an entry's message takes. */
 type Parameters<E> = E extends { readonly message: (parameters: infer P) => string } ? P : never;
 
-/** A phase's diagnostics: the declared entries under their full codes, and the function that makes a report of one. Second places and a fix are added by a spread. */
+/** A phase's diagnostics: the entries, their full codes, and the function that makes a report of one. Add related places and a fix with a spread. */
 export interface Catalogue<Entries> {
   readonly phase: string;
   readonly entries: Entries;
@@ -24,7 +24,7 @@ export interface Catalogue<Entries> {
 
 /**
  * Declares the diagnostics of one phase or emitter. The full code is `phase/name`.
- * Each code has a page in `docs/diagnostics/` and a fixture; a test holds both.
+ * Each code has a page in `docs/diagnostics/` and a fixture or a test; a test checks both.
  */
 export function defineDiagnostics<const Entries extends Readonly<Record<string, Entry<never>>>>(
   phase: string,

@@ -1,7 +1,7 @@
 import type { Place } from "../source/origin.ts";
 import type { Span } from "../source/span.ts";
 
-/** `error` stops the compile before anything is written; `warning` and `info` do not. */
+/** An `error` stops the compile before it writes anything; `warning` and `info` do not. */
 export type Severity = "error" | "warning" | "info";
 
 /**
@@ -18,13 +18,13 @@ export interface Edit {
   readonly text: string;
 }
 
-/** What to do about a diagnostic, and, where dex can do it, the edits. */
+/** What to do about a diagnostic, with the edits if dex can make them. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
 }
 
-/** What a phase reports: a message and the place it is about, not located in the text yet. */
+/** What a phase reports: a message and its place, without line and column yet. */
 export interface Report {
   readonly code: string;
   readonly severity: Severity;
@@ -37,7 +37,7 @@ export interface Report {
   readonly exit?: ExitReason;
 }
 
-/** A report with line and column: what every printer and editor gets. */
+/** A report with line and column, for printers and editors. */
 export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;

@@ -1,7 +1,7 @@
 import type { Format } from "./input.ts";
 import { count } from "./summary.ts";
 
-/** Everything, for programs; `schemaVersion` changes when a member changes its meaning. */
+/** Every member, for programs. `schemaVersion` changes when the meaning of a member changes. */
 export const json: Format = ({ diagnostics }) => {
   const { files, ...counts } = count(diagnostics);
   // The exit reason is for the process that reports, whose exit code says it.
