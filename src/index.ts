@@ -6,8 +6,8 @@ export type { Diagnostic, Edit, Fix, Report, Severity } from "./diagnostics/diag
 export { formats } from "./diagnostics/format/index.ts";
 export type { FormatName } from "./diagnostics/format/names.ts";
 export * as sql from "./dialect/quote.ts";
+export type { Block, Traced } from "./emit/blocks.ts";
 export {
-  type Block,
   type ConfiguredEmitter,
   defineEmitter,
   type Emission,
@@ -52,6 +52,7 @@ export type {
   BatchPipeline,
   Endpoint,
   Model,
+  ModelBase,
   Pipeline,
   Sink,
   SqlPart,

@@ -7,7 +7,7 @@ import type { Catalogue } from "../src/diagnostics/define.ts";
 
 /** Codes whose cause is not the text of contracts, and the test that brings each of them about. */
 const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
-  ...causedIn("test/kafka/plan.test.ts", "kafka", [
+  ...causedIn("test/broker/plan.test.ts", "kafka", [
     "impossible-change",
     "unacknowledged-change",
     "unconfirmed-change",
@@ -32,7 +32,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/real/generate.test.ts", "generate", ["read-from-database", "unknown-table", "left-out-column"]),
   ...causedIn("test/emitters-page.test.ts", "emit", ["broken-template"]),
   ...causedIn("test/emit/run.test.ts", "emit", ["path-collision"]),
-  ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends"]),
+  ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends", "nonconforming-output"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["edited", "foreign"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["corrupt-manifest", "conflicted-manifest", "newer-manifest"]),
   ...causedIn("test/write/plan-write.test.ts", "write", ["in-the-way", "unreadable"]),

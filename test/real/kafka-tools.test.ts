@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Admin } from "@platformatic/kafka";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { REFUSED, TOPIC_SETTINGS } from "../../src/language/kafka-settings.ts";
-import { emitKafka, everything, irOfContracts, textOf } from "../emit/kafka/project.ts";
+import { REFUSED, TOPIC_SETTINGS } from "../../src/topic/settings.ts";
+import { emitKafka, textOf } from "../emit/kafka/project.ts";
+import { everything, irOfContracts } from "../topic/project.ts";
 import { run } from "./command.ts";
 import { startBroker, type TestBroker } from "./kafka/broker.ts";
 import { brokerJars, withoutJava } from "./kafka/java.ts";
@@ -78,7 +79,7 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
       KAFKA_USER: LOGIN.username,
       KAFKA_PASSWORD: LOGIN.password,
     });
-    expect(stdout + stderr).toBe("Broker and registry are what the contracts say.\n");
+    expect(stdout + stderr).toBe("The broker and the registry match the contracts.\n");
     project.remove();
   });
 

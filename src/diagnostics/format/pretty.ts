@@ -4,7 +4,7 @@ import { codeFrame } from "./code-frame.ts";
 import { type Paint, painter, SEVERITY_STYLE, type Style } from "./colour.ts";
 import type { Format, FormatInput } from "./input.ts";
 import { shownText } from "./shown-text.ts";
-import { plural, summary } from "./summary.ts";
+import { summary } from "./summary.ts";
 import { visible } from "./visible.ts";
 
 const MOST_SHOWN = 100;

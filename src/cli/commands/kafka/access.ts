@@ -1,5 +1,5 @@
-import type { BrokerAccess } from "../../../kafka/broker.ts";
-import type { RegistryAccess } from "../../../kafka/registry.ts";
+import type { BrokerAccess } from "../../../broker/broker.ts";
+import type { RegistryAccess } from "../../../broker/registry.ts";
 import type { OptionTable, OptionValues } from "../../command.ts";
 import type { Environment } from "../../terminal.ts";
 

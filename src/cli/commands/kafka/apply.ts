@@ -1,8 +1,8 @@
+import { applyChanges } from "../../../broker/apply-changes.ts";
+import { dryRun } from "../../../broker/dry-run.ts";
+import { blockedChanges, planChanges } from "../../../broker/plan-changes.ts";
+import { reportBlocked, reportRefused } from "../../../broker/report-changes.ts";
 import { visible } from "../../../diagnostics/format/visible.ts";
-import { apply } from "../../../kafka/apply.ts";
-import { plan, refused } from "../../../kafka/plan.ts";
-import { rehearse } from "../../../kafka/rehearse.ts";
-import { reportRefused, reportRehearsal } from "../../../kafka/report.ts";
 import { defineCommand } from "../../define-command.ts";
 import { exit } from "../../exit-code.ts";
 import { IN_ORDER, refuse, sessionOptions, withKafka } from "./session.ts";
@@ -18,13 +18,13 @@ export const command = defineCommand({
   run: (context) =>
     withKafka(context, async (session) => {
       const { project, outside, found } = session;
-      const changes = plan(project.ir, found, { prune: context.options.prune });
-      const stopped = refused(changes, { caution: context.options.caution });
-      if (stopped.length > 0) return await refuse(session, reportRefused(stopped, project.ir), NOTHING);
-      const rehearsal = await rehearse(changes, outside.broker);
-      for (const { refusal } of rehearsal.unheard) throw refusal;
-      if (rehearsal.refused.length > 0) return await refuse(session, reportRehearsal(rehearsal), NOTHING);
-      await apply(changes, outside, ({ target, what, action }) =>
+      const changes = planChanges(project.ir, found, { prune: context.options.prune });
+      const stopped = blockedChanges(changes, { caution: context.options.caution });
+      if (stopped.length > 0) return await refuse(session, reportBlocked(stopped, project.ir), NOTHING);
+      const rehearsal = await dryRun(changes, outside.broker);
+      for (const { refusal } of rehearsal.unauthorised) throw refusal;
+      if (rehearsal.refused.length > 0) return await refuse(session, reportRefused(rehearsal), NOTHING);
+      await applyChanges(changes, outside, ({ target, what, action }) =>
         context.terminal.note(`${action.kind === "none" ? "left" : "done"}  ${visible(`${target}: ${what}`)}\n`),
       );
       if (changes.length === 0) context.terminal.note(IN_ORDER);

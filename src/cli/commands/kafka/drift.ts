@@ -1,5 +1,5 @@
+import { findDrift } from "../../../broker/drift.ts";
 import { visible } from "../../../diagnostics/format/visible.ts";
-import { drift } from "../../../kafka/drift.ts";
 import { defineCommand } from "../../define-command.ts";
 import { exit } from "../../exit-code.ts";
 import { resultFormat } from "../../print-diagnostics.ts";
@@ -12,7 +12,7 @@ export const command = defineCommand({
   options: { ...sessionOptions, ...resultFormat },
   run: (context) =>
     withKafka(context, (session) => {
-      const differences = drift(session.project.ir, session.found);
+      const differences = findDrift(session.project.ir, session.found);
       const rows = differences.map(({ target, what }) => [visible(target), visible(what)]);
       printList(
         session,

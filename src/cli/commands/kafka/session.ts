@@ -1,9 +1,9 @@
+import { Unreachable } from "../../../broker/broker.ts";
+import { connect } from "../../../broker/client.ts";
+import { type Connections, type LiveState, readState } from "../../../broker/plan-changes.ts";
+import { registryAt } from "../../../broker/registry.ts";
 import type { Report } from "../../../diagnostics/diagnostic.ts";
 import { visible } from "../../../diagnostics/format/visible.ts";
-import { Unreachable } from "../../../kafka/broker.ts";
-import { connect } from "../../../kafka/client.ts";
-import { type Found, look, type Outside } from "../../../kafka/plan.ts";
-import { registryAt } from "../../../kafka/registry.ts";
 import { locate } from "../../../parse/locate.ts";
 import type { BaseContext, CommandContext, OptionTable } from "../../command.ts";
 import { exit } from "../../exit-code.ts";
@@ -22,8 +22,8 @@ export const sessionOptions = {
 export interface KafkaSession {
   readonly context: BaseContext;
   readonly project: CompiledProject;
-  readonly outside: Outside;
-  readonly found: Found;
+  readonly outside: Connections;
+  readonly found: LiveState;
 }
 
 /** Printed when there is nothing to do. */
@@ -41,7 +41,7 @@ export async function withKafka(
   return await withIr(context, async (project) => {
     try {
       return await withOutside(access, async (outside) => {
-        const found = await look(project.ir, outside, { rights: !context.options["no-acls"] });
+        const found = await readState(project.ir, outside, { rights: !context.options["no-acls"] });
         if (found.rights === "no-authorizer") context.terminal.note(NO_AUTHORIZER);
         return await work({ context, project, outside, found });
       });
@@ -53,7 +53,7 @@ export async function withKafka(
   });
 }
 
-async function withOutside({ broker, registry }: KafkaAccess, work: (outside: Outside) => Promise<number>) {
+async function withOutside({ broker, registry }: KafkaAccess, work: (outside: Connections) => Promise<number>) {
   const connection = broker && (await connect(broker));
   try {
     return await work({
@@ -65,7 +65,7 @@ async function withOutside({ broker, registry }: KafkaAccess, work: (outside: Ou
   }
 }
 
-/** Reports at the lines of the contracts which changes are refused, and why. */
+/** Reports at the lines of the contracts which changes are blockedChanges, and why. */
 export async function refuse(
   { context, project }: KafkaSession,
   reports: readonly Report[],
