@@ -6,7 +6,6 @@ import { isSameValue, judgeSetting } from "../../src/broker/judge-setting.ts";
 import { blockedChanges, planChanges } from "../../src/broker/plan-changes.ts";
 import type { RegistrySubject } from "../../src/broker/registry.ts";
 import { reportBlocked, reportRefused } from "../../src/broker/report-changes.ts";
-import { kafkaAccess } from "../../src/cli/kafka-access.ts";
 import { schemasOf } from "../../src/topic/schemas.ts";
 import { irOfContracts } from "../topic/project.ts";
 
@@ -215,45 +214,5 @@ describe("settings", () => {
     expect(isSameValue("cleanup.policy", "compact,delete", "delete, compact")).toBe(true);
     expect(isSameValue("compression.type", "gzip", "zstd")).toBe(false);
     expect(isSameValue("max.compaction.lag.ms", "9223372036854775807", "9223372036854775806")).toBe(false);
-  });
-});
-
-describe("access", () => {
-  const problem = (options: object, env: Record<string, string> = {}) => {
-    const access = kafkaAccess(options as never, env);
-    return "problem" in access ? access.problem : "";
-  };
-
-  it("comes from options and from variables of the environment", () => {
-    const options = { broker: ["a:1,b:2"], username: "env:U", password: "env:P", registry: "https://r/x" };
-    expect(kafkaAccess(options, { U: "u", P: "p" })).toEqual({
-      broker: {
-        servers: ["a:1", "b:2"],
-        tls: false,
-        sasl: { mechanism: "SCRAM-SHA-512", username: "u", password: "p" },
-      },
-      registry: { url: "https://r/x" },
-    });
-  });
-
-  it("refuses secrets as they are, without repeating them", () => {
-    for (const options of [
-      { broker: "a:1", username: "env:U", password: "hunter2" },
-      { registry: "http://u:hunter2@r" },
-      { registry: "http://r", "registry-password": "hunter2" },
-    ]) {
-      expect(problem(options, { U: "u" })).not.toBe("");
-      expect(problem(options, { U: "u" })).not.toContain("hunter2");
-    }
-  });
-
-  it("says what is wrong", () => {
-    expect(problem({})).toContain("say where");
-    expect(problem({ broker: "nowhere" })).toContain('"nowhere" is not a host and a port');
-    expect(problem({ broker: "a:1", username: "env:U" }, { U: "u" })).toContain("go together");
-    expect(problem({ broker: "a:1", username: "env:NO" })).toContain("NO is not set");
-    expect(problem({ registry: "ftp://r" })).toContain("not the URL");
-    const sasl = { broker: "a:1", "sasl-mechanism": "X", username: "env:U", password: "env:U" };
-    expect(problem(sasl, { U: "u" })).toContain("SCRAM-SHA-256");
   });
 });

@@ -77,7 +77,7 @@ describe.skipIf(withoutJava())("dex kafka on a real broker and registry", () => 
     expect(stdout).toContain("SAFE   shop.orders        create with 2 partitions, 1 replicas");
     expect(stdout).toContain("register, AVRO");
     expect(stdout).not.toContain("allow");
-    expect(stderr).toBe("The broker has no authorizer, so nobody needs access rights there, and none are looked at.\n");
+    expect(stderr).toBe("The broker has no authorizer, so access rights are neither needed nor compared.\n");
     expect(status).toBe(0);
     expect(await admin.listTopics()).not.toContain("shop.orders");
     expect((await kafka("drift")).status).toBe(4);
@@ -95,7 +95,7 @@ describe.skipIf(withoutJava())("dex kafka on a real broker and registry", () => 
     expect(await (await fetch(`${registry.url}/subjects`)).json()).toEqual(["shop.orders-value"]);
     for (const action of ["plan", "drift"]) {
       const { stdout, status: again } = await kafka(action);
-      expect(stdout).toBe("Broker and registry are what the contracts say.\n");
+      expect(stdout).toBe("The broker and the registry match the contracts.\n");
       expect(again).toBe(0);
     }
   });
@@ -197,7 +197,7 @@ describe.skipIf(withoutJava())("dex kafka on a real broker and registry", () => 
     expect((await kafka("apply")).status).toBe(0);
     const level = (await (await fetch(`${registry.url}/config/shop.orders-value`)).json()) as object;
     expect(Object.values(level)).toEqual(["BACKWARD_TRANSITIVE"]);
-    expect((await kafka("drift")).stdout).toBe("Broker and registry are what the contracts say.\n");
+    expect((await kafka("drift")).stdout).toBe("The broker and the registry match the contracts.\n");
   });
 
   it("shows in the plan what the broker would refuse, and then changes nothing", async () => {

@@ -79,7 +79,7 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
       KAFKA_USER: LOGIN.username,
       KAFKA_PASSWORD: LOGIN.password,
     });
-    expect(stdout + stderr).toBe("Broker and registry are what the contracts say.\n");
+    expect(stdout + stderr).toBe("The broker and the registry match the contracts.\n");
     project.remove();
   });
 

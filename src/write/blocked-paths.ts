@@ -6,10 +6,10 @@ interface At {
 }
 
 /**
- * What stands where a new file or one of its folders must be: a file or link in the place of a folder, files in a folder in the place of a file,
- * or, because some file systems cannot tell them apart, a name that differs only by case. Files that the same write removes do not count.
+ * Finds what blocks the path of a new file: a file or link where it needs a folder, a folder with files where it needs a file, or a name that
+ * differs only in case, which some file systems cannot tell apart. Files that the same write removes do not count.
  */
-export function obstacles(
+export function blockedPaths(
   create: readonly At[],
   files: readonly (At & { readonly kind: string })[],
   remove: readonly At[],

@@ -1,28 +1,28 @@
 import type { Host, Scratch } from "../host/host.ts";
 
-/** A text that waits to be written: itself, or where it lies. */
-export type Text = string | Shelved;
+/** A text to be written later: itself, or where it is stored. */
+export type PlannedText = string | StoredText;
 
-/** A text outside of memory: a stretch of a shelf, in bytes. */
-interface Shelved {
+/** A text on disk: a range of a temporary file, in bytes. */
+interface StoredText {
   readonly on: Pick<Scratch, "read">;
   readonly start: number;
   readonly length: number;
 }
 
-/** Takes texts that are needed again only at the end. */
-export interface Shelf {
-  put(text: string): Promise<Text>;
-  /** Gives up what lies outside of memory. */
+/** Stores texts that are needed again only at the end. */
+export interface TextStore {
+  put(text: string): Promise<PlannedText>;
+  /** Removes the temporary file. */
   close(): Promise<void>;
 }
 
-// A project of some hundred contracts stays in memory, and touches no disk for this.
+// The output of a few hundred contracts stays in memory.
 const IN_MEMORY = 8 * 1024 * 1024;
 const PAGE = 1024 * 1024;
 
-/** Opens a shelf: what is put there first stays in memory, and what comes after it goes to the disk, where the system gives room there. */
-export function openShelf(host: Pick<Host, "scratch">, inMemory = IN_MEMORY): Shelf {
+/** Opens a store: the first texts stay in memory, and later ones go to a temporary file, if the system provides one. */
+export function openTextStore(host: Pick<Host, "scratch">, inMemory = IN_MEMORY): TextStore {
   let left = inMemory;
   let pages: Promise<Pages | undefined> | undefined;
   return {
@@ -39,18 +39,18 @@ export function openShelf(host: Pick<Host, "scratch">, inMemory = IN_MEMORY): Sh
 }
 
 /** The text of a plan, or its bytes. */
-export async function textOf(text: Text): Promise<string | Uint8Array> {
+export async function textOf(text: PlannedText): Promise<string | Uint8Array> {
   return typeof text === "string" ? text : await text.on.read(text.start, text.length);
 }
 
-/** What lies on the disk, and the page that is being filled. */
+/** The temporary file, and the page that is being filled. */
 interface Pages {
-  /** Undefined when the disk takes no more: then the text has to stay in memory. */
-  put(text: string): Promise<Shelved | undefined>;
+  /** Undefined when the disk is full: then the text must stay in memory. */
+  put(text: string): Promise<StoredText | undefined>;
   close(): Promise<void>;
 }
 
-/** Texts go to the disk a page at a time; undefined where there is no room for any. */
+/** Writes texts to the disk a page at a time; undefined when there is no temporary file. */
 async function openPages(host: Pick<Host, "scratch">): Promise<Pages | undefined> {
   const scratch = await host.scratch().catch(() => undefined);
   if (scratch === undefined) return undefined;
@@ -58,7 +58,7 @@ async function openPages(host: Pick<Host, "scratch">): Promise<Pages | undefined
   let page = new Uint8Array(PAGE);
   let [before, used] = [0, 0];
   let isFull = false;
-  const on: Shelved["on"] = {
+  const on: StoredText["on"] = {
     read: async (start, length) =>
       start >= before ? page.subarray(start - before, start - before + length) : await scratch.read(start, length),
   };
@@ -66,7 +66,7 @@ async function openPages(host: Pick<Host, "scratch">): Promise<Pages | undefined
     try {
       await scratch.append(page.subarray(0, used));
     } catch {
-      // The page is kept, so that what lies on it can be read.
+      // The page stays in memory, so that its texts can be read.
       isFull = true;
       return false;
     }

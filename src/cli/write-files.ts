@@ -1,27 +1,27 @@
 import type { Host } from "../host/host.ts";
 
-/** A file that a command was asked to write. */
-export interface Delivery {
+/** A file that a command writes. */
+export interface FileToWrite {
   readonly host: Host;
   /** Its path below the host's root. */
   readonly path: string;
-  /** Its path as the user knows it. */
+  /** The path that messages show. */
   readonly shown: string;
   readonly text: string;
-  /** Whether a file that is there may go, without being told so. */
+  /** True when an existing file with this text may be replaced without `force`. */
   readonly mayReplace: (old: string) => boolean;
 }
 
-/** What was written, or what stands in the way; then nothing was. */
-export interface Delivered {
+/** What was written; nothing when there are conflicts. */
+export interface WrittenFiles {
   readonly conflicts: readonly { readonly shown: string; readonly what: "file" | "folder" | "link" }[];
   readonly written: readonly string[];
   readonly unchanged: readonly string[];
 }
 
-/** Writes files, all or none. `force` replaces files, never folders or links. */
-export async function deliver(deliveries: readonly Delivery[], force: boolean): Promise<Delivered> {
-  const looked = await Promise.all(deliveries.map(async (one) => ({ one, state: await stateOf(one, force) })));
+/** Writes all of the files or none. `force` replaces files, never folders or links. */
+export async function writeFiles(files: readonly FileToWrite[], force: boolean): Promise<WrittenFiles> {
+  const looked = await Promise.all(files.map(async (one) => ({ one, state: await stateOf(one, force) })));
   const conflicts = looked.flatMap(({ one: { shown }, state }) =>
     state === "new" || state === "same" || state === "replace" ? [] : [{ shown, what: state }],
   );
@@ -40,7 +40,7 @@ export async function deliver(deliveries: readonly Delivery[], force: boolean): 
 }
 
 async function stateOf(
-  { host, path, text, mayReplace }: Delivery,
+  { host, path, text, mayReplace }: FileToWrite,
   force: boolean,
 ): Promise<"new" | "same" | "replace" | "file" | "folder" | "link"> {
   const stat = await host.stat(path);
@@ -52,8 +52,8 @@ async function stateOf(
   return force || mayReplace(old) ? "replace" : "file";
 }
 
-/** Writes a text beside its place; one that a killed run left there goes. */
-async function stage({ host, path, text }: Delivery): Promise<void> {
+/** Writes a text beside its final path, over one that a killed run left there. */
+async function stage({ host, path, text }: FileToWrite): Promise<void> {
   await host.remove(staged(path));
   await host.create(staged(path), text);
 }

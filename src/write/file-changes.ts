@@ -1,19 +1,19 @@
 import { hashText } from "./hash.ts";
 import type { Journal } from "./journal.ts";
-import { MANIFEST } from "./layout.ts";
 import type { WritePlan } from "./plan.ts";
-import type { Text } from "./shelf.ts";
+import { MANIFEST } from "./reserved-paths.ts";
+import type { PlannedText } from "./text-store.ts";
 
-/** One file's step: from a text with the hash `before` to the text `after`, whose hash goes with it; null is no file. */
-export interface Change {
+/** One file's change: from a text with the hash `before` to the text `after`, which has the hash `hash`. Null means no file. */
+export interface FileChange {
   readonly path: string;
   readonly before: string | null;
-  readonly after: Text | null;
+  readonly after: PlannedText | null;
   readonly hash: string | null;
 }
 
-/** Every step of a plan; the manifest's is the last. */
-export function changesOf({ create, update, remove, manifest }: WritePlan): readonly Change[] {
+/** Every change of a plan; the manifest's is the last. */
+export function fileChangesOf({ create, update, remove, manifest }: WritePlan): readonly FileChange[] {
   return [
     ...remove.map(({ path, before }) => ({ path, before: before.hash, after: null, hash: null })),
     ...create.map(({ path, text, entry: { hash } }) => ({ path, before: null, after: text, hash })),
@@ -22,12 +22,12 @@ export function changesOf({ create, update, remove, manifest }: WritePlan): read
   ];
 }
 
-function manifestChange({ text, before }: WritePlan["manifest"]): Change {
+function manifestChange({ text, before }: WritePlan["manifest"]): FileChange {
   return { path: MANIFEST, before: before === undefined ? null : hashText(before), after: text, hash: hashText(text) };
 }
 
-/** The steps as a journal; a step's number is its place in the list. */
-export function journalOf(changes: readonly Change[]): Journal {
+/** The changes as a journal. The number of a staged file is its index in the list. */
+export function journalOf(changes: readonly FileChange[]): Journal {
   const steps = changes.map(({ path, before, hash }, stage) => ({ path, stage, before, hash }));
   return {
     journalVersion: 1,

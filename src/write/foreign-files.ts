@@ -2,10 +2,13 @@ import { compareStrings } from "../text/compare.ts";
 import { ancestorsOf } from "./paths.ts";
 
 /**
- * The files that are none of dex's. A folder without any file of dex (a tool's `target/`, say) is named once, with a `/` at its end:
- * its hundreds of files would bury the one that somebody put beside dex's own.
+ * The files that dex did not write. A folder without any file of dex (a tool's `target/`, for example) is one entry that ends in `/`:
+ * its hundreds of files would hide a single file beside the outputs.
  */
-export function foreignOf(files: readonly { readonly path: string }[], ours: ReadonlySet<string>): readonly string[] {
+export function foreignFiles(
+  files: readonly { readonly path: string }[],
+  ours: ReadonlySet<string>,
+): readonly string[] {
   const folders = new Set([...ours].flatMap(ancestorsOf));
   const foreign = new Set<string>();
   for (const { path } of files) {

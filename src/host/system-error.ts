@@ -12,7 +12,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EIO: "the disk reported an error",
 };
 
-/** Why a call of the system failed, in words; never the library's sentence, which names paths of the machine. */
+/** Why a system call failed, in words. It never repeats the message of Node, which has paths of the machine. */
 export function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : undefined;
@@ -20,7 +20,7 @@ export function reasonOf(error: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** The file or folder that a failing call was about, as a path below the project's folder; undefined when the error does not say. */
+/** The file or folder of a failed call, as a path below the project's folder; undefined when the error has none. */
 export function pathOf(error: unknown, root: string): string | undefined {
   const path = typeof error === "object" && error !== null && "path" in error ? error.path : undefined;
   return typeof path === "string" && path.startsWith(`${root}/`) ? path.slice(root.length + 1) : undefined;

@@ -1,23 +1,23 @@
-import type { Change } from "./changes.ts";
+import { blockedPaths } from "./blocked-paths.ts";
+import type { FileChange } from "./file-changes.ts";
 import { hashBytes } from "./hash.ts";
-import { obstacles } from "./obstacles.ts";
 import { inParallel } from "./parallel.ts";
-import type { Place } from "./recover.ts";
+import type { OutputFolder } from "./recover.ts";
 
 /** The bytes of every file that is about to be replaced or removed, by path. */
-export type Originals = ReadonlyMap<string, Uint8Array>;
+export type ReplacedFiles = ReadonlyMap<string, Uint8Array>;
 
 /**
- * Reads what is about to be replaced, and sees whether the disk is still what the plan was made against; else names a path that is not.
- * Files are found by walking, which follows no link: a file below a linked folder counts as changed.
+ * Reads the files that are about to be replaced, and compares the disk with the plan; names a path that has changed since.
+ * Walking follows no link, so a file below a linked folder counts as changed.
  */
-export async function findOriginals(
-  { host, out }: Place,
-  changes: readonly Change[],
-): Promise<Originals | { readonly changed: string }> {
+export async function readReplacedFiles(
+  { host, out }: OutputFolder,
+  changes: readonly FileChange[],
+): Promise<ReplacedFiles | { readonly changed: string }> {
   const files = (await host.walk(out)).map(({ path, kind }) => ({ path: path.slice(out.length + 1), kind }));
   const leaving = changes.filter(({ after }) => after === null);
-  const [obstacle] = obstacles(
+  const [obstacle] = blockedPaths(
     changes.filter(({ before }) => before === null),
     files,
     leaving,

@@ -1,17 +1,17 @@
 import type { Host } from "../host/host.ts";
 import { decode, hashBytes, hashText } from "./hash.ts";
-import { JOURNAL, MANIFEST } from "./layout.ts";
 import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
+import { JOURNAL, MANIFEST } from "./reserved-paths.ts";
 
-/** True when the output folder holds the manifest with this hash, and every file is just what that manifest says. Reads all of them, and compiles nothing. */
-export async function holdsManifest(host: Host, out: string, manifestHash: string): Promise<boolean> {
+/** True when the output folder has the manifest with this hash, and every file has the hash that the manifest lists. Reads every file, and compiles nothing. */
+export async function matchesManifest(host: Host, out: string, manifestHash: string): Promise<boolean> {
   if ((await host.stat(`${out}/${JOURNAL}`)) !== undefined) return false;
   const bytes = await host.read(`${out}/${MANIFEST}`);
   if (bytes === undefined || hashBytes(bytes) !== manifestHash) return false;
   const { value } = readManifest(decode(bytes), `${out}/${MANIFEST}`);
   if (value === undefined) return false;
-  // Found by walking, which follows no link.
+  // Walking follows no link.
   const plain = new Set((await host.walk(out)).filter(({ kind }) => kind === "file").map(({ path }) => path));
   const same = await inParallel(value.files, async ({ path, hash }) => {
     const text = plain.has(`${out}/${path}`) ? await host.read(`${out}/${path}`) : undefined;
@@ -20,7 +20,7 @@ export async function holdsManifest(host: Host, out: string, manifestHash: strin
   return same.every(Boolean);
 }
 
-/** The hash by which `holdsManifest` knows a manifest. */
+/** The hash of a manifest for `matchesManifest`. */
 export function manifestHash(text: string): string {
   return hashText(text);
 }
