@@ -4,8 +4,9 @@ export { defineConfig } from "./config/define.ts";
 export { type Catalogue, defineDiagnostics } from "./diagnostics/define.ts";
 export type { Diagnostic, Edit, Fix, Report, Severity } from "./diagnostics/diagnostic.ts";
 export { type FormatName, formats } from "./diagnostics/format/index.ts";
+export * as sql from "./dialect/quote.ts";
+export type { Block, Traced } from "./emit/blocks.ts";
 export {
-  type Block,
   type ConfiguredEmitter,
   defineEmitter,
   type Emission,
@@ -50,6 +51,7 @@ export type {
   BatchPipeline,
   Endpoint,
   Model,
+  ModelBase,
   Pipeline,
   Sink,
   SqlPart,
@@ -64,6 +66,5 @@ export { Code, code, join } from "./text/quote/code.ts";
 export * as jinja from "./text/quote/jinja.ts";
 export * as json from "./text/quote/json.ts";
 export * as markdown from "./text/quote/markdown.ts";
-export * as sql from "./text/quote/sql.ts";
 export * as typescript from "./text/quote/typescript.ts";
 export * as yaml from "./text/quote/yaml.ts";

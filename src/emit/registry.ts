@@ -1,7 +1,7 @@
 import { airflow } from "./airflow/index.ts";
 import { dbt } from "./dbt/index.ts";
+import { extract } from "./dlt/index.ts";
 import type { ConfiguredEmitter } from "./emitter.ts";
-import { extract } from "./extract/index.ts";
 import { greatExpectations } from "./great-expectations/index.ts";
 import { jsonSchema } from "./json-schema/index.ts";
 import { kafka } from "./kafka/index.ts";

@@ -1,8 +1,8 @@
+import { transitiveReduction } from "../graph/transitive-reduction.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Asset, BatchPipeline, Model, Pipeline, Step, Task } from "../ir/pipeline.ts";
 import type { Model as LinkedModel } from "../link/model.ts";
 import { by } from "../text/compare.ts";
-import { reduceNeeds } from "../text/needs.ts";
 
 /** A pipeline before its graph is known. */
 export type Bare = Omit<BatchPipeline, "steps" | "awaits">;
@@ -77,7 +77,7 @@ function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
     needs: idsOf(before),
     origin,
   };
-  return reduceNeeds([...before, publish, ...taskSteps(pipeline.tasks, before, publish)]);
+  return transitiveReduction([...before, publish, ...taskSteps(pipeline.tasks, before, publish)]);
 }
 
 /**

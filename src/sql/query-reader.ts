@@ -1,4 +1,4 @@
-import type { Lexis } from "./dialect.ts";
+import type { Lexis } from "../dialect/lexis.ts";
 import { isKeyword } from "./keywords.ts";
 import { SqlRefusal } from "./problem.ts";
 import type { Query } from "./query.ts";

@@ -1,4 +1,4 @@
-import type { Lexis } from "./dialect.ts";
+import type { Lexis } from "../dialect/lexis.ts";
 import { SqlRefusal } from "./problem.ts";
 
 /** A token of a query. `text` of a name or string is without its quotes; `lower` is what words are compared by. */

@@ -1,4 +1,4 @@
-import { LEXIS, type SqlDialect } from "./dialect.ts";
+import { dialects, type SqlDialect } from "../dialect/registry.ts";
 import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
 import type { NamedQuery, Query, Select } from "./query.ts";
 import {
@@ -24,7 +24,8 @@ import { openSelect, readSelect } from "./read-select.ts";
  */
 export function parseQuery(text: string, dialect: SqlDialect): Query | { readonly problem: SqlProblem } {
   return attempt(() => {
-    const reader: Reader = { ...tokenizeQuery(text, LEXIS[dialect]), index: 0, lexis: LEXIS[dialect], readQuery };
+    const { lexis } = dialects[dialect];
+    const reader: Reader = { ...tokenizeQuery(text, lexis), index: 0, lexis, readQuery };
     let end = reader.list.length - 1;
     while (end > 0 && is(tokenAt(reader, end - 1), ";")) end--;
     const second = reader.list.find((token, index) => index < end && is(token, ";"));

@@ -1,36 +1,32 @@
-/** A pattern in the portable subset, or where it leaves it and why. */
+import { createRequire } from "node:module";
+import type { AST, RegExpSyntaxError } from "@eslint-community/regexpp";
+
+/** A pattern in the portable subset, or where it leaves the subset and why. `index` counts UTF-16 units of the pattern. */
 export type PortableRegex = { readonly normalised: string } | { readonly problem: string; readonly index: number };
 
 const LONGEST = 512;
+const DEEPEST = 20;
 const MOST_REPEATS = 255;
 const MOST_NESTED_REPEATS = 1000;
-const CLASSES: Readonly<Record<string, string>> = { d: "0-9", w: "A-Za-z0-9_", s: " \\t\\n\\r\\f\\v" };
+const CLASSES = { digit: "0-9", word: "A-Za-z0-9_", space: " \\t\\n\\r\\f\\v" } as const;
 
 /**
- * Checks a regular expression against the subset that means the same to JavaScript, RE2, PostgreSQL, Java, Python and Snowflake, and writes out what
- * they would read differently: `\d`, `\w` and `\s` become ASCII classes, `.` becomes `[^\n\r]`. 255 repeats is PostgreSQL's limit,
+ * Checks a regular expression against the subset that means the same to JavaScript, RE2, PostgreSQL, Java, Python and Snowflake, and writes out
+ * the parts that they read differently: `\d`, `\w` and `\s` become ASCII classes, `.` becomes `[^\n\r]`. 255 repeats is PostgreSQL's limit,
  * and 1,000 in all, nested ones multiplied, is RE2's.
  * A repeated group that repeats without bound inside is refused: backtracking engines need exponential time for it.
  */
 export function portablePattern(pattern: string): PortableRegex {
   if (pattern.length > LONGEST) return { problem: `it is longer than ${LONGEST} characters`, index: LONGEST };
-  const state: State = { pattern, index: 0 };
   try {
-    const { text } = alternation(state, 0);
-    if (state.index < pattern.length) throw new Refusal("there is a ) without its (", state.index);
-    return { normalised: text };
+    return { normalised: alternatives(parse(pattern).alternatives, 0).text };
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.message, index: error.index };
     throw error;
   }
 }
 
-interface State {
-  readonly pattern: string;
-  index: number;
-}
-
-/** A piece of the pattern, whether it can match texts of unbounded length, and how often its counted repeats, multiplied, repeat at most. */
+/** A piece of the pattern, whether it can match strings of unbounded length, and how often its counted repeats, multiplied, repeat at most. */
 interface Piece {
   readonly text: string;
   readonly unbounded: boolean;
@@ -45,148 +41,223 @@ class Refusal extends Error {
   }
 }
 
-function alternation(state: State, depth: number): Piece {
-  if (depth > 20) throw new Refusal("its groups are nested too deep", state.index);
-  const branches = [sequence(state, depth)];
-  while (state.pattern[state.index] === "|") {
-    state.index++;
-    branches.push(sequence(state, depth));
+type Regexpp = typeof import("@eslint-community/regexpp");
+
+let loaded: { readonly parser: InstanceType<Regexpp["RegExpParser"]>; readonly regexpp: Regexpp } | undefined;
+
+/** Loads the parser for the first pattern: most commands see none. */
+function load(): NonNullable<typeof loaded> {
+  if (loaded === undefined) {
+    const regexpp = createRequire(import.meta.url)("@eslint-community/regexpp") as Regexpp;
+    loaded = { regexpp, parser: new regexpp.RegExpParser({ ecmaVersion: 2025 }) };
   }
+  return loaded;
+}
+
+function parse(pattern: string): AST.Pattern {
+  const { parser, regexpp } = load();
+  try {
+    return parser.parsePattern(pattern);
+  } catch (error) {
+    if (error instanceof regexpp.RegExpSyntaxError) throw syntaxRefusal(pattern, error);
+    throw error;
+  }
+}
+
+/** A syntax error of the parser in our words, and where it is. The parser points behind what it has read. */
+interface SyntaxProblem {
+  /** The end of the parser's message. */
+  readonly ending: string;
+  readonly problem: string;
+  readonly at?: (pattern: string, end: number) => number;
+}
+
+const SYNTAX: readonly SyntaxProblem[] = [
+  { ending: "Unterminated group", problem: "there is a ( without its )", at: (pattern) => openBracket(pattern) },
+  { ending: "Unmatched ')'", problem: "there is a ) without its (" },
+  {
+    ending: "Unterminated character class",
+    problem: "there is a [ without its ]",
+    at: (pattern) => openBracket(pattern),
+  },
+  {
+    ending: "Range out of order in character class",
+    problem: "its range runs backwards",
+    at: (pattern, end) => pattern.lastIndexOf("-", end - 2),
+  },
+  {
+    ending: "numbers out of order in {} quantifier",
+    problem: "its repeat runs backwards",
+    at: (pattern, end) => pattern.lastIndexOf("{", end),
+  },
+  { ending: "\\ at end of pattern", problem: "the escape \\ is not portable" },
+  { ending: "Invalid group", problem: "only ( ) and (?: ) groups are portable" },
+];
+
+function syntaxRefusal(pattern: string, { message, index }: RegExpSyntaxError): Refusal {
+  if (message.endsWith("Nothing to repeat")) return repeatRefusal(pattern, index);
+  const known = SYNTAX.find(({ ending }) => message.endsWith(ending));
+  return new Refusal(known?.problem ?? "it is not a regular expression", known?.at?.(pattern, index) ?? index);
+}
+
+/** The innermost bracket that is still open at the end of the pattern. */
+function openBracket(pattern: string): number {
+  const groups: number[] = [];
+  let characterClass: number | undefined;
+  for (let index = 0; index < pattern.length; index++) {
+    const character = pattern[index];
+    if (character === "\\") index++;
+    else if (characterClass !== undefined) {
+      if (character === "]") characterClass = undefined;
+    } else if (character === "[") characterClass = index;
+    else if (character === "(") groups.push(index);
+    else if (character === ")") groups.pop();
+  }
+  return characterClass ?? groups.at(-1) ?? pattern.length;
+}
+
+/** A repeat without anything to repeat. The parser points behind it. */
+function repeatRefusal(pattern: string, end: number): Refusal {
+  const at = /(?:[?*+]|\{\d+(?:,\d*)?\})\??$/.exec(pattern.slice(0, end))?.index ?? end;
+  const before = pattern[at - 1] ?? "";
+  if (before === "^" || before === "$") return new Refusal(`${before} cannot be repeated`, at - 1);
+  if (/^[?*+}]$/.test(before)) return new Refusal("lazy and possessive repeats are not portable", at);
+  return new Refusal(`there is nothing before ${pattern[at] ?? "it"} to repeat`, at);
+}
+
+function alternatives(branches: readonly AST.Alternative[], depth: number): Piece {
+  if (depth > DEEPEST) throw new Refusal("its groups are nested too deep", branches[0]?.start ?? 0);
+  const pieces = branches.map(({ elements }) => elements.map((element) => piece(element, depth)));
+  const all = pieces.flat();
   return {
-    text: branches.map(({ text }) => text).join("|"),
-    unbounded: branches.some(({ unbounded }) => unbounded),
-    repeats: Math.max(...branches.map(({ repeats }) => repeats)),
+    text: pieces.map((branch) => branch.map(({ text }) => text).join("")).join("|"),
+    unbounded: all.some(({ unbounded }) => unbounded),
+    repeats: Math.max(1, ...all.map(({ repeats }) => repeats)),
   };
 }
 
-function sequence(state: State, depth: number): Piece {
-  let text = "";
-  let unbounded = false;
-  let repeats = 1;
-  while (state.index < state.pattern.length && !"|)".includes(state.pattern[state.index] ?? "")) {
-    const piece = quantified(state, depth);
-    text += piece.text;
-    unbounded ||= piece.unbounded;
-    repeats = Math.max(repeats, piece.repeats);
+function piece(element: AST.Element, depth: number): Piece {
+  switch (element.type) {
+    case "Quantifier":
+      return repeated(element, depth);
+    case "Group":
+    case "CapturingGroup": {
+      const isPlain = /^\((?!\?)|^\(\?:/.test(element.raw);
+      if (!isPlain) throw new Refusal("only ( ) and (?: ) groups are portable", element.start);
+      const inside = alternatives(element.alternatives, depth + 1);
+      return { ...inside, text: `(${inside.text})` };
+    }
+    case "CharacterClass":
+      return single(characterClass(element));
+    case "Character":
+      return single(outsideClass(element));
+    case "CharacterSet":
+      return single(characterSet(element));
+    case "Assertion":
+      if (element.kind === "start") return single("^");
+      if (element.kind === "end") return single("$");
+      if (element.kind === "word") throw notPortable(element);
+      throw new Refusal("only ( ) and (?: ) groups are portable", element.start);
+    default:
+      throw notPortable(element);
   }
-  return { text, unbounded, repeats };
 }
 
-function quantified(state: State, depth: number): Piece {
-  const start = state.index;
-  const piece = atom(state, depth);
-  const rest = state.pattern.slice(state.index);
-  const match = /^(?:[?*+]|\{(\d{1,4})(,(\d{0,4}))?\})/.exec(rest);
-  if (match === null) {
-    if (rest.startsWith("{")) throw new Refusal("a { that is no repeat must be written \\{", state.index);
-    return piece;
-  }
-  state.index += match[0].length;
-  if ("^$".includes(piece.text)) throw new Refusal(`${piece.text} cannot be repeated`, start);
-  const numbers = [match[1], match[3]].filter((number) => number !== undefined && number !== "").map(Number);
-  if (numbers.some((number) => number > MOST_REPEATS))
+function single(text: string): Piece {
+  return { text, unbounded: false, repeats: 1 };
+}
+
+function notPortable({ raw, start }: AST.Node): Refusal {
+  return new Refusal(`the escape ${raw.slice(0, 2)} is not portable`, start);
+}
+
+function repeated(quantifier: AST.Quantifier, depth: number): Piece {
+  const { element, min, max, greedy, start, end } = quantifier;
+  const inside = piece(element, depth);
+  if (!greedy) throw new Refusal("lazy and possessive repeats are not portable", end - 1);
+  const counts = [min, max].filter(Number.isFinite);
+  if (counts.some((count) => count > MOST_REPEATS))
     throw new Refusal(`it repeats more than ${MOST_REPEATS} times`, start);
-  const repeats = piece.repeats * Math.max(1, ...numbers);
+  const repeats = inside.repeats * Math.max(1, ...counts);
   if (repeats > MOST_NESTED_REPEATS)
     throw new Refusal(`its repeats, multiplied with those inside, come to more than ${MOST_NESTED_REPEATS}`, start);
-  if (numbers.length === 2 && (numbers[0] ?? 0) > (numbers[1] ?? 0))
-    throw new Refusal("its repeat runs backwards", start);
-  if (/^[?+]/.test(state.pattern.slice(state.index)))
-    throw new Refusal("lazy and possessive repeats are not portable", state.index);
-  const endless = /^[*+]$/.test(match[0]) || match[2] === ",";
-  if (piece.unbounded && match[0] !== "?")
-    throw new Refusal("a repeat inside a repeat can take exponential time", start);
-  return { text: piece.text + match[0], unbounded: piece.unbounded || endless, repeats };
+  const isOptional = min === 0 && max === 1;
+  if (inside.unbounded && !isOptional) throw new Refusal("a repeat inside a repeat can take exponential time", start);
+  const mark = quantifier.raw.slice(element.end - start);
+  return { text: inside.text + mark, unbounded: inside.unbounded || max === Number.POSITIVE_INFINITY, repeats };
 }
 
-function atom(state: State, depth: number): Piece {
-  const character = state.pattern[state.index] ?? "";
-  if (character === "(") return group(state, depth);
-  if (character === "[") return { text: characterClass(state), unbounded: false, repeats: 1 };
-  if (character === "\\") return { text: escaped(state), unbounded: false, repeats: 1 };
-  if ("?*+".includes(character)) throw new Refusal(`there is nothing before ${character} to repeat`, state.index);
-  if ("{}]".includes(character))
-    throw new Refusal(`a ${character} that stands for itself must be written \\${character}`, state.index);
-  state.index++;
-  if (character === ".") return { text: "[^\\n\\r]", unbounded: false, repeats: 1 };
-  const code = character.charCodeAt(0);
-  if (code < 32 || code > 126) throw new Refusal("it has a character outside printable ASCII", state.index - 1);
-  return { text: character, unbounded: false, repeats: 1 };
+/** A character outside a class: itself, a control character, or punctuation that stands for itself. */
+function outsideClass({ raw, start, value }: AST.Character): string {
+  if (raw.startsWith("\\")) return escaped(raw, start);
+  if (raw === "{") throw new Refusal("a { that is no repeat must be written \\{", start);
+  if (raw === "}" || raw === "]") throw new Refusal(`a ${raw} that stands for itself must be written \\${raw}`, start);
+  if (!isPrintable(value)) throw new Refusal("it has a character outside printable ASCII", start);
+  return raw;
 }
 
-function group(state: State, depth: number): Piece {
-  const start = state.index++;
-  if (state.pattern[state.index] === "?") {
-    if (state.pattern[state.index + 1] !== ":") throw new Refusal("only ( ) and (?: ) groups are portable", start);
-    state.index += 2;
+function isPrintable(code: number): boolean {
+  return code >= 32 && code <= 126;
+}
+
+function escaped(raw: string, start: number): string {
+  const character = raw.slice(1);
+  if (/^[tnrfv]$/.test(character)) return raw;
+  if (/^[!-/:-@[-`{-~]$/.test(character)) return /[\\^$.*+?()[\]{}|]/.test(character) ? raw : character;
+  throw new Refusal(`the escape ${raw.slice(0, 2)} is not portable`, start);
+}
+
+function characterSet(set: AST.CharacterSet): string {
+  if (set.kind === "any") return "[^\\n\\r]";
+  if (set.kind === "property") throw notPortable(set);
+  return `[${set.negate ? "^" : ""}${CLASSES[set.kind]}]`;
+}
+
+function characterClass({ elements, negate, start }: AST.CharacterClass): string {
+  if (elements.length === 0) throw new Refusal("an empty class matches nothing", start);
+  const members = elements.map((element, index) => {
+    refuseHalfRange(element, elements[index + 1]);
+    return classElement(element);
+  });
+  return `[${negate ? "^" : ""}${members.join("")}]`;
+}
+
+/** `[\d-x]` and `[a-\d]`: JavaScript reads the hyphen as itself, other engines refuse the class. */
+function refuseHalfRange(element: AST.CharacterClassElement, next: AST.CharacterClassElement | undefined): void {
+  if (next === undefined) return;
+  const [first, second] = element.raw === "-" ? [next, element] : [element, next];
+  if (first.type === "CharacterSet" && second.raw === "-" && isInside(second))
+    throw new Refusal("its range runs backwards", second.start);
+}
+
+/** True for a hyphen that is neither the first nor the last character of its class. */
+function isInside({ parent, start, end }: AST.CharacterClassElement): boolean {
+  return (
+    parent?.type === "CharacterClass" &&
+    !/^\[\^?$/.test(parent.raw.slice(0, start - parent.start)) &&
+    end < parent.end - 1
+  );
+}
+
+function classElement(element: AST.CharacterClassElement): string {
+  switch (element.type) {
+    case "Character":
+      return classCharacter(element);
+    case "CharacterClassRange":
+      return `${classCharacter(element.min)}-${classCharacter(element.max)}`;
+    case "CharacterSet":
+      if (element.kind === "property") throw notPortable(element);
+      if (element.negate) throw new Refusal(`${element.raw} inside a class is not portable`, element.start);
+      return CLASSES[element.kind];
+    default:
+      throw notPortable(element);
   }
-  const inside = alternation(state, depth + 1);
-  if (state.pattern[state.index] !== ")") throw new Refusal("there is a ( without its )", start);
-  state.index++;
-  return { text: `(${inside.text})`, unbounded: inside.unbounded, repeats: inside.repeats };
 }
 
-/** An escape outside a class: a class of characters, a control character, or punctuation that stands for itself. */
-function escaped(state: State): string {
-  const character = state.pattern[state.index + 1] ?? "";
-  const at = state.index;
-  state.index += 2;
-  const members = CLASSES[character.toLowerCase()];
-  if (members !== undefined && /[dws]/i.test(character))
-    return character === character.toLowerCase() ? `[${members}]` : `[^${members}]`;
-  if (/[tnrfv]/.test(character)) return `\\${character}`;
-  if (/[!-/:-@[-`{-~]/.test(character)) return /[\\^$.*+?()[\]{}|]/.test(character) ? `\\${character}` : character;
-  throw new Refusal(`the escape \\${character} is not portable`, at);
-}
-
-function characterClass(state: State): string {
-  const start = state.index++;
-  const negated = state.pattern[state.index] === "^";
-  if (negated) state.index++;
-  let members = "";
-  while (state.pattern[state.index] !== "]") {
-    if (state.index >= state.pattern.length) throw new Refusal("there is a [ without its ]", start);
-    members += classMember(state);
-  }
-  state.index++;
-  if (members === "") throw new Refusal("an empty class matches nothing", start);
-  return `[${negated ? "^" : ""}${members}]`;
-}
-
-/** One character of a class, or a range of two. */
-function classMember(state: State): string {
-  const first = classCharacter(state);
-  if (state.pattern[state.index] !== "-" || state.pattern[state.index + 1] === "]") return first.text;
-  const at = state.index++;
-  const last = classCharacter(state);
-  if (first.code === undefined || last.code === undefined || first.code > last.code)
-    throw new Refusal("its range runs backwards", at);
-  return `${first.text}-${last.text}`;
-}
-
-function classCharacter(state: State): { text: string; code?: number } {
-  const character = state.pattern[state.index] ?? "";
-  if (character === "[") throw new Refusal("a [ inside a class must be written \\[", state.index);
-  if (character === "\\") {
-    const next = state.pattern[state.index + 1] ?? "";
-    const members = /[dws]/.test(next) ? CLASSES[next] : undefined;
-    if (members !== undefined) {
-      state.index += 2;
-      return { text: members };
-    }
-    if (/[DWS]/.test(next)) throw new Refusal(`\\${next} inside a class is not portable`, state.index);
-    if (next === "-") {
-      state.index += 2;
-      return { text: "\\-", code: 45 };
-    }
-    const text = escaped(state);
-    return {
-      text,
-      ...(/^\\?[!-~]$/.test(text) && !/^\\[tnrfv]$/.test(text) && { code: text.charCodeAt(text.length - 1) }),
-    };
-  }
-  const code = character.charCodeAt(0);
-  if (code < 32 || code > 126) throw new Refusal("it has a character outside printable ASCII", state.index);
-  state.index++;
-  return { text: /[\\\]^-]/.test(character) ? `\\${character}` : character, code };
+function classCharacter({ raw, start, value }: AST.Character): string {
+  if (raw === "[") throw new Refusal("a [ inside a class must be written \\[", start);
+  if (raw === "\\-") return raw;
+  if (raw.startsWith("\\")) return escaped(raw, start);
+  if (!isPrintable(value)) throw new Refusal("it has a character outside printable ASCII", start);
+  return /[\\\]^-]/.test(raw) ? `\\${raw}` : raw;
 }

@@ -6,14 +6,26 @@ export interface Row {
 
 /** `emit/*` are the files directly in emit; `emit/<x>` is any one emitter; a file name stands for a file directly in src. */
 export const importTable: Readonly<Record<string, Row>> = {
-  text: { may: [], because: "quoting and comparing text knows nothing of data platforms" },
+  text: {
+    may: ["source", "dialect"],
+    because: "quoting text knows nothing of data platforms; code only remembers its origin",
+  },
+  graph: { may: [], because: "a graph of ids knows nothing of pipelines" },
   source: { may: [], because: "a place in a file is the ground everything else stands on" },
   ir: { may: ["source"], because: "the Ir is plain types; only Origin ties it to the sources" },
   diagnostics: { may: ["source", "text"], because: "every phase reports, so reporting may know no phase" },
+  wire: {
+    may: ["ir", "text"],
+    because: "how a value travels as JSON is the same in topics and JSON Schemas",
+  },
+  topic: {
+    may: ["ir", "source", "text", "wire"],
+    because: "what must be on the broker follows from the Ir, whatever prints it or applies it",
+  },
   host: { may: ["text"], because: "the outside is reached through one interface" },
   language: {
-    may: ["source", "diagnostics", "text"],
-    because: "what a document may say is independent of how it is read",
+    may: ["source", "diagnostics", "text", "topic"],
+    because: "what a document may say is independent of how it is read; the settings of a topic are Kafka's own",
   },
   read: { may: ["host", "source", "diagnostics"], because: "reading finds bytes, it does not understand them" },
   parse: { may: ["source", "diagnostics", "text"], because: "text to plain values, before any meaning" },
@@ -21,28 +33,30 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["parse", "language", "source", "diagnostics", "text"],
     because: "holds values against the language",
   },
+  dialect: { may: ["ir", "text"], because: "what is true of one SQL engine, as data, for whoever reads or writes SQL" },
   link: {
-    may: ["language", "source", "diagnostics", "text", "sql"],
+    may: ["language", "source", "diagnostics", "text", "sql", "dialect"],
     because: "names become objects; references stand in SQL too",
   },
   sql: {
-    may: ["source", "diagnostics", "ir", "text"],
+    may: ["source", "diagnostics", "ir", "text", "dialect"],
     because: "reads SQL for every phase: expressions, and the structure of queries",
   },
   check: {
-    may: ["link", "language", "sql", "source", "diagnostics", "text", "ir"],
+    may: ["link", "language", "sql", "source", "diagnostics", "text", "topic", "ir"],
     because: "semantic rules over the linked model",
   },
   lower: {
-    may: ["link", "language", "ir", "sql", "diagnostics", "source", "text"],
+    may: ["link", "language", "ir", "sql", "graph", "diagnostics", "source", "text"],
     because: "the one place that knows language and targets' common ground",
   },
+  running: { may: ["ir", "text"], because: "what the steps of a pipeline run, as data that every orchestrator prints" },
   "emit/*": {
-    may: ["ir", "diagnostics", "source", "text"],
+    may: ["ir", "diagnostics", "source", "text", "dialect"],
     because: "the contract of emitters sees the Ir, never the language",
   },
   "emit/<x>": {
-    may: ["ir", "emit/*", "diagnostics", "text", "source"],
+    may: ["ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire"],
     because: "emitters are islands: never a sibling",
   },
   verify: {
@@ -54,9 +68,9 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "plans from texts and hashes, touches the disk through the host",
   },
   scaffold: { may: ["host", "text"], because: "the files of a new project, as they are in the package" },
-  database: { may: ["text"], because: "what a live database holds, in words of its own" },
+  engine: { may: ["text"], because: "a live database, described in its own terms" },
   generate: {
-    may: ["ir", "database", "source", "diagnostics", "text"],
+    may: ["ir", "engine", "source", "diagnostics", "text"],
     because: "flags to documents, which the compiler then reads like any other",
   },
   cache: { may: ["host"], because: "a cache is files, whatever they hold" },
@@ -82,23 +96,23 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "the phases in their order",
   },
   "index.ts": {
-    may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text"],
+    may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text", "dialect"],
     because: "the public API re-exports, nothing else",
   },
-  kafka: {
-    may: ["emit/<x>", "ir", "language", "diagnostics", "source", "text"],
-    because: "a broker is held against what the Kafka emitter wrote, by the same table of settings that check has",
+  broker: {
+    may: ["topic", "ir", "diagnostics", "source", "text"],
+    because: "compares a live broker and registry with the topics that the contracts describe",
   },
   cli: {
     may: [
       "compile.ts",
-      "kafka",
+      "broker",
       "cache",
       "config",
       "read",
       "write",
       "scaffold",
-      "database",
+      "engine",
       "generate",
       "host",
       "parse",
@@ -118,7 +132,13 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   semver: ["language"],
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
-  "@platformatic/kafka": ["kafka"],
+  "@eslint-community/regexpp": ["text"],
+  // verify checks outputs against the published schemas of their formats.
+  ajv: ["verify"],
+  "ajv-formats": ["verify"],
+  "@asyncapi/specs": ["verify"],
+  croner: ["check"],
+  "@platformatic/kafka": ["broker"],
   "fast-glob": ["host"],
   jiti: ["host"],
   diff: ["write"],
@@ -126,12 +146,12 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:fs/promises": ["host"],
   "node:os": ["host"],
   "node:path": ["host"],
-  pg: ["database"],
+  pg: ["engine"],
   "node:url": ["host"],
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
-  "node:module": ["parse", "emit/*", "emit/<x>"],
+  "node:module": ["parse", "text", "check", "verify", "emit/*", "emit/<x>"],
   "node:util": ["cli"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],

@@ -5,7 +5,7 @@ import type { Ir } from "../../src/ir/ir.ts";
 import type { BatchPipeline } from "../../src/ir/pipeline.ts";
 import { emitDags } from "../emit/airflow/project.ts";
 import { emitDbt, filesBelow } from "../emit/dbt/project.ts";
-import { emitExtract } from "../emit/extract/project.ts";
+import { emitExtract } from "../emit/dlt/project.ts";
 import { emitSuites } from "../emit/great-expectations/project.ts";
 import { irOf } from "../ir-of.ts";
 import { type DagRun, Machine, type Seen } from "./airflow/machine.ts";

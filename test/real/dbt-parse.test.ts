@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sqlDialects } from "../../src/text/quote/sql.ts";
+import { dbtAdapters } from "../../src/emit/dbt/options.ts";
 import { emitDbt } from "../emit/dbt/project.ts";
 import { run } from "./command.ts";
 import { dbt, writeProject } from "./dbt/project.ts";
@@ -38,7 +38,7 @@ describe.skipIf(withoutPython())("dbt's own parsers", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Each project in a folder of its own; dbt_utils is taken from the folder beside it. */
-  const project = (adapter: (typeof sqlDialects)[number], tests: "native" | "dbt_utils", ir = proofIr) => {
+  const project = (adapter: (typeof dbtAdapters)[number], tests: "native" | "dbt_utils", ir = proofIr) => {
     const { files } = emitDbt(ir, { adapters: [adapter], tests });
     const cwd = writeProject(files, adapter, mkdtempSync(join(folder, `${adapter}-`)));
     if (tests === "dbt_utils") writeFileSync(join(cwd, "packages.yml"), "packages: [{local: ../dbt_utils}]\n");
@@ -72,7 +72,7 @@ describe.skipIf(withoutPython())("dbt's own parsers", () => {
   };
 
   it.each(
-    sqlDialects.flatMap((adapter) => (["native", "dbt_utils"] as const).map((tests) => [adapter, tests] as const)),
+    dbtAdapters.flatMap((adapter) => (["native", "dbt_utils"] as const).map((tests) => [adapter, tests] as const)),
   )("dbt 2 parses the project of %s with %s tests and has nothing to say", async (adapter, tests) => {
     const { status, stdout, stderr } = await v2Parse(project(adapter, tests));
     expect(stdout + stderr).toMatch(/Finished 'parse' successfully/);

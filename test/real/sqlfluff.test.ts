@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { sqlDialects } from "../../src/text/quote/sql.ts";
+import { dbtAdapters } from "../../src/emit/dbt/options.ts";
 import { emitDbt } from "../emit/dbt/project.ts";
 import { run } from "./command.ts";
 import { writeProject } from "./dbt/project.ts";
@@ -36,12 +36,12 @@ describe.skipIf(withoutPython())("the SQL of dbt projects, read by sqlfluff", ()
     return { files: found.length, faults };
   };
 
-  const project = (adapter: (typeof sqlDialects)[number]) => {
+  const project = (adapter: (typeof dbtAdapters)[number]) => {
     const { files } = emitDbt(proofIr, { adapters: [adapter] });
     return writeProject(files, adapter, mkdtempSync(join(folder, `${adapter}-`)));
   };
 
-  it.each(sqlDialects)(
+  it.each(dbtAdapters)(
     "is clean in the dialect of %s, by the rules that the project itself brings",
     async (adapter) => {
       const { files, faults } = await lint(project(adapter));
@@ -50,7 +50,7 @@ describe.skipIf(withoutPython())("the SQL of dbt projects, read by sqlfluff", ()
     },
   );
 
-  it.each(sqlDialects)("is SQL of %s when dex's own tests are written out", async (adapter) => {
+  it.each(dbtAdapters)("is SQL of %s when dex's own tests are written out", async (adapter) => {
     const cwd = project(adapter);
     const into = join(cwd, "written");
     const script = join(import.meta.dirname, "linters", "render_tests.py");

@@ -1,7 +1,7 @@
 import { tmpdir } from "node:os";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { sqlDialects } from "../../src/text/quote/sql.ts";
+import { dbtAdapters } from "../../src/emit/dbt/options.ts";
 import { emitDbt } from "../emit/dbt/project.ts";
 import { compileFor } from "../quoting/compile.ts";
 import { hostile } from "../quoting/hostile.ts";
@@ -32,7 +32,7 @@ describe.skipIf(withoutPython())("YAML that dex writes", () => {
   };
 
   it("is read by PyYAML as it is read by JavaScript, for all adapters", async () => {
-    const { files } = emitDbt(proofIr, { adapters: sqlDialects });
+    const { files } = emitDbt(proofIr, { adapters: dbtAdapters });
     const texts = files.filter(({ language }) => language === "yaml").map(({ text }) => text);
     expect(texts.length).toBeGreaterThan(60);
     expect(await read(texts)).toEqual(texts.map((text) => parse(text)));
@@ -44,7 +44,7 @@ describe.skipIf(withoutPython())("YAML that dex writes", () => {
     for (const [index, spot] of spots.entries())
       for (const turn of [0, 1, 2]) {
         const text = hostile[(index * 5 + turn * 17) % hostile.length] ?? "";
-        const adapter = sqlDialects[index % sqlDialects.length] ?? "duckdb";
+        const adapter = dbtAdapters[index % dbtAdapters.length] ?? "duckdb";
         const outcome = await compileFor(adapter, filesWith(spot, text, holdsLiteral(spot)));
         if ("errors" in outcome) continue;
         compiled++;

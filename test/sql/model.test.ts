@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { SqlDialect } from "../../src/sql/dialect.ts";
+import { type SqlDialect, sqlDialects } from "../../src/dialect/registry.ts";
 import { analyzeModel, type QueryAnalysis } from "../../src/sql/model.ts";
-import { DIALECTS, RELATIONS, VALID } from "./valid-queries.ts";
+import { RELATIONS, VALID } from "./valid-queries.ts";
 import { WRONG } from "./wrong-queries.ts";
 
 function analyze(sql: string, dialect: SqlDialect = "duckdb"): QueryAnalysis {
@@ -18,7 +18,7 @@ function said(sql: string, dialect: SqlDialect): readonly string[] {
 describe("queries that are right", () => {
   it.each(
     VALID.flatMap(([sql, yields, ...dialects]) =>
-      (dialects.length > 0 ? dialects : DIALECTS).map((dialect) => ({ dialect, sql, yields })),
+      (dialects.length > 0 ? dialects : sqlDialects).map((dialect) => ({ dialect, sql, yields })),
     ),
   )("$dialect: $sql", ({ dialect, sql, yields }) => {
     expect(said(sql, dialect)).toEqual([]);
@@ -29,7 +29,7 @@ describe("queries that are right", () => {
 describe("queries that are wrong", () => {
   it.each(
     WRONG.flatMap(([marked, says, ...dialects]) =>
-      (dialects.length > 0 ? dialects : DIALECTS).map((dialect) => ({ dialect, marked, says })),
+      (dialects.length > 0 ? dialects : sqlDialects).map((dialect) => ({ dialect, marked, says })),
     ),
   )("$dialect: $marked", ({ dialect, marked, says }) => {
     const sql = marked.replace(/[«»]/g, "");
@@ -77,7 +77,7 @@ describe("any text", () => {
       fc.string({ unit: "binary" }),
     );
     fc.assert(
-      fc.property(text, fc.constantFrom(...DIALECTS), (sql, dialect) => {
+      fc.property(text, fc.constantFrom(...sqlDialects), (sql, dialect) => {
         const { problems, foreign, nameless } = analyze(sql, dialect);
         for (const { start, end } of [...problems, ...foreign, ...nameless]) {
           expect(start).toBeGreaterThanOrEqual(0);
@@ -91,7 +91,7 @@ describe("any text", () => {
 
   it("is read the same with every word in upper case and comments between", () => {
     for (const [sql, yields, ...dialects] of VALID.filter(([text]) => !/['"`$]|--|\/\*|#|\/\//.test(text))) {
-      for (const dialect of dialects.length > 0 ? dialects : DIALECTS) {
+      for (const dialect of dialects.length > 0 ? dialects : sqlDialects) {
         const other = sql.toUpperCase().replaceAll(" ", " /* select ( */ ");
         expect(analyze(other, dialect).problems).toEqual([]);
         expect(analyze(other, dialect).columns?.map((name) => name?.toLowerCase() ?? "?") ?? null).toEqual(

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
-import type { SqlDialect } from "../../src/sql/dialect.ts";
+import type { SqlDialect } from "../../src/dialect/registry.ts";
 import { analyzeModel } from "../../src/sql/model.ts";
 import { RELATIONS, VALID } from "./valid-queries.ts";
 import { WRONG } from "./wrong-queries.ts";

@@ -1,7 +1,5 @@
-import { LEXIS, type SqlDialect } from "../../src/sql/dialect.ts";
+import type { SqlDialect } from "../../src/dialect/registry.ts";
 
-/** Every dialect. */
-export const DIALECTS = Object.keys(LEXIS) as SqlDialect[];
 /** What the queries may name; in upper case too, for relations are given under the very text that stands for them. */
 export const RELATIONS = {
   orders: { label: "orders", columns: ["order_id", "customer_id", "order_date", "amount", "status", "items", "doc"] },

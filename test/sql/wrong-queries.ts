@@ -1,4 +1,4 @@
-import type { SqlDialect } from "../../src/sql/dialect.ts";
+import type { SqlDialect } from "../../src/dialect/registry.ts";
 
 /** A query, the one thing that is said of it (with `«»` around the text it is said at), and its dialects. */
 export type WrongRow = readonly [sql: string, says: string, ...dialects: readonly SqlDialect[]];

@@ -1,15 +1,15 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Assertion, Bound, Rule } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
 import { never } from "../../text/bug.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import { comparable, enginePattern } from "../assertion-sql.ts";
 import { printExpression } from "../sql-expression.ts";
+import type { ModelNode } from "./models/model-kind.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
-import type { Node } from "./plan.ts";
 import { dataType } from "./types.ts";
 
 /** What a test is chosen by. */
@@ -18,7 +18,7 @@ export interface TestContext {
   readonly tests: DbtOptions["tests"];
   readonly contract: Contract;
   /** The model on which another contract's rows can be found. */
-  readonly nodeOf: ReadonlyMap<string, Node>;
+  readonly nodeOf: ReadonlyMap<string, ModelNode>;
 }
 
 /** A generic test with its arguments: under a column, on the model, or on the source table. */

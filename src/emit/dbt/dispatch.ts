@@ -1,56 +1,57 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import { dialects } from "../../dialect/registry.ts";
 import { Code, code } from "../../text/quote/code.ts";
-import { type SqlDialect, sqlDialects } from "../../text/quote/sql.ts";
-import * as assertion from "../assertion-sql.ts";
+import { dbtAdapters } from "./options.ts";
 
-/** What a dispatched macro is on each adapter. */
+/** The body of a dispatched macro on each adapter. */
 type Forms = readonly { readonly adapter: Code; readonly body: Code }[];
 
 const expression = Code.trusted("{{ expression }}");
 const divisor = Code.trusted("{{ divisor }}");
 const pattern = Code.trusted("{{ dex_literal(pattern) }}");
 
-/** The functions of SQL that assertions are made of, as the bodies of macros: those of the suites, with Jinja in the place of the values. */
+/** The SQL functions that differ between dialects, as the bodies of dispatched macros, with Jinja in the place of the values. */
 export const dispatched: Readonly<Record<string, Forms>> = {
-  length: forms((dialect) =>
+  length: forms(({ itemsLength, stringLength }) =>
     branches([
-      ["of == 'items'", assertion.length(expression, "items", dialect)],
-      ["", assertion.length(expression, "string", dialect)],
+      ["of == 'items'", code`${Code.trusted(itemsLength)}(${expression})`],
+      ["", code`${Code.trusted(stringLength)}(${expression})`],
     ]),
   ),
-  matches: forms((dialect) => assertion.matches(expression, pattern, dialect)),
-  epoch: forms((dialect) =>
+  matches: forms(({ matches }) => matches(expression, pattern)),
+  epoch: forms(({ epoch }) =>
     branches([
-      ["kind == 'instant'", assertion.epoch(expression, "instant", dialect)],
-      ["kind == 'date'", assertion.epoch(expression, "date", dialect)],
-      ["", assertion.epoch(expression, "local", dialect)],
+      ["kind == 'instant'", epoch(expression, "instant")],
+      ["kind == 'date'", epoch(expression, "date")],
+      ["", epoch(expression, "local")],
     ]),
   ),
-  epochNow: forms(assertion.epochNow),
-  remainder: forms((dialect) =>
+  epochNow: forms(({ epochNow }) => epochNow),
+  remainder: forms(({ floatRemainder, remainder }) =>
     branches([
-      ["via_text", assertion.remainder(expression, divisor, { viaText: true, dialect })],
-      ["", assertion.remainder(expression, divisor, { viaText: false, dialect })],
+      ["via_text", floatRemainder(expression, divisor)],
+      ["", remainder(expression, divisor)],
     ]),
   ),
-  isNan: forms((dialect) => assertion.isNan(expression, dialect)),
-  spelled: forms((dialect) => assertion.spelled(expression, dialect)),
+  isNan: forms(({ isNan }) => isNan(expression)),
+  spelled: forms(({ spelled }) => spelled(expression)),
 };
 
-/** One form per adapter; the default, which is PostgreSQL's, stands for all that do not differ from it. */
-function forms(print: (dialect: SqlDialect) => Code): Forms {
-  const standard = print("postgres");
-  const others = sqlDialects
-    .map((dialect) => ({ dialect, body: print(dialect) }))
+/** One form per adapter. The default form is PostgreSQL's; adapters that do not differ from it need no form of their own. */
+function forms(print: (dialect: Dialect) => Code): Forms {
+  const standard = print(dialects.postgres);
+  const others = dbtAdapters
+    .map((adapter) => ({ adapter, body: print(dialects[adapter]) }))
     .filter(({ body }) => body.text !== standard.text);
   return [
     { adapter: Code.trusted("default"), body: indented(standard) },
-    ...others.map(({ dialect, body }) => ({ adapter: Code.trusted(dialect), body: indented(body) })),
+    ...others.map(({ adapter, body }) => ({ adapter: Code.trusted(adapter), body: indented(body) })),
   ];
 }
 
 type Branch = readonly [condition: string, body: Code];
 
-/** The bodies under their conditions, the last of which is what is left; a single one where they are all the same. */
+/** The bodies under their conditions, the last one under `else`; only the body where all are the same. */
 function branches(all: readonly Branch[]): Code {
   const otherwise = all.at(-1)?.[1].text;
   const apart = all.filter(([condition, { text }]) => condition === "" || text !== otherwise);

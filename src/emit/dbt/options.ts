@@ -1,9 +1,19 @@
+import type { SqlDialect } from "../../dialect/registry.ts";
 import { nearest } from "../../text/nearest.ts";
-import { type SqlDialect, sqlDialects } from "../../text/quote/sql.ts";
 import type { OptionsProblem, OptionsReader } from "../emitter.ts";
 
-/** The adapters dex writes a project for; each is an SQL dialect of its own. */
-export type Adapter = SqlDialect;
+/** The adapters that dex writes a project for; each has the name of the SQL dialect that it speaks. */
+export const dbtAdapters = [
+  "duckdb",
+  "postgres",
+  "snowflake",
+  "bigquery",
+  "redshift",
+  "databricks",
+] as const satisfies readonly SqlDialect[];
+
+/** The name of an adapter. */
+export type Adapter = (typeof dbtAdapters)[number];
 
 /** What a user may choose. */
 export interface DbtOptions {
@@ -26,7 +36,7 @@ export const readOptions: OptionsReader<DbtOptions> = (given) => {
     .map((key) => ({ path: [key], message: `no such option${hint(key, ["adapters", "tests"])}` }));
   const adapters = options["adapters"] ?? ["duckdb"];
   if (!Array.isArray(adapters) || adapters.length === 0) {
-    problems.push({ path: ["adapters"], message: `write a list of adapters; they are ${sqlDialects.join(", ")}` });
+    problems.push({ path: ["adapters"], message: `write a list of adapters; they are ${dbtAdapters.join(", ")}` });
   } else problems.push(...adapterProblems(adapters));
   const tests = options["tests"] ?? "native";
   if (!isOneOf(tests, TESTS)) problems.push({ path: ["tests"], message: 'write "native" or "dbt_utils"' });
@@ -37,8 +47,8 @@ export const readOptions: OptionsReader<DbtOptions> = (given) => {
 function adapterProblems(adapters: readonly unknown[]): OptionsProblem[] {
   return adapters.flatMap((adapter, index) => {
     const path = ["adapters", index];
-    if (!isOneOf(adapter, sqlDialects)) {
-      const message = `${JSON.stringify(adapter)} is no adapter dex knows${hint(String(adapter), sqlDialects)}; they are ${sqlDialects.join(", ")}`;
+    if (!isOneOf(adapter, dbtAdapters)) {
+      const message = `${JSON.stringify(adapter)} is no adapter dex knows${hint(String(adapter), dbtAdapters)}; they are ${dbtAdapters.join(", ")}`;
       return [{ path, message }];
     }
     return adapters.indexOf(adapter) === index ? [] : [{ path, message: `"${adapter}" stands twice` }];

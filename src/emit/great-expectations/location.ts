@@ -1,7 +1,7 @@
+import * as sql from "../../dialect/quote.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { type Code, code } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { GreatExpectationsOptions } from "./options.ts";
 
 /** The table with a contract's rows. */

@@ -1,5 +1,5 @@
+import type { SqlDialect } from "../../dialect/quote.ts";
 import { nearest } from "../../text/nearest.ts";
-import type { SqlDialect } from "../../text/quote/sql.ts";
 import type { OptionsProblem, OptionsReader } from "../emitter.ts";
 
 /** Where the rows are that suites are run on: an SQL database, or pandas, which takes rows from DuckDB and from files. */

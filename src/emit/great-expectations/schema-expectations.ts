@@ -1,6 +1,6 @@
+import * as sql from "../../dialect/quote.ts";
 import type { AssertionOf } from "../../ir/assertion.ts";
 import { code, join } from "../../text/quote/code.ts";
-import * as sql from "../../text/quote/sql.ts";
 import type { Expectation } from "./expectation.ts";
 import { type Location, relation } from "./location.ts";
 import type { Source } from "./options.ts";

@@ -1,7 +1,7 @@
 import type { Json } from "../../source/json.ts";
 import { pointerTo } from "../../source/pointer.ts";
+import { TOPIC_SETTINGS } from "../../topic/settings.ts";
 import { diagnostics } from "../diagnostics.ts";
-import { ACKNOWLEDGED_CHANGES, BROKER_DEFAULT, TOPIC_SETTINGS } from "../kafka-settings.ts";
 import { bare, changed, type Kind, list, mapOf, placed } from "../kind.ts";
 import { mapping } from "../mapping.ts";
 import { member, needed, type ReadOf } from "../member.ts";
@@ -20,6 +20,7 @@ import {
   whole,
 } from "../scalar-kinds.ts";
 import { decimalText, sizeBytes } from "../scalars.ts";
+import { ACKNOWLEDGED_CHANGES, BROKER_DEFAULT } from "./topic-words.ts";
 
 /** A setting of a topic with its canonical value: milliseconds and bytes as numbers in text. */
 export interface SettingDocument {

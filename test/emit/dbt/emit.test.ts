@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { assertionsOf } from "../../../src/emit/coverage.ts";
+import { dbtAdapters } from "../../../src/emit/dbt/options.ts";
 import { templates } from "../../../src/emit/dbt/template-names.ts";
-import { sqlDialects } from "../../../src/text/quote/sql.ts";
 import { emitDbt, filesBelow, projectIr } from "./project.ts";
 
 const EXPECTED = "test/emit/dbt/expected";
@@ -63,14 +63,14 @@ describe("a model's SQL", () => {
 });
 
 describe("every adapter's project", () => {
-  const { files, coverage } = emitDbt(projectIr, { adapters: sqlDialects });
+  const { files, coverage } = emitDbt(projectIr, { adapters: dbtAdapters });
 
   it("has the same files", () => {
     const of = (adapter: string) =>
       files
         .filter(({ path }) => path.startsWith(`dbt/${adapter}/`))
         .map(({ path }) => path.split("/").slice(2).join("/"));
-    for (const adapter of sqlDialects) expect(of(adapter)).toEqual(of("duckdb"));
+    for (const adapter of dbtAdapters) expect(of(adapter)).toEqual(of("duckdb"));
   });
 
   it("has one coverage record for every assertion", () => {

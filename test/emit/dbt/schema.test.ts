@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { sqlDialects } from "../../../src/text/quote/sql.ts";
+import { dbtAdapters } from "../../../src/emit/dbt/options.ts";
 import { emitDbt, projectIr } from "./project.ts";
 
 const SCHEMAS = "../shared/data/schemas/dbt";
@@ -43,7 +43,7 @@ describe.skipIf(!existsSync(SCHEMAS))(
 
     describe.each(Object.entries(NAMES))("%s", (_, [resources = "", project = ""]) => {
       it.each(["native", "dbt_utils"] as const)("accepts every YAML file of all adapters with %s tests", (tests) => {
-        const { files } = emitDbt(projectIr, { adapters: sqlDialects, tests });
+        const { files } = emitDbt(projectIr, { adapters: dbtAdapters, tests });
         const checked = files.filter(({ path }) => /\/(models|snapshots)\/.*\.yml$|dbt_project\.yml$/.test(path));
         expect(checked.length).toBeGreaterThan(40);
         for (const { path, text } of checked) {

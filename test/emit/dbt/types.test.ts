@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Adapter } from "../../../src/emit/dbt/index.ts";
+import { dbtAdapters } from "../../../src/emit/dbt/options.ts";
 import { dataType } from "../../../src/emit/dbt/types.ts";
 import type { Type, TypeKind } from "../../../src/ir/field.ts";
-import { sqlDialects } from "../../../src/text/quote/sql.ts";
 
 const text: Type = { kind: "string" };
 
@@ -71,7 +71,7 @@ function field(name: string, type: Type) {
 
 describe("the type of a column", () => {
   it.each(Object.entries(TABLE))("%s", (_, [type, want]) => {
-    expect(sqlDialects.map((adapter) => dataType(type, adapter).text)).toEqual(inOrder(want));
+    expect(dbtAdapters.map((adapter) => dataType(type, adapter).text)).toEqual(inOrder(want));
   });
 
   it.each<[number, number, string]>([
@@ -86,5 +86,5 @@ describe("the type of a column", () => {
 const ORDER: readonly Adapter[] = ["duckdb", "postgres", "snowflake", "bigquery", "redshift", "databricks"];
 
 function inOrder(want: readonly string[]): readonly (string | undefined)[] {
-  return sqlDialects.map((adapter) => want[ORDER.indexOf(adapter)]);
+  return dbtAdapters.map((adapter) => want[ORDER.indexOf(adapter)]);
 }

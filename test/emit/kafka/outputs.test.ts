@@ -7,7 +7,10 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { emitKafka, everything, irOfContracts, textOf } from "./project.ts";
+import type { Json } from "../../../src/source/json.ts";
+import { asyncApiProblem } from "../../../src/verify/asyncapi.ts";
+import { everything, irOfContracts } from "../../topic/project.ts";
+import { emitKafka, textOf } from "./project.ts";
 
 const contracts = (["json", "avro", "protobuf"] as const).map(everything);
 const { files, diagnostics, coverage } = emitKafka(irOfContracts(...contracts));
@@ -119,7 +122,7 @@ describe("what is written for other tools", () => {
     expect(rights).toContainEqual(["User:shop-team", "topic", "dlq.shop.everything-json", "Describe,Read,Write"]);
   });
 
-  it("is AsyncAPI 3.1 by the specification's own schema", () => {
+  it("is AsyncAPI 3.1 by the whole schema of the specification, and by the part of it that verify compiles", () => {
     const specification = JSON.parse(
       readFileSync(createRequire(import.meta.url).resolve("@asyncapi/specs/schemas/3.1.0-without-$id.json"), "utf8"),
     ) as { definitions: Record<string, unknown> };
@@ -132,7 +135,10 @@ describe("what is written for other tools", () => {
     for (const format of ["json", "avro", "protobuf"]) {
       const document = yaml(`kafka/asyncapi/everything_${format}.yaml`);
       expect(validate(document), JSON.stringify(validate.errors?.slice(0, 3))).toBe(true);
-      expect(validate({ ...document, channels: { x: { address: 1 } } })).toBe(false);
+      expect(asyncApiProblem(document)).toBeUndefined();
+      const wrong = { ...document, channels: { x: { address: 1 } } } as unknown as Json;
+      expect(validate(wrong)).toBe(false);
+      expect(asyncApiProblem(wrong)).toBe("/channels/x/address: must be string,null");
       expect(refsIn(document).map((ref) => [ref, leadsSomewhere(ref, document)])).toEqual(
         refsIn(document).map((ref) => [ref, true]),
       );
@@ -215,6 +221,13 @@ describe("what is written for other tools", () => {
     expect(textOf(few, "kafka/strimzi/users.yaml")).toContain('"strimzi.io/cluster": main');
     const table = "contract: {name: t, version: 1.0.0, owner: a@b.c}\nschema: {properties: {id: {type: string}}}\n";
     expect(emitKafka(irOfContracts(table)).files).toEqual([]);
+  });
+
+  it("proposes the numbers of Protobuf fields that have none, as text to paste", () => {
+    const text = everything("protobuf").replace("id: 1, note: 2,", "id: 1,").replace('"status=paid": 2, ', "");
+    const unnumbered = emitKafka(irOfContracts(text)).diagnostics;
+    expect(unnumbered.map(({ code }) => code)).toEqual(["kafka/unnumbered-field"]);
+    expect(unnumbered[0]?.message).toContain('field_numbers: {note: 28, "status=paid": 10}');
   });
 
   it("refuses options that are none, by their name", () => {

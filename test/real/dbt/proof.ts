@@ -1,6 +1,6 @@
+import * as sql from "../../../src/dialect/quote.ts";
 import { dataType } from "../../../src/emit/dbt/types.ts";
 import type { Ir } from "../../../src/ir/ir.ts";
-import * as sql from "../../../src/text/quote/sql.ts";
 import { filesBelow } from "../../emit/dbt/project.ts";
 import { irOf } from "../../ir-of.ts";
 import type { Engine } from "./engine.ts";

@@ -1,0 +1,61 @@
+import { code } from "../text/quote/code.ts";
+import { BACKTICK } from "./backtick.ts";
+import type { Dialect } from "./dialect.ts";
+import { BACKTICK_LEXIS } from "./lexis.ts";
+import { naming } from "./naming.ts";
+import { members, type TypeNames, timestamps } from "./type-names.ts";
+
+// What the engine's documentation reserves, and words that it accepts as a column in some places only (`timestamp`, `values`). Quoting a word
+// too many is harmless where quotes keep the meaning; a word too few breaks the statement.
+const WORDS =
+  "aggregate all and any array as asc assert_rows_modified at between by case cast collate contains create cross cube current default define desc distinct else end enum escape except exclude exists extract false fetch following for from full graph_table group grouping groups hash having if ignore in inner intersect interval into is join lateral left like limit lookup match_recognize merge natural new no not null nulls of on or order outer over partition pivot preceding proto qualify range recursive respect right rollup rows select set some struct tablesample then to treat true unbounded union unnest unpivot using when where window with within";
+
+const names = naming({
+  reserved: WORDS,
+  quote: (name) => `\`${name.replaceAll("\\", "\\\\").replaceAll("`", "\\`")}\``,
+});
+
+const types: TypeNames = {
+  string: "string",
+  int: "int64",
+  float: "float64",
+  // NUMERIC has 29 digits before the point and 9 after it.
+  decimal: ({ precision, scale }) =>
+    `${scale <= 9 && precision - scale <= 29 ? "numeric" : "bignumeric"}(${precision}, ${scale})`,
+  bool: "bool",
+  date: "date",
+  time: "time",
+  timestamp: timestamps({ instant: "timestamp", local: "datetime" }),
+  duration: "string",
+  uuid: "string",
+  bytes: "bytes",
+  json: "json",
+  enum: "string",
+  // BigQuery has no arrays of arrays.
+  array: ({ items }, inner) => (items.kind === "array" ? "json" : `array<${inner(items)}>`),
+  map: "json",
+  struct: ({ fields }, inner) => `struct<${members(fields, inner, { ...names, mark: " " })}>`,
+  vector: "array<float64>",
+};
+
+/** Google BigQuery. */
+export const bigquery: Dialect = {
+  ...BACKTICK,
+  ...names,
+  name: "bigquery",
+  types,
+  castTypes: types,
+  epoch: (of) => code`unix_micros(timestamp(${of})) / 1000000`,
+  epochNow: code`unix_micros(current_timestamp()) / 1000000`,
+  stringLength: "char_length",
+  itemsLength: "array_length",
+  matches: (of, pattern) => code`regexp_contains(${of}, ${pattern})`,
+  isNan: (of) => code`is_nan(${of})`,
+  remainder: (of, divisor) => code`mod(cast(${of} as bignumeric), bignumeric '${divisor}')`,
+  floatRemainder: (of, divisor) => {
+    const exact = code`bignumeric '${divisor}'`;
+    return code`coalesce(mod(safe_cast(cast(${of} as string) as bignumeric), ${exact}), ${exact})`;
+  },
+  limits: { identifierLength: 300, decimalPrecision: 76, decimalScale: 38 },
+  lexis: { ...BACKTICK_LEXIS, tripleQuotes: true, lineComment: "#", aliasesEverywhere: false },
+};

@@ -1,0 +1,17 @@
+import { code } from "../text/quote/code.ts";
+import type { Dialect } from "./dialect.ts";
+import { spark } from "./spark.ts";
+
+/** Databricks SQL: Spark in ANSI mode, with additions. */
+export const databricks: Dialect = {
+  ...spark,
+  name: "databricks",
+  epoch: (of, moment) =>
+    moment === "local"
+      ? // A time without a zone would be read in the zone of the session.
+        code`timestampdiff(second, timestamp_ntz '1970-01-01 00:00:00', ${of})`
+      : spark.epoch(of, moment),
+  itemsLength: "size",
+  limits: { ...spark.limits, identifierLength: 255 },
+  lexis: { ...spark.lexis, qualify: true },
+};

@@ -1,0 +1,56 @@
+import { code } from "../text/quote/code.ts";
+import { ANSI, ansiNaming } from "./ansi.ts";
+import type { Dialect } from "./dialect.ts";
+import { ANSI_LEXIS } from "./lexis.ts";
+import { POSTGRES_WORDS } from "./postgres.ts";
+import { decimalRemainder } from "./remainder.ts";
+import { decimals, floats, integers, members, type TypeNames, timestamps } from "./type-names.ts";
+
+const WORDS = `${POSTGRES_WORDS} anti asof at columns describe exclude generated glob grouping_id lambda map merges pivot pivot_longer pivot_wider positional qualify replace semi show struct summarize try_cast unpack unpivot`;
+
+const names = ansiNaming(WORDS);
+
+const types: TypeNames = {
+  string: "varchar",
+  int: integers({ 16: "smallint", 32: "integer", 64: "bigint" }),
+  float: floats({ 32: "float", 64: "double" }),
+  decimal: decimals("decimal"),
+  bool: "boolean",
+  date: "date",
+  time: "time",
+  timestamp: timestamps({ instant: "timestamptz", local: "timestamp" }),
+  duration: "varchar",
+  uuid: "uuid",
+  bytes: "blob",
+  json: "json",
+  enum: "varchar",
+  array: ({ items }, inner) => `${inner(items)}[]`,
+  map: ({ values }, inner) => `map(varchar, ${inner(values)})`,
+  struct: ({ fields }, inner) => `struct(${members(fields, inner, { ...names, mark: " " })})`,
+  vector: ({ dimensions }) => `float[${dimensions}]`,
+};
+
+/** DuckDB. */
+export const duckdb: Dialect = {
+  ...ANSI,
+  ...names,
+  name: "duckdb",
+  types,
+  castTypes: types,
+  epoch: (of) => code`epoch(${of})`,
+  epochNow: code`epoch(now())`,
+  stringLength: "length",
+  itemsLength: "length",
+  matches: (of, pattern) => code`regexp_matches(${of}, ${pattern})`,
+  isNan: (of) => code`isnan(${of})`,
+  remainder: (of, divisor) => code`${of} % ${divisor}`,
+  floatRemainder: (of, divisor) =>
+    decimalRemainder(divisor, {
+      text: code`cast(${of} as varchar)`,
+      float: code`double`,
+      decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
+    }),
+  // DuckDB has no limit of its own; PostgreSQL's keeps names portable.
+  limits: { identifierLength: 63, decimalPrecision: 38, decimalScale: 38 },
+  lexis: { ...ANSI_LEXIS, prefixNames: true, renamesDuplicates: true },
+};

@@ -1,0 +1,59 @@
+import type { Type } from "../ir/field.ts";
+import { code } from "../text/quote/code.ts";
+import { ANSI, ansiNaming } from "./ansi.ts";
+import type { Dialect } from "./dialect.ts";
+import { ANSI_LEXIS } from "./lexis.ts";
+import { decimals, floats, integers, type TypeNames, timestamps } from "./type-names.ts";
+
+// What the engine's documentation reserves, and words that it accepts as a column in some places only (`timestamp`, `values`). Quoting a word
+// too many is harmless where quotes keep the meaning; a word too few breaks the statement.
+/** The reserved words of PostgreSQL, which the engines that descend from it reserve too. */
+export const POSTGRES_WORDS =
+  "all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast char character check coalesce collate collation column concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user dec decimal default deferrable desc distinct do else end except exists extract false fetch float for foreign freeze from full grant greatest group grouping having ilike in initially inner inout int integer intersect interval into is isnull join lateral leading least left like limit localtime localtimestamp national natural nchar none normalize not notnull null nullif numeric offset on only or order out outer overlaps overlay placing position precision primary real references returning right row select session_user setof similar smallint some substring symmetric system_user table tablesample then time timestamp to trailing treat trim true union unique user using values varchar variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable";
+
+const types: TypeNames = {
+  string: "text",
+  int: integers({ 16: "smallint", 32: "integer", 64: "bigint" }),
+  float: floats({ 32: "real", 64: "double precision" }),
+  decimal: decimals("numeric"),
+  bool: "boolean",
+  date: "date",
+  time: "time",
+  timestamp: timestamps({ instant: "timestamptz", local: "timestamp" }),
+  duration: "text",
+  uuid: "uuid",
+  bytes: "bytea",
+  json: "jsonb",
+  enum: "text",
+  // An array of arrays loses the type of its items; PostgreSQL has no arrays of structs without declared types.
+  array: ({ items }, inner) => (isPlain(items) ? `${inner(items)}[]` : "jsonb"),
+  map: "jsonb",
+  struct: "jsonb",
+  vector: "real[]",
+};
+
+/** PostgreSQL. */
+export const postgres: Dialect = {
+  ...ANSI,
+  ...ansiNaming(POSTGRES_WORDS),
+  name: "postgres",
+  types,
+  castTypes: types,
+  epoch: (of) => code`extract(epoch from ${of})`,
+  epochNow: code`extract(epoch from current_timestamp)`,
+  stringLength: "char_length",
+  itemsLength: "cardinality",
+  matches: (of, pattern) => code`${of} ~ ${pattern}`,
+  // As text, since a column of the source may have another type, which has no NaN.
+  isNan: (of) => code`cast(${of} as text) = 'NaN'`,
+  spelled: (of) => code`cast(cast(${of} as text) as double precision)`,
+  remainder: (of, divisor) => code`mod(cast(${of} as numeric), ${divisor})`,
+  floatRemainder: (of, divisor) => code`mod(cast(cast(${of} as text) as numeric), ${divisor})`,
+  likeEscapes: true,
+  limits: { identifierLength: 63, decimalPrecision: 1000, decimalScale: 1000 },
+  lexis: { ...ANSI_LEXIS, qualify: false, aliasesEverywhere: false },
+};
+
+function isPlain({ kind }: Type): boolean {
+  return kind !== "array" && kind !== "map" && kind !== "struct" && kind !== "vector";
+}

@@ -1,0 +1,46 @@
+import { code } from "../text/quote/code.ts";
+import { ansiNaming, ansiString } from "./ansi.ts";
+import type { Dialect } from "./dialect.ts";
+import { ANSI_LEXIS } from "./lexis.ts";
+import { POSTGRES_WORDS, postgres } from "./postgres.ts";
+import { mod } from "./remainder.ts";
+import { decimals, type TypeNames } from "./type-names.ts";
+
+const WORDS = `${POSTGRES_WORDS} aes128 aes256 allowoverwrite az64 backup blanksasnull bytedict bzip2 connect credentials cube current_user_id datetime defrag deflate delta delta32k disable emptyasnull enable encode encrypt encryption explicit explicit_ids fillrecord globaldict256 globaldict64k gzip identity ignore ignoreblanklines ignoreheader language lun luns lzo lzop minus mostly16 mostly32 mostly8 new nulls object off offline oid old open parallel partition percent permissions pivot qualify raw readratio recover rejectlog resort respect restore rollup runlength snapshot start superuser sysdate system tag tdes text255 text32k timestamptz timetz top truncatecolumns type unnest unpivot varbyte wallet within without`;
+
+const types: TypeNames = {
+  ...postgres.types,
+  string: "varchar(65535)",
+  decimal: decimals("decimal"),
+  duration: "varchar(65535)",
+  uuid: "varchar(65535)",
+  bytes: "varbyte",
+  json: "super",
+  enum: "varchar(65535)",
+  array: "super",
+  map: "super",
+  struct: "super",
+  vector: "super",
+};
+
+/** Amazon Redshift: PostgreSQL of old, with backslash escapes and semi-structured values. */
+export const redshift: Dialect = {
+  ...postgres,
+  ...ansiNaming(WORDS),
+  name: "redshift",
+  string: (text) => ansiString(text, (piece) => piece.replaceAll("\\", "\\\\")),
+  types,
+  castTypes: types,
+  epochNow: code`extract(epoch from getdate())`,
+  stringLength: "len",
+  itemsLength: "get_array_length",
+  // The mode p is Perl's syntax: POSIX lacks groups that do not capture.
+  matches: (of, pattern) => code`regexp_instr(${of}, ${pattern}, 1, 1, 0, 'p') > 0`,
+  lenientEnd: true,
+  isNan: (of) => code`cast(${of} as varchar(64)) = 'NaN'`,
+  spelled: (of) => code`cast(cast(${of} as varchar(64)) as double precision)`,
+  remainder: mod,
+  floatRemainder: (of, divisor) => code`mod(cast(cast(${of} as varchar(64)) as decimal(38, 15)), ${divisor})`,
+  limits: { identifierLength: 127, decimalPrecision: 38, decimalScale: 37 },
+  lexis: { ...ANSI_LEXIS, backslash: true },
+};

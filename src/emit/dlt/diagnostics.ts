@@ -1,0 +1,30 @@
+import { defineDiagnostics } from "../../diagnostics/define.ts";
+
+/** Reports of what a script for dlt cannot do for a pipeline, or does in another way. */
+export const diagnostics = defineDiagnostics("extract", {
+  "no-script": {
+    severity: "warning",
+    message: ({ pipeline, why, help, isRun }: { pipeline: string; why: string; help: string; isRun: boolean }) =>
+      `The pipeline "${pipeline}" gets no extract script: ${why}. ${help} Otherwise load its tables in another way${isRun ? "; the DAG's extract tasks will fail" : ""}.`,
+  },
+  "left-out": {
+    severity: "warning",
+    message: ({ table, why }: { table: string; why: string }) =>
+      `The extract script does not load the table of "${table}": ${why}.`,
+  },
+  "read-in-full": {
+    severity: "warning",
+    message: ({ table, why, help }: { table: string | undefined; why: string; help: string }) =>
+      `Every run reads ${table === undefined ? "all tables" : `"${table}"`} in full, although the pipeline is incremental: ${why}. ${help}`,
+  },
+  "lookback-ignored": {
+    severity: "warning",
+    message: ({ table, watermark }: { table: string; watermark: string }) =>
+      `The lookback has no effect on "${table}": its watermark "${watermark}" is a number, not a timestamp or a date. Choose another watermark, or remove lookback.`,
+  },
+  "array-column": {
+    severity: "warning",
+    message: ({ table, columns }: { table: string; columns: readonly string[] }) =>
+      `dlt loads arrays into PostgreSQL as jsonb, which the staging view of "${table}" cannot cast to an array: ${columns.join(", ")}. Write type: json.`,
+  },
+});

@@ -1,0 +1,61 @@
+import type { Coverage } from "../../ir/coverage.ts";
+import type { Ir } from "../../ir/ir.ts";
+import { extractFolder, scriptPath } from "../../running/dlt.ts";
+import type { Emission, EmitInput, EmittedFile, Language } from "../emitter.ts";
+import { destinations } from "./endpoints.ts";
+import type { ExtractOptions } from "./options.ts";
+import { type ExtractPlan, planExtract } from "./plan.ts";
+import { header, requirementsView, scriptView } from "./views.ts";
+
+const FOLDER = extractFolder;
+
+/** Writes a script per batch pipeline, and the modules that the scripts share. */
+export function emit({ ir, options, render }: EmitInput<ExtractOptions>): Emission {
+  const made = ir.pipelines.flatMap((pipeline) => (pipeline.kind === "batch" ? [planExtract(pipeline, ir)] : []));
+  const plans = made.flatMap(({ plan }) => plan ?? []);
+  const file = (name: string, language: Language, view: Parameters<typeof render>[1]): EmittedFile => ({
+    path: `${FOLDER}/${name}`,
+    ...render(`${FOLDER}/${name}.njk`, view),
+    language,
+    sources: [],
+  });
+  const scripts = plans.map((plan) => ({
+    path: scriptPath(plan.pipeline),
+    ...render(`${FOLDER}/pipeline.py.njk`, scriptView(plan, options)),
+    language: "python" as const,
+    sources: [plan.pipeline.origin, ...plan.tables.map(({ contract }) => contract.origin)],
+  }));
+  const renames = plans.some(({ pipeline }) => destinations[pipeline.destination.type]?.naming !== "direct");
+  const shared = [
+    file("dex_extract.py", "python", { header }),
+    ...(renames ? [file("dex_names.py", "python", { header })] : []),
+    file("requirements.txt", "text", requirementsView(plans)),
+  ];
+  return {
+    files: plans.length === 0 ? [] : [...shared, ...scripts],
+    coverage: coverageOf(ir, plans),
+    diagnostics: made.flatMap(({ reports }) => reports),
+  };
+}
+
+/** One record per assertion. A script compares columns before it reads rows; it checks no values. */
+function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] {
+  const files = new Map(
+    plans.flatMap(({ pipeline, tables }) =>
+      tables.map(({ contract }): [string, string] => [contract.id, scriptPath(pipeline)]),
+    ),
+  );
+  return ir.contracts.flatMap(({ id, dataset }) =>
+    dataset.assertions.map((assertion): Coverage => {
+      const file = files.get(id);
+      const record = { assertion: assertion.id, target: FOLDER };
+      if (file === undefined)
+        return { ...record, how: "unsupported", why: "no extract script loads it", expected: true };
+      if (assertion.rule.kind !== "schema") {
+        const why = "an extract script loads rows as they are; the tests in the warehouse check them";
+        return { ...record, how: "unsupported", why, expected: true };
+      }
+      return { ...record, how: "runtime", why: "columns are compared by name; types are reported", file };
+    }),
+  );
+}

@@ -1,0 +1,56 @@
+import type { Endpoint } from "../../ir/pipeline.ts";
+import { type Code, code } from "../../text/quote/code.ts";
+
+/** A type of source or destination in a pipeline. */
+type EndpointType = Endpoint["type"];
+
+/** A database that rows can be read from: an example of its URL, and the packages that SQLAlchemy needs for it. */
+interface ExtractSource {
+  readonly url: Code;
+  readonly packages: readonly Code[];
+}
+
+/** The databases that rows are read from. Files are not among them: they have no columns to select. */
+export const sources: Readonly<Record<EndpointType, ExtractSource | undefined>> = {
+  postgres: {
+    url: code`postgresql+psycopg2://user:password@host:5432/database`,
+    packages: [code`psycopg2-binary>=2.9`],
+  },
+  mysql: { url: code`mysql+pymysql://user:password@host:3306/database`, packages: [code`pymysql>=1.1`] },
+  redshift: {
+    url: code`redshift+psycopg2://user:password@host:5439/database`,
+    packages: [code`psycopg2-binary>=2.9`, code`sqlalchemy-redshift>=0.8`],
+  },
+  duckdb: { url: code`duckdb:///path/to/source.duckdb`, packages: [code`duckdb-engine>=0.17`] },
+  snowflake: {
+    url: code`snowflake://user:password@account/database?warehouse=name`,
+    packages: [code`snowflake-sqlalchemy>=1.7`],
+  },
+  bigquery: { url: code`bigquery://project`, packages: [code`sqlalchemy-bigquery>=1.12`] },
+  databricks: {
+    url: code`databricks://token:secret@host?http_path=path&catalog=name`,
+    packages: [code`databricks-sqlalchemy>=2.0`],
+  },
+  filesystem: undefined,
+};
+
+/** How dlt treats names: it keeps them, or follows a convention of dex_names.py, so that they agree with dbt's SQL in the warehouse. */
+type Naming = "direct" | "dex_names.BareIsUpper" | "dex_names.Lower";
+
+/** A destination of dlt: its naming convention, and whether rows can replace those with the same key. */
+interface LoadDestination {
+  readonly naming: Naming;
+  readonly merges: boolean;
+}
+
+/** The destinations that rows are loaded into. dlt has none for MySQL. */
+export const destinations: Readonly<Record<EndpointType, LoadDestination | undefined>> = {
+  duckdb: { naming: "direct", merges: true },
+  postgres: { naming: "direct", merges: true },
+  redshift: { naming: "dex_names.Lower", merges: true },
+  snowflake: { naming: "dex_names.BareIsUpper", merges: true },
+  bigquery: { naming: "direct", merges: true },
+  databricks: { naming: "dex_names.Lower", merges: true },
+  filesystem: { naming: "direct", merges: false },
+  mysql: undefined,
+};

@@ -1,0 +1,16 @@
+import { defineEmitter } from "../emitter.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { type ExtractOptions, readOptions } from "./options.ts";
+import { templates } from "./template-names.ts";
+
+export type { ExtractOptions } from "./options.ts";
+
+/** The dlt emitter: for each batch pipeline a script that loads the tables of a database into those that dbt reads as sources. */
+export const extract = defineEmitter<ExtractOptions>({
+  name: "extract",
+  diagnostics,
+  templates,
+  readOptions,
+  load: () => import("./emit.ts"),
+  runs: ["extract"],
+});

@@ -1,0 +1,36 @@
+/*
+ * Exact arithmetic on canonical decimal text ("-12.5": no exponent, no plus sign, no leading zeros). A decimal is an unscaled integer and a scale,
+ * so BigInt does all the work, and no digit is lost.
+ */
+
+/** The number of digits after the point. */
+export function scaleOf(text: string): number {
+  return text.split(".")[1]?.length ?? 0;
+}
+
+/** The unscaled integer at a scale of at least `scaleOf(text)`: `unscaled("-1.5", 2)` is `-150n`. */
+export function unscaled(text: string, scale: number): bigint {
+  const [whole = "0", fraction = ""] = text.split(".");
+  return BigInt(whole + fraction.padEnd(scale, "0"));
+}
+
+/** Canonical text of an unscaled integer: `fromUnscaled(-150n, 2)` is `"-1.5"`. */
+export function fromUnscaled(value: bigint, scale: number): string {
+  const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
+  const point = digits.length - scale;
+  const fraction = digits.slice(point).replace(/0+$/, "");
+  return `${value < 0n ? "-" : ""}${digits.slice(0, point)}${fraction === "" ? "" : `.${fraction}`}`;
+}
+
+/** Compares two decimals: negative, zero or positive. */
+export function compareDecimals(a: string, b: string): number {
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  const difference = unscaled(a, scale) - unscaled(b, scale);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+/** `a - b`. */
+export function subtractDecimals(a: string, b: string): string {
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  return fromUnscaled(unscaled(a, scale) - unscaled(b, scale), scale);
+}
