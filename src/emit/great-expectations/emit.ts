@@ -5,12 +5,12 @@ import type { Endpoint } from "../../ir/pipeline.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import { fixedHeader } from "../header.ts";
 import { mergeCoverage, type SourceCoverage } from "./coverage.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
 import { dialectOf, type GreatExpectationsOptions, type Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
-import { header } from "./provenance.ts";
 import { suiteOf } from "./views.ts";
 
 const FOLDER = "great-expectations";
@@ -82,7 +82,7 @@ function runnerFiles(
   { sources, layout }: GreatExpectationsOptions,
   render: EmitInput<unknown>["render"],
 ): EmittedFile[] {
-  const view = { header };
+  const view = { header: fixedHeader };
   const file = (name: string, language: "python" | "text"): EmittedFile => ({
     path: `${FOLDER}/${name}`,
     ...render(`${FOLDER}/${name}.njk`, view),
