@@ -60,6 +60,8 @@ export interface Emitter<Options = unknown> {
   /** The built-in templates, paths below `templates/<name>/`; a user's project may override exactly these. */
   readonly templates: readonly string[];
   readonly readOptions: OptionsReader<Options>;
+  /** Whether it runs for a project whose config does not list its emitters; always when it is missing. An emitter that a config lists always runs. */
+  readonly default?: (ir: Ir) => boolean;
   readonly load: () => Promise<{ readonly emit: Emit<Options> }>;
 }
 

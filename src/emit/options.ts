@@ -93,12 +93,18 @@ interface TextForm {
   readonly example: string;
 }
 
-/** A string of some form; without a default it may be left out. */
-export function text(form: TextForm, otherwise: string): Option<string>;
-export function text(form: TextForm): Option<string | undefined>;
-export function text({ matches, write, example }: TextForm, otherwise?: string): Option<string | undefined> {
+/** A string of some form. */
+export function text(form: TextForm, otherwise: string): Option<string> {
+  return { default: otherwise, ...textOf(form) };
+}
+
+/** A string of some form that may be left out. */
+export function optionalText(form: TextForm): Option<string | undefined> {
+  return { default: undefined, ...textOf(form) };
+}
+
+function textOf({ matches, write, example }: TextForm): Omit<Option<string>, "default"> {
   return {
-    default: otherwise,
     example: JSON.stringify(example),
     values: `a string, such as \`${JSON.stringify(example)}\``,
     read: (given) => (typeof given === "string" && matches(given) ? { value: given } : refuse(`write ${write}`)),

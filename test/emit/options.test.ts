@@ -14,8 +14,8 @@ import {
   group,
   type Option,
   type OptionTable,
+  optionalText,
   optionsReader,
-  text,
 } from "../../src/emit/options.ts";
 import { options as typescript } from "../../src/emit/typescript/options.ts";
 
@@ -24,7 +24,7 @@ const table = {
   shape: choice(["round", "square"], "round"),
   size: count(3, 10),
   bold: flag(false),
-  name: text({ matches: (name) => /^[a-z]+$/.test(name), write: "a name in lower case", example: "a" }),
+  name: optionalText({ matches: (name) => /^[a-z]+$/.test(name), write: "a name in lower case", example: "a" }),
   inner: group({ deep: flag(true) }),
 };
 const read = optionsReader(table, ({ shape, size }) =>

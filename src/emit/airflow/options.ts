@@ -1,4 +1,4 @@
-import { choice, group, type OptionsOf, optionsReader, text } from "../options.ts";
+import { choice, group, type OptionsOf, optionalText, optionsReader, text } from "../options.ts";
 
 /** A string of one line that can stand in a command, and in which Jinja finds nothing. */
 const line = (example: string) => ({
@@ -18,9 +18,9 @@ const commands = {
 
 const pools = {
   /** The pool of the tasks that load tables. */
-  extract: text(line("shop")),
+  extract: optionalText(line("shop")),
   /** The pool of the tasks that run dbt. */
-  dbt: text(line("warehouse")),
+  dbt: optionalText(line("warehouse")),
 };
 
 /** The options of the Airflow emitter. */
@@ -30,7 +30,7 @@ export const options = {
   /** How dbt is called: one task for staging and one for the models, one task per model, or by Astronomer Cosmos. */
   dbt: choice(["bash", "cosmos", "expanded"], "bash"),
   /** The output folder on the machines that run tasks, absolute or relative to the DAG file; without it the DAG file is where dex writes it. */
-  root: text({
+  root: optionalText({
     matches: (root) => isLine(root) && /^(\/|\.\.?(\/|$))/.test(root),
     write: 'an absolute path, such as "/opt/dex", or one relative to the DAG file, such as "../generated"',
     example: "/opt/dex",

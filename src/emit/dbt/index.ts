@@ -1,4 +1,5 @@
 import { defineEmitter } from "../emitter.ts";
+import { hasTables } from "../projects.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type DbtOptions, readOptions } from "./options.ts";
 import { templates } from "./template-names.ts";
@@ -11,5 +12,6 @@ export const dbt = defineEmitter<DbtOptions>({
   diagnostics,
   templates,
   readOptions,
+  default: hasTables,
   load: () => import("./emit.ts"),
 });

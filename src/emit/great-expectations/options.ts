@@ -1,5 +1,5 @@
 import type { SqlDialect } from "../../dialect/quote.ts";
-import { choice, choices, type OptionsOf, optionsReader, text } from "../options.ts";
+import { choice, choices, type OptionsOf, optionalText, optionsReader, text } from "../options.ts";
 
 /** Where the rows are that suites are run on: an SQL database, or pandas, which takes rows from DuckDB and from files. */
 export const sources = ["postgres", "pandas", "snowflake", "bigquery", "redshift", "databricks"] as const;
@@ -20,7 +20,7 @@ export const options = {
   /** Whether to write suites and their runner alone, or a whole `gx/` folder for a file context too. */
   layout: choice(["suites", "project"], "suites"),
   /** The schema of source tables; without it, that of their pipeline's destination, or `raw`. */
-  tableSchema: text(schemaName("raw")),
+  tableSchema: optionalText(schemaName("raw")),
   /** The schema of the tables that models build. */
   modelSchema: text(schemaName("analytics"), "analytics"),
 };

@@ -1,4 +1,4 @@
-import { choice, flag, type OptionsOf, optionsReader, text } from "../options.ts";
+import { choice, flag, type OptionsOf, optionalText, optionsReader } from "../options.ts";
 
 /** npm's rule for new packages: lower case, safe in a URL, at most 214 characters. */
 const PACKAGE = /^(?=.{1,214}$)(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
@@ -7,13 +7,13 @@ const VERSION = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:[-+][0-9A-Za-z.+-]{1,64})?$/;
 /** The options of the TypeScript emitter. */
 export const options = {
   /** The name of the package; without it `<project>-contracts`. */
-  packageName: text({
+  packageName: optionalText({
     matches: (name) => PACKAGE.test(name),
     write: 'a name that npm accepts, in lower case, such as "@shop/contracts"',
     example: "@shop/contracts",
   }),
   /** The version to publish the package under; without it the package is private. */
-  version: text({
+  version: optionalText({
     matches: (version) => VERSION.test(version),
     write: 'a version, such as "1.0.0"',
     example: "1.0.0",
