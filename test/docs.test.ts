@@ -5,7 +5,7 @@ import type { Catalogue } from "../src/diagnostics/define.ts";
 
 /** Codes whose cause is not the text of contracts, and the test that brings each of them about. */
 const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
-  ...causedIn("test/kafka/plan.test.ts", "kafka", [
+  ...causedIn("test/broker/plan.test.ts", "kafka", [
     "impossible-change",
     "unacknowledged-change",
     "unconfirmed-change",

@@ -1,7 +1,8 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument, TopicDocument } from "../../language/contract/contract-document.ts";
+import { BROKER_DEFAULT } from "../../language/contract/topic-words.ts";
 import { unread } from "../../language/faults.ts";
-import { BROKER_DEFAULT, INTERNAL_TOPICS, TOPIC_SETTINGS, valueProblem } from "../../language/kafka-settings.ts";
+import { INTERNAL_TOPICS, TOPIC_SETTINGS, valueProblem } from "../../topic/settings.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 type Setting = TopicDocument["config"][number];

@@ -1,9 +1,10 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument, TopicDocument } from "../../language/contract/contract-document.ts";
+import { BROKER_DEFAULT } from "../../language/contract/topic-words.ts";
 import { unread } from "../../language/faults.ts";
-import { BROKER_DEFAULT, REFUSED, TOPIC_SETTINGS, valueProblem } from "../../language/kafka-settings.ts";
 import type { Model } from "../../link/model.ts";
 import type { NodePlace } from "../../source/origin.ts";
+import { REFUSED, TOPIC_SETTINGS, valueProblem } from "../../topic/settings.ts";
 import { emptyRange } from "../fields/fields.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { topicRuleReports } from "./topic-rules.ts";

@@ -14,4 +14,8 @@ export const airflow = defineEmitter<AirflowOptions, GivenOptions>({
   readOptions,
   default: hasBatchPipelines,
   load: () => import("./emit.ts"),
+  orchestrator: {
+    extension: ".py",
+    withRoot: (options, root) => ({ ...options, root: options.root ?? root }),
+  },
 });

@@ -1,3 +1,4 @@
+import { programs } from "../../running/command.ts";
 import { choice, group, type OptionsOf, optionalText, optionsReader, text } from "../options.ts";
 
 /** A string of one line that can stand in a command, and in which Jinja finds nothing. */
@@ -9,11 +10,11 @@ const line = (example: string) => ({
 
 const commands = {
   /** The command that runs dbt. */
-  dbt: text(line("uv run dbt"), "dbt"),
+  dbt: text(line("uv run dbt"), programs.dbt),
   /** The Python interpreter that has dlt. */
-  extract: text(line("/opt/dlt/bin/python"), "python"),
+  extract: text(line("/opt/dlt/bin/python"), programs.extract),
   /** The Python interpreter that has Great Expectations. */
-  greatExpectations: text(line("/opt/gx/bin/python"), "python"),
+  greatExpectations: text(line("/opt/gx/bin/python"), programs.greatExpectations),
 };
 
 const pools = {

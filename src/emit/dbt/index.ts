@@ -14,4 +14,5 @@ export const dbt = defineEmitter<DbtOptions>({
   readOptions,
   default: hasTables,
   load: () => import("./emit.ts"),
+  runs: ["staging", "model", "freshness", "gate"],
 });

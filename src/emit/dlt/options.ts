@@ -2,7 +2,7 @@ import { count, type OptionsOf, optionsReader } from "../options.ts";
 
 /** The options of the dlt emitter. */
 export const options = {
-  /** How many rows a script holds in memory at a time. Choose fewer for tables with very wide rows. */
+  /** The number of rows in memory at a time. Choose fewer for tables with very wide rows. */
   chunkRows: count(50_000, 1_000_000),
 };
 

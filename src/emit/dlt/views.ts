@@ -1,16 +1,16 @@
 import type { BatchPipeline, Endpoint } from "../../ir/pipeline.ts";
+import { destinationVariables, sectionOf, sourceVariable } from "../../running/dlt.ts";
 import { by } from "../../text/compare.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
 import * as python from "../../text/quote/python.ts";
 import type { View } from "../render.ts";
-import { dltVariable, sectionOf } from "../variables.ts";
 import { destinations, sources } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
-import type { EveryTable, LoadedTable, Plan } from "./plan.ts";
+import type { EveryTable, ExtractPlan, LoadedTable } from "./plan.ts";
 import { columnHint } from "./types.ts";
 
-/** What the script of a pipeline says. */
-export function scriptView(plan: Plan, { chunkRows }: ExtractOptions) {
+/** The view of a pipeline's script. */
+export function scriptView(plan: ExtractPlan, { chunkRows }: ExtractOptions) {
   const { pipeline, tables, every } = plan;
   const { source, destination, name } = pipeline;
   return {
@@ -55,19 +55,16 @@ function everyView({ watermark, lookbackSeconds }: EveryTable) {
   } satisfies View;
 }
 
-/** What is read from the environment, as `NAME=example`. */
+/** The environment variables of a script, as `NAME=example`. */
 function variablesOf(source: Endpoint, destination: Endpoint): readonly Code[] {
-  const line = (variable: string, example: Code) => code`${python.comment(variable)}=${example}`;
   const known = sources[source.type];
-  const { variables = [], shared } = destinations[destination.type] ?? {};
   return [
-    ...(known === undefined ? [] : [line(dltVariable("sources", source, "credentials"), known.url)]),
-    ...variables.map(([name, example]) => line(dltVariable("destination", destination, name), example)),
-    ...(shared === undefined ? [] : [line(...shared)]),
+    ...(known === undefined ? [] : [code`${python.comment(sourceVariable(source))}=${known.url}`]),
+    ...destinationVariables(destination).map(({ name, example }) => python.comment(`${name}=${example}`)),
   ];
 }
 
-/** Which ends there are, and what the spec says of the pipeline: comments, since a docstring changes the blanks in a text. */
+/** The two ends, and the description of the pipeline. They are comments, since a docstring would change whitespace. */
 function remarksOn({ source, destination, description = "" }: BatchPipeline): readonly Code[] {
   const into =
     destination.database === undefined ? destination.schema : `${destination.database}.${destination.schema}`;
@@ -76,7 +73,7 @@ function remarksOn({ source, destination, description = "" }: BatchPipeline): re
   return [ends, ...lines].map(python.comment);
 }
 
-function about({ pipeline, tables, every }: Plan): string {
+function about({ pipeline, tables, every }: ExtractPlan): string {
   const names = tables.map(({ contract }) => contract.name).sort();
   const refusal =
     every === undefined
@@ -105,8 +102,8 @@ function lateRows(incremental: boolean): readonly string[] {
   ];
 }
 
-/** The packages that the scripts need, one a line. */
-export function requirementsView(plans: readonly Plan[]) {
+/** The view of the packages that the scripts need. */
+export function requirementsView(plans: readonly ExtractPlan[]) {
   const extras = [...new Set(plans.map(({ pipeline }) => pipeline.destination.type))].sort();
   const drivers = plans.flatMap(({ pipeline }) => sources[pipeline.source.type]?.packages ?? []);
   const packages = new Map(drivers.map((one) => [one.text, one]));

@@ -14,4 +14,5 @@ export const greatExpectations = defineEmitter<GreatExpectationsOptions>({
   readOptions,
   default: hasStoredRows,
   load: () => import("./emit.ts"),
+  runs: ["gate"],
 });

@@ -1,17 +1,17 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { write, type YamlMap } from "../../text/quote/yaml.ts";
+import { type Acl, aclsOf, principalOf } from "../../topic/acls.ts";
+import { coverageOf } from "../../topic/coverage.ts";
+import { subjectsDocument, topicsDocument } from "../../topic/documents.ts";
+import { type MessageSchema, schemasOf, unnumberedOf } from "../../topic/schemas.ts";
+import { retiredTopics, type Topic, type TopicContract, topicContracts, topicsOf } from "../../topic/topics.ts";
 import type { Traced } from "../blocks.ts";
 import type { Emit, EmitInput, EmittedFile } from "../emitter.ts";
 import { header } from "../header.ts";
-import { type Acl, aclsOf, principalOf } from "./acls.ts";
 import { asyncApi } from "./asyncapi.ts";
-import { canonicalDocument, subjectsDocument } from "./canonical.ts";
-import { coverageOf } from "./coverage.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { KafkaOptions } from "./options.ts";
-import { type MessageSchema, schemasOf, unnumberedOf } from "./schemas.ts";
 import { kafkaTopic, kafkaUser, resourceList, resourceName } from "./strimzi.ts";
-import { retiredTopics, type Topic, type TopicContract, topicContracts, topicsOf } from "./topics.ts";
 import { aclsTfView, scriptView, topicsTfView } from "./views.ts";
 
 type Sources = EmittedFile["sources"];
@@ -32,7 +32,7 @@ export const emit: Emit<KafkaOptions> = (input) => {
   const schemas = schemasOf(ir);
   const sources = contracts.map(({ contract }) => contract.origin);
   const work = { ...input, topics: topicsOf(ir), acls: aclsOf(ir), schemas, sources };
-  const fileOf = new Map(schemas.map(({ of, file }) => [of.contract.id, file]));
+  const fileOf = new Map(schemas.map((schema) => [schema.of.contract.id, schemaPath(schema)]));
   return {
     files: contracts.length === 0 ? [] : files(work),
     coverage: ir.contracts.flatMap((contract) => coverageOf(contract, fileOf.get(contract.id))),
@@ -49,14 +49,9 @@ function files(work: Work): EmittedFile[] {
   const wanted = (output: KafkaOptions["outputs"][number], make: () => EmittedFile[]) =>
     options.outputs.includes(output) ? make() : [];
   return [
-    yaml("kafka/topics.yaml", canonicalDocument({ topics, retired: retiredTopics(ir), acls }), sources),
+    yaml("kafka/topics.yaml", topicsDocument({ topics, retired: retiredTopics(ir), acls }), sources),
     yaml("kafka/schemas/subjects.yaml", subjectsDocument(schemas), sources),
-    ...schemas.map(({ file, text: schema, language, of }) => ({
-      path: file,
-      text: schema,
-      language,
-      sources: [of.contract.origin],
-    })),
+    ...schemas.map(schemaFile),
     ...wanted("strimzi", () => strimziFiles(work)),
     ...wanted("terraform", () => [
       text("kafka/terraform/topics.tf", render("kafka/topics.tf.njk", topicsTfView(topics))),
@@ -69,6 +64,16 @@ function files(work: Work): EmittedFile[] {
 
 function yaml(path: string, document: YamlMap, sources: Sources): EmittedFile {
   return { path, text: write(document, { header: [header([])] }).text, language: "yaml", sources };
+}
+
+function schemaPath({ fileName }: MessageSchema): string {
+  return `kafka/schemas/${fileName}`;
+}
+
+function schemaFile(schema: MessageSchema): EmittedFile {
+  const { type, text, of } = schema;
+  const language = type === "PROTOBUF" ? "text" : "json";
+  return { path: schemaPath(schema), text, language, sources: [of.contract.origin] };
 }
 
 function strimziFiles(work: Work): EmittedFile[] {
