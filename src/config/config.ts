@@ -11,7 +11,7 @@ export interface UserConfig {
   readonly templates?: string;
   /** The output folder; default `generated`. */
   readonly out?: string;
-  /** The targets; default: every built-in emitter with its default options. */
+  /** The targets; by default, the built-in emitters that have something to write for the project, with their default options. */
   readonly emitters?: readonly ConfiguredEmitter[];
 }
 
@@ -30,4 +30,6 @@ export interface ResolvedConfig {
 export interface ResolvedEmitter {
   readonly emitter: ConfiguredEmitter["emitter"];
   readonly options: unknown;
+  /** True when the config does not list its emitters: this one runs only for the projects that it is made for. */
+  readonly isDefault?: boolean;
 }

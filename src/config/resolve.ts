@@ -34,7 +34,9 @@ export function resolveConfig(
       wrong("contracts", "a list of globs", ["contracts/**/*.{yaml,yml,json}"]),
     templates: folder("templates", "templates"),
     out: folder("out", "generated"),
-    emitters: resolveEmitters(emitters, context, reports),
+    emitters: resolveEmitters(emitters, context, reports).map((one) =>
+      emitters === context.emitters ? { ...one, isDefault: true } : one,
+    ),
   };
   return { value, diagnostics: reports };
 

@@ -10,10 +10,10 @@ describe("dex coverage", () => {
     const { code, out, err } = await project.run("coverage");
     expect([code, err]).toEqual([0, ""]);
     const lines = out.split("\n");
-    expect(lines[0]).toMatch(/^assertion +airflow +dbt +extract +great-expectations +json-schema/);
+    expect(lines[0]).toMatch(/^assertion +dbt +great-expectations +json-schema +typescript$/);
     expect(lines[1]).toMatch(/^-+ {2}-+/);
     const row = lines.find((line) => line.startsWith("orders.customer_id.reference ")) ?? "";
-    expect(row).toMatch(/^orders\.customer_id\.reference +unsupported +test +unsupported +test +unsupported/);
+    expect(row).toMatch(/^orders\.customer_id\.reference +test +test +unsupported +unsupported$/);
     expect(out).toMatch(/\nunsupported:\n(?: {2}.+\n)* {2}json-schema: reference: \S/);
     expect(out).toMatch(/\ndbt: \d+ of \d+ assertions checked\n/);
   });

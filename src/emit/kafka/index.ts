@@ -1,4 +1,5 @@
 import { defineEmitter } from "../emitter.ts";
+import { hasTopics } from "../projects.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type KafkaOptions, readOptions } from "./options.ts";
 
@@ -10,5 +11,6 @@ export const kafka = defineEmitter<KafkaOptions>({
   diagnostics,
   templates: ["topics.tf.njk", "acls.tf.njk", "apply.sh.njk"],
   readOptions,
+  default: hasTopics,
   load: () => import("./emit.ts"),
 });
