@@ -44,10 +44,13 @@ const castTypes: TypeNames = {
   enum: "char",
 };
 
+const ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r" };
+
 function string(text: string): Code {
-  const pieces = piecesAround(withoutNul(text), {
+  const escaped = withoutNul(text).replace(/[\\'\n\r]/g, (found) => ESCAPES[found] ?? `\\${found}`);
+  const pieces = piecesAround(escaped, {
     control: (code) => `char(${code} using utf8mb4)`,
-    literal: (piece) => `'${piece.replace(/[\\']/g, "\\$&")}'`,
+    literal: (piece) => `'${piece}'`,
   });
   return Code.trusted(pieces.length === 1 ? (pieces[0] ?? "''") : `concat(${pieces.join(", ")})`);
 }
