@@ -5,8 +5,8 @@ export { type Catalogue, defineDiagnostics } from "./diagnostics/define.ts";
 export type { Diagnostic, Edit, Fix, Report, Severity } from "./diagnostics/diagnostic.ts";
 export { type FormatName, formats } from "./diagnostics/format/index.ts";
 export * as sql from "./dialect/quote.ts";
+export type { Block, Traced } from "./emit/blocks.ts";
 export {
-  type Block,
   type ConfiguredEmitter,
   defineEmitter,
   type Emission,

@@ -5,7 +5,7 @@ import type { Catalogue } from "../src/diagnostics/define.ts";
 
 /** Codes whose cause is not the text of contracts, and the test that brings each of them about. */
 const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
-  ...causedIn("test/kafka/plan.test.ts", "kafka", [
+  ...causedIn("test/broker/plan.test.ts", "kafka", [
     "impossible-change",
     "unacknowledged-change",
     "unconfirmed-change",
@@ -95,17 +95,20 @@ Every code has a page: what it means, an example, and what to do. \`dex explain 
 is written; a warning can be silenced in the contract, with a reason: \`# dex-ignore check/rule: reason\`. This page is made by
 \`npm run docs:index\`.
 `;
-  const sorted = [...catalogues]
-    .filter(({ codes: own }) => own.length > 0)
-    .sort((a, b) => (a.phase < b.phase ? -1 : 1));
-  const sections = sorted.map(({ phase, codes: own, entries }) => {
-    const rows = [...own].sort().map((code) => {
-      const { severity } = (entries as Record<string, { severity: string }>)[code.slice(phase.length + 1)] ?? {};
-      return `| [\`${code}\`](${code}.md) | ${severity} | ${firstSentence(code)} |\n`;
-    });
+  const phases = [...new Set(catalogues.filter(({ codes: own }) => own.length > 0).map(({ phase }) => phase))].sort();
+  const sections = phases.map((phase) => {
+    const rows = catalogues
+      .filter((catalogue) => catalogue.phase === phase)
+      .flatMap(({ codes: own, entries }) => own.map((code) => [code, severityOf(code, entries)] as const))
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([code, severity]) => `| [\`${code}\`](${code}.md) | ${severity} | ${firstSentence(code)} |\n`);
     return `\n## ${phase}\n\n| code | severity | what is wrong |\n|---|---|---|\n${rows.join("")}`;
   });
   return `${head}${sections.join("")}`;
+}
+
+function severityOf(code: string, entries: unknown): string {
+  return (entries as Record<string, { severity: string }>)[code.slice(code.indexOf("/") + 1)]?.severity ?? "";
 }
 
 function firstSentence(code: string): string {

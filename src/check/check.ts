@@ -1,13 +1,13 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Model } from "../link/model.ts";
-import { checkBatches } from "./batch.ts";
-import { checkColumns } from "./columns.ts";
-import { checkFields } from "./fields.ts";
-import { checkModelSql } from "./model-sql.ts";
-import { checkRules } from "./rules.ts";
-import { checkSharedStaging } from "./shared-staging.ts";
-import { checkStreams } from "./streams.ts";
-import { checkTopics } from "./topics.ts";
+import { checkBatches } from "./batch/batch.ts";
+import { checkSharedStaging } from "./batch/shared-staging.ts";
+import { checkColumns } from "./columns/columns.ts";
+import { checkFields } from "./fields/fields.ts";
+import { checkModelSql } from "./models/model-sql.ts";
+import { checkRules } from "./rules/rules.ts";
+import { checkStreams } from "./streams/streams.ts";
+import { checkTopics } from "./topics/topics.ts";
 
 /** The semantic rules, a group per file. */
 const CHECKS: readonly ((model: Model) => readonly Report[])[] = [

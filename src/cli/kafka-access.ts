@@ -1,5 +1,5 @@
-import type { BrokerAccess } from "../kafka/broker.ts";
-import type { RegistryAccess } from "../kafka/registry.ts";
+import type { BrokerAccess } from "../broker/broker.ts";
+import type { RegistryAccess } from "../broker/registry.ts";
 import type { OptionSpec, OptionValues } from "./command.ts";
 
 /** How to reach broker and registry, with secrets as values. */

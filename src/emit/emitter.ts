@@ -3,17 +3,11 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { Origin } from "../source/origin.ts";
+import type { Block } from "./blocks.ts";
 import type { Render } from "./render.ts";
 
 /** What a file holds; `verify` parses it again accordingly. */
 export type Language = "yaml" | "json" | "sql" | "typescript" | "javascript" | "python" | "markdown" | "text";
-
-/** A stretch of lines of an emitted file (from 1, inclusive), and the node of a contract it says. */
-export interface Block {
-  readonly start: number;
-  readonly end: number;
-  readonly origin: Origin;
-}
 
 /** One file, complete in memory. `path` is relative to the output folder. */
 export interface EmittedFile {
@@ -22,6 +16,7 @@ export interface EmittedFile {
   readonly language: Language;
   /** The documents it was made from, sorted, without doubles. */
   readonly sources: readonly Origin[];
+  /** Which lines come from which node; a block inside another comes before it. */
   readonly blocks?: readonly Block[];
 }
 

@@ -2,12 +2,14 @@ import { createRequire } from "node:module";
 import type { Environment } from "nunjucks";
 import { Bug } from "../text/bug.ts";
 import { Code } from "../text/quote/code.ts";
+import { type Traced, trace } from "./blocks.ts";
+import { createMarker, escapeMarks, type Marker } from "./marks.ts";
 
 /** What a template is given: code, flags, and lists and objects of them. A raw string is a type error, and throws at run time. */
 export type View = Code | boolean | undefined | readonly View[] | { readonly [key: string]: View };
 
-/** Renders `templates/<name>` with a view. The text ends in exactly one newline. */
-export type Render = (template: string, view: { readonly [key: string]: View }) => string;
+/** Renders `templates/<name>` with a view. The text ends in exactly one newline; the blocks are the lines of code that has an origin. */
+export type Render = (template: string, view: { readonly [key: string]: View }) => Traced;
 
 /** A template that cannot be rendered: a fault of the project's own override, or a bug when the template is dex's. Line and column count from 1. */
 export class TemplateError extends Error {
@@ -32,14 +34,22 @@ export function createRender(lookup: (name: string) => string | undefined): Rend
   let environment: Environment | undefined;
   return (template, view) => {
     environment ??= createEnvironment(lookup);
-    return endedOnce(renderWith(environment, template, toContext(view, template)));
+    const marker = createMarker();
+    const rendered = renderWith(environment, template, toContext(view, { template, marker }));
+    return trace(endedOnce(marker.unmark(rendered)));
   };
 }
 
-/** The text with one newline at its end. Most have that already, and need no copy. */
-function endedOnce(text: string): string {
+/** The code with one newline at its end. Most has that already, and needs no copy. */
+function endedOnce(code: Code): Code {
+  const { text, regions } = code;
   const body = text.trimEnd();
-  return text.length === body.length + 1 && text.endsWith("\n") ? text : `${body}\n`;
+  if (text.length === body.length + 1 && text.endsWith("\n")) return code;
+  const kept = regions.filter(({ start }) => start < body.length);
+  return Code.trusted(
+    `${body}\n`,
+    kept.map((region) => ({ ...region, end: Math.min(region.end, body.length) })),
+  );
 }
 
 function createEnvironment(lookup: (name: string) => string | undefined): Environment {
@@ -48,7 +58,7 @@ function createEnvironment(lookup: (name: string) => string | undefined): Enviro
     getSource(name: string) {
       const src = lookup(name);
       if (src === undefined) throw new TemplateError(name, "there is no such template");
-      return { src, path: name, noCache: false };
+      return { src: escapeMarks(src), path: name, noCache: false };
     },
   };
   const environment = new nunjucks.Environment(loader as never, {
@@ -102,17 +112,22 @@ function renderWith(environment: Environment, template: string, context: object)
   }
 }
 
+interface Rendering {
+  readonly template: string;
+  readonly marker: Marker;
+}
+
 /** A view with its code as text. Everything else that is not plain structure is refused: text that no quoter has seen must not get in. */
-function toContext(view: { readonly [key: string]: View }, template: string): object {
+function toContext(view: { readonly [key: string]: View }, rendering: Rendering): object {
   const context: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  for (const [name, member] of Object.entries(view)) context[name] = toValue(member, `${template}: ${name}`);
+  for (const [name, member] of Object.entries(view)) context[name] = toValue(member, name, rendering);
   return context;
 }
 
-function toValue(view: View, where: string): unknown {
-  if (view instanceof Code) return view.text;
+function toValue(view: View, name: string, rendering: Rendering): unknown {
+  if (view instanceof Code) return rendering.marker.mark(view);
   if (view === undefined || typeof view === "boolean") return view;
-  if (Array.isArray(view)) return view.map((item: View) => toValue(item, where));
-  if (typeof view === "object" && view !== null) return toContext(view as { readonly [key: string]: View }, where);
-  throw new Bug(`a view holds a raw ${typeof view} at ${where}; quote it first`);
+  if (Array.isArray(view)) return view.map((item: View) => toValue(item, name, rendering));
+  if (typeof view === "object" && view !== null) return toContext(view as { readonly [key: string]: View }, rendering);
+  throw new Bug(`a view holds a raw ${typeof view} at ${rendering.template}: ${name}; quote it first`);
 }

@@ -1,6 +1,6 @@
 import type { Consumer, Contract, Dataset, Key, Party, Reference, TopicSpec } from "../ir/contract.ts";
 import type { ConsumerDocument, ContractDocument, TopicDocument } from "../language/contract/contract-document.ts";
-import { BROKER_DEFAULT } from "../language/kafka-settings.ts";
+import { BROKER_DEFAULT } from "../language/contract/topic-words.ts";
 import { splitReference } from "../link/model.ts";
 import { by } from "../text/compare.ts";
 import { constraintDrafts } from "./constraints.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { scheduleProblem } from "../../src/check/cron.ts";
+import { scheduleProblem } from "../../src/check/batch/schedule.ts";
 import { checked, codes, contract } from "./project.ts";
 
 const ORDERS = contract(

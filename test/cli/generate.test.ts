@@ -224,9 +224,9 @@ models:
       "a watermark that does not grow",
       ["--watermark", "customer_id"],
       "check/watermark-type",
-      '"customer_id" of "customers" is of type string',
+      '"customer_id" of "customers" has type string',
     ],
-    ["a schedule that is none", ["--schedule", "0 25 * * *"], "check/bad-schedule", "the hour is 0 to 23, not 25"],
+    ["an invalid schedule", ["--schedule", "0 25 * * *"], "check/bad-schedule", "the hour cannot be 25"],
     ["a schedule of too few fields", ["--schedule", "every day"], "check/bad-schedule", "it has 2 fields instead of 5"],
   ])("%s is a diagnostic at its line of the spec", (_, given, code, message) => {
     project = contracts();
@@ -380,7 +380,7 @@ describe("the flags of dex generate", () => {
     const run = generate(...FROM_POSTGRES, "--schedule", "nonsense", "--save", "--output", "x.py");
     expect([run.code, run.out]).toEqual([1, ""]);
     expect(run.err.match(/(error|warning|info)\[.*?\]/g)).toEqual(["error[check/bad-schedule]"]);
-    expect(run.err).toContain('"nonsense" is not a schedule: it has 1 field instead of 5.');
+    expect(run.err).toContain('"nonsense" is not a valid schedule: it has 1 field instead of 5.');
     expect(Object.keys(project.tree("."))).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ async function run(...emits: readonly Emit<object>[]) {
     return { emitter: make().emitter, options: {} };
   });
   const { receive, made } = collect();
-  const diagnostics = await runEmitters({ ir, emitters, render: () => "", receive });
+  const diagnostics = await runEmitters({ ir, emitters, render: () => ({ text: "", blocks: [] }), receive });
   return { ...made(), diagnostics };
 }
 
@@ -99,7 +99,12 @@ describe("running emitters", () => {
     });
     const receive = ({ files, coverage }: Made) => log.push(`takes ${files[0]?.path} ${coverage[0]?.assertion}`);
     const options = {};
-    await runEmitters({ ir, emitters: [{ ...emitters(), options }], render: () => "", receive });
+    await runEmitters({
+      ir,
+      emitters: [{ ...emitters(), options }],
+      render: () => ({ text: "", blocks: [] }),
+      receive,
+    });
     expect(log).toEqual(ids.flatMap((id, index) => [`makes ${index}`, `takes f${index} ${id}`]));
   });
 

@@ -1,10 +1,10 @@
 import { exposureWord } from "../../src/emit/dbt/people.ts";
 import { groupName } from "../../src/emit/dbt/provenance.ts";
-import { principalOf } from "../../src/emit/kafka/acls.ts";
 import { resourceName } from "../../src/emit/kafka/strimzi.ts";
 import { plainLabel } from "../../src/emit/kafka/views.ts";
 import { decimalText } from "../../src/language/scalars.ts";
 import { wordFrom } from "../../src/text/quote/python.ts";
+import { principalOf } from "../../src/topic/acls.ts";
 
 /** What a target makes of a text where it needs a name; undefined where it makes none. */
 type Rule = (text: string) => string | undefined;

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { emitKafka, everything, irOfContracts } from "../emit/kafka/project.ts";
+import { emitKafka } from "../emit/kafka/project.ts";
+import { everything, irOfContracts } from "../topic/project.ts";
 import { strimziDefinitions, withoutJava } from "./kafka/java.ts";
 
 interface Resource {

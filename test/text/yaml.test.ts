@@ -3,7 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { Code } from "../../src/text/quote/code.ts";
-import { string, write, type YamlMap } from "../../src/text/quote/yaml.ts";
+import { at, string, write, type YamlMap } from "../../src/text/quote/yaml.ts";
+
+const ORDERS = { path: "orders.contract.yaml", pointer: "" };
+const ID = { path: "orders.contract.yaml", pointer: "/schema/properties/id" };
 
 describe("a scalar", () => {
   it.each([
@@ -73,12 +76,13 @@ describe("a document", () => {
     );
   });
 
-  it("tells on which lines a marked node stands", () => {
-    const column = { name: "id", tests: ["unique"] };
-    const marks = new Map<object, string>([[column, "the id"]]);
-    const { text, blocks } = write({ models: [{ name: "orders", columns: [column] }] }, { marks });
-    expect(blocks).toEqual([{ start: 4, end: 6, mark: "the id" }]);
-    expect(text.split("\n").slice(3, 6)).toEqual(["      - name: id", "        tests:", "          - unique"]);
+  it("returns the region of each mapping that has an origin, inner ones first", () => {
+    const column = at({ name: "id", tests: ["unique"] }, ID);
+    const { text, regions } = write({ models: [at({ name: "orders", columns: [column] }, ORDERS)] });
+    expect(regions.map(({ start, end, origin }) => [text.slice(start, end), origin])).toEqual([
+      ["      - name: id\n        tests:\n          - unique\n", ID],
+      ["  - name: orders\n    columns:\n      - name: id\n        tests:\n          - unique\n", ORDERS],
+    ]);
   });
 });
 

@@ -1,17 +1,24 @@
+import { applyChanges } from "../../broker/apply-changes.ts";
+import { Unreachable } from "../../broker/broker.ts";
+import type { BrokerChange } from "../../broker/change.ts";
+import { connect } from "../../broker/client.ts";
+import { findDrift } from "../../broker/drift.ts";
+import { dryRun } from "../../broker/dry-run.ts";
+import {
+  blockedChanges,
+  type Connections,
+  type LiveState,
+  planChanges,
+  readState,
+  rightsInput,
+} from "../../broker/plan-changes.ts";
+import { registryAt } from "../../broker/registry.ts";
+import { reportBlocked, reportRefused } from "../../broker/report-changes.ts";
+import { type ForeignRights, foreignRights, rightsText, staleRights } from "../../broker/rights-changes.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { visible } from "../../diagnostics/format/visible.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Ir } from "../../ir/ir.ts";
-import { apply } from "../../kafka/apply.ts";
-import { Unreachable } from "../../kafka/broker.ts";
-import type { Change } from "../../kafka/change.ts";
-import { connect } from "../../kafka/client.ts";
-import { drift } from "../../kafka/drift.ts";
-import { type Found, look, type Outside, plan, refused, rightsInput } from "../../kafka/plan.ts";
-import { type ForeignRights, foreignRights, say, staleRights } from "../../kafka/plan-rights.ts";
-import { registryAt } from "../../kafka/registry.ts";
-import { rehearse } from "../../kafka/rehearse.ts";
-import { reportRefused, reportRehearsal } from "../../kafka/report.ts";
 import { locate } from "../../parse/locate.ts";
 import { type Command, type CommandContext, exit } from "../command.ts";
 import { compileProject, type ProjectCompilation } from "../compile-project.ts";
@@ -40,10 +47,10 @@ interface Job {
   readonly context: CommandContext;
   readonly compilation: ProjectCompilation;
   readonly ir: Ir;
-  readonly outside: Outside;
+  readonly outside: Connections;
 }
 
-const ACTIONS: Readonly<Record<string, (job: Job, found: Found) => number | Promise<number>>> = {
+const ACTIONS: Readonly<Record<string, (job: Job, found: LiveState) => number | Promise<number>>> = {
   plan: showPlan,
   apply: makeChanges,
   drift: showDrift,
@@ -74,7 +81,7 @@ async function run(context: CommandContext): Promise<number> {
   }
 }
 
-async function withOutside({ broker, registry }: KafkaAccess, work: (outside: Outside) => Promise<number>) {
+async function withOutside({ broker, registry }: KafkaAccess, work: (outside: Connections) => Promise<number>) {
   const connection = broker && (await connect(broker));
   try {
     return await work({
@@ -86,59 +93,59 @@ async function withOutside({ broker, registry }: KafkaAccess, work: (outside: Ou
   }
 }
 
-async function lookAt({ context, ir, outside }: Job): Promise<Found> {
-  const found = await look(ir, outside, { rights: context.options["no-acls"] !== true });
+async function lookAt({ context, ir, outside }: Job): Promise<LiveState> {
+  const found = await readState(ir, outside, { rights: context.options["no-acls"] !== true });
   if (found.rights === "no-authorizer") context.terminal.err(NO_AUTHORIZER);
   return found;
 }
 
 const NO_AUTHORIZER = "The broker has no authorizer, so nobody needs access rights there, and none are looked at.\n";
 
-function changesOf({ context, ir }: Job, found: Found): readonly Change[] {
-  return plan(ir, found, { prune: context.options["prune"] === true });
+function changesOf({ context, ir }: Job, found: LiveState): readonly BrokerChange[] {
+  return planChanges(ir, found, { prune: context.options["prune"] === true });
 }
 
-async function showPlan(job: Job, found: Found): Promise<number> {
+async function showPlan(job: Job, found: LiveState): Promise<number> {
   const changes = changesOf(job, found);
   const rows = changes.map((change) => [change.class, visible(change.target), visible(change.what)]);
   show(job, changes, () => table(["class", "on", "change"], rows));
   for (const line of leftAlone(job, found, changes)) job.context.terminal.err(line);
-  const rehearsal = await rehearse(changes, job.outside.broker);
-  if (rehearsal.unheard.length > 0) job.context.terminal.err(UNHEARD);
-  const reports = [...reportRefused(refused(changes, { caution: true }), job.ir), ...reportRehearsal(rehearsal)];
+  const rehearsal = await dryRun(changes, job.outside.broker);
+  if (rehearsal.unauthorised.length > 0) job.context.terminal.err(UNAUTHORISED);
+  const reports = [...reportBlocked(blockedChanges(changes, { caution: true }), job.ir), ...reportRefused(rehearsal)];
   return reports.length > 0 ? refuse(job, reports, "dex kafka apply would refuse this.") : exit.done;
 }
 
-const UNHEARD = "This user may not make all of the changes, so the broker does not say whether it would.\n";
+const UNAUTHORISED = "This user may not make all of the changes, so the broker does not say whether it would.\n";
 
 /** Access rights that stay though no contract implies them. */
-function leftAlone({ ir }: Job, found: Found, changes: readonly Change[]): readonly string[] {
+function leftAlone({ ir }: Job, found: LiveState, changes: readonly BrokerChange[]): readonly string[] {
   const input = rightsInput(ir, found);
   if (input === undefined) return [];
   const revoked = new Set(changes.flatMap(({ action }) => (action.kind === "revoke" ? action.rights : [])));
   const line = (why: string) => (one: ForeignRights) =>
-    `left  ${visible(`${one.rights[0]?.principal}: ${say(one.rights)}`)}: ${why}\n`;
+    `left  ${visible(`${one.rights[0]?.principal}: ${rightsText(one.rights)}`)}: ${why}\n`;
   const stale = staleRights(input).filter(({ rights }) => !rights.some((right) => revoked.has(right)));
   return [...foreignRights(input).map(line("no contract implies it")), ...stale.map(line("its contract is retired"))];
 }
 
-async function makeChanges(job: Job, found: Found): Promise<number> {
+async function makeChanges(job: Job, found: LiveState): Promise<number> {
   const { context, outside } = job;
   const changes = changesOf(job, found);
-  const stopped = refused(changes, { caution: context.options["caution"] === true });
-  if (stopped.length > 0) return refuse(job, reportRefused(stopped, job.ir), NOTHING);
-  const rehearsal = await rehearse(changes, outside.broker);
-  for (const { refusal } of rehearsal.unheard) throw refusal;
-  if (rehearsal.refused.length > 0) return refuse(job, reportRehearsal(rehearsal), NOTHING);
-  await apply(changes, outside, ({ target, what, action }) =>
+  const stopped = blockedChanges(changes, { caution: context.options["caution"] === true });
+  if (stopped.length > 0) return refuse(job, reportBlocked(stopped, job.ir), NOTHING);
+  const rehearsal = await dryRun(changes, outside.broker);
+  for (const { refusal } of rehearsal.unauthorised) throw refusal;
+  if (rehearsal.refused.length > 0) return refuse(job, reportRefused(rehearsal), NOTHING);
+  await applyChanges(changes, outside, ({ target, what, action }) =>
     context.terminal.err(`${action.kind === "none" ? "left" : "done"}  ${visible(`${target}: ${what}`)}\n`),
   );
   if (changes.length === 0) context.terminal.err(IN_ORDER);
   return exit.done;
 }
 
-function showDrift(job: Job, found: Found): number {
-  const differences = drift(job.ir, found);
+function showDrift(job: Job, found: LiveState): number {
+  const differences = findDrift(job.ir, found);
   show(job, differences, () =>
     table(
       ["on", "difference"],

@@ -27,7 +27,7 @@ export function emit({ ir, options, render }: EmitInput<AirflowOptions>): Emissi
   const files = views.map(
     ({ pipeline, view }): EmittedFile => ({
       path: pathOf(pipeline),
-      text: render("airflow/dag.py.njk", view),
+      ...render("airflow/dag.py.njk", view),
       language: "python",
       sources: [pipeline.origin],
     }),
@@ -35,7 +35,7 @@ export function emit({ ir, options, render }: EmitInput<AirflowOptions>): Emissi
   const needed = requirements(options, new Set(views.flatMap(({ imports }) => [...imports])));
   const list: EmittedFile = {
     path: "airflow/requirements.txt",
-    text: render("airflow/requirements.txt.njk", { header: header([]), lines: needed.map(raw) }),
+    ...render("airflow/requirements.txt.njk", { header: header([]), lines: needed.map(raw) }),
     language: "text",
     sources: [],
   };

@@ -4,11 +4,11 @@ import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import type { Block, EmittedFile, Language } from "../emitter.ts";
+import { trace } from "../blocks.ts";
+import type { EmittedFile } from "../emitter.ts";
 import type { Render } from "../render.ts";
 import { dispatched } from "./dispatch.ts";
 import { exposureEntries, groupEntries } from "./people.ts";
-import type { Node } from "./plan.ts";
 import { packagesFile, profilesFile, projectFile } from "./project.ts";
 import type { Ledger } from "./properties.ts";
 import { header, sourcesOf } from "./provenance.ts";
@@ -26,8 +26,8 @@ export interface ProjectPart {
 
 /** Everything of one adapter's project, folder by folder: only one folder's models are in memory at a time. */
 export function* projectFiles(target: Target, built: readonly Built[], render: Render): Iterable<ProjectPart> {
-  const ledger: Ledger = { names: new Set(), marks: new Map() };
-  const writer = new Writer(target, render, ledger);
+  const ledger: Ledger = { names: new Set() };
+  const writer = new Writer(target, render);
   writer.project();
   for (const [path, members] of byFolder(target.plan.staging.map((node) => ({ node })))) {
     const models = members.map(({ node }) => writer.model(stagingViews(node, target, ledger)));
@@ -57,23 +57,20 @@ class Writer {
   private coverage: Coverage[] = [];
   private readonly target: Target;
   private readonly render: Render;
-  private readonly ledger: Ledger;
   /** The generic tests in use, and the documents that each serves. */
   private readonly tests = new Map<TestName, Origin[]>();
   private readonly called = new Set<MacroName>();
 
-  constructor(target: Target, render: Render, ledger: Ledger) {
+  constructor(target: Target, render: Render) {
     this.target = target;
     this.render = render;
-    this.ledger = ledger;
   }
 
-  /** What was collected since the last call. What it was made from is forgotten. */
+  /** What was collected since the last call. */
   take(): ProjectPart {
     const { files, coverage } = this;
     this.files = [];
     this.coverage = [];
-    this.ledger.marks.clear();
     return { files, coverage };
   }
 
@@ -84,17 +81,15 @@ class Writer {
     if (options.tests === "dbt_utils") this.yaml("packages.yml", packagesFile, []);
     const view = { header: header([]), dialect: Code.trusted(adapter) };
     for (const name of ["sqlfluff", "sqlfluffignore", "gitignore"]) {
-      const text = this.render(`dbt/project/${name}.njk`, view);
-      this.text(`.${name}`, { text, language: "text", origins: [] });
+      this.add(`.${name}`, { ...this.render(`dbt/project/${name}.njk`, view), language: "text", sources: [] });
     }
   }
 
   /** The SQL of a model. */
   model({ node, file, entry, tests, uses, coverage }: NodeViews): Described {
     const { origins } = file;
-    const text = this.render(`dbt/${file.template}`, { ...file.view, header: header(origins) });
-    const blocks = columnBlocks(text, node, this.target.adapter);
-    this.add(file.path, { text, language: "sql", sources: sourcesOf(origins), blocks });
+    const rendered = this.render(`dbt/${file.template}`, { ...file.view, header: header(origins) });
+    this.add(file.path, { ...rendered, language: "sql", sources: sourcesOf(origins) });
     this.coverage.push(...coverage);
     for (const macro of file.macros) this.called.add(macro);
     for (const test of uses) if (isTestName(test)) for (const origin of origins) append(this.tests, test, origin);
@@ -112,7 +107,6 @@ class Writer {
     const testsOf = new Map(nodes.map(({ node, tests }) => [node.name, tests?.source ?? []]));
     const given = {
       target: this.target,
-      ledger: this.ledger,
       testsOf: (node: typeof first) => testsOf.get(node.name) ?? [],
     };
     const entry = sourceEntry(
@@ -136,8 +130,7 @@ class Writer {
   snapshots(built: readonly Built[]): void {
     for (const { node, dimension } of built) {
       if (dimension?.model.scd !== 2) continue;
-      const entry = snapshotEntry(dimension, this.target);
-      this.ledger.marks.set(entry, node.model.origin);
+      const entry = yaml.at(snapshotEntry(dimension, this.target), node.model.origin);
       this.yaml(`snapshots/${dimension.snapshot}.yml`, { version: 2, snapshots: [entry] }, originsOf(node));
     }
   }
@@ -147,7 +140,7 @@ class Writer {
     const groups = groupEntries(plan);
     const owners = plan.contracts.filter((contract) => plan.nodeOf.has(contract.id)).map(({ origin }) => origin);
     if (groups.length > 0) this.yaml("models/groups.yml", { version: 2, groups }, owners);
-    const exposures = exposureEntries(plan, this.ledger);
+    const exposures = exposureEntries(plan);
     const consumers = plan.contracts.filter(({ consumers: { length } }) => length > 0).map(({ origin }) => origin);
     if (exposures.length > 0) this.yaml("models/exposures.yml", { version: 2, exposures }, consumers);
   }
@@ -161,40 +154,16 @@ class Writer {
   }
 
   macro(template: string, path: string, origins: readonly Origin[]): void {
-    const text = this.render(`dbt/${template}.sql.njk`, { header: header([]), dispatched });
-    this.text(path, { text, language: "sql", origins });
+    const rendered = this.render(`dbt/${template}.sql.njk`, { header: header([]), dispatched });
+    this.add(path, { ...rendered, language: "sql", sources: sourcesOf(origins) });
   }
 
   yaml(path: string, value: yaml.YamlMap, origins: readonly Origin[]): void {
-    const { text, blocks } = yaml.write(value, { header: [header(origins)], marks: this.ledger.marks });
-    this.add(path, {
-      text,
-      language: "yaml",
-      sources: sourcesOf(origins),
-      ...(blocks.length > 0 && { blocks: blocks.map(({ start, end, mark }) => ({ start, end, origin: mark })) }),
-    });
-  }
-
-  text(
-    path: string,
-    { text, language, origins }: { text: string; language: Language; origins: readonly Origin[] },
-  ): void {
-    this.add(path, { text, language, sources: sourcesOf(origins) });
+    const written = trace(yaml.write(value, { header: [header(origins)] }));
+    this.add(path, { ...written, language: "yaml", sources: sourcesOf(origins) });
   }
 
   add(path: string, file: Omit<EmittedFile, "path">): void {
     this.files.push({ path: `dbt/${this.target.adapter}/${path}`, ...file });
   }
-}
-
-/** The lines of a model that cast a column, and the field of the contract that each is. */
-function columnBlocks(text: string, { contract }: Node, adapter: Target["adapter"]): readonly Block[] {
-  const fields = contract?.dataset.fields ?? [];
-  const origins = new Map(fields.map(({ name, origin }) => [sql.identifier(name, adapter).text, origin]));
-  let opened = 0;
-  return text.split("\n").flatMap((line, index) => {
-    if (/^ +(?:select )?cast\(/.test(line)) opened = index;
-    const origin = origins.get(/^ +(?:(?:select )?cast\(.*|\)) as ([^ ,]+),?$/.exec(line)?.[1] ?? "");
-    return origin === undefined ? [] : [{ start: opened + 1, end: index + 1, origin }];
-  });
 }

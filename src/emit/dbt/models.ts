@@ -1,6 +1,6 @@
 import * as sql from "../../dialect/quote.ts";
 import { Bug } from "../../text/bug.ts";
-import { Code, join } from "../../text/quote/code.ts";
+import { Code, code, join } from "../../text/quote/code.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import type { View } from "../render.ts";
 import type { Dimension, DimensionColumn } from "./dimension.ts";
@@ -19,8 +19,8 @@ export interface ModelView {
 
 /** A select list as the style guide has it: one column stays on its line, more stand below each other. */
 function selectList(columns: readonly Code[]): Code {
-  if (columns.length === 1) return Code.trusted(`select ${columns[0]?.text ?? ""}`);
-  return Code.trusted(`select\n        ${join(columns, ",\n        ").text}`);
+  const list = join(columns, ",\n        ");
+  return columns.length === 1 ? code`select ${list}` : code`select\n        ${list}`;
 }
 
 /** The staging view of a source table: every promised column, cast to the type that the contract gives it. */

@@ -1,13 +1,12 @@
 import type { Consumer, Contract, Party } from "../../ir/contract.ts";
 import { by } from "../../text/compare.ts";
 import * as jinja from "../../text/quote/jinja.ts";
-import type { YamlMap } from "../../text/quote/yaml.ts";
+import * as yaml from "../../text/quote/yaml.ts";
 import type { Plan } from "./plan.ts";
-import type { Ledger } from "./properties.ts";
 import { groupName, prose } from "./provenance.ts";
 
 /** The groups that own models, one per team; the first address that a team is known by is its own. */
-export function groupEntries({ staging, built }: Plan): readonly YamlMap[] {
+export function groupEntries({ staging, built }: Plan): readonly yaml.YamlMap[] {
   const owners = [
     ...staging.map(({ contract }) => contract.owner),
     ...built.map(({ contract, of, pipeline }) => (contract ?? of)?.owner ?? pipeline.owner),
@@ -26,16 +25,14 @@ export function groupEntries({ staging, built }: Plan): readonly YamlMap[] {
 }
 
 /** One exposure for each consumer of each contract that the warehouse holds. */
-export function exposureEntries({ contracts, nodeOf }: Plan, ledger: Ledger): readonly YamlMap[] {
+export function exposureEntries({ contracts, nodeOf }: Plan): readonly yaml.YamlMap[] {
   const taken = new Set<string>();
   return contracts.flatMap((contract) => {
     const node = nodeOf.get(contract.id);
     if (node === undefined) return [];
-    return contract.consumers.map((consumer) => {
-      const entry = exposureEntry(contract, consumer, { model: node.name, taken });
-      ledger.marks.set(entry, consumer.origin);
-      return entry;
-    });
+    return contract.consumers.map((consumer) =>
+      yaml.at(exposureEntry(contract, consumer, { model: node.name, taken }), consumer.origin),
+    );
   });
 }
 
@@ -43,7 +40,7 @@ function exposureEntry(
   contract: Contract,
   consumer: Consumer,
   { model, taken }: { readonly model: string; readonly taken: Set<string> },
-): YamlMap {
+): yaml.YamlMap {
   const { name, team, contact, usage, needs, origin } = consumer;
   const isAddress = contact?.includes("@") === true;
   return {

@@ -2,8 +2,7 @@ import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import type { Origin } from "../../source/origin.ts";
-import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
+import * as yaml from "../../text/quote/yaml.ts";
 import { printExpression } from "../sql-expression.ts";
 import { type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";
 import { isEnforced, type ModelConstraints, modelConstraints } from "./constraints.ts";
@@ -14,9 +13,9 @@ import { dataType } from "./types.ts";
 
 /** What is written about a contract's rows, sorted by the place it stands at. */
 export interface PlacedTests {
-  readonly model: readonly YamlValue[];
-  readonly source: readonly YamlValue[];
-  readonly columns: ReadonlyMap<string, readonly YamlValue[]>;
+  readonly model: readonly yaml.YamlValue[];
+  readonly source: readonly yaml.YamlValue[];
+  readonly columns: ReadonlyMap<string, readonly yaml.YamlValue[]>;
   readonly coverage: readonly Coverage[];
   /** The generic tests in use. */
   readonly uses: ReadonlySet<string>;
@@ -25,10 +24,9 @@ export interface PlacedTests {
 /** Tests that no assertion asks for, but the kind of model does. */
 export type ExtraTests = Pick<PlacedTests, "model" | "columns" | "uses">;
 
-/** What the writing of one project keeps track of: names of tests that are taken, and the node of a contract that each YAML node says. */
+/** What the writing of one project keeps track of: the names of tests that are taken. */
 export interface Ledger {
   readonly names: Set<string>;
-  readonly marks: Map<object, Origin>;
 }
 
 /** Chooses and writes the tests of a contract that stands on a model. `file` is the property file they stand in. */
@@ -40,7 +38,11 @@ export function placeTests(
   const { target, file, ledger } = given;
   const { adapter, options, plan } = target;
   const context = { adapter, tests: options.tests, contract, nodeOf: plan.nodeOf };
-  const placed = { model: [] as YamlValue[], source: [] as YamlValue[], columns: new Map<string, YamlValue[]>() };
+  const placed = {
+    model: [] as yaml.YamlValue[],
+    source: [] as yaml.YamlValue[],
+    columns: new Map<string, yaml.YamlValue[]>(),
+  };
   const coverage: Coverage[] = [];
   const uses = new Set<string>();
   for (const assertion of contract.dataset.assertions) {
@@ -77,19 +79,19 @@ function writeTest(
   assertion: Assertion,
   test: ChosenTest,
   { adapter, ledger }: { adapter: Target["adapter"]; ledger: Ledger },
-): YamlValue {
+): yaml.YamlValue {
   const where = assertion.where === undefined ? undefined : printExpression(assertion.where, adapter).text;
   const awkward = where?.includes("\\") === true;
-  const given: YamlMap = {
+  const given: yaml.YamlMap = {
     ...test.given,
     ...(test.own && toleranceArguments(assertion)),
     row_filter: awkward ? where : undefined,
   };
-  const config: YamlMap = {
+  const config: yaml.YamlMap = {
     severity: assertion.severity === "error" ? undefined : "warn",
     where: awkward ? undefined : where,
   };
-  const written: YamlMap = {
+  const written: yaml.YamlMap = {
     [test.name]: {
       name: uniqueName(assertion.id, ledger.names),
       description: prose(assertion.description),
@@ -97,19 +99,18 @@ function writeTest(
       config: isEmpty(config) ? undefined : config,
     },
   };
-  ledger.marks.set(written, assertion.origin);
-  return written;
+  return yaml.at(written, assertion.origin);
 }
 
 /** A tolerance in whole numbers: so many rows, or so many in so many rows. */
-function toleranceArguments({ tolerance }: Assertion): YamlMap {
+function toleranceArguments({ tolerance }: Assertion): yaml.YamlMap {
   if (tolerance === undefined) return {};
   if (tolerance.unit === "rows") return { tolerate: Math.floor(Number(tolerance.max)) };
   const [whole = "0", fraction = ""] = tolerance.max.split(".");
   return { tolerate: Number(`${whole}${fraction}`), in_rows: Number(`1${"0".repeat(fraction.length)}`) };
 }
 
-function isEmpty(map: YamlMap): boolean {
+function isEmpty(map: yaml.YamlMap): boolean {
   return Object.values(map).every((member) => member === undefined);
 }
 
@@ -130,18 +131,17 @@ export function modelEntry(
   given: {
     target: Target;
     tests: PlacedTests | undefined;
-    config: YamlMap;
+    config: yaml.YamlMap;
     extraTests?: ExtraTests | undefined;
-    ledger: Ledger;
   },
-): YamlMap {
-  const { target, tests, extraTests, config, ledger } = given;
+): yaml.YamlMap {
+  const { target, tests, extraTests, config } = given;
   const contract = node.contract;
   const described = contract ?? (node.kind === "built" ? node.of : undefined);
   const constraints = modelConstraints(node, target);
   const modelTests = [...(tests?.model ?? []), ...(extraTests?.model ?? [])];
   const owner = (contract ?? described)?.owner ?? (node.kind === "built" ? node.pipeline.owner : {});
-  const entry: YamlMap = {
+  const entry: yaml.YamlMap = {
     name: node.name,
     description: prose(contract?.description) ?? builtDescription(node),
     config: {
@@ -154,13 +154,9 @@ export function modelEntry(
     },
     constraints: constraints.model.length > 0 ? constraints.model : undefined,
     data_tests: modelTests.length > 0 ? modelTests : undefined,
-    columns: columns?.map((column) => columnEntry(column, { target, tests: [tests, extraTests], constraints, ledger })),
+    columns: columns?.map((column) => columnEntry(column, { target, tests: [tests, extraTests], constraints })),
   };
-  ledger.marks.set(
-    entry,
-    contract?.dataset.origin ?? (node.kind === "built" ? node.model.origin : node.contract.origin),
-  );
-  return entry;
+  return yaml.at(entry, contract?.dataset.origin ?? (node.kind === "built" ? node.model.origin : node.contract.origin));
 }
 
 function builtDescription(node: Node): string | undefined {
@@ -182,13 +178,12 @@ function columnEntry(
     target: Target;
     tests: readonly (Pick<PlacedTests, "columns"> | undefined)[];
     constraints: ModelConstraints;
-    ledger: Ledger;
   },
-): YamlMap {
-  const { target, tests, constraints, ledger } = given;
+): yaml.YamlMap {
+  const { target, tests, constraints } = given;
   const known = sql.columnName(name, target.adapter);
   const ownTests = tests.flatMap((placed) => placed?.columns.get(name) ?? []);
-  const entry: YamlMap = {
+  const entry: yaml.YamlMap = {
     name: known.name,
     quote: known.quote ? true : undefined,
     data_type: dataType(type, target.adapter).text,
@@ -197,8 +192,7 @@ function columnEntry(
     config: field && fieldConfig(field),
     data_tests: ownTests.length > 0 ? ownTests : undefined,
   };
-  if (field !== undefined) ledger.marks.set(entry, field.origin);
-  return entry;
+  return field === undefined ? entry : yaml.at(entry, field.origin);
 }
 
 /** The folder's property file of a model: `models/staging/shop/_shop__models.yml`. */

@@ -1,11 +1,10 @@
 import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
-import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
+import * as yaml from "../../text/quote/yaml.ts";
 import type { Source } from "../source-tables.ts";
 import type { Adapter } from "./options.ts";
 import type { StagingNode } from "./plan.ts";
-import type { Ledger } from "./properties.ts";
 import { contractMeta, prose } from "./provenance.ts";
 import type { Target } from "./target.ts";
 
@@ -13,8 +12,8 @@ import type { Target } from "./target.ts";
 export function sourceEntry(
   source: Source,
   nodes: readonly StagingNode[],
-  given: { target: Target; ledger: Ledger; testsOf: (node: StagingNode) => readonly YamlValue[] },
-): YamlMap {
+  given: { target: Target; testsOf: (node: StagingNode) => readonly yaml.YamlValue[] },
+): yaml.YamlMap {
   const { adapter } = given.target;
   const database = source.destination?.type === adapter ? source.destination.database : undefined;
   return {
@@ -24,21 +23,20 @@ export function sourceEntry(
     tables: nodes.map((node) => {
       const { contract } = node;
       const tests = given.testsOf(node);
-      const entry: YamlMap = {
+      const entry: yaml.YamlMap = {
         name: contract.name,
         description: prose(contract.description),
         ...identifier(contract, adapter),
         config: tableConfig(contract, adapter),
         data_tests: tests.length > 0 ? tests : undefined,
       };
-      given.ledger.marks.set(entry, contract.dataset.origin);
-      return entry;
+      return yaml.at(entry, contract.dataset.origin);
     }),
   };
 }
 
 /** The table's own name, when it is not the contract's. Snowflake and Databricks quote only what they are told to. */
-function identifier({ name, dataset }: Contract, adapter: Adapter): YamlMap {
+function identifier({ name, dataset }: Contract, adapter: Adapter): yaml.YamlMap {
   const needsQuotes = adapter === "snowflake" && sql.columnName(dataset.name, adapter).quote;
   return {
     identifier: dataset.name === name ? undefined : dataset.name,
@@ -46,7 +44,7 @@ function identifier({ name, dataset }: Contract, adapter: Adapter): YamlMap {
   };
 }
 
-function tableConfig(contract: Contract, adapter: Adapter): YamlMap {
+function tableConfig(contract: Contract, adapter: Adapter): yaml.YamlMap {
   const promises = contract.dataset.assertions.filter(isFreshness);
   const column = promises[0]?.rule.column;
   const own = promises.filter(({ rule }) => rule.column === column);
@@ -78,7 +76,7 @@ function loadedAt({ dataset }: Contract, column: string, adapter: Adapter): stri
 }
 
 /** An age in the largest unit that says it exactly; dbt knows nothing below minutes, so seconds are rounded up (the test is exact). */
-function age(promise: Freshness | undefined): YamlMap | undefined {
+function age(promise: Freshness | undefined): yaml.YamlMap | undefined {
   if (promise === undefined) return undefined;
   const minutes = Math.ceil(promise.rule.maxSeconds / 60);
   if (minutes % 1440 === 0) return { count: minutes / 1440, period: "day" };

@@ -36,11 +36,12 @@ export function materialization(node: Node): "view" | "table" | "incremental" {
  * `cast(amount as decimal(10, 2)) as amount`, reading the column as `expression` when it is not called by its bare name. An expression of
  * several lines stands below the bracket, as deep as a select list has it.
  */
-export function castColumn({ name, type }: Column, adapter: Adapter, expression?: Code): Code {
+export function castColumn({ name, type, field }: Column, adapter: Adapter, expression?: Code): Code {
   const identifier = sql.identifier(name, adapter).text;
   const lines = (expression?.text ?? identifier).split("\n");
   const typed = `${lines.join("\n            ")} as ${dataType(type, adapter).text}`;
-  return Code.trusted(`cast(${lines.length === 1 ? typed : `\n            ${typed}\n        `}) as ${identifier}`);
+  const written = `cast(${lines.length === 1 ? typed : `\n            ${typed}\n        `}) as ${identifier}`;
+  return field === undefined ? Code.trusted(written) : Code.trusted(written).at(field.origin);
 }
 
 /** The fields that tell the rows of a contract apart. */

@@ -79,7 +79,7 @@ export function stagingViews(node: StagingNode, target: Target, ledger: Ledger):
   return {
     node,
     file: { ...stagingView(node, target), path: `${node.folder}/${node.name}.sql`, origins: [contract.origin] },
-    entry: modelEntry(node, columnsOf(contract), { target, tests, config: {}, ledger }),
+    entry: modelEntry(node, columnsOf(contract), { target, tests, config: {} }),
     tests,
     uses: tests?.uses ?? new Set(),
     coverage: tests?.coverage ?? [],
@@ -103,7 +103,7 @@ export function builtViews(built: Built, target: Target, ledger: Ledger): NodeVi
       path: `${node.folder}/${node.name}.sql`,
       origins: originsOf(node),
     },
-    entry: modelEntry(node, columns, { target, tests, config, extraTests, ledger }),
+    entry: modelEntry(node, columns, { target, tests, config, extraTests }),
     tests,
     uses: new Set([...(tests?.uses ?? []), ...(extraTests?.uses ?? [])]),
     coverage: tests?.coverage ?? [],

@@ -14,13 +14,13 @@ export function emit({ ir, options, render }: EmitInput<ExtractOptions>): Emissi
   const plans = made.flatMap(({ plan }) => plan ?? []);
   const file = (name: string, language: Language, view: Parameters<typeof render>[1]): EmittedFile => ({
     path: `${FOLDER}/${name}`,
-    text: render(`${FOLDER}/${name}.njk`, view),
+    ...render(`${FOLDER}/${name}.njk`, view),
     language,
     sources: [],
   });
   const scripts = plans.map((plan) => ({
     path: `${FOLDER}/${plan.pipeline.name}.py`,
-    text: render(`${FOLDER}/pipeline.py.njk`, scriptView(plan, options)),
+    ...render(`${FOLDER}/pipeline.py.njk`, scriptView(plan, options)),
     language: "python" as const,
     sources: [plan.pipeline.origin, ...plan.tables.map(({ contract }) => contract.origin)],
   }));

@@ -85,7 +85,7 @@ function runnerFiles(
   const view = { header };
   const file = (name: string, language: "python" | "text"): EmittedFile => ({
     path: `${FOLDER}/${name}`,
-    text: render(`${FOLDER}/${name}.njk`, view),
+    ...render(`${FOLDER}/${name}.njk`, view),
     language,
     sources: [],
   });

@@ -4,6 +4,7 @@ import type { Literal } from "../../ir/literal.ts";
 import { decimalSpellings } from "../../text/grammars.ts";
 import { Code } from "../../text/quote/code.ts";
 import { type JsonValue, numeral } from "../../text/quote/json.ts";
+import { jsonLiteral } from "../../wire/json-type.ts";
 import type { ValueRule } from "./promises.ts";
 import type { Schema } from "./types.ts";
 
@@ -87,13 +88,6 @@ function inSet(schema: Schema, values: readonly Literal[], type: Type): Schema {
   return add(
     schema,
     "enum",
-    known.map((value) => literalValue(value, type)),
+    known.map((value) => jsonLiteral(value, type)),
   );
-}
-
-/** A literal as it stands in a schema: decimals are text. */
-export function literalValue(value: Literal, type: Type): JsonValue {
-  if (value.kind === "null") return null;
-  if (value.kind !== "number") return value.value;
-  return type.kind === "decimal" ? value.value : numeral(value.value);
 }

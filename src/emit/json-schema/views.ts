@@ -1,9 +1,10 @@
 import type { FieldPath } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
-import { literalValue, narrow } from "./keywords.ts";
+import { jsonLiteral } from "../../wire/json-type.ts";
+import { narrow } from "./keywords.ts";
 import { heldBy, type ValueRule } from "./promises.ts";
-import { type Schema, schemaOfType } from "./types.ts";
+import { jsonType, type Schema } from "./types.ts";
 
 /** The schema of a contract's rows. */
 export function contractSchema(contract: Contract, project: string): Schema {
@@ -58,7 +59,7 @@ function fieldSchema(field: Field, promises: Promises, path: FieldPath): Schema 
   return {
     description,
     ...valueSchema(type, promises, { path, isNullable: isNullable(field, promises, path) }),
-    ...(given && given.kind !== "null" && { default: literalValue(given, type) }),
+    ...(given && given.kind !== "null" && { default: jsonLiteral(given, type) }),
     ...(evolution.deprecated && { deprecated: true }),
     ...(unit !== undefined && { "x-unit": unit }),
     ...(privacy.pii && { "x-pii": true }),
@@ -85,7 +86,7 @@ function valueSchema(
 }
 
 function typeSchema(type: Type, promises: Promises, path: FieldPath): Schema {
-  const schema = schemaOfType(type);
+  const schema = jsonType(type);
   switch (type.kind) {
     case "struct":
       return objectSchema(type.fields, promises, path);

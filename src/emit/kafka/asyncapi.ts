@@ -1,7 +1,7 @@
 import type { Contract, Party } from "../../ir/contract.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
-import type { MessageSchema } from "./schemas.ts";
-import type { Topic, TopicContract } from "./topics.ts";
+import type { MessageSchema } from "../../topic/schemas.ts";
+import type { Topic, TopicContract } from "../../topic/topics.ts";
 
 const BINDING = "0.5.0";
 
@@ -53,14 +53,14 @@ function operation({ name }: Contract, { action, ...more }: YamlMap): YamlMap {
   };
 }
 
-function messageOf({ contract, spec }: TopicContract, { file }: MessageSchema): YamlMap {
+function messageOf({ contract, spec }: TopicContract, { fileName }: MessageSchema): YamlMap {
   const key = spec.key === undefined ? undefined : { type: "string", description: `the ${spec.key} as text` };
   return {
     name: contract.name,
     contentType: CONTENT_TYPES[spec.format],
     payload: {
       schemaFormat: SCHEMA_FORMATS[spec.format],
-      schema: { $ref: `../schemas/${file.slice(file.lastIndexOf("/") + 1)}` },
+      schema: { $ref: `../schemas/${fileName}` },
     },
     bindings: { kafka: { key, bindingVersion: BINDING } },
   };

@@ -1,7 +1,7 @@
 import type { YamlMap } from "../../text/quote/yaml.ts";
-import type { Acl } from "./acls.ts";
+import type { Acl } from "../../topic/acls.ts";
+import type { Topic } from "../../topic/topics.ts";
 import type { KafkaOptions } from "./options.ts";
-import type { Topic } from "./topics.ts";
 
 const API_VERSION = "kafka.strimzi.io/v1";
 

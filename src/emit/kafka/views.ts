@@ -1,9 +1,9 @@
 import { Code } from "../../text/quote/code.ts";
 import * as hcl from "../../text/quote/hcl.ts";
 import * as shell from "../../text/quote/shell.ts";
+import type { Acl } from "../../topic/acls.ts";
+import type { Topic } from "../../topic/topics.ts";
 import type { View } from "../render.ts";
-import type { Acl } from "./acls.ts";
-import type { Topic } from "./topics.ts";
 
 /** The view of Terraform's topics. */
 export function topicsTfView(topics: readonly Topic[]): { readonly [key: string]: View } {

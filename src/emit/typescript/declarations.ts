@@ -1,10 +1,9 @@
 import type { FieldPath } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
-import { Code } from "../../text/quote/code.ts";
+import { Code, code, join } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { type Layout, print } from "./layout.ts";
-import { type Marked, markLines } from "./marked.ts";
 import { camel, type ModuleNames, Names, pascal } from "./names.ts";
 import type { Promises } from "./promises.ts";
 import { docComment, fieldLines, proseLines } from "./prose.ts";
@@ -19,10 +18,10 @@ export interface Enumeration {
 
 /** The types of a contract's module. */
 export interface Declarations {
-  readonly row: Marked;
+  readonly row: Code;
   readonly insert: Code;
   /** The interfaces of its structs. */
-  readonly structs: readonly Marked[];
+  readonly structs: readonly Code[];
   readonly enumerations: readonly Enumeration[];
   /** The names of contract.d.ts that they use, sorted. */
   readonly aliases: readonly string[];
@@ -53,7 +52,7 @@ class Builder {
   private readonly promises: Promises;
   private readonly contract: string;
   private readonly names: Names;
-  private readonly structs: Marked[] = [];
+  private readonly structs: Code[] = [];
   private readonly enumerations: Enumeration[] = [];
   private readonly aliases = new Set<string>();
 
@@ -72,13 +71,12 @@ class Builder {
     readonly fields: readonly Field[];
     readonly path: FieldPath;
     readonly doc: string;
-  }): Marked {
-    const members = given.fields.map((field) => ({
-      text: this.member(field, [...given.path, field.name]),
-      origin: field.origin,
-    }));
-    if (members.length === 0) return markLines([{ text: `${given.doc}export interface ${given.name} {}` }]);
-    return markLines([{ text: `${given.doc}export interface ${given.name} {` }, ...members, { text: "}" }]);
+  }): Code {
+    const open = Code.trusted(`${given.doc}export interface ${given.name} {`);
+    const members = given.fields.map((field) =>
+      Code.trusted(this.member(field, [...given.path, field.name])).at(field.origin),
+    );
+    return members.length === 0 ? code`${open}}` : join([open, ...members, Code.trusted("}")], "\n");
   }
 
   private member(field: Field, path: FieldPath): string {
@@ -129,7 +127,7 @@ class Builder {
     const doc = docComment([`The members of ${path.map((step) => STEPS[step] ?? step).join(".")}.`], "");
     // The place of the outer one comes before those inside it.
     const place = this.structs.length;
-    this.structs.push({ code: Code.trusted(""), marks: [] });
+    this.structs.push(Code.trusted(""));
     this.structs[place] = this.interfaceOf({ name, fields, path, doc });
     return Code.trusted(name);
   }

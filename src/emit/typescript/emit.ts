@@ -12,7 +12,6 @@ import { coverageOf } from "./coverage.ts";
 import { isOnTopic, kafkaContract, kafkaImports, kafkaView } from "./kafka.ts";
 import { kyselyView } from "./kysely.ts";
 import { importFrom } from "./layout.ts";
-import { blocksOf, type Marked } from "./marked.ts";
 import type { TypescriptOptions } from "./options.ts";
 import { packageJson, scriptExports, typeExports } from "./package-files.ts";
 import { KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
@@ -71,13 +70,13 @@ class Writer {
     if (this.options.kafka) for (const name of KAFKA_RUNTIME) this.place(name, { view, origins: this.origins });
   }
 
-  module({ contract, names, table, script, types, scriptMarks, typeMarks }: ModuleView): Module {
+  module({ contract, names, table, script, types }: ModuleView): Module {
     const { name, origin } = contract;
     const given = { header: header([origin]) };
     const origins = [origin];
     const template = "contracts/module";
-    this.place(`contracts/${name}.js`, { template, view: { ...given, ...script }, origins, marks: scriptMarks });
-    this.place(`contracts/${name}.d.ts`, { template, view: { ...given, ...types }, origins, marks: typeMarks });
+    this.place(`contracts/${name}.js`, { template, view: { ...given, ...script }, origins });
+    this.place(`contracts/${name}.d.ts`, { template, view: { ...given, ...types }, origins });
     const module = { contract, names, table };
     if (!this.options.zod) return module;
     const view = {
@@ -124,14 +123,9 @@ class Writer {
   private place(name: string, file: Placed): void {
     const isTypes = name.endsWith(".d.ts");
     const template = `${file.template ?? name.replace(/\.d\.ts$|\.js$/, "")}${isTypes ? ".d.ts" : ".js"}.njk`;
-    const text = this.render(`typescript/${template}`, file.view);
-    this.files.push({
-      path: pathOf(name),
-      language: isTypes ? "typescript" : "javascript",
-      text,
-      sources: file.origins,
-      blocks: blocksOf(text, file.marks ?? []),
-    });
+    const language = isTypes ? "typescript" : "javascript";
+    const rendered = this.render(`typescript/${template}`, file.view);
+    this.files.push({ path: pathOf(name), language, ...rendered, sources: file.origins });
   }
 }
 
@@ -140,7 +134,6 @@ interface Placed {
   readonly template?: string;
   readonly view: { readonly [key: string]: View };
   readonly origins: readonly Origin[];
-  readonly marks?: readonly Marked[];
 }
 
 /** What the fixed files of the package depend on. */

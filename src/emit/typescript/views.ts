@@ -1,10 +1,9 @@
 import type { Contract } from "../../ir/contract.ts";
-import { Code, join } from "../../text/quote/code.ts";
+import { Code, code, join } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import type { View } from "../render.ts";
 import { declarationsOf, type Enumeration } from "./declarations.ts";
 import { call, importFrom, print } from "./layout.ts";
-import { type Marked, markLines } from "./marked.ts";
 import { metadataOf, valuesOf } from "./metadata.ts";
 import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
@@ -24,9 +23,6 @@ export interface Module {
 export interface ModuleView extends Module {
   readonly script: { readonly [key: string]: View };
   readonly types: { readonly [key: string]: View };
-  /** The parts of both files whose lines are known. */
-  readonly scriptMarks: readonly Marked[];
-  readonly typeMarks: readonly Marked[];
 }
 
 /** Everything about one contract that its two files show. */
@@ -34,8 +30,6 @@ export function moduleView(contract: Contract, options: TypescriptOptions): Modu
   const names = moduleNames(contract.name);
   const promises = promisesOf(contract);
   const declarations = declarationsOf(contract, promises, names);
-  const fields = fieldLines(promises, options);
-  const rules = ruleLines(promises, options);
   const metadata = metadataOf(contract);
   const name = nameCodes(names);
   return {
@@ -47,24 +41,22 @@ export function moduleView(contract: Contract, options: TypescriptOptions): Modu
       contract: typescript.string(contract.name),
       schema: typescript.string(promises.schema),
       isClosed: Code.trusted(String(contract.dataset.closed)),
-      fields: fields.code,
+      fields: fieldLines(promises, options),
       hasRules: promises.rules.length > 0,
-      rules: rules.code,
+      rules: ruleLines(promises, options),
       metadata: metadata.value,
       enumerations: declarations.enumerations.map((one) => enumerationView(one).script),
     },
     types: {
       name,
       imports: importFrom("import type", [...declarations.aliases, "Checked"].sort(), "../contract.js"),
-      row: declarations.row.code,
+      row: declarations.row,
       insert: declarations.insert,
-      structs: declarations.structs.map(({ code }) => code),
+      structs: declarations.structs,
       enumerations: declarations.enumerations.map((one) => enumerationView(one).types),
       functions: functionView(names),
       metadata: metadata.type,
     },
-    scriptMarks: [fields, rules],
-    typeMarks: [declarations.row, ...declarations.structs],
   };
 }
 
@@ -73,22 +65,22 @@ function nameCodes(names: ModuleNames): { readonly [key: string]: View } {
 }
 
 /** The columns, each beginning its own line. */
-function fieldLines(promises: Promises, { int64 }: TypescriptOptions): Marked {
+function fieldLines(promises: Promises, { int64 }: TypescriptOptions): Code {
   const lines = promises.contract.dataset.fields.map((field) => {
-    const start = `    ${typescript.key(field.name).text}: `;
+    const start = code`    ${typescript.key(field.name)}: `;
     const layout = fieldLayout(field, [field.name], { promises, int64 });
-    const value = print(layout, { indent: 4, column: start.length, tail: 1 });
-    return { text: `${start}${value.text},`, origin: field.origin };
+    const value = print(layout, { indent: 4, column: start.text.length, tail: 1 });
+    return code`${start}${value},`.at(field.origin);
   });
-  return markLines(lines);
+  return join(lines, "\n");
 }
 
-function ruleLines(promises: Promises, { int64 }: TypescriptOptions): Marked {
+function ruleLines(promises: Promises, { int64 }: TypescriptOptions): Code {
   const lines = promises.rules.map((assertion) => {
     const layout = ruleLayout(assertion, { promises, int64 });
-    return { text: `    ${print(layout, { indent: 4, column: 4, tail: 1 }).text},`, origin: assertion.origin };
+    return code`    ${print(layout, { indent: 4, column: 4, tail: 1 })},`.at(assertion.origin);
   });
-  return markLines(lines);
+  return join(lines, "\n");
 }
 
 function enumerationView({ constant, type, values }: Enumeration): { readonly script: View; readonly types: View } {

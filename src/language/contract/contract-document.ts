@@ -1,6 +1,6 @@
 import type { Faults } from "../faults.ts";
-import type { AcknowledgedChange } from "../kafka-settings.ts";
 import type { Located } from "../located.ts";
+import type { AcknowledgedChange } from "./topic-words.ts";
 
 /** Which of the native shapes a contract was written in. */
 export type ContractForm = "house" | "flat" | "column-list" | "json-schema";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { ACKNOWLEDGED_CHANGES } from "../kafka-settings.ts";
 import {
   count,
   description,
@@ -17,6 +16,7 @@ import {
 import { field, listedColumn } from "./field-shape.ts";
 import { qualityRules } from "./quality-shape.ts";
 import { qualityMaps, sla } from "./sla-shape.ts";
+import { ACKNOWLEDGED_CHANGES } from "./topic-words.ts";
 
 const consumer = z
   .strictObject({

@@ -1,6 +1,6 @@
 import { pointerTo } from "../../source/pointer.ts";
+import { TOPIC_SETTINGS } from "../../topic/settings.ts";
 import { diagnostics } from "../diagnostics.ts";
-import { type AcknowledgedChange, BROKER_DEFAULT, TOPIC_SETTINGS } from "../kafka-settings.ts";
 import type { Located } from "../located.ts";
 import {
   at,
@@ -18,6 +18,7 @@ import {
 } from "../node.ts";
 import { decimalText, durationSeconds, sizeBytes } from "../scalars.ts";
 import type { ContractDocument, DatasetDocument, TopicDocument } from "./contract-document.ts";
+import { type AcknowledgedChange, BROKER_DEFAULT } from "./topic-words.ts";
 
 /** What the rows are: kind, table, keys, times, topic. */
 export function datasetOf(contract: ObjectNode): DatasetDocument {

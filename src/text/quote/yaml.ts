@@ -1,45 +1,39 @@
+import type { Origin } from "../../source/origin.ts";
 import { Bug } from "../bug.ts";
-import { Code } from "./code.ts";
+import { Code, type Region } from "./code.ts";
 
 /** What the writer takes: plain values. A member that is `undefined` is left out. */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap;
 
+/** The key under which a mapping has the node that it was made from. */
+const ORIGIN = Symbol("origin");
+
 /** A mapping; its keys keep the order in which they were set. */
 export interface YamlMap {
   readonly [key: string]: YamlValue | undefined;
+  readonly [ORIGIN]?: Origin;
 }
 
-/** A stretch of lines (from 1, inclusive) and the mark of the node they hold. */
-interface YamlBlock<Mark> {
-  readonly start: number;
-  readonly end: number;
-  readonly mark: Mark;
+/** The same mapping, marked as made from a node of a document. */
+export function at(map: YamlMap, origin: Origin): YamlMap {
+  return { ...map, [ORIGIN]: origin };
 }
 
-/** A written document. */
-export interface YamlDocument<Mark> {
-  readonly text: string;
-  readonly blocks: readonly YamlBlock<Mark>[];
-}
-
-/** What may accompany a value: comment lines above it, and marks on nodes whose lines the caller wants to know. */
-export interface YamlOptions<Mark> {
+/** What a document has besides its value: comment lines above it. */
+export interface YamlOptions {
   readonly header?: readonly Code[];
-  readonly marks?: ReadonlyMap<object, Mark>;
 }
 
 /**
- * Writes a document in block style. Every YAML reader, 1.1 or 1.2, reads back exactly the value: a string stands plain only when no
- * version could take it for anything else, and between double quotes, with everything unusual escaped, in all other cases.
+ * Writes a document in block style. Every YAML reader, 1.1 or 1.2, reads back exactly the value: a string stands
+ * plain only when no version could take it for anything else, and between double quotes, with everything unusual escaped, in all other cases.
  */
-export function write<Mark = never>(value: YamlMap, options: YamlOptions<Mark> = {}): YamlDocument<Mark> {
-  const writer = new Writer(options.marks);
-  for (const comment of options.header ?? []) writer.lines.push(`# ${comment.text}`);
-  if (isEmpty(value)) writer.lines.push("{}");
+export function write(value: YamlMap, { header = [] }: YamlOptions = {}): Code {
+  const writer = new Writer();
+  for (const comment of header) writer.line(`# ${comment.text}`);
+  if (isEmpty(value)) writer.line("{}");
   writer.mapping(value, 0, "");
-  // The last line end too is joined, not appended: a joined text is in one piece.
-  writer.lines.push("");
-  return { text: writer.lines.join("\n"), blocks: writer.blocks };
+  return writer.code();
 }
 
 /** A string as a YAML scalar, for templates that write YAML. */
@@ -47,18 +41,24 @@ export function string(text: string): Code {
   return Code.trusted(scalar(text));
 }
 
-class Writer<Mark> {
-  readonly lines: string[] = [];
-  readonly blocks: YamlBlock<Mark>[] = [];
-  readonly marks: ReadonlyMap<object, Mark> | undefined;
+class Writer {
+  private readonly lines: string[] = [];
+  private readonly regions: Region[] = [];
+  private length = 0;
 
-  constructor(marks: ReadonlyMap<object, Mark> | undefined) {
-    this.marks = marks;
+  code(): Code {
+    // The last line end is joined too, not appended: a joined text is in one piece.
+    return Code.trusted([...this.lines, ""].join("\n"), this.regions);
+  }
+
+  line(text: string): void {
+    this.lines.push(text);
+    this.length += text.length + 1;
   }
 
   /** The members of a mapping; `first` is what stands before the first key on its line ("- " of a sequence), already indented. */
   mapping(map: YamlMap, indent: number, first: string): void {
-    const start = this.lines.length + 1;
+    const start = this.length;
     const margin = " ".repeat(indent);
     let prefix = first;
     for (const name of Object.keys(map)) {
@@ -67,38 +67,32 @@ class Writer<Mark> {
       this.member(`${prefix}${key(name)}:`, value, indent);
       prefix = margin;
     }
-    this.mark(map, start);
+    const origin = map[ORIGIN];
+    if (origin !== undefined && start < this.length) this.regions.push({ start, end: this.length, origin });
   }
 
   member(label: string, value: YamlValue, indent: number): void {
-    if (isScalar(value)) this.lines.push(`${label} ${scalar(value)}`);
-    else if (isEmpty(value)) this.lines.push(`${label} ${isList(value) ? "[]" : "{}"}`);
+    if (isScalar(value)) this.line(`${label} ${scalar(value)}`);
+    else if (isEmpty(value)) this.line(`${label} ${isList(value) ? "[]" : "{}"}`);
     else {
-      this.lines.push(label);
+      this.line(label);
       if (isList(value)) this.sequence(value, indent + 2);
       else this.mapping(value, indent + 2, " ".repeat(indent + 2));
     }
   }
 
   sequence(list: readonly YamlValue[], indent: number): void {
-    const start = this.lines.length + 1;
     const dash = `${" ".repeat(indent)}- `;
     let isFirst = true;
     for (const item of list) {
       // A blank line between the resources of a file, as people write them.
-      if (indent === 2 && !isFirst && !isScalar(item)) this.lines.push("");
+      if (indent === 2 && !isFirst && !isScalar(item)) this.line("");
       isFirst = false;
-      if (isScalar(item)) this.lines.push(`${dash}${scalar(item)}`);
-      else if (isEmpty(item)) this.lines.push(`${dash}${isList(item) ? "[]" : "{}"}`);
+      if (isScalar(item)) this.line(`${dash}${scalar(item)}`);
+      else if (isEmpty(item)) this.line(`${dash}${isList(item) ? "[]" : "{}"}`);
       else if (isList(item)) throw new Bug("a list directly inside a list has no use in any target");
       else this.mapping(item, indent + 2, dash);
     }
-    this.mark(list, start);
-  }
-
-  mark(node: object, start: number): void {
-    const mark = this.marks?.get(node);
-    if (mark !== undefined) this.blocks.push({ start, end: this.lines.length, mark });
   }
 }
 

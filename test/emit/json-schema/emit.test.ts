@@ -16,7 +16,7 @@ interface Schema {
 }
 
 function emitSchemas(ir: Ir) {
-  return whole(emit({ ir, options: {}, render: () => "" }));
+  return whole(emit({ ir, options: {}, render: () => ({ text: "", blocks: [] }) }));
 }
 
 /** The schema of the one contract of an Ir. */

@@ -7,7 +7,8 @@ import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { emitKafka, everything, irOfContracts, textOf } from "./project.ts";
+import { everything, irOfContracts } from "../../topic/project.ts";
+import { emitKafka, textOf } from "./project.ts";
 
 const contracts = (["json", "avro", "protobuf"] as const).map(everything);
 const { files, diagnostics, coverage } = emitKafka(irOfContracts(...contracts));
@@ -215,6 +216,13 @@ describe("what is written for other tools", () => {
     expect(textOf(few, "kafka/strimzi/users.yaml")).toContain('"strimzi.io/cluster": main');
     const table = "contract: {name: t, version: 1.0.0, owner: a@b.c}\nschema: {properties: {id: {type: string}}}\n";
     expect(emitKafka(irOfContracts(table)).files).toEqual([]);
+  });
+
+  it("proposes the numbers of Protobuf fields that have none, as text to paste", () => {
+    const text = everything("protobuf").replace("id: 1, note: 2,", "id: 1,").replace('"status=paid": 2, ', "");
+    const unnumbered = emitKafka(irOfContracts(text)).diagnostics;
+    expect(unnumbered.map(({ code }) => code)).toEqual(["kafka/unnumbered-field"]);
+    expect(unnumbered[0]?.message).toContain('field_numbers: {note: 28, "status=paid": 10}');
   });
 
   it("refuses options that are none, by their name", () => {

@@ -13,7 +13,7 @@ import { goodEvent, goodOrder } from "./rows.ts";
 const installed = install(emitTypescript(projectIr, { zod: true }).files);
 afterAll(installed.remove);
 
-const schemas = whole(emitSchemas({ ir: projectIr, options: {}, render: () => "" }));
+const schemas = whole(emitSchemas({ ir: projectIr, options: {}, render: () => ({ text: "", blocks: [] }) }));
 const ajv = new Ajv2020.default({ strict: false, allErrors: true });
 formats.default(ajv);
 

@@ -1,0 +1,75 @@
+import type { Ir } from "../ir/ir.ts";
+import { aclsOf } from "../topic/acls.ts";
+import { schemasOf } from "../topic/schemas.ts";
+import { retiredTopics, topicsOf } from "../topic/topics.ts";
+import type { Broker, BrokerRights, BrokerTopic } from "./broker.ts";
+import type { BrokerChange } from "./change.ts";
+import type { Registry } from "./registry.ts";
+import { type RightsInput, revokeChanges, rightsChanges } from "./rights-changes.ts";
+import { type SchemaState, schemaChanges } from "./schema-changes.ts";
+import { topicChanges } from "./topic-changes.ts";
+
+/** What dex talks to; either may be left out. */
+export interface Connections {
+  readonly broker?: Broker;
+  readonly registry?: Registry;
+}
+
+/** What was found there. */
+export interface LiveState {
+  readonly topics?: readonly BrokerTopic[];
+  readonly rights?: BrokerRights | "no-authorizer";
+  readonly schemas?: readonly SchemaState[];
+}
+
+/** What is looked at. */
+export interface Scope {
+  /** Access rights too. */
+  readonly rights: boolean;
+}
+
+/** Reads everything that the contracts are about from the broker and the registry. */
+export async function readState(ir: Ir, { broker, registry }: Connections, scope: Scope): Promise<LiveState> {
+  const names = [...topicsOf(ir).map(({ name }) => name), ...retiredTopics(ir).map(({ spec }) => spec.name)];
+  const topics = await broker?.topics(names);
+  const rights = scope.rights && names.length > 0 ? await broker?.rights() : undefined;
+  const schemas = registry === undefined ? undefined : await lookUpSchemas(ir, registry);
+  return { ...(topics && { topics }), ...(rights && { rights }), ...(schemas && { schemas }) };
+}
+
+async function lookUpSchemas(ir: Ir, registry: Registry): Promise<readonly SchemaState[]> {
+  const states: SchemaState[] = [];
+  for (const schema of schemasOf(ir)) {
+    const registered = await registry.subject(schema.subject);
+    const compatible = registered.versions.length === 0 || (await registry.isCompatible(schema.subject, schema));
+    states.push({ schema, registered, compatible });
+  }
+  return states;
+}
+
+/** What the contracts say of access rights, and what the broker has; undefined where it was not asked or has none. */
+export function rightsInput(ir: Ir, { topics, rights }: LiveState): RightsInput | undefined {
+  if (rights === undefined || rights === "no-authorizer") return undefined;
+  const existing = new Set((topics ?? []).map(({ name }) => name));
+  return { acls: aclsOf(ir), topics: topicsOf(ir), retired: retiredTopics(ir), actual: rights, existing };
+}
+
+/** Every change from what is there to what the contracts say: topics first, then access rights, then schemas. */
+export function planChanges(ir: Ir, found: LiveState, { prune }: { readonly prune: boolean }): readonly BrokerChange[] {
+  const rights = rightsInput(ir, found);
+  const input = { topics: topicsOf(ir), retired: retiredTopics(ir), prune };
+  return [
+    ...(found.topics ? topicChanges({ ...input, actual: found.topics }) : []),
+    ...(rights ? rightsChanges(rights) : []),
+    ...(rights && prune ? revokeChanges(rights) : []),
+    ...(found.schemas ? schemaChanges(found.schemas) : []),
+  ];
+}
+
+/** The changes that may not be made: what no broker does, and what nobody has consented to. */
+export function blockedChanges(
+  changes: readonly BrokerChange[],
+  { caution }: { readonly caution: boolean },
+): readonly BrokerChange[] {
+  return changes.filter((change) => !change.allowed && !(caution && change.class === "CAUTION"));
+}

@@ -1,0 +1,125 @@
+import type { Origin } from "../source/origin.ts";
+import type { Acl } from "../topic/acls.ts";
+import type { Topic, TopicContract } from "../topic/topics.ts";
+import type { BrokerRight, BrokerRights } from "./broker.ts";
+import type { BrokerChange } from "./change.ts";
+import { isAllowed } from "./topic-changes.ts";
+
+/** Who should be allowed what, and who is. */
+export interface RightsInput {
+  readonly acls: readonly Acl[];
+  readonly topics: readonly Topic[];
+  readonly retired: readonly TopicContract[];
+  readonly actual: BrokerRights;
+  /** The topics that are on the broker. */
+  readonly existing: ReadonlySet<string>;
+}
+
+/** Every right that the contracts imply and the broker does not have. */
+export function rightsChanges(input: RightsInput): readonly BrokerChange[] {
+  const { acls, actual } = input;
+  const there = new Set(actual.rights.map(keyOf));
+  return acls.flatMap((acl) => {
+    const missing = rightsOf(acl).filter((right) => !there.has(keyOf(right)));
+    return missing.length === 0 ? [] : [grantChange(acl, missing, input)];
+  });
+}
+
+function rightsOf({ principal, resource, name, pattern, operations }: Acl): BrokerRight[] {
+  const base = { principal: `User:${principal}`, host: "*", resource, name, pattern, effect: "allow" } as const;
+  return operations.map((operation) => ({ ...base, operation }));
+}
+
+function grantChange({ origin }: Acl, missing: readonly BrokerRight[], input: RightsInput): BrokerChange {
+  const [{ principal, resource, name } = { principal: "", resource: "group", name: "" }] = missing;
+  const shutsOut = resource === "topic" && isOpen(name, input);
+  return {
+    class: shutsOut ? "CAUTION" : "SAFE",
+    target: principal,
+    what: rightsText(missing),
+    ...(shutsOut && { why: SHUTS_OUT }),
+    allowed: !shutsOut,
+    at: origin,
+    action: { kind: "grant", rights: missing },
+  };
+}
+
+const SHUTS_OUT =
+  "nobody has a right on the topic so far, so the broker may let everybody use it (allow.everyone.if.no.acl.found); from now on only those with a right can";
+
+/** True for a topic that is in use without any right. */
+function isOpen(name: string, { actual, existing }: RightsInput): boolean {
+  if (!actual.openByDefault || !existing.has(name)) return false;
+  return !actual.rights.some((right) => right.resource === "topic" && covers(right, name));
+}
+
+function covers({ pattern, name }: BrokerRight, topic: string): boolean {
+  return pattern === "prefixed" ? topic.startsWith(name) : name === topic || name === "*";
+}
+
+/** What somebody may do on a topic of the contracts though none of them implies it. */
+export interface ForeignRights {
+  readonly topic: string;
+  /** All of one principal. */
+  readonly rights: readonly BrokerRight[];
+}
+
+/**
+ * What was granted by hand, or was implied by an older contract. dex leaves it, since no contract says that it may not be. Rights on many
+ * topics at once are the cluster's, and not looked at.
+ */
+export function foreignRights(input: RightsInput): readonly ForeignRights[] {
+  return input.topics.flatMap(({ name }) => foreignOn(name, input));
+}
+
+/** The same on the topics of retired contracts, where nobody should have a right any more. */
+export function staleRights(input: RightsInput): readonly ForeignRights[] {
+  return input.retired.flatMap(({ spec }) => foreignOn(spec.name, input));
+}
+
+function foreignOn(topic: string, { acls, actual }: RightsInput): readonly ForeignRights[] {
+  const wanted = new Set(acls.flatMap(rightsOf).map(keyOf));
+  const groups = new Map<string, BrokerRight[]>();
+  for (const right of actual.rights) {
+    const { resource, pattern, name, principal, host, effect } = right;
+    if (resource !== "topic" || pattern !== "literal" || name !== topic || wanted.has(keyOf(right))) continue;
+    const who = JSON.stringify([principal, host, effect]);
+    groups.set(who, [...(groups.get(who) ?? []), right]);
+  }
+  return [...groups.values()].map((rights) => ({ topic, rights }));
+}
+
+/** Takes away the rights on topics of retired contracts, those whose topic goes or has gone. */
+export function revokeChanges(input: RightsInput): readonly BrokerChange[] {
+  return input.retired
+    .filter(({ contract, spec }) => !input.existing.has(spec.name) || isAllowed("delete_topic", contract, spec))
+    .flatMap(({ spec }) => foreignOn(spec.name, input).map(({ rights }) => revokeChange(rights, spec.origin)));
+}
+
+function revokeChange(rights: readonly BrokerRight[], at: Origin): BrokerChange {
+  return {
+    class: "SAFE",
+    target: rights[0]?.principal ?? "",
+    what: `take away: ${rightsText(rights)}`,
+    allowed: true,
+    at,
+    action: { kind: "revoke", rights },
+  };
+}
+
+/** Rights of one principal for people: `allow Read, Describe on topic orders`. */
+export function rightsText(rights: readonly BrokerRight[]): string {
+  const [first] = rights;
+  if (first === undefined) return "";
+  const { resource, name, pattern, effect, host } = first;
+  const operations = rights
+    .map(({ operation }) => operation)
+    .sort()
+    .join(", ");
+  const on = pattern === "prefixed" ? `${resource}s ${name}*` : `${resource} ${name}`;
+  return `${effect} ${operations} on ${on}${host === "*" ? "" : ` from ${host}`}`;
+}
+
+function keyOf({ principal, host, resource, name, pattern, operation, effect }: BrokerRight): string {
+  return JSON.stringify([principal, host, resource, name, pattern, operation, effect]);
+}

@@ -1,0 +1,158 @@
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument } from "../../language/contract/contract-document.ts";
+import { unread } from "../../language/faults.ts";
+import type { BatchPipelineDocument, ModelDocument } from "../../language/pipeline/pipeline-document.ts";
+import { type Model, sureField } from "../../link/model.ts";
+import { STEPS } from "../../link/names.ts";
+import { mayHaveKey, missingColumn } from "../columns/columns.ts";
+import { duplicateValue } from "../fields/fields.ts";
+import { isDate } from "../fields/value-kinds.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { scheduleProblem } from "./schedule.ts";
+
+/** Batch pipelines: schedule, incremental extracts, dimensions, keys. */
+export function checkBatches(model: Model): readonly Report[] {
+  return model.pipelines.flatMap((pipeline) =>
+    pipeline.type === "batch"
+      ? [
+          ...headerReports(pipeline),
+          ...qualityReports(pipeline),
+          ...repeatedTables(pipeline),
+          ...extractReports(pipeline, model),
+          ...modelReports(pipeline, model),
+          ...taskReports(pipeline),
+        ]
+      : [],
+  );
+}
+
+function headerReports({ path, schedule, timezone, startDate }: BatchPipelineDocument): Report[] {
+  const problem = schedule && scheduleProblem(schedule.value);
+  return [
+    ...(schedule && problem !== undefined
+      ? [diagnostics.report("bad-schedule", { path, pointer: schedule.pointer }, { schedule: schedule.value, problem })]
+      : []),
+    ...(timezone && !isTimezone(timezone.value)
+      ? [diagnostics.report("bad-timezone", { path, pointer: timezone.pointer }, { name: timezone.value })]
+      : []),
+    ...(startDate && !isDate(startDate.value)
+      ? [diagnostics.report("bad-date", { path, pointer: startDate.pointer }, { text: startDate.value })]
+      : []),
+  ];
+}
+
+/** Tables without a contract cannot be checked against one. */
+function qualityReports(pipeline: BatchPipelineDocument): Report[] {
+  const { path, source, models, quality } = pipeline;
+  if (unread(pipeline, "spec") || quality === undefined || !source.everyTable || models.length > 0) return [];
+  return [diagnostics.report("nothing-to-check", { path, pointer: quality.pointer }, {})];
+}
+
+function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Report[] {
+  return tables
+    .filter(({ value }, index) => tables.findIndex((one) => one.value === value) < index)
+    .map(({ value, pointer }) => duplicateValue({ path, pointer }, JSON.stringify(value)));
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return (
+      new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined &&
+      /^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(name)
+    );
+  } catch {
+    // The constructor throws a RangeError for a name it does not know, and for nothing else.
+    return false;
+  }
+}
+
+const GROWING = ["timestamp", "timestamp_local", "date", "integer", "bigint", "smallint"];
+
+function extractReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
+  const { path, source } = pipeline;
+  const { mode, watermark, tables } = source;
+  if (mode.value !== "incremental") return unusedWatermark(pipeline);
+  if (watermark === undefined && unread(pipeline, "spec")) return [];
+  if (watermark === undefined) return [diagnostics.report("missing-watermark", { path, pointer: mode.pointer }, {})];
+  return tables.flatMap((table) => {
+    const contract = model.contractsByName[table.value];
+    if (contract === undefined) return [];
+    const missing = missingColumn({ value: watermark.value, pointer: watermark.pointer }, contract, path);
+    const type = sureField(contract.fields, [watermark.value])?.type.value;
+    if (missing.length > 0 || type === undefined || GROWING.includes(type)) return missing;
+    return [
+      diagnostics.report(
+        "watermark-type",
+        { path, pointer: watermark.pointer },
+        { column: watermark.value, contract: table.value, type },
+      ),
+    ];
+  });
+}
+
+/** Only an incremental extract uses a watermark. Without the mode, every run reads all rows, which the author may not expect. */
+function unusedWatermark(pipeline: BatchPipelineDocument): Report[] {
+  const { mode, watermark } = pipeline.source;
+  if (mode.value === "incremental" || watermark === undefined || unread(pipeline, "spec")) return [];
+  const at = { path: pipeline.path, pointer: watermark.pointer };
+  return [diagnostics.report("unused-watermark", at, { mode: mode.value })];
+}
+
+function modelReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
+  const extracted = new Set(pipeline.source.tables.map(({ value }) => value));
+  return pipeline.models.flatMap((document) => {
+    const of =
+      document.kind === "staging" ? document.contract : document.kind === "dimension" ? document.of : undefined;
+    const known = of && model.contractsByName[of.value];
+    if (of && known && !extracted.has(of.value) && !unread(pipeline, "spec")) {
+      return [
+        diagnostics.report("not-extracted", { path: pipeline.path, pointer: of.pointer }, { contract: of.value }),
+      ];
+    }
+    if (document.kind === "dimension" && known) return dimensionReports(document, known, pipeline);
+    return document.kind === "sql" && !unread(pipeline, "spec") ? keyReports(document, pipeline.path) : [];
+  });
+}
+
+/** A task's id is its name in the orchestrator. */
+function taskReports({ tasks, path }: BatchPipelineDocument): Report[] {
+  const seen = new Map<string, string>();
+  return tasks.flatMap(({ id: { value, pointer } }) => {
+    if (STEPS.includes(value))
+      return [diagnostics.report("reserved-task", { path, pointer }, { id: value, names: STEPS })];
+    const first = seen.get(value);
+    if (first === undefined) seen.set(value, pointer);
+    if (first === undefined) return [];
+    const related = [{ at: { path, pointer: first }, message: "first here" }];
+    return [{ ...diagnostics.report("duplicate-task", { path, pointer }, { id: value }), related }];
+  });
+}
+
+function dimensionReports(
+  document: Extract<ModelDocument, { kind: "dimension" }>,
+  contract: ContractDocument,
+  pipeline: BatchPipelineDocument,
+): Report[] {
+  const { path } = pipeline;
+  const tracked = document.tracked.flatMap((column) => missingColumn(column, contract, path));
+  // The other types keep no history.
+  if (document.scd.value !== 2 || tracked.length > 0) return tracked;
+  const at = { path, pointer: document.scd.pointer };
+  const parameters = { contract: contract.name.value };
+  if (!mayHaveKey(contract)) return [diagnostics.report("scd2-without-key", at, parameters)];
+  const changes = contract.dataset.updatedAt !== undefined || document.tracked.length > 0;
+  return !changes && !unread(contract, "dataset") && !unread(pipeline, "spec")
+    ? [diagnostics.report("scd2-without-change", at, parameters)]
+    : [];
+}
+
+function keyReports(document: Extract<ModelDocument, { kind: "sql" }>, path: string): Report[] {
+  if (document.materialized.value !== "incremental" || document.uniqueKey.length > 0) return [];
+  return [
+    diagnostics.report(
+      "missing-unique-key",
+      { path, pointer: document.materialized.pointer },
+      { name: document.name.value },
+    ),
+  ];
+}

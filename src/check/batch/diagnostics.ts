@@ -1,0 +1,84 @@
+import { defineDiagnostics } from "../../diagnostics/define.ts";
+
+interface SharedStaging {
+  readonly contract: string;
+  readonly model: string;
+  readonly owner: string;
+  readonly source: string;
+  readonly here: string;
+  readonly there: string;
+}
+
+/** What can be wrong with batch pipelines whose shape and names are right. */
+export const diagnostics = defineDiagnostics("check", {
+  "bad-schedule": {
+    severity: "error",
+    message: ({ schedule, problem }: { schedule: string; problem: string }) =>
+      `"${schedule}" is not a valid schedule: ${problem}. Write five cron fields (minute, hour, day, month, weekday) such as "0 5 * * *", or "@daily".`,
+  },
+  "bad-timezone": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `Unknown time zone "${name}". Write a name of the IANA database, such as "UTC" or "Europe/Berlin".`,
+  },
+  "bad-date": {
+    severity: "error",
+    message: ({ text }: { text: string }) => `"${text}" is not a date. Write year-month-day: "2026-01-31".`,
+  },
+  "duplicate-task": {
+    severity: "error",
+    message: ({ id }: { id: string }) => `This pipeline has another task "${id}". Give one of the two another id.`,
+  },
+  "reserved-task": {
+    severity: "error",
+    message: ({ id, names }: { id: string; names: readonly string[] }) =>
+      `"${id}" is the name of a step that every pipeline has (${names.join(", ")}). Give this task another id.`,
+  },
+  "missing-watermark": {
+    severity: "error",
+    message: (_: object) =>
+      "An incremental extract needs a watermark, the column that shows what is new. Add watermark: updated_at, or write mode: full",
+  },
+  "unused-watermark": {
+    severity: "warning",
+    message: ({ mode }: { mode: "full" | "cdc" }) =>
+      mode === "full"
+        ? "This watermark has no effect: the mode is full (the default), so every run reads every row. Write mode: incremental, or remove it."
+        : "This watermark has no effect: with mode: cdc the database reports what has changed. Remove it, or write mode: incremental",
+  },
+  "shared-staging": {
+    severity: "warning",
+    message: ({ contract, model, owner, source, here, there }: SharedStaging) =>
+      `This pipeline loads "${contract}" into ${here}, but ${model} reads it from ${there}, where "${owner}" loads it. Load into the same schema, or give this source a name other than "${source}".`,
+  },
+  "nothing-to-check": {
+    severity: "error",
+    message: (_: object) =>
+      "This gate checks nothing: with tables: all there is no contract, and the pipeline has no model. List the tables by their contracts, or remove quality.",
+  },
+  "watermark-type": {
+    severity: "error",
+    message: ({ column, contract, type }: { column: string; contract: string; type: string }) =>
+      `The watermark "${column}" of "${contract}" has type ${type}. It must be a timestamp, a date or an integer that only grows.`,
+  },
+  "not-extracted": {
+    severity: "error",
+    message: ({ contract }: { contract: string }) =>
+      `This pipeline does not extract "${contract}". Add it to source: {tables: […]}`,
+  },
+  "scd2-without-key": {
+    severity: "error",
+    message: ({ contract }: { contract: string }) =>
+      `A dimension with scd: 2 needs a key, and "${contract}" has no primary key. Add to that contract: dataset: {primary_key: […]}`,
+  },
+  "scd2-without-change": {
+    severity: "error",
+    message: ({ contract }: { contract: string }) =>
+      `A dimension with scd: 2 must know when a row of "${contract}" changes. Add tracked: […] here, or to that contract: dataset: {updated_at: …}`,
+  },
+  "missing-unique-key": {
+    severity: "warning",
+    message: ({ name }: { name: string }) =>
+      `"${name}" is incremental and has no unique_key, so a row that arrives twice is added twice. Add unique_key: …, or write materialized: table`,
+  },
+});

@@ -1,0 +1,74 @@
+import { defineDiagnostics } from "../../diagnostics/define.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+
+interface Name {
+  readonly name: string;
+  readonly names: readonly string[];
+}
+
+/** What can be wrong with constraints of fields whose shape and names are right. */
+export const diagnostics = defineDiagnostics("check", {
+  "empty-range": {
+    severity: "error",
+    message: ({ low, high, what }: { low: string; high: string; what: string }) =>
+      `The minimum ${what} ${low} is above the maximum ${high}. Swap the two, or correct one.`,
+  },
+  "decimal-digits": {
+    severity: "error",
+    message: ({ precision, scale }: { precision: number; scale: number }) =>
+      `decimal(${precision}, ${scale}) is not a type: the precision must be 1 to 38, and the scale at most the precision.`,
+  },
+  "decimal-without-precision": {
+    severity: "warning",
+    message: (_: object) =>
+      "This decimal has no precision and defaults to decimal(38, 9). Add both: precision: 10, scale: 2",
+  },
+  "bad-pattern": {
+    severity: "error",
+    message: ({ pattern, problem }: { pattern: string; problem: string }) =>
+      `The pattern "${pattern}" is not portable: ${problem}. Use only literals, classes, groups, alternatives, anchors and repeats up to 255.`,
+  },
+  "unknown-format": {
+    severity: "error",
+    message: ({ name, names }: Name) =>
+      `Unknown format "${name}".${didYouMean(name, names)} The formats are ${names.join(", ")}. For any other, write a pattern.`,
+  },
+  "constraint-type": {
+    severity: "error",
+    message: ({ constraint, type }: { constraint: string; type: string }) =>
+      `"${constraint}" does not apply to type ${type}. Remove it, or change the type.`,
+  },
+  "bound-type": {
+    severity: "error",
+    message: ({ bound, type }: { bound: string; type: string }) =>
+      `"${bound}" cannot be compared with values of type ${type}. Write ${type === "date" ? 'a date such as "2026-01-31"' : type.startsWith("timestamp") ? 'a timestamp such as "2026-01-31T00:00:00Z"' : "a number"}.`,
+  },
+  "value-type": {
+    severity: "error",
+    message: ({ value, type }: { value: string; type: string }) =>
+      `${value} is not a value of type ${type}. Change the value, or the type.`,
+  },
+  "duplicate-value": {
+    severity: "error",
+    message: ({ value }: { value: string }) => `${value} is in this list twice. Remove one.`,
+  },
+  "default-not-allowed": {
+    severity: "error",
+    message: ({ value, why }: { value: string; why: string }) =>
+      `The default ${value} violates the field's own constraint: ${why}. Change one of the two.`,
+  },
+  "bad-multiple": {
+    severity: "error",
+    message: ({ text }: { text: string }) => `"multiple_of" must be a number above zero, found ${text}.`,
+  },
+  "similar-columns": {
+    severity: "warning",
+    message: ({ one, other }: { one: string; other: string }) =>
+      `"${one}" and "${other}" differ only in upper and lower case, which many warehouses do not tell apart. Rename one.`,
+  },
+  "renamed-from-present": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `"${name}" is still a column of this contract, so this column is not its new name. Remove one of the two.`,
+  },
+});

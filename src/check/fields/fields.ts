@@ -1,0 +1,232 @@
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { ContractDocument, FieldDocument, ScalarDocument } from "../../language/contract/contract-document.ts";
+import type { Located } from "../../language/located.ts";
+import type { Model } from "../../link/model.ts";
+import { allFields } from "../../link/references.ts";
+import type { Place } from "../../source/origin.ts";
+import { compareDecimals } from "../../text/decimal.ts";
+import { FORMAT_NAMES } from "../../text/grammars.ts";
+import { portablePattern } from "../../text/portable-regex.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { familyOf, isBoundOf, isValueOf, show } from "./value-kinds.ts";
+
+/** Constraints of fields against the fields' types and against each other. */
+export function checkFields({ contracts }: Model): readonly Report[] {
+  return contracts.flatMap((contract) => [
+    ...allFields(contract.fields).flatMap((field) => fieldReports(field, contract.path)),
+    ...similarColumns(contract),
+    ...renamed(contract),
+  ]);
+}
+
+function fieldReports(field: FieldDocument, path: string): Report[] {
+  if (field.faulty) return field.pattern ? patternReports(field.pattern, path) : [];
+  return [
+    ...typeReports(field, path),
+    ...rangeReports(field, path),
+    ...textReports(field, path),
+    ...valueReports(field, path),
+  ];
+}
+
+function at(path: string, { pointer }: { readonly pointer: string }) {
+  return { path, pointer };
+}
+
+function typeReports(field: FieldDocument, path: string): Report[] {
+  const { type, precision, scale } = field;
+  if (type.value === "decimal" && precision === undefined)
+    return [diagnostics.report("decimal-without-precision", at(path, type), {})];
+  if (precision === undefined && scale === undefined) return [];
+  if (type.value !== "decimal") {
+    const said = precision ?? scale ?? type;
+    return [
+      diagnostics.report("constraint-type", at(path, said), {
+        constraint: precision ? "precision" : "scale",
+        type: type.value,
+      }),
+    ];
+  }
+  const [digits, after] = [precision?.value ?? 38, scale?.value ?? 0];
+  if (digits >= 1 && digits <= 38 && after <= digits) return [];
+  return [diagnostics.report("decimal-digits", at(path, precision ?? type), { precision: digits, scale: after })];
+}
+
+function rangeReports(field: FieldDocument, path: string): Report[] {
+  const bounds = {
+    minimum: field.minimum,
+    maximum: field.maximum,
+    exclusive_minimum: field.exclusiveMinimum,
+    exclusive_maximum: field.exclusiveMaximum,
+  };
+  const family = familyOf(field);
+  const wrong = Object.entries(bounds).flatMap(([constraint, bound]) => {
+    if (bound === undefined || isBoundOf(family, bound.value)) return [];
+    const ordered = ["number", "date", "timestamp"].includes(family);
+    const type = field.type.value;
+    return [
+      ordered
+        ? boundType(at(path, bound), { bound: bound.value, type })
+        : diagnostics.report("constraint-type", at(path, bound), { constraint, type }),
+    ];
+  });
+  if (wrong.length > 0) return wrong;
+  return [
+    ...order(field.minimum ?? field.exclusiveMinimum, field.maximum ?? field.exclusiveMaximum, {
+      path,
+      numeric: family === "number",
+      what: "value",
+    }),
+    ...order(field.minLength, field.maxLength, { path, numeric: true, what: "length" }),
+    ...order(field.minItems, field.maxItems, { path, numeric: true, what: "number of items" }),
+    ...multiple(field, path),
+  ];
+}
+
+/** A bound that values of the type cannot be compared with. */
+export function boundType(place: Place, parameters: { readonly bound: string; readonly type: string }): Report {
+  return diagnostics.report("bound-type", place, parameters);
+}
+
+/** Reports a lower end above the upper end. */
+export function order(
+  low: Located<string | number> | undefined,
+  high: Located<string | number> | undefined,
+  { path, numeric, what }: { readonly path: string; readonly numeric: boolean; readonly what: string },
+): Report[] {
+  if (low === undefined || high === undefined) return [];
+  const [from, to] = [String(low.value), String(high.value)];
+  const apart = numeric ? compareDecimals(from, to) > 0 : from > to;
+  return apart ? [emptyRange(at(path, low), { low: from, high: to, what })] : [];
+}
+
+/** A lower end above the upper end. */
+export function emptyRange(
+  place: Place,
+  parameters: { readonly low: string; readonly high: string; readonly what: string },
+): Report {
+  return diagnostics.report("empty-range", place, parameters);
+}
+
+function multiple({ multipleOf, type, ...field }: FieldDocument, path: string): Report[] {
+  if (multipleOf === undefined) return [];
+  if (familyOf({ ...field, type }) !== "number")
+    return [
+      diagnostics.report("constraint-type", at(path, multipleOf), { constraint: "multiple_of", type: type.value }),
+    ];
+  const fine = /^\d+(\.\d+)?$/.test(multipleOf.value) && compareDecimals(multipleOf.value, "0") > 0;
+  return fine ? [] : [diagnostics.report("bad-multiple", at(path, multipleOf), { text: multipleOf.value })];
+}
+
+function textReports(field: FieldDocument, path: string): Report[] {
+  const texts = {
+    pattern: field.pattern,
+    format: field.format,
+    min_length: field.minLength,
+    max_length: field.maxLength,
+  };
+  const type = field.type.value;
+  const misplaced =
+    type === "string"
+      ? []
+      : Object.entries(texts).flatMap(([constraint, value]) =>
+          value ? [diagnostics.report("constraint-type", at(path, value), { constraint, type })] : [],
+        );
+  const items = type === "array" ? undefined : (field.minItems ?? field.maxItems);
+  const listed = items
+    ? [diagnostics.report("constraint-type", at(path, items), { constraint: "min_items", type })]
+    : [];
+  return [
+    ...misplaced,
+    ...listed,
+    ...patternReports(field.pattern, path),
+    ...formatReports(type === "string" ? field.format : undefined, path),
+  ];
+}
+
+/** A pattern that is not portable. */
+export function patternReports(pattern: Located<string> | undefined, path: string): Report[] {
+  const portable = pattern && portablePattern(pattern.value);
+  if (pattern === undefined || portable === undefined || !("problem" in portable)) return [];
+  return [diagnostics.report("bad-pattern", at(path, pattern), { pattern: pattern.value, problem: portable.problem })];
+}
+
+/** A format that dex has no grammar for. */
+export function formatReports(format: Located<string> | undefined, path: string): Report[] {
+  if (format === undefined || FORMAT_NAMES.includes(format.value)) return [];
+  return [diagnostics.report("unknown-format", at(path, format), { name: format.value, names: FORMAT_NAMES })];
+}
+
+function valueReports(field: FieldDocument, path: string): Report[] {
+  const values = field.enum?.value ?? [];
+  return [...listReports(field, values, path), ...defaultReports(field, path)];
+}
+
+/** Values of another type than the field's, and values that stand twice. */
+export function listReports(field: FieldDocument, values: readonly Located<ScalarDocument>[], path: string): Report[] {
+  const seen = new Set<string>();
+  return values.flatMap((item) => {
+    const value = show(item.value);
+    if (!isValueOf(field, item.value))
+      return [diagnostics.report("value-type", at(path, item), { value, type: field.type.value })];
+    if (seen.has(value)) return [duplicateValue(at(path, item), value)];
+    seen.add(value);
+    return [];
+  });
+}
+
+/** A value that is in a list already; `value` as the message shows it. */
+export function duplicateValue(place: Place, value: string): Report {
+  return diagnostics.report("duplicate-value", place, { value });
+}
+
+function defaultReports(field: FieldDocument, path: string): Report[] {
+  const given = field.default;
+  if (given === undefined) return [];
+  const value = show(given.value);
+  if (!isValueOf(field, given.value))
+    return [diagnostics.report("value-type", at(path, given), { value, type: field.type.value })];
+  const allowed = field.enum?.value.map((item) => show(item.value));
+  const why =
+    allowed && given.value.kind !== "null" && !allowed.includes(value)
+      ? `"enum" has ${allowed.join(", ")}`
+      : outOfRange(field, given.value);
+  return why === undefined ? [] : [diagnostics.report("default-not-allowed", at(path, given), { value, why })];
+}
+
+/** A bound that is none for numbers has been reported already. */
+function outOfRange({ minimum, maximum }: FieldDocument, value: ScalarDocument): string | undefined {
+  if (value.kind !== "number") return undefined;
+  const exceeds = (bound: Located<string> | undefined, sign: number) =>
+    bound !== undefined && isBoundOf("number", bound.value) && compareDecimals(value.value, bound.value) * sign > 0;
+  if (exceeds(minimum, -1)) return `"minimum" is ${minimum?.value}`;
+  return exceeds(maximum, 1) ? `"maximum" is ${maximum?.value}` : undefined;
+}
+
+function similarColumns({ fields, path }: ContractDocument): Report[] {
+  const seen = new Map<string, FieldDocument>();
+  return fields.flatMap((field) => {
+    const key = field.name.toLowerCase();
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, field);
+      return [];
+    }
+    return [
+      diagnostics.report(
+        "similar-columns",
+        { ...at(path, field), part: "key" },
+        { one: first.name, other: field.name },
+      ),
+    ];
+  });
+}
+
+function renamed({ fields, path }: ContractDocument): Report[] {
+  const names = new Set(fields.map(({ name }) => name));
+  return fields.flatMap(({ renamedFrom }) =>
+    renamedFrom && names.has(renamedFrom.value)
+      ? [diagnostics.report("renamed-from-present", at(path, renamedFrom), { name: renamedFrom.value })]
+      : [],
+  );
+}

@@ -1,0 +1,86 @@
+import type { FieldDocument, ScalarDocument, TypeName } from "../../language/contract/contract-document.ts";
+
+/** Types whose values can be compared with each other. */
+export type Family = "text" | "number" | "boolean" | "date" | "time" | "timestamp" | "other";
+
+const FAMILIES: Readonly<Record<TypeName, Family>> = {
+  string: "text",
+  uuid: "text",
+  integer: "number",
+  bigint: "number",
+  smallint: "number",
+  float: "number",
+  double: "number",
+  decimal: "number",
+  boolean: "boolean",
+  date: "date",
+  time: "time",
+  timestamp: "timestamp",
+  timestamp_local: "timestamp",
+  duration: "other",
+  bytes: "other",
+  json: "other",
+  object: "other",
+  array: "other",
+  map: "other",
+  vector: "other",
+};
+
+/** The family of a field's type. */
+export function familyOf(field: FieldDocument): Family {
+  return FAMILIES[field.type.value];
+}
+
+/** True for a date that the calendar has. */
+export function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return false;
+  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  return month >= 1 && day >= 1 && day <= (days[month - 1] ?? 0);
+}
+
+/** True for an ISO 8601 timestamp on a date of the calendar, with or without an offset. */
+function isTimestamp(text: string): boolean {
+  const match = /^(\d{4}-\d{2}-\d{2})([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(
+    text,
+  );
+  return match !== null && isDate(match[1] ?? "");
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+
+/** True when the text is a bound that values of the family can be compared with. */
+export function isBoundOf(family: Family, text: string): boolean {
+  if (family === "number") return NUMBER.test(text);
+  if (family === "date") return isDate(text);
+  return family === "timestamp" && isTimestamp(text);
+}
+
+/** True when a scalar is a value of the field's type. */
+export function isValueOf(field: FieldDocument, scalar: ScalarDocument): boolean {
+  if (scalar.kind === "null") return true;
+  const whole = scalar.kind === "number" && !scalar.value.includes(".");
+  switch (familyOf(field)) {
+    case "number":
+      return scalar.kind === "number" && (whole || !["integer", "bigint", "smallint"].includes(field.type.value));
+    case "boolean":
+      return scalar.kind === "boolean";
+    case "text":
+    case "time":
+      return scalar.kind === "string";
+    case "date":
+      return scalar.kind === "string" && isDate(scalar.value);
+    case "timestamp":
+      return scalar.kind === "string" && isTimestamp(scalar.value);
+    case "other":
+      return true;
+  }
+}
+
+/** A scalar as a message shows it. */
+export function show(scalar: ScalarDocument): string {
+  if (scalar.kind === "null") return "null";
+  return scalar.kind === "string" ? `"${scalar.value}"` : String(scalar.value);
+}

@@ -1,0 +1,35 @@
+import { defineDiagnostics } from "../../diagnostics/define.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
+
+interface Name {
+  readonly name: string;
+  readonly names: readonly string[];
+}
+
+/** What can be wrong with the SQL of models whose shape and names are right. */
+export const diagnostics = defineDiagnostics("check", {
+  "model-sql": {
+    severity: "error",
+    message: ({ problem }: { problem: string }) => `${problem}`,
+  },
+  "foreign-relation": {
+    severity: "warning",
+    message: ({ name, names }: Name) =>
+      `"${name}" is not a relation of this project, so dex does not know what this model reads.${didYouMean(name, names) || " Name a model with {{ ref('…') }}, or a source table with {{ source('…', '…') }}."}`,
+  },
+  "nameless-column": {
+    severity: "error",
+    message: ({ model, contract }: { model: string; contract: string }) =>
+      `"${model}" has the contract "${contract}", and this column has no name. Add: as column_name`,
+  },
+  "model-column-missing": {
+    severity: "error",
+    message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
+      `The SQL of "${model}" has no column "${name}", which its contract "${contract}" requires.${didYouMean(name, names) || " Add it to the query, or remove it from the contract."}`,
+  },
+  "model-column-extra": {
+    severity: "error",
+    message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
+      `The SQL of "${model}" has a column "${name}" that its contract "${contract}" does not have.${didYouMean(name, names) || " Remove it from the query, or add it to the contract."}`,
+  },
+});

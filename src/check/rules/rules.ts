@@ -1,0 +1,120 @@
+import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Expression } from "../../ir/expression.ts";
+import type { ContractDocument, FieldDocument, RuleDocument } from "../../language/contract/contract-document.ts";
+import type { Located } from "../../language/located.ts";
+import { type Model, mayHave, sureField } from "../../link/model.ts";
+import { parseExpression } from "../../sql/expression.ts";
+import { unknownColumn } from "../columns/columns.ts";
+import { boundType, formatReports, listReports, order, patternReports } from "../fields/fields.ts";
+import { familyOf, isBoundOf } from "../fields/value-kinds.ts";
+import { diagnostics } from "./diagnostics.ts";
+import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
+
+/** Quality rules: expressions, and the values they compare columns with. */
+export function checkRules({ contracts }: Model): readonly Report[] {
+  return contracts.flatMap((contract) => [
+    ...contract.quality.flatMap((rule) => [...ruleReports(rule, contract), ...whereReports(rule, contract)]),
+    ...nameReports(contract),
+  ]);
+}
+
+/** A name that the user gives is an id, so it must be unique. */
+function nameReports({ quality, path }: ContractDocument): Report[] {
+  const seen = new Map<string, string>();
+  return quality.flatMap(({ name }) => {
+    const first = name && seen.get(name.value);
+    if (name === undefined) return [];
+    if (first === undefined) seen.set(name.value, name.pointer);
+    if (first === undefined) return [];
+    const related = [{ at: { path, pointer: first }, message: "first here" }];
+    return [
+      { ...diagnostics.report("duplicate-rule", { path, pointer: name.pointer }, { name: name.value }), related },
+    ];
+  });
+}
+
+function whereReports({ where }: RuleDocument, contract: ContractDocument): Report[] {
+  return where ? expressionReports(where, contract) : [];
+}
+
+function ruleReports(rule: RuleDocument, contract: ContractDocument): Report[] {
+  const { path } = contract;
+  switch (rule.rule) {
+    case "expression":
+      return expressionReports(rule.sql, contract);
+    case "matches":
+      return patternReports(rule.pattern, path);
+    case "format":
+      return formatReports(rule.format, path);
+    case "in_set": {
+      const field = sureField(contract.fields, rule.field.value.split("."));
+      return field ? listReports(field, rule.values, path) : [];
+    }
+    case "range":
+      return rangeReports(rule, contract);
+    case "length":
+    case "row_count":
+    case "volume":
+      return order(rule.minimum, rule.maximum, {
+        path,
+        numeric: true,
+        what: rule.rule === "length" ? "length" : "number of rows",
+      });
+    default:
+      return [];
+  }
+}
+
+function rangeReports(rule: Extract<RuleDocument, { rule: "range" }>, contract: ContractDocument): Report[] {
+  const field = sureField(contract.fields, rule.field.value.split("."));
+  if (field === undefined) return [];
+  const family = familyOf(field);
+  const bounds = [rule.minimum, rule.maximum, rule.exclusiveMinimum, rule.exclusiveMaximum].filter(
+    (bound) => bound !== undefined,
+  );
+  const wrong = bounds.filter((bound) => !isBoundOf(family, bound.value));
+  if (wrong.length > 0) {
+    return wrong.map((bound) =>
+      boundType({ path: contract.path, pointer: bound.pointer }, { bound: bound.value, type: field.type.value }),
+    );
+  }
+  return order(rule.minimum ?? rule.exclusiveMinimum, rule.maximum ?? rule.exclusiveMaximum, {
+    path: contract.path,
+    numeric: family === "number",
+    what: "value",
+  });
+}
+
+/** An expression must parse, read columns that are there, compare like with like, and be a condition. */
+function expressionReports(text: Located<string>, contract: ContractDocument): Report[] {
+  const at = { path: contract.path, pointer: text.pointer };
+  const parsed = parseExpression(text.value);
+  if ("problem" in parsed) {
+    const { message, start, end } = parsed.problem;
+    const within = { start, end: Math.max(end, start + 1) };
+    return [diagnostics.report("bad-expression", { ...at, within }, { problem: message })];
+  }
+  const unknown = [...parsed.firstUse].filter(([column]) => !mayHave(contract, [column]));
+  if (unknown.length > 0) {
+    return unknown.map(([name, within]) => unknownColumn({ ...at, within }, name, contract));
+  }
+  return conditionReports(parsed, contract, at);
+}
+
+function conditionReports(
+  { expression, columns }: { readonly expression: Expression; readonly columns: readonly string[] },
+  contract: ContractDocument,
+  at: { path: string; pointer: string },
+): Report[] {
+  // An unknown type is compatible with every type.
+  const kinds: Readonly<Record<string, Kind>> = Object.fromEntries(
+    columns.map((name) => [name, kindOfColumn(sureField(contract.fields, [name]))]),
+  );
+  const wrong = mismatches(expression, kinds);
+  if (wrong.length > 0) return wrong.map(([left, right]) => diagnostics.report("expression-type", at, { left, right }));
+  return ["boolean", "null"].includes(kindOf(expression, kinds)) ? [] : [diagnostics.report("not-a-condition", at, {})];
+}
+
+function kindOfColumn(field: FieldDocument | undefined): Kind {
+  return field === undefined ? "null" : familyOf(field);
+}

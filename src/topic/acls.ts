@@ -1,0 +1,94 @@
+import type { Consumer, TopicSpec } from "../ir/contract.ts";
+import type { Ir } from "../ir/ir.ts";
+import type { Origin } from "../source/origin.ts";
+import { by } from "../text/compare.ts";
+import { topicContracts } from "./topics.ts";
+
+/** A right: what a principal may do to a topic or a group. */
+export interface Acl {
+  /** The name of the user, without `User:`. */
+  readonly principal: string;
+  readonly resource: "topic" | "group";
+  readonly name: string;
+  readonly pattern: "literal" | "prefixed";
+  /** Kafka's names of operations, sorted. */
+  readonly operations: readonly ("Describe" | "Read" | "Write")[];
+  /** The topic or the consumer that it comes from; the first of several. */
+  readonly origin: Origin;
+}
+
+/** The user that somebody's name makes: small letters, digits and hyphens, so that it is the same in Kubernetes. Undefined when nothing of the name is left. */
+export function principalOf(name: string): string | undefined {
+  const slug = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, "");
+  return slug === "" ? undefined : slug;
+}
+
+/**
+ * The rights that the contracts imply. Producers write to the topic and look after its dead letters; consumers read it, in groups that carry
+ * their name, and may put a message aside.
+ */
+export function aclsOf(ir: Ir): readonly Acl[] {
+  const wanted = topicContracts(ir)
+    .filter(({ contract }) => contract.status !== "retired")
+    .flatMap(({ contract, spec }) => [
+      ...spec.producers.flatMap((name) => producerAcls(name, spec)),
+      ...contract.consumers.flatMap((consumer) => consumerAcls(consumer, spec)),
+    ]);
+  return merged(wanted);
+}
+
+function producerAcls(name: string, { name: topic, deadLetter, origin }: TopicSpec): Acl[] {
+  const principal = principalOf(name);
+  if (principal === undefined) return [];
+  return [
+    topicAcl(topic, { principal, operations: ["Describe", "Write"], origin }),
+    ...(deadLetter
+      ? [
+          topicAcl(deadLetter.topic, { principal, operations: ["Describe", "Read", "Write"], origin }),
+          ...groupAcls(principal, origin),
+        ]
+      : []),
+  ];
+}
+
+function consumerAcls({ name, origin }: Consumer, { name: topic, deadLetter }: TopicSpec): Acl[] {
+  const principal = principalOf(name);
+  if (principal === undefined) return [];
+  return [
+    topicAcl(topic, { principal, operations: ["Describe", "Read"], origin }),
+    ...(deadLetter ? [topicAcl(deadLetter.topic, { principal, operations: ["Describe", "Write"], origin })] : []),
+    ...groupAcls(principal, origin),
+  ];
+}
+
+/** Whoever reads does so in a group that is called as they are, or whose name begins so. */
+function groupAcls(principal: string, origin: Origin): Acl[] {
+  const group = { principal, resource: "group", operations: ["Read"], origin } as const;
+  return [
+    { ...group, name: principal, pattern: "literal" },
+    { ...group, name: `${principal}.`, pattern: "prefixed" },
+  ];
+}
+
+function topicAcl(name: string, given: Pick<Acl, "principal" | "operations" | "origin">): Acl {
+  return { ...given, resource: "topic", name, pattern: "literal" };
+}
+
+/** One right per principal and resource, with every operation asked for; sorted. */
+function merged(acls: readonly Acl[]): readonly Acl[] {
+  const found = new Map<string, Acl>();
+  for (const acl of acls) {
+    const key = keyOf(acl);
+    const first = found.get(key) ?? acl;
+    found.set(key, { ...first, operations: [...new Set([...first.operations, ...acl.operations])].sort() });
+  }
+  return [...found.values()].sort(by(keyOf));
+}
+
+function keyOf({ principal, resource, name, pattern }: Acl): string {
+  return [principal, resource === "topic" ? 0 : 1, name, pattern].join(" ");
+}

@@ -1,0 +1,56 @@
+import type { Type } from "../ir/field.ts";
+import type { Literal } from "../ir/literal.ts";
+import { type JsonValue, numeral } from "../text/quote/json.ts";
+
+const DAY = 86_400_000;
+
+/** A default as Avro writes it for a type; undefined where Avro has no way to say it. */
+export function avroDefault(literal: Literal, type: Type): JsonValue | undefined {
+  if (literal.kind === "null") return null;
+  if (literal.kind === "boolean") return literal.value;
+  const text = literal.value;
+  switch (type.kind) {
+    case "decimal":
+      return decimalBytes(text, type.scale);
+    case "int":
+    case "float":
+      return numeral(text);
+    case "date":
+      return days(text);
+    case "timestamp":
+      return micros(type.zone === "local" ? `${text}Z` : text);
+    case "string":
+    case "enum":
+    case "uuid":
+    case "duration":
+      return text;
+    default:
+      return undefined;
+  }
+}
+
+/** The bytes of an unscaled two's complement number, as Avro writes bytes in JSON: one character per byte. */
+function decimalBytes(text: string, scale: number): string {
+  const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
+  const unscaled = BigInt(whole + fraction.padEnd(scale, "0")) * (text.startsWith("-") ? -1n : 1n);
+  let length = 1;
+  while (BigInt.asIntN(length * 8, unscaled) !== unscaled) length++;
+  const hex = BigInt.asUintN(length * 8, unscaled)
+    .toString(16)
+    .padStart(length * 2, "0");
+  return (hex.match(/../g) ?? []).map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join("");
+}
+
+function days(text: string): number | undefined {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return Number.isNaN(time) ? undefined : time / DAY;
+}
+
+/** Microseconds since 1970 of an ISO timestamp, with the digits after the third kept. */
+function micros(text: string): JsonValue | undefined {
+  const match = /^(.*?)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/i.exec(text.replace(" ", "T"));
+  const time = match ? Date.parse(`${match[1]}${match[3]}`) : Number.NaN;
+  if (Number.isNaN(time)) return undefined;
+  const fraction = BigInt((match?.[2] ?? "").padEnd(6, "0").slice(0, 6));
+  return numeral(String(BigInt(time) * 1000n + fraction));
+}

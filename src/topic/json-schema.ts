@@ -1,0 +1,136 @@
+import type { Assertion, Bound, Rule } from "../ir/assertion.ts";
+import type { Field, Type } from "../ir/field.ts";
+import type { Literal } from "../ir/literal.ts";
+import { decimalSpellings } from "../text/grammars.ts";
+import { numeral } from "../text/quote/json.ts";
+import { isJsonNumber, jsonLiteral, jsonType, type Schema } from "../wire/json-type.ts";
+import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";
+import type { TopicContract } from "./topics.ts";
+
+/** What is known while a schema is put together. */
+interface Context {
+  readonly assertions: StrictAssertions;
+  /** Members that the contract does not list are refused. */
+  readonly closed: boolean;
+}
+
+/**
+ * The JSON Schema of a contract's messages, in the draft that every registry reads. `closed` says whether a message may have members that are not
+ * listed; a registry decides by it which changes are compatible.
+ */
+export function jsonSchema({ contract }: TopicContract, closed: boolean): Schema {
+  const context = { assertions: strictAssertions(contract), closed };
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: contract.name,
+    description: contract.description,
+    ...objectSchema(contract.dataset.fields, "", context),
+  };
+}
+
+function objectSchema(fields: readonly Field[], path: string, context: Context): Schema {
+  const required = fields.filter((field) => field.presence === "required").map((field) => field.name);
+  const properties = fields.map((field) => [
+    field.name,
+    fieldSchema(field, path === "" ? field.name : `${path}.${field.name}`, context),
+  ]);
+  return {
+    type: "object",
+    // A column may be called __proto__; fromEntries makes an own member of any name.
+    properties: Object.fromEntries(properties) as Schema,
+    ...(required.length > 0 && { required }),
+    ...(context.closed && { additionalProperties: false }),
+  };
+}
+
+function fieldSchema(field: Field, path: string, context: Context): Schema {
+  const schema = valueSchema(field.type, path, context);
+  return {
+    description: field.description,
+    ...(takesNull(field, path, context.assertions) ? nullableSchema(schema) : schema),
+    ...(field.default && field.default.kind !== "null" && { default: jsonLiteral(field.default, field.type) }),
+  };
+}
+
+function valueSchema(type: Type, path: string, context: Context): Schema {
+  return { ...typeSchema(type, path, context), ...constraints(context.assertions.get(path) ?? [], type) };
+}
+
+function typeSchema(type: Type, path: string, context: Context): Schema {
+  switch (type.kind) {
+    case "struct":
+      return objectSchema(type.fields, path, context);
+    case "array": {
+      const items = valueSchema(type.items, `${path}[]`, context);
+      return { ...jsonType(type), items: type.itemsNullable ? nullableSchema(items) : items };
+    }
+    case "map": {
+      const values = valueSchema(type.values, `${path}{}`, context);
+      return { ...jsonType(type), additionalProperties: type.valuesNullable ? nullableSchema(values) : values };
+    }
+    default:
+      return jsonType(type);
+  }
+}
+
+/** Lets null through as well: in the type, and in an enumeration. */
+function nullableSchema(schema: Schema): Schema {
+  const { type, enum: values } = schema;
+  if (typeof type !== "string") return schema;
+  return { ...schema, type: [type, "null"], ...(Array.isArray(values) && { enum: [...values, null] }) };
+}
+
+/** What an assertion adds to the schema of its value; patterns are collected, because a schema has one `pattern` only. */
+interface Keywords {
+  readonly members?: Schema;
+  readonly pattern?: string;
+}
+
+type Writers = { readonly [K in Rule["kind"]]?: (rule: Extract<Rule, { kind: K }>, type: Type) => Keywords };
+
+/** Rules that a schema can express about one value; the schema says nothing about the others. */
+const KEYWORDS: Writers = {
+  in_set: ({ values }, type) => {
+    if (type.kind === "decimal") return { pattern: decimalSpellings(textsOf(values)) };
+    // The values of an enumeration are already in its type.
+    return type.kind === "enum" ? {} : { members: { enum: values.map((value) => jsonLiteral(value, type)) } };
+  },
+  range: ({ minimum, maximum }, type) =>
+    isJsonNumber(type) ? { members: { ...limit("Minimum", minimum), ...limit("Maximum", maximum) } } : {},
+  multiple_of: ({ divisor }, type) => (isJsonNumber(type) ? { members: { multipleOf: numeral(divisor) } } : {}),
+  length: ({ of, minimum, maximum }) => {
+    const noun = of === "string" ? "Length" : "Items";
+    return {
+      members: {
+        ...(minimum !== undefined && { [`min${noun}`]: minimum }),
+        ...(maximum !== undefined && { [`max${noun}`]: maximum }),
+      },
+    };
+  },
+  matches: ({ pattern }) => ({ pattern }),
+  format: ({ format, pattern }) => ({ members: { format }, pattern }),
+};
+
+/** The keywords of all assertions about one value. */
+function constraints(assertions: readonly Assertion[], type: Type): Schema {
+  const found = assertions.map(({ rule }) => keywordsOf(rule, type));
+  const members = Object.fromEntries(found.flatMap((keywords) => Object.entries(keywords.members ?? {})));
+  const patterns = found.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
+  if (patterns.length > 1) return { ...members, allOf: patterns.map((pattern) => ({ pattern })) };
+  return { ...members, ...(patterns.length === 1 && { pattern: patterns[0] }) };
+}
+
+function keywordsOf(rule: Rule, type: Type): Keywords {
+  // The entry of a kind takes the rule of that kind, as `Writers` declares.
+  const write = KEYWORDS[rule.kind] as ((rule: Rule, type: Type) => Keywords) | undefined;
+  return write?.(rule, type) ?? {};
+}
+
+function limit(name: "Minimum" | "Maximum", bound: Bound | undefined): Schema {
+  if (bound === undefined) return {};
+  return { [bound.exclusive ? `exclusive${name}` : name.toLowerCase()]: numeral(bound.value) };
+}
+
+function textsOf(values: readonly Literal[]): readonly string[] {
+  return values.flatMap((value) => (value.kind === "null" ? [] : [String(value.value)]));
+}

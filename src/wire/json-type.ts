@@ -1,0 +1,71 @@
+import type { Type, TypeKind } from "../ir/field.ts";
+import type { Literal } from "../ir/literal.ts";
+import { FORMATS, WIRE } from "../text/grammars.ts";
+import { Code } from "../text/quote/code.ts";
+import { type JsonValue, numeral } from "../text/quote/json.ts";
+
+/** An object of JSON: a schema, or a part of one. */
+export type Schema = { readonly [key: string]: JsonValue | undefined };
+
+type Writers = { readonly [K in TypeKind]: (type: Extract<Type, { kind: K }>) => Schema };
+
+/** The lower bound of each width of integer, without its sign. */
+const INT_LIMITS = { 16: "32768", 32: "2147483648", 64: "9223372036854775808" } as const;
+
+/** Numbers that JSON readers would round are strings. The builders of schemas add what is inside arrays, maps and structs. */
+const WRITERS: Writers = {
+  string: ({ maxLength }) => ({ type: "string", ...(maxLength !== undefined && { maxLength }) }),
+  int: ({ bits }) => ({
+    type: "integer",
+    minimum: Code.trusted(`-${INT_LIMITS[bits]}`),
+    maximum: Code.trusted(String(BigInt(INT_LIMITS[bits]) - 1n)),
+  }),
+  float: () => ({ type: "number" }),
+  decimal: ({ precision, scale }) => ({ type: "string", pattern: decimalPattern(precision, scale) }),
+  bool: () => ({ type: "boolean" }),
+  date: () => ({ type: "string", format: "date", pattern: FORMATS.date }),
+  time: () => ({ type: "string", pattern: WIRE.time }),
+  timestamp: ({ zone }) =>
+    zone === "instant"
+      ? { type: "string", format: "date-time", pattern: FORMATS["date-time"] }
+      : { type: "string", pattern: WIRE.local },
+  duration: () => ({ type: "string", format: "duration", pattern: WIRE.duration }),
+  uuid: () => ({ type: "string", format: "uuid", pattern: FORMATS.uuid }),
+  bytes: () => ({ type: "string", contentEncoding: "base64", pattern: WIRE.bytes }),
+  json: () => ({}),
+  enum: ({ values }) => ({ type: "string", enum: values }),
+  array: () => ({ type: "array" }),
+  map: () => ({ type: "object" }),
+  struct: () => ({ type: "object" }),
+  vector: ({ dimensions }) => ({
+    type: "array",
+    items: { type: "number" },
+    minItems: dimensions,
+    maxItems: dimensions,
+  }),
+};
+
+/** The JSON Schema keywords of a type by itself, without its parts. */
+export function jsonType(type: Type): Schema {
+  // The entry of a kind takes the type of that kind, as `Writers` declares.
+  return (WRITERS[type.kind] as (type: Type) => Schema)(type);
+}
+
+/** True for a type whose values are JSON numbers; other numbers are JSON strings. */
+export function isJsonNumber(type: Type | undefined): boolean {
+  return type?.kind === "int" || type?.kind === "float";
+}
+
+/** A literal as the JSON value of a type: decimals are strings. */
+export function jsonLiteral(value: Literal, type: Type): JsonValue {
+  if (value.kind === "null") return null;
+  if (value.kind !== "number") return value.value;
+  return type.kind === "decimal" ? value.value : numeral(value.value);
+}
+
+/** Decimal text with at most the digits of decimal(precision, scale). */
+function decimalPattern(precision: number, scale: number): string {
+  const whole = precision - scale;
+  const digits = whole === 0 ? "0" : whole === 1 ? "[0-9]" : `(0|[1-9][0-9]{0,${whole - 1}})`;
+  return scale === 0 ? `^-?${digits}$` : `^-?${digits}(\\.[0-9]{1,${scale}})?$`;
+}
