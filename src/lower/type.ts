@@ -23,48 +23,42 @@ const TEXT: Type = { kind: "string" };
 const INSTANT: Type = { kind: "timestamp", zone: "instant" };
 const LOCAL: Type = { kind: "timestamp", zone: "local" };
 
+type LowerField = (member: FieldDocument) => Field;
+
+const LOWERED: Readonly<Record<TypeName, (field: FieldDocument, lowerField: LowerField) => Type>> = {
+  string: stringType,
+  integer: ({ bits = 64 }) => (bits === 64 ? PLAIN.bigint : { kind: "int", bits }),
+  bigint: () => PLAIN.bigint,
+  smallint: () => PLAIN.smallint,
+  float: () => PLAIN.float,
+  double: () => PLAIN.double,
+  decimal: decimalType,
+  boolean: () => PLAIN.boolean,
+  date: () => PLAIN.date,
+  time: () => PLAIN.time,
+  timestamp: ({ timezone }) => (timezone?.value === "local" ? LOCAL : INSTANT),
+  timestamp_local: () => LOCAL,
+  duration: () => PLAIN.duration,
+  uuid: () => PLAIN.uuid,
+  bytes: () => PLAIN.bytes,
+  json: () => PLAIN.json,
+  object: ({ fields = [] }, lowerField) => ({ kind: "struct", fields: fields.map(lowerField) }),
+  array: ({ items }, lowerField) => ({
+    kind: "array",
+    items: itemType(items, lowerField),
+    itemsNullable: items?.nullable?.value ?? false,
+  }),
+  map: ({ values }, lowerField) => ({
+    kind: "map",
+    values: itemType(values, lowerField),
+    valuesNullable: values?.nullable?.value ?? false,
+  }),
+  vector: ({ dimensions }) => ({ kind: "vector", dimensions: dimensions?.value ?? 1 }),
+};
+
 /** A field's type, normalised. `lowerField` makes the members of an object. */
-export function lowerType(field: FieldDocument, lowerField: (member: FieldDocument) => Field): Type {
-  switch (field.type.value) {
-    case "string":
-      return stringType(field);
-    case "integer":
-      return field.bits === undefined || field.bits === 64 ? PLAIN.bigint : { kind: "int", bits: field.bits };
-    case "decimal":
-      return decimalType(field);
-    case "timestamp":
-      return field.timezone?.value === "local" ? LOCAL : INSTANT;
-    case "timestamp_local":
-      return LOCAL;
-    case "object":
-      return { kind: "struct", fields: (field.fields ?? []).map(lowerField) };
-    case "array":
-      return {
-        kind: "array",
-        items: itemType(field.items, lowerField),
-        itemsNullable: field.items?.nullable?.value ?? false,
-      };
-    case "map":
-      return {
-        kind: "map",
-        values: itemType(field.values, lowerField),
-        valuesNullable: field.values?.nullable?.value ?? false,
-      };
-    case "vector":
-      return { kind: "vector", dimensions: field.dimensions?.value ?? 1 };
-    case "smallint":
-    case "bigint":
-    case "float":
-    case "double":
-    case "boolean":
-    case "date":
-    case "time":
-    case "duration":
-    case "uuid":
-    case "bytes":
-    case "json":
-      return PLAIN[field.type.value];
-  }
+export function lowerType(field: FieldDocument, lowerField: LowerField): Type {
+  return LOWERED[field.type.value](field, lowerField);
 }
 
 function stringType(field: FieldDocument): Type {
@@ -84,6 +78,6 @@ function decimalType({ precision, scale }: FieldDocument): Type {
   return { kind: "decimal", precision: precision.value, scale: scale?.value ?? 0 };
 }
 
-function itemType(item: FieldDocument | undefined, lowerField: (member: FieldDocument) => Field): Type {
+function itemType(item: FieldDocument | undefined, lowerField: LowerField): Type {
   return item === undefined ? PLAIN.json : lowerType(item, lowerField);
 }

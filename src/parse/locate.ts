@@ -74,8 +74,13 @@ function rangeOf({ text }: SourceFile, root: Node | null, place: NodePlace): rea
   if (place.part === "key" && key !== null) return range(key);
   const exact = place.within && yaml().isScalar(node) ? withinScalar(text, node, place.within) : undefined;
   if (exact !== undefined) return exact;
-  const compact = node !== null && (yaml().isMap(node) || yaml().isSeq(node)) && key !== null;
-  return range(compact && place.part !== "value" ? key : (node ?? key));
+  return range(place.part === "value" ? (node ?? key) : shownNode(node, key));
+}
+
+/** The node that a reader should look at: the key of a mapping or a list, which may be long, else the value. */
+function shownNode(node: Node | null, key: Node | null): Node | null {
+  const isCollection = yaml().isMap(node) || yaml().isSeq(node);
+  return isCollection ? (key ?? node) : (node ?? key);
 }
 
 function child(node: Node | null, token: string): { key: Node | null; value: Node | null } | undefined {

@@ -147,19 +147,32 @@ function relationOf(source: QuerySource, scope: Scope, analysis: Analysis): Rela
       columns: renamed(queryColumns(of.query, scope, { analysis }), source.columns),
     };
   const [name = "", more] = of.table;
-  const { relations } = analysis.query;
-  const given = more === undefined && Object.hasOwn(relations, name) ? relations[name] : undefined;
-  if (given !== undefined) {
-    const called = alias === name ? given.label : alias;
-    const columns = renamed(given.columns, source.columns);
-    return { ...base, label: given.label, columns, ...(called !== undefined && { alias: called }) };
-  }
-  const named = more === undefined ? findNamed(scope, name) : undefined;
-  if (named !== undefined) return { ...base, label: name, columns: renamed(named.columns, source.columns) };
+  const known = more === undefined ? knownTable(name, source, { scope, analysis }) : undefined;
+  if (known !== undefined) return { ...base, ...known };
   // BigQuery joins a row with the items of its own array: from orders, orders.items.
   const isForeign = !isAlias(scope, name) && name.toLowerCase() !== "dual" && analysis.foreign.length < MOST_PROBLEMS;
   if (isForeign) analysis.foreign.push({ ...spanOf(source), name: of.table.join("."), near: namesIn(scope) });
   return { ...base, label: of.table.join("."), columns: undefined };
+}
+
+/** A relation of the project, or a common table expression, by its name. */
+function knownTable(
+  name: string,
+  { alias, columns }: QuerySource,
+  { scope, analysis }: { readonly scope: Scope; readonly analysis: Analysis },
+): Pick<Relation, "alias" | "label" | "columns"> | undefined {
+  const { relations } = analysis.query;
+  const given = Object.hasOwn(relations, name) ? relations[name] : undefined;
+  if (given !== undefined) {
+    const called = alias === name ? given.label : alias;
+    return {
+      label: given.label,
+      columns: renamed(given.columns, columns),
+      ...(called !== undefined && { alias: called }),
+    };
+  }
+  const named = findNamed(scope, name);
+  return named && { label: name, columns: renamed(named.columns, columns) };
 }
 
 function namesIn(scope: Scope | undefined): readonly string[] {

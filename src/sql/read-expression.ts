@@ -80,12 +80,12 @@ function name(scan: Scan, index: number, end: number): number {
   // t.* and t.$1
   if (is(tokenAt(reader, last - 1), ".")) return is(next, "*") ? last + 1 : last;
   const names = reader.list.slice(index, last).filter(isName);
-  const [first] = names;
-  if (first === undefined || (names.length === 1 && scan.parameters.has(first.lower))) return last;
-  const weak =
-    (names.length === 1 && first.kind === "word" && isWeak(first.lower)) ||
-    scan.parameters.has(first.lower) ||
-    is(next, "->", "->>", ":");
+  const [first, second] = names;
+  if (first === undefined) return last;
+  const isParameter = scan.parameters.has(first.lower);
+  const isAlone = second === undefined;
+  if (isParameter && isAlone) return last;
+  const weak = isParameter || (isAlone && first.kind === "word" && isWeak(first.lower)) || is(next, "->", "->>", ":");
   const place = { start: token.start, end: tokenAt(reader, last - 1).end };
   scan.uses.push({ parts: names.map(({ text }) => text), weak, late: scan.late, ...place });
   return last;

@@ -1,6 +1,7 @@
 import { isKeyword, isWeak } from "./keywords.ts";
 import type { OutputItem, Reads } from "./query.ts";
 import { is, isName, nameList, nextAt, type Reader, type Span, splitAtCommas, tokenAt } from "./query-reader.ts";
+import type { QueryToken } from "./query-tokens.ts";
 import { afterType, chainEnd, readReads } from "./read-expression.ts";
 
 /** What a select list yields, and what it reads. */
@@ -44,6 +45,12 @@ function placeOf(reader: Reader, { from, end }: Span) {
   return { start: tokenAt(reader, from).start, end: tokenAt(reader, end - 1).end };
 }
 
+/** The alias of `expression as alias`. */
+function explicitAlias(reader: Reader, { from, end }: Span): QueryToken | undefined {
+  const [last, before] = [tokenAt(reader, end - 1), tokenAt(reader, end - 2)];
+  return end - from > 2 && is(before, "as") && (isName(last) || last.kind === "string") ? last : undefined;
+}
+
 interface Item {
   readonly output: OutputItem;
   /** The part that reads columns. */
@@ -61,17 +68,17 @@ function readItem(reader: Reader, item: Span): Item {
   const { from, end } = item;
   if (reader.lexis.prefixNames && isName(tokenAt(reader, from)) && is(tokenAt(reader, from + 1), ":"))
     return column(tokenAt(reader, from).text, { from: from + 2, end });
-  const [last, before] = [tokenAt(reader, end - 1), tokenAt(reader, end - 2)];
-  // DuckDB's columns(…) is many columns, and a name after several is no name of one.
-  if (is(tokenAt(reader, from), "columns") && is(tokenAt(reader, from + 1), "("))
-    return { output: { ...place, kind: "star", without: [], changed: true }, reads: { from, end: from } };
-  if (end - from > 2 && is(before, "as") && (isName(last) || last.kind === "string"))
-    return column(last.text, { from, end: end - 2 });
-  if (is(tokenAt(reader, topLevelAs(reader, item)), "as"))
-    return {
-      output: { ...place, kind: "star", without: [], changed: true },
-      reads: { from, end: topLevelAs(reader, item) },
-    };
+  const many = (reads: Span): Item => ({
+    output: { ...place, kind: "star", without: [], changed: true },
+    reads,
+  });
+  // DuckDB's columns(…) stands for several columns.
+  if (is(tokenAt(reader, from), "columns") && is(tokenAt(reader, from + 1), "(")) return many({ from, end: from });
+  const last = explicitAlias(reader, item);
+  if (last !== undefined) return column(last.text, { from, end: end - 2 });
+  // `expression as (a, b)` names several columns.
+  const as = topLevelAs(reader, item);
+  if (is(tokenAt(reader, as), "as")) return many({ from, end: as });
   if (isName(tokenAt(reader, from)) && chainEnd(reader, from) === end) return column(plainName(reader, item), item);
   const alias = impliedAlias(reader, item);
   if (alias === "unsure") return column(undefined, { from, end: end - 1 });
@@ -132,20 +139,19 @@ function impliedAlias(reader: Reader, { from, end }: Span): string | "unsure" | 
   const last = tokenAt(reader, end - 1);
   if (!isName(last) || end - from < 2 || (last.kind === "word" && isKeyword(last.lower))) return undefined;
   const before = tokenAt(reader, end - 2);
-  if (is(before, ".", "::", ":", "@", "$") || before.kind === "symbol" ? !is(before, ")", "]", "}") : false)
-    return undefined;
-  if (before.kind === "word" && isKeyword(before.lower) && !is(before, "end", "null", "true", "false"))
-    return undefined;
+  if (!endsExpression(before)) return undefined;
   const cast = lastCast(reader, { from, end });
-  if (cast !== undefined) {
-    const type = afterType(reader, cast + 1);
-    if (type === end) return undefined;
-    if (type === end - 1) return last.text;
-  }
-  const odd = last.kind === "word" && isWeak(last.lower);
-  const joined =
-    before.kind === "string" || before.kind === "number" || (before.kind === "word" && isWeak(before.lower));
-  return odd || (joined && before.kind === "word") ? "unsure" : last.text;
+  const type = cast === undefined ? undefined : afterType(reader, cast + 1);
+  if (type === end) return undefined;
+  if (type === end - 1) return last.text;
+  const unsure = [last, before].some(({ kind, lower }) => kind === "word" && isWeak(lower));
+  return unsure ? "unsure" : last.text;
+}
+
+/** True for a token that an expression can end with. */
+function endsExpression(token: QueryToken): boolean {
+  if (token.kind === "symbol") return is(token, ")", "]", "}");
+  return token.kind !== "word" || !isKeyword(token.lower) || is(token, "end", "null", "true", "false");
 }
 
 function lastCast(reader: Reader, { from, end }: Span): number | undefined {

@@ -1,5 +1,6 @@
 import type { ColumnUse, Query, QuerySource, Reads, Select } from "./query.ts";
 import { after, is, isName, nextAt, type Reader, type Span, splitAtCommas, tokenAt } from "./query-reader.ts";
+import type { QueryToken } from "./query-tokens.ts";
 import { readReads } from "./read-expression.ts";
 import { readFrom } from "./read-from.ts";
 import { readOutputs } from "./read-outputs.ts";
@@ -96,35 +97,63 @@ function clauseAt(reader: Reader, index: number, first: boolean): readonly [Clau
   // Pipe syntax: what the query yields is decided step by step.
   if (is(token, "|>")) return ["open", 1];
   if (token.kind !== "word" || (!first && is(before, ".", "as"))) return [undefined, 0];
-  switch (token.lower) {
-    case "select":
-      return ["select", 1];
-    case "from":
-      return is(before, "distinct") && is(tokenAt(reader, index - 2), "is", "not") ? [undefined, 0] : ["from", 1];
-    case "where":
-      return ["where", 1];
-    case "having":
-      return ["late", 1];
-    case "qualify":
-      return reader.lexis.qualify && endsOperand(before) ? ["late", 1] : [undefined, 0];
-    case "group":
-      return is(next, "by") && !is(before, "within") ? ["late", 2] : [undefined, 0];
-    case "order":
-    case "sort":
-    case "cluster":
-    case "distribute":
-      return is(next, "by") ? ["order", 2] : [undefined, 0];
-    case "window":
-      return isName(next) && is(tokenAt(reader, index + 2), "as") ? ["window", 1] : [undefined, 0];
-    case "limit":
-    case "fetch":
-      return endsOperand(before) && !is(next, ",", "from", "as", ".") ? ["rest", 1] : [undefined, 0];
-    case "connect":
-      return is(next, "by") ? ["open", 2] : [undefined, 0];
-    default:
-      return [undefined, 0];
-  }
+  const head = CLAUSES.get(token.lower);
+  return head?.begins({ reader, index, before, next }) === true ? [head.kind, head.length] : [undefined, 0];
 }
+
+/** Where a word stands that may begin a clause. */
+interface ClausePlace {
+  readonly reader: Reader;
+  readonly index: number;
+  readonly before: QueryToken;
+  readonly next: QueryToken;
+}
+
+/** A word that begins a clause where `begins` says so; `length` counts the tokens of its head. */
+interface ClauseHead {
+  readonly kind: ClauseKind;
+  readonly length: 1 | 2;
+  readonly begins: (place: ClausePlace) => boolean;
+}
+
+const always = () => true;
+const beforeBy = ({ next }: ClausePlace) => is(next, "by");
+const afterOperand = ({ before, next }: ClausePlace) => endsOperand(before) && !is(next, ",", "from", "as", ".");
+const ORDERING: ClauseHead = { kind: "order", length: 2, begins: beforeBy };
+const LIMITING: ClauseHead = { kind: "rest", length: 1, begins: afterOperand };
+
+const CLAUSES: ReadonlyMap<string, ClauseHead> = new Map<string, ClauseHead>([
+  ["select", { kind: "select", length: 1, begins: always }],
+  // `is not distinct from` compares.
+  [
+    "from",
+    {
+      kind: "from",
+      length: 1,
+      begins: ({ reader, index, before }) => !(is(before, "distinct") && is(tokenAt(reader, index - 2), "is", "not")),
+    },
+  ],
+  ["where", { kind: "where", length: 1, begins: always }],
+  ["having", { kind: "late", length: 1, begins: always }],
+  ["qualify", { kind: "late", length: 1, begins: ({ reader, before }) => reader.lexis.qualify && endsOperand(before) }],
+  // `within group` belongs to an aggregate.
+  ["group", { kind: "late", length: 2, begins: ({ before, next }) => is(next, "by") && !is(before, "within") }],
+  ["order", ORDERING],
+  ["sort", ORDERING],
+  ["cluster", ORDERING],
+  ["distribute", ORDERING],
+  [
+    "window",
+    {
+      kind: "window",
+      length: 1,
+      begins: ({ reader, index, next }) => isName(next) && is(tokenAt(reader, index + 2), "as"),
+    },
+  ],
+  ["limit", LIMITING],
+  ["fetch", LIMITING],
+  ["connect", { kind: "open", length: 2, begins: beforeBy }],
+]);
 
 /** True for a token that an expression or a clause can end with, so that a clause may begin after it. */
 function endsOperand(token: { readonly kind: string; readonly lower: string }): boolean {

@@ -9,15 +9,18 @@ export function resolve(use: ColumnUse, scope: Scope, aliasesEverywhere: boolean
   const [first = "", second] = use.parts;
   for (let level: Scope | undefined = scope; level !== undefined; level = level.parent) {
     const found = second === undefined ? plain(first, level) : qualified(first, second, level);
-    if (found === "found") return undefined;
-    if (namedHere(use, level, aliasesEverywhere)) return undefined;
-    if (level.open) return found !== undefined && second !== undefined ? problemAt(use, found) : undefined;
-    if (found !== undefined) return problemAt(use, found);
-    if (use.parts.length > 2 && second !== undefined && level.byAlias.has(second.toLowerCase())) return undefined;
+    if (found === "found" || namedHere(use, level, aliasesEverywhere)) return undefined;
+    if (found !== undefined) return level.open && second === undefined ? undefined : problemAt(use, found);
+    if (level.open || isSchemaQualified(use, level)) return undefined;
   }
   // Without any FROM, a bare name is more likely a function's.
   if (!hasRelations(scope)) return undefined;
   return use.parts.length > 2 ? undefined : problemAt(use, unknown(use, scope, use.late || aliasesEverywhere));
+}
+
+/** `schema.table.column`, where the table is an alias of the level. */
+function isSchemaQualified({ parts: [, second, third] }: ColumnUse, level: Scope): boolean {
+  return second !== undefined && third !== undefined && level.byAlias.has(second.toLowerCase());
 }
 
 /** True for a name that the select list gives, or may give: what a dialect calls an expression can be named only in late clauses. */

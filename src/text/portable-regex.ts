@@ -64,21 +64,56 @@ function parse(pattern: string): AST.Pattern {
   }
 }
 
-/** The parser's syntax errors in the words of our messages. Its messages end in the reason: `…: Unterminated group`. */
-const SYNTAX: readonly (readonly [ending: string, problem: string])[] = [
-  ["Unterminated group", "there is a ( without its )"],
-  ["Unmatched ')'", "there is a ) without its ("],
-  ["Unterminated character class", "there is a [ without its ]"],
-  ["Range out of order in character class", "its range runs backwards"],
-  ["numbers out of order in {} quantifier", "its repeat runs backwards"],
-  ["\\ at end of pattern", "the escape \\ is not portable"],
-  ["Invalid group", "only ( ) and (?: ) groups are portable"],
+/** A syntax error of the parser in our words, and where it is. The parser points behind what it has read. */
+interface SyntaxProblem {
+  /** The end of the parser's message. */
+  readonly ending: string;
+  readonly problem: string;
+  readonly at?: (pattern: string, end: number) => number;
+}
+
+const SYNTAX: readonly SyntaxProblem[] = [
+  { ending: "Unterminated group", problem: "there is a ( without its )", at: (pattern) => openBracket(pattern) },
+  { ending: "Unmatched ')'", problem: "there is a ) without its (" },
+  {
+    ending: "Unterminated character class",
+    problem: "there is a [ without its ]",
+    at: (pattern) => openBracket(pattern),
+  },
+  {
+    ending: "Range out of order in character class",
+    problem: "its range runs backwards",
+    at: (pattern, end) => pattern.lastIndexOf("-", end - 2),
+  },
+  {
+    ending: "numbers out of order in {} quantifier",
+    problem: "its repeat runs backwards",
+    at: (pattern, end) => pattern.lastIndexOf("{", end),
+  },
+  { ending: "\\ at end of pattern", problem: "the escape \\ is not portable" },
+  { ending: "Invalid group", problem: "only ( ) and (?: ) groups are portable" },
 ];
 
 function syntaxRefusal(pattern: string, { message, index }: RegExpSyntaxError): Refusal {
   if (message.endsWith("Nothing to repeat")) return repeatRefusal(pattern, index);
-  const known = SYNTAX.find(([ending]) => message.endsWith(ending));
-  return new Refusal(known?.[1] ?? "it is not a regular expression", index);
+  const known = SYNTAX.find(({ ending }) => message.endsWith(ending));
+  return new Refusal(known?.problem ?? "it is not a regular expression", known?.at?.(pattern, index) ?? index);
+}
+
+/** The innermost bracket that is still open at the end of the pattern. */
+function openBracket(pattern: string): number {
+  const groups: number[] = [];
+  let characterClass: number | undefined;
+  for (let index = 0; index < pattern.length; index++) {
+    const character = pattern[index];
+    if (character === "\\") index++;
+    else if (characterClass !== undefined) {
+      if (character === "]") characterClass = undefined;
+    } else if (character === "[") characterClass = index;
+    else if (character === "(") groups.push(index);
+    else if (character === ")") groups.pop();
+  }
+  return characterClass ?? groups.at(-1) ?? pattern.length;
 }
 
 /** A repeat without anything to repeat. The parser points behind it. */

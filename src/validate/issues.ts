@@ -208,16 +208,25 @@ function discriminator({ issue, root, fault }: Union): Finding {
   return near === undefined ? missing(fault) : unknownKey(near, parent, [key]);
 }
 
+/** What a length counts, by the kind of value that zod names. */
+const COUNTED: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
+  string: { one: "character", many: "characters" },
+  array: { one: "entry", many: "entries" },
+};
+
 function limit(issue: Issue, fault: Fault): string {
-  const bound = "minimum" in issue ? issue.minimum : "maximum" in issue ? issue.maximum : undefined;
-  const small = issue.code === "too_small";
-  if (issue.code !== "too_small" && issue.code !== "too_big") return `${describe(fault.value)} is not possible here.`;
-  const unit = issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : "";
-  if (unit !== "" && small && Number(bound) === 1)
-    return `This is empty. Give at least one${unit === " entries" ? " entry" : " character"}, or remove the key.`;
-  if (unit !== "")
-    return `This has ${small ? "fewer" : "more"} than ${String(bound)}${unit}. Make it ${small ? "longer" : "shorter"}.`;
-  return `${describe(fault.value)} is too ${small ? "small" : "large"}: it must be ${small ? "at least" : "at most"} ${String(bound)}.`;
+  if (issue.code === "too_small") return tooSmall(Number(issue.minimum), COUNTED[issue.origin], fault);
+  if (issue.code !== "too_big") return `${describe(fault.value)} is not possible here.`;
+  const counted = COUNTED[issue.origin];
+  return counted === undefined
+    ? `${describe(fault.value)} is too large: it must be at most ${String(issue.maximum)}.`
+    : `This has more than ${String(issue.maximum)} ${counted.many}. Make it shorter.`;
+}
+
+function tooSmall(minimum: number, counted: (typeof COUNTED)[string] | undefined, fault: Fault): string {
+  if (counted === undefined) return `${describe(fault.value)} is too small: it must be at least ${minimum}.`;
+  if (minimum === 1) return `This is empty. Give at least one ${counted.one}, or remove the key.`;
+  return `This has fewer than ${minimum} ${counted.many}. Make it longer.`;
 }
 
 /** A value as a message names it. */

@@ -173,7 +173,7 @@ describe("portablePattern", () => {
     ["\\p{L}", "0: the escape \\p"],
     ["é", "0: it has a character outside"],
     ["*", "0: there is nothing before"],
-    ["a{2,1}", "0: its repeat runs backwards"],
+    ["a{2,1}", "1: its repeat runs backwards"],
     ["^*", "0: ^ cannot be repeated"],
     ["a{", "1: a { that is no repeat"],
   ])("%s is refused", (pattern, want) => {

@@ -16,16 +16,16 @@ describe("the portable subset of regular expressions", () => {
   });
 
   it.each([
-    ["(a", "there is a ( without its )", 2],
+    ["(a", "there is a ( without its )", 0],
     ["a)", "there is a ) without its (", 1],
-    ["[a", "there is a [ without its ]", 2],
+    ["b(c)([a", "there is a [ without its ]", 5],
     ["[]", "an empty class matches nothing", 0],
-    ["[z-a]", "its range runs backwards", 4],
+    ["[z-a]", "its range runs backwards", 2],
     ["[\\d-x]", "its range runs backwards", 3],
     ["[a-\\d]", "its range runs backwards", 2],
     ["[\\D]", "\\D inside a class is not portable", 1],
     ["[[a]", "a [ inside a class must be written \\[", 1],
-    ["a{3,1}", "its repeat runs backwards", 6],
+    ["a{3,1}", "its repeat runs backwards", 1],
     ["a{256}", "it repeats more than 255 times", 0],
     ["(a{100}){11}", "its repeats, multiplied with those inside, come to more than 1000", 0],
     ["(a+)+", "a repeat inside a repeat can take exponential time", 0],
