@@ -83,7 +83,7 @@ export const mysql: Dialect = {
   itemsLength: "json_length",
   // The mode c tells upper from lower case, which the default collation does not.
   matches: (of, pattern) => code`regexp_like(${of}, ${pattern}, 'c')`,
-  lenientEnd: true,
+  patternSyntax: "java",
   // A float is always a number.
   isNan: () => code`false`,
   // A FLOAT is spelled with six digits.

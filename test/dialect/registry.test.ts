@@ -24,7 +24,7 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   stringLength: ({ stringLength }) => /^[a-z_]+$/.test(stringLength),
   itemsLength: ({ itemsLength }) => /^[a-z_]+$/.test(itemsLength),
   matches: ({ matches }) => used(matches(x, pattern)) && matches(x, pattern).text.includes(pattern.text),
-  lenientEnd: ({ lenientEnd }) => typeof lenientEnd === "boolean",
+  patternSyntax: ({ patternSyntax }) => ["portable", "perl", "java"].includes(patternSyntax),
   isNan: ({ isNan, name }) => name === "mysql" || used(isNan(x)),
   spelled: ({ spelled }) => used(spelled(x)),
   remainder: ({ remainder }) => used(remainder(x, divisor)) && remainder(x, divisor).text.includes("7.5"),
