@@ -1,8 +1,8 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline, Model } from "../../ir/pipeline.ts";
+import { type DbtSource, type SourceTable, sourceTables } from "../../running/source-tables.ts";
 import { by } from "../../text/compare.ts";
-import { type Source, type SourceTable, sourceTables } from "../source-tables.ts";
 
 /** The staging view of a contract: the one place of the project that reads the source table. */
 export interface StagingNode {
@@ -10,7 +10,7 @@ export interface StagingNode {
   readonly name: string;
   readonly folder: string;
   readonly contract: Contract;
-  readonly source: Source;
+  readonly source: DbtSource;
 }
 
 /** A model that a pipeline builds: a dimension or a model with SQL of its own. */

@@ -1,8 +1,8 @@
 import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
+import type { DbtSource } from "../../running/source-tables.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import type { Source } from "../source-tables.ts";
 import type { Adapter } from "./options.ts";
 import type { StagingNode } from "./plan.ts";
 import { contractMeta, prose } from "./provenance.ts";
@@ -10,7 +10,7 @@ import type { Target } from "./target.ts";
 
 /** A source with its tables, as it stands in `_shop__sources.yml`. */
 export function sourceEntry(
-  source: Source,
+  source: DbtSource,
   nodes: readonly StagingNode[],
   given: { target: Target; testsOf: (node: StagingNode) => readonly yaml.YamlValue[] },
 ): yaml.YamlMap {
