@@ -1,9 +1,7 @@
-import type { SqlDialect } from "../../src/dialect/registry.ts";
-import { violationsQuery } from "../../src/emit/great-expectations/query.ts";
-import { BATCH } from "../../src/emit/great-expectations/query-text.ts";
+import { violationsQuery } from "../../src/assertion/query.ts";
+import { dialects, type SqlDialect } from "../../src/dialect/registry.ts";
 import type { Assertion, AssertionKind, Rule } from "../../src/ir/assertion.ts";
-import type { Contract } from "../../src/ir/contract.ts";
-import { Code } from "../../src/text/quote/code.ts";
+import { Code, code } from "../../src/text/quote/code.ts";
 import { EXPRESSIONS } from "./expressions.ts";
 import { FIELDS, RULES } from "./rules.ts";
 
@@ -28,14 +26,14 @@ function assertionsOf(rule: Rule): readonly Assertion[] {
 }
 
 /** The queries of an assertion's kind in a dialect; none for a kind that no query checks. */
-export function queriesOf(kind: AssertionKind, dialect: SqlDialect): readonly string[] {
-  const contract = {
-    dataset: { fields: FIELDS, keys: [{ kind: "primary", fields: ["id", "order"] }] },
-  } as unknown as Contract;
-  const locations = new Map([["parents", { schema: "raw", table: "parents" }]]);
-  const found = RULES[kind].flatMap(assertionsOf).flatMap((assertion) => {
-    const query = violationsQuery(assertion, { contract, dialect, locations });
-    return query instanceof Code ? [query.text.replaceAll(BATCH, "orders")] : [];
-  });
-  return [...new Set(found)];
+export function queriesOf(kind: AssertionKind, name: SqlDialect): readonly string[] {
+  const context = {
+    dialect: dialects[name],
+    relation: code`orders`,
+    fields: FIELDS,
+    key: ["id", "order"],
+    tables: { has: () => true, get: () => code`raw.parents` },
+  };
+  const found = RULES[kind].flatMap(assertionsOf).map((assertion) => violationsQuery(assertion, context));
+  return [...new Set(found.flatMap((query) => (query instanceof Code ? [query.text] : [])))];
 }

@@ -1,9 +1,11 @@
+import { wholeTolerance } from "../../assertion/tolerance.ts";
+import { printExpression } from "../../dialect/expression.ts";
 import * as sql from "../../dialect/quote.ts";
+import { dialects } from "../../dialect/registry.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import { printExpression } from "../sql-expression.ts";
 import { type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";
 import { isEnforced, type ModelConstraints, modelConstraints } from "./constraints.ts";
 import type { Node } from "./plan.ts";
@@ -80,7 +82,7 @@ function writeTest(
   test: ChosenTest,
   { adapter, ledger }: { adapter: Target["adapter"]; ledger: Ledger },
 ): yaml.YamlValue {
-  const where = assertion.where === undefined ? undefined : printExpression(assertion.where, adapter).text;
+  const where = assertion.where === undefined ? undefined : printExpression(assertion.where, dialects[adapter]).text;
   const awkward = where?.includes("\\") === true;
   const given: yaml.YamlMap = {
     ...test.given,
@@ -102,12 +104,11 @@ function writeTest(
   return yaml.at(written, assertion.origin);
 }
 
-/** A tolerance in whole numbers: so many rows, or so many in so many rows. */
+/** A tolerance as arguments of dex's own tests. */
 function toleranceArguments({ tolerance }: Assertion): yaml.YamlMap {
   if (tolerance === undefined) return {};
-  if (tolerance.unit === "rows") return { tolerate: Math.floor(Number(tolerance.max)) };
-  const [whole = "0", fraction = ""] = tolerance.max.split(".");
-  return { tolerate: Number(`${whole}${fraction}`), in_rows: Number(`1${"0".repeat(fraction.length)}`) };
+  const { max, of } = wholeTolerance(tolerance);
+  return { tolerate: Number(max), in_rows: of === undefined ? undefined : Number(of) };
 }
 
 function isEmpty(map: yaml.YamlMap): boolean {
