@@ -5,7 +5,7 @@ import { checkPipelines } from "./check.ts";
 import { checkTexts } from "./check-texts.ts";
 import { mergeCoverage } from "./coverage.ts";
 import { projectFiles } from "./files.ts";
-import type { DbtOptions } from "./options.ts";
+import type { Adapter, DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
 
 /** Writes one dbt project per adapter. */
@@ -15,8 +15,10 @@ export function* emit({ ir, options, render }: EmitInput<DbtOptions>): Iterable<
   yield { files: [], coverage: [], diagnostics };
   if (hasErrors(diagnostics)) return;
 
-  const perAdapter = options.adapters.map((adapter) => ({ adapter, coverage: [] as Coverage[] }));
-  for (const { adapter, coverage } of perAdapter) {
+  const perAdapter: { readonly adapter: Adapter; readonly coverage: readonly Coverage[] }[] = [];
+  for (const adapter of options.adapters) {
+    const coverage: Coverage[] = [];
+    perAdapter.push({ adapter, coverage });
     for (const part of projectFiles({ adapter, options, plan }, render)) {
       yield { files: part.files, coverage: [], diagnostics: [] };
       for (const record of part.coverage) coverage.push(record);
