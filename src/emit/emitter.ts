@@ -2,6 +2,7 @@ import type { Catalogue } from "../diagnostics/define.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import type { Ir } from "../ir/ir.ts";
+import type { Step } from "../ir/pipeline.ts";
 import type { Origin } from "../source/origin.ts";
 import type { Block } from "./blocks.ts";
 import type { Render } from "./render.ts";
@@ -61,6 +62,18 @@ export interface Emitter<Options = unknown> {
   readonly templates: readonly string[];
   readonly readOptions: OptionsReader<Options>;
   readonly load: () => Promise<{ readonly emit: Emit<Options> }>;
+  /** The kinds of step whose work is done by the files of this emitter. */
+  readonly runs?: readonly Step["kind"][];
+  /** Present when the files of this emitter run pipelines. */
+  readonly orchestrator?: Orchestrator<Options>;
+}
+
+/** What `dex generate` needs of an emitter whose files run pipelines. */
+interface Orchestrator<Options> {
+  /** The ending of the names of its files: ".py". */
+  readonly extension: string;
+  /** The options of a file that lies outside of the output folder. `root` is the path from the folder of the file to the output folder. */
+  readonly withRoot: (options: Options, root: string) => Options;
 }
 
 /** An emitter with the options it was given: what stands in `emitters` of a config. */

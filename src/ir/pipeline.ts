@@ -118,7 +118,7 @@ export interface BatchPipeline extends PipelineBase {
   readonly retryDelaySeconds: number;
   readonly timeoutSeconds?: number;
   readonly alertEmails: readonly string[];
-  /** The name of the source system in the warehouse. dbt's source is called so, too, unless two would share the name (emit/source-tables.ts). */
+  /** The name of the source system in the warehouse, and of its source in dbt, unless two sources would share it (running/source-tables.ts). */
   readonly sourceName: string;
   readonly source: Endpoint & {
     readonly tables: readonly string[];

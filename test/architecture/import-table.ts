@@ -50,12 +50,13 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["link", "language", "ir", "sql", "graph", "diagnostics", "source", "text"],
     because: "the one place that knows language and targets' common ground",
   },
+  running: { may: ["ir", "text"], because: "what the steps of a pipeline run, as data that every orchestrator prints" },
   "emit/*": {
     may: ["ir", "diagnostics", "source", "text", "dialect"],
     because: "the contract of emitters sees the Ir, never the language",
   },
   "emit/<x>": {
-    may: ["ir", "emit/*", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire"],
+    may: ["ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire"],
     because: "emitters are islands: never a sibling",
   },
   verify: {

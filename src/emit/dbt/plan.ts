@@ -1,8 +1,8 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
+import { sourceTables } from "../../running/source-tables.ts";
 import { by } from "../../text/compare.ts";
-import { sourceTables } from "../source-tables.ts";
 import { append } from "./append.ts";
 import type { ModelNode, PlannedModel } from "./models/model-kind.ts";
 import { planBuilt, planStaging } from "./models/registry.ts";

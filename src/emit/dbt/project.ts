@@ -1,3 +1,5 @@
+import { dbtTarget } from "../../running/dbt.ts";
+import { type ProfileVariable, profileEntries } from "../../running/dbt-profile.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import { LAYERS } from "./materialization.ts";
 import type { Adapter } from "./options.ts";
@@ -33,62 +35,21 @@ export const packagesFile: YamlMap = {
 
 /** profiles.yml: the connection, with environment variables for all that differs between machines. It has no credentials. */
 export function profilesFile(project: string, adapter: Adapter): YamlMap {
-  return { [project]: { target: "dev", outputs: { dev: { type: adapter, ...OUTPUTS[adapter], threads: 4 } } } };
+  return {
+    [project]: { target: dbtTarget, outputs: { [dbtTarget]: { type: adapter, ...outputOf(adapter), threads: 4 } } },
+  };
 }
 
-function env(name: string, otherwise?: string): string {
-  return `{{ env_var('${name}'${otherwise === undefined ? "" : `, '${otherwise}'`}) }}`;
+/** The connection of an adapter. */
+function outputOf(adapter: Adapter): YamlMap {
+  return Object.fromEntries(
+    profileEntries[adapter].map((entry) => [entry.key, "value" in entry ? entry.value : fromEnvironment(entry)]),
+  );
 }
 
-/** dbt keeps variables with this prefix out of its logs. */
-function secret(name: string): string {
-  return env(`DBT_ENV_SECRET_${name}`, "");
+/** Jinja that reads a variable of the environment. */
+function fromEnvironment({ variable, otherwise, type }: ProfileVariable): string {
+  const fallback = type === "secret" ? "" : otherwise;
+  const given = fallback === undefined ? `'${variable}'` : `'${variable}', '${fallback}'`;
+  return type === "number" ? `{{ env_var(${given}) | as_number }}` : `{{ env_var(${given}) }}`;
 }
-
-function port(name: string, otherwise: string): string {
-  return `{{ env_var('${name}', '${otherwise}') | as_number }}`;
-}
-
-const SCHEMA = env("DEX_SCHEMA", "analytics");
-
-const OUTPUTS: Readonly<Record<Adapter, YamlMap>> = {
-  duckdb: { path: env("DEX_DUCKDB_PATH", "target/dex.duckdb"), schema: SCHEMA },
-  postgres: {
-    host: env("DEX_POSTGRES_HOST", "localhost"),
-    port: port("DEX_POSTGRES_PORT", "5432"),
-    user: env("DEX_POSTGRES_USER", "postgres"),
-    password: secret("DEX_POSTGRES_PASSWORD"),
-    dbname: env("DEX_POSTGRES_DATABASE", "postgres"),
-    schema: SCHEMA,
-  },
-  redshift: {
-    host: env("DEX_REDSHIFT_HOST", "localhost"),
-    port: port("DEX_REDSHIFT_PORT", "5439"),
-    user: env("DEX_REDSHIFT_USER", "dbt"),
-    password: secret("DEX_REDSHIFT_PASSWORD"),
-    dbname: env("DEX_REDSHIFT_DATABASE", "dev"),
-    schema: SCHEMA,
-  },
-  snowflake: {
-    account: env("DEX_SNOWFLAKE_ACCOUNT", "account"),
-    user: env("DEX_SNOWFLAKE_USER", "dbt"),
-    password: secret("DEX_SNOWFLAKE_PASSWORD"),
-    role: env("DEX_SNOWFLAKE_ROLE", "transformer"),
-    warehouse: env("DEX_SNOWFLAKE_WAREHOUSE", "transforming"),
-    database: env("DEX_SNOWFLAKE_DATABASE", "analytics"),
-    schema: SCHEMA,
-  },
-  bigquery: {
-    method: "oauth",
-    project: env("DEX_BIGQUERY_PROJECT", "project"),
-    dataset: SCHEMA,
-    location: env("DEX_BIGQUERY_LOCATION", "EU"),
-  },
-  databricks: {
-    host: env("DEX_DATABRICKS_HOST", "localhost"),
-    http_path: env("DEX_DATABRICKS_HTTP_PATH", "/sql/1.0/warehouses/id"),
-    token: secret("DEX_DATABRICKS_TOKEN"),
-    catalog: env("DEX_DATABRICKS_CATALOG", "main"),
-    schema: SCHEMA,
-  },
-};

@@ -1,8 +1,8 @@
 import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
+import type { DbtSource } from "../../running/source-tables.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import type { Source } from "../source-tables.ts";
 import { contractMeta, listed, prose } from "./meta.ts";
 import type { Adapter } from "./options.ts";
 
@@ -13,7 +13,7 @@ export interface TestedTable {
 }
 
 /** A source with its tables, the entry of `_shop__sources.yml`. */
-export function sourceEntry(source: Source, tables: readonly TestedTable[], adapter: Adapter): yaml.YamlMap {
+export function sourceEntry(source: DbtSource, tables: readonly TestedTable[], adapter: Adapter): yaml.YamlMap {
   const database = source.destination?.type === adapter ? source.destination.database : undefined;
   return {
     name: source.name,

@@ -1,7 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
-import type { Endpoint } from "../../ir/pipeline.ts";
+import { runnerScript, suiteReach, suitesFolder } from "../../running/great-expectations.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
@@ -13,7 +13,7 @@ import { type ProjectParts, projectFiles } from "./project.ts";
 import { header } from "./provenance.ts";
 import { suiteOf } from "./views.ts";
 
-const FOLDER = "great-expectations";
+const FOLDER = suitesFolder;
 
 /** Writes the suites of every source, contract by contract, and the runner. */
 export function* emit({ ir, options, render }: EmitInput<GreatExpectationsOptions>): Iterable<Emission> {
@@ -90,7 +90,7 @@ function runnerFiles(
     sources: [],
   });
   return [
-    file("run_suites.py", "python"),
+    file(runnerScript, "python"),
     file("dex_rows.py", "python"),
     ...(sources.includes("pandas") ? [file("dex_pandas.py", "python")] : []),
     file("requirements.txt", "text"),
@@ -98,23 +98,11 @@ function runnerFiles(
   ];
 }
 
-/** The source whose suites reach an endpoint. */
-const SOURCES: Readonly<Record<Endpoint["type"], Source | undefined>> = {
-  postgres: "postgres",
-  duckdb: "pandas",
-  filesystem: "pandas",
-  snowflake: "snowflake",
-  bigquery: "bigquery",
-  redshift: "redshift",
-  databricks: "databricks",
-  mysql: undefined,
-};
-
 /** A pipeline that wants to be checked where no suites are written for. */
 function gateReports(pipeline: Ir["pipelines"][number], options: GreatExpectationsOptions): readonly Report[] {
   if (pipeline.kind !== "batch" || !pipeline.quality?.engines.includes("great_expectations")) return [];
   const { type } = pipeline.destination;
-  const source = SOURCES[type];
+  const source = suiteReach[type]?.source;
   if (source !== undefined && options.sources.includes(source)) return [];
   const at = { path: pipeline.origin.path, pointer: pointerTo("", "quality", "engines") };
   return [diagnostics.report("gate-without-suites", at, { pipeline: pipeline.name, type, source })];

@@ -1,10 +1,10 @@
 import type { Report } from "../../../diagnostics/diagnostic.ts";
 import type { Contract, Party } from "../../../ir/contract.ts";
 import type { BatchPipeline, Model } from "../../../ir/pipeline.ts";
+import type { SourceTable } from "../../../running/source-tables.ts";
 import type { Origin } from "../../../source/origin.ts";
 import type { YamlMap } from "../../../text/quote/yaml.ts";
 import type { View } from "../../render.ts";
-import type { SourceTable } from "../../source-tables.ts";
 import type { Column } from "../columns.ts";
 import type { Layer, Materialization } from "../materialization.ts";
 import type { Adapter } from "../options.ts";

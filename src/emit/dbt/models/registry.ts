@@ -1,6 +1,6 @@
 import type { Report } from "../../../diagnostics/diagnostic.ts";
 import type { BatchPipeline, Model } from "../../../ir/pipeline.ts";
-import type { SourceTable } from "../../source-tables.ts";
+import type { SourceTable } from "../../../running/source-tables.ts";
 import { dimension } from "./dimension.ts";
 import type { Contracts, PipelineModel, PlanModel, PlannedModel } from "./model-kind.ts";
 import { sql } from "./sql.ts";

@@ -1,5 +1,5 @@
+import type { SourceTable } from "../../../running/source-tables.ts";
 import * as jinja from "../../../text/quote/jinja.ts";
-import type { SourceTable } from "../../source-tables.ts";
 import { castColumn, columnsOf, selectList } from "../columns.ts";
 import { defineModelKind, type ModelNode } from "./model-kind.ts";
 
