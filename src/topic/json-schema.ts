@@ -1,3 +1,4 @@
+import { entryFor, type PerKind } from "../assertion/per-kind.ts";
 import type { Assertion, Bound, Rule } from "../ir/assertion.ts";
 import type { Field, Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
@@ -86,10 +87,8 @@ interface Keywords {
   readonly pattern?: string;
 }
 
-type Writers = { readonly [K in Rule["kind"]]?: (rule: Extract<Rule, { kind: K }>, type: Type) => Keywords };
-
 /** Rules that a schema can express about one value; the schema says nothing about the others. */
-const KEYWORDS: Writers = {
+const KEYWORDS: Partial<PerKind<Type, Keywords>> = {
   in_set: ({ values }, type) => {
     if (type.kind === "decimal") return { pattern: decimalSpellings(textsOf(values)) };
     // The values of an enumeration are already in its type.
@@ -113,17 +112,16 @@ const KEYWORDS: Writers = {
 
 /** The keywords of all assertions about one value. */
 function constraints(assertions: readonly Assertion[], type: Type): Schema {
-  const found = assertions.map(({ rule }) => keywordsOf(rule, type));
+  const found = assertions.map(({ rule }) => entryFor(KEYWORDS, rule)?.(type) ?? {});
   const members = Object.fromEntries(found.flatMap((keywords) => Object.entries(keywords.members ?? {})));
   const patterns = found.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
   if (patterns.length > 1) return { ...members, allOf: patterns.map((pattern) => ({ pattern })) };
   return { ...members, ...(patterns.length === 1 && { pattern: patterns[0] }) };
 }
 
-function keywordsOf(rule: Rule, type: Type): Keywords {
-  // The entry of a kind takes the rule of that kind, as `Writers` declares.
-  const write = KEYWORDS[rule.kind] as ((rule: Rule, type: Type) => Keywords) | undefined;
-  return write?.(rule, type) ?? {};
+/** True for a rule that a schema can express about one value. */
+export function hasKeywords({ kind }: Rule): boolean {
+  return KEYWORDS[kind] !== undefined;
 }
 
 function limit(name: "Minimum" | "Maximum", bound: Bound | undefined): Schema {

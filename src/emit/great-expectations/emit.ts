@@ -5,15 +5,19 @@ import { runnerScript, suiteReach, suitesFolder } from "../../running/great-expe
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
-import { mergeCoverage, type SourceCoverage } from "./coverage.ts";
+import { mergeCoverage, type PartialCoverage } from "../merge-coverage.ts";
+import { contextOf } from "./context.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
-import { dialectOf, type GreatExpectationsOptions, type Source } from "./options.ts";
+import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
 import { header } from "./provenance.ts";
 import { suiteOf } from "./views.ts";
 
 const FOLDER = suitesFolder;
+
+/** The record of an assertion that no suite is about. */
+const WITHOUT_ROWS = { target: FOLDER, why: "its rows are in no table that a suite can run on" };
 
 /** Writes the suites of every source, contract by contract, and the runner. */
 export function* emit({ ir, options, render }: EmitInput<GreatExpectationsOptions>): Iterable<Emission> {
@@ -21,16 +25,16 @@ export function* emit({ ir, options, render }: EmitInput<GreatExpectationsOption
   const written = options.sources.map((source) => ({ source, written: [] as Written[] }));
   for (const contract of ir.contracts) {
     const files: EmittedFile[] = [];
-    const coverage: SourceCoverage[] = [];
+    const coverage: PartialCoverage[] = [];
     for (const { source, written: suites } of written) {
       const location = locations.get(contract.id);
       if (location === undefined || (contract.dataset.physical === "file" && source !== "pandas")) continue;
       const made = suiteFile(contract, { ir, source, options, locations });
       files.push(made.file);
-      coverage.push({ source, coverage: made.coverage });
+      coverage.push({ name: source, coverage: made.coverage });
       suites.push({ suite: made.suite, contract, location });
     }
-    yield { files, coverage: mergeCoverage(contract, coverage), diagnostics: [] };
+    yield { files, coverage: mergeCoverage(contract.dataset.assertions, coverage, WITHOUT_ROWS), diagnostics: [] };
   }
   yield {
     files: [...projectsOf(ir, options, written), ...(written.some(isUsed) ? runnerFiles(options, render) : [])],
@@ -61,7 +65,7 @@ interface Made {
 /** The suite of a contract on one source; of the suite itself only its name is kept. */
 function suiteFile(contract: Contract, { ir, source, options, locations }: Made) {
   const folder = `${FOLDER}/${source}/${options.layout === "project" ? "gx/expectations" : "suites"}`;
-  const suite = suiteOf(contract, ir.project, { contract, source, locations, dialect: dialectOf(source) });
+  const suite = suiteOf(contract, ir.project, contextOf(contract, { source, locations }));
   const path = `${folder}/${contract.name}.json`;
   const file: EmittedFile = { path, text: json.write(suite.json), language: "json", sources: [contract.origin] };
   const coverage = suite.coverage.map((record) => ({ ...record, target: FOLDER, file: path }));

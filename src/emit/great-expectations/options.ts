@@ -1,4 +1,3 @@
-import type { SqlDialect } from "../../dialect/quote.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { OptionsProblem, OptionsReader } from "../emitter.ts";
 
@@ -70,9 +69,4 @@ function isName(value: unknown): boolean {
 function hint(wanted: string, names: readonly string[]): string {
   const near = nearest(wanted, names);
   return near === undefined ? "" : `; did you mean "${near}"?`;
-}
-
-/** The SQL that a source speaks. On pandas it is that of DuckDB, which runs queries over data frames. */
-export function dialectOf(source: Source): SqlDialect {
-  return source === "pandas" ? "duckdb" : source;
 }

@@ -2,12 +2,12 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Field } from "../../ir/field.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { type ModuleNames, pascal } from "./names.ts";
-import type { Promises } from "./promises.ts";
+import type { RowChecks } from "./row-checks.ts";
 import { plainType } from "./types.ts";
 
 interface Columns {
   readonly names: ModuleNames;
-  readonly promises: Promises;
+  readonly checks: RowChecks;
 }
 
 /** The interface of the table that a contract is about. */
@@ -19,10 +19,10 @@ export function tableInterface(contract: Contract, given: Columns): string {
   return `export interface ${pascal(contract.name)}Table {${body}}`;
 }
 
-function columnType(field: Field, contract: Contract, { names, promises }: Columns): string {
+function columnType(field: Field, contract: Contract, { names, checks }: Columns): string {
   const own = `${names.row}[${typescript.string(field.name).text}]`;
   const alias = aliasOf(field, own);
-  const isNullable = promises.isNullable(field, [field.name]);
+  const isNullable = checks.isNullable(field, [field.name]);
   // The row's own type says already whether it may be null.
   const type = alias === own || !isNullable ? alias : `${alias} | null`;
   if (contract.dataset.physical === "view") return `ReadOnly<${type}>`;
