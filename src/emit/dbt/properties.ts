@@ -1,5 +1,3 @@
-import { wholeTolerance } from "../../assertion/tolerance.ts";
-import { printExpression } from "../../dialect/expression.ts";
 import * as sql from "../../dialect/quote.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import { append } from "./append.ts";
