@@ -124,6 +124,7 @@ export const importTable: Readonly<Record<string, Row>> = {
       "ir",
       "diagnostics",
       "source",
+      "text",
     ],
     because: "commands join the compiler, the writer and the terminal",
   },
@@ -133,6 +134,7 @@ export const importTable: Readonly<Record<string, Row>> = {
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   yaml: ["parse"],
   // validate names the type of zod's issues, to say them in words of its own.
+  semver: ["language"],
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
   "@eslint-community/regexpp": ["text"],
@@ -155,7 +157,9 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
   "node:module": ["parse", "text", "check", "verify", "emit/*", "emit/<x>"],
-  "node:util": ["cli"],
+  // parseArgs and styleText.
+  "node:util": ["cli", "diagnostics"],
+  "string-width": ["diagnostics"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],
 };
