@@ -126,6 +126,11 @@ export const diagnostics = defineDiagnostics("validate", {
     message: ({ draft }: { draft: string }) =>
       `"${clip(draft)}" is not a version of JSON Schema that dex reads. It reads draft-07, 2019-09 and 2020-12.`,
   },
+  "invalid-schema": {
+    severity: "error",
+    message: ({ keyword, draft, problem }: { keyword: string; draft: string; problem: string }) =>
+      `"${clip(keyword)}" is not valid in JSON Schema ${draft}: ${problem}.`,
+  },
   "schema-too-large": {
     severity: "error",
     message: ({ limit }: { limit: number }) =>
