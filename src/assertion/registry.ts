@@ -38,8 +38,18 @@ const definitions = {
 const byKind: Readonly<Record<AssertionKind, Definition>> = definitions;
 
 /** What a rule means. */
-export function definitionOf(rule: Rule): Definition {
-  return byKind[rule.kind];
+export function definitionOf({ kind }: Pick<Rule, "kind">): Definition {
+  return byKind[kind];
+}
+
+/** The kinds whose queries find figures about a table, or nothing that is a row of it. */
+export function kindsWithoutRows(): readonly AssertionKind[] {
+  // The keys of a literal object are exactly those of its type.
+  const kinds = Object.keys(definitions) as readonly AssertionKind[];
+  return kinds.filter((kind) => {
+    const definition = byKind[kind];
+    return definition.scope === "columns" || (definition.scope === "table" && definition.finds === "figures");
+  });
 }
 
 type KindsOf<Scope extends Definition["scope"]> = {
