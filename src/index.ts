@@ -51,6 +51,7 @@ export type {
   BatchPipeline,
   Endpoint,
   Model,
+  ModelBase,
   Pipeline,
   Sink,
   SqlPart,

@@ -105,7 +105,9 @@ describe("the architecture", () => {
     }
     const drawers = /(^|\/)(utils?|helpers?|common|core|lib|misc)(\/|\.ts$)/;
     expect(modules.map(({ path }) => path).filter((path) => drawers.test(path))).toEqual([]);
-    expect(modules.map(({ path }) => path).filter((path) => path.split("/").length > 3)).toEqual([]);
+    // A folder may lie below an emitter's: one file per kind of something that has many.
+    const tooDeep = (path: string) => path.split("/").length > (path.startsWith("emit/") ? 4 : 3);
+    expect(modules.map(({ path }) => path).filter(tooDeep)).toEqual([]);
   });
 });
 

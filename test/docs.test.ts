@@ -30,7 +30,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/real/generate.test.ts", "generate", ["read-from-database", "unknown-table", "left-out-column"]),
   ...causedIn("test/emitters-page.test.ts", "emit", ["broken-template"]),
   ...causedIn("test/emit/run.test.ts", "emit", ["path-collision"]),
-  ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends"]),
+  ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends", "nonconforming-output"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["edited", "foreign"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["corrupt-manifest", "conflicted-manifest", "newer-manifest"]),
   ...causedIn("test/write/plan-write.test.ts", "write", ["in-the-way", "unreadable"]),

@@ -3,7 +3,8 @@ import type { ResolvedConfig } from "../config/config.ts";
 import { loadConfig } from "../config/load.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors, type Outcome } from "../diagnostics/outcome.ts";
-import { airflow, builtInEmitters } from "../emit/registry.ts";
+import type { ConfiguredEmitter, Emitter } from "../emit/emitter.ts";
+import { builtInEmitters } from "../emit/registry.ts";
 import type { OwnedFile } from "../emit/run.ts";
 import { type Assembled, assemble } from "../generate/assemble.ts";
 import type { PipelineRequest } from "../generate/request.ts";
@@ -12,6 +13,7 @@ import { overlay } from "../host/overlay.ts";
 import { reasonOf } from "../host/reason.ts";
 import { relativePath } from "../host/relative.ts";
 import type { Ir } from "../ir/ir.ts";
+import type { Step } from "../ir/pipeline.ts";
 import { locate } from "../parse/locate.ts";
 import { staticBases } from "../source/glob.ts";
 import { type CommandContext, exit } from "./command.ts";
@@ -21,7 +23,7 @@ import { exitCodeFor } from "./exit-code.ts";
 import { liveTables } from "./live-tables.ts";
 import { findingsOf, printDiagnostics } from "./print-diagnostics.ts";
 
-/** Makes a spec of the request, compiles it, and writes what was asked for; returns the exit code. */
+/** Makes a spec from the request, compiles it, and writes the orchestrator's file. Returns the exit code. */
 export async function runGenerate(context: CommandContext, request: PipelineRequest): Promise<number> {
   const { host } = context;
   const config = await loadConfig(host, builtInEmitters());
@@ -42,11 +44,12 @@ export async function runGenerate(context: CommandContext, request: PipelineRequ
   );
   const code = report(context, compilation, assembled.files);
   if (code !== exit.done) return code;
-  if (file === undefined) return complain(context, `${request.type} has no file for this pipeline; see above.`);
+  if (file === undefined)
+    return complain(context, `${request.type} has no file for this pipeline. The messages above say why.`);
   return await hand(context, { request, assembled, file });
 }
 
-/** A pipeline of that name that says something else: the file made here would stand for a spec that is not in force. */
+/** Refuses a name that a pipeline with another spec has: the file would not match the spec that is kept. */
 async function existing(
   context: CommandContext,
   { name }: PipelineRequest,
@@ -60,7 +63,7 @@ async function existing(
   if (path === specPath && (options["force"] === true || new TextDecoder().decode(bytes) === files.get(specPath)))
     return undefined;
   const mend = path === specPath ? ", or replace it with --force" : "";
-  complain(context, `${path} is there already, and says something else. Choose another name with --name${mend}.`);
+  complain(context, `${path} already exists, with another spec. Choose another name with --name${mend}.`);
   return exit.refused;
 }
 
@@ -70,41 +73,57 @@ interface CompileInput {
   readonly request: PipelineRequest;
 }
 
-/** Compiles the project with the spec in it, for the orchestrator and what it runs first: where no extract can be written, that is to be said here. */
+/** The steps of the pipelines that are generated. */
+const RUN: Step["kind"] = "extract";
+
+/** Compiles the project with the new spec, for the orchestrator and for the emitters of what it runs, whose reports matter here, too. */
 async function compileWith(
   { host }: CommandContext,
   { config, assembled, request }: CompileInput,
 ): Promise<Compilation> {
   const { contracts } = config.value;
-  const extracts = config.value.emitters.filter(({ emitter }) => emitter.name === "extract");
-  const emitters = [withRoot(config.value, host.root, request), ...extracts];
+  const run = config.value.emitters.filter(({ emitter }) => emitter.runs?.includes(RUN));
+  const emitters = [...orchestratorOf(config.value, host.root, request), ...run];
   const compilation = await compile(overlay(host, assembled.files, contracts), {
     config: { ...config, value: { ...config.value, emitters } },
   });
   const own = locate(assembled.reports, compilation.sources.files);
-  // What follows from a table without a contract is in the sentence that says so.
+  // Other warnings about a table without a contract only follow from the report that it has none.
   const isSaid = ({ at }: Diagnostic) =>
     own.some((one) => one.at.path === at.path && one.at.start.offset === at.start.offset);
   const rest = compilation.diagnostics.filter((one) => one.severity === "error" || !isSaid(one));
   return { ...compilation, diagnostics: [...own, ...rest] };
 }
 
-/** The emitter as the project has it, or with its defaults. A file that goes elsewhere finds the output folder from there. */
-function withRoot({ emitters, out }: ResolvedConfig, root: string, { type, output }: PipelineRequest) {
-  const { emitter, given } = airflow();
-  const read = emitter.readOptions(given);
-  const defaults = { emitter, options: "value" in read ? read.value : {} };
-  const { emitter: chosen, options } = emitters.find((one) => one.emitter.name === type) ?? defaults;
-  if (output === undefined) return { emitter: chosen, options };
-  const { folder } = target(root, output);
-  const found = relativePath(folder, `${root}/${out}`);
-  // The options are the emitter's own; that it has this one is what the option is for.
-  const own = options as { readonly root?: string };
-  return { emitter: chosen, options: { ...own, root: own.root ?? found } };
+/** An emitter with its options as they were read. */
+interface ResolvedEmitter {
+  readonly emitter: Emitter;
+  readonly options: unknown;
+}
+
+/** The orchestrator's emitter with the project's options, or with its defaults. A file outside of the output folder gets the path to that folder. */
+function orchestratorOf(
+  { emitters, out }: ResolvedConfig,
+  root: string,
+  { type, output }: PipelineRequest,
+): readonly ResolvedEmitter[] {
+  const found = [...emitters, ...withDefaults(builtInEmitters())].find(({ emitter }) => emitter.name === type);
+  if (found === undefined) return [];
+  const { emitter, options } = found;
+  if (output === undefined || emitter.orchestrator === undefined) return [found];
+  const { folder } = fileAt(root, output);
+  return [{ emitter, options: emitter.orchestrator.withRoot(options, relativePath(folder, `${root}/${out}`)) }];
+}
+
+function withDefaults(known: readonly ConfiguredEmitter[]): readonly ResolvedEmitter[] {
+  return known.flatMap(({ emitter, given }) => {
+    const read = emitter.readOptions(given);
+    return "value" in read ? [{ emitter, options: read.value }] : [];
+  });
 }
 
 /** The folder and the name of the output file. */
-function target(root: string, output: string): { readonly folder: string; readonly name: string } {
+function fileAt(root: string, output: string): { readonly folder: string; readonly name: string } {
   const slash = output.lastIndexOf("/");
   const folder = slash < 0 ? "." : output.slice(0, slash + 1);
   return {
@@ -113,7 +132,7 @@ function target(root: string, output: string): { readonly folder: string; readon
   };
 }
 
-/** Prints what was found: the errors, or the warnings about what is made here where there are none. Those of the rest of the project are `dex check`'s. */
+/** Prints the errors, or else the warnings about the new files. `dex check` prints those about the rest of the project. */
 function report(context: CommandContext, compilation: Compilation, made?: ReadonlyMap<string, string>): number {
   const failed = hasErrors(compilation.diagnostics);
   const diagnostics = compilation.diagnostics.filter(({ severity, at }) =>
@@ -122,7 +141,7 @@ function report(context: CommandContext, compilation: Compilation, made?: Readon
   if (diagnostics.length > 0) printDiagnostics({ ...findingsOf(compilation), diagnostics }, "pretty", context);
   const code = exitCodeFor(diagnostics);
   const unseen = diagnostics.some(({ severity, at }) => severity === "error" && made?.has(at.path));
-  if (unseen) context.terminal.err("The spec is what the flags say. It was not written.\n");
+  if (unseen) context.terminal.err("The spec is made from the flags. It was not written.\n");
   return code;
 }
 
@@ -132,7 +151,7 @@ interface Handing {
   readonly file: OwnedFile;
 }
 
-/** Writes the file, and the spec when it is to be kept. */
+/** Writes the file, and with --save the spec. */
 async function hand(context: CommandContext, { request, assembled, file }: Handing): Promise<number> {
   const { host, options, terminal } = context;
   const { output } = request;
@@ -145,7 +164,7 @@ async function hand(context: CommandContext, { request, assembled, file }: Handi
     const { conflicts, written, unchanged } = await deliver(deliveries, options["force"] === true);
     if (conflicts.length > 0) {
       const lines = conflicts.map(({ shown, what }) => `  ${shown}${what === "file" ? "" : ` (a ${what})`}\n`);
-      terminal.err(`Nothing was written, since this is there already:\n${lines.join("")}\n--force replaces files.\n`);
+      terminal.err(`Nothing was written. These exist already:\n${lines.join("")}\n--force replaces files.\n`);
       return exit.refused;
     }
     if (output === undefined) terminal.out(file.text);
@@ -153,7 +172,7 @@ async function hand(context: CommandContext, { request, assembled, file }: Handi
       [...written.map((path) => `${path} written\n`), ...unchanged.map((path) => `${path} unchanged\n`)].join(""),
     );
     if (saved.length === 0)
-      terminal.err(`The spec was not kept: --save writes it to ${assembled.specPath}, for dex compile.\n`);
+      terminal.err(`The spec was not saved. --save writes it to ${assembled.specPath}, for dex compile.\n`);
     return exit.done;
   } catch (error) {
     return complain(context, `Nothing was written: ${reasonOf(error)}.`);
@@ -161,7 +180,7 @@ async function hand(context: CommandContext, { request, assembled, file }: Handi
 }
 
 function outputDelivery(root: string, output: string, text: string): Delivery {
-  const { folder, name } = target(root, output);
+  const { folder, name } = fileAt(root, output);
   const mayReplace = (old: string) => old.startsWith("# Generated by dex ");
   return { host: nodeHost(folder), path: name, shown: output, text, mayReplace };
 }

@@ -2,6 +2,7 @@ import type { Catalogue } from "../diagnostics/define.ts";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import type { Ir } from "../ir/ir.ts";
+import type { Step } from "../ir/pipeline.ts";
 import type { Origin } from "../source/origin.ts";
 import type { Block } from "./blocks.ts";
 import type { Render } from "./render.ts";
@@ -9,11 +10,15 @@ import type { Render } from "./render.ts";
 /** What a file holds; `verify` parses it again accordingly. */
 export type Language = "yaml" | "json" | "sql" | "typescript" | "javascript" | "python" | "markdown" | "text";
 
+/** A published format that an output claims, beyond its language; `verify` checks the document against the schema of the format. */
+export type PublishedFormat = "AsyncAPI 3.1";
+
 /** One file, complete in memory. `path` is relative to the output folder. */
 export interface EmittedFile {
   readonly path: string;
   readonly text: string;
   readonly language: Language;
+  readonly format?: PublishedFormat;
   /** The documents it was made from, sorted, without doubles. */
   readonly sources: readonly Origin[];
   /** Which lines come from which node; a block inside another comes before it. */
@@ -61,6 +66,18 @@ export interface Emitter<Options = unknown> {
   readonly templates: readonly string[];
   readonly readOptions: OptionsReader<Options>;
   readonly load: () => Promise<{ readonly emit: Emit<Options> }>;
+  /** The kinds of step whose work is done by the files of this emitter. */
+  readonly runs?: readonly Step["kind"][];
+  /** Present when the files of this emitter run pipelines. */
+  readonly orchestrator?: Orchestrator<Options>;
+}
+
+/** What `dex generate` needs of an emitter whose files run pipelines. */
+interface Orchestrator<Options> {
+  /** The ending of the names of its files: ".py". */
+  readonly extension: string;
+  /** The options of a file that lies outside of the output folder. `root` is the path from the folder of the file to the output folder. */
+  readonly withRoot: (options: Options, root: string) => Options;
 }
 
 /** An emitter with the options it was given: what stands in `emitters` of a config. */

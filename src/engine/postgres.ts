@@ -5,14 +5,14 @@ import type { LiveColumn, LiveSchema, LiveTable } from "./schema.ts";
 const CONNECT_WITHIN = 10_000;
 const ANSWER_WITHIN = 60_000;
 
-/** Reads the tables of a schema of PostgreSQL: columns, keys and comments. It reads the catalogue alone, and no row of any table. */
+/** Reads the tables of a PostgreSQL schema: columns, keys and comments. It reads the catalogue only, never rows. */
 export async function readPostgres(url: string, schema: string): Promise<LiveSchema> {
   const driver = await import("pg").catch(() => undefined);
   if (driver === undefined)
-    return { problem: "the package pg is not installed. Add it to the project: npm install --save-dev pg" };
+    return { problem: "the package pg is not installed. Install it: npm install --save-dev pg" };
   try {
     const client = new driver.default.Client(configOf(url));
-    // Without a listener, a connection that breaks while nobody waits for it ends the process.
+    // Without a listener, a broken connection would end the process.
     client.on("error", () => {});
     try {
       await client.connect();
@@ -41,21 +41,22 @@ const CODES: Readonly<Record<string, string>> = {
   ETIMEDOUT: "the host does not answer",
   ECONNRESET: "the server closed the connection",
   ERR_INVALID_URL: "it is not a URL",
-  "28P01": "user and password are refused",
-  "28000": "the user is refused",
+  "28P01": "the user or the password is wrong",
+  "28000": "the server rejects the user",
   "3D000": "there is no such database",
 };
 
-/** In words of our own: what the driver says may repeat the URL, and with it the password. */
+/** Our own wording, since a message of the driver may contain the URL and its password. */
 function reasonOf(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
   if (CODES[code] !== undefined) return CODES[code];
   if (error instanceof Error && /timeout/i.test(error.message)) return "the server does not answer in time";
-  if (error instanceof Error && /SSL/.test(error.message)) return "the server speaks no SSL, or wants it: see sslmode";
+  if (error instanceof Error && /SSL/.test(error.message))
+    return "the server does not support SSL, or requires it. Set sslmode in the URL";
   return `the connection failed${/^[A-Z0-9_]{3,40}$/.test(code) ? ` (${code})` : ""}`;
 }
 
-/** Tables that the user may read, partitioned and foreign ones too; the parts of a partitioned table are not tables of their own. */
+/** The tables that the user may read, with partitioned and foreign tables, but without the partitions of a table. */
 const COLUMNS = `
 select c.table_name, c.column_name, c.is_nullable = 'YES' as nullable, c.data_type, c.udt_name,
     c.character_maximum_length::int as max_length, c.numeric_precision::int as precision, c.numeric_scale::int as scale,
@@ -70,7 +71,7 @@ join pg_class r on r.relnamespace = n.oid and r.relname = c.table_name
 where c.table_schema = $1 and r.relkind in ('r', 'p', 'f') and not r.relispartition
 order by c.table_name collate "C", c.ordinal_position`;
 
-// information_schema shows keys only to those who may write to the table, so they come from the catalogue.
+// information_schema shows keys only to users with write access, so they are read from pg_catalog.
 const KEYS = `
 select r.relname as table_name, k.contype::text as kind, f.relname as to_table,
     (select array_agg(a.attname::text order by u.place)
@@ -109,7 +110,7 @@ interface KeyRow {
 }
 
 async function readTables(client: Client, schema: string): Promise<readonly LiveTable[]> {
-  // Said here and not in a startup parameter, which poolers of connections refuse.
+  // Not a startup parameter, since connection poolers refuse those.
   await client.query("begin transaction read only");
   const columns = (await client.query<ColumnRow>(COLUMNS, [schema])).rows;
   const keys = (await client.query<KeyRow>(KEYS, [schema])).rows;

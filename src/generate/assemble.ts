@@ -1,24 +1,25 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { LiveTable } from "../engine/schema.ts";
 import type { Ir } from "../ir/ir.ts";
-import { type Draft, draftText, namedColumns } from "./draft.ts";
+import { type NextName, uniqueNames } from "../text/unique.ts";
+import { type ContractDraft, draftText, namedColumns } from "./draft.ts";
 import type { PipelineRequest } from "./request.ts";
 import { specText } from "./spec.ts";
 import { type Chosen, chooseTables, columnReports, tableReports } from "./tables.ts";
 
-/** What a spec is assembled from. */
+/** The input of `assemble`. */
 export interface AssembleInput {
   readonly request: PipelineRequest;
-  /** What the project says; undefined when it says nothing yet. */
+  /** The project's Ir. Undefined for a project without documents. */
   readonly ir: Ir | undefined;
   readonly live: readonly LiveTable[] | undefined;
-  /** The folder of the project's contracts, with a slash at the end; empty for the project's own. */
+  /** The folder of the project's contracts, with a slash at the end. Empty for the root of the project. */
   readonly folder: string;
   /** The paths of the project's documents. */
   readonly taken: ReadonlySet<string>;
 }
 
-/** A spec, and the drafts of contracts that it needs: texts by path. */
+/** A pipeline spec, and drafts of the contracts that it needs: texts by path. */
 export interface Assembled {
   readonly specPath: string;
   readonly files: ReadonlyMap<string, string>;
@@ -32,7 +33,7 @@ export function assemble({ request, ir, live, folder, taken }: AssembleInput): A
   const chosen = chooseTables({ request, ir, live });
   const paths = draftPaths(chosen, folder, taken);
   const files = new Map([[specPath, specText({ request, chosen, ir, depth })]]);
-  const drafts = draftsOf(chosen, { depth, ...(request.watermark !== undefined && { watermark: request.watermark }) });
+  const drafts = draftsOf(chosen, { depth, watermark: request.watermark });
   for (const draft of drafts) files.set(paths.get(draft.name) ?? "", draftText(draft));
   const placeOf = (index: number) => ({
     path: specPath,
@@ -45,8 +46,8 @@ export function assemble({ request, ir, live, folder, taken }: AssembleInput): A
   return { specPath, files, reports };
 }
 
-function draftsOf(chosen: Chosen, shared: Pick<Draft, "depth"> & { readonly watermark?: string }): readonly Draft[] {
-  const byTable = new Map<string, Draft>();
+function draftsOf(chosen: Chosen, shared: Pick<ContractDraft, "depth" | "watermark">): readonly ContractDraft[] {
+  const byTable = new Map<string, ContractDraft>();
   if (chosen === "every table") return [];
   for (const { contract: name, draft } of chosen)
     if (draft !== undefined)
@@ -54,15 +55,11 @@ function draftsOf(chosen: Chosen, shared: Pick<Draft, "depth"> & { readonly wate
   return [...byTable.values()];
 }
 
-/** A path for each draft where no document of the project stands. */
+/** A free path for each draft, by the name of its contract. */
 function draftPaths(chosen: Chosen, folder: string, taken: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const paths = new Map<string, string>();
-  if (chosen === "every table") return paths;
-  for (const { contract, draft } of chosen) {
-    if (draft === undefined) continue;
-    let path = `${folder}${contract}.contract.yaml`;
-    for (let count = 2; taken.has(path); count++) path = `${folder}${contract}_${count}.contract.yaml`;
-    paths.set(contract, path);
-  }
-  return paths;
+  if (chosen === "every table") return new Map();
+  const numberedPath: NextName = (path, attempt) => path.replace(/(?=\.contract\.yaml$)/, `_${attempt}`);
+  const free = uniqueNames(taken, { next: numberedPath });
+  const drafts = chosen.filter(({ draft }) => draft !== undefined);
+  return new Map(drafts.map(({ contract }) => [contract, free(`${folder}${contract}.contract.yaml`)]));
 }

@@ -6,27 +6,27 @@ interface Name {
   readonly names: readonly string[];
 }
 
-/** What `dex generate` has to say of tables. */
+/** Reports of `dex generate` about tables. */
 export const diagnostics = defineDiagnostics("generate", {
   "no-contract": {
     severity: "warning",
     message: ({ name, path, mode }: { name: string; path: string; mode: string }) =>
-      `There is no contract "${name}", so the table is taken by its name: nothing is known of its columns${mode === "incremental" ? " and its key, so every run reads all of it," : ","} and nothing is checked. Write ${path}, or have dex read the columns with --connection-url.`,
+      `There is no contract "${name}", so the columns of the table are unknown and nothing is checked.${mode === "incremental" ? " Without a key, every run reads the whole table." : ""} Write the contract in ${path}, or read the columns from the database: --connection-url env:NAME.`,
   },
   "read-from-database": {
     severity: "info",
     message: ({ name, path }: { name: string; path: string }) =>
-      `There is no contract "${name}", so its columns are those of the database. --save keeps them as a draft in ${path}.`,
+      `There is no contract "${name}". Its columns were read from the database. --save writes them as a draft to ${path}.`,
   },
   "every-table": {
     severity: "warning",
     message: ({ schema }: { schema: string }) =>
-      `There is no contract yet, so every table of the schema "${schema}" is taken, whatever it holds: nothing is checked. Name them with --tables, or have dex read them with --connection-url.`,
+      `There is no contract yet, so every table of the schema "${schema}" is extracted, and nothing is checked. Name the tables: --tables orders,customers. Or read them from the database: --connection-url env:NAME.`,
   },
   "misspelled-table": {
     severity: "error",
     message: ({ name, names }: Name) =>
-      `There is no contract "${name}".${didYouMean(name, names)} If the table has nearly the name of another one, write a contract for it, or have dex look it up with --connection-url.`,
+      `There is no contract "${name}".${didYouMean(name, names)} If the table exists, write a contract for it, or read it from the database: --connection-url env:NAME.`,
   },
   "unknown-table": {
     severity: "error",
@@ -36,6 +36,6 @@ export const diagnostics = defineDiagnostics("generate", {
   "left-out-column": {
     severity: "warning",
     message: ({ table, column }: { table: string; column: string }) =>
-      `"${column}" of the table "${table}" is no name that a contract can have, so the draft leaves it out. It is extracted all the same.`,
+      `The draft of "${table}" does not contain the column "${column}": a contract's columns have names of letters, digits and underscores. The column is extracted all the same.`,
   },
 });

@@ -6,17 +6,17 @@ export interface PipelineRequest {
   readonly type: string;
   readonly name: string;
   readonly source: string;
-  readonly schema?: string;
-  readonly destination?: string;
-  /** As given; undefined for all that there are. */
-  readonly tables?: readonly string[];
+  readonly schema: string | undefined;
+  readonly destination: string | undefined;
+  /** The tables as given. Undefined for all tables. */
+  readonly tables: readonly string[] | undefined;
   readonly mode: string;
-  readonly watermark?: string;
-  readonly schedule?: string;
-  readonly output?: string;
+  readonly watermark: string | undefined;
+  readonly schedule: string | undefined;
+  readonly output: string | undefined;
 }
 
-/** The flags as text; one that was not given is undefined. */
+/** The flags as given. A flag that is missing is undefined. */
 export type Flags = Readonly<Record<(typeof flagNames)[number], string | undefined>>;
 
 /** The flags that take a value. */
@@ -33,113 +33,153 @@ export const flagNames = [
   "output",
 ] as const;
 
-/** Orchestrators; dex writes files for the first alone. */
-const TYPES = ["airflow"];
-const LATER = ["dagster", "prefect"];
+/** An orchestrator that dex writes files for: a value of `--type`, and the ending of its files. */
+export interface OrchestratorType {
+  readonly name: string;
+  readonly extension: string;
+}
+
+/** Orchestrators that dex does not write files for yet. */
+const PLANNED = ["dagster", "prefect"];
 /** The kinds of system of the language. */
-const systems = ["postgres", "duckdb", "snowflake", "bigquery", "redshift", "databricks", "mysql", "filesystem"];
+const SYSTEMS = ["postgres", "duckdb", "snowflake", "bigquery", "redshift", "databricks", "mysql", "filesystem"];
 const MODES = ["incremental", "full", "cdc"];
 
-/** Reads the flags; what is wrong with them is a sentence. Whatever a spec can be wrong in is left to the compiler. */
-export function readRequest(flags: Flags): PipelineRequest | { readonly problem: string } {
-  const { type, source, destination, tables, mode, watermark, schema, schedule, output } = flags;
-  const problem =
-    missing(flags) ??
-    typeProblem(type ?? "") ??
-    unknown("source", source, systems) ??
-    unknown("destination", destination, systems) ??
-    unknown("mode", mode, MODES) ??
-    emptyProblem(flags) ??
-    modeProblem(flags);
-  if (problem !== undefined) return { problem };
-  const names = tables?.split(",").map((table) => table.trim());
-  const name = flags.name ?? nameOf(output) ?? `extract_${source}`;
-  const faulty = tablesProblem(names ?? []) ?? outputProblem(output) ?? nameProblem(name);
-  if (faulty !== undefined) return { problem: faulty };
+/** The flags, with the two that must be there, and the orchestrator of `--type`. */
+interface CheckedFlags {
+  readonly flags: Flags;
+  readonly source: string;
+  readonly orchestrator: OrchestratorType;
+}
+
+type Problem = { readonly problem: string };
+
+/** Reads the flags, or says in a sentence what is wrong with them. The compiler reports everything that it can find in the spec itself. */
+export function readRequest(flags: Flags, orchestrators: readonly OrchestratorType[]): PipelineRequest | Problem {
+  const required = requiredFlags(flags, orchestrators);
+  if ("problem" in required) return required;
+  const request = requestOf(required);
+  const problem = problemOf(required, request);
+  return problem === undefined ? request : { problem };
+}
+
+function requiredFlags(flags: Flags, orchestrators: readonly OrchestratorType[]): CheckedFlags | Problem {
+  const { type, source } = flags;
+  const names = orchestrators.map(({ name }) => name);
+  const example = `--type ${names[0]}`;
+  if (type === undefined) return { problem: `--type is missing. Name the orchestrator: ${example}.` };
+  if (source === undefined)
+    return {
+      problem: `--source is missing. Name the system of the tables: --source postgres (or ${list(SYSTEMS.slice(1))}).`,
+    };
+  const orchestrator = orchestrators.find(({ name }) => name === type);
+  if (orchestrator !== undefined) return { flags, source, orchestrator };
+  if (PLANNED.includes(type)) return { problem: `dex does not write files for ${type} yet. Write ${example}.` };
+  return { problem: unknownValue("type", type, names) ?? "" };
+}
+
+function requestOf({ flags, source, orchestrator }: CheckedFlags): PipelineRequest {
+  const { schema, destination, watermark, schedule, output } = flags;
   return {
-    type: type ?? "",
-    name,
-    source: source ?? "",
-    mode: mode ?? (watermark === undefined ? "full" : "incremental"),
-    ...(schema !== undefined && { schema }),
-    ...(destination !== undefined && { destination }),
-    ...(names !== undefined && { tables: names }),
-    ...(watermark !== undefined && { watermark }),
-    ...(schedule !== undefined && { schedule }),
-    ...(output !== undefined && { output }),
+    type: orchestrator.name,
+    name: flags.name ?? nameOf(output, orchestrator) ?? `extract_${source}`,
+    source,
+    schema,
+    destination,
+    tables: flags.tables?.split(",").map((table) => table.trim()),
+    mode: flags.mode ?? (watermark === undefined ? "full" : "incremental"),
+    watermark,
+    schedule,
+    output,
   };
 }
 
-function missing({ type, source }: Flags): string | undefined {
-  if (type === undefined) return "generate needs --type, the orchestrator: --type airflow.";
-  return source === undefined
-    ? `generate needs --source, where the rows come from: --source postgres. The systems are ${systems.join(", ")}.`
-    : undefined;
+/** The first problem. A value that is empty, or that a terminal cannot show, comes before what it means. */
+function problemOf({ flags, orchestrator }: CheckedFlags, request: PipelineRequest): string | undefined {
+  const { source, destination, mode, tables, output, name } = request;
+  const checks = [
+    () => unknownValue("source", source, SYSTEMS),
+    () => unknownValue("destination", destination, SYSTEMS),
+    () => unknownValue("mode", mode, MODES),
+    () => textProblem(flags),
+    () => modeProblem(flags),
+    () => tablesProblem(tables ?? []),
+    () => outputProblem(output, orchestrator),
+    () => nameProblem(name),
+  ];
+  for (const check of checks) {
+    const problem = check();
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
 }
 
-function typeProblem(type: string): string | undefined {
-  if (LATER.includes(type)) return `dex writes no files for ${type} yet. Write --type airflow.`;
-  return unknown("type", type, TYPES);
-}
-
-function unknown(flag: string, value: string | undefined, known: readonly string[]): string | undefined {
+function unknownValue(flag: string, value: string | undefined, known: readonly string[]): string | undefined {
   if (value === undefined || known.includes(value)) return undefined;
-  const near = didYouMean(value, known);
-  const all = known.length > 1 ? ` It is one of ${known.join(", ")}.` : near === "" ? ` It is ${known[0]}.` : "";
-  return `There is no --${flag} ${quoted(value)}.${near}${all}`;
+  return `--${flag} ${quoted(value)} is unknown.${didYouMean(value, known)} Write ${list(known)}.`;
 }
 
 function modeProblem({ mode, watermark }: Flags): string | undefined {
   if (mode === "full" && watermark !== undefined)
-    return "--watermark tells what is new, and --mode full loads everything. Leave one of them out.";
+    return "--mode full loads every row, so it takes no --watermark. Remove one of them.";
   return mode === "incremental" && watermark === undefined
-    ? "--mode incremental needs --watermark, the column that tells what is new: --watermark updated_at. Without one, write --mode full."
+    ? "--mode incremental needs the column that grows with each change: --watermark updated_at. Without such a column, write --mode full."
     : undefined;
 }
 
-function emptyProblem(flags: Flags): string | undefined {
+function textProblem(flags: Flags): string | undefined {
   const empty = flagNames.find((name) => flags[name]?.trim() === "");
-  if (empty !== undefined) return `--${empty} is empty. Give it a value, or leave it out.`;
+  if (empty !== undefined) return `--${empty} is empty. Give it a value, or remove it.`;
   const unusual = flagNames.find((name) => /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(flags[name] ?? ""));
-  return unusual && `--${unusual} holds line breaks or other characters that cannot be seen. Remove them.`;
+  return unusual && `--${unusual} contains line breaks or other invisible characters. Remove them.`;
 }
 
 function tablesProblem(names: readonly string[]): string | undefined {
-  if (names.includes("")) return "--tables is a list of names with commas between: --tables orders,customers.";
+  if (names.includes(""))
+    return "--tables contains an empty name. Separate names by one comma: --tables orders,customers.";
   const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) return `${quoted(twice)} stands twice in --tables. Name it once.`;
+  if (twice !== undefined) return `--tables contains ${quoted(twice)} twice. Name it once.`;
   const dotted = names.find((name) => name.includes("."));
   if (dotted === undefined) return undefined;
   const [schema = "", ...rest] = dotted.split(".");
-  return `${quoted(dotted)} in --tables has a dot. Name the table alone, and its schema with --schema: --schema ${schema} --tables ${rest.join(".")}.`;
+  return `--tables contains ${quoted(dotted)}, with a dot. Name the schema apart: --schema ${schema} --tables ${rest.join(".")}.`;
 }
 
-function outputProblem(output: string | undefined): string | undefined {
-  const file = output?.slice(output.lastIndexOf("/") + 1);
-  if (output === undefined || file === undefined) return undefined;
-  if (["", ".", ".."].includes(file)) return `--output ${quoted(output)} is a folder. Name the file in it.`;
-  if (/\\|^[A-Za-z]:/.test(output))
-    return `--output ${quoted(output)} is no path as dex knows them. Write / between folders.`;
-  return file.endsWith(".py")
+function outputProblem(output: string | undefined, { extension }: OrchestratorType): string | undefined {
+  if (output === undefined) return undefined;
+  const file = fileOf(output);
+  if (["", ".", ".."].includes(file)) return `--output ${quoted(output)} is a folder. Name a file in it.`;
+  if (/\\|^[A-Za-z]:/.test(output)) return `--output ${quoted(output)} is not a path with / between folders.`;
+  return file.endsWith(extension)
     ? undefined
-    : `--output ${quoted(output)} is no Python file, and Airflow looks at no others. Let its name end in .py.`;
+    : `--output ${quoted(output)} does not end in ${extension}. Write --output ${output}${extension}.`;
 }
 
-/** A name from the file's: `dags/extract_source.py` holds the pipeline extract_source. */
-function nameOf(output: string | undefined): string | undefined {
-  const file = output?.slice(output.lastIndexOf("/") + 1).replace(/\.py$/, "");
-  return file !== undefined && isName(file) ? file : undefined;
+function fileOf(output: string): string {
+  return output.slice(output.lastIndexOf("/") + 1);
+}
+
+/** The name of a pipeline from that of its file: `dags/extract_source.py` has the pipeline extract_source. */
+function nameOf(output: string | undefined, { extension }: OrchestratorType): string | undefined {
+  if (output === undefined) return undefined;
+  const file = fileOf(output);
+  const name = file.endsWith(extension) ? file.slice(0, -extension.length) : file;
+  return isName(name) ? name : undefined;
 }
 
 function nameProblem(name: string): string | undefined {
   return isName(name)
     ? undefined
-    : `${quoted(name)} is no name for a pipeline. Write letters, digits and underscores, a letter first, 63 at most.`;
+    : `--name ${quoted(name)} is not the name of a pipeline. Write at most 63 letters, digits and underscores, with a letter first.`;
 }
 
-/** The names of the language that reach no target's reserved ground. */
+/** Whether a name is valid in the language, and reserved by no target. */
 function isName(text: string): boolean {
   return /^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(text);
+}
+
+function list(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }
 
 function quoted(text: string): string {

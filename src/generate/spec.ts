@@ -5,7 +5,7 @@ import { modeline } from "./draft.ts";
 import type { PipelineRequest } from "./request.ts";
 import type { Chosen } from "./tables.ts";
 
-/** What a spec is written from. */
+/** The input of `specText`. */
 export interface SpecInput {
   readonly request: PipelineRequest;
   readonly chosen: Chosen;
@@ -13,7 +13,7 @@ export interface SpecInput {
   readonly depth: number;
 }
 
-/** The pipeline spec that the flags make. Connections and schemas are those that the project's pipelines have for such a system. */
+/** Writes the pipeline spec of the flags. Connections and schemas are those of another pipeline on the same kind of system. */
 export function specText({ request, chosen, ir, depth }: SpecInput): string {
   const { name, schedule, mode, watermark } = request;
   const others = (ir?.pipelines ?? []).filter((pipeline) => pipeline.name !== name);
@@ -40,7 +40,7 @@ export function specText({ request, chosen, ir, depth }: SpecInput): string {
   return write(value, { header: [modeline("pipeline", depth)] }).text;
 }
 
-/** The warehouse that was asked for, else the one that the project's pipelines go to, else DuckDB, which needs nothing. */
+/** The warehouse of `--destination`, else that of another pipeline, else DuckDB, which needs no server. */
 function destinationOf({ destination }: PipelineRequest, known: readonly Endpoint[]): YamlMap {
   const found = known.find(({ type }) => destination === undefined || type === destination);
   if (found !== undefined) {
@@ -50,7 +50,7 @@ function destinationOf({ destination }: PipelineRequest, known: readonly Endpoin
   return { type: destination ?? "duckdb", connection: "warehouse" };
 }
 
-/** A schema, where it is another than a spec has without one. */
+/** A schema, unless it is the default of a spec. */
 function schemaOf(endpoint: Endpoint | undefined, standard: string): string | undefined {
   return endpoint?.schema === standard ? undefined : endpoint?.schema;
 }

@@ -3,46 +3,45 @@ import type { LiveTable } from "../engine/schema.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { NodePlace } from "../source/origin.ts";
 import { nearest } from "../text/nearest.ts";
+import { uniqueNames } from "../text/unique.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { PipelineRequest } from "./request.ts";
 
-/** A table that the pipeline extracts: by its contract, or with a draft of one. */
+/** A table that the pipeline extracts: the name of its contract, and the draft of that contract if it does not exist yet. */
 interface ChosenTable {
   readonly contract: string;
   readonly draft?: { readonly table: string; readonly live?: LiveTable };
 }
 
-/** What the pipeline extracts, in its order. */
+/** The tables that the pipeline extracts, in its order. */
 export type Chosen = readonly ChosenTable[] | "every table";
 
-/** What tables are chosen from. */
+/** The input of `chooseTables`. */
 export interface Choices {
   readonly request: PipelineRequest;
-  /** What the project says; undefined when it says nothing yet. */
+  /** The project's Ir. Undefined for a project without documents. */
   readonly ir: Ir | undefined;
-  /** The tables of the live database, when it was asked. */
+  /** The tables of the live database. Undefined without `--connection-url`. */
   readonly live: readonly LiveTable[] | undefined;
 }
 
-/** Chooses the tables: those that are named, else all contracts on tables of a source, else all that there are. */
+/** Chooses the tables: the named ones, else those of all contracts that no pipeline builds, else every table. */
 export function chooseTables({ request, ir, live }: Choices): Chosen {
   const extractable = extractableContracts(ir);
-  const all = new Set(ir?.contracts.map(({ name }) => name));
   if (request.tables === undefined && extractable.length > 0) return extractable.map((contract) => ({ contract }));
   if (request.tables === undefined && live === undefined) return "every table";
   const wanted = request.tables ?? live?.map(({ name }) => name) ?? [];
-  const taken = new Set(all);
+  const free = uniqueNames(ir?.contracts.map(({ name }) => name));
   return wanted.map((table): ChosenTable => {
     const known = contractOf(table, ir);
     if (known !== undefined) return { contract: known };
-    const contract = freeName(table, taken);
-    taken.add(contract);
+    const contract = free(contractName(table));
     const found = live?.find(({ name }) => name === table);
     return { contract, draft: { table, ...(found && { live: found }) } };
   });
 }
 
-/** The contract of that name, or the one whose rows lie in a table of that name. */
+/** The contract of that name, or the one whose dataset is a table of that name. */
 function contractOf(table: string, ir: Ir | undefined): string | undefined {
   const contracts = ir?.contracts ?? [];
   const found = contracts.find(({ name }) => name === table) ?? contracts.find(({ dataset }) => dataset.name === table);
@@ -63,26 +62,22 @@ function extractableContracts(ir: Ir | undefined): readonly string[] {
     .map(({ name }) => name);
 }
 
-/** A name of the language that no contract has, near to the table's. */
-function freeName(table: string, taken: ReadonlySet<string>): string {
+/** A valid name for the contract of a table. */
+function contractName(table: string): string {
   const clean = table
     .replace(/[^A-Za-z0-9_]+/g, "_")
     .replace(/^(?=[0-9])/, "_")
     .slice(0, 60);
-  const base =
-    clean === "" || /^_*$/.test(clean) || clean === "constructor" || clean === "prototype" ? `table_${clean}` : clean;
-  let name = base;
-  for (let count = 2; taken.has(name); count++) name = `${base}_${count}`;
-  return name;
+  return /^(_*|constructor|prototype)$/.test(clean) ? `table_${clean}` : clean;
 }
 
-/** Where reports about a table point: its line in the spec. */
+/** The place of a table in the spec, for reports, and the path of the draft of a contract. */
 export interface TablePlaces {
   readonly placeOf: (index: number) => NodePlace;
   readonly draftPath: (contract: string) => string;
 }
 
-/** What is to be said of the tables that were chosen. */
+/** Reports about the chosen tables. */
 export function tableReports(chosen: Chosen, choices: Choices, { placeOf, draftPath }: TablePlaces): readonly Report[] {
   const { request, ir, live } = choices;
   const schema = request.schema ?? "public";
@@ -101,7 +96,7 @@ export function tableReports(chosen: Chosen, choices: Choices, { placeOf, draftP
   });
 }
 
-/** Columns of the database that a contract cannot name. */
+/** Reports about columns of the database that a contract cannot name. */
 export function columnReports(
   chosen: Chosen,
   placeOf: TablePlaces["placeOf"],

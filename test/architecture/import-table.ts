@@ -54,12 +54,13 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["ir", "dialect", "text", "source"],
     because: "what an assertion means, once, for whoever checks it: emitters, lower, check, and later a validator",
   },
+  running: { may: ["ir", "text"], because: "what the steps of a pipeline run, as data that every orchestrator prints" },
   "emit/*": {
     may: ["assertion", "ir", "diagnostics", "source", "text", "dialect"],
     because: "the contract of emitters sees the Ir, never the language",
   },
   "emit/<x>": {
-    may: ["assertion", "ir", "emit/*", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire"],
+    may: ["assertion", "ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire"],
     because: "emitters are islands: never a sibling",
   },
   verify: {
@@ -135,6 +136,10 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
   "@eslint-community/regexpp": ["text"],
+  // verify checks outputs against the published schemas of their formats.
+  ajv: ["verify"],
+  "ajv-formats": ["verify"],
+  "@asyncapi/specs": ["verify"],
   croner: ["check"],
   "@platformatic/kafka": ["broker"],
   "fast-glob": ["host"],
@@ -149,7 +154,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
-  "node:module": ["parse", "text", "check", "emit/*", "emit/<x>"],
+  "node:module": ["parse", "text", "check", "verify", "emit/*", "emit/<x>"],
   "node:util": ["cli"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],

@@ -58,7 +58,7 @@ describe("dex generate in an empty folder", () => {
     expect(err).toContain(
       'warning[generate/every-table]: There is no contract yet, so every table of the schema "public"',
     );
-    expect(err).toContain("The spec was not kept: --save writes it to contracts/extract_postgres.pipeline.yaml");
+    expect(err).toContain("The spec was not saved. --save writes it to contracts/extract_postgres.pipeline.yaml");
     expect(Object.keys(project.tree("."))).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe("dex generate in an empty folder", () => {
     expect([formatPython(dag), lintPython(dag, { airflow: true })]).toEqual([dag, []]);
     for (const name of ["orders", "customers", "products"])
       expect(err).toContain(
-        `warning[generate/no-contract]: There is no contract "${name}", so the table is taken by its name`,
+        `warning[generate/no-contract]: There is no contract "${name}", so the columns of the table are unknown`,
       );
     expect(err).toContain("dags/extract_source.py written\n");
   });
@@ -81,7 +81,7 @@ describe("dex generate in an empty folder", () => {
   it("says that such a table is read in full, once, and that there is no extract where there is none", () => {
     project = makeProject({});
     const codes = (...given: readonly string[]) => generate(...given).err.match(/\w+\[.*?\]/g);
-    expect(generate(...KNOWN.output).err.match(/so every run reads all of it/g)?.length).toBe(3);
+    expect(generate(...KNOWN.output).err.match(/Without a key, every run reads the whole table/g)?.length).toBe(3);
     expect(codes(...KNOWN.output)).toEqual(Array(3).fill("warning[generate/no-contract]"));
     expect(generate(...FROM_POSTGRES, "--tables", "orders").err).not.toContain("every run reads");
     const files = ["--type", "airflow", "--source", "filesystem", "--tables", "orders"];
@@ -137,7 +137,7 @@ destination:
     expect(generate(...daily)).toEqual({
       code: 3,
       out: "",
-      err: "dex: contracts/extract_source.pipeline.yaml is there already, and says something else. Choose another name with --name, or replace it with --force.\n",
+      err: "dex: contracts/extract_source.pipeline.yaml already exists, with another spec. Choose another name with --name, or replace it with --force.\n",
     });
     expect(generate(...daily, "--force").code).toBe(0);
     expect(project.read("contracts/extract_source.pipeline.yaml")).toContain('schedule: "@daily"');
@@ -178,7 +178,7 @@ models:
     );
     expect([code, tables(out).slice(0, 2)]).toEqual([0, ["customers", "orders"]]);
     expect(out).not.toMatch(/--table (mart|clicks)/);
-    expect(err).toBe("The spec was not kept: --save writes it to contracts/hourly.pipeline.yaml, for dex compile.\n");
+    expect(err).toBe("The spec was not saved. --save writes it to contracts/hourly.pipeline.yaml, for dex compile.\n");
     expect(project.tree(".")).toEqual(before);
     expect(generate(...FROM_POSTGRES, "--name", "hourly", "--save", "--output", "h.py").code).toBe(0);
     expect(project.read("contracts/hourly.pipeline.yaml")).toContain(
@@ -236,7 +236,7 @@ models:
     expect(run.err).toContain(`error[${code}]: `);
     expect(run.err).toContain(message);
     expect(run.err).toMatch(/--> contracts\/x\.pipeline\.yaml:\d+:\d+\n/);
-    expect(run.err).toContain("The spec is what the flags say. It was not written.\n");
+    expect(run.err).toContain("The spec is made from the flags. It was not written.\n");
     expect(project.tree(".")).toEqual(before);
   });
 
@@ -245,7 +245,7 @@ models:
     const { code, out, err } = generate(...FROM_POSTGRES);
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain("contracts/broken.contract.yaml:1:");
-    expect(err).not.toContain("what the flags say");
+    expect(err).not.toContain("made from the flags");
   });
 
   it("does not stand in for a pipeline of the project", () => {
@@ -256,7 +256,7 @@ models:
     expect(generate(...FROM_POSTGRES, "--name", "nightly", "--force")).toEqual({
       code: 3,
       out: "",
-      err: "dex: contracts/other.pipeline.yaml is there already, and says something else. Choose another name with --name.\n",
+      err: "dex: contracts/other.pipeline.yaml already exists, with another spec. Choose another name with --name.\n",
     });
   });
 });
@@ -270,9 +270,7 @@ describe("the files of dex generate", () => {
     expect(generate(...all, "made.py").code).toBe(0);
     const refused = generate(...all, "mine.py", "--save");
     expect(refused.code).toBe(3);
-    expect(refused.err).toContain(
-      "Nothing was written, since this is there already:\n  mine.py\n\n--force replaces files.\n",
-    );
+    expect(refused.err).toContain("Nothing was written. These exist already:\n  mine.py\n\n--force replaces files.\n");
     for (const [name, what] of [
       ["folder.py", "folder"],
       ["link.py", "link"],
@@ -287,7 +285,7 @@ describe("the files of dex generate", () => {
     expect(project.read("mine.py")).toContain("with DAG(\n");
     expect(generate(...all, "dags/")).toMatchObject({
       code: 2,
-      err: expect.stringContaining('"dags/" is a folder. Name the file in it.'),
+      err: expect.stringContaining('"dags/" is a folder. Name a file in it.'),
     });
   });
 
@@ -327,48 +325,56 @@ describe("the files of dex generate", () => {
 
 describe("the flags of dex generate", () => {
   const base = { type: "airflow", source: "postgres" };
+  const ORCHESTRATORS = [{ name: "airflow", extension: ".py" }];
   it.each<[Readonly<Record<string, string>>, string]>([
-    [{}, "generate needs --type, the orchestrator: --type airflow."],
-    [{ type: "airflow" }, "generate needs --source, where the rows come from: --source postgres."],
-    [{ ...base, type: "airflw" }, 'There is no --type "airflw". Did you mean "airflow"?'],
-    [{ ...base, type: "cron" }, 'There is no --type "cron". It is airflow.'],
-    [{ ...base, type: "prefect" }, "dex writes no files for prefect yet. Write --type airflow."],
+    [{}, "--type is missing. Name the orchestrator: --type airflow."],
+    [{ type: "airflow" }, "--source is missing. Name the system of the tables: --source postgres"],
+    [{ ...base, type: "airflw" }, '--type "airflw" is unknown. Did you mean "airflow"? Write airflow.'],
+    [{ ...base, type: "cron" }, '--type "cron" is unknown. Write airflow.'],
+    [{ ...base, type: "prefect" }, "dex does not write files for prefect yet. Write --type airflow."],
     [
       { ...base, source: "postgress" },
-      'There is no --source "postgress". Did you mean "postgres"? It is one of postgres,',
+      '--source "postgress" is unknown. Did you mean "postgres"? Write postgres, duckdb,',
     ],
-    [{ ...base, destination: "oracle" }, 'There is no --destination "oracle". It is one of postgres,'],
-    [{ ...base, mode: "incremantal" }, 'There is no --mode "incremantal". Did you mean "incremental"?'],
-    [{ ...base, mode: "full", watermark: "x" }, "--watermark tells what is new, and --mode full loads everything."],
+    [{ ...base, destination: "oracle" }, '--destination "oracle" is unknown. Write postgres, duckdb,'],
+    [
+      { ...base, mode: "incremantal" },
+      '--mode "incremantal" is unknown. Did you mean "incremental"? Write incremental, full or cdc.',
+    ],
+    [
+      { ...base, mode: "full", watermark: "x" },
+      "--mode full loads every row, so it takes no --watermark. Remove one of them.",
+    ],
     [
       { ...base, mode: "incremental" },
-      "--mode incremental needs --watermark, the column that tells what is new: --watermark updated_at.",
+      "--mode incremental needs the column that grows with each change: --watermark updated_at.",
     ],
-    [{ ...base, tables: "a,,b" }, "--tables is a list of names with commas between"],
-    [{ ...base, tables: "a, b ,a" }, '"a" stands twice in --tables.'],
     [
-      { ...base, tables: "sales.orders" },
-      "Name the table alone, and its schema with --schema: --schema sales --tables orders.",
+      { ...base, tables: "a,,b" },
+      "--tables contains an empty name. Separate names by one comma: --tables orders,customers.",
     ],
-    [{ ...base, tables: " " }, "--tables is empty. Give it a value, or leave it out."],
-    [{ ...base, name: "../x" }, '"../x" is no name for a pipeline.'],
-    [{ ...base, name: "__proto__" }, '"__proto__" is no name for a pipeline.'],
-    [{ ...base, schedule: "0 5 * * *\n" }, "--schedule holds line breaks"],
-    [{ ...base, output: "dags/.." }, '--output "dags/.." is a folder. Name the file in it.'],
-    [{ ...base, output: "dags\\x.py" }, "is no path as dex knows them. Write / between folders."],
-    [{ ...base, output: "dags/x" }, '--output "dags/x" is no Python file, and Airflow looks at no others.'],
-    [{ ...base, output: "C:/x.py" }, "is no path as dex knows them."],
-    [{ ...base, output: "x\u001b[2J.py" }, "--output holds line breaks or other characters that cannot be seen."],
+    [{ ...base, tables: "a, b ,a" }, '--tables contains "a" twice.'],
+    [{ ...base, tables: "sales.orders" }, "Name the schema apart: --schema sales --tables orders."],
+    [{ ...base, tables: " " }, "--tables is empty. Give it a value, or remove it."],
+    [{ ...base, name: "../x" }, '--name "../x" is not the name of a pipeline.'],
+    [{ ...base, name: "__proto__" }, '--name "__proto__" is not the name of a pipeline.'],
+    [{ ...base, schedule: "0 5 * * *\n" }, "--schedule contains line breaks"],
+    [{ ...base, output: "dags/.." }, '--output "dags/.." is a folder. Name a file in it.'],
+    [{ ...base, output: "dags\\x.py" }, "is not a path with / between folders."],
+    [{ ...base, output: "dags/x" }, '--output "dags/x" does not end in .py. Write --output dags/x.py.'],
+    [{ ...base, output: "C:/x.py" }, "is not a path with / between folders."],
+    [{ ...base, output: "x\u001b[2J.py" }, "--output contains line breaks or other invisible characters."],
   ])("%j is refused", (given, sentence) => {
     project = makeProject({});
     const flags = Object.assign(Object.create(null), given) as Parameters<typeof readRequest>[0];
-    const read = readRequest(flags);
+    const read = readRequest(flags, ORCHESTRATORS);
     expect("problem" in read ? read.problem : read).toContain(sentence);
   });
 
   it("name the pipeline after the file, and load everything unless there is a watermark", () => {
     project = makeProject({});
-    const read = (given: object) => readRequest({ ...base, ...given } as Parameters<typeof readRequest>[0]);
+    const read = (given: object) =>
+      readRequest({ ...base, ...given } as Parameters<typeof readRequest>[0], ORCHESTRATORS);
     expect(read({})).toMatchObject({ name: "extract_postgres", mode: "full" });
     expect(read({ output: "a/b/nightly.py", watermark: "w" })).toMatchObject({ name: "nightly", mode: "incremental" });
     expect(read({ output: "a/b/0-nightly.py" })).toMatchObject({ name: "extract_postgres" });
@@ -389,7 +395,7 @@ describe("the flags of dex generate", () => {
     expect(generate(...FROM_POSTGRES, "--mode", "incremental")).toEqual({
       code: 2,
       out: "",
-      err: "dex: --mode incremental needs --watermark, the column that tells what is new: --watermark updated_at. Without one, write --mode full.\n",
+      err: "dex: --mode incremental needs the column that grows with each change: --watermark updated_at. Without such a column, write --mode full.\n",
     });
     expect(generate("--type", "airflow", "--source", "postgress")).toMatchObject({ code: 2, out: "" });
     expect(generate("orders").err).toBe('dex: "orders" is not expected here. dex generate --help lists the options.\n');
@@ -403,10 +409,10 @@ describe("the flags of dex generate", () => {
 describe("--connection-url", () => {
   const secret = "hunter2";
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    [`postgresql://u:${secret}@h/d`, {}, "takes the name of an environment variable, never the URL itself"],
-    ["env:", {}, "takes the name of an environment variable"],
-    ["env:NOT_SET", {}, "names NOT_SET, and there is no such variable in the environment"],
-    ["env:SHOP_URL", { SHOP_URL: `mysql://u:${secret}@h/d` }, "SHOP_URL is no URL of PostgreSQL"],
+    [`postgresql://u:${secret}@h/d`, {}, "must be the name of an environment variable, not the URL itself"],
+    ["env:", {}, "must be the name of an environment variable"],
+    ["env:NOT_SET", {}, "names the environment variable NOT_SET, which is not set"],
+    ["env:SHOP_URL", { SHOP_URL: `mysql://u:${secret}@h/d` }, "SHOP_URL is not the URL of a PostgreSQL database"],
     ["env:SHOP_URL", { SHOP_URL: `postgresql://u:${secret}@127.0.0.1:1/d` }, "nothing answers at that address"],
     [
       "env:SHOP_URL",
@@ -421,10 +427,13 @@ describe("--connection-url", () => {
     expect(err).not.toContain(secret);
   });
 
-  it("reads PostgreSQL alone", () => {
+  it("reads only PostgreSQL", () => {
     project = makeProject({});
     const { code, err } = generate("--type", "airflow", "--source", "mysql", "--connection-url", "env:X");
-    expect([code, err]).toEqual([2, "dex: --connection-url reads PostgreSQL alone, and the source is mysql.\n"]);
+    expect([code, err]).toEqual([
+      2,
+      "dex: --connection-url can read only PostgreSQL, not mysql. Remove it, or write --source postgres.\n",
+    ]);
   });
 
   it("takes a driver that is an optional peer of the package", () => {

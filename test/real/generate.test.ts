@@ -107,7 +107,7 @@ describe("dex generate with a live database", () => {
     const { code, err } = generate("--tables", "orders,customers,lines,odd-name,parts", "--save", "--output", "x.py");
     expect([code, err.match(/(error|warning)\[.*?\]/g)]).toEqual([0, ["warning[generate/left-out-column]"]]);
     expect(err).toContain('info[generate/read-from-database]: There is no contract "orders"');
-    expect(err).toContain('"Total Amount" of the table "orders" is no name that a contract can have');
+    expect(err).toContain('The draft of "orders" does not contain the column "Total Amount"');
     expect(project.read("contracts/orders.contract.yaml")).toBe(ORDERS);
     expect(project.read("contracts/customers.contract.yaml")).toContain(`    email:
       type: string
@@ -171,12 +171,14 @@ describe("dex generate with a live database", () => {
     expect(run(url("reader"), "--schema", "nowhere")).toEqual({
       code: 2,
       out: "",
-      err: 'dex: The database of SHOP_URL shows no table in the schema "nowhere". Name another one with --schema, or let its user read the tables.\n',
+      err: 'dex: The user in SHOP_URL sees no table in the schema "nowhere". Name another schema with --schema, or grant the user select on its tables.\n',
     });
     const guarded = (password: string) => run(url(`guarded:${password}`));
-    expect(guarded("wr0ng").err).toBe("dex: The database of SHOP_URL cannot be read: user and password are refused.\n");
-    expect(guarded("right").err).toContain('shows no table in the schema "sales"');
-    expect(run(url("nobody")).err).toBe("dex: The database of SHOP_URL cannot be read: the user is refused.\n");
+    expect(guarded("wr0ng").err).toBe(
+      "dex: The database of SHOP_URL cannot be read: the user or the password is wrong.\n",
+    );
+    expect(guarded("right").err).toContain('sees no table in the schema "sales"');
+    expect(run(url("nobody")).err).toBe("dex: The database of SHOP_URL cannot be read: the server rejects the user.\n");
     expect(run(url("reader").replace(/postgres$/, "gone")).err).toBe(
       "dex: The database of SHOP_URL cannot be read: there is no such database.\n",
     );

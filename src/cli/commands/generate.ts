@@ -32,7 +32,11 @@ async function run(context: CommandContext): Promise<number> {
   const { options } = context;
   // Every flag of that list is declared as a string, so that the parser gave a string or nothing.
   const flags = Object.fromEntries(flagNames.map((name) => [name, options[name]])) as Flags;
-  const request = readRequest(flags);
+  const { builtInEmitters } = await import("../../emit/registry.ts");
+  const orchestrators = builtInEmitters().flatMap(({ emitter: { name, orchestrator } }) =>
+    orchestrator === undefined ? [] : [{ name, extension: orchestrator.extension }],
+  );
+  const request = readRequest(flags, orchestrators);
   if ("problem" in request) return complain(context, request.problem);
   const { runGenerate } = await import("../generate-run.ts");
   return await runGenerate(context, request);

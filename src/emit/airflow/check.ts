@@ -1,53 +1,46 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
-import type { Asset, BatchPipeline, Step } from "../../ir/pipeline.ts";
+import type { BatchPipeline, Step } from "../../ir/pipeline.ts";
+import { unreachableTools } from "../../running/run.ts";
 import { longestTag } from "./dag-arguments.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { notifiers } from "./operators.ts";
-import { REACH } from "./types.ts";
+import { triggerCycles } from "./trigger-cycles.ts";
 
-/** What pipelines say that a DAG cannot do. */
+/** Reports what a DAG cannot do for a pipeline. */
 export function checkPipelines(pipelines: readonly BatchPipeline[]): readonly Report[] {
-  return [...pipelines.flatMap(pipelineReports), ...circles(pipelines)];
+  return [...pipelines.flatMap(pipelineReports), ...triggerCycles(pipelines)];
 }
 
-/** Whether every engine that a pipeline needs can reach its destination. */
+/** Whether every tool that a pipeline needs can reach its destination. */
 export function isReachable(pipeline: BatchPipeline): boolean {
-  return unreachable(pipeline).length === 0;
-}
-
-type Engine = "dbt" | "great_expectations";
-
-function unreachable({ steps, destination }: BatchPipeline): readonly Engine[] {
-  const reach = REACH[destination.type];
-  const needed = new Set(steps.flatMap((step) => engineOf(step) ?? []));
-  return [...needed].filter((engine) => (engine === "dbt" ? reach.dbt : reach.greatExpectations) === undefined);
-}
-
-function engineOf(step: Step): Engine | undefined {
-  if (step.kind === "gate") return step.engine;
-  return step.kind === "staging" || step.kind === "model" || step.kind === "freshness" ? "dbt" : undefined;
+  return unreachableTools(pipeline).length === 0;
 }
 
 function pipelineReports(pipeline: BatchPipeline): readonly Report[] {
-  const { name, origin, source, destination, tags, steps, alertEmails } = pipeline;
+  const { name, origin, source, destination, steps, alertEmails } = pipeline;
   const { path } = origin;
   return [
-    ...unreachable(pipeline).map((engine) =>
+    ...unreachableTools(pipeline).map((tool) =>
       diagnostics.report(
         "unreachable-destination",
         { path, pointer: "/destination/type" },
-        { pipeline: name, type: destination.type, engine },
+        { pipeline: name, type: destination.type, engine: tool === "dbt" ? "dbt" : "great_expectations" },
       ),
     ),
     ...(source.mode === "cdc"
       ? [diagnostics.report("captured-changes", { path, pointer: "/source/mode" }, { pipeline: name })]
       : []),
-    ...tags.flatMap((tag, index) => {
-      const pointer = `${origin.pointer}/tags/${index}`;
-      return [...tag].length > longestTag ? [diagnostics.report("long-tag", { path, pointer }, { tag })] : [];
-    }),
+    ...tagReports(pipeline),
     ...steps.flatMap((step) => (step.kind === "task" ? notifyReports(step, alertEmails) : [])),
   ];
+}
+
+function tagReports({ tags, origin: { path, pointer } }: BatchPipeline): readonly Report[] {
+  return tags.flatMap((tag, index) =>
+    [...tag].length > longestTag
+      ? [diagnostics.report("long-tag", { path, pointer: `${pointer}/tags/${index}` }, { tag })]
+      : [],
+  );
 }
 
 function notifyReports(
@@ -61,33 +54,4 @@ function notifyReports(
   return notify === "email" && alertEmails.length === 0
     ? [diagnostics.report("notify-without-address", at, { id })]
     : [];
-}
-
-/** Pipelines without a schedule that run when another of them has published, in a circle. */
-function circles(pipelines: readonly BatchPipeline[]): readonly Report[] {
-  const waiting = pipelines.filter(({ schedule }) => schedule === undefined);
-  const key = ({ kind, name }: Asset) => `${kind} ${name}`;
-  const publishes = (pipeline: BatchPipeline) =>
-    new Set(pipeline.steps.flatMap((step) => (step.kind === "publish" ? step.assets.map(key) : [])));
-  const published = new Map(waiting.map((pipeline) => [pipeline.id, publishes(pipeline)]));
-  const before = (pipeline: BatchPipeline) =>
-    waiting.filter(
-      ({ id }) => id !== pipeline.id && pipeline.awaits.some((asset) => published.get(id)?.has(key(asset))),
-    );
-  const done = new Set<string>();
-  const walk = (pipeline: BatchPipeline, trail: readonly BatchPipeline[]): Report | undefined => {
-    const at = trail.findIndex(({ id }) => id === pipeline.id);
-    if (at >= 0) {
-      const path = [...trail.slice(at), pipeline].map(({ name }) => name).join(" <- ");
-      return diagnostics.report("trigger-cycle", pipeline.origin, { path });
-    }
-    if (done.has(pipeline.id)) return undefined;
-    done.add(pipeline.id);
-    for (const other of before(pipeline)) {
-      const found = walk(other, [...trail, pipeline]);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  return waiting.flatMap((pipeline) => walk(pipeline, []) ?? []);
 }

@@ -4,10 +4,7 @@ import type { BatchPipeline } from "../../ir/pipeline.ts";
 
 const TARGET = "airflow";
 
-/**
- * One record per assertion. Airflow looks at no row itself, and nobody would look for a check there; but a DAG stops where data is older than it
- * was promised to be.
- */
+/** One record per assertion. Airflow checks no rows, but a DAG stops when data is older than its freshness SLA allows. */
 export function coverageOf(
   ir: Ir,
   dags: readonly { readonly pipeline: BatchPipeline; readonly file: string }[],
@@ -19,7 +16,7 @@ export function coverageOf(
       if (rule.kind === "freshness" && rule.column !== undefined && fresh !== undefined)
         return { assertion: id, target: TARGET, how: "runtime", file: fresh.file };
       const checked = gates.some(({ step }) => step.kind === "gate" && step.contracts.includes(name));
-      const why = checked ? "a DAG runs the checks that others hold" : "no DAG has a check of it";
+      const why = checked ? "a DAG runs the checks of other targets" : "no DAG runs a check of it";
       return { assertion: id, target: TARGET, how: "unsupported", why, expected: true };
     }),
   );

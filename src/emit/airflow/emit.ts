@@ -3,8 +3,8 @@ import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
+import { runningProject } from "../../running/run.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
-import { byContract, sourceTables } from "../source-tables.ts";
 import { checkPipelines, isReachable } from "./check.ts";
 import { coverageOf } from "./coverage.ts";
 import { raw } from "./layout.ts";
@@ -21,7 +21,7 @@ export function emit({ ir, options, render }: EmitInput<AirflowOptions>): Emissi
   const project: Project = {
     name: ir.project,
     contracts: new Map(ir.contracts.map((contract) => [contract.name, contract])),
-    tables: byContract(sourceTables(ir)),
+    running: runningProject(ir),
   };
   const views = written.map((pipeline) => ({ pipeline, ...dagView(project, pipeline, options) }));
   const files = views.map(

@@ -12,4 +12,8 @@ export const airflow = defineEmitter<AirflowOptions, GivenOptions>({
   templates,
   readOptions,
   load: () => import("./emit.ts"),
+  orchestrator: {
+    extension: ".py",
+    withRoot: (options, root) => ({ ...options, root: options.root ?? root }),
+  },
 });

@@ -1,17 +1,25 @@
 import type { Contract } from "../../ir/contract.ts";
-import type { Asset, Step } from "../../ir/pipeline.ts";
+import type { Asset, BatchPipeline, Step } from "../../ir/pipeline.ts";
+import type { Tool } from "../../running/command.ts";
+import { relationsOf } from "../../running/dbt.ts";
+import { commandOf, type RunningProject } from "../../running/run.ts";
+import { Bug } from "../../text/bug.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
 import * as python from "../../text/quote/python.ts";
-import { type CommandContext, commandOf, relationsOf, type WordList } from "./commands.ts";
+import { bashCommand, type ListConstant } from "./commands.ts";
 import type { Imported } from "./imports.ts";
 import { type Argument, call, list, raw, sum } from "./layout.ts";
+import type { AirflowOptions } from "./options.ts";
 import type { DagTask } from "./plan.ts";
 import { templated } from "./provenance.ts";
 import { GROUPS } from "./types.ts";
 
 /** What tasks are written with. */
-export interface OperatorContext extends CommandContext {
+export interface OperatorContext {
+  readonly pipeline: BatchPipeline;
+  readonly options: AirflowOptions;
+  readonly project: RunningProject;
   readonly contractOf: (name: string) => Contract | undefined;
   /** The variable of an asset. */
   readonly assetOf: (asset: Asset) => Code;
@@ -21,7 +29,9 @@ export interface OperatorContext extends CommandContext {
 export interface Operator {
   readonly code: (indent: number) => Code;
   readonly imports: readonly Imported[];
-  readonly lists: readonly WordList[];
+  readonly lists: readonly ListConstant[];
+  /** Whether it names FULL_REFRESH. */
+  readonly refreshes?: boolean;
   readonly folder?: "ROOT" | "DBT";
 }
 
@@ -52,20 +62,22 @@ function operator(
 }
 
 function bashOperator(task: DagTask, context: OperatorContext): Operator {
-  const command = commandOf(task, context);
-  const parts = command?.parts ?? [];
-  const folder = command?.folder ?? "ROOT";
-  const { pools } = context.options;
+  const { pipeline, project, options } = context;
+  const command = commandOf(task.steps, pipeline, project);
+  if (command === undefined) throw new Bug(`the task "${task.id}" runs nothing`);
+  // With a task for each model, two tasks would need the constant MODELS.
+  const hasConstants = task.group !== "staging" && task.group !== "models";
+  const { parts, ...needs } = bashCommand(command, { program: options.commands[command.tool], hasConstants });
+  const folder = command.folder === "" ? "ROOT" : "DBT";
+  const pools: Readonly<Partial<Record<Tool, string>>> = options.pools;
   const given = (indent: number): readonly Argument[] => [
     ["task_id", task.name],
     ["doc_md", docOf(task, context)],
     ["bash_command", sum(parts, { indent: indent + 4, taken: "bash_command=,".length })],
     ["cwd", code`str(${raw(folder)})`],
-    ["pool", task.steps[0].kind === "extract" ? pools.extract : folder === "DBT" ? pools.dbt : undefined],
+    ["pool", pools[command.tool]],
   ];
-  const lists = command?.lists ?? [];
-  const imports: readonly Imported[] = lists.some(({ quoted }) => quoted) ? ["shlex"] : [];
-  return operator("BashOperator", given, { folder, lists, imports });
+  return operator("BashOperator", given, { folder, ...needs });
 }
 
 /** What a task is about, where a contract tells. */

@@ -1,3 +1,4 @@
+import { programs } from "../../running/command.ts";
 import { nearest } from "../../text/nearest.ts";
 import type { OptionsProblem, OptionsReader } from "../emitter.ts";
 
@@ -41,7 +42,6 @@ export type GivenOptions = Partial<Omit<AirflowOptions, "commands">> & { readonl
 const VERSIONS = ["3", "2"] as const;
 const WAYS = ["bash", "cosmos", "expanded"] as const;
 const KEYS = ["version", "dbt", "root", "commands", "pools"];
-const COMMANDS: Commands = { dbt: "dbt", extract: "python", greatExpectations: "python" };
 const POOLS = ["extract", "dbt"];
 
 /** Reads the options by hand: a validation library would cost every command its loading time. */
@@ -66,14 +66,14 @@ export const readOptions: OptionsReader<AirflowOptions> = (given) => {
     });
   const commands = textsOf(
     options,
-    { key: "commands", keys: Object.keys(COMMANDS), example: '{ dbt: "dbt" }' },
+    { key: "commands", keys: Object.keys(programs), example: '{ dbt: "dbt" }' },
     problems,
   );
   const pools = textsOf(options, { key: "pools", keys: POOLS, example: '{ extract: "shop" }' }, problems);
   if (dbt === "cosmos" && /\s/.test(commands["dbt"]?.trim() ?? ""))
     problems.push({ path: ["commands", "dbt"], message: "with Cosmos it is the path of one program" });
   if (problems.length > 0) return { problems };
-  return { value: { version, dbt, root: root as string | undefined, commands: { ...COMMANDS, ...commands }, pools } };
+  return { value: { version, dbt, root: root as string | undefined, commands: { ...programs, ...commands }, pools } };
 };
 
 function unknownKeys(

@@ -3,7 +3,7 @@ import type { BatchPipeline, Step } from "../../ir/pipeline.ts";
 import type { AirflowOptions } from "./options.ts";
 import { GROUPS, type Group } from "./types.ts";
 
-/** A node of the DAG: a task, or a group of tasks that Cosmos makes. It does the work of one step, or of several. */
+/** A node of the DAG: a task, or a group of tasks that Cosmos makes. It does the work of one or more steps. */
 export interface DagTask {
   readonly id: string;
   /** The id within its group. */
@@ -13,7 +13,7 @@ export interface DagTask {
   readonly needs: readonly string[];
 }
 
-/** The tasks of a pipeline, each after all that it needs: those of the compiler's graph, or with dbt's steps of one stage made one. */
+/** The tasks of a pipeline in topological order: one per step, or one for all dbt steps of a stage. */
 export function planTasks({ steps }: Pick<BatchPipeline, "steps">, dbt: AirflowOptions["dbt"]): readonly DagTask[] {
   const idOf = new Map(steps.map((step) => [step.id, taskId(step, dbt)]));
   const members = new Map<string, [Step, ...Step[]]>();

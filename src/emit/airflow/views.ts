@@ -1,11 +1,15 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Asset, BatchPipeline } from "../../ir/pipeline.ts";
-import { type Code, code } from "../../text/quote/code.ts";
+import { fullRefresh, listNames } from "../../running/command.ts";
+import { dbtFolder, dbtTarget, manifestFile, profileFile } from "../../running/dbt.ts";
+import { adapterOf } from "../../running/dbt-profile.ts";
+import type { RunningProject } from "../../running/run.ts";
+import { Bug } from "../../text/bug.ts";
+import { type Code, code, join } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
 import * as python from "../../text/quote/python.ts";
 import type { View } from "../render.ts";
-import type { TablesByContract } from "../source-tables.ts";
-import type { WordList } from "./commands.ts";
+import type { ListConstant } from "./commands.ts";
 import { dagArguments } from "./dag-arguments.ts";
 import { edgeLines } from "./edges.ts";
 import { environmentItems } from "./environment.ts";
@@ -16,7 +20,7 @@ import { type Operator, operatorOf } from "./operators.ts";
 import type { AirflowOptions } from "./options.ts";
 import { type DagTask, planTasks } from "./plan.ts";
 import { header } from "./provenance.ts";
-import { type Group, REACH } from "./types.ts";
+import type { Group } from "./types.ts";
 
 /** A DAG file's view, and what it imports. */
 export interface DagView {
@@ -26,20 +30,19 @@ export interface DagView {
 
 /** The names that a DAG file has besides those of its tasks and assets. */
 const OWN = ["ROOT", "DBT", "DOC", "FULL_REFRESH", "PROJECT", "PROFILE", "EXECUTION", "dag"];
-const LISTS = ["STAGING", "MODELS", "SOURCES", "TESTS", "OTHER_TESTS", "SUITES"];
+const LISTS = listNames.map((name) => name.toUpperCase());
 const GROUP_ORDER: readonly Group[] = ["extract", "staging", "models", "quality"];
 
 /** What the DAGs of a project have in common. */
 export interface Project {
   readonly name: string;
   readonly contracts: ReadonlyMap<string, Contract>;
-  /** The source tables that dbt reads. */
-  readonly tables: TablesByContract;
+  readonly running: RunningProject;
 }
 
 /** Everything of a DAG file. */
 export function dagView(project: Project, pipeline: BatchPipeline, options: AirflowOptions): DagView {
-  const { contracts, tables } = project;
+  const { contracts, running } = project;
   const tasks = planTasks(pipeline, options.dbt);
   const groups = GROUP_ORDER.filter((group) => tasks.some((task) => task.group === group));
   const names = new Names([...OWN, ...LISTS, ...importedNames, ...groups]);
@@ -49,8 +52,7 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     pipeline,
     options,
     assetOf,
-    contracts: [...contracts.keys()],
-    tables,
+    project: running,
     contractOf: (name: string) => contracts.get(name),
   };
   const written = tasks.map((task) => ({ task, variable: names.take(task.name), operator: operatorOf(task, context) }));
@@ -76,9 +78,10 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     imports: importLines(imports, options.version).map(raw),
     root: rootOf(options.root ?? "../.."),
     usesDbt,
-    dbt: python.string(REACH[pipeline.destination.type].dbt ?? ""),
-    // Cosmos hands the wish on by itself, in its own words.
-    refreshes: operators.some(({ code: text }) => text(0).text.includes("FULL_REFRESH")),
+    dbt: usesDbt ? dbtProject(pipeline) : python.none,
+    // Cosmos has an argument of its own for it.
+    refreshes: operators.some((operator) => operator.refreshes === true),
+    fullRefresh: python.string(`{{ ' ${fullRefresh.flag}' if params.full_refresh else '' }}`),
     lists: listsOf(operators).map(({ name, words }) => constant(name, words)),
     assets: assets.map(({ code: text }) => text),
     cosmos: cosmos ? cosmosConstants(project.name, options.commands.dbt) : [],
@@ -104,6 +107,18 @@ function rootOf(root: string): Code {
   return below.length === 0 ? start : code`${start} / ${python.string(below.join("/"))}`;
 }
 
+/** The dbt project of a pipeline, as a path below ROOT. */
+function dbtProject({ destination }: BatchPipeline): Code {
+  const adapter = adapterOf(destination);
+  if (adapter === undefined) throw new Bug(`dbt has no adapter for ${destination.type}`);
+  return pathOf("ROOT", dbtFolder(adapter));
+}
+
+/** A path below a folder that is a constant of the file: `DBT / "target" / "manifest.json"`. */
+function pathOf(folder: string, path: string): Code {
+  return join([raw(folder), ...path.split("/").map(python.string)], " / ");
+}
+
 interface Written {
   readonly task: DagTask;
   readonly variable: string;
@@ -121,7 +136,7 @@ function constant(name: string, words: readonly string[]): Code {
   return code`${raw(name)} = ${python.value(words, { taken: name.length + 3 })}`;
 }
 
-function listsOf(operators: readonly Operator[]): readonly WordList[] {
+function listsOf(operators: readonly Operator[]): readonly ListConstant[] {
   const lists = new Map(operators.flatMap((operator) => operator.lists).map((list) => [list.name, list]));
   return LISTS.flatMap((name) => lists.get(name) ?? []);
 }
@@ -199,7 +214,7 @@ function cosmosConstants(project: string, command: string): readonly Code[] {
       "ProjectConfig",
       [
         ["dbt_project_path", raw("DBT")],
-        ["manifest_path", raw('DBT / "target" / "manifest.json"')],
+        ["manifest_path", pathOf("DBT", manifestFile)],
         ["project_name", project],
         ["install_dbt_deps", false],
       ],
@@ -209,8 +224,8 @@ function cosmosConstants(project: string, command: string): readonly Code[] {
       "ProfileConfig",
       [
         ["profile_name", project],
-        ["target_name", "dev"],
-        ["profiles_yml_filepath", raw('DBT / "profiles.yml"')],
+        ["target_name", dbtTarget],
+        ["profiles_yml_filepath", pathOf("DBT", profileFile)],
       ],
       0,
     )}`,

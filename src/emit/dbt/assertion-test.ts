@@ -14,8 +14,8 @@ import type { Literal } from "../../ir/literal.ts";
 import { Bug } from "../../text/bug.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
+import type { ModelNode } from "./models/model-kind.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
-import type { Node } from "./plan.ts";
 import { dataType } from "./types.ts";
 
 /** What a test is chosen by. */
@@ -24,7 +24,7 @@ export interface TestContext {
   readonly tests: DbtOptions["tests"];
   readonly contract: Contract;
   /** The model on which another contract's rows can be found. */
-  readonly nodeOf: ReadonlyMap<string, Node>;
+  readonly nodeOf: ReadonlyMap<string, ModelNode>;
 }
 
 /** A generic test with its arguments: under a column, on the model, or on the source table. */

@@ -12,4 +12,5 @@ export const dbt = defineEmitter<DbtOptions>({
   templates,
   readOptions,
   load: () => import("./emit.ts"),
+  runs: ["staging", "model", "freshness", "gate"],
 });

@@ -1,29 +1,30 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 
-/** What a pipeline asks for that a script for dlt cannot do, or does another way. */
+/** Reports of what a script for dlt cannot do for a pipeline, or does in another way. */
 export const diagnostics = defineDiagnostics("extract", {
   "no-script": {
     severity: "warning",
-    message: ({ pipeline, why, isRun }: { pipeline: string; why: string; isRun: boolean }) =>
-      `No extract is written for "${pipeline}": ${why}. Its tables must come into the warehouse some other way${isRun ? "; a DAG's task that is to run it will fail" : ""}.`,
+    message: ({ pipeline, why, help, isRun }: { pipeline: string; why: string; help: string; isRun: boolean }) =>
+      `The pipeline "${pipeline}" gets no extract script: ${why}. ${help} Otherwise load its tables in another way${isRun ? "; the DAG's extract tasks will fail" : ""}.`,
   },
   "left-out": {
     severity: "warning",
-    message: ({ table, why }: { table: string; why: string }) => `The extract leaves out "${table}": ${why}.`,
+    message: ({ table, why }: { table: string; why: string }) =>
+      `The extract script does not load the table of "${table}": ${why}.`,
   },
   "read-in-full": {
     severity: "warning",
     message: ({ table, why, help }: { table: string | undefined; why: string; help: string }) =>
-      `${table === undefined ? "Every table" : `"${table}"`} is read in full by every run, though the pipeline is incremental: ${why}. ${help}`,
+      `Every run reads ${table === undefined ? "all tables" : `"${table}"`} in full, although the pipeline is incremental: ${why}. ${help}`,
   },
   "lookback-ignored": {
     severity: "warning",
     message: ({ table, watermark }: { table: string; watermark: string }) =>
-      `"${table}" is read without a lookback: its watermark "${watermark}" is a number, and a lookback is a time. Take a column that is a timestamp or a date, or leave lookback out.`,
+      `The lookback has no effect on "${table}": its watermark "${watermark}" is a number, not a timestamp or a date. Choose another watermark, or remove lookback.`,
   },
   "array-column": {
     severity: "warning",
     message: ({ table, columns }: { table: string; columns: readonly string[] }) =>
-      `dlt loads lists into PostgreSQL as jsonb, which dbt's staging view of "${table}" cannot cast to an array: ${columns.join(", ")}. Declare ${columns.length === 1 ? "it" : "them"} as json.`,
+      `dlt loads arrays into PostgreSQL as jsonb, which the staging view of "${table}" cannot cast to an array: ${columns.join(", ")}. Write type: json.`,
   },
 });

@@ -1,18 +1,17 @@
 import type { Endpoint } from "../../ir/pipeline.ts";
 import { type Code, code } from "../../text/quote/code.ts";
-import * as variables from "../variables.ts";
 
-/** A place that rows are read from or loaded into, by its type in a pipeline. */
+/** A type of source or destination in a pipeline. */
 type EndpointType = Endpoint["type"];
 
-/** A database that rows can be read from: an example of its URL, and the packages that SQLAlchemy reaches it by. */
-interface Source {
+/** A database that rows can be read from: an example of its URL, and the packages that SQLAlchemy needs for it. */
+interface ExtractSource {
   readonly url: Code;
   readonly packages: readonly Code[];
 }
 
-/** What is read from. Files have no columns to select, so they are not. */
-export const sources: Readonly<Record<EndpointType, Source | undefined>> = {
+/** The databases that rows are read from. Files are not among them: they have no columns to select. */
+export const sources: Readonly<Record<EndpointType, ExtractSource | undefined>> = {
   postgres: {
     url: code`postgresql+psycopg2://user:password@host:5432/database`,
     packages: [code`psycopg2-binary>=2.9`],
@@ -35,58 +34,23 @@ export const sources: Readonly<Record<EndpointType, Source | undefined>> = {
   filesystem: undefined,
 };
 
-/** How dlt keeps names: as they are, or the way a warehouse and dbt's SQL agree on (dex_names.py). */
+/** How dlt treats names: it keeps them, or follows a convention of dex_names.py, so that they agree with dbt's SQL in the warehouse. */
 type Naming = "direct" | "dex_names.BareIsUpper" | "dex_names.Lower";
 
-/** A destination of dlt: the variables that lead to it, with an example each, and how names are kept. */
-interface Destination {
+/** A destination of dlt: its naming convention, and whether rows can replace those with the same key. */
+interface LoadDestination {
   readonly naming: Naming;
   readonly merges: boolean;
-  readonly variables: readonly (readonly [variable: string, example: Code])[];
-  /** A variable that leads every tool there, so that it is set once. dlt's own, where it is set, goes before it. */
-  readonly shared?: readonly [variable: string, example: Code];
 }
 
-const URL = (example: Code): Destination["variables"] => [["CREDENTIALS", example]];
-
-/** What is loaded into. dlt has no destination for MySQL. */
-export const destinations: Readonly<Record<EndpointType, Destination | undefined>> = {
-  duckdb: {
-    naming: "direct",
-    merges: true,
-    variables: [],
-    shared: [variables.duckdbPath, code`/path/to/warehouse.duckdb`],
-  },
-  postgres: { naming: "direct", merges: true, variables: URL(code`postgresql://user:password@host:5432/database`) },
-  redshift: {
-    naming: "dex_names.Lower",
-    merges: true,
-    variables: URL(code`redshift://user:password@host:5439/database`),
-  },
-  snowflake: {
-    naming: "dex_names.BareIsUpper",
-    merges: true,
-    variables: URL(code`snowflake://user:password@account/database?warehouse=name&role=name`),
-  },
-  bigquery: {
-    naming: "direct",
-    merges: true,
-    variables: [
-      ["CREDENTIALS__PROJECT_ID", code`project`],
-      ["CREDENTIALS__CLIENT_EMAIL", code`account@project.iam.gserviceaccount.com`],
-      ["CREDENTIALS__PRIVATE_KEY", code`key`],
-    ],
-  },
-  databricks: {
-    naming: "dex_names.Lower",
-    merges: true,
-    variables: [
-      ["CREDENTIALS__SERVER_HOSTNAME", code`host`],
-      ["CREDENTIALS__HTTP_PATH", code`path`],
-      ["CREDENTIALS__CATALOG", code`name`],
-      ["CREDENTIALS__ACCESS_TOKEN", code`secret`],
-    ],
-  },
-  filesystem: { naming: "direct", merges: false, variables: [["BUCKET_URL", code`s3://bucket/folder`]] },
+/** The destinations that rows are loaded into. dlt has none for MySQL. */
+export const destinations: Readonly<Record<EndpointType, LoadDestination | undefined>> = {
+  duckdb: { naming: "direct", merges: true },
+  postgres: { naming: "direct", merges: true },
+  redshift: { naming: "dex_names.Lower", merges: true },
+  snowflake: { naming: "dex_names.BareIsUpper", merges: true },
+  bigquery: { naming: "direct", merges: true },
+  databricks: { naming: "dex_names.Lower", merges: true },
+  filesystem: { naming: "direct", merges: false },
   mysql: undefined,
 };

@@ -5,11 +5,12 @@ import { templates } from "./template-names.ts";
 
 export type { ExtractOptions } from "./options.ts";
 
-/** The extract and load emitter: a script for dlt per batch pipeline, from the tables of a database to those that dbt's sources read. */
+/** The dlt emitter: for each batch pipeline a script that loads the tables of a database into those that dbt reads as sources. */
 export const extract = defineEmitter<ExtractOptions>({
   name: "extract",
   diagnostics,
   templates,
   readOptions,
   load: () => import("./emit.ts"),
+  runs: ["extract"],
 });

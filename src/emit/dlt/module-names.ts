@@ -1,4 +1,4 @@
-/** Modules of Python's own. */
+/** The modules of the standard library. */
 const STANDARD = `
   abc argparse array ast asyncio base64 bisect builtins bz2 calendar cmath cmd code codecs codeop collections colorsys compileall
   compression concurrent configparser contextlib contextvars copy copyreg csv ctypes curses dataclasses datetime dbm decimal difflib
@@ -13,7 +13,7 @@ const STANDARD = `
   urllib uu uuid venv warnings wave weakref webbrowser wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
 `;
 
-/** Modules of dlt and of what it needs. */
+/** The modules of dlt and its dependencies. */
 const INSTALLED = `
   adbc_driver_duckdb certifi charset_normalizer click croniter databricks dateutil dex_extract dex_names dlt duckdb duckdb_engine
   fsspec git gitdb gitpython giturlparse google greenlet humanize idna jsonpath_ng markdown_it mdurl numpy orjson packaging pandas
@@ -24,7 +24,7 @@ const INSTALLED = `
 
 const TAKEN: ReadonlySet<string> = new Set(`${STANDARD} ${INSTALLED}`.split(/\s+/));
 
-/** Whether a script of this name would stand in the way of a module: Python looks into a script's own folder first. */
+/** Whether a script of this name would hide a module: Python searches the folder of the script first. */
 export function hidesModule(name: string): boolean {
   return TAKEN.has(name.toLowerCase());
 }

@@ -1,9 +1,9 @@
 import { nearest } from "../../text/nearest.ts";
 import type { OptionsReader } from "../emitter.ts";
 
-/** What a user may choose. */
+/** The options of the emitter. */
 export interface ExtractOptions {
-  /** How many rows are held in memory at a time; default 50,000. Tables with very wide rows want fewer. */
+  /** The number of rows in memory at a time; default 50,000. Choose fewer for tables with very wide rows. */
   readonly chunkRows: number;
 }
 

@@ -8,38 +8,42 @@ import { diagnostics } from "./diagnostics.ts";
 import { destinations, sources } from "./endpoints.ts";
 import { hidesModule } from "./module-names.ts";
 
-/** A table that a pipeline loads, and by which column it tells what is new; without one, the table is read in full. */
+/** A table that a pipeline loads. With a watermark it loads the rows that are new, else all rows. */
 export interface LoadedTable {
   readonly contract: Contract;
   readonly key: readonly string[];
   readonly watermark?: Field;
-  /** How far behind its watermark reading begins: seconds, or days where the watermark is a date. */
+  /** The lookback: in seconds, or in days when the watermark is a date. */
   readonly lag?: number;
 }
 
-/** Whatever tables there are when the script runs: it reads from the watermark on what has one and a key, the rest in full. */
+/** All tables that the schema has when the script runs. Tables with the watermark and a primary key are read incrementally, the others in full. */
 export interface EveryTable {
   readonly watermark?: string;
   readonly lookbackSeconds: number;
 }
 
-/** What a pipeline's script does: with tables by their contracts, or with every table, of which no contract says anything. */
-export interface Plan {
+/** The work of a pipeline's script: tables with their contracts, or every table of the schema without any contract. */
+export interface ExtractPlan {
   readonly pipeline: BatchPipeline;
   readonly tables: readonly LoadedTable[];
   readonly every?: EveryTable;
 }
 
-/** Decides which tables of a pipeline are loaded, and how; no plan where a script could not do it. */
+/** Decides which tables of a pipeline are loaded, and how. No plan means that dlt cannot load the pipeline. */
 export function planExtract(
   pipeline: BatchPipeline,
   ir: Ir,
-): { readonly plan?: Plan; readonly reports: readonly Report[] } {
+): { readonly plan?: ExtractPlan; readonly reports: readonly Report[] } {
   const refusal = refusalOf(pipeline);
   if (refusal !== undefined) {
     const at = { path: pipeline.origin.path, pointer: pointerTo("", ...refusal.keys) };
     const isRun = pipeline.steps.some(({ kind }) => kind === "extract");
-    return { reports: [diagnostics.report("no-script", at, { pipeline: pipeline.name, why: refusal.why, isRun })] };
+    return {
+      reports: [
+        diagnostics.report("no-script", at, { pipeline: pipeline.name, why: refusal.why, help: refusal.help, isRun }),
+      ],
+    };
   }
   if (pipeline.source.everyTable) return planEveryTable(pipeline);
   const reports: Report[] = [];
@@ -59,7 +63,7 @@ export function planExtract(
   return tables.length === 0 ? { reports } : { plan: { pipeline, tables }, reports };
 }
 
-function planEveryTable(pipeline: BatchPipeline): { readonly plan: Plan; readonly reports: readonly Report[] } {
+function planEveryTable(pipeline: BatchPipeline): { readonly plan: ExtractPlan; readonly reports: readonly Report[] } {
   const { source, destination, origin } = pipeline;
   const plan = (every: EveryTable) => ({ pipeline, tables: [], every });
   if (source.mode !== "incremental" || source.watermark === undefined)
@@ -73,47 +77,68 @@ function planEveryTable(pipeline: BatchPipeline): { readonly plan: Plan; readonl
 }
 
 function cannotMerge(table: string | undefined, { type }: BatchPipeline["destination"]) {
-  return { table, why: `rows of a ${type} cannot be replaced one by one`, help: "Write mode: full." };
+  return { table, why: `a ${type} cannot replace single rows`, help: "Write mode: full." };
 }
 
+/** Why dlt cannot load a pipeline, how to change that, and the keys in the spec that cause it. */
 interface Refusal {
   readonly why: string;
+  readonly help: string;
   readonly keys: readonly string[];
 }
 
 function refusalOf({ name, source, destination }: BatchPipeline): Refusal | undefined {
-  if (source.mode === "cdc") {
-    const why = "a script reads tables, and mode: cdc asks for a stream of their changes (write incremental or full)";
-    return { why, keys: ["source", "mode"] };
-  }
+  if (source.mode === "cdc")
+    return {
+      why: "a script reads tables, and mode: cdc needs a stream of changes",
+      help: "Write mode: incremental or mode: full.",
+      keys: ["source", "mode"],
+    };
   if (sources[source.type] === undefined)
-    return { why: `a source of type ${source.type} has no tables to select from`, keys: ["source", "type"] };
+    return {
+      why: `a source of type ${source.type} has no tables to select from`,
+      help: "Write the type of a database, such as type: postgres.",
+      keys: ["source", "type"],
+    };
   if (destinations[destination.type] === undefined)
-    return { why: `dlt has no destination for ${destination.type}`, keys: ["destination", "type"] };
+    return {
+      why: `dlt has no destination for ${destination.type}`,
+      help: "Write another destination, such as type: postgres.",
+      keys: ["destination", "type"],
+    };
   if (!isPlain(destination.schema))
     return {
-      why: `the schema "${destination.schema}" is no plain name, which ${PLAIN}`,
+      why: `its schema "${destination.schema}" is not a name of at most 63 letters, digits and underscores`,
+      help: `Write schema: ${plainName(destination.schema)}.`,
       keys: ["destination", "schema"],
     };
-  if (hidesModule(name)) {
-    const why = `${name}.py would hide the module of that name from Python (name the pipeline daily_${name}, for instance)`;
-    return { why, keys: ["pipeline", "name"] };
-  }
+  if (hidesModule(name))
+    return {
+      why: `its script ${name}.py would hide Python's module of that name`,
+      help: `Write name: daily_${name}.`,
+      keys: ["pipeline", "name"],
+    };
   return undefined;
 }
 
-const PLAIN = "has letters, digits and _, and at most 63 of them";
-
-/** A name that dlt and every warehouse keep as it is. */
+/** Whether dlt and every warehouse keep a name unchanged. */
 function isPlain(name: string): boolean {
   return /^[A-Za-z_]\w{0,62}$/.test(name);
 }
 
+/** A plain name that resembles another name. */
+function plainName(name: string): string {
+  return name
+    .replace(/[^A-Za-z0-9_]+/g, "_")
+    .replace(/^(?![A-Za-z_])/, "_")
+    .slice(0, 63);
+}
+
 function leftOut({ dataset }: Contract): string | undefined {
   if (dataset.physical !== "table" && dataset.physical !== "view")
-    return `its contract is about a ${dataset.physical}, not about a table`;
+    return `its contract describes a ${dataset.physical}, not a table`;
   if (isPlain(dataset.name)) return undefined;
-  return `its table is called "${dataset.name}", and a plain name ${PLAIN}`;
+  return `the table's name "${dataset.name}" is not one of at most 63 letters, digits and underscores. Create a view of the table in the source, and write table: ${plainName(dataset.name)}`;
 }
 
 function planTable(
@@ -130,11 +155,11 @@ function planTable(
     return { table: { contract, key }, reports: [report] };
   }
   if (key.length === 0) {
-    const why = "without a key, a row that has changed would be there twice";
+    const why = "without a key, a changed row would be loaded twice";
     const report = diagnostics.report("read-in-full", nowhere, {
       table,
       why,
-      help: "Give its contract a primary_key.",
+      help: "Add the key to its contract: dataset: {primary_key: [id]}.",
     });
     return { table: { contract, key }, reports: [report] };
   }
@@ -152,7 +177,7 @@ function lagOf({ type }: Field, seconds: number): number | undefined {
   return type.kind === "date" ? Math.ceil(seconds / 86_400) : undefined;
 }
 
-/** dbt's staging views cast to `text[]` and the like, which PostgreSQL cannot make of jsonb. */
+/** dlt loads arrays into PostgreSQL as jsonb, which the casts of dbt's staging views (`text[]`) do not take. */
 function arrayReports({ name, dataset }: Contract, { destination }: BatchPipeline): readonly Report[] {
   if (destination.type !== "postgres") return [];
   const arrays = dataset.fields.filter(

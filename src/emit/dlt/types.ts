@@ -1,6 +1,6 @@
 import type { Type, TypeKind } from "../../ir/field.ts";
 
-/** What dlt is told of a column, in its own words. */
+/** The hint that dlt gets for a column. */
 export interface ColumnHint {
   readonly data_type:
     | "text"
@@ -24,12 +24,12 @@ const TEXT: ColumnHint = { data_type: "text" };
 const DOCUMENT: ColumnHint = { data_type: "json" };
 
 const HINTS: Hints = {
-  // A length would refuse a longer text, where a test reports it.
+  // With a length, dlt would refuse longer strings. The tests in the warehouse report them.
   string: () => TEXT,
   enum: () => TEXT,
   uuid: () => TEXT,
   duration: () => TEXT,
-  // dlt counts the size of whole numbers in bits; without one it is 64.
+  // The precision of an integer is its number of bits. It defaults to 64.
   int: ({ bits }) => ({ data_type: "bigint", ...(bits < 64 && { precision: bits }) }),
   float: () => ({ data_type: "double" }),
   decimal: ({ precision, scale }) => ({ data_type: "decimal", precision, scale }),

@@ -2,7 +2,7 @@ import { kindsWithoutRows } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
-import type { Endpoint } from "../../ir/pipeline.ts";
+import { runnerScript, suiteReach, suitesFolder } from "../../running/great-expectations.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import * as python from "../../text/quote/python.ts";
@@ -16,7 +16,7 @@ import { type ProjectParts, projectFiles } from "./project.ts";
 import { header } from "./provenance.ts";
 import { suiteOf } from "./views.ts";
 
-const FOLDER = "great-expectations";
+const FOLDER = suitesFolder;
 
 /** The record of an assertion that no suite is about. */
 const WITHOUT_ROWS = { target: FOLDER, why: "its rows are in no table that a suite can run on" };
@@ -96,7 +96,7 @@ function runnerFiles(
     sources: [],
   });
   return [
-    file("run_suites.py", "python"),
+    file(runnerScript, "python"),
     file("dex_rows.py", "python"),
     ...(sources.includes("pandas") ? [file("dex_pandas.py", "python")] : []),
     file("requirements.txt", "text"),
@@ -104,23 +104,11 @@ function runnerFiles(
   ];
 }
 
-/** The source whose suites reach an endpoint. */
-const SOURCES: Readonly<Record<Endpoint["type"], Source | undefined>> = {
-  postgres: "postgres",
-  duckdb: "pandas",
-  filesystem: "pandas",
-  snowflake: "snowflake",
-  bigquery: "bigquery",
-  redshift: "redshift",
-  databricks: "databricks",
-  mysql: undefined,
-};
-
 /** A pipeline that wants to be checked where no suites are written for. */
 function gateReports(pipeline: Ir["pipelines"][number], options: GreatExpectationsOptions): readonly Report[] {
   if (pipeline.kind !== "batch" || !pipeline.quality?.engines.includes("great_expectations")) return [];
   const { type } = pipeline.destination;
-  const source = SOURCES[type];
+  const source = suiteReach[type]?.source;
   if (source !== undefined && options.sources.includes(source)) return [];
   const at = { path: pipeline.origin.path, pointer: pointerTo("", "quality", "engines") };
   return [diagnostics.report("gate-without-suites", at, { pipeline: pipeline.name, type, source })];

@@ -12,4 +12,5 @@ export const greatExpectations = defineEmitter<GreatExpectationsOptions>({
   templates,
   readOptions,
   load: () => import("./emit.ts"),
+  runs: ["gate"],
 });

@@ -1,4 +1,5 @@
 import type { Contract } from "../../ir/contract.ts";
+import { urlVariable } from "../../running/great-expectations.ts";
 import * as json from "../../text/quote/json.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import type { EmittedFile } from "../emitter.ts";
@@ -96,7 +97,7 @@ export function projectFiles(folder: string, parts: ProjectParts): readonly Emit
 type Id = (...name: readonly string[]) => string;
 
 function contextOf({ source, written }: ProjectParts, id: Id): yaml.YamlMap {
-  const connection = source === "pandas" ? undefined : `\${DEX_${source.toUpperCase()}_URL}`;
+  const connection = source === "pandas" ? undefined : `\${${urlVariable(source)}}`;
   const assets = written.map(({ contract, location }) => [contract.name, assetOf({ contract, location, source }, id)]);
   return {
     config_version: 4,

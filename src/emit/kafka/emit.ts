@@ -99,7 +99,7 @@ function asyncApiFile(schema: MessageSchema, topics: readonly Topic[]): EmittedF
   const { of } = schema;
   const own = topics.filter(({ contract }) => contract.id === of.contract.id);
   const document = asyncApi({ of, topics: own, schema });
-  return yaml(`kafka/asyncapi/${of.contract.name}.yaml`, document, [of.contract.origin]);
+  return { ...yaml(`kafka/asyncapi/${of.contract.name}.yaml`, document, [of.contract.origin]), format: "AsyncAPI 3.1" };
 }
 
 function contractReports(of: TopicContract): Report[] {

@@ -5,18 +5,18 @@ import { pointerTo } from "../../source/pointer.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Adapter, dbtAdapters } from "./options.ts";
 
-/** Reports pipelines whose destination has an adapter for which no project is written. */
-export function checkReach(ir: Ir, written: readonly Adapter[]): readonly Report[] {
+/** Reports pipelines that need dbt, with a destination that has an adapter but no project. */
+export function checkPipelines(ir: Ir, adapters: readonly Adapter[]): readonly Report[] {
   return ir.pipelines.flatMap((pipeline) => {
     if (pipeline.kind !== "batch" || !needsDbt(pipeline)) return [];
     const adapter = dbtAdapters.find((name) => name === pipeline.destination.type);
-    if (adapter === undefined || written.includes(adapter)) return [];
+    if (adapter === undefined || adapters.includes(adapter)) return [];
     const at = { path: pipeline.origin.path, pointer: pointerTo("", "destination", "type") };
-    return [diagnostics.report("no-project", at, { pipeline: pipeline.name, adapter })];
+    return [diagnostics.report("no-project", at, { pipeline: pipeline.name, adapter, adapters })];
   });
 }
 
-/** Models that are staged for tests alone are no steps of a pipeline that has no such tests. */
+/** Staging models that only tests need are no steps of a pipeline without tests. */
 function needsDbt({ steps }: BatchPipeline): boolean {
   return steps.some((step) =>
     step.kind === "gate" ? step.engine === "dbt" : ["staging", "model", "freshness"].includes(step.kind),

@@ -2,17 +2,14 @@ import type { Consumer, Contract, Party } from "../../ir/contract.ts";
 import { by } from "../../text/compare.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import type { Plan } from "./plan.ts";
-import { groupName, prose } from "./provenance.ts";
+import { uniqueNames } from "../../text/unique.ts";
+import { prose } from "./meta.ts";
+import type { ProjectPlan } from "./plan.ts";
 
-/** The groups that own models, one per team; the first address that a team is known by is its own. */
-export function groupEntries({ staging, built }: Plan): readonly yaml.YamlMap[] {
-  const owners = [
-    ...staging.map(({ contract }) => contract.owner),
-    ...built.map(({ contract, of, pipeline }) => (contract ?? of)?.owner ?? pipeline.owner),
-  ];
+/** The groups that own models, one per team, each with the first email address that any owner of the team gives. */
+export function groupEntries({ models }: ProjectPlan): readonly yaml.YamlMap[] {
   const groups = new Map<string, Party>();
-  for (const owner of owners) {
+  for (const { owner } of models.map(({ node }) => node)) {
     const name = groupName(owner);
     if (name === undefined) continue;
     const known = groups.get(name);
@@ -24,31 +21,45 @@ export function groupEntries({ staging, built }: Plan): readonly yaml.YamlMap[] 
   }));
 }
 
-/** One exposure for each consumer of each contract that the warehouse holds. */
-export function exposureEntries({ contracts, nodeOf }: Plan): readonly yaml.YamlMap[] {
-  const taken = new Set<string>();
+/** The name of the group that owns something; none when no owner is known. */
+export function groupName({ team, name, email }: Party): string | undefined {
+  const label = team ?? name ?? email;
+  const group = label
+    ?.toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+  return group === undefined || group === "" ? undefined : /^\d/.test(group) ? `team_${group}` : group;
+}
+
+/** One exposure for each consumer of each contract that has a model. */
+export function exposureEntries({ contracts, nodeOf }: ProjectPlan): readonly yaml.YamlMap[] {
+  const unique = uniqueNames();
   return contracts.flatMap((contract) => {
     const node = nodeOf.get(contract.id);
     if (node === undefined) return [];
-    return contract.consumers.map((consumer) =>
-      yaml.at(exposureEntry(contract, consumer, { model: node.name, taken }), consumer.origin),
-    );
+    return contract.consumers.map((consumer) => {
+      const name = unique(`${contract.name}__${exposureWord(consumer.name)}`);
+      return yaml.at(exposureEntry(contract, consumer, { name, model: node.name }), consumer.origin);
+    });
   });
 }
 
 function exposureEntry(
   contract: Contract,
   consumer: Consumer,
-  { model, taken }: { readonly model: string; readonly taken: Set<string> },
+  { name, model }: { readonly name: string; readonly model: string },
 ): yaml.YamlMap {
-  const { name, team, contact, usage, needs, origin } = consumer;
+  const { team, contact, usage, needs, origin } = consumer;
   const isAddress = contact?.includes("@") === true;
   return {
-    name: uniqueName(`${contract.name}__${exposureWord(name)}`, taken),
-    label: name,
-    type: exposureType(`${usage ?? ""} ${name}`),
+    name,
+    label: consumer.name,
+    type: exposureType(`${usage ?? ""} ${consumer.name}`),
     description: prose(usage),
-    owner: { name: team ?? (isAddress ? name : (contact ?? name)), email: isAddress ? contact : undefined },
+    owner: {
+      name: team ?? (isAddress ? consumer.name : (contact ?? consumer.name)),
+      email: isAddress ? contact : undefined,
+    },
     depends_on: [jinja.bareCall("ref", model)],
     config: {
       meta: {
@@ -59,16 +70,9 @@ function exposureEntry(
   };
 }
 
-/** What a consumer's name adds to the name of an exposure. */
+/** The consumer's part of an exposure's name. */
 export function exposureWord(consumer: string): string {
   return consumer.replace(/\W+/g, "_");
-}
-
-function uniqueName(wanted: string, taken: Set<string>): string {
-  let name = wanted;
-  for (let copy = 2; taken.has(name); copy++) name = `${wanted}_${copy}`;
-  taken.add(name);
-  return name;
 }
 
 const TYPES: readonly (readonly [RegExp, string])[] = [
@@ -78,7 +82,7 @@ const TYPES: readonly (readonly [RegExp, string])[] = [
   [/\b(analy[sz]\w*|analytics|ad.?hoc|research|exploration)\b/i, "analysis"],
 ];
 
-/** What kind of thing a consumer makes of the data, as far as its own words tell. */
+/** dbt's type of an exposure, guessed from the consumer's words. */
 function exposureType(words: string): string {
   return TYPES.find(([pattern]) => pattern.test(words))?.[1] ?? "application";
 }

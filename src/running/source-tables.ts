@@ -2,23 +2,24 @@ import type { Contract } from "../ir/contract.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { BatchPipeline, Endpoint } from "../ir/pipeline.ts";
 import { by } from "../text/compare.ts";
+import { underscored, uniqueNames } from "../text/unique.ts";
 
-/** Where source tables lie: dbt's source. */
-export interface Source {
+/** A source of a dbt project: a schema with tables that dbt reads and does not build. */
+export interface DbtSource {
   readonly name: string;
   readonly schema: string;
-  /** Where the tables land, when a pipeline says so. */
+  /** The destination of the pipeline that loads the tables. */
   readonly destination?: Endpoint;
 }
 
-/** A table that dbt reads, by the name of the staging model that reads it. In its source it is called as its contract is. */
+/** A table that a dbt project declares in a source, under the name of its contract. `staging` is the staging model that reads it. */
 export interface SourceTable {
   readonly staging: string;
   readonly contract: Contract;
-  readonly source: Source;
+  readonly source: DbtSource;
 }
 
-/** Every table that a dbt project of the Ir declares in a source, in the order of the staging models. */
+/** Finds every table that a dbt project of the Ir declares in a source, sorted by staging model. */
 export function sourceTables(ir: Ir): readonly SourceTable[] {
   const pipelines = ir.pipelines.filter((pipeline) => pipeline.kind === "batch");
   const contracts = new Map(ir.contracts.map((contract) => [contract.id, contract]));
@@ -30,10 +31,10 @@ export function sourceTables(ir: Ir): readonly SourceTable[] {
     .sort(by(({ staging }) => staging));
 }
 
-/** The tables of an Ir by the id of their contract: a contract has one for each source that it is staged from. */
+/** Source tables by the id of their contract. A contract has one table per source that it is staged from. */
 export type TablesByContract = ReadonlyMap<string, readonly SourceTable[]>;
 
-/** Finds tables by their contracts. */
+/** Groups source tables by contract. */
 export function byContract(tables: readonly SourceTable[]): TablesByContract {
   const found = new Map<string, SourceTable[]>();
   for (const table of tables) {
@@ -45,8 +46,8 @@ export function byContract(tables: readonly SourceTable[]): TablesByContract {
 }
 
 /**
- * How dbt's selectors name the tables of contracts that a pipeline loads: those of its own staging models, or of the one that stages them for
- * it. Every one of them is declared.
+ * The selectors of dbt for the tables of contracts. The table is that of the pipeline's own staging model, else that of the pipeline that stages
+ * the contract for it.
  */
 export function sourceSelectors(
   contracts: readonly string[],
@@ -61,7 +62,7 @@ export function sourceSelectors(
   });
 }
 
-/** The tables behind the staging models that pipelines list. */
+/** The tables of the staging models of pipelines. */
 function planned(pipelines: readonly BatchPipeline[], contracts: ReadonlyMap<string, Contract>): SourceTable[] {
   return pipelines.flatMap(({ sourceName: name, destination, models }) =>
     models.flatMap((model) => {
@@ -72,7 +73,7 @@ function planned(pipelines: readonly BatchPipeline[], contracts: ReadonlyMap<str
   );
 }
 
-/** Every table that no pipeline names: a contract alone compiles to a project that tests it. */
+/** The tables of contracts that no pipeline names. A contract alone compiles to a dbt project that tests it. */
 function unclaimed(contracts: readonly Contract[], pipelines: readonly BatchPipeline[]): SourceTable[] {
   const claimed = new Set(pipelines.flatMap(({ models }) => models.map(({ contract }) => contract ?? "")));
   return contracts
@@ -84,23 +85,21 @@ function unclaimed(contracts: readonly Contract[], pipelines: readonly BatchPipe
     });
 }
 
-/** A source has one schema; where several would share a name, the later ones are told apart by theirs. */
-function distinctNames(sources: readonly Source[]): (source: Source) => string {
-  const taken = new Set(sources.map(({ name }) => name));
+/** Gives each source a name of its own. A source has one schema, so a later source of the same name and another schema gets its schema as a suffix. */
+function distinctNames(sources: readonly DbtSource[]): (source: DbtSource) => string {
+  const free = uniqueNames(
+    sources.map(({ name }) => name),
+    { next: underscored },
+  );
   const firstSchema = new Map<string, string>();
   const names = new Map<string, string>();
-  const key = ({ name, schema }: Source) => JSON.stringify([name, schema]);
+  const key = ({ name, schema }: DbtSource) => JSON.stringify([name, schema]);
   for (const source of sources) {
     const { name, schema } = source;
     if (!firstSchema.has(name)) firstSchema.set(name, schema);
     if (names.has(key(source))) continue;
-    let distinct = name;
-    if (firstSchema.get(name) !== schema) {
-      distinct = `${name}_${schema.replace(/\W+/g, "_")}`;
-      while (taken.has(distinct)) distinct = `${distinct}_`;
-      taken.add(distinct);
-    }
-    names.set(key(source), distinct);
+    const isFirst = firstSchema.get(name) === schema;
+    names.set(key(source), isFirst ? name : free(`${name}_${schema.replace(/\W+/g, "_")}`));
   }
   return (source) => names.get(key(source)) ?? source.name;
 }

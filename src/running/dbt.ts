@@ -1,0 +1,83 @@
+import type { BatchPipeline, Step } from "../ir/pipeline.ts";
+import { type Argument, type Command, fullRefresh, type WordList } from "./command.ts";
+import type { DbtAdapter } from "./dbt-profile.ts";
+import { sourceSelectors, type TablesByContract } from "./source-tables.ts";
+
+/** The folder of the dbt projects, below the output folder. */
+const dbtProjects = "dbt";
+
+/** The target of the profile that dbt runs with. */
+export const dbtTarget = "dev";
+
+/** The file of the profile, relative to the dbt project. */
+export const profileFile = "profiles.yml";
+
+/** The manifest that `dbt parse` writes, relative to the dbt project. */
+export const manifestFile = "target/manifest.json";
+
+/** The dbt project of an adapter, below the output folder. */
+export function dbtFolder(adapter: DbtAdapter): string {
+  return `${dbtProjects}/${adapter}`;
+}
+
+/** What dbt is run for: a pipeline, the names of all contracts of its project, and the tables that the dbt project declares as sources. */
+export interface DbtSubject {
+  readonly pipeline: BatchPipeline;
+  readonly contracts: readonly string[];
+  readonly tables: TablesByContract;
+  readonly adapter: DbtAdapter;
+}
+
+/** The models that dbt builds in steps, each after its snapshot. */
+export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeline, "models">): readonly string[] {
+  return steps.flatMap((step) => {
+    if (step.kind !== "staging" && step.kind !== "model") return [];
+    // A staging model may belong to another pipeline.
+    const model = models.find(({ name }) => name === step.model);
+    return [...(model?.snapshot !== undefined ? [model.snapshot] : []), step.model];
+  });
+}
+
+/** Builds staging views, or models with their snapshots. Tests run in the gates. */
+export function buildCommand(steps: readonly Step[], { pipeline, adapter }: DbtSubject): Command {
+  const words = relationsOf(steps, pipeline);
+  const staging = steps[0]?.kind === "staging";
+  const verb = words.length > steps.length ? ["build", ...resources("model", "snapshot")] : ["run"];
+  const list: WordList = { kind: "list", name: staging ? "staging" : "models", words };
+  return dbt(adapter, [...verb, "--select", list, ...(staging ? [] : [fullRefresh])]);
+}
+
+function resources(...types: readonly string[]): readonly string[] {
+  return types.flatMap((type) => ["--resource-type", type]);
+}
+
+/** Checks the freshness of the sources of contracts. */
+export function freshnessCommand(contracts: readonly string[], { pipeline, adapter, tables }: DbtSubject): Command {
+  const words = sourceSelectors(contracts, pipeline, tables);
+  return dbt(adapter, ["source", "freshness", "--select", { kind: "list", name: "sources", words }]);
+}
+
+/**
+ * Runs the tests of contracts, and those that the models of the gate have of their own. Tests are selected by name, since their names begin with the
+ * contract's: a selection by model would also run the tests of models that refer to it, which may not be built yet.
+ */
+export function testCommand(step: Extract<Step, { kind: "gate" }>, subject: DbtSubject): Command {
+  const { pipeline, contracts, adapter } = subject;
+  const tested = pipeline.models.filter(({ hasOwnTests, name }) => hasOwnTests === true && step.models.includes(name));
+  const names = [...new Set([...step.contracts, ...tested.map(({ name }) => name)])];
+  // The pattern of the contract "class" also matches the tests of the contract "class__old".
+  const others = contracts.filter(
+    (other) => !names.includes(other) && names.some((name) => other.startsWith(`${name}__`)),
+  );
+  const patterns = (name: "tests" | "other_tests", words: readonly string[]): WordList => ({
+    kind: "list",
+    name,
+    words: words.map((word) => `${word}__*`),
+  });
+  const excluded = others.length === 0 ? [] : ["--exclude", patterns("other_tests", others)];
+  return dbt(adapter, ["test", "--indirect-selection", "empty", "--select", patterns("tests", names), ...excluded]);
+}
+
+function dbt(adapter: DbtAdapter, given: readonly Argument[]): Command {
+  return { tool: "dbt", arguments: given, folder: dbtFolder(adapter) };
+}

@@ -1,0 +1,79 @@
+import type { Ir } from "../ir/ir.ts";
+import type { BatchPipeline, Step } from "../ir/pipeline.ts";
+import type { Command, Tool } from "./command.ts";
+import { buildCommand, freshnessCommand, testCommand } from "./dbt.ts";
+import { adapterOf } from "./dbt-profile.ts";
+import { extractCommand } from "./dlt.ts";
+import { suiteReach, suitesCommand } from "./great-expectations.ts";
+import { byContract, sourceTables, type TablesByContract } from "./source-tables.ts";
+
+/** What a project has that the commands of its pipelines name. */
+export interface RunningProject {
+  readonly contracts: readonly string[];
+  /** The tables that its dbt projects declare as sources. */
+  readonly tables: TablesByContract;
+}
+
+/** Collects what the commands of a project name. */
+export function runningProject(ir: Ir): RunningProject {
+  return { contracts: ir.contracts.map(({ name }) => name), tables: byContract(sourceTables(ir)) };
+}
+
+/** Finds the tool that does a step; undefined for a step that runs nothing. */
+function toolOf(step: Step): Tool | undefined {
+  switch (step.kind) {
+    case "extract":
+      return "extract";
+    case "staging":
+    case "model":
+    case "freshness":
+      return "dbt";
+    case "gate":
+      return step.engine === "dbt" ? "dbt" : "greatExpectations";
+    case "publish":
+    case "task":
+      return undefined;
+  }
+}
+
+const TOOLS: readonly Tool[] = ["extract", "dbt", "greatExpectations"];
+
+/** The tools that a pipeline needs. */
+export function toolsOf({ steps }: Pick<BatchPipeline, "steps">): readonly Tool[] {
+  return TOOLS.filter((tool) => steps.some((step) => toolOf(step) === tool));
+}
+
+/** The tools that a pipeline needs, but that cannot reach its destination. */
+export function unreachableTools({ steps, destination }: BatchPipeline): readonly Tool[] {
+  return toolsOf({ steps }).filter((tool) => {
+    if (tool === "dbt") return adapterOf(destination) === undefined;
+    return tool === "greatExpectations" && suiteReach[destination.type] === undefined;
+  });
+}
+
+/** What does the work of a step, or of several steps of one stage that are built together. Undefined where nothing is run. */
+export function commandOf(
+  steps: readonly [Step, ...Step[]],
+  pipeline: BatchPipeline,
+  project: RunningProject,
+): Command | undefined {
+  const [step] = steps;
+  const { destination } = pipeline;
+  if (step.kind === "extract") return extractCommand(pipeline, step.contract);
+  if (step.kind === "gate" && step.engine === "great_expectations") return suitesCommand(destination, step.contracts);
+  const adapter = adapterOf(destination);
+  if (adapter === undefined) return undefined;
+  const subject = { pipeline, adapter, ...project };
+  switch (step.kind) {
+    case "staging":
+    case "model":
+      return buildCommand(steps, subject);
+    case "freshness":
+      return freshnessCommand(step.contracts, subject);
+    case "gate":
+      return testCommand(step, subject);
+    case "publish":
+    case "task":
+      return undefined;
+  }
+}
