@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 
 # The queries of these find figures or columns, not rows.
 ABOUT_TABLES = (
-"row_count",
-"volume",
-"row_count_equals",
-"freshness",
-"schema",
+    "row_count",
+    "volume",
+    "row_count_equals",
+    "freshness",
+    "schema",
 )
 
 
