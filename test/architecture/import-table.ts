@@ -133,6 +133,7 @@ export const importTable: Readonly<Record<string, Row>> = {
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   yaml: ["parse"],
   // validate names the type of zod's issues, to say them in words of its own.
+  semver: ["language"],
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
   "@eslint-community/regexpp": ["text"],
