@@ -1,5 +1,6 @@
 import type { AssertionKind, Rule } from "../ir/assertion.ts";
 import type { Definition, RuleOf } from "./define.ts";
+import { distinctCount } from "./kinds/distinct-count.ts";
 import { expression } from "./kinds/expression.ts";
 import { format } from "./kinds/format.ts";
 import { freshness } from "./kinds/freshness.ts";
@@ -27,6 +28,7 @@ const definitions = {
   format,
   multiple_of: multipleOf,
   reference,
+  distinct_count: distinctCount,
   row_count: rowCount,
   volume,
   row_count_equals: rowCountEquals,

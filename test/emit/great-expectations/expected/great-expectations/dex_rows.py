@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 # The queries of these find figures or columns, not rows.
 ABOUT_TABLES = (
+    "distinct_count",
     "row_count",
     "volume",
     "row_count_equals",
