@@ -8,16 +8,16 @@ import { isJsonNumber, jsonLiteral, jsonType, type Schema } from "../wire/json-t
 import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";
 import type { TopicContract } from "./topics.ts";
 
-/** What is known while a schema is put together. */
-interface Context {
+/** What the builder of a schema needs. */
+interface JsonSchemaContext {
   readonly assertions: StrictAssertions;
-  /** Members that the contract does not list are refused. */
+  /** The schema rejects members that the contract does not list. */
   readonly closed: boolean;
 }
 
 /**
- * The JSON Schema of a contract's messages, in the draft that every registry reads. `closed` says whether a message may have members that are not
- * listed; a registry decides by it which changes are compatible.
+ * The JSON Schema of a contract's messages, in the draft that every registry reads (draft-07). A `closed` schema rejects members that it does
+ * not list; registries judge the compatibility of a change by it.
  */
 export function jsonSchema({ contract }: TopicContract, closed: boolean): Schema {
   const context = { assertions: strictAssertions(contract), closed };
@@ -29,7 +29,7 @@ export function jsonSchema({ contract }: TopicContract, closed: boolean): Schema
   };
 }
 
-function objectSchema(fields: readonly Field[], path: string, context: Context): Schema {
+function objectSchema(fields: readonly Field[], path: string, context: JsonSchemaContext): Schema {
   const required = fields.filter((field) => field.presence === "required").map((field) => field.name);
   const properties = fields.map((field) => [
     field.name,
@@ -37,14 +37,14 @@ function objectSchema(fields: readonly Field[], path: string, context: Context):
   ]);
   return {
     type: "object",
-    // A column may be called __proto__; fromEntries makes an own member of any name.
+    // A column may have the name __proto__: fromEntries makes an own member of any name.
     properties: Object.fromEntries(properties) as Schema,
     ...(required.length > 0 && { required }),
     ...(context.closed && { additionalProperties: false }),
   };
 }
 
-function fieldSchema(field: Field, path: string, context: Context): Schema {
+function fieldSchema(field: Field, path: string, context: JsonSchemaContext): Schema {
   const schema = valueSchema(field.type, path, context);
   return {
     description: field.description,
@@ -53,11 +53,11 @@ function fieldSchema(field: Field, path: string, context: Context): Schema {
   };
 }
 
-function valueSchema(type: Type, path: string, context: Context): Schema {
+function valueSchema(type: Type, path: string, context: JsonSchemaContext): Schema {
   return { ...typeSchema(type, path, context), ...constraints(context.assertions.get(path) ?? [], type) };
 }
 
-function typeSchema(type: Type, path: string, context: Context): Schema {
+function typeSchema(type: Type, path: string, context: JsonSchemaContext): Schema {
   switch (type.kind) {
     case "struct":
       return objectSchema(type.fields, path, context);
@@ -74,7 +74,7 @@ function typeSchema(type: Type, path: string, context: Context): Schema {
   }
 }
 
-/** Lets null through as well: in the type, and in an enumeration. */
+/** The schema that accepts null, too: in its type, and in its enumeration. */
 function nullableSchema(schema: Schema): Schema {
   const { type, enum: values } = schema;
   if (typeof type !== "string") return schema;

@@ -50,17 +50,17 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["assertion", "link", "language", "ir", "sql", "graph", "diagnostics", "source", "text"],
     because: "the one place that knows language and targets' common ground",
   },
+  running: { may: ["ir", "text"], because: "what the steps of a pipeline run, as data that every orchestrator prints" },
   assertion: {
     may: ["ir", "dialect", "text", "source"],
     because: "what an assertion means, once, for whoever checks it: emitters, lower, check, and later a validator",
   },
-  running: { may: ["ir", "text"], because: "what the steps of a pipeline run, as data that every orchestrator prints" },
   "emit/*": {
     may: ["assertion", "ir", "diagnostics", "source", "text", "dialect"],
     because: "the contract of emitters sees the Ir, never the language",
   },
   "emit/<x>": {
-    may: ["assertion", "ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire"],
+    may: ["ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire", "assertion"],
     because: "emitters are islands: never a sibling",
   },
   verify: {
@@ -124,6 +124,7 @@ export const importTable: Readonly<Record<string, Row>> = {
       "ir",
       "diagnostics",
       "source",
+      "text",
     ],
     because: "commands join the compiler, the writer and the terminal",
   },
@@ -156,7 +157,9 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
   "node:module": ["parse", "text", "check", "verify", "emit/*", "emit/<x>"],
-  "node:util": ["cli"],
+  // parseArgs and styleText.
+  "node:util": ["cli", "diagnostics"],
+  "string-width": ["diagnostics"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],
 };

@@ -4,12 +4,13 @@ import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import { runningProject } from "../../running/run.ts";
+import { code } from "../../text/quote/code.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import { header } from "../header.ts";
 import { checkPipelines, isReachable } from "./check.ts";
 import { coverageOf } from "./coverage.ts";
 import { raw } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
-import { header } from "./provenance.ts";
 import { requirements } from "./requirements.ts";
 import { dagView, type Project } from "./views.ts";
 
@@ -35,7 +36,7 @@ export function emit({ ir, options, render }: EmitInput<AirflowOptions>): Emissi
   const needed = requirements(options, new Set(views.flatMap(({ imports }) => [...imports])));
   const list: EmittedFile = {
     path: "airflow/requirements.txt",
-    ...render("airflow/requirements.txt.njk", { header: header([]), lines: needed.map(raw) }),
+    ...render("airflow/requirements.txt.njk", { header: code`# ${header([], "the specs")}`, lines: needed.map(raw) }),
     language: "text",
     sources: [],
   };

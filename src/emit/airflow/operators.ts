@@ -69,7 +69,7 @@ function bashOperator(task: DagTask, context: OperatorContext): Operator {
   const hasConstants = task.group !== "staging" && task.group !== "models";
   const { parts, ...needs } = bashCommand(command, { program: options.commands[command.tool], hasConstants });
   const folder = command.folder === "" ? "ROOT" : "DBT";
-  const pools: Readonly<Partial<Record<Tool, string>>> = options.pools;
+  const pools: { readonly [T in Tool]?: string | undefined } = options.pools;
   const given = (indent: number): readonly Argument[] => [
     ["task_id", task.name],
     ["doc_md", docOf(task, context)],

@@ -8,6 +8,7 @@ import { Bug } from "../../text/bug.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
 import * as python from "../../text/quote/python.ts";
+import { header } from "../header.ts";
 import type { View } from "../render.ts";
 import type { ListConstant } from "./commands.ts";
 import { dagArguments } from "./dag-arguments.ts";
@@ -19,7 +20,6 @@ import { Names } from "./names.ts";
 import { type Operator, operatorOf } from "./operators.ts";
 import type { AirflowOptions } from "./options.ts";
 import { type DagTask, planTasks } from "./plan.ts";
-import { header } from "./provenance.ts";
 import type { Group } from "./types.ts";
 
 /** A DAG file's view, and what it imports. */
@@ -73,7 +73,7 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
   const variableOf = new Map(written.map(({ task, variable }) => [task.id, variable]));
   const edges = edgeLines(tasks, { ofTask: (id) => variableOf.get(id) ?? id, ofGroup: (group) => group });
   const view = {
-    header: header([pipeline.origin]),
+    header: code`# ${header([pipeline.origin], "the specs")}`,
     docstring: python.docstring(`The pipeline ${pipeline.name}.`, 0),
     imports: importLines(imports, options.version).map(raw),
     root: rootOf(options.root ?? "../.."),

@@ -2,10 +2,11 @@ import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { extractFolder, scriptPath } from "../../running/dlt.ts";
 import type { Emission, EmitInput, EmittedFile, Language } from "../emitter.ts";
+import { fixedHeader } from "../header.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
 import { type ExtractPlan, planExtract } from "./plan.ts";
-import { header, requirementsView, scriptView } from "./views.ts";
+import { requirementsView, scriptView } from "./views.ts";
 
 const FOLDER = extractFolder;
 
@@ -27,8 +28,8 @@ export function emit({ ir, options, render }: EmitInput<ExtractOptions>): Emissi
   }));
   const renames = plans.some(({ pipeline }) => destinations[pipeline.destination.type]?.naming !== "direct");
   const shared = [
-    file("dex_extract.py", "python", { header }),
-    ...(renames ? [file("dex_names.py", "python", { header })] : []),
+    file("dex_extract.py", "python", { header: fixedHeader }),
+    ...(renames ? [file("dex_names.py", "python", { header: fixedHeader })] : []),
     file("requirements.txt", "text", requirementsView(plans)),
   ];
   return {

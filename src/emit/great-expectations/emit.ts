@@ -7,13 +7,13 @@ import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import * as python from "../../text/quote/python.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import { fixedHeader } from "../header.ts";
 import { mergeCoverage, type PartialCoverage } from "../merge-coverage.ts";
 import { contextOf } from "./context.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
-import { header } from "./provenance.ts";
 import { suiteOf } from "./views.ts";
 
 const FOLDER = suitesFolder;
@@ -88,7 +88,7 @@ function runnerFiles(
   { sources, layout }: GreatExpectationsOptions,
   render: EmitInput<unknown>["render"],
 ): EmittedFile[] {
-  const view = { header, about_tables: kindsWithoutRows().map(python.string) };
+  const view = { header: fixedHeader, about_tables: kindsWithoutRows().map(python.string) };
   const file = (name: string, language: "python" | "text"): EmittedFile => ({
     path: `${FOLDER}/${name}`,
     ...render(`${FOLDER}/${name}.njk`, view),

@@ -9,18 +9,11 @@ import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 import { type RowChecks, rowChecksOf } from "./row-checks.ts";
 import { fieldLayout, ruleLayout } from "./spec.ts";
-import { tableInterface } from "./table-interface.ts";
-
-/** What the entries of the package need to know of a contract's module. */
-export interface Module {
-  readonly contract: Contract;
-  readonly names: ModuleNames;
-  /** The interface of its table for Kysely. */
-  readonly table: string;
-}
 
 /** What the module of one contract is made from. */
-export interface ModuleView extends Module {
+export interface ModuleView {
+  readonly contract: Contract;
+  readonly names: ModuleNames;
   readonly script: { readonly [key: string]: View };
   readonly types: { readonly [key: string]: View };
 }
@@ -35,7 +28,6 @@ export function moduleView(contract: Contract, options: TypescriptOptions): Modu
   return {
     contract,
     names,
-    table: tableInterface(contract, { names, checks }),
     script: {
       name,
       contract: typescript.string(contract.name),
