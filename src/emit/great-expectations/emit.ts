@@ -1,9 +1,11 @@
+import { kindsWithoutRows } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { runnerScript, suiteReach, suitesFolder } from "../../running/great-expectations.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
+import * as python from "../../text/quote/python.ts";
 import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import { fixedHeader } from "../header.ts";
 import { mergeCoverage, type PartialCoverage } from "../merge-coverage.ts";
@@ -86,7 +88,7 @@ function runnerFiles(
   { sources, layout }: GreatExpectationsOptions,
   render: EmitInput<unknown>["render"],
 ): EmittedFile[] {
-  const view = { header: fixedHeader };
+  const view = { header: fixedHeader, about_tables: kindsWithoutRows().map(python.string) };
   const file = (name: string, language: "python" | "text"): EmittedFile => ({
     path: `${FOLDER}/${name}`,
     ...render(`${FOLDER}/${name}.njk`, view),
