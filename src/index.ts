@@ -3,7 +3,8 @@ export type { ResolvedConfig, UserConfig } from "./config/config.ts";
 export { defineConfig } from "./config/define.ts";
 export { type Catalogue, defineDiagnostics } from "./diagnostics/define.ts";
 export type { Diagnostic, Edit, Fix, Report, Severity } from "./diagnostics/diagnostic.ts";
-export { type FormatName, formats } from "./diagnostics/format/index.ts";
+export { formats } from "./diagnostics/format/index.ts";
+export type { FormatName } from "./diagnostics/format/names.ts";
 export * as sql from "./dialect/quote.ts";
 export type { Block, Traced } from "./emit/blocks.ts";
 export {
@@ -51,6 +52,7 @@ export type {
   BatchPipeline,
   Endpoint,
   Model,
+  ModelBase,
   Pipeline,
   Sink,
   SqlPart,

@@ -5,7 +5,7 @@ import type { SourceFile } from "../source/source-file.ts";
 export interface UserConfig {
   /** The project's name, an identifier; default: made from `name` in package.json, else `dex_project`. */
   readonly name?: string;
-  /** Globs of contracts and pipeline specs; default `["contracts/**\/*.{yaml,yml,json}"]`. One that begins with `!` leaves out. */
+  /** Globs of contracts and pipeline specs; default `["contracts/**\/*.{yaml,yml,json}"]`. A glob that begins with `!` excludes. */
   readonly contracts?: readonly string[];
   /** The folder of template overrides; default `templates`. */
   readonly templates?: string;

@@ -20,6 +20,7 @@ export const diagnostics = defineDiagnostics("emit", {
   },
   "unknown-target": {
     severity: "error",
+    exit: "usage",
     message: ({ name, names }: { name: string; names: readonly string[] }) =>
       `There is no target "${name}" in this project.${didYouMean(name, names)} Its targets are ${names.join(", ")}.`,
   },

@@ -10,11 +10,15 @@ import type { Render } from "./render.ts";
 /** What a file holds; `verify` parses it again accordingly. */
 export type Language = "yaml" | "json" | "sql" | "typescript" | "javascript" | "python" | "markdown" | "text";
 
+/** A published format that an output claims, beyond its language; `verify` checks the document against the schema of the format. */
+export type PublishedFormat = "AsyncAPI 3.1";
+
 /** One file, complete in memory. `path` is relative to the output folder. */
 export interface EmittedFile {
   readonly path: string;
   readonly text: string;
   readonly language: Language;
+  readonly format?: PublishedFormat;
   /** The documents it was made from, sorted, without doubles. */
   readonly sources: readonly Origin[];
   /** Which lines come from which node; a block inside another comes before it. */

@@ -9,52 +9,54 @@ export interface Endpoint {
   readonly schema: string;
 }
 
-/** A piece of a model's SQL: text as written, or a reference that each target writes its own way. */
+/** A piece of a model's SQL: text as written, or a reference to a model that each target writes its own way. */
 export type SqlPart =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "ref"; readonly model: string }
-  | { readonly kind: "source"; readonly contract: string };
+  | { readonly kind: "ref"; readonly model: string };
 
-/** A model of a pipeline. `name` is the relation it builds; `reads` are the names of the models it depends on. */
-export type Model =
-  | {
-      readonly kind: "staging";
-      readonly name: string;
-      readonly contract: string;
-      readonly reads: readonly string[];
-      readonly origin: Origin;
-    }
-  | {
-      readonly kind: "dimension";
-      readonly name: string;
-      readonly of: string;
-      readonly scd: 0 | 1 | 2;
-      /** The columns whose change opens a new version; empty means all. */
-      readonly tracked: readonly string[];
-      /** The relation that keeps the versions of its rows, for scd 2. */
-      readonly snapshot?: string;
-      readonly contract?: string;
-      readonly reads: readonly string[];
-      readonly origin: Origin;
-    }
-  | {
-      readonly kind: "sql";
-      readonly name: string;
-      readonly role: "fact" | "dimension" | "mart" | "intermediate";
-      readonly contract?: string;
-      readonly materialized: "table" | "view" | "incremental";
-      readonly uniqueKey: readonly string[];
-      readonly clusterBy: readonly string[];
-      /** How far back an incremental run looks for late rows, in seconds. */
-      readonly lookbackSeconds: number;
-      readonly sql: readonly SqlPart[];
-      /** Where the SQL was written: a file of its own, or a text in the spec. */
-      readonly sqlOrigin: Origin;
-      /** The columns that the SQL yields, in order, where they could be told. */
-      readonly columns?: readonly string[];
-      readonly reads: readonly string[];
-      readonly origin: Origin;
-    };
+/** What models of every kind have. */
+export interface ModelBase {
+  /** The relation that it builds. */
+  readonly name: string;
+  /** The contract that its rows are to satisfy; for a staging model, that of the source table. */
+  readonly contract?: string;
+  /** The relation with the versions of its rows, which has to be built before it. */
+  readonly snapshot?: string;
+  /** True when it has tests that follow from its kind, beside those of its contract. */
+  readonly hasOwnTests?: true;
+  /** The names of the models that it depends on. */
+  readonly reads: readonly string[];
+  readonly origin: Origin;
+}
+
+/** A model of a pipeline. Only the emitter that builds models, and the phases before it, may depend on the kind. */
+export type Model = ModelBase &
+  (
+    | { readonly kind: "staging"; readonly contract: string }
+    | {
+        readonly kind: "dimension";
+        /** The contract whose rows it is made of. */
+        readonly of: string;
+        /** How it treats change: 0 keeps the first value, 1 overwrites, 2 keeps every version. */
+        readonly scd: 0 | 1 | 2;
+        /** The columns whose change opens a new version; empty means all. */
+        readonly tracked: readonly string[];
+      }
+    | {
+        readonly kind: "sql";
+        readonly role: "fact" | "dimension" | "mart" | "intermediate";
+        readonly materialized: "table" | "view" | "incremental";
+        readonly uniqueKey: readonly string[];
+        readonly clusterBy: readonly string[];
+        /** How far back an incremental run looks for late rows, in seconds. */
+        readonly lookbackSeconds: number;
+        readonly sql: readonly SqlPart[];
+        /** Where the SQL was written: in a file of its own, or in the spec. */
+        readonly sqlOrigin: Origin;
+        /** The columns of the SQL's result, in order, where they are known. */
+        readonly columns?: readonly string[];
+      }
+  );
 
 /** A step that is neither extract nor model. */
 export interface Task {

@@ -5,13 +5,16 @@ import { diagnostics } from "./diagnostics.ts";
 import type { Located } from "./located.ts";
 import { decimalText, durationSeconds } from "./scalars.ts";
 
-/** A mapping of a document and where it stands; what the normalisers read from. Its shape has been checked already. */
-export interface ObjectNode {
+/** The document that a value is part of: its path, and the list to which readers add faults that no shape can see. */
+export interface Within {
   readonly path: string;
+  readonly reports: Report[];
+}
+
+/** A mapping of a document and its place. Its shape has been checked before it is read. */
+export interface ObjectNode extends Within {
   readonly pointer: string;
   readonly value: Readonly<Record<string, Json>>;
-  /** Where faults that no shape can see are reported. */
-  readonly reports: Report[];
 }
 
 /** What the mapping says under the one of `keys` that it has. The keys mean the same, so that two of them at once are reported. */

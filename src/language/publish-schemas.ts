@@ -1,18 +1,19 @@
 import { z } from "zod";
-import { columnListShape, flatShape, houseShape } from "./contract/contract-shape.ts";
-import { batchShape, streamShape } from "./pipeline/pipeline-shape.ts";
+import { columnList, flat, house } from "./contract/contract-forms.ts";
+import { batch } from "./pipeline/batch.ts";
+import { stream } from "./pipeline/stream.ts";
 
 /** A document kind's shape for editors: its forms, each of them a definition. */
 const PUBLISHED = {
   contract: {
     title: "dex contract",
     description: "A data contract of dex: what a dataset holds, and what is promised about it.",
-    forms: { house: houseShape, flat: flatShape, columnList: columnListShape },
+    forms: { house, flat, columnList },
   },
   pipeline: {
     title: "dex pipeline spec",
     description: "A pipeline spec of dex: where rows come from, what is made of them, and where they go.",
-    forms: { batch: batchShape, streaming: streamShape },
+    forms: { batch, streaming: stream },
   },
 } as const;
 
@@ -22,7 +23,7 @@ export function publishedSchemas(): Readonly<Record<string, string>> {
     Object.entries(PUBLISHED).map(([kind, { title, description, forms }]) => {
       const definitions = Object.assign(
         {},
-        ...Object.entries(forms).map(([form, shape]) => definitionsOf(form, shape)),
+        ...Object.entries(forms).map(([form, { shape }]) => definitionsOf(form, shape())),
       );
       const schema = {
         $schema: "http://json-schema.org/draft-07/schema#",

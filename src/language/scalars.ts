@@ -1,8 +1,22 @@
-/** Names of contracts, columns, pipelines, models and tasks: what every target accepts without an escape. */
+import parseVersion from "semver/functions/parse.js";
+
+/** Names of contracts, columns, pipelines, models and tasks: every target accepts them without an escape. */
 export const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
 
-/** Semantic version 2.0.0 (semver.org): three numbers, an optional pre-release and build. */
-export const SEMVER = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
+const NUMBER = "(0|[1-9]\\d*)";
+const PRERELEASE = "(0|[1-9]\\d*|\\d*[A-Za-z-][0-9A-Za-z-]*)";
+
+/** The grammar of semantic versions (semver.org 2.0.0), for editors; `isVersion` decides. */
+export const VERSION = new RegExp(
+  `^${NUMBER}\\.${NUMBER}\\.${NUMBER}(-${PRERELEASE}(\\.${PRERELEASE})*)?(\\+[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?$`,
+);
+
+/** True for a semantic version, written exactly: no "v" in front, no spaces. */
+export function isVersion(text: string): boolean {
+  const parsed = parseVersion(text);
+  if (parsed === null) return false;
+  return text === (parsed.build.length > 0 ? `${parsed.version}+${parsed.build.join(".")}` : parsed.version);
+}
 
 /** A Kafka topic's name: letters, digits, dot, underscore, hyphen; at most 249 (Kafka's own rule). */
 export const TOPIC = /^[A-Za-z0-9._-]{1,249}$/;

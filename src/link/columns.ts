@@ -1,14 +1,12 @@
 import type { SqlDialect } from "../dialect/registry.ts";
 import type { ContractDocument } from "../language/contract/contract-document.ts";
 import { unread } from "../language/faults.ts";
+import { historyColumns } from "../language/pipeline/history.ts";
 import type { EndpointType } from "../language/pipeline/pipeline-document.ts";
 import { analyzeModel, type QueryAnalysis } from "../sql/model.ts";
 import { maskReferences } from "../sql/references.ts";
 import type { Relation } from "./model.ts";
 import type { Names } from "./names.ts";
-
-/** Columns that a dimension over a snapshot has besides its contract's. */
-const HISTORY = ["valid_from", "valid_to", "is_current"];
 
 type Columns = Relation["columns"];
 
@@ -48,13 +46,14 @@ function dialectOf(destination: EndpointType | undefined): SqlDialect {
 
 /** A promise is believed before the query that has to keep it, so that one fault is not reported at every reader too. */
 function columnsOf(relation: Relation, query: QueryAnalysis | undefined, { contracts }: Names): Columns {
-  const { document, kind, contract, name } = relation;
+  const { document, kind, contract } = relation;
   if (kind === "staging") return fieldNames(contracts.get(contract ?? ""));
   const promised = document !== undefined && document.kind !== "staging" ? document.contract?.value : undefined;
   if (promised !== undefined) return fieldNames(contracts.get(promised));
-  if (document?.kind !== "dimension") return query?.columns;
+  if (document === undefined || !("of" in document)) return query?.columns;
   const own = fieldNames(contracts.get(document.of.value));
-  return own === undefined || document.scd.value !== 2 ? own : [`${name}_key`, ...own, ...HISTORY];
+  const { before = [], after = [] } = historyColumns(document) ?? {};
+  return own && [...before, ...own, ...after];
 }
 
 function fieldNames(contract: ContractDocument | undefined): readonly string[] | undefined {

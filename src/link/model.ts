@@ -28,10 +28,10 @@ export interface LinkedSql {
 /** A relation that the warehouse will have: a staging view for a contract, or a model of a pipeline. Names are unique in the project. */
 export interface Relation {
   readonly name: string;
-  readonly kind: "staging" | "dimension" | "sql";
+  readonly kind: ModelDocument["kind"];
   /** The pipeline that builds it; none for a contract that no pipeline names. */
   readonly pipeline?: string;
-  /** The contract whose rows it holds: the staged one, the one a dimension is of, or the one that a model promises to keep. */
+  /** The contract that its rows are to satisfy: the staged one, or the model's own. A model that is made of a contract's rows has none. */
   readonly contract?: string;
   /** The name of the source system, for staging. */
   readonly source?: string;

@@ -27,7 +27,7 @@ export function stagedAs(
   contract: string,
   pipeline: BatchPipelineDocument | undefined,
 ): string | undefined {
-  const holding = relations.filter((relation) => relation.contract === contract && relation.kind !== "dimension");
+  const holding = relations.filter((relation) => relation.contract === contract);
   const isExtracted = pipeline?.source.tables.some(({ value }) => value === contract);
   const source = pipeline && isExtracted ? sourceName(pipeline) : undefined;
   const found =

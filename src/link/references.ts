@@ -75,13 +75,8 @@ export function pipelineEdges(pipeline: PipelineDocument, names: Names, reports:
   const linking = { names, reports };
   const extracted = pipeline.source.tables.filter((table) => knownContract(table, pipeline.path, linking));
   const promised = pipeline.models.flatMap((model) => {
-    const uses =
-      model.kind === "staging"
-        ? [model.contract]
-        : model.kind === "dimension"
-          ? [model.of, model.contract]
-          : [model.contract];
-    return uses.filter((use) => use !== undefined && knownContract(use, pipeline.path, linking)) as Located<string>[];
+    const uses = ["of" in model ? model.of : undefined, model.contract].filter((use) => use !== undefined);
+    return uses.filter((use) => knownContract(use, pipeline.path, linking));
   });
   for (const task of pipeline.tasks) {
     const steps = [...STEPS, ...pipeline.tasks.map(({ id }) => id.value)];

@@ -81,7 +81,7 @@ function staging(batch: BatchPipelineDocument, table: Located<string>): Relation
 function modelRelations(pipeline: BatchPipelineDocument, model: ModelDocument): Relation[] {
   if (model.kind === "staging") return [];
   const at = { path: pipeline.path, pointer: model.name.pointer };
-  const contract = model.kind === "dimension" ? model.of.value : model.contract?.value;
+  const contract = "of" in model ? undefined : model.contract?.value;
   const base = {
     name: model.name.value,
     kind: model.kind,
@@ -93,13 +93,13 @@ function modelRelations(pipeline: BatchPipelineDocument, model: ModelDocument): 
   return [{ ...base, ...(contract !== undefined && { contract }) }];
 }
 
-/** Fills in what each relation reads: a dimension its staging model, an SQL model what its references name. */
+/** Fills in what each relation reads: the model that has the rows it is made of, or the models that its SQL names. */
 function withReads(relations: readonly Relation[], names: Names, reports: Report[]): Relation[] {
   const byName = new Map(relations.map((relation) => [relation.name, relation]));
   return relations.map((relation) => {
     const { document } = relation;
     const pipeline = names.batches.find((batch) => batch.name.value === relation.pipeline);
-    if (document?.kind === "dimension") {
+    if (document !== undefined && "of" in document) {
       const of = stagedAs(relations, document.of.value, pipeline);
       return { ...relation, reads: of === undefined ? [] : [of] };
     }

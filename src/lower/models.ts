@@ -16,16 +16,14 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
   const base = { name, reads, origin: { path: relation.at.path, pointer: document?.pointer ?? relation.at.pointer } };
   if (relation.kind === "staging") return { kind: "staging", contract: contract ?? "", ...base };
   if (document?.kind === "dimension") {
-    const tracked = document.tracked.map(({ value }) => value);
-    const promise = document.contract && { contract: document.contract.value };
-    const snapshot = document.scd.value === 2 && { snapshot: `${name}_snapshot` };
     return {
       kind: "dimension",
       of: document.of.value,
       scd: document.scd.value,
-      tracked,
-      ...snapshot,
-      ...promise,
+      tracked: document.tracked.map(({ value }) => value),
+      ...(document.scd.value === 2 && { snapshot: `${name}_snapshot` }),
+      ...(document.contract && { contract: document.contract.value }),
+      hasOwnTests: true,
       ...base,
     };
   }

@@ -10,7 +10,7 @@ import { type Draft, nameOf } from "./draft.ts";
 import { FORMATS, isFormat } from "./formats.ts";
 import { timeColumn, volumeColumn } from "./sla.ts";
 
-/** What the quality rules of a contract promise. A rule over several columns that asserts each for itself gives one assertion per column. */
+/** The assertions of a contract's quality rules. A rule that checks several columns one by one gives one assertion per column. */
 export function qualityDrafts(contract: ContractDocument): readonly Draft[] {
   return contract.quality.flatMap((document) => {
     const where = document.where && expressionOf(document.where.value);
@@ -18,7 +18,7 @@ export function qualityDrafts(contract: ContractDocument): readonly Draft[] {
     const called = document.name?.value;
     return rules.map(
       ({ rule, name }): Draft => ({
-        // A rule over several columns, each for itself, is several tests under its name.
+        // A rule that checks several columns one by one is several tests, whose names start with its own.
         name: called === undefined ? name : rules.length > 1 ? `${called}.${name}` : called,
         given: called !== undefined,
         rule,

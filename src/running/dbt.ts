@@ -34,7 +34,7 @@ export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeli
     if (step.kind !== "staging" && step.kind !== "model") return [];
     // A staging model may belong to another pipeline.
     const model = models.find(({ name }) => name === step.model);
-    return [...(model?.kind === "dimension" && model.snapshot !== undefined ? [model.snapshot] : []), step.model];
+    return [...(model?.snapshot !== undefined ? [model.snapshot] : []), step.model];
   });
 }
 
@@ -58,13 +58,13 @@ export function freshnessCommand(contracts: readonly string[], { pipeline, adapt
 }
 
 /**
- * Runs the tests of contracts, and those of the dimensions that the gate looks at. Tests are selected by name, since their names begin with the
+ * Runs the tests of contracts, and those that the models of the gate have of their own. Tests are selected by name, since their names begin with the
  * contract's: a selection by model would also run the tests of models that refer to it, which may not be built yet.
  */
 export function testCommand(step: Extract<Step, { kind: "gate" }>, subject: DbtSubject): Command {
   const { pipeline, contracts, adapter } = subject;
-  const dimensions = pipeline.models.filter(({ kind, name }) => kind === "dimension" && step.models.includes(name));
-  const names = [...new Set([...step.contracts, ...dimensions.map(({ name }) => name)])];
+  const tested = pipeline.models.filter(({ hasOwnTests, name }) => hasOwnTests === true && step.models.includes(name));
+  const names = [...new Set([...step.contracts, ...tested.map(({ name }) => name)])];
   // The pattern of the contract "class" also matches the tests of the contract "class__old".
   const others = contracts.filter(
     (other) => !names.includes(other) && names.some((name) => other.startsWith(`${name}__`)),

@@ -1,17 +1,15 @@
 import type { z } from "zod";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { hasErrors, type Outcome } from "../diagnostics/outcome.ts";
-import { contractOf } from "../language/contract/contract.ts";
-import type { ContractForm } from "../language/contract/contract-document.ts";
-import { columnListShape, flatShape, houseShape } from "../language/contract/contract-shape.ts";
+import { columnListContractOf, flatContractOf, houseContractOf } from "../language/contract/contract.ts";
+import { columnList, flat, house } from "../language/contract/contract-forms.ts";
 import { diagnostics } from "../language/diagnostics.ts";
 import type { BrokenDocument, Document, ReadDocument } from "../language/document.ts";
 import { jsonSchemaContractOf } from "../language/json-schema/json-schema.ts";
 import { jsonSchemaShape } from "../language/json-schema/json-schema-shape.ts";
 import { isObject, type ObjectNode, object, text } from "../language/node.ts";
-import { batchOf } from "../language/pipeline/batch.ts";
-import { batchShape, streamShape } from "../language/pipeline/pipeline-shape.ts";
-import { streamOf } from "../language/pipeline/stream.ts";
+import { batch, batchOf } from "../language/pipeline/batch.ts";
+import { stream, streamOf } from "../language/pipeline/stream.ts";
 import type { Parsed } from "../parse/parsed.ts";
 import type { Json } from "../source/json.ts";
 import type { Place } from "../source/origin.ts";
@@ -27,19 +25,19 @@ import { withoutNodes } from "./mend.ts";
 import { recognise } from "./recognise.ts";
 import { findSecrets } from "./secrets.ts";
 
-/** How each kind of document is held against its shape and normalised. */
+/** The shape of each kind of document, and its reader. */
 interface Form {
-  readonly shape: z.ZodType;
+  readonly shape: () => z.ZodType;
   readonly read: (node: ObjectNode) => ReadDocument;
 }
 
 const FORMS: Partial<Record<DetectedKind, Form>> = {
-  house: { shape: houseShape, read: (node) => contractOf(node, formOf(node)) },
-  flat: { shape: flatShape, read: (node) => contractOf(node, "flat") },
-  "column-list": { shape: columnListShape, read: (node) => contractOf(node, formOf(node)) },
+  house: { shape: house.shape, read: houseContractOf },
+  flat: { shape: flat.shape, read: flatContractOf },
+  "column-list": { shape: columnList.shape, read: columnListContractOf },
   "json-schema": { shape: jsonSchemaShape, read: jsonSchemaContractOf },
-  batch: { shape: batchShape, read: batchOf },
-  streaming: { shape: streamShape, read: streamOf },
+  batch: { shape: batch.shape, read: batchOf },
+  streaming: { shape: stream.shape, read: streamOf },
 };
 
 /**
@@ -64,7 +62,7 @@ function validateOne({ path, value: given }: Parsed): Outcome<Document> {
   const form = FORMS[kind];
   const whole = { value: broken(path, value, kind), diagnostics: [...reports, ...secrets] };
   if (form === undefined || !isObject(value)) return whole;
-  const held = hold({ path, value, shape: form.shape }, secrets.length === 0 ? findingsOf : besidesSecrets);
+  const held = hold({ path, value, shape: form.shape() }, secrets.length === 0 ? findingsOf : besidesSecrets);
   // Files of other tools, too, have keys that are nearly ours.
   if (reports.length > 0 && held.open.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
   const hidden = secrets.length === 0 ? [] : findSecrets(path, held.value);
@@ -136,7 +134,7 @@ function besidesSecrets(toHold: ToHold): readonly Finding[] {
 function findingsOf({ path, value, shape }: ToHold): readonly Finding[] {
   if (!isObject(value)) return shapeFindings({ path, value, shape });
   const { schema, ...others } = value;
-  if (shape === flatShape || !isObject(schema) || holdsColumns(schema)) return shapeFindings({ path, value, shape });
+  if (shape === flat.shape() || !isObject(schema) || holdsColumns(schema)) return shapeFindings({ path, value, shape });
   const columns = Object.keys(schema).filter((key) => isObject(schema[key]));
   const isMisspelled = columns.some((key) => key === "properties" || nearest(key, ["properties"]) !== undefined);
   if (columns.length === 0 || isMisspelled) return shapeFindings({ path, value, shape });
@@ -155,11 +153,4 @@ function broken(path: string, value: Json, kind: DetectedKind): BrokenDocument {
   const header = node && (object(node, "contract", "pipeline") ?? node);
   const name = header && (text(header, "name") ?? text(header, "title"));
   return { kind: "broken", path, was, ...(name && { name }) };
-}
-
-/** A contract's own schema with properties is the house form, whatever its header looks like. */
-function formOf(node: ObjectNode): ContractForm {
-  const schema = object(node, "schema");
-  const isList = [schema, node].some((owner) => Array.isArray(owner?.value["columns"] ?? owner?.value["fields"]));
-  return isList ? "column-list" : "house";
 }

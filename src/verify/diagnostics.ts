@@ -17,4 +17,9 @@ export const diagnostics = defineDiagnostics("verify", {
     message: ({ path, emitter, problem }: Output & { problem: string }) =>
       `The emitter "${emitter}" made ${path} from this, and ${problem}. Nothing was written. If the project overrides a template of "${emitter}", mend that; else this is a bug in the emitter: please report it.`,
   },
+  "nonconforming-output": {
+    severity: "error",
+    message: ({ path, emitter, format, problem }: Output & { format: string; problem: string }) =>
+      `The emitter "${emitter}" made ${path} from this, and the schema of ${format} rejects it: ${problem}. Nothing was written. This is a bug in the emitter: please report it.`,
+  },
 });

@@ -1,7 +1,9 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { OwnedFile } from "../emit/run.ts";
+import type { Json } from "../source/json.ts";
 import type { Place } from "../source/origin.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { formats } from "./published-formats.ts";
 import { readers } from "./readers.ts";
 
 const NAMES = {
@@ -18,7 +20,7 @@ const NAMES = {
 /** Reads back what the emitters made. A fault is a bug of the emitter, and nothing is written. */
 export function verify(files: readonly OwnedFile[]): readonly Report[] {
   return files.flatMap((file) => {
-    const report = lineEnds(file) ?? syntax(file);
+    const report = lineEnds(file) ?? contents(file);
     return report === undefined ? [] : [report];
   });
 }
@@ -33,12 +35,21 @@ function lineEnds(file: OwnedFile): Report | undefined {
   return diagnostics.report("line-ends", placeOf(file), { path, emitter, problem });
 }
 
-function syntax(file: OwnedFile): Report | undefined {
+function contents(file: OwnedFile): Report | undefined {
   const { path, emitter, language, text } = file;
-  const fault = readers[language]?.(text);
-  if (fault === undefined) return undefined;
-  const problem = `line ${lineOf(text, fault.offset)}: ${fault.message}`;
+  const reading = readers[language]?.(text);
+  if (reading === undefined) return undefined;
+  if ("value" in reading) return conformity(file, reading.value);
+  const problem = `line ${lineOf(text, reading.fault.offset)}: ${reading.fault.message}`;
   return diagnostics.report("unparsable-output", placeOf(file), { path, emitter, language: NAMES[language], problem });
+}
+
+/** Checks a document against the schema of the published format that it claims. */
+function conformity(file: OwnedFile, document: Json): Report | undefined {
+  const { path, emitter, format } = file;
+  const problem = format === undefined ? undefined : formats[format](document);
+  if (format === undefined || problem === undefined) return undefined;
+  return diagnostics.report("nonconforming-output", placeOf(file), { path, emitter, format, problem });
 }
 
 /** Where the fault is shown: the document that the file came from, or the file itself when it came from none. */

@@ -195,6 +195,6 @@ describe("topics", () => {
     const says = (config: string) =>
       checked({ "a.yaml": contract("c", "a: {type: string}", topic("t", `, config: {${config}}`)) })[0];
     expect(says("retention.m: 5")).toContain('Did you mean "retention.ms"?');
-    expect(says("message.downconversion.enable: true")).toContain("Kafka 4 has it no more");
+    expect(says("message.downconversion.enable: true")).toContain("Kafka 4 removed it");
   });
 });

@@ -1,5 +1,4 @@
-import { exposureWord } from "../../src/emit/dbt/people.ts";
-import { groupName } from "../../src/emit/dbt/provenance.ts";
+import { exposureWord, groupName } from "../../src/emit/dbt/groups-and-exposures.ts";
 import { resourceName } from "../../src/emit/kafka/strimzi.ts";
 import { plainLabel } from "../../src/emit/kafka/views.ts";
 import { decimalText } from "../../src/language/scalars.ts";

@@ -1,22 +1,22 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 
-/** What a project may say that a dbt project cannot carry. */
+/** Faults of documents and config that a dbt project cannot be written with. */
 export const diagnostics = defineDiagnostics("dbt", {
   "jinja-in-text": {
     severity: "error",
     message: ({ text, found }: { text: string; found: string }) =>
-      `${text} holds "${found}", which dbt would run as Jinja instead of keeping it as text. Say it without ${/^\{/.test(found) ? "the braces" : "the call"}.`,
+      `${text} contains "${found}", which dbt would run as Jinja. Write the text without "${found}".`,
   },
   "unprintable-text": {
     severity: "error",
     message: ({ text, character }: { text: string; character: string }) =>
-      `${text} holds the character ${character}, which would not reach the warehouse unchanged. Remove it.`,
+      `${text} contains the character ${character}, which would not reach the warehouse unchanged. Remove the character.`,
   },
   "unquotable-name": {
     severity: "error",
     message: ({ name, character }: { name: string; character: string }) =>
-      `"${name}" cannot be the name of a table here: dbt puts names between quotes and does not escape ${character} in them. Rename the table, or put a view with another name over it.`,
+      `dbt cannot quote the name "${name}": it does not escape ${character} inside quotes. Use another name, or create a view with another name over the table.`,
   },
   "unknown-model-column": {
     severity: "error",
@@ -31,21 +31,25 @@ export const diagnostics = defineDiagnostics("dbt", {
       key: string;
       columns: readonly string[];
     }) =>
-      `"${key}" of "${model}" names "${column}", which is no column of it.${columns.length === 0 ? "" : didYouMean(column, columns) || ` Its columns are ${columns.join(", ")}.`}`,
+      `"${key}" of "${model}" names "${column}", which is not a column of the model.${columns.length === 0 ? "" : didYouMean(column, columns) || ` Its columns are ${columns.join(", ")}.`}`,
   },
   "unknown-dimension-column": {
     severity: "error",
     message: ({ column, model, columns }: { column: string; model: string; columns: readonly string[] }) =>
-      `The contract promises "${column}", but the dimension "${model}" has no such column: it has ${columns.join(", ")}. Remove it from the contract, or build the model from SQL of your own.`,
+      `The dimension "${model}" has no column "${column}". Its columns are ${columns.join(", ")}. Remove "${column}" from the contract, or write the model as SQL: "sql: ${model}.sql".`,
   },
   "no-project": {
     severity: "warning",
-    message: ({ pipeline, adapter }: { pipeline: string; adapter: string }) =>
-      `dbt works for "${pipeline}" on ${adapter}, but no dbt project is written for that. Add "${adapter}" to the adapters of dbt() in dex.config.ts.`,
+    message: ({ pipeline, adapter, adapters }: { pipeline: string; adapter: string; adapters: readonly string[] }) =>
+      `"${pipeline}" needs dbt on ${adapter}, but no dbt project is written for it. Write dbt({ adapters: [${[...adapters, adapter].map((name) => `"${name}"`).join(", ")}] }) in dex.config.ts.`,
   },
   "dimension-without-key": {
     severity: "error",
-    message: ({ model, why }: { model: string; why: string }) =>
-      `The dimension "${model}" cannot tell which rows it has already: ${why}.`,
+    message: ({ model, of, missing }: { model: string; of: string; missing?: { contract: string; column: string } }) =>
+      `The dimension "${model}" needs a key to find the rows that it already has, but ${
+        missing === undefined
+          ? `"${of}" has no primary key. Write "primary_key: [<column>]" under "dataset" in the contract "${of}"`
+          : `its contract "${missing.contract}" has no column "${missing.column}". Add "${missing.column}" as in the contract "${of}"`
+      }.`,
   },
 });

@@ -7,163 +7,156 @@ import { trace } from "../blocks.ts";
 import type { EmittedFile } from "../emitter.ts";
 import { header } from "../header.ts";
 import type { Render } from "../render.ts";
+import { append } from "./append.ts";
 import { dispatched } from "./dispatch.ts";
-import { exposureEntries, groupEntries } from "./people.ts";
+import { exposureEntries, groupEntries } from "./groups-and-exposures.ts";
+import type { AdapterProject, ModelFolder } from "./plan.ts";
 import { packagesFile, profilesFile, projectFile } from "./project.ts";
-import type { Ledger } from "./properties.ts";
 import { sourcesOf } from "./provenance.ts";
-import { snapshotEntry } from "./snapshots.ts";
-import { sourceEntry } from "./sources.ts";
-import { originsOf, type Target } from "./target.ts";
+import { sourceEntry, type TestedTable } from "./sources.ts";
 import { isTestName, type MacroName, macrosFor, type TestName } from "./template-names.ts";
-import { append, type Built, builtViews, byFolder, type NodeViews, stagingViews } from "./views.ts";
+import { type ModelViews, modelViews, propertyFile } from "./views.ts";
 
-/** A part of a project's files, and how it holds the assertions that are tested there. */
+/** A part of a project's files, and how they cover the assertions that are tested there. */
 export interface ProjectPart {
   readonly files: readonly EmittedFile[];
   readonly coverage: readonly Coverage[];
 }
 
-/** Everything of one adapter's project, folder by folder: only one folder's models are in memory at a time. */
-export function* projectFiles(target: Target, built: readonly Built[], render: Render): Iterable<ProjectPart> {
-  const ledger: Ledger = { names: new Set() };
-  const writer = new Writer(target, render);
-  writer.project();
-  for (const [path, members] of byFolder(target.plan.staging.map((node) => ({ node })))) {
-    const models = members.map(({ node }) => writer.model(stagingViews(node, target, ledger)));
-    writer.sources(path, models);
-    writer.properties(path, models);
-    yield writer.take();
-  }
-  for (const [path, members] of byFolder(built)) {
-    writer.properties(
-      path,
-      members.map((one) => writer.model(builtViews(one, target, ledger))),
-    );
-    yield writer.take();
-  }
-  writer.snapshots(built);
-  writer.people();
-  writer.macros();
-  yield writer.take();
+/** What the parts are made with. */
+interface Given {
+  readonly project: AdapterProject;
+  readonly render: Render;
 }
 
-/** What the property files need of a model once its SQL is written. */
-type Described = Pick<NodeViews, "node" | "entry" | "tests"> & { readonly origins: readonly Origin[] };
+/**
+ * All files of one adapter's project: those of the project, then folder by folder those of the models, then the tests and macros that the
+ * models use. Only one folder's models are in memory at a time.
+ */
+export function* projectFiles(project: AdapterProject, render: Render): Iterable<ProjectPart> {
+  const given = { project, render };
+  const used: Used = { tests: new Map(), macros: new Set() };
+  yield { files: projectWideFiles(given), coverage: [] };
+  for (const folder of project.plan.folders) yield folderPart(folder, given, used);
+  yield { files: usedFiles(used, given), coverage: [] };
+}
 
-/** Collects files under the folder of one adapter. */
-class Writer {
-  private files: EmittedFile[] = [];
-  private coverage: Coverage[] = [];
-  private readonly target: Target;
-  private readonly render: Render;
-  /** The generic tests in use, and the documents that each serves. */
-  private readonly tests = new Map<TestName, Origin[]>();
-  private readonly called = new Set<MacroName>();
+/** The files that are no model's: settings, groups and exposures. They depend on the plan alone. */
+function projectWideFiles({ project, render }: Given): readonly EmittedFile[] {
+  const { plan, adapter, options } = project;
+  const groups = groupEntries(plan);
+  const exposures = exposureEntries(plan);
+  const owners = plan.contracts.filter(({ id }) => plan.nodeOf.has(id)).map(({ origin }) => origin);
+  const consumers = plan.contracts.filter(({ consumers: { length } }) => length > 0).map(({ origin }) => origin);
+  const file = yamlFiles(project);
+  const view = { header: header([]), dialect: Code.trusted(adapter) };
+  const settings = ["sqlfluff", "sqlfluffignore", "gitignore"].map(
+    (name): EmittedFile => ({
+      path: pathIn(project, `.${name}`),
+      ...render(`dbt/project/${name}.njk`, view),
+      language: "text",
+      sources: [],
+    }),
+  );
+  return [
+    file("dbt_project.yml", projectFile(plan), []),
+    file("profiles.yml", profilesFile(plan.name, adapter), []),
+    ...(options.tests === "dbt_utils" ? [file("packages.yml", packagesFile, [])] : []),
+    ...settings,
+    ...(groups.length > 0 ? [file("models/groups.yml", { version: 2, groups }, owners)] : []),
+    ...(exposures.length > 0 ? [file("models/exposures.yml", { version: 2, exposures }, consumers)] : []),
+  ];
+}
 
-  constructor(target: Target, render: Render) {
-    this.target = target;
-    this.render = render;
+/** The generic tests in use, each with the documents that it serves, and the macros that models call. */
+interface Used {
+  readonly tests: Map<TestName, Origin[]>;
+  readonly macros: Set<MacroName>;
+}
+
+/** A folder of models: their SQL, their property files, and the snapshots that they are built on. */
+function folderPart(folder: ModelFolder, { project, render }: Given, used: Used): ProjectPart {
+  const file = yamlFiles(project);
+  const all = folder.models.map((model) => modelViews(model, folder, project));
+  for (const views of all) collectUsed(views, used);
+  const snapshots = folder.models.flatMap(({ node, before }) =>
+    before(project.adapter).map(({ name, entry }) =>
+      file(`snapshots/${name}.yml`, { version: 2, snapshots: [entry] }, node.origins),
+    ),
+  );
+  const properties = { version: 2, models: all.map(({ entry }) => entry) };
+  const files = [
+    ...all.map((views) => sqlFile(views, { project, render })),
+    ...sourceFiles(folder, all, project),
+    file(
+      propertyFile(folder, "models"),
+      properties,
+      folder.models.flatMap(({ node }) => node.origins),
+    ),
+    ...snapshots,
+  ];
+  return { files, coverage: all.flatMap(({ coverage }) => coverage) };
+}
+
+function collectUsed({ model, view, tests }: ModelViews, used: Used): void {
+  for (const macro of view.macros) used.macros.add(macro);
+  const names = new Set(tests.flatMap(({ uses }) => [...uses]).filter(isTestName));
+  for (const name of names) for (const origin of model.node.origins) append(used.tests, name, origin);
+}
+
+function sqlFile({ model: { node }, view }: ModelViews, { project, render }: Given): EmittedFile {
+  return {
+    path: pathIn(project, `${node.folder}/${node.name}.sql`),
+    ...render(`dbt/${view.template}`, { ...view.view, header: header(node.origins) }),
+    language: "sql",
+    sources: sourcesOf(node.origins),
+  };
+}
+
+/** The source tables that the models of a folder read. A table that two of them read is declared once, with the tests that one of them has. */
+function sourceFiles(folder: ModelFolder, all: readonly ModelViews[], project: AdapterProject): readonly EmittedFile[] {
+  const source = folder.models[0]?.node.table?.source;
+  if (source === undefined) return [];
+  const tables = new Map<string, TestedTable>();
+  for (const { model, tests } of all) {
+    const contract = model.node.table?.contract;
+    if (contract === undefined || (tables.has(contract.id) && model.tested === undefined)) continue;
+    tables.set(contract.id, { contract, tests: tests.flatMap((written) => written.source) });
   }
+  const entry = sourceEntry(source, [...tables.values()], project.adapter);
+  const origins = [...tables.values()].map(({ contract }) => contract.origin);
+  const file = yamlFiles(project);
+  return [file(propertyFile(folder, "sources"), { version: 2, sources: [entry] }, origins)];
+}
 
-  /** What was collected since the last call. */
-  take(): ProjectPart {
-    const { files, coverage } = this;
-    this.files = [];
-    this.coverage = [];
-    return { files, coverage };
-  }
+/** The generic tests in use and the macros behind them. A test is traced to the documents that it serves. */
+function usedFiles(used: Used, { project, render }: Given): readonly EmittedFile[] {
+  const view = { header: header([]), dispatched };
+  const file = (template: string, path: string, origins: readonly Origin[]): EmittedFile => ({
+    path: pathIn(project, path),
+    ...render(`dbt/${template}.sql.njk`, view),
+    language: "sql",
+    sources: sourcesOf(origins),
+  });
+  const tests = [...used.tests].sort(by(([name]) => name));
+  return [
+    ...tests.map(([name, origins]) => file(`tests/${name}`, `tests/generic/${name}.sql`, origins)),
+    ...[...macrosFor(used.tests.keys(), used.macros)]
+      .sort()
+      .map((name) => file(`macros/${name}`, `macros/dex/${name}.sql`, [])),
+  ];
+}
 
-  project(): void {
-    const { plan, adapter, options } = this.target;
-    this.yaml("dbt_project.yml", projectFile(plan), []);
-    this.yaml("profiles.yml", profilesFile(plan.project, adapter), []);
-    if (options.tests === "dbt_utils") this.yaml("packages.yml", packagesFile, []);
-    const view = { header: header([]), dialect: Code.trusted(adapter) };
-    for (const name of ["sqlfluff", "sqlfluffignore", "gitignore"]) {
-      this.add(`.${name}`, { ...this.render(`dbt/project/${name}.njk`, view), language: "text", sources: [] });
-    }
-  }
+/** Returns a function that writes YAML files of a project. */
+function yamlFiles(project: AdapterProject) {
+  return (path: string, value: yaml.YamlMap, origins: readonly Origin[]): EmittedFile => ({
+    path: pathIn(project, path),
+    ...trace(yaml.write(value, { header: [header(origins)] })),
+    language: "yaml",
+    sources: sourcesOf(origins),
+  });
+}
 
-  /** The SQL of a model. */
-  model({ node, file, entry, tests, uses, coverage }: NodeViews): Described {
-    const { origins } = file;
-    const rendered = this.render(`dbt/${file.template}`, { ...file.view, header: header(origins) });
-    this.add(file.path, { ...rendered, language: "sql", sources: sourcesOf(origins) });
-    this.coverage.push(...coverage);
-    for (const macro of file.macros) this.called.add(macro);
-    for (const test of uses) if (isTestName(test)) for (const origin of origins) append(this.tests, test, origin);
-    return { node, entry, tests, origins };
-  }
-
-  sources(path: string, models: readonly Described[]): void {
-    const staged = models.flatMap(({ node, tests }) => (node.kind === "staging" ? [{ node, tests }] : []));
-    const first = staged[0]?.node;
-    if (first === undefined) return;
-    // Two staging models may read one table, which is declared once, with the tests that one of them has.
-    const byTable = new Map(staged.map((one) => [one.node.contract.id, one]));
-    for (const one of staged) if (one.tests !== undefined) byTable.set(one.node.contract.id, one);
-    const nodes = [...byTable.values()];
-    const testsOf = new Map(nodes.map(({ node, tests }) => [node.name, tests?.source ?? []]));
-    const given = {
-      target: this.target,
-      testsOf: (node: typeof first) => testsOf.get(node.name) ?? [],
-    };
-    const entry = sourceEntry(
-      first.source,
-      nodes.map(({ node }) => node),
-      given,
-    );
-    const origins = nodes.map(({ node }) => node.contract.origin);
-    this.yaml(path.replace("__models.yml", "__sources.yml"), { version: 2, sources: [entry] }, origins);
-  }
-
-  properties(path: string, models: readonly Described[]): void {
-    const entries = models.map(({ entry }) => entry);
-    this.yaml(
-      path,
-      { version: 2, models: entries },
-      models.flatMap(({ origins }) => origins),
-    );
-  }
-
-  snapshots(built: readonly Built[]): void {
-    for (const { node, dimension } of built) {
-      if (dimension?.model.scd !== 2) continue;
-      const entry = yaml.at(snapshotEntry(dimension, this.target), node.model.origin);
-      this.yaml(`snapshots/${dimension.snapshot}.yml`, { version: 2, snapshots: [entry] }, originsOf(node));
-    }
-  }
-
-  people(): void {
-    const { plan } = this.target;
-    const groups = groupEntries(plan);
-    const owners = plan.contracts.filter((contract) => plan.nodeOf.has(contract.id)).map(({ origin }) => origin);
-    if (groups.length > 0) this.yaml("models/groups.yml", { version: 2, groups }, owners);
-    const exposures = exposureEntries(plan);
-    const consumers = plan.contracts.filter(({ consumers: { length } }) => length > 0).map(({ origin }) => origin);
-    if (exposures.length > 0) this.yaml("models/exposures.yml", { version: 2, exposures }, consumers);
-  }
-
-  /** The generic tests that the project uses, and the macros behind them; each is traced to the documents it serves. */
-  macros(): void {
-    for (const [name, origins] of [...this.tests].sort(by(([test]) => test)))
-      this.macro(`tests/${name}`, `tests/generic/${name}.sql`, origins);
-    for (const name of [...macrosFor(this.tests.keys(), this.called)].sort())
-      this.macro(`macros/${name}`, `macros/dex/${name}.sql`, []);
-  }
-
-  macro(template: string, path: string, origins: readonly Origin[]): void {
-    const rendered = this.render(`dbt/${template}.sql.njk`, { header: header([]), dispatched });
-    this.add(path, { ...rendered, language: "sql", sources: sourcesOf(origins) });
-  }
-
-  yaml(path: string, value: yaml.YamlMap, origins: readonly Origin[]): void {
-    const written = trace(yaml.write(value, { header: [header(origins)] }));
-    this.add(path, { ...written, language: "yaml", sources: sourcesOf(origins) });
-  }
-
-  add(path: string, file: Omit<EmittedFile, "path">): void {
-    this.files.push({ path: `dbt/${this.target.adapter}/${path}`, ...file });
-  }
+function pathIn({ adapter }: AdapterProject, path: string): string {
+  return `dbt/${adapter}/${path}`;
 }

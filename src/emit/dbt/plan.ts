@@ -1,84 +1,81 @@
+import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
-import type { BatchPipeline, Model } from "../../ir/pipeline.ts";
-import { type DbtSource, type SourceTable, sourceTables } from "../../running/source-tables.ts";
+import { sourceTables } from "../../running/source-tables.ts";
 import { by } from "../../text/compare.ts";
+import { append } from "./append.ts";
+import type { ModelNode, PlannedModel } from "./models/model-kind.ts";
+import { planBuilt, planStaging } from "./models/registry.ts";
+import type { Adapter, DbtOptions } from "./options.ts";
+import { type NameOfTest, nameTests } from "./test-names.ts";
 
-/** The staging view of a contract: the one place of the project that reads the source table. */
-export interface StagingNode {
-  readonly kind: "staging";
-  readonly name: string;
-  readonly folder: string;
-  readonly contract: Contract;
-  readonly source: DbtSource;
+/** A model of the project. */
+export interface ProjectModel extends PlannedModel {
+  /** The contract whose assertions are tested on it; of several models with the rows of a contract, one has it. */
+  readonly tested?: Contract;
 }
 
-/** A model that a pipeline builds: a dimension or a model with SQL of its own. */
-export interface BuiltNode {
-  readonly kind: "built";
-  readonly name: string;
-  readonly folder: string;
-  readonly model: BuiltModel;
-  readonly pipeline: BatchPipeline;
-  /** The contract that it promises to keep. */
-  readonly contract?: Contract;
-  /** The contract whose rows a dimension is made of. */
-  readonly of?: Contract;
+/** A folder of models, which share a property file. */
+export interface ModelFolder {
+  /** `models/marts/sales` */
+  readonly path: string;
+  /** Sorted by name. */
+  readonly models: readonly ProjectModel[];
 }
 
-/** A model of a pipeline that is not staging. */
-type BuiltModel = Exclude<Model, { kind: "staging" }>;
-
-/** A model of the dbt project. */
-export type Node = StagingNode | BuiltNode;
-
-/** What the project is made of, the same for every adapter. */
-export interface Plan {
-  readonly project: string;
+/** What the project consists of, the same for every adapter. */
+export interface ProjectPlan {
+  readonly name: string;
   readonly contracts: readonly Contract[];
-  readonly staging: readonly StagingNode[];
-  readonly built: readonly BuiltNode[];
-  /** The model on which a contract's assertions are tested; none for a topic or a file. */
-  readonly nodeOf: ReadonlyMap<string, Node>;
+  /** The staging models, then those that pipelines build; each group sorted by name. */
+  readonly models: readonly ProjectModel[];
+  /** The same models by folder, in the same two groups; each sorted by path. */
+  readonly folders: readonly ModelFolder[];
+  /** The model on which a contract's assertions are tested, by the contract's id. A topic or a file has none. */
+  readonly nodeOf: ReadonlyMap<string, ModelNode>;
+  readonly nameOfTest: NameOfTest;
 }
 
-/** Decides which models there are and where they stand. */
-export function planProject(ir: Ir): Plan {
-  const pipelines = ir.pipelines.filter((pipeline) => pipeline.kind === "batch");
+/** The project of one adapter: all that decides what its files say. */
+export interface AdapterProject {
+  readonly adapter: Adapter;
+  readonly options: DbtOptions;
+  readonly plan: ProjectPlan;
+}
+
+/** Decides which models the project has. After a report that is an error, some are missing. */
+export function planProject(ir: Ir): { readonly plan: ProjectPlan; readonly reports: readonly Report[] } {
   const contracts = new Map(ir.contracts.map((contract) => [contract.id, contract]));
-  const built = pipelines.flatMap((pipeline) =>
-    pipeline.models.filter((model) => model.kind !== "staging").map((model) => builtNode(model, pipeline, contracts)),
-  );
-  const staging = sourceTables(ir).map(stagingNode);
-  const nodeOf = new Map<string, Node>();
-  for (const node of staging) if (!nodeOf.has(node.contract.id)) nodeOf.set(node.contract.id, node);
-  for (const node of built) if (node.contract !== undefined) nodeOf.set(node.contract.id, node);
-  return {
-    project: ir.project,
-    contracts: ir.contracts,
-    staging,
-    built: built.sort(by((node) => node.name)),
-    nodeOf,
-  };
+  const pipelines = ir.pipelines.filter((pipeline) => pipeline.kind === "batch");
+  const staging = planStaging(sourceTables(ir), contracts);
+  const built = planBuilt(pipelines, contracts);
+  const nodeOf = testedModels(staging.models, built.models);
+  const groups = [staging.models, built.models].map((models) => projectModels(models, nodeOf));
+  const folders = groups.flatMap(foldersOf);
+  const nameOfTest = nameTests(folders.flatMap(({ models }) => models));
+  const plan = { name: ir.project, contracts: ir.contracts, models: groups.flat(), folders, nodeOf, nameOfTest };
+  return { plan, reports: [...staging.reports, ...built.reports] };
 }
 
-function builtNode(model: BuiltModel, pipeline: BatchPipeline, contracts: ReadonlyMap<string, Contract>): BuiltNode {
-  const contract = model.contract === undefined ? undefined : contracts.get(model.contract);
-  const of = model.kind === "dimension" ? contracts.get(model.of) : undefined;
-  const area = contract?.domain ?? of?.domain ?? pipeline.name;
-  const layer =
-    model.kind === "sql" && model.role === "intermediate" ? `intermediate/${pipeline.name}` : `marts/${area}`;
-  return {
-    kind: "built",
-    name: model.name,
-    folder: `models/${layer}`,
-    model,
-    pipeline,
-    ...(contract && { contract }),
-    ...(of && { of }),
-  };
+/** A contract is tested on the last built model that has its rows, or else on its first staging model. */
+function testedModels(staging: readonly PlannedModel[], built: readonly PlannedModel[]): ProjectPlan["nodeOf"] {
+  const found = new Map<string, ModelNode>();
+  for (const { node } of [...staging].reverse().concat(built)) {
+    if (node.contract !== undefined) found.set(node.contract.id, node);
+  }
+  return found;
 }
 
-function stagingNode({ staging: name, contract, source }: SourceTable): StagingNode {
-  return { kind: "staging", name, folder: `models/staging/${source.name}`, contract, source };
+function projectModels(models: readonly PlannedModel[], nodeOf: ProjectPlan["nodeOf"]): readonly ProjectModel[] {
+  return [...models].sort(by(({ node }) => node.name)).map((model) => {
+    const { contract } = model.node;
+    const isTested = contract !== undefined && nodeOf.get(contract.id) === model.node;
+    return { ...model, ...(isTested && { tested: contract }) };
+  });
+}
+
+function foldersOf(models: readonly ProjectModel[]): readonly ModelFolder[] {
+  const folders = new Map<string, ProjectModel[]>();
+  for (const model of models) append(folders, model.node.folder, model);
+  return [...folders].sort(by(([path]) => path)).map(([path, members]) => ({ path, models: members }));
 }

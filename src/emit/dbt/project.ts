@@ -1,39 +1,39 @@
 import { dbtTarget } from "../../running/dbt.ts";
 import { type ProfileVariable, profileEntries } from "../../running/dbt-profile.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
+import { LAYERS, type Layer } from "./materialization.ts";
 import type { Adapter } from "./options.ts";
-import type { Plan } from "./plan.ts";
+import type { ProjectPlan } from "./plan.ts";
 
-/** dbt_project.yml. Only folders that exist are configured, since dbt warns of the others. */
-export function projectFile({ project, staging, built }: Plan): YamlMap {
-  const layers = new Set([...staging, ...built].map((node) => node.folder.split("/")[1] ?? ""));
-  const models: YamlMap = {
-    staging: layers.has("staging") ? { "+materialized": "view" } : undefined,
-    intermediate: layers.has("intermediate") ? { "+materialized": "view" } : undefined,
-    marts: layers.has("marts") ? { "+materialized": "table" } : undefined,
-  };
-  const hasSnapshots = built.some(({ model }) => model.kind === "dimension" && model.scd === 2);
+/** dbt_project.yml. Only folders that exist are configured, since dbt warns about the others. */
+export function projectFile({ name, models }: ProjectPlan): YamlMap {
+  const layers = new Set(models.map(({ node }) => node.layer));
+  const configs = Object.entries(LAYERS).map(([layer, materialized]) => [
+    layer,
+    layers.has(layer as Layer) ? { "+materialized": materialized } : undefined,
+  ]);
+  const hasSnapshots = models.some(({ node }) => node.snapshot !== undefined);
   return {
-    name: project,
+    name,
     "config-version": 2,
-    profile: project,
+    profile: name,
     "require-dbt-version": [">=1.10.8", "<3.0.0"],
     "model-paths": ["models"],
     "macro-paths": ["macros"],
     "snapshot-paths": ["snapshots"],
     "test-paths": ["tests"],
-    models: layers.size > 0 ? { [project]: models } : undefined,
-    // dbt's own idea of the present has no time zone; that a column has one is right, and no reason to warn at every build.
+    models: layers.size > 0 ? { [name]: Object.fromEntries(configs) } : undefined,
+    // dbt's own current time has no time zone. A column may have one, so the warning at every build is noise.
     flags: hasSnapshots ? { warn_error_options: { silence: ["SnapshotTimestampWarning"] } } : undefined,
   };
 }
 
-/** packages.yml, when the tests of dbt_utils are asked for. */
+/** packages.yml, for the option `tests: "dbt_utils"`. */
 export const packagesFile: YamlMap = {
   packages: [{ package: "dbt-labs/dbt_utils", version: [">=1.4.0", "<2.0.0"] }],
 };
 
-/** profiles.yml: how to connect, with everything that differs from place to place in the environment. No credential is ever written. */
+/** profiles.yml: the connection, with environment variables for all that differs between machines. It has no credentials. */
 export function profilesFile(project: string, adapter: Adapter): YamlMap {
   return {
     [project]: { target: dbtTarget, outputs: { [dbtTarget]: { type: adapter, ...outputOf(adapter), threads: 4 } } },

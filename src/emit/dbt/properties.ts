@@ -1,207 +1,90 @@
 import * as sql from "../../dialect/quote.ts";
-import type { Assertion } from "../../ir/assertion.ts";
-import type { Contract } from "../../ir/contract.ts";
-import type { Coverage } from "../../ir/coverage.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import { printExpression } from "../sql-expression.ts";
-import { type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";
-import { isEnforced, type ModelConstraints, modelConstraints } from "./constraints.ts";
-import type { Node } from "./plan.ts";
-import { contractMeta, fieldConfig, groupName, prose } from "./provenance.ts";
-import { type Column, materialization, type Target } from "./target.ts";
+import { append } from "./append.ts";
+import { type Column, identifiers } from "./columns.ts";
+import { type ModelConstraints, modelConstraints } from "./constraints.ts";
+import type { WrittenTests } from "./contract-tests.ts";
+import { groupName } from "./groups-and-exposures.ts";
+import { LAYERS } from "./materialization.ts";
+import { contractMeta, fieldConfig, listed, prose } from "./meta.ts";
+import type { ModelNode, ModelProperties } from "./models/model-kind.ts";
+import type { Adapter } from "./options.ts";
+import type { AdapterProject, ProjectModel } from "./plan.ts";
 import { dataType } from "./types.ts";
 
-/** What is written about a contract's rows, sorted by the place it stands at. */
-export interface PlacedTests {
-  readonly model: readonly yaml.YamlValue[];
-  readonly source: readonly yaml.YamlValue[];
-  readonly columns: ReadonlyMap<string, readonly yaml.YamlValue[]>;
-  readonly coverage: readonly Coverage[];
-  /** The generic tests in use. */
-  readonly uses: ReadonlySet<string>;
-}
-
-/** Tests that no assertion asks for, but the kind of model does. */
-export type ExtraTests = Pick<PlacedTests, "model" | "columns" | "uses">;
-
-/** What the writing of one project keeps track of: the names of tests that are taken. */
-export interface Ledger {
-  readonly names: Set<string>;
-}
-
-/** Chooses and writes the tests of a contract that stands on a model. `file` is the property file they stand in. */
-export function placeTests(
-  node: Node,
-  contract: Contract,
-  given: { target: Target; file: string; ledger: Ledger },
-): PlacedTests {
-  const { target, file, ledger } = given;
-  const { adapter, options, plan } = target;
-  const context = { adapter, tests: options.tests, contract, nodeOf: plan.nodeOf };
-  const placed = {
-    model: [] as yaml.YamlValue[],
-    source: [] as yaml.YamlValue[],
-    columns: new Map<string, yaml.YamlValue[]>(),
-  };
-  const coverage: Coverage[] = [];
-  const uses = new Set<string>();
-  for (const assertion of contract.dataset.assertions) {
-    const choice = chooseTest(assertion, context);
-    coverage.push({ assertion: assertion.id, target: "dbt", file, ...verdict(assertion, choice, { node, target }) });
-    if ("why" in choice || !needsTest(assertion, { node, target })) continue;
-    uses.add(choice.name);
-    const written = writeTest(assertion, choice, { adapter, ledger });
-    if (choice.on === "model" || choice.on === "source") placed[choice.on].push(written);
-    else placed.columns.set(choice.on.column, [...(placed.columns.get(choice.on.column) ?? []), written]);
+/** The tests that a model has because of its kind. */
+export function ownTests({ tests }: ProjectModel, { adapter, plan }: AdapterProject): WrittenTests {
+  const model: yaml.YamlValue[] = [];
+  const columns = new Map<string, yaml.YamlValue[]>();
+  for (const test of tests) {
+    const given = test.columns && { columns: identifiers(test.columns, adapter) };
+    const written = { [test.test]: { name: plan.nameOfTest(test), arguments: given, config: test.config } };
+    if (test.on === "model") model.push(written);
+    else append(columns, test.on.column, written);
   }
-  return { ...placed, coverage, uses };
+  return { model, source: [], columns, uses: new Set(tests.map(({ test }) => test)) };
 }
 
-interface Standing {
-  readonly node: Node;
-  readonly target: Target;
-}
-
-/** True when a test has to hold the assertion, since the warehouse itself does not. */
-function needsTest(assertion: Assertion, { node, target }: Standing): boolean {
-  // The model's contract makes the build fail when a promised column is missing; only columns beyond it need a look at the source.
-  if (assertion.rule.kind === "schema") return assertion.rule.closed && node.kind === "staging";
-  return !isEnforced(assertion, node, target);
-}
-
-function verdict(assertion: Assertion, choice: Choice, standing: Standing): Pick<Coverage, "how" | "why" | "expected"> {
-  if (!needsTest(assertion, standing)) return { how: "enforced" };
-  if (!("why" in choice)) return { how: "test" };
-  return { how: "unsupported", why: choice.why, ...(choice.expected && { expected: true }) };
-}
-
-function writeTest(
-  assertion: Assertion,
-  test: ChosenTest,
-  { adapter, ledger }: { adapter: Target["adapter"]; ledger: Ledger },
-): yaml.YamlValue {
-  const where = assertion.where === undefined ? undefined : printExpression(assertion.where, adapter).text;
-  const awkward = where?.includes("\\") === true;
-  const given: yaml.YamlMap = {
-    ...test.given,
-    ...(test.own && toleranceArguments(assertion)),
-    row_filter: awkward ? where : undefined,
-  };
-  const config: yaml.YamlMap = {
-    severity: assertion.severity === "error" ? undefined : "warn",
-    where: awkward ? undefined : where,
-  };
-  const written: yaml.YamlMap = {
-    [test.name]: {
-      name: uniqueName(assertion.id, ledger.names),
-      description: prose(assertion.description),
-      arguments: isEmpty(given) ? undefined : given,
-      config: isEmpty(config) ? undefined : config,
-    },
-  };
-  return yaml.at(written, assertion.origin);
-}
-
-/** A tolerance in whole numbers: so many rows, or so many in so many rows. */
-function toleranceArguments({ tolerance }: Assertion): yaml.YamlMap {
-  if (tolerance === undefined) return {};
-  if (tolerance.unit === "rows") return { tolerate: Math.floor(Number(tolerance.max)) };
-  const [whole = "0", fraction = ""] = tolerance.max.split(".");
-  return { tolerate: Number(`${whole}${fraction}`), in_rows: Number(`1${"0".repeat(fraction.length)}`) };
-}
-
-function isEmpty(map: yaml.YamlMap): boolean {
-  return Object.values(map).every((member) => member === undefined);
-}
-
-/** The assertion's id as the name of a test: dbt's names have no dots. */
-export function uniqueName(id: string, taken: Set<string>): string {
-  const dotless = id.replaceAll(".", "__");
-  const wanted = /^\w+$/.test(dotless) ? dotless : dotless.replace(/\W+/g, "_");
-  let name = wanted;
-  for (let copy = 2; taken.has(name); copy++) name = `${wanted}_${copy}`;
-  taken.add(name);
-  return name;
+/** What the entry of a model is written with. */
+interface EntryContext {
+  readonly project: AdapterProject;
+  /** The tests of the contract, then those of the kind. */
+  readonly tests: readonly WrittenTests[];
 }
 
 /** The entry of a model in its property file. */
-export function modelEntry(
-  node: Node,
-  columns: readonly Column[] | undefined,
-  given: {
-    target: Target;
-    tests: PlacedTests | undefined;
-    config: yaml.YamlMap;
-    extraTests?: ExtraTests | undefined;
-  },
-): yaml.YamlMap {
-  const { target, tests, extraTests, config } = given;
-  const contract = node.contract;
-  const described = contract ?? (node.kind === "built" ? node.of : undefined);
-  const constraints = modelConstraints(node, target);
-  const modelTests = [...(tests?.model ?? []), ...(extraTests?.model ?? [])];
-  const owner = (contract ?? described)?.owner ?? (node.kind === "built" ? node.pipeline.owner : {});
+export function modelEntry(model: ProjectModel, { project, tests }: EntryContext): yaml.YamlMap {
+  const { node, columns } = model;
+  const { adapter } = project;
+  const own = model.properties(adapter);
+  const constraints = modelConstraints(node, adapter);
   const entry: yaml.YamlMap = {
     name: node.name,
-    description: prose(contract?.description) ?? builtDescription(node),
-    config: {
-      ...config,
-      contract: columns === undefined ? undefined : { enforced: true },
-      access: node.kind === "built" && contract?.status === "active" ? "public" : undefined,
-      group: groupName(owner),
-      tags: tagsOf(node),
-      meta: contract ? contractMeta(contract, contract.dataset.origin.pointer) : undefined,
-    },
-    constraints: constraints.model.length > 0 ? constraints.model : undefined,
-    data_tests: modelTests.length > 0 ? modelTests : undefined,
-    columns: columns?.map((column) => columnEntry(column, { target, tests: [tests, extraTests], constraints })),
+    description: prose(node.contract?.description) ?? own.description,
+    config: modelConfig(model, own),
+    constraints: listed(constraints.model),
+    data_tests: listed(tests.flatMap((written) => written.model)),
+    columns: columns?.map((column) => columnEntry(column, { adapter, tests, constraints })),
   };
-  return yaml.at(entry, contract?.dataset.origin ?? (node.kind === "built" ? node.model.origin : node.contract.origin));
+  return yaml.at(entry, node.origin);
 }
 
-function builtDescription(node: Node): string | undefined {
-  if (node.kind === "staging" || node.model.kind !== "dimension") return undefined;
-  const kind = { 0: "as each first was", 1: "as each is now", 2: "with a row for every version of each" }[
-    node.model.scd
-  ];
-  return `The rows of ${node.model.of}, ${kind}.`;
+function modelConfig({ node, columns }: ProjectModel, { config }: ModelProperties): yaml.YamlMap {
+  const { contract, layer, materialized, owner, tags } = node;
+  return {
+    materialized: materialized === LAYERS[layer] ? undefined : materialized,
+    ...config,
+    contract: columns && { enforced: true },
+    access: isPublic(node) ? "public" : undefined,
+    group: groupName(owner),
+    tags: listed([...new Set(tags)]),
+    meta: contract && contractMeta(contract),
+  };
 }
 
-function tagsOf(node: Node): readonly string[] | undefined {
-  const tags = [...new Set([...(node.contract?.tags ?? []), ...(node.kind === "built" ? node.pipeline.tags : [])])];
-  return tags.length === 0 ? undefined : tags;
+/** Only models that pipelines build are for other projects, and only while their contract is active. */
+function isPublic({ layer, contract }: ModelNode): boolean {
+  return layer !== "staging" && contract?.status === "active";
 }
 
 function columnEntry(
   { name, type, field }: Column,
   given: {
-    target: Target;
-    tests: readonly (Pick<PlacedTests, "columns"> | undefined)[];
-    constraints: ModelConstraints;
+    readonly adapter: Adapter;
+    readonly tests: readonly WrittenTests[];
+    readonly constraints: ModelConstraints;
   },
 ): yaml.YamlMap {
-  const { target, tests, constraints } = given;
-  const known = sql.columnName(name, target.adapter);
-  const ownTests = tests.flatMap((placed) => placed?.columns.get(name) ?? []);
+  const { adapter, tests, constraints } = given;
+  const identifier = sql.columnName(name, adapter);
   const entry: yaml.YamlMap = {
-    name: known.name,
-    quote: known.quote ? true : undefined,
-    data_type: dataType(type, target.adapter).text,
+    name: identifier.name,
+    quote: identifier.quote ? true : undefined,
+    data_type: dataType(type, adapter).text,
     description: prose(field?.description),
     constraints: constraints.notNull.has(name) ? [{ type: "not_null" }] : undefined,
     config: field && fieldConfig(field),
-    data_tests: ownTests.length > 0 ? ownTests : undefined,
+    data_tests: listed(tests.flatMap(({ columns }) => columns.get(name) ?? [])),
   };
   return field === undefined ? entry : yaml.at(entry, field.origin);
-}
-
-/** The folder's property file of a model: `models/staging/shop/_shop__models.yml`. */
-export function propertyPath(node: Node): string {
-  const area = node.folder.split("/").at(-1) ?? "";
-  return `${node.folder}/_${area}__models.yml`;
-}
-
-/** True for a model that keeps history in an incremental table. */
-export function isIncremental(node: Node): boolean {
-  return materialization(node) === "incremental";
 }

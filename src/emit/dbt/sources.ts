@@ -3,39 +3,36 @@ import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { DbtSource } from "../../running/source-tables.ts";
 import * as yaml from "../../text/quote/yaml.ts";
+import { contractMeta, listed, prose } from "./meta.ts";
 import type { Adapter } from "./options.ts";
-import type { StagingNode } from "./plan.ts";
-import { contractMeta, prose } from "./provenance.ts";
-import type { Target } from "./target.ts";
 
-/** A source with its tables, as it stands in `_shop__sources.yml`. */
-export function sourceEntry(
-  source: DbtSource,
-  nodes: readonly StagingNode[],
-  given: { target: Target; testsOf: (node: StagingNode) => readonly yaml.YamlValue[] },
-): yaml.YamlMap {
-  const { adapter } = given.target;
+/** A table of a source, and the tests that the property file has for it. */
+export interface TestedTable {
+  readonly contract: Contract;
+  readonly tests: readonly yaml.YamlValue[];
+}
+
+/** A source with its tables, the entry of `_shop__sources.yml`. */
+export function sourceEntry(source: DbtSource, tables: readonly TestedTable[], adapter: Adapter): yaml.YamlMap {
   const database = source.destination?.type === adapter ? source.destination.database : undefined;
   return {
     name: source.name,
     database,
     schema: source.schema,
-    tables: nodes.map((node) => {
-      const { contract } = node;
-      const tests = given.testsOf(node);
+    tables: tables.map(({ contract, tests }) => {
       const entry: yaml.YamlMap = {
         name: contract.name,
         description: prose(contract.description),
         ...identifier(contract, adapter),
         config: tableConfig(contract, adapter),
-        data_tests: tests.length > 0 ? tests : undefined,
+        data_tests: listed(tests),
       };
       return yaml.at(entry, contract.dataset.origin);
     }),
   };
 }
 
-/** The table's own name, when it is not the contract's. Snowflake and Databricks quote only what they are told to. */
+/** The table's own name, when it is not the contract's. Snowflake and Databricks quote a name only when told to. */
 function identifier({ name, dataset }: Contract, adapter: Adapter): yaml.YamlMap {
   const needsQuotes = adapter === "snowflake" && sql.columnName(dataset.name, adapter).quote;
   return {
@@ -45,20 +42,21 @@ function identifier({ name, dataset }: Contract, adapter: Adapter): yaml.YamlMap
 }
 
 function tableConfig(contract: Contract, adapter: Adapter): yaml.YamlMap {
-  const promises = contract.dataset.assertions.filter(isFreshness);
-  const column = promises[0]?.rule.column;
-  const own = promises.filter(({ rule }) => rule.column === column);
+  const all = contract.dataset.assertions.filter(isFreshness);
+  const column = all[0]?.rule.column;
+  // dbt has one column for all ages, so the others are tests alone.
+  const ofColumn = all.filter(({ rule }) => rule.column === column);
   return {
     loaded_at_field: column === undefined ? undefined : loadedAt(contract, column, adapter),
     freshness:
       column === undefined
         ? undefined
         : {
-            warn_after: age(own.find(({ severity }) => severity !== "error")),
-            error_after: age(own.find(({ severity }) => severity === "error")),
+            warn_after: age(ofColumn.find(({ severity }) => severity !== "error")),
+            error_after: age(ofColumn.find(({ severity }) => severity === "error")),
           },
-    tags: contract.tags.length > 0 ? contract.tags : undefined,
-    meta: contractMeta(contract, contract.dataset.origin.pointer),
+    tags: listed(contract.tags),
+    meta: contractMeta(contract),
   };
 }
 
@@ -68,17 +66,17 @@ function isFreshness(assertion: Assertion): assertion is Freshness {
   return assertion.rule.kind === "freshness" && assertion.rule.column !== undefined;
 }
 
-/** dbt compares moments, so a date stands for its first one. */
+/** dbt compares timestamps, so a date counts as its first moment. */
 function loadedAt({ dataset }: Contract, column: string, adapter: Adapter): string {
   const identifier = sql.identifier(column, adapter).text;
   const type = dataset.fields.find((field) => field.name === column)?.type;
   return type?.kind === "date" ? `cast(${identifier} as timestamp)` : identifier;
 }
 
-/** An age in the largest unit that says it exactly; dbt knows nothing below minutes, so seconds are rounded up (the test is exact). */
-function age(promise: Freshness | undefined): yaml.YamlMap | undefined {
-  if (promise === undefined) return undefined;
-  const minutes = Math.ceil(promise.rule.maxSeconds / 60);
+/** An age in the largest unit that is exact. dbt has no unit below minutes, so seconds are rounded up; the test is exact. */
+function age(assertion: Freshness | undefined): yaml.YamlMap | undefined {
+  if (assertion === undefined) return undefined;
+  const minutes = Math.ceil(assertion.rule.maxSeconds / 60);
   if (minutes % 1440 === 0) return { count: minutes / 1440, period: "day" };
   if (minutes % 60 === 0) return { count: minutes / 60, period: "hour" };
   return { count: minutes, period: "minute" };

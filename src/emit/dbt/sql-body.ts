@@ -4,23 +4,22 @@ import { Code } from "../../text/quote/code.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import type { Adapter } from "./options.ts";
 
-/** A model's own SQL, made ready for a place inside a CTE, and the relations it imports. */
+/** A model's own SQL as the body of a CTE, and the relations that it imports. */
 export interface SqlBody {
   readonly sql: Code;
   readonly imports: readonly { readonly name: Code; readonly reference: Code }[];
 }
 
 /**
- * Turns the SQL of a spec into the body of a CTE. Each model it reads becomes an import CTE of the same name, as dbt's style guide asks;
- * one whose name the SQL gives to a CTE of its own keeps its reference in place.
- * This is the one text of a project that is code by design: check has read it as a single query that holds no Jinja but references.
+ * Turns the SQL of a spec into the body of a CTE. Each model that it reads becomes an import CTE of the same name, as dbt's style guide
+ * recommends, unless the SQL has a CTE of that name: then the reference stays in place.
+ * Only this text of a document is written as code: the check phase has parsed it as a single query whose only Jinja is references.
  */
-export function sqlBody(parts: readonly SqlPart[], adapter: Adapter, sourceOf: (contract: string) => Code): SqlBody {
+export function sqlBody(parts: readonly SqlPart[], adapter: Adapter): SqlBody {
   const written = parts.map((part) => (part.kind === "text" ? part.text : "")).join(" ");
   const imports = new Map<string, { name: Code; reference: Code }>();
   const text = parts.map((part) => {
     if (part.kind === "text") return part.text;
-    if (part.kind === "source") return sourceOf(part.contract).text;
     const reference = jinja.call("ref", part.model);
     if (TAKEN.has(part.model.toLowerCase()) || definesCte(written, part.model)) return reference.text;
     const name = sql.identifier(part.model, adapter);
@@ -30,7 +29,7 @@ export function sqlBody(parts: readonly SqlPart[], adapter: Adapter, sourceOf: (
   return { sql: Code.trusted(indent(trim(text.join("")))), imports: [...imports.values()] };
 }
 
-/** CTEs that the template writes itself. */
+/** The CTEs of the template. */
 const TAKEN: ReadonlySet<string> = new Set(["final", "model_sql"]);
 
 function definesCte(written: string, name: string): boolean {
@@ -43,7 +42,7 @@ function trim(text: string): string {
   return text.replace(/^(?:[ \t]*\r?\n)+/, "").replace(/[\s;]+$/, "");
 }
 
-/** Moves every line four columns in, but not one that begins inside a string or a comment. */
+/** Indents every line by four columns, except lines that begin inside a string or a comment. */
 function indent(text: string): string {
   const inside = linesInside(text);
   return text
@@ -52,7 +51,7 @@ function indent(text: string): string {
     .join("\n");
 }
 
-/** The numbers (from 0) of the lines that begin inside a quoted text or a block comment. */
+/** The numbers (from 0) of the lines that begin inside quotes or a block comment. */
 function linesInside(text: string): ReadonlySet<number> {
   const inside = new Set<number>();
   let line = 0;

@@ -6,15 +6,19 @@ import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import { fixedHeader } from "../header.ts";
+import { mergeCoverage } from "../merge-coverage.ts";
 import { allInputs, inParts, noInputs, part } from "../parts.ts";
-import { mergeCoverage } from "./coverage.ts";
+import { contextOf } from "./context.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
-import { dialectOf, type GreatExpectationsOptions, type Source } from "./options.ts";
+import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
 import { suiteName, suiteOf } from "./views.ts";
 
 const FOLDER = suitesFolder;
+
+/** The record of an assertion that no suite is about. */
+const WITHOUT_ROWS = { target: FOLDER, why: "its rows are in no table that a suite can run on" };
 
 /** Where the rows of a contract are, and those of the contracts that its assertions name. */
 type Locations = Readonly<Record<string, Location>>;
@@ -55,8 +59,11 @@ function emitSuites({ ir, options }: Input, facts: Locations): Emission {
   const emissions = ir.contracts.map((contract) => {
     const made = options.sources
       .filter((source) => hasSuite(contract, source, locations))
-      .map((source) => ({ source, ...suiteFile(contract, { ir, source, options, locations }) }));
-    return { files: made.map(({ file }) => file), coverage: mergeCoverage(contract, made) };
+      .map((source) => ({ name: source, ...suiteFile(contract, { ir, source, options, locations }) }));
+    return {
+      files: made.map(({ file }) => file),
+      coverage: mergeCoverage(contract.dataset.assertions, made, WITHOUT_ROWS),
+    };
   });
   return {
     files: emissions.flatMap(({ files }) => files),
@@ -108,7 +115,7 @@ interface Made {
 /** The suite of a contract on one source. */
 function suiteFile(contract: Contract, { ir, source, options, locations }: Made) {
   const folder = `${FOLDER}/${source}/${options.layout === "project" ? "gx/expectations" : "suites"}`;
-  const suite = suiteOf(contract, ir.project, { contract, source, locations, dialect: dialectOf(source) });
+  const suite = suiteOf(contract, ir.project, contextOf(contract, { source, locations }));
   const path = `${folder}/${contract.name}.json`;
   const file: EmittedFile = { path, text: json.write(suite.json), language: "json", sources: [contract.origin] };
   const coverage = suite.coverage.map((record) => ({ ...record, target: FOLDER, file: path }));

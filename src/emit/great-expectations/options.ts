@@ -1,4 +1,3 @@
-import type { SqlDialect } from "../../dialect/quote.ts";
 import { choice, choices, type OptionsOf, optionalText, optionsReader, text } from "../options.ts";
 
 /** Where the rows are that suites are run on: an SQL database, or pandas, which takes rows from DuckDB and from files. */
@@ -30,8 +29,3 @@ export type GreatExpectationsOptions = OptionsOf<typeof options>;
 
 /** Reads the options. */
 export const readOptions = optionsReader(options);
-
-/** The SQL that a source speaks. On pandas it is that of DuckDB, which runs queries over data frames. */
-export function dialectOf(source: Source): SqlDialect {
-  return source === "pandas" ? "duckdb" : source;
-}

@@ -4,8 +4,8 @@ import * as json from "../../text/quote/json.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import type { EmittedFile } from "../emitter.ts";
 import { header } from "../header.ts";
-import { isPlain, type Location, selectAll } from "./location.ts";
-import { dialectOf, type Source } from "./options.ts";
+import { dialectOf, isPlain, type Location, selectAll } from "./location.ts";
+import type { Source } from "./options.ts";
 import { uuidOf } from "./uuid.ts";
 import { type Suite, shownKey } from "./views.ts";
 

@@ -92,7 +92,7 @@ function asyncApiFile(schema: MessageSchema, topics: readonly Topic[]): EmittedF
   const { of } = schema;
   const own = topics.filter(({ contract }) => contract.id === of.contract.id);
   const document = asyncApi({ of, topics: own, schema });
-  return yaml(`kafka/asyncapi/${of.contract.name}.yaml`, document, [of.contract.origin]);
+  return { ...yaml(`kafka/asyncapi/${of.contract.name}.yaml`, document, [of.contract.origin]), format: "AsyncAPI 3.1" };
 }
 
 function contractReports(of: TopicContract): Report[] {
@@ -110,7 +110,7 @@ function contractReports(of: TopicContract): Report[] {
   ];
 }
 
-/** Two topics that Kubernetes cannot tell apart. */
+/** Reports topics with the same resource name in Kubernetes. */
 function collisions(topics: readonly Topic[]): Report[] {
   const seen = new Map<string, Topic>();
   return topics.flatMap((topic) => {

@@ -3,12 +3,12 @@ import type { Field } from "../../ir/field.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { type ModuleNames, pascal } from "./names.ts";
-import type { Promises } from "./promises.ts";
+import type { RowChecks } from "./row-checks.ts";
 import { plainType } from "./types.ts";
 
 interface Columns {
   readonly names: ModuleNames;
-  readonly promises: Promises;
+  readonly checks: RowChecks;
 }
 
 /** The interface of a table, and whether it refers to the contract's row. */
@@ -32,10 +32,10 @@ export function tableInterface(contract: Contract, given: Columns): TableInterfa
   return { code, usesRow: columns.some(({ type }) => type.usesRow) };
 }
 
-function columnType(field: Field, contract: Contract, { names, promises }: Columns): ColumnType {
+function columnType(field: Field, contract: Contract, { names, checks }: Columns): ColumnType {
   const own = `${names.row}[${typescript.string(field.name).text}]`;
   const alias = aliasOf(field, own);
-  const isNullable = promises.isNullable(field, [field.name]);
+  const isNullable = checks.isNullable(field, [field.name]);
   // The type of the row already includes null where it is possible.
   const text = alias.text === own || !isNullable ? alias.text : `${alias.text} | null`;
   const { usesRow } = alias;

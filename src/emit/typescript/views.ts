@@ -7,7 +7,7 @@ import { call, importFrom, print } from "./layout.ts";
 import { metadataOf, valuesOf } from "./metadata.ts";
 import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
-import { type Promises, promisesOf } from "./promises.ts";
+import { type RowChecks, rowChecksOf } from "./row-checks.ts";
 import { fieldLayout, ruleLayout } from "./spec.ts";
 
 /** What the module of one contract is made from. */
@@ -21,8 +21,8 @@ export interface ModuleView {
 /** Everything about one contract that its two files show. */
 export function moduleView(contract: Contract, options: TypescriptOptions): ModuleView {
   const names = moduleNames(contract.name);
-  const promises = promisesOf(contract);
-  const declarations = declarationsOf(contract, promises, names);
+  const checks = rowChecksOf(contract);
+  const declarations = declarationsOf(contract, checks, names);
   const metadata = metadataOf(contract);
   const name = nameCodes(names);
   return {
@@ -31,11 +31,11 @@ export function moduleView(contract: Contract, options: TypescriptOptions): Modu
     script: {
       name,
       contract: typescript.string(contract.name),
-      schema: typescript.string(promises.schema),
+      schema: typescript.string(checks.schema),
       isClosed: Code.trusted(String(contract.dataset.closed)),
-      fields: fieldLines(promises, options),
-      hasRules: promises.rules.length > 0,
-      rules: ruleLines(promises, options),
+      fields: fieldLines(checks, options),
+      hasRules: checks.rules.length > 0,
+      rules: ruleLines(checks, options),
       metadata: metadata.value,
       enumerations: declarations.enumerations.map((one) => enumerationView(one).script),
     },
@@ -57,19 +57,19 @@ function nameCodes(names: ModuleNames): { readonly [key: string]: View } {
 }
 
 /** The columns, each beginning its own line. */
-function fieldLines(promises: Promises, { int64 }: TypescriptOptions): Code {
-  const lines = promises.contract.dataset.fields.map((field) => {
+function fieldLines(checks: RowChecks, { int64 }: TypescriptOptions): Code {
+  const lines = checks.contract.dataset.fields.map((field) => {
     const start = code`    ${typescript.key(field.name)}: `;
-    const layout = fieldLayout(field, [field.name], { promises, int64 });
+    const layout = fieldLayout(field, [field.name], { checks, int64 });
     const value = print(layout, { indent: 4, column: start.text.length, tail: 1 });
     return code`${start}${value},`.at(field.origin);
   });
   return join(lines, "\n");
 }
 
-function ruleLines(promises: Promises, { int64 }: TypescriptOptions): Code {
-  const lines = promises.rules.map((assertion) => {
-    const layout = ruleLayout(assertion, { promises, int64 });
+function ruleLines(checks: RowChecks, { int64 }: TypescriptOptions): Code {
+  const lines = checks.rules.map((assertion) => {
+    const layout = ruleLayout(assertion, { checks, int64 });
     return code`    ${print(layout, { indent: 4, column: 4, tail: 1 })},`.at(assertion.origin);
   });
   return join(lines, "\n");

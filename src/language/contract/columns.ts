@@ -1,39 +1,77 @@
 import { diagnostics } from "../diagnostics.ts";
+import { type Entry, type Kind, list } from "../kind.ts";
 import type { Located } from "../located.ts";
-import { at, entries, missingKey, type ObjectNode, object, objects, saidTwice, text, texts } from "../node.ts";
-import type { ContractForm, FieldDocument } from "./contract-document.ts";
-import { constraintsOf, fieldsOf, listedFields, requiredExist } from "./field.ts";
+import { mapping } from "../mapping.ts";
+import { member, type ReadOf } from "../member.ts";
+import { at, missingKey, type ObjectNode, object, saidTwice } from "../node.ts";
+import { columns, constant, description, flag, label, name } from "../scalar-kinds.ts";
+import { type FieldDocument, fieldsByName, keysOf, listedColumn, withRequired } from "./field.ts";
+
+const columnList: Kind<readonly Located<FieldDocument>[]> = list(listedColumn, { min: 1 });
+
+/** Columns as a list, under `schema` or at the top. */
+export const columnListMembers = {
+  columns: member(columnList, { about: "the columns, as a list" }),
+  fields: member(columnList, { about: "another spelling of columns" }),
+};
+
+/** The keys under `schema`. */
+export const schema = mapping(
+  { id: "schema", about: "the columns" },
+  {
+    type: member(constant("object"), { about: "object; you can leave it out" }),
+    title: member(label, { about: "a name for people", usedBy: "documentation" }),
+    description: member(description, { usedBy: "documentation" }),
+    required: member(list(name), {
+      about: "the columns that are always present and not NULL",
+      otherwise: () => [],
+    }),
+    properties: member(fieldsByName(), { about: "the columns, by name" }),
+    ...columnListMembers,
+    primary_key: member(columns, { about: "the same as dataset.primary_key", otherwise: () => [] }),
+    additionalProperties: member(flag, { about: "false: a column that is not listed is a violation" }),
+  },
+);
+
+/** What a document says of its columns. */
+export interface WrittenColumns {
+  readonly schema?: Partial<ReadOf<typeof schema.members>>;
+  readonly columns?: readonly Located<FieldDocument>[];
+  readonly fields?: readonly Located<FieldDocument>[];
+}
 
 const ABOUT = "the columns by name, each with its type";
 
 /** The columns of a contract: a mapping, or a list under `schema` or at the top. */
-export function columnsOf(node: ObjectNode, form: ContractForm): readonly FieldDocument[] {
-  const schema = object(node, "schema");
-  if (form === "flat") return schema === undefined ? [] : fieldsOf(schema, []);
+export function columnsOf(
+  node: ObjectNode,
+  { schema: said, columns, fields }: WrittenColumns,
+): readonly FieldDocument[] {
+  const schemaNode = object(node, "schema");
   const places = [
-    ...["properties", "columns", "fields"].map((key) => ({ owner: schema, key })),
+    ...["properties", "columns", "fields"].map((key) => ({ owner: schemaNode, key })),
     ...["columns", "fields"].map((key) => ({ owner: node, key })),
   ].flatMap(({ owner, key }) => (owner?.value[key] === undefined ? [] : [{ owner, key }]));
   const [place, rival] = places;
   if (place === undefined) {
-    if (schema === undefined) missingKey(node, ["schema"], `a mapping with "properties:", ${ABOUT}`);
-    else missingKey(schema, ["properties"], ABOUT);
+    if (schemaNode === undefined) missingKey(node, ["schema"], `a mapping with "properties:", ${ABOUT}`);
+    else missingKey(schemaNode, ["properties"], ABOUT);
     return [];
   }
   if (rival !== undefined) {
     if (rival.owner === place.owner) saidTwice(place.owner, place.key, rival.key);
     else contradict(rival, place.key);
   }
-  const required = schema === undefined ? [] : texts(schema, "required");
-  const properties = object(place.owner, "properties");
-  if (place.key === "properties") return properties === undefined ? [] : fieldsOf(properties, required);
-  const named = namedColumns(objects(place.owner, place.key));
-  requiredExist(
-    named.map(([name]) => name),
-    required,
-    node,
-  );
-  return listedFields(named, required);
+  const required = said?.required ?? [];
+  if (place.key === "properties") {
+    const declared = keysOf(place.owner, "properties");
+    return said?.properties === undefined ? [] : withRequired(said.properties, required, { node, declared });
+  }
+  const source = place.owner === node ? { columns, fields } : { columns: said?.columns, fields: said?.fields };
+  const listed = (place.key === "columns" ? source.columns : source.fields) ?? [];
+  duplicates(listed, node);
+  const named = listed.map(({ value }) => value);
+  return withRequired(named, required, { node, declared: named.map(({ name }) => name) });
 }
 
 function contradict({ owner, key }: { owner: ObjectNode; key: string }, first: string): void {
@@ -41,47 +79,43 @@ function contradict({ owner, key }: { owner: ObjectNode; key: string }, first: s
   owner.reports.push(diagnostics.report("said-twice", place, { one: `schema.${first}`, other: key }));
 }
 
-/** The columns of a list by their names; a name that stands twice is reported. */
-function namedColumns(columns: readonly ObjectNode[]): readonly (readonly [string, ObjectNode])[] {
-  const seen = new Map<string, Located<string>>();
-  return columns.flatMap((column) => {
-    const name = text(column, "name", "column");
-    if (name === undefined) {
-      missingKey(column, ["name"], "what the column is called");
-      return [];
+/** Reports columns of a list with the name of an earlier one. */
+function duplicates(listed: readonly Located<FieldDocument>[], node: ObjectNode): void {
+  const seen = new Map<string, string>();
+  for (const { value, pointer } of listed) {
+    const first = seen.get(value.name);
+    if (first === undefined) {
+      seen.set(value.name, pointer);
+      continue;
     }
-    const first = seen.get(name.value);
-    seen.set(name.value, first ?? name);
-    if (first !== undefined) {
-      const report = diagnostics.report("duplicate-column", at(column, name.pointer), { name: name.value });
-      column.reports.push({ ...report, related: [{ at: at(column, first.pointer), message: "first here" }] });
-    }
-    return [[name.value, column] as const];
-  });
+    const report = diagnostics.report("duplicate-column", at(node, pointer), { name: value.name });
+    node.reports.push({ ...report, related: [{ at: at(node, first), message: "first here" }] });
+  }
 }
 
-/** The names of all columns, also of those whose description is faulty. */
+/** The names of all columns, also of those that cannot be read. */
 function declaredNames(node: ObjectNode, fields: readonly FieldDocument[]): readonly string[] {
   const schema = object(node, "schema");
-  const properties = schema && object(schema, "properties");
-  return properties === undefined ? fields.map(({ name }) => name) : Object.keys(properties.value);
+  return schema?.value["properties"] === undefined ? fields.map(({ name }) => name) : keysOf(schema, "properties");
 }
 
-/** Adds the constraints of a long form's `quality.validity` to the fields they name; what the field says itself comes first. */
-export function withValidity(node: ObjectNode, fields: readonly FieldDocument[]): readonly FieldDocument[] {
-  const quality = object(node, "quality");
-  const validity = quality && object(quality, "validity");
-  if (validity === undefined) return fields;
+/** Constraints of columns by name, as `quality: {validity}` has them. */
+export type Validity = readonly Entry<Partial<FieldDocument>>[];
+
+/** Adds the constraints of `quality: {validity}` to the fields they name. What the field itself says comes first. */
+export function withValidity(
+  node: ObjectNode,
+  fields: readonly FieldDocument[],
+  validity: Validity,
+): readonly FieldDocument[] {
+  if (validity.length === 0) return fields;
   const names = declaredNames(node, fields);
-  const more = new Map(entries(validity));
-  for (const [name, entry] of more) {
-    const place = { ...at(entry, entry.pointer), part: "key" as const };
-    // Where no column is known, that is what is wrong.
+  for (const { key: name, pointer } of validity) {
+    const place = { ...at(node, pointer), part: "key" as const };
+    // A document without columns has another fault.
     if (names.length > 0 && !names.includes(name))
       node.reports.push(diagnostics.report("unknown-column", place, { name, names }));
   }
-  return fields.map((field) => {
-    const entry = more.get(field.name);
-    return entry === undefined ? field : { ...constraintsOf(entry), ...field };
-  });
+  const more = new Map(validity.map(({ key, value }) => [key, value]));
+  return fields.map((field) => ({ ...more.get(field.name), ...field }));
 }

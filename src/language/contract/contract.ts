@@ -1,67 +1,90 @@
 import type { Located } from "../located.ts";
-import { defined, missingKey, number, type ObjectNode, object, objects, plain, text, texts } from "../node.ts";
+import type { ReadOf } from "../member.ts";
+import { missingKey, type ObjectNode, object } from "../node.ts";
 import { isDevice, NAME } from "../scalars.ts";
-import { columnsOf, withValidity } from "./columns.ts";
-import type { ConsumerDocument, ContractDocument, ContractForm } from "./contract-document.ts";
-import { compatibilityOf, datasetOf } from "./dataset.ts";
-import { rulesOf } from "./quality.ts";
+import { columnsOf, type schema, withValidity } from "./columns.ts";
+import type { ContractDocument, ContractForm } from "./contract-document.ts";
+import { columnListHeader, columnListKeys, flatKeys, header, houseKeys, sections } from "./contract-forms.ts";
+import { datasetOf } from "./dataset.ts";
+import type { FieldDocument } from "./field.ts";
+import type { headerMembers } from "./header.ts";
 import { qualityMapRules } from "./quality-maps.ts";
 import { slaOf } from "./sla.ts";
 
-/** A contract in the house form or its short forms, the flat form, or a column list, as one kind of document. */
-export function contractOf(node: ObjectNode, form: ContractForm): ContractDocument {
-  const header = object(node, "contract") ?? node;
-  const fields = withValidity(node, columnsOf(node, form));
-  return defined<ContractDocument>({
+/** A contract in the house form or its short form. */
+export function houseContractOf(node: ObjectNode): ContractDocument {
+  const { contract, description: atTop, ...columns } = houseKeys.parts(node);
+  const named = contract ?? header.parts({ ...node, value: {} });
+  const description = named.description ?? atTop;
+  return contractOf(node, {
+    form: formOf(node),
+    header: { ...named, ...(description !== undefined && { description }) },
+    fields: columnsOf(node, columns),
+    ...(columns.schema && { schema: columns.schema }),
+  });
+}
+
+/** A contract in the flat form. */
+export function flatContractOf(node: ObjectNode): ContractDocument {
+  const { schema: fields = [] } = flatKeys.parts(node);
+  return contractOf(node, { form: "flat", header: header.parts(node), fields });
+}
+
+/** A contract that is a column list. */
+export function columnListContractOf(node: ObjectNode): ContractDocument {
+  const { table, name = nameOf(table, node), ...others } = columnListHeader.parts(node);
+  const columns = columnListKeys.parts(node);
+  return contractOf(node, {
+    form: formOf(node),
+    header: { ...others, name },
+    fields: columnsOf(node, columns),
+    ...(table && { table }),
+    ...(columns.schema && { schema: columns.schema }),
+  });
+}
+
+/** The name of a column list without one: its table's, if that can be a name. */
+function nameOf(table: Located<string> | undefined, node: ObjectNode): Located<string> {
+  if (table !== undefined && NAME.test(table.value) && !isDevice(table.value)) return table;
+  missingKey(node, ["name"], "the contract's identity across the project");
+  return { value: "", pointer: node.pointer };
+}
+
+/** The columns of a contract are a list, or by name. */
+function formOf(node: ObjectNode): ContractForm {
+  const owners = [object(node, "schema"), node];
+  const isList = owners.some((owner) => Array.isArray(owner?.value["columns"] ?? owner?.value["fields"]));
+  return isList ? "column-list" : "house";
+}
+
+/** What the forms of a contract say in different places. */
+interface Written {
+  readonly form: ContractForm;
+  readonly header: ReadOf<typeof headerMembers>;
+  readonly fields: readonly FieldDocument[];
+  readonly table?: Located<string>;
+  readonly schema?: ReadOf<typeof schema.members>;
+}
+
+function contractOf(node: ObjectNode, { form, header, fields: columns, ...written }: Written): ContractDocument {
+  const said = sections.parts(node);
+  const { quality, changeProcess, dataset, topic, primaryKey } = said;
+  const rules = quality !== undefined && "rules" in quality ? quality.rules : [];
+  const maps = quality !== undefined && "maps" in quality ? quality.maps : undefined;
+  const fields = withValidity(node, columns, maps?.validity ?? []);
+  const days = changeProcess?.notificationLeadTimeDays;
+  return {
+    ...header,
     kind: "contract",
     form,
     path: node.path,
-    pointer: header.pointer,
-    name: nameOf(header),
-    version: text(header, "version") ?? { value: "0.1.0", pointer: header.pointer },
-    status: (text(header, "status") ?? { value: "active", pointer: header.pointer }) as ContractDocument["status"],
-    owner: text(header, "owner"),
-    team: plain(header, "team"),
-    slackChannel: plain(header, "slack_channel"),
-    domain: text(header, "domain"),
-    description: plain(header, "description") ?? plain(node, "description"),
-    tags: texts(header, "tags"),
-    dataset: datasetOf(node),
+    dataset: datasetOf(node, { ...written, primaryKey, ...(dataset && { dataset }), ...(topic && { topic }) }),
     fields,
-    quality: [...rulesOf(node), ...qualityMapRules(node, fields)],
-    sla: slaOf(node),
-    consumers: objects(node, "consumers").map(consumerOf),
-    compatibility: compatibilityOf(node),
-    ...changeProcessOf(node),
-  });
-}
-
-/** The name; of a column list without one, its table's, where that can be a name. */
-function nameOf(header: ObjectNode): Located<string> {
-  const table = text(header, "table");
-  const name = text(header, "name") ?? (table && NAME.test(table.value) && !isDevice(table.value) ? table : undefined);
-  if (name !== undefined) return name;
-  missingKey(header, ["name"], "the contract's identity across the project");
-  return { value: "", pointer: header.pointer };
-}
-
-function consumerOf(node: ObjectNode): ConsumerDocument {
-  const team = text(node, "team");
-  if (node.value["name"] === undefined && team === undefined) missingKey(node, ["name", "team"]);
-  const fields = texts(node, "required_fields");
-  return defined<ConsumerDocument>({
-    pointer: node.pointer,
-    name: text(node, "name") ?? team ?? ({ value: "consumer", pointer: node.pointer } as Located<string>),
-    team: team?.value,
-    contact: plain(node, "contact"),
-    usage: plain(node, "usage"),
-    requiredFields: node.value["required_fields"] === undefined ? undefined : fields,
-  });
-}
-
-function changeProcessOf(contract: ObjectNode) {
-  const node = object(contract, "change_process");
-  const days = node && number(node, "notification_lead_time_days")?.value;
-  const approvers = node ? texts(node, "approval_required_from").map(({ value }) => value) : [];
-  return { notificationLeadTimeDays: days, approvalRequiredFrom: approvers };
+    quality: [...rules, ...(maps ? qualityMapRules(maps, fields) : [])],
+    sla: slaOf(node, said, maps),
+    consumers: said.consumers,
+    compatibility: said.compatibility,
+    ...(days !== undefined && { notificationLeadTimeDays: days }),
+    approvalRequiredFrom: changeProcess?.approvalRequiredFrom ?? [],
+  };
 }

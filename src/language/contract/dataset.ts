@@ -1,86 +1,113 @@
-import { pointerTo } from "../../source/pointer.ts";
-import { TOPIC_SETTINGS } from "../../topic/settings.ts";
 import { diagnostics } from "../diagnostics.ts";
+import { bare, placed } from "../kind.ts";
 import type { Located } from "../located.ts";
-import {
-  at,
-  defined,
-  flag,
-  missingKey,
-  number,
-  type ObjectNode,
-  object,
-  objects,
-  plain,
-  raw,
-  text,
-  texts,
-} from "../node.ts";
-import { decimalText, durationSeconds, sizeBytes } from "../scalars.ts";
-import type { ContractDocument, DatasetDocument, TopicDocument } from "./contract-document.ts";
-import { type AcknowledgedChange, BROKER_DEFAULT } from "./topic-words.ts";
+import { mapping } from "../mapping.ts";
+import { member, needed, type ReadOf } from "../member.ts";
+import { at, missingKey, type ObjectNode } from "../node.ts";
+import { column, columns, flag, oneOf, physicalName } from "../scalar-kinds.ts";
+import type { TopicDocument } from "./topic.ts";
 
-/** What the rows are: kind, table, keys, times, topic. */
-export function datasetOf(contract: ObjectNode): DatasetDocument {
-  const node = object(contract, "dataset") ?? { ...contract, value: {} };
-  const topic = topicOf(contract);
-  const kind = text(node, "kind") as Located<DatasetDocument["kind"]["value"]> | undefined;
-  const partition = object(node, "partition_by");
-  const partitionField = partition && text(partition, "field");
-  const granularity = ((partition && plain(partition, "granularity")) ?? "day") as "hour" | "day" | "month" | "year";
-  kindFits(contract, node, kind);
-  return defined<DatasetDocument>({
-    pointer: node.pointer,
-    kind: kind ?? { value: topic ? "topic" : "table", pointer: node.pointer },
-    table: tableOf(contract, node),
-    primaryKey: primaryKeyOf(contract, node),
-    eventTime: text(node, "event_time"),
-    updatedAt: text(node, "updated_at"),
-    partition: partition &&
-      partitionField && { value: { field: partitionField, granularity }, pointer: partition.pointer },
-    clusterBy: texts(node, "cluster_by"),
-    closed: closedOf(contract, node),
-    topic,
-  });
+const partition = mapping(
+  {},
+  {
+    field: needed(column, { about: "the column" }),
+    granularity: member(bare(oneOf("hour", "day", "month", "year")), {
+      about: "the length of time in one partition",
+      otherwise: () => "day",
+    }),
+  },
+);
+
+/** The keys of a dataset. */
+export const dataset = mapping(
+  { id: "dataset", about: "where the rows are, and which columns have a role" },
+  {
+    kind: member(oneOf("table", "view", "topic", "file"), {
+      about: "what holds the rows; defaults to topic if the contract has a topic, else to table",
+    }),
+    table: member(physicalName, { about: "the physical name; defaults to the contract's name" }),
+    primary_key: member(columns, {
+      about:
+        "the columns that identify a row; you can also write primary_key at the top, in schema, or as primary_key: true on a field",
+      otherwise: () => [],
+    }),
+    event_time: member(column, {
+      about: "the column with the time at which the row's event happened: daily volume, windows",
+    }),
+    updated_at: member(column, {
+      about: "the column with the time of the row's last change: freshness, incremental loads, history",
+    }),
+    partition_by: member(placed(partition), { about: "how the table is partitioned", as: "partition" }),
+    cluster_by: member(columns, { about: "the columns by which the table is clustered", otherwise: () => [] }),
+    closed: member(flag, { about: "true: a column that the contract does not list is a violation" }),
+  },
+);
+
+/** The rows of a contract, as written. */
+export interface DatasetDocument extends Omit<ReadOf<typeof dataset.members>, "kind" | "closed"> {
+  readonly kind: Located<"table" | "view" | "topic" | "file">;
+  /** True when columns that the contract does not list are a violation. */
+  readonly closed: boolean;
+  readonly topic?: TopicDocument;
 }
 
-/** A topic needs its settings, and nothing else has them. */
-function kindFits(contract: ObjectNode, dataset: ObjectNode, kind: Located<string> | undefined): void {
+/** What the sections of a contract say of its rows. */
+interface Written {
+  readonly dataset?: ReadOf<typeof dataset.members>;
+  readonly topic?: TopicDocument;
+  /** The physical name at the top of a column list. */
+  readonly table?: Located<string>;
+  readonly primaryKey: readonly Located<string>[];
+  readonly schema?: {
+    readonly primaryKey: readonly Located<string>[];
+    readonly additionalProperties?: Located<boolean>;
+  };
+}
+
+/** The rows of a contract: kind, table, key, times, topic. Answers in several places are reported. */
+export function datasetOf(contract: ObjectNode, written: Written): DatasetDocument {
+  const { topic, schema } = written;
+  const { kind, closed, ...said } = written.dataset ?? { pointer: contract.pointer, primaryKey: [], clusterBy: [] };
+  kindFits(contract, kind);
+  const table = one(contract, [
+    ["dataset.table", said.table],
+    ["table", written.table],
+  ]);
+  const keys = [
+    ["dataset.primary_key", said.primaryKey],
+    ["schema.primary_key", schema?.primaryKey ?? []],
+    ["primary_key", written.primaryKey],
+  ] as const;
+  one(
+    contract,
+    keys.map(([key, names]) => [key, names[0]]),
+  );
+  return {
+    ...said,
+    kind: kind ?? { value: topic ? "topic" : "table", pointer: said.pointer },
+    ...(table && { table }),
+    primaryKey: keys.find(([, names]) => names.length > 0)?.[1] ?? [],
+    closed: isClosed(contract, closed, schema?.additionalProperties),
+    ...(topic && { topic }),
+  };
+}
+
+/** A dataset of kind topic needs a topic, and other datasets cannot have one. */
+function kindFits(contract: ObjectNode, kind: Located<string> | undefined): void {
   const hasTopic = contract.value["topic"] !== undefined;
   if (kind?.value === "topic" && !hasTopic)
     missingKey(contract, ["topic"], "the topic's name, partitions, replication_factor and format");
   if (kind !== undefined && kind.value !== "topic" && hasTopic) {
     const parameters = { one: `kind: ${kind.value}`, other: "topic:" };
-    contract.reports.push(diagnostics.report("contradiction", at(dataset, kind.pointer), parameters));
+    contract.reports.push(diagnostics.report("contradiction", at(contract, kind.pointer), parameters));
   }
 }
 
-function tableOf(contract: ObjectNode, dataset: ObjectNode): Located<string> | undefined {
-  return one(contract, [
-    ["dataset.table", text(dataset, "table")],
-    ["table", text(contract, "table")],
-  ]);
-}
-
-/** The primary key, which may stand in the dataset, in the schema, or at the top. */
-function primaryKeyOf(contract: ObjectNode, dataset: ObjectNode): readonly Located<string>[] {
-  const schema = object(contract, "schema");
-  const found = [
-    ["dataset.primary_key", texts(dataset, "primary_key")],
-    ["schema.primary_key", schema ? texts(schema, "primary_key") : []],
-    ["primary_key", texts(contract, "primary_key")],
-  ] as const;
-  one(
-    contract,
-    found.map(([key, columns]) => [key, columns[0]]),
-  );
-  return found.find(([, columns]) => columns.length > 0)?.[1] ?? [];
-}
-
-function closedOf(contract: ObjectNode, dataset: ObjectNode): boolean {
-  const schema = object(contract, "schema");
-  const closed = flag(dataset, "closed");
-  const open = schema && flag(schema, "additionalProperties");
+function isClosed(
+  contract: ObjectNode,
+  closed: Located<boolean> | undefined,
+  open: Located<boolean> | undefined,
+): boolean {
   if (open !== undefined && closed !== undefined && open.value === closed.value) {
     const parameters = { one: `closed: ${closed.value}`, other: `additionalProperties: ${open.value}` };
     contract.reports.push(diagnostics.report("contradiction", at(contract, open.pointer), parameters));
@@ -95,99 +122,8 @@ function one<T>(
 ): Located<T> | undefined {
   const [first, second] = answers.filter(([, answer]) => answer !== undefined);
   if (first && second?.[1]) {
-    const report = diagnostics.report("said-twice", at(contract, second[1].pointer), {
-      one: first[0],
-      other: second[0],
-    });
-    contract.reports.push(report);
+    const parameters = { one: first[0], other: second[0] };
+    contract.reports.push(diagnostics.report("said-twice", at(contract, second[1].pointer), parameters));
   }
   return first?.[1];
-}
-
-function topicOf(contract: ObjectNode): TopicDocument | undefined {
-  const node = object(contract, "topic");
-  const name = node && text(node, "name");
-  const partitions = node && number(node, "partitions");
-  const replicationFactor = node && number(node, "replication_factor");
-  const format = node && (text(node, "format") as TopicDocument["format"] | undefined);
-  if (!node || !name || !partitions || !replicationFactor || !format) return undefined;
-  const key = text(node, "key");
-  const dead = object(node, "dead_letter");
-  const deadTopic = dead && text(dead, "topic");
-  const maxRatio = dead && number(dead, "max_ratio");
-  const deadLetter = dead &&
-    deadTopic && {
-      value: { topic: deadTopic, ...(maxRatio && { maxRatio: decimalText(maxRatio.value) ?? "0" }) },
-      pointer: dead.pointer,
-    };
-  const config = configOf(node);
-  return defined<TopicDocument>({
-    pointer: node.pointer,
-    name,
-    partitions,
-    replicationFactor,
-    key,
-    format,
-    config,
-    deadLetter,
-    producers: texts(node, "producers"),
-    fieldNumbers: fieldNumbersOf(node),
-    allow: objects(node, "allow").flatMap(allowedChangeOf),
-  });
-}
-
-function fieldNumbersOf(topic: ObjectNode): TopicDocument["fieldNumbers"] {
-  const node = object(topic, "field_numbers");
-  return Object.entries(node?.value ?? {}).flatMap(([path, value]) =>
-    typeof value === "number" ? [{ path, number: value, pointer: pointerTo(node?.pointer ?? "", path) }] : [],
-  );
-}
-
-function allowedChangeOf(node: ObjectNode): TopicDocument["allow"] {
-  const version = text(node, "version");
-  const change = plain(node, "change") as AcknowledgedChange | undefined;
-  if (version === undefined || change === undefined) return [];
-  return [{ pointer: node.pointer, change, version, reason: plain(node, "reason") ?? "" }];
-}
-
-/** Kafka's settings with canonical values: milliseconds and bytes as numbers in text. */
-function configOf(topic: ObjectNode): TopicDocument["config"] {
-  const node = object(topic, "config");
-  if (node === undefined) return [];
-  return Object.keys(node.value).map((name) => {
-    const pointer = pointerTo(node.pointer, name);
-    return { name, value: settingOf(node, name, String(raw(node, name)?.value)), pointer };
-  });
-}
-
-function settingOf(node: ObjectNode, name: string, written: string): string {
-  const number = decimalText(written);
-  if (number !== undefined) return number;
-  if (written === BROKER_DEFAULT) return written;
-  if (Object.hasOwn(TOPIC_SETTINGS, name) && TOPIC_SETTINGS[name]?.type === "list")
-    return written.trim().replace(/\s*,\s*/g, ",");
-  const place = at(node, pointerTo(node.pointer, name));
-  if (/\.ms$/.test(name)) {
-    const seconds = durationSeconds(written);
-    if (seconds === undefined) node.reports.push(diagnostics.report("bad-duration", place, { text: written }));
-    return String((seconds ?? 0) * 1000);
-  }
-  if (/\.bytes$/.test(name)) {
-    const bytes = sizeBytes(written);
-    if (bytes === undefined) node.reports.push(diagnostics.report("bad-size", place, { text: written }));
-    return String(bytes ?? 0);
-  }
-  return written;
-}
-
-/** `compatibility` as a word, or as backward and forward. */
-export function compatibilityOf(contract: ObjectNode): ContractDocument["compatibility"] {
-  const word = plain(contract, "compatibility");
-  if (word !== undefined) return word as ContractDocument["compatibility"];
-  const node = object(contract, "compatibility");
-  const backward = node ? (flag(node, "backward")?.value ?? true) : true;
-  const forward = node ? (flag(node, "forward")?.value ?? true) : true;
-  // Backward (old data stays valid) protects producers and stored rows; forward (new data stays readable) protects consumers.
-  if (backward && forward) return "full";
-  return backward ? "producer" : forward ? "consumer" : "none";
 }

@@ -1,203 +1,182 @@
-import type { Json } from "../../source/json.ts";
-import { pointerTo } from "../../source/pointer.ts";
 import { diagnostics } from "../diagnostics.ts";
+import { changed, type Kind, later, mapOf } from "../kind.ts";
 import type { Located } from "../located.ts";
-import {
-  at,
-  bound,
-  entries,
-  extended,
-  flag,
-  number,
-  type ObjectNode,
-  object,
-  plain,
-  raw,
-  text,
-  texts,
-} from "../node.ts";
-import { decimalText } from "../scalars.ts";
-import type { FieldDocument, ScalarDocument, TypeName } from "./contract-document.ts";
-import { isTemporal, membersFit } from "./field-members.ts";
+import { mapping, reading } from "../mapping.ts";
+import { at as byDefault, member, needed, type ReadOf } from "../member.ts";
+import { at, missingKey, type ObjectNode } from "../node.ts";
+import { name } from "../scalar-kinds.ts";
+import { keysFit } from "./field-fit.ts";
+import { BOUND_RIVALS, constraintMembers, factMembers, requiredNames, TYPE_ABOUT, typeName } from "./field-members.ts";
+import { isTemporal, type TypeName } from "./field-types.ts";
 
-/** The fields of a mapping from name to field, in the order written; `required` names those that a list beside it requires. */
-export function fieldsOf(node: ObjectNode, required: readonly Located<string>[]): readonly FieldDocument[] {
-  requiredExist(Object.keys(node.value), required, node);
-  return listedFields(entries(node), required);
+const plainMembers = {
+  // A field whose type cannot be read is still a column; `faulty` marks it.
+  type: needed(typeName, { about: TYPE_ABOUT, otherwise: byDefault("string") }),
+  ...constraintMembers,
+  ...factMembers,
+};
+
+/** A column, a member of an object, or the items of an array or map (then its name is empty). */
+export interface FieldDocument extends ReadOf<typeof plainMembers> {
+  readonly name: string;
+  readonly fields?: readonly FieldDocument[];
+  readonly items?: FieldDocument;
+  readonly values?: FieldDocument;
+  /** Something in it could not be read, so its type and its constraints are not certain. */
+  readonly faulty?: true;
 }
 
-/** Reports names of a `required` list that nothing beside it describes. */
-export function requiredExist(
-  names: readonly string[],
-  required: readonly Located<string>[],
-  { path, reports }: Pick<ObjectNode, "path" | "reports">,
-): void {
-  for (const { value: name, pointer } of required)
-    if (!names.includes(name)) reports.push(diagnostics.report("unknown-column", { path, pointer }, { name, names }));
+/** Fields by name. Each use has a shape of its own: zod would publish a shape that contains itself under a made-up name. */
+export function fieldsByName(): Kind<readonly FieldDocument[]> {
+  const one = later("a field", () => field);
+  return changed(mapOf(name, one), (entries) => entries.map(({ key, value }) => ({ ...value, name: key })));
 }
 
-/** Fields by their names, those in `required` marked so. */
-export function listedFields(
-  named: readonly (readonly [string, ObjectNode])[],
+const nestedMembers = {
+  properties: member(fieldsByName(), { about: "the members of an object, by name", as: "fields" }),
+  items: member(
+    later("a field", () => field),
+    { about: "the items of an array" },
+  ),
+  values: member(
+    later("a field", () => field),
+    { about: "the values of a map" },
+  ),
+};
+
+/** The keys of a field. */
+export const fieldMapping = mapping(
+  {
+    id: "field",
+    title: "field",
+    about: "a field: its type, the constraints of its values, and what is known about it",
+    rivals: BOUND_RIVALS,
+  },
+  { ...plainMembers, ...nestedMembers },
+);
+
+/** A field of a contract; its name is the key above it. */
+export const field: Kind<FieldDocument> = reading(fieldMapping, (said, node) => fieldFrom(said, "", node));
+
+/** The keys of a column in a list: a field with its own name, in the spellings of such lists. */
+export const columnMapping = mapping(
+  {
+    id: "column",
+    title: "column",
+    about: "a column of a list: its name and type, the constraints of its values, and what is known about it",
+    rivals: BOUND_RIVALS,
+    spellings: { minimum: ["min_value"], maximum: ["max_value"], enum: ["allowed_values"] },
+    needs: [{ oneOf: ["type"], about: "the type of the values, such as string, bigint or timestamp" }],
+  },
+  {
+    name: member(name, { about: "the column's name", also: ["column"] }),
+    ...plainMembers,
+    type: needed(typeName, { about: TYPE_ABOUT, also: ["data_type"], otherwise: byDefault("string") }),
+    ...nestedMembers,
+  },
+);
+
+/** A column of a list with its name; a column without one is reported. */
+export const listedColumn: Kind<Located<FieldDocument>> = reading(columnMapping, (said, node) => {
+  if (said.name === undefined) {
+    missingKey(node, ["name"], "the name of the column");
+    return undefined;
+  }
+  return { value: fieldFrom(said, said.name.value, node), pointer: said.name.pointer };
+});
+
+type FieldSaid = Omit<FieldDocument, "name">;
+
+/** A field with the fields inside it, from what its keys say. */
+function fieldFrom(said: FieldSaid, name: string, node: ObjectNode): FieldDocument {
+  keysFit(said.type.value, said.timezone, node);
+  const { required } = node.value;
+  const names = Array.isArray(required) ? requiredNames.read(required, `${node.pointer}/required`, node) : undefined;
+  const field = plainFieldFrom(said, name, node);
+  if (names === undefined || field.fields === undefined) return field;
+  return { ...field, fields: withRequired(field.fields, names, { node, declared: keysOf(node, "properties") }) };
+}
+
+const plainField = mapping({ rivals: BOUND_RIVALS }, plainMembers);
+
+/** A field without the fields inside it, whose keys are those of a contract's field. */
+export function plainFieldOf(name: string, node: ObjectNode): FieldDocument {
+  return plainFieldFrom(plainField.parts(node), name, node);
+}
+
+function plainFieldFrom(said: FieldSaid, name: string, node: ObjectNode): FieldDocument {
+  contradictions(node);
+  const own = said.format && ownFormat(said.format, said.type.value);
+  if (own === said.format) return { ...said, name };
+  const { format: _written, ...others } = said;
+  return { ...others, name, ...(own && { format: own }) };
+}
+
+/** The constraints of a field's values, under `quality: {validity}`. */
+export const constraints = reading(
+  mapping(
+    {
+      rivals: BOUND_RIVALS,
+      spellings: { minimum: ["min_value", "min"], maximum: ["max_value", "max"], enum: ["allowed_values"] },
+    },
+    constraintMembers,
+  ),
+  (said, node) => {
+    contradictions(node);
+    const { format, ...others } = said;
+    const own = format && ownFormat(format, "string");
+    return { ...others, ...(own && { format: own }) };
+  },
+);
+
+/** Reports `nullable` and `not_null` that say the opposite of each other. */
+function contradictions(node: ObjectNode): void {
+  const { nullable } = node.value;
+  if (typeof nullable !== "boolean") return;
+  const notNull = node.value["not_null"] === undefined ? "notNull" : "not_null";
+  if (node.value[notNull] !== nullable) return;
+  const [one, other] = [`nullable: ${nullable}`, `not_null: ${nullable}`];
+  node.reports.push(diagnostics.report("contradiction", at(node, `${node.pointer}/${notNull}`), { one, other }));
+}
+
+/** The format of a string. `ISO8601`, and a format that the type implies, constrain nothing. */
+function ownFormat(format: Located<string>, type: TypeName): Located<string> | undefined {
+  const isIso = /^iso[-_ ]?8601$/i.test(format.value);
+  if (isTemporal(type) && (isIso || format.value === "date-time" || format.value === type)) return undefined;
+  if (format.value === type) return undefined;
+  return isIso ? { value: "date-time", pointer: format.pointer } : format;
+}
+
+/** The document with a `required` list, and the names that the document declares. */
+interface Declared {
+  readonly node: ObjectNode;
+  readonly declared: readonly string[];
+}
+
+/** Fields with those in a `required` list marked; a name that is not declared is reported. */
+export function withRequired(
+  fields: readonly FieldDocument[],
   required: readonly Located<string>[],
+  { node, declared }: Declared,
 ): readonly FieldDocument[] {
+  if (required.length === 0) return fields;
+  for (const { value, pointer } of required)
+    if (!declared.includes(value))
+      node.reports.push(diagnostics.report("unknown-column", at(node, pointer), { name: value, names: declared }));
   const pointers = new Map(required.map((item) => [item.value, item.pointer]));
-  return named.map(([name, entry]) => {
-    const pointer = pointers.get(name);
-    return fieldOf(name, entry, pointer === undefined ? undefined : { value: true, pointer });
+  return fields.map((field) => {
+    const pointer = pointers.get(field.name);
+    if (pointer === undefined) return field;
+    if (field.required?.value === false) {
+      const parameters = { one: "required: false", other: "the list of required fields" };
+      node.reports.push(diagnostics.report("contradiction", at(node, field.required.pointer), parameters));
+    }
+    return { ...field, required: { value: true, pointer } };
   });
 }
 
-/** One field as it was written, in snake_case or in JSON Schema's spelling, with the fields inside it. */
-function fieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): FieldDocument {
-  membersFit(node);
-  const members = object(node, "properties");
-  const items = object(node, "items");
-  const values = object(node, "values");
-  return extended<FieldDocument>(bareFieldOf(name, node, listed), {
-    fields: members && fieldsOf(members, Array.isArray(node.value["required"]) ? texts(node, "required") : []),
-    items: items && fieldOf("", items),
-    values: values && fieldOf("", values),
-  });
-}
-
-/** A field without the fields inside it. */
-export function bareFieldOf(name: string, node: ObjectNode, listed?: Located<boolean>): FieldDocument {
-  const type = text(node, "type", "data_type") ?? { value: "string", pointer: node.pointer };
-  // The shape has checked that it is one of the names.
-  const field: FieldDocument = { name, pointer: node.pointer, type: type as Located<TypeName> };
-  return extended(field, nullability(node, listed), constraints(node), boundsOf(node), facts(node));
-}
-
-/** What a mapping promises about the values of a field. */
-export function constraintsOf(node: ObjectNode): Omit<FieldDocument, "name" | "pointer" | "type"> {
-  return extended<Omit<FieldDocument, "name" | "pointer" | "type">>(
-    {},
-    nullability(node),
-    constraints(node),
-    boundsOf(node),
-  );
-}
-
-/** What is said about NULL and about being left out; two words that contradict each other are reported. */
-function nullability(node: ObjectNode, listed?: Located<boolean>) {
-  const nullable = flag(node, "nullable");
-  const notNull = flag(node, "not_null", "notNull");
-  if (nullable !== undefined && notNull !== undefined && nullable.value === notNull.value) {
-    const [one, other] = [`nullable: ${nullable.value}`, `not_null: ${notNull.value}`];
-    node.reports.push(diagnostics.report("contradiction", at(node, notNull.pointer), { one, other }));
-  }
-  const required = flag(node, "required");
-  if (listed !== undefined && required?.value === false) {
-    node.reports.push(
-      diagnostics.report("contradiction", at(node, required.pointer), {
-        one: "required: false",
-        other: "the list of required fields",
-      }),
-    );
-  }
-  return {
-    nullable: nullable ?? (notNull && { value: !notNull.value, pointer: notNull.pointer }),
-    required: listed ?? required,
-    unique: flag(node, "unique"),
-    primaryKey: flag(node, "primary_key", "primaryKey"),
-  };
-}
-
-function constraints(node: ObjectNode) {
-  const bits = number(node, "bits")?.value;
-  return {
-    bits: bits as FieldDocument["bits"],
-    precision: number(node, "precision"),
-    scale: number(node, "scale"),
-    dimensions: number(node, "dimensions"),
-    format: formatOf(node),
-    enum: scalarList(node, "enum", "allowed_values"),
-    default: scalarMember(node, "default"),
-    multipleOf: bound(node, "multiple_of", "multipleOf"),
-    minLength: number(node, "min_length", "minLength"),
-    maxLength: number(node, "max_length", "maxLength"),
-    minItems: number(node, "min_items", "minItems"),
-    maxItems: number(node, "max_items", "maxItems"),
-    pattern: text(node, "pattern"),
-    references: text(node, "references"),
-  };
-}
-
-/** The ends of a range. An end is inclusive or exclusive, and not both. */
-export function boundsOf(node: ObjectNode) {
-  raw(node, "minimum", "min_value", "min", "exclusive_minimum", "exclusiveMinimum");
-  raw(node, "maximum", "max_value", "max", "exclusive_maximum", "exclusiveMaximum");
-  return {
-    minimum: bound(node, "minimum", "min_value", "min"),
-    maximum: bound(node, "maximum", "max_value", "max"),
-    exclusiveMinimum: bound(node, "exclusive_minimum", "exclusiveMinimum"),
-    exclusiveMaximum: bound(node, "exclusive_maximum", "exclusiveMaximum"),
-  };
-}
-
-/** The format of a string. `ISO8601`, and a format that is what the type says anyway, are no promise of their own. */
-function formatOf(node: ObjectNode): Located<string> | undefined {
-  const found = text(node, "format");
-  if (found === undefined) return undefined;
-  const type = plain(node, "type", "data_type") ?? "string";
-  const isIso = /^iso[-_ ]?8601$/i.test(found.value);
-  if (isTemporal(type) && (isIso || found.value === "date-time" || found.value === type)) return undefined;
-  if (found.value === type) return undefined;
-  return isIso ? { value: "date-time", pointer: found.pointer } : found;
-}
-
-function facts(node: ObjectNode) {
-  const classification = plain(node, "classification");
-  const deprecated = raw(node, "deprecated");
-  return {
-    description: plain(node, "description") ?? plain(node, "title"),
-    unit: plain(node, "unit"),
-    pii: flag(node, "pii")?.value,
-    classification: classification as FieldDocument["classification"],
-    retentionDays: number(node, "retention_days")?.value,
-    timezone: text(node, "timezone"),
-    deprecated:
-      deprecated && deprecated.value !== false
-        ? { value: deprecation(deprecated.value), pointer: deprecated.pointer }
-        : undefined,
-    renamedFrom: text(node, "renamed_from", "renamedFrom"),
-    addedIn: plain(node, "added_in"),
-    removedIn: plain(node, "removed_in"),
-    migration: plain(node, "migration"),
-    locked: plain(node, "breaking_change") === "never" ? true : undefined,
-  };
-}
-
-/** `true`, a version or date since when, or a mapping that says more. */
-function deprecation(value: Json): { since?: string; sunset?: string; replacement?: string } {
-  if (typeof value === "string") return { since: value };
-  return typeof value === "object" && value !== null ? { ...(value as Readonly<Record<string, string>>) } : {};
-}
-
-/** A scalar of the language from plain JSON. */
-function scalarOf(value: Json): ScalarDocument {
-  if (value === null) return { kind: "null" };
-  if (typeof value === "boolean") return { kind: "boolean", value };
-  if (typeof value === "number") return { kind: "number", value: decimalText(value) ?? String(value) };
-  return { kind: "string", value: String(value) };
-}
-
-/** The scalars of a list. */
-export function scalarList(
-  node: ObjectNode,
-  ...keys: readonly string[]
-): Located<readonly Located<ScalarDocument>[]> | undefined {
-  const found = raw(node, ...keys);
-  if (found === undefined || !Array.isArray(found.value)) return undefined;
-  const items = found.value.map((item: Json, index) => ({
-    value: scalarOf(item),
-    pointer: pointerTo(found.pointer, index),
-  }));
-  return { value: items, pointer: found.pointer };
-}
-
-function scalarMember(node: ObjectNode, key: string): Located<ScalarDocument> | undefined {
-  const found = raw(node, key);
-  return found && { value: scalarOf(found.value), pointer: found.pointer };
+/** The keys of a mapping below a node, also of entries that cannot be read. */
+export function keysOf({ value }: ObjectNode, key: string): readonly string[] {
+  const mapping = value[key];
+  return typeof mapping === "object" && mapping !== null && !Array.isArray(mapping) ? Object.keys(mapping) : [];
 }

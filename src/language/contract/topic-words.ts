@@ -11,6 +11,3 @@ export const ACKNOWLEDGED_CHANGES = [
   "schema_incompatible",
   "delete_topic",
 ] as const;
-
-/** The name of one of these changes. */
-export type AcknowledgedChange = (typeof ACKNOWLEDGED_CHANGES)[number];

@@ -1,13 +1,14 @@
 import type { Json } from "../../source/json.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import type { ContractDocument, FieldDocument, TypeName } from "../contract/contract-document.ts";
-import { bareFieldOf } from "../contract/field.ts";
+import { header } from "../contract/contract-forms.ts";
+import { plainFieldOf } from "../contract/field.ts";
 import { diagnostics } from "../diagnostics.ts";
 import type { Located } from "../located.ts";
 import { at, defined, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "../node.ts";
 import { isDevice, NAME } from "../scalars.ts";
 import { followed, type Scope } from "./follow.ts";
-import { KEYWORDS } from "./json-schema-shape.ts";
+import { keywordNames } from "./json-schema-shape.ts";
 import { FORMAT_TYPES, typeOf } from "./type-of.ts";
 
 const DRAFTS = /^https?:\/\/json-schema\.org\/(?:draft-07|draft\/2019-09|draft\/2020-12)\/schema#?$/;
@@ -22,23 +23,18 @@ export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
   keywordsFit(target);
   if (target.value["properties"] === undefined)
     missingKey(target, ["properties"], "the columns by name, each with its type");
-  return defined<ContractDocument>({
+  const description = plain(node, "description") ?? plain(target, "description");
+  const { pointer } = node;
+  return {
+    ...header.parts({ ...node, value: {} }),
     kind: "contract",
     form: "json-schema",
     path: node.path,
-    pointer: node.pointer,
     name: titleOf(node.value["title"] === undefined ? target : node),
-    version: { value: "0.1.0", pointer: node.pointer },
-    status: { value: "active", pointer: node.pointer },
-    owner: undefined,
-    team: undefined,
-    slackChannel: undefined,
-    domain: undefined,
-    description: plain(node, "description") ?? plain(target, "description"),
-    tags: [],
+    ...(description !== undefined && { description }),
     dataset: {
-      pointer: node.pointer,
-      kind: { value: "table", pointer: node.pointer },
+      pointer,
+      kind: { value: "table", pointer },
       primaryKey: [],
       clusterBy: [],
       closed: target.value["additionalProperties"] === false,
@@ -48,9 +44,8 @@ export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
     sla: {},
     consumers: [],
     compatibility: "full",
-    notificationLeadTimeDays: undefined,
     approvalRequiredFrom: [],
-  });
+  };
 }
 
 /** The title in snake_case: `Page View` and `PageView` name the contract page_view. */
@@ -100,7 +95,7 @@ function schemaField(name: string, given: ObjectNode, scope: Scope): FieldDocume
   const typed = typeOf(node);
   const { type } = typed;
   const nullable = typed.nullable || nullBeside;
-  const field = bareFieldOf(name, { ...node, value: fieldKeywords(node, type) });
+  const field = plainFieldOf(name, { ...node, value: fieldKeywords(node, type) });
   const below = { ...scope, seen };
   const items = object(node, "items");
   const values = type === "map" ? object(node, "additionalProperties") : undefined;
@@ -126,10 +121,10 @@ function tooLarge(name: string, node: ObjectNode, { root, count }: Scope): Field
 /** Keywords that dex does not keep are reported; `x-` begins those of other tools. */
 function keywordsFit(node: ObjectNode): void {
   for (const keyword of Object.keys(node.value)) {
-    if (KEYWORDS.includes(keyword) || keyword.startsWith("x-")) continue;
+    if (keywordNames().includes(keyword) || keyword.startsWith("x-")) continue;
     const report = OTHERS.has(keyword)
       ? diagnostics.report("unsupported-keyword", keyAt(node, keyword), { keyword: `"${keyword}"` })
-      : diagnostics.report("unknown-key", keyAt(node, keyword), { key: keyword, keys: KEYWORDS });
+      : diagnostics.report("unknown-key", keyAt(node, keyword), { key: keyword, keys: keywordNames() });
     node.reports.push(report);
   }
   const { properties, additionalProperties } = node.value;

@@ -1,201 +1,174 @@
-import { diagnostics } from "../diagnostics.ts";
-import type { Located } from "../located.ts";
+import { bare, called, changed, either, list, oneOrMore, placed } from "../kind.ts";
+import { mapping, reading } from "../mapping.ts";
+import { at, member, needed, type ReadOf } from "../member.ts";
+import type { ObjectNode } from "../node.ts";
 import {
-  at,
-  defined,
+  column,
+  connectionName,
+  constant,
   duration,
-  misplaced,
-  missingKey,
-  number,
-  type ObjectNode,
-  object,
-  objects,
-  plain,
-  saidTwice,
-  text,
-  texts,
-} from "../node.ts";
-import type { BatchPipelineDocument, EndpointDocument, ModelDocument } from "./pipeline-document.ts";
+  editorSchema,
+  label,
+  name,
+  oneOf,
+  whole,
+} from "../scalar-kinds.ts";
+import { emptyNode, headerMembers } from "./header.ts";
+import { model } from "./model.ts";
+
+/** The keys of a source or destination that name a system. */
+const endpointMembers = {
+  type: needed(oneOf("postgres", "duckdb", "snowflake", "bigquery", "redshift", "databricks", "mysql", "filesystem"), {
+    about: "the kind of system",
+    otherwise: at("postgres"),
+  }),
+  connection: needed(connectionName, {
+    about:
+      "the name of a connection; its address and credentials live in the environment that runs the generated code, and a secret in clear text is an error",
+    otherwise: at(""),
+  }),
+  database: member(label, { about: "the database (Snowflake, Databricks: catalog; BigQuery: project)" }),
+  schema: member(label, { about: "the schema (BigQuery: dataset)" }),
+};
+
+const endpoint = mapping({}, endpointMembers);
+
+/** A named connection, as written; a spec never contains credentials. */
+export type EndpointDocument = ReadOf<typeof endpointMembers>;
+
+const alerts = mapping(
+  {},
+  { email: member(oneOrMore(called("an address", label)), { about: "the addresses", otherwise: () => [] }) },
+);
+
+/** The keys under `pipeline` of a batch spec. */
+export const batchHeader = mapping(
+  {},
+  {
+    ...headerMembers,
+    type: member(constant("batch"), { about: "batch; you can leave it out", usedBy: "documentation" }),
+    schedule: member(called("a schedule", label), {
+      about:
+        'five cron fields ("0 5 * * *"), or @daily and the like; without a schedule, the pipeline runs when all that it reads of other pipelines has been published',
+    }),
+    timezone: member(called("a time zone", label), {
+      about: 'the time zone of the schedule, such as "Europe/Berlin"; defaults to UTC',
+    }),
+    start_date: member(called("a date", label), { about: 'the first day that the pipeline covers: "2026-01-01"' }),
+    retries: member(whole(0, 100), { about: "how often a failed task runs again; defaults to 0" }),
+    retry_delay: member(duration, {
+      about: "the time between two tries: a duration; defaults to 5m",
+      as: "retryDelaySeconds",
+    }),
+    timeout: member(duration, { about: "the longest time that a task may take: a duration", as: "timeoutSeconds" }),
+    alerts: member(alerts, { about: "who is told when a run fails" }),
+  },
+);
+
+const tables = called(
+  "a list of names, or `all`",
+  either(
+    changed(list(name, { min: 1 }), (named) => ({ named })),
+    changed(constant("all"), () => ({ named: [] })),
+  ),
+);
+
+/** The keys under `source` of a batch spec. */
+export const batchSource = mapping(
+  {},
+  {
+    ...endpointMembers,
+    name: member(name, { about: "the name of the source in the warehouse; defaults to the connection" }),
+    tables: needed(tables, {
+      about:
+        "the contracts of the tables to extract; or all: every table that the schema has when the pipeline runs, with the columns, types and keys of the database",
+      otherwise: () => ({ named: [] }),
+    }),
+    mode: member(oneOf("incremental", "full", "cdc"), {
+      about: "incremental: what is new by the watermark; full: everything; cdc: captured changes",
+      otherwise: at("full"),
+    }),
+    watermark: member(column, { about: "the column that shows which rows are new" }),
+    lookback: member(duration, {
+      about: "how far behind the watermark each extract begins: a duration",
+      as: "lookbackSeconds",
+    }),
+  },
+);
+
+const source = reading(batchSource, ({ tables: { named }, ...said }, node) => ({
+  ...said,
+  tables: named,
+  /** `tables: all` names no table. */
+  everyTable: node.value["tables"] === "all",
+}));
+
+/** The keys under `quality` of a batch spec. */
+const quality = mapping(
+  {},
+  {
+    after: member(bare(oneOf("models", "extract", "staging")), {
+      about: "the step after which the checks run",
+      otherwise: () => "models",
+    }),
+    engines: member(list(bare(oneOf("dbt", "great_expectations"))), {
+      about: "what runs the checks; defaults to dbt",
+      otherwise: () => [],
+    }),
+  },
+);
+
+const qualityGate = placed(
+  changed(quality, ({ after, engines }) => {
+    const chosen: typeof engines = engines.length > 0 ? engines : ["dbt"];
+    return { after, engines: chosen };
+  }),
+);
+
+const task = mapping(
+  { about: "a task" },
+  {
+    id: needed(name, { about: "the task's name in this pipeline", otherwise: at("") }),
+    after: member(oneOrMore(called("a step", label)), {
+      about:
+        "the steps that the task waits for: extract, staging, models, quality, or another task; defaults to publishing",
+      otherwise: () => [],
+    }),
+    notify: member(label, { about: "who is told, by the orchestrator's name for them: slack" }),
+  },
+);
+
+/** The keys of a batch spec. */
+export const batch = mapping(
+  { title: "dex batch pipeline", about: "A batch pipeline: from tables to a warehouse, on a schedule." },
+  {
+    $schema: member(editorSchema, { usedBy: "documentation" }),
+    pipeline: needed(batchHeader, { about: "the identity of the pipeline, and when it runs" }),
+    source: needed(source, { about: "the system that the rows come from" }),
+    destination: needed(endpoint, { about: "the warehouse that the rows go to" }),
+    models: member(list(model), { about: "the models to build in the warehouse", otherwise: () => [] }),
+    quality: member(qualityGate, { about: "when the contracts are checked, and by which tools" }),
+    tasks: member(list(task), { about: "other tasks, with their dependencies", otherwise: () => [] }),
+  },
+);
+
+/** A batch pipeline spec, as written; durations are seconds. */
+export type BatchPipelineDocument = ReturnType<typeof batchOf>;
 
 /** A batch pipeline spec. */
-export function batchOf(node: ObjectNode): BatchPipelineDocument {
-  const header = object(node, "pipeline") ?? node;
-  const source = object(node, "source") ?? node;
-  const alerts = object(header, "alerts");
-  const everyTable = plain(source, "tables") === "all";
-  return defined<BatchPipelineDocument>({
-    kind: "pipeline",
-    type: "batch",
-    ...headerOf(node, header),
-    schedule: text(header, "schedule"),
-    timezone: text(header, "timezone"),
-    startDate: text(header, "start_date"),
-    retries: number(header, "retries"),
-    retryDelaySeconds: duration(header, "retry_delay"),
-    timeoutSeconds: duration(header, "timeout"),
-    alertEmails: alerts ? texts(alerts, "email") : [],
-    source: defined<BatchPipelineDocument["source"]>({
-      ...endpointOf(source),
-      name: text(source, "name"),
-      tables: everyTable ? [] : texts(source, "tables"),
-      everyTable,
-      mode: (text(source, "mode") ?? {
-        value: "full",
-        pointer: source.pointer,
-      }) as BatchPipelineDocument["source"]["mode"],
-      watermark: text(source, "watermark"),
-      lookbackSeconds: duration(source, "lookback"),
-    }),
-    destination: endpointOf(object(node, "destination") ?? node),
-    models: objects(node, "models").flatMap((model) => modelOf(model) ?? []),
-    quality: qualityOf(node),
-    tasks: objects(node, "tasks").map((task) =>
-      defined<BatchPipelineDocument["tasks"][number]>({
-        pointer: task.pointer,
-        id: text(task, "id") ?? { value: "", pointer: task.pointer },
-        after: texts(task, "after"),
-        notify: text(task, "notify"),
-      }),
-    ),
-  });
-}
-
-/** What batch and streaming specs share. */
-export function headerOf(node: ObjectNode, header: ObjectNode) {
+export function batchOf(node: ObjectNode) {
+  const said = batch.parts(node);
+  const { alerts, ...header } = said.pipeline ?? batchHeader.parts(emptyNode(node));
   return {
+    ...header,
+    kind: "pipeline" as const,
+    type: "batch" as const,
     path: node.path,
-    pointer: header.pointer,
-    name: text(header, "name") ?? { value: "", pointer: header.pointer },
-    description: plain(header, "description"),
-    owner: text(header, "owner"),
-    tags: texts(header, "tags"),
+    alertEmails: alerts?.email ?? [],
+    source: said.source ?? { ...batchSource.parts(emptyNode(node)), tables: [], everyTable: false },
+    destination: said.destination ?? endpoint.parts(emptyNode(node)),
+    models: said.models,
+    ...(said.quality && { quality: said.quality }),
+    tasks: said.tasks,
   };
-}
-
-function endpointOf(node: ObjectNode): EndpointDocument {
-  return defined<EndpointDocument>({
-    pointer: node.pointer,
-    type: (text(node, "type") ?? { value: "postgres", pointer: node.pointer }) as EndpointDocument["type"],
-    connection: text(node, "connection") ?? { value: "", pointer: node.pointer },
-    database: text(node, "database"),
-    schema: text(node, "schema"),
-  });
-}
-
-/** Model kinds of the language that this version cannot build. */
-const LATER = ["hub", "link", "satellite", "snapshot", "date_dimension", "one_big_table"] as const;
-
-function modelOf(node: ObjectNode): ModelDocument | undefined {
-  const later = LATER.find((kind) => node.value[kind] !== undefined);
-  if (later !== undefined) {
-    node.reports.push(
-      diagnostics.report("not-in-this-version", at(node, `${node.pointer}/${later}`), {
-        what: `The model kind "${later}"`,
-      }),
-    );
-    return undefined;
-  }
-  const kind = kindOf(node);
-  if (kind === undefined) return undefined;
-  keysFit(node, kind);
-  const staging = text(node, "staging");
-  if (staging)
-    return defined<ModelDocument>({
-      pointer: node.pointer,
-      kind: "staging",
-      contract: staging,
-      name: text(node, "name"),
-    });
-  const dimension = text(node, "dimension");
-  return dimension ? dimensionOf(node, dimension) : sqlModelOf(node);
-}
-
-/** The keys that each kind of model has. */
-const KEYS = {
-  staging: ["staging", "name"],
-  dimension: ["dimension", "name", "scd", "tracked", "contract"],
-  sql: ["name", "kind", "contract", "materialized", "unique_key", "cluster_by", "lookback", "sql"],
-} as const;
-
-function kindOf(node: ObjectNode): keyof typeof KEYS | undefined {
-  if (node.value["staging"] !== undefined && node.value["dimension"] !== undefined) {
-    saidTwice(node, "staging", "dimension");
-    return undefined;
-  }
-  if (node.value["staging"] !== undefined) return "staging";
-  return node.value["dimension"] === undefined ? "sql" : "dimension";
-}
-
-/** Reports keys that say nothing about a model of this kind. */
-function keysFit(node: ObjectNode, kind: keyof typeof KEYS): void {
-  const names = { staging: "a staging model", dimension: "a dimension", sql: "a model with SQL" };
-  const keys: readonly string[] = KEYS[kind];
-  for (const key of Object.keys(node.value)) {
-    const owner = (["dimension", "sql"] as const).find((other) => (KEYS[other] as readonly string[]).includes(key));
-    if (!keys.includes(key) && owner !== undefined) misplaced(node, key, { of: names[kind], wanted: names[owner] });
-  }
-}
-
-function dimensionOf(node: ObjectNode, of: Located<string>): ModelDocument | undefined {
-  const scd = number(node, "scd") ?? { value: 1, pointer: node.pointer };
-  if (scd.value > 2) {
-    node.reports.push(
-      diagnostics.report("not-in-this-version", at(node, scd.pointer), { what: `A dimension with scd: ${scd.value}` }),
-    );
-    return undefined;
-  }
-  return defined<ModelDocument>({
-    pointer: node.pointer,
-    kind: "dimension",
-    of,
-    name: text(node, "name") ?? { value: `dim_${of.value}`, pointer: of.pointer },
-    scd: scd as Located<0 | 1 | 2>,
-    tracked: texts(node, "tracked"),
-    contract: text(node, "contract"),
-  });
-}
-
-function sqlModelOf(node: ObjectNode): ModelDocument | undefined {
-  const name = text(node, "name");
-  const sql = text(node, "sql");
-  if (name === undefined && sql === undefined) missingKey(node, ["staging", "dimension", "name"]);
-  else if (name === undefined) missingKey(node, ["name"], "the model's name");
-  else if (sql === undefined) missingKey(node, ["sql"], "a .sql file beside the spec, or the query itself");
-  if (!name || !sql) return undefined;
-  const isFile = /^[\w./-]+\.sql$/.test(sql.value.trim());
-  return defined<ModelDocument>({
-    pointer: node.pointer,
-    kind: "sql",
-    name,
-    role: (plain(node, "kind") ?? "mart") as "fact" | "dimension" | "mart" | "intermediate",
-    contract: text(node, "contract"),
-    materialized: (text(node, "materialized") ?? { value: "table", pointer: node.pointer }) as Located<
-      "table" | "view" | "incremental"
-    >,
-    uniqueKey: texts(node, "unique_key"),
-    clusterBy: texts(node, "cluster_by"),
-    lookbackSeconds: duration(node, "lookback"),
-    sql: {
-      value: isFile ? { file: besideSpec(node.path, sql.value.trim()) } : { text: sql.value },
-      pointer: sql.pointer,
-    },
-  });
-}
-
-/** A path written in a spec is relative to the spec's folder. */
-function besideSpec(spec: string, file: string): string {
-  const parts = spec.split("/").slice(0, -1);
-  for (const part of file.split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "." && part !== "") parts.push(part);
-  }
-  return parts.join("/");
-}
-
-function qualityOf(node: ObjectNode): BatchPipelineDocument["quality"] {
-  const quality = object(node, "quality");
-  if (quality === undefined) return undefined;
-  const after = (plain(quality, "after") ?? "models") as "models" | "extract" | "staging";
-  const engines = texts(quality, "engines").map(({ value }) => value as "dbt" | "great_expectations");
-  return { value: { after, engines: engines.length > 0 ? engines : ["dbt"] }, pointer: quality.pointer };
 }

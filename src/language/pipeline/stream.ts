@@ -1,111 +1,180 @@
+import { bare, called, changed, described, either, type Kind, list, mapOf, placed } from "../kind.ts";
 import type { Located } from "../located.ts";
+import { mapping, reading } from "../mapping.ts";
+import { at, member, needed, type ReadOf } from "../member.ts";
+import { misplaced, missingKey, type ObjectNode } from "../node.ts";
 import {
-  defined,
+  column,
+  constant,
+  count,
   duration,
-  misplaced,
-  missingKey,
-  number,
-  type ObjectNode,
-  object,
-  objects,
-  plain,
-  text,
-  texts,
-} from "../node.ts";
-import { headerOf } from "./batch.ts";
-import type { SinkDocument, StreamPipelineDocument } from "./pipeline-document.ts";
+  editorSchema,
+  label,
+  name,
+  oneOf,
+  topicName,
+  whole,
+} from "../scalar-kinds.ts";
+import { emptyNode, headerMembers } from "./header.ts";
 
-/** A streaming pipeline spec. */
-export function streamOf(node: ObjectNode): StreamPipelineDocument {
-  const header = object(node, "pipeline") ?? node;
-  const source = object(node, "source") ?? node;
-  const deadLetter = object(node, "dead_letter");
-  const monitoring = object(node, "monitoring");
-  return defined<StreamPipelineDocument>({
-    kind: "pipeline",
-    type: "streaming",
-    ...headerOf(node, header),
-    engine: (text(header, "engine") ?? { value: "spark", pointer: header.pointer }) as Located<"spark" | "flink">,
-    source: defined<StreamPipelineDocument["source"]>({
-      pointer: source.pointer,
-      topic: text(source, "topic") ?? { value: "", pointer: source.pointer },
-      start: (plain(source, "start") ?? "latest") as "earliest" | "latest",
-      maxOffsetsPerTrigger: number(source, "max_offsets_per_trigger")?.value,
+/** The keys of a sink. */
+export const sinkMapping = mapping(
+  {},
+  {
+    name: member(name, { about: "the sink's name in this pipeline" }),
+    format: needed(oneOf("delta", "iceberg", "parquet", "kafka"), {
+      about: "the format that is written",
+      otherwise: at("delta"),
     }),
-    eventTime: eventTimeOf(node),
-    deduplicate: deduplicateOf(node),
-    sinks: objects(node, "sinks").map(sinkOf),
-    windows: objects(node, "windows").map(windowOf),
-    deadLetter: deadLetter && sinkOf(deadLetter),
-    trigger: triggerOf(node),
-    checkpoint: checkpointOf(node),
-    prometheusPort: monitoring && number(monitoring, "prometheus_port")?.value,
-  });
-}
+    path: member(label, { about: "the path, for all formats but kafka" }),
+    topic: member(topicName, { about: "the topic, for the format kafka" }),
+    mode: member(oneOf("append", "update", "complete"), { about: "what a run writes; defaults to append" }),
+    delivery: member(oneOf("at_least_once", "exactly_once"), {
+      about: "how often a row arrives when a run fails: at_least_once may write it twice; defaults to at_least_once",
+    }),
+  },
+);
 
-function eventTimeOf(node: ObjectNode): StreamPipelineDocument["eventTime"] {
-  const member = object(node, "event_time");
-  const column = member && text(member, "column");
-  const watermark = member && duration(member, "watermark");
-  return (
-    member && column && watermark && { value: { column, watermarkSeconds: watermark.value }, pointer: member.pointer }
-  );
-}
+/** A sink, as written. */
+export type SinkDocument = ReadOf<typeof sinkMapping.members>;
 
-function deduplicateOf(node: ObjectNode): StreamPipelineDocument["deduplicate"] {
-  const member = object(node, "deduplicate");
-  const within = member && duration(member, "within");
-  return (
-    member && within && { value: { keys: texts(member, "keys"), withinSeconds: within.value }, pointer: member.pointer }
-  );
-}
-
-/** A sink writes to a topic or to a path, as its format asks. */
-function sinkOf(node: ObjectNode): SinkDocument {
-  const format = plain(node, "format") ?? "delta";
+/** A sink writes to a topic or to a path, depending on its format. */
+const sink: Kind<SinkDocument> = reading(sinkMapping, (said, node) => {
+  const format = said.format.value;
   const [wanted, other] = format === "kafka" ? (["topic", "path"] as const) : (["path", "topic"] as const);
   const owner = format === "kafka" ? "a sink of another format" : "a sink of format kafka";
   if (node.value[wanted] === undefined) missingKey(node, [wanted], `where rows of format ${format} go`);
   if (node.value[other] !== undefined) misplaced(node, other, { of: `a sink of format ${format}`, wanted: owner });
-  return defined<SinkDocument>({
-    pointer: node.pointer,
-    name: text(node, "name"),
-    format: (text(node, "format") ?? { value: "delta", pointer: node.pointer }) as SinkDocument["format"],
-    path: text(node, "path"),
-    topic: text(node, "topic"),
-    mode: text(node, "mode") as SinkDocument["mode"] | undefined,
-    delivery: text(node, "delivery") as SinkDocument["delivery"] | undefined,
-  });
-}
+  return said;
+});
 
-function windowOf(node: ObjectNode): StreamPipelineDocument["windows"][number] {
-  const aggregates = object(node, "aggregates");
-  const calls = aggregates ? Object.keys(aggregates.value).flatMap((name) => callOf(aggregates, name)) : [];
-  return defined<StreamPipelineDocument["windows"][number]>({
-    pointer: node.pointer,
-    name: text(node, "name") ?? { value: "", pointer: node.pointer },
-    sizeSeconds: duration(node, "size") ?? { value: 0, pointer: node.pointer },
-    slideSeconds: duration(node, "slide"),
-    groupBy: texts(node, "group_by"),
-    aggregates: calls,
-    sink: sinkOf(object(node, "sink") ?? node),
-  });
-}
+/** The columns of a window: the call as written, such as `approx_count_distinct(user_id)`. */
+const aggregates = called(
+  "a mapping from a name to a call",
+  changed(mapOf(name, label), (entries) => entries.map(({ key, value }) => ({ name: key, call: value }))),
+);
 
-function callOf(aggregates: ObjectNode, name: string): { name: string; call: Located<string> }[] {
-  const call = text(aggregates, name);
-  return call ? [{ name, call }] : [];
-}
+/** The keys of a window. */
+const windowMapping = mapping(
+  { about: "a window" },
+  {
+    name: needed(name, { about: "the window's name in this pipeline", otherwise: at("") }),
+    size: needed(duration, { about: 'the length: a duration such as "5m"', as: "sizeSeconds", otherwise: at(0) }),
+    slide: member(duration, {
+      about: "the time from the start of one window to the start of the next; defaults to the size",
+      as: "slideSeconds",
+    }),
+    group_by: member(list(column), { about: "the columns to group by", otherwise: () => [] }),
+    aggregates: needed(aggregates, {
+      about:
+        "the columns of the window, each with a call of count, sum, min, max, avg or approx_count_distinct: count(*), sum(amount)",
+      otherwise: () => [],
+    }),
+    sink: needed(sink, {
+      about: "where the rows of the window go",
+      otherwise: (pointer) => ({ pointer, format: { value: "delta", pointer } }),
+    }),
+  },
+);
 
-function triggerOf(node: ObjectNode): StreamPipelineDocument["trigger"] {
-  const written = text(node, "trigger");
-  if (written?.value === "available_now") return { value: "available_now", pointer: written.pointer };
-  return duration(node, "trigger");
-}
+/** The keys under `pipeline` of a streaming spec. */
+export const streamHeader = mapping(
+  {},
+  {
+    ...headerMembers,
+    type: needed(constant("streaming"), { about: "streaming", usedBy: "documentation" }),
+    engine: member(oneOf("spark", "flink"), { about: "the engine that runs the pipeline", otherwise: at("spark") }),
+  },
+);
 
-function checkpointOf(node: ObjectNode): StreamPipelineDocument["checkpoint"] {
-  const member = object(node, "checkpoint");
-  const root = member && plain(member, "root");
-  if (member === undefined || root === undefined) return undefined;
-  return { value: { root, generation: number(member, "generation")?.value ?? 1 }, pointer: member.pointer };
+/** The keys under `source` of a streaming spec. */
+export const streamSource = mapping(
+  {},
+  {
+    topic: needed(label, { about: "the contract of the topic to read, or the topic's name", otherwise: at("") }),
+    start: member(bare(oneOf("earliest", "latest")), {
+      about: "where the first run begins",
+      otherwise: () => "latest",
+    }),
+    max_offsets_per_trigger: member(bare(whole(1)), { about: "the largest number of messages in one run" }),
+  },
+);
+
+const eventTime = mapping(
+  {},
+  {
+    column: needed(column, { about: "the column with the time at which a message happened" }),
+    watermark: needed(bare(duration), {
+      about: 'how late a message may arrive: a duration such as "10m"',
+      as: "watermarkSeconds",
+    }),
+  },
+);
+
+const deduplicate = mapping(
+  {},
+  {
+    keys: needed(list(column, { min: 1 }), { about: "the columns that identify a message", otherwise: () => [] }),
+    within: needed(bare(duration), {
+      about: 'how far apart two copies of a message may be: a duration such as "1h"',
+      as: "withinSeconds",
+    }),
+  },
+);
+
+const checkpoint = mapping(
+  {},
+  {
+    root: needed(bare(label), { about: "the folder, which no other pipeline uses" }),
+    generation: member(bare(count), { about: "raise it to start from scratch", otherwise: () => 1 }),
+  },
+);
+
+const monitoring = mapping(
+  {},
+  { prometheus_port: member(bare(whole(1, 65535)), { about: "the port of the metrics" }) },
+);
+
+const trigger: Kind<Located<number | "available_now">> = {
+  ...called("a duration, or `available_now`", label),
+  read: either(constant("available_now"), duration).read,
+};
+
+/** The keys of a streaming spec. */
+export const stream = mapping(
+  { title: "dex streaming pipeline", about: "A streaming pipeline: from a topic to a lake, without end." },
+  {
+    $schema: member(editorSchema, { usedBy: "documentation" }),
+    pipeline: needed(streamHeader, { about: "the identity of the pipeline, and what runs it" }),
+    source: needed(streamSource, { about: "where the messages come from" }),
+    event_time: member(placed(eventTime), { about: "when messages happened, and how late they may arrive" }),
+    deduplicate: member(placed(deduplicate), { about: "drops copies of a message" }),
+    sinks: member(list(described("a sink", sink)), { about: "where the messages go", otherwise: () => [] }),
+    windows: member(list(windowMapping), { about: "aggregates over windows of time", otherwise: () => [] }),
+    dead_letter: member(sink, { about: "where messages go that violate the contract" }),
+    trigger: member(trigger, {
+      about:
+        "how often a run begins: a duration; or available_now for one run over the available messages; defaults to 1m",
+    }),
+    checkpoint: member(placed(checkpoint), { about: "where the pipeline stores its progress" }),
+    monitoring: member(monitoring, { about: "how the pipeline is monitored" }),
+  },
+);
+
+/** A streaming pipeline spec, as written; durations are seconds. */
+export type StreamPipelineDocument = ReturnType<typeof streamOf>;
+
+/** A streaming pipeline spec. */
+export function streamOf(node: ObjectNode) {
+  const { pipeline, source, monitoring, ...said } = stream.parts(node);
+  const port = monitoring?.prometheusPort;
+  return {
+    ...said,
+    ...(pipeline ?? streamHeader.parts(emptyNode(node))),
+    kind: "pipeline" as const,
+    type: "streaming" as const,
+    path: node.path,
+    source: source ?? streamSource.parts(emptyNode(node)),
+    ...(port !== undefined && { prometheusPort: port }),
+  };
 }

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { Adapter } from "../../../src/emit/dbt/index.ts";
 import { sqlBody } from "../../../src/emit/dbt/sql-body.ts";
-import { code } from "../../../src/text/quote/code.ts";
 import { irOf } from "../../ir-of.ts";
 import { emitDbt, projectIr } from "./project.ts";
 
@@ -116,7 +115,7 @@ describe("SQL of a spec", () => {
 
   it("is moved in, but not inside its strings", () => {
     const part = { kind: "text", text: "select 'a\n  b' as x, -- it's\n\n  \"c\nd\" /* e\nf */\nfrom t;\n" } as const;
-    expect(sqlBody([part], "duckdb", () => code``).sql.text).toBe(
+    expect(sqlBody([part], "duckdb").sql.text).toBe(
       "    select 'a\n  b' as x, -- it's\n\n      \"c\nd\" /* e\nf */\n    from t",
     );
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { enginePattern } from "../../../src/emit/assertion-sql.ts";
+import { enginePattern } from "../../../src/dialect/pattern.ts";
+import { dialects } from "../../../src/dialect/registry.ts";
 import type { Adapter, DbtOptions } from "../../../src/emit/dbt/index.ts";
 import { contractIr, emitDbt } from "./project.ts";
 
@@ -284,6 +285,6 @@ describe("a pattern", () => {
     ["^a$", "databricks", "^a\\z"],
     ["^(a$|[$]|\\$)$", "redshift", "^(a\\z|[$]|\\$)\\z"],
   ])("%s in %s ends at the end of the text: %s", (pattern, adapter, want) => {
-    expect(enginePattern(pattern, adapter)).toBe(want);
+    expect(enginePattern(pattern, dialects[adapter])).toBe(want);
   });
 });

@@ -14,7 +14,7 @@ current_rows as (
 
 ),
 
--- A late change closes the version before it at a time before that one began: such a version was never in force.
+-- A late change can close a version before the time at which it began. Such a version was never valid.
 spans as (
 
     select
@@ -36,7 +36,7 @@ spans as (
 
 ),
 
--- Nor was one that lies wholly inside another; where two overlap, the later one ends the earlier.
+-- A version that lies completely inside another was never valid either. Where two overlap, the later one ends the earlier.
 versions as (
 
     select

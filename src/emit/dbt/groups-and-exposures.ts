@@ -1,0 +1,88 @@
+import type { Consumer, Contract, Party } from "../../ir/contract.ts";
+import { by } from "../../text/compare.ts";
+import * as jinja from "../../text/quote/jinja.ts";
+import * as yaml from "../../text/quote/yaml.ts";
+import { uniqueNames } from "../../text/unique.ts";
+import { prose } from "./meta.ts";
+import type { ProjectPlan } from "./plan.ts";
+
+/** The groups that own models, one per team, each with the first email address that any owner of the team gives. */
+export function groupEntries({ models }: ProjectPlan): readonly yaml.YamlMap[] {
+  const groups = new Map<string, Party>();
+  for (const { owner } of models.map(({ node }) => node)) {
+    const name = groupName(owner);
+    if (name === undefined) continue;
+    const known = groups.get(name);
+    if (known === undefined || (known.email === undefined && owner.email !== undefined)) groups.set(name, owner);
+  }
+  return [...groups].sort(by(([name]) => name)).map(([name, owner]) => ({
+    name,
+    owner: { name: owner.team ?? owner.name ?? owner.email, email: owner.email },
+  }));
+}
+
+/** The name of the group that owns something; none when no owner is known. */
+export function groupName({ team, name, email }: Party): string | undefined {
+  const label = team ?? name ?? email;
+  const group = label
+    ?.toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_+|_+$/g, "");
+  return group === undefined || group === "" ? undefined : /^\d/.test(group) ? `team_${group}` : group;
+}
+
+/** One exposure for each consumer of each contract that has a model. */
+export function exposureEntries({ contracts, nodeOf }: ProjectPlan): readonly yaml.YamlMap[] {
+  const unique = uniqueNames();
+  return contracts.flatMap((contract) => {
+    const node = nodeOf.get(contract.id);
+    if (node === undefined) return [];
+    return contract.consumers.map((consumer) => {
+      const name = unique(`${contract.name}__${exposureWord(consumer.name)}`);
+      return yaml.at(exposureEntry(contract, consumer, { name, model: node.name }), consumer.origin);
+    });
+  });
+}
+
+function exposureEntry(
+  contract: Contract,
+  consumer: Consumer,
+  { name, model }: { readonly name: string; readonly model: string },
+): yaml.YamlMap {
+  const { team, contact, usage, needs, origin } = consumer;
+  const isAddress = contact?.includes("@") === true;
+  return {
+    name,
+    label: consumer.name,
+    type: exposureType(`${usage ?? ""} ${consumer.name}`),
+    description: prose(usage),
+    owner: {
+      name: team ?? (isAddress ? consumer.name : (contact ?? consumer.name)),
+      email: isAddress ? contact : undefined,
+    },
+    depends_on: [jinja.bareCall("ref", model)],
+    config: {
+      meta: {
+        dex: { contract: contract.name, version: contract.version, pointer: origin.pointer },
+        needs: needs === "all" ? undefined : needs,
+      },
+    },
+  };
+}
+
+/** The consumer's part of an exposure's name. */
+export function exposureWord(consumer: string): string {
+  return consumer.replace(/\W+/g, "_");
+}
+
+const TYPES: readonly (readonly [RegExp, string])[] = [
+  [/\b(dashboards?|reports?|reporting|charts?|kpis?|bi|looker|tableau|metabase|power ?bi)\b/i, "dashboard"],
+  [/\b(ml|machine learning|predict\w*|churn|training|features?|forecast\w*|scoring|recommend\w*)\b/i, "ml"],
+  [/\b(notebooks?|jupyter)\b/i, "notebook"],
+  [/\b(analy[sz]\w*|analytics|ad.?hoc|research|exploration)\b/i, "analysis"],
+];
+
+/** dbt's type of an exposure, guessed from the consumer's words. */
+function exposureType(words: string): string {
+  return TYPES.find(([pattern]) => pattern.test(words))?.[1] ?? "application";
+}

@@ -1,0 +1,62 @@
+import type { Contract } from "../../ir/contract.ts";
+import type { YamlMap } from "../../text/quote/yaml.ts";
+import { identifiers } from "./columns.ts";
+import { layoutConfig } from "./layout.ts";
+import type { Adapter } from "./options.ts";
+
+/** How dbt keeps a model in the warehouse. */
+export type Materialization = "view" | "table" | "incremental";
+
+/** The layers of the project, folders below `models/`, and how their models are kept unless a model's own entry says something else. */
+export const LAYERS = {
+  staging: "view",
+  intermediate: "view",
+  marts: "table",
+} as const satisfies Readonly<Record<string, Materialization>>;
+
+/** A layer of the project. */
+export type Layer = keyof typeof LAYERS;
+
+/** How a table is kept: the columns that tell its rows apart in an incremental run, and those that group them on disk. */
+interface Table {
+  readonly materialized: Materialization;
+  readonly uniqueKey: readonly string[];
+  readonly contract: Contract | undefined;
+  readonly clusterBy: readonly string[];
+}
+
+/** The configuration of a model's table; a view has none. */
+export function tableConfig({ materialized, uniqueKey, contract, clusterBy }: Table, adapter: Adapter): YamlMap {
+  if (materialized === "view") return {};
+  return {
+    ...(materialized === "incremental" && incrementalConfig(uniqueKey, adapter)),
+    ...layoutConfig(contract, clusterBy, adapter),
+  };
+}
+
+/** How each adapter replaces the rows of a key. Delete and insert needs no server version and accepts a key twice; merge is atomic where it is native. */
+const KEYED: Readonly<Record<Adapter, string>> = {
+  duckdb: "delete+insert",
+  postgres: "delete+insert",
+  redshift: "delete+insert",
+  snowflake: "merge",
+  bigquery: "merge",
+  databricks: "merge",
+};
+
+/** BigQuery has no append, but a merge without a key is one. */
+function incrementalConfig(uniqueKey: readonly string[], adapter: Adapter): YamlMap {
+  const keys = identifiers(uniqueKey, adapter);
+  const strategy = keys.length > 0 || adapter === "bigquery" ? KEYED[adapter] : "append";
+  return {
+    incremental_strategy: strategy,
+    unique_key: keys.length === 0 ? undefined : oneOrList(keys),
+    on_schema_change: "append_new_columns",
+  };
+}
+
+/** A key as dbt takes it: one column as a string, more as a list. */
+export function oneOrList(columns: readonly string[]): string | readonly string[] {
+  const [first, ...more] = columns;
+  return first !== undefined && more.length === 0 ? first : columns;
+}

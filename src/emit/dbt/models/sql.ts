@@ -1,0 +1,53 @@
+import type { Report } from "../../../diagnostics/diagnostic.ts";
+import type { Model } from "../../../ir/pipeline.ts";
+import { pointerTo } from "../../../source/pointer.ts";
+import { castColumn, columnsOf, selectList } from "../columns.ts";
+import { diagnostics } from "../diagnostics.ts";
+import { sinceFilter } from "../incremental.ts";
+import { tableConfig } from "../materialization.ts";
+import { sqlBody } from "../sql-body.ts";
+import { defineModelKind, type ModelNode, type PipelineModel } from "./model-kind.ts";
+import { pipelineNode } from "./pipeline-node.ts";
+
+type SqlModel = Extract<Model, { kind: "sql" }>;
+
+/** A model with SQL of its own: facts, marts, intermediate models. The columns of its contract are selected from the SQL and cast. */
+export const sql = defineModelKind<PipelineModel<SqlModel>, { readonly node: ModelNode; readonly model: SqlModel }>({
+  plan(given, contracts) {
+    const { model } = given;
+    const { materialized, sqlOrigin } = model;
+    const layer = model.role === "intermediate" ? "intermediate" : "marts";
+    const node = pipelineNode(given, contracts, { layer, materialized, written: sqlOrigin });
+    return { planned: { node, model }, reports: unknownColumns(model, node) };
+  },
+  columns: ({ node: { contract } }) => contract && columnsOf(contract),
+  tests: () => [],
+  view({ node, model }, adapter) {
+    const { contract } = node;
+    const since = sinceFilter(model, contract, adapter);
+    const body = sqlBody(model.sql, adapter);
+    const select = contract && selectList(columnsOf(contract).map((column) => castColumn(column, adapter)));
+    return {
+      template: "sql_model.sql.njk",
+      view: { imports: body.imports, sql: body.sql, select, since },
+      macros: since === undefined ? [] : ["dex_since"],
+    };
+  },
+  properties({ node: { materialized, contract }, model: { uniqueKey, clusterBy } }, adapter) {
+    return { config: tableConfig({ materialized, uniqueKey, contract, clusterBy }, adapter) };
+  },
+  before: () => [],
+});
+
+/** Columns that the spec names and the model does not have. Where the columns are not known, a name must at least be an identifier. */
+function unknownColumns(model: SqlModel, { contract }: ModelNode): readonly Report[] {
+  const columns = contract?.dataset.fields.map(({ name }) => name) ?? model.columns ?? [];
+  const isColumn = (name: string) => (columns.length > 0 ? columns.includes(name) : /^[A-Za-z_]\w*$/.test(name));
+  const named = { unique_key: model.uniqueKey, cluster_by: model.clusterBy };
+  return Object.entries(named).flatMap(([key, names]) => {
+    const at = { path: model.origin.path, pointer: pointerTo(model.origin.pointer, key) };
+    return names
+      .filter((name) => !isColumn(name))
+      .map((column) => diagnostics.report("unknown-model-column", at, { column, model: model.name, key, columns }));
+  });
+}

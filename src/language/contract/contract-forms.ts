@@ -1,0 +1,165 @@
+import { bare, called, changed, described, either, list } from "../kind.ts";
+import { mapping } from "../mapping.ts";
+import { at, member, needed } from "../member.ts";
+import {
+  columns,
+  count,
+  description,
+  editorSchema,
+  fileName,
+  flag,
+  label,
+  oneOf,
+  physicalName,
+  version,
+  whole,
+} from "../scalar-kinds.ts";
+import { columnListMembers, schema } from "./columns.ts";
+import { consumer } from "./consumer.ts";
+import { dataset } from "./dataset.ts";
+import { fieldsByName } from "./field.ts";
+import { headerMembers } from "./header.ts";
+import { rules } from "./rules.ts";
+import { qualityMaps, sla } from "./sla-members.ts";
+import { topic } from "./topic.ts";
+
+/** The directions in which a contract stays compatible. */
+const directions = mapping(
+  {},
+  {
+    backward: member(bare(flag), {
+      about: "false: data written before a change may violate the new version",
+      otherwise: () => true,
+    }),
+    forward: member(bare(flag), {
+      about: "false: data written after a change may break readers of the old version",
+      otherwise: () => true,
+    }),
+  },
+);
+
+/** Whom a new version must not break. */
+export type Compatibility = "full" | "consumer" | "producer" | "none";
+
+const compatibility = called(
+  "`full`, `consumer`, `producer`, `none`, or a mapping of `backward` and `forward`",
+  either(
+    bare(oneOf("full", "consumer", "producer", "none")),
+    changed(directions, ({ backward, forward }): Compatibility => {
+      // Backward (old data stays valid) protects producers and stored rows; forward (new data stays readable) protects consumers.
+      if (backward && forward) return "full";
+      return backward ? "producer" : forward ? "consumer" : "none";
+    }),
+  ),
+);
+
+const versioning = mapping(
+  {},
+  {
+    strategy: member(label, { about: "how versions are chosen", usedBy: "documentation" }),
+    breaking_changes: member(list(label), { about: "changes that break consumers", usedBy: "documentation" }),
+    non_breaking_changes: member(list(label), {
+      about: "changes that do not break consumers",
+      usedBy: "documentation",
+    }),
+  },
+);
+
+const changeProcess = mapping(
+  {},
+  {
+    notification_lead_time_days: member(bare(whole(0, 3650)), {
+      about: "how many days before a change consumers are told",
+    }),
+    approval_required_from: member(list(bare(label)), { about: "who must approve a change", otherwise: () => [] }),
+    rollback_plan_required: member(flag, { about: "true: a change needs a plan to undo it", usedBy: "documentation" }),
+  },
+);
+
+const quality = called(
+  "a list of rules, or a mapping",
+  described(
+    "what the schema cannot say: a list of rules, or mappings of freshness, completeness and the like",
+    either(
+      changed(rules, (rules) => ({ rules })),
+      changed(qualityMaps, (maps) => ({ maps })),
+    ),
+  ),
+);
+
+const sectionMembers = {
+  $schema: member(editorSchema, { usedBy: "documentation" }),
+  dataset: member(dataset, {}),
+  topic: member(topic, {}),
+  quality: member(quality, {}),
+  sla: member(sla, {}),
+  consumers: member(list(consumer), { about: "who uses the data, and for what", otherwise: () => [] }),
+  compatibility: member(compatibility, {
+    about: "whom a new version must not break: consumers, producers, both (full) or nobody (none)",
+    otherwise: () => "full",
+  }),
+  versioning: member(versioning, { about: "how the contract changes", usedBy: "documentation" }),
+  change_process: member(changeProcess, { about: "how a change of the contract is made" }),
+  primary_key: member(columns, { about: "the same as dataset.primary_key", otherwise: () => [] }),
+  row_count_min: member(count, { about: "the smallest number of rows in total" }),
+  row_count_max: member(count, { about: "the largest number of rows in total" }),
+};
+
+/** The sections that all forms of a contract share. */
+export const sections = mapping({}, sectionMembers);
+
+/** The keys under `contract`. */
+export const header = mapping({}, headerMembers);
+
+const columnMembers = { schema: member(schema, {}), ...columnListMembers };
+
+/** The keys of the house form besides its sections. */
+export const houseKeys = mapping(
+  {},
+  {
+    contract: needed(header, { about: "the identity of the contract" }),
+    description: member(bare(description), { about: "the same as contract.description" }),
+    ...columnMembers,
+  },
+);
+
+/** The house form, and the short form that it contains. */
+export const house = mapping(
+  { title: "dex contract", about: "A data contract: the schema of a dataset, and constraints on its rows." },
+  { ...houseKeys.members, ...sectionMembers },
+);
+
+/** The columns of the flat form. */
+export const flatKeys = mapping({}, { schema: needed(fieldsByName(), { about: "the columns, by name" }) });
+
+/** The flat form: the header's keys at the top, and the columns as a mapping from name to field. */
+export const flat = mapping(
+  {
+    title: "dex contract, flat form",
+    about: "A data contract with its header at the top, and a schema that maps column names to fields.",
+  },
+  { ...headerMembers, ...flatKeys.members, ...sectionMembers },
+);
+
+/** The header of a column list. */
+export const columnListHeader = mapping(
+  {},
+  {
+    ...headerMembers,
+    name: member(fileName, { about: "the contract's identity across the project; defaults to the table" }),
+    version: member(version, { otherwise: at("0.1.0") }),
+    table: member(physicalName, { about: "the physical name, and the contract's name if it has no other" }),
+  },
+);
+
+/** The columns of a column list. */
+export const columnListKeys = mapping({}, columnMembers);
+
+/** The column list: the header's keys at the top, and the columns as a list under `schema` or at the top, or as properties. */
+export const columnList = mapping(
+  {
+    title: "dex contract, column list",
+    about: "A data contract with its header at the top, and a list of columns.",
+  },
+  { ...columnListHeader.members, ...columnMembers, ...sectionMembers },
+);

@@ -1,0 +1,154 @@
+import { bare, called, changed, described, either, type Kind, list, type Members, published } from "../kind.ts";
+import type { Located } from "../located.ts";
+import { type Mapping, type MappingOptions, mapping, type VariantOf, variants } from "../mapping.ts";
+import { member, needed } from "../member.ts";
+import {
+  bound,
+  column,
+  columns,
+  count,
+  description,
+  duration,
+  fraction,
+  label,
+  name,
+  scalar,
+  severity,
+  sql,
+  text,
+} from "../scalar-kinds.ts";
+import { BOUND_RIVALS } from "./field-members.ts";
+
+/** How many rows may violate a rule, in canonical decimal text. */
+export interface Tolerance {
+  readonly max: string;
+  readonly unit: "rows" | "fraction";
+}
+
+const maxRows = mapping({ about: "a number of rows" }, { max_rows: needed(count, { about: "the number of rows" }) });
+
+const tolerance: Kind<Located<Tolerance>> = called(
+  "a number from 0 to 1, or `{max_rows: 5}`",
+  either(
+    changed(described("a fraction of the rows, 0 to 1", fraction), ({ value: max, pointer }) => ({
+      value: { max, unit: "fraction" as const },
+      pointer,
+    })),
+    changed(maxRows, ({ maxRows: { value }, pointer }) => ({
+      value: { max: String(value), unit: "rows" as const },
+      pointer,
+    })),
+  ),
+);
+
+/** Keys that every rule takes. */
+export const commonMembers = {
+  name: member(name, { about: "the name of the assertion; defaults to a name made of its columns and rule" }),
+  severity: member(severity, { about: "how bad a violation is; defaults to error" }),
+  where: member(sql, { about: "the rows that the rule applies to, as a portable SQL expression" }),
+  tolerance: member(tolerance, { about: "how many rows may violate the rule" }),
+  description: member(bare(description), {}),
+};
+
+const field = needed(column, { about: "a column; a.b is the member b of an object a" });
+const fields = {
+  fields: member(columns, {
+    about: "the columns; write either field or fields",
+    also: [
+      {
+        key: "field",
+        kind: changed(column, (one): readonly Located<string>[] => [one]),
+        about: "a column; a.b is the member b of an object a",
+      },
+    ],
+    otherwise: () => [],
+  }),
+};
+const NEEDS_FIELDS = { needs: [{ oneOf: ["fields"], say: ["fields", "field"] }] };
+const counts = {
+  min: member(count, { about: "the smallest number", also: ["minimum"], as: "minimum" }),
+  max: member(count, { about: "the largest number", also: ["maximum"], as: "maximum" }),
+};
+const NEEDS_COUNTS = { needs: [{ oneOf: ["min", "max"] }] };
+const bounds = {
+  minimum: member(bound, { about: "the smallest value allowed" }),
+  maximum: member(bound, { about: "the largest value allowed" }),
+  exclusive_minimum: member(bound, { about: "the value must be larger than this", also: ["exclusiveMinimum"] }),
+  exclusive_maximum: member(bound, { about: "the value must be smaller than this", also: ["exclusiveMaximum"] }),
+};
+const ENDS = ["minimum", "maximum", "exclusive_minimum", "exclusive_maximum"];
+
+function rule<const M extends Members>(
+  about: string,
+  members: M,
+  options: MappingOptions = {},
+): Mapping<M & typeof commonMembers> {
+  return mapping({ ...options, about }, { ...members, ...commonMembers });
+}
+
+/** The member table of each rule. The key `rule` names one of them. */
+export const RULES = {
+  not_null: rule("The columns are not NULL.", fields, NEEDS_FIELDS),
+  unique: rule(
+    "No two rows have the same values in all of the columns. A row with a NULL among them does not count.",
+    fields,
+    NEEDS_FIELDS,
+  ),
+  in_set: rule("The value is in a list; upper and lower case differ. NULL passes.", {
+    field,
+    values: needed(list(scalar, { min: 1, max: 10000 }), { about: "the only values allowed" }),
+  }),
+  range: rule(
+    "The value is between two bounds. NULL passes.",
+    { field, ...bounds },
+    { needs: [{ oneOf: ENDS }], rivals: BOUND_RIVALS },
+  ),
+  length: rule(
+    "A string has that many characters (Unicode code points), or an array that many items. NULL passes.",
+    { field, ...counts },
+    NEEDS_COUNTS,
+  ),
+  matches: rule("A regular expression of the portable subset matches somewhere in the value. NULL passes.", {
+    field,
+    pattern: needed(called("a pattern", text(512, 1)), { about: "the regular expression; anchor it with ^ and $" }),
+  }),
+  format: rule("The value has a format. NULL passes.", {
+    field,
+    format: needed(label, { about: "the format: uuid, email, uri, …" }),
+  }),
+  multiple_of: rule("The value is a multiple of a number, in exact decimal arithmetic. NULL passes.", {
+    field,
+    value: needed(bound, { about: "the number", as: "divisor" }),
+  }),
+  reference: rule("A column of another contract contains the value. NULL passes.", {
+    field,
+    to: needed(called("a reference", text(255)), { about: "contract.column" }),
+  }),
+  row_count: rule("The dataset has that many rows.", counts, NEEDS_COUNTS),
+  volume: rule(
+    "Each day has that many rows.",
+    {
+      column: member(column, { about: "the column with the day of a row; defaults to dataset.event_time" }),
+      ...counts,
+    },
+    NEEDS_COUNTS,
+  ),
+  equal_row_count: rule("The dataset has as many rows as another one.", {
+    dataset: needed(name, { about: "the other contract" }),
+  }),
+  freshness: rule("The newest row is at most that old. An empty dataset violates the rule.", {
+    column: member(column, {
+      about: "the column with the time of a row; defaults to dataset.updated_at, then to dataset.event_time",
+    }),
+    max_delay: needed(duration, { about: 'the maximum age: a duration such as "1h"', as: "maxSeconds" }),
+  }),
+  expression: rule("An SQL expression over the columns of a row is not false. NULL passes.", {
+    sql: needed(sql, { about: "a portable SQL expression" }),
+  }),
+} as const;
+
+/** A quality rule, as written. `field` and `fields` name columns (a dotted path for a member of an object). */
+export type RuleDocument = VariantOf<"rule", typeof RULES>;
+
+/** A list of quality rules. */
+export const rules = published("rules", "what the schema cannot say", list(variants("rule", RULES)));

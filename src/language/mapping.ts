@@ -1,0 +1,241 @@
+import { z } from "zod";
+import type { Json } from "../source/json.ts";
+import { pointerTo } from "../source/pointer.ts";
+import { type Kind, type Member, type Members, once } from "./kind.ts";
+import { camelCase, type PartsOf, type ReadOf } from "./member.ts";
+import { isObject, missingKey, type ObjectNode, saidTwice, type Within } from "./node.ts";
+
+/** What a mapping says of its keys together, and how it is published. */
+export interface MappingOptions {
+  /** The name of the published definition; a mapping without one is published in its place. */
+  readonly id?: string;
+  readonly title?: string;
+  readonly about?: string;
+  /** Further spellings of members that are shared with another mapping. */
+  readonly spellings?: Readonly<Record<string, readonly string[]>>;
+  /** Keys of which one at most may be there. */
+  readonly rivals?: readonly (readonly string[])[];
+  /** Keys of which one must be there; `say` are those that the message names. */
+  readonly needs?: readonly Need[];
+  /** The kind of all values under other keys; without it, other keys are errors. */
+  readonly others?: Kind<unknown>;
+}
+
+interface Need {
+  readonly oneOf: readonly string[];
+  readonly say?: readonly string[];
+  readonly about?: string;
+}
+
+/** The member table of a mapping: its zod shape, its reader and its part of the reference page. */
+export interface Mapping<M extends Members> extends Kind<ReadOf<M>> {
+  readonly members: M;
+  readonly options: MappingOptions;
+  /** The zod shapes of the keys. */
+  readonly keys: () => z.ZodRawShape;
+  /** Reads the mapping at a node; undefined when a needed member is missing. */
+  readonly readNode: (node: ObjectNode) => ReadOf<M> | undefined;
+  /** Reads the members that can be read, also where a needed one is missing. */
+  readonly parts: (node: ObjectNode) => PartsOf<M>;
+}
+
+/** Defines a mapping by its members. */
+export function mapping<const M extends Members>(options: MappingOptions, members: M): Mapping<M> {
+  const rows = rowsOf(members, options);
+  const keys = once(() => shapesOf(rows));
+  const readNode = (node: ObjectNode) => {
+    const { said, complete } = readRows(rows, node, options);
+    // The rows are made of the members from which ReadOf derives the type, and each value comes from its member's own reader.
+    return complete ? (said as ReadOf<M>) : undefined;
+  };
+  return {
+    members,
+    options,
+    keys,
+    readNode,
+    // As above; PartsOf allows for members that could not be read.
+    parts: (node) => readRows(rows, node, options).said as PartsOf<M>,
+    read: (value, pointer, within) => (isObject(value) ? readNode(nodeOf(value, pointer, within)) : undefined),
+    shape: once(() => shapeOf(keys(), options)),
+    takes: "a mapping",
+    ...(options.about !== undefined && { about: options.about }),
+    ...(options.id === undefined && { inner: { members, joint: "." as const } }),
+  };
+}
+
+function shapeOf(keys: z.ZodRawShape, { others, id, title, about }: MappingOptions): z.ZodType {
+  const object = others ? z.object(keys).catchall(others.shape()) : z.strictObject(keys);
+  const meta = { ...(id && { id }), ...(title && { title }), ...(about && { description: about }) };
+  return Object.keys(meta).length === 0 ? object : object.meta(meta);
+}
+
+/** A mapping that is read as a document of its own type; undefined when nothing can be made of it. */
+export function reading<M extends Members, T>(
+  table: Mapping<M>,
+  read: (said: ReadOf<M>, node: ObjectNode) => T | undefined,
+): Kind<T> {
+  return {
+    shape: table.shape,
+    takes: table.takes,
+    ...(table.about !== undefined && { about: table.about }),
+    ...(table.inner && { inner: table.inner }),
+    read: (value, pointer, within) => {
+      if (!isObject(value)) return undefined;
+      const node = nodeOf(value, pointer, within);
+      const said = table.readNode(node);
+      return said === undefined ? undefined : read(said, node);
+    },
+  };
+}
+
+function nodeOf(value: Readonly<Record<string, Json>>, pointer: string, { path, reports }: Within): ObjectNode {
+  return { path, reports, pointer, value };
+}
+
+/** A key under which a member may be written. */
+interface WrittenAs {
+  readonly key: string;
+  readonly kind: Kind<unknown>;
+  readonly about?: string;
+}
+
+/** A member with all its spellings, ready to be read. */
+interface Row {
+  readonly key: string;
+  readonly as: string;
+  readonly member: Member;
+  readonly own: WrittenAs;
+  readonly others: readonly WrittenAs[];
+  /** True for members that exclude or replace other members. */
+  readonly isGrouped: boolean;
+  /** True when an earlier member has the same name in the document; the first that is written counts. */
+  readonly isSecond: boolean;
+}
+
+function rowsOf(members: Members, { spellings = {}, rivals = [], needs = [] }: MappingOptions): readonly Row[] {
+  const grouped = new Set([...rivals.flat(), ...needs.flatMap(({ oneOf }) => oneOf)]);
+  const names = new Set<string>();
+  return Object.entries(members).map(([key, member]) => {
+    const { also = [], as = camelCase(key) } = member.options;
+    const isSecond = names.has(as);
+    names.add(as);
+    const others = [...also, ...(spellings[key] ?? [])].map((other) =>
+      typeof other === "string" ? { key: other, kind: member.kind, about: `another spelling of ${key}` } : other,
+    );
+    return { key, as, member, own: { key, kind: member.kind }, others, isGrouped: grouped.has(key), isSecond };
+  });
+}
+
+function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOptions) {
+  const said: Record<string, unknown> = { pointer: node.pointer };
+  const isGrouped = options.rivals !== undefined || options.needs !== undefined;
+  const written: Record<string, string> | undefined = isGrouped ? {} : undefined;
+  let complete = true;
+  for (const row of rows) {
+    const { otherwise, usedBy } = row.member.options;
+    const found = writtenAs(row, node);
+    if (found !== undefined && row.isGrouped && written) written[row.key] = found.key;
+    if (usedBy === "documentation") continue;
+    const value = found?.kind.read(node.value[found.key] ?? null, pointerTo(node.pointer, found.key), node);
+    if (row.isSecond && said[row.as] !== undefined) continue;
+    if (value !== undefined) said[row.as] = value;
+    else if (otherwise !== undefined) said[row.as] = otherwise(node.pointer);
+    else if (row.member.needed) complete = false;
+  }
+  if (written) together(written, node, options);
+  return { said, complete };
+}
+
+/** The spelling of a member that a mapping uses; a second one is reported. */
+function writtenAs({ own, others }: Row, node: ObjectNode): WrittenAs | undefined {
+  let found = node.value[own.key] === undefined ? undefined : own;
+  for (const other of others) {
+    if (node.value[other.key] === undefined) continue;
+    if (found === undefined) found = other;
+    else saidTwice(node, found.key, other.key);
+  }
+  return found;
+}
+
+/** Reports keys that exclude each other, and keys of which none is there, given the keys that are written. */
+function together(
+  written: Readonly<Record<string, string>>,
+  node: ObjectNode,
+  { rivals = [], needs = [] }: MappingOptions,
+): void {
+  for (const keys of rivals) {
+    let first: string | undefined;
+    for (const key of keys) {
+      const found = written[key];
+      if (first === undefined) first = found;
+      else if (found !== undefined) saidTwice(node, first, found);
+    }
+  }
+  for (const { oneOf, say = oneOf, about } of needs)
+    if (oneOf.every((key) => written[key] === undefined)) missingKey(node, say, about);
+}
+
+function shapesOf(rows: readonly Row[]): z.ZodRawShape {
+  return Object.fromEntries(
+    rows.flatMap(({ member, own, others }) =>
+      [own, ...others].map((one) => {
+        const shape = one.kind.shape();
+        // A member with several spellings needs one of them, but none in particular.
+        const sized = member.needed && others.length === 0 ? shape : shape.optional();
+        const about = one === own ? aboutOf(member) : one.about;
+        return [one.key, about === undefined ? sized : sized.describe(about)];
+      }),
+    ),
+  );
+}
+
+/** What a member means, with its default; undefined when its kind says it. */
+export function aboutOf({ kind, options, needed }: Member): string | undefined {
+  const otherwise = needed ? undefined : defaultOf(options.otherwise);
+  const notes = [
+    ...(otherwise === undefined ? [] : [`defaults to ${otherwise}`]),
+    ...(options.usedBy === "documentation" ? ["documentation only"] : []),
+  ];
+  if (notes.length === 0) return options.about;
+  const about = options.about ?? kind.about;
+  return [...(about === undefined ? [] : [about]), ...notes].join("; ");
+}
+
+/** A default as the reference page shows it; an empty list is not shown. */
+function defaultOf(otherwise: ((pointer: string) => unknown) | undefined): string | undefined {
+  const value = otherwise?.("");
+  const shown = typeof value === "object" && value !== null && "value" in value ? value.value : value;
+  return typeof shown === "string" || typeof shown === "number" || typeof shown === "boolean"
+    ? String(shown)
+    : undefined;
+}
+
+/** Mappings of several kinds that one key tells apart, such as `rule`. */
+export function variants<const Tag extends string, Tables extends Readonly<Record<string, Mapping<Members>>>>(
+  tag: Tag,
+  tables: Tables,
+): Kind<VariantOf<Tag, Tables>> {
+  return {
+    shape: once(() => {
+      const options = Object.entries(tables).map(([name, table]) => {
+        const shape = z.strictObject({ [tag]: z.literal(name).describe(`the kind of the ${tag}`), ...table.keys() });
+        return table.about === undefined ? shape : shape.describe(table.about);
+      });
+      const [first, ...others] = options;
+      return first === undefined ? z.never() : z.discriminatedUnion(tag, [first, ...others]);
+    }),
+    read: (value, pointer, within) => {
+      const name = isObject(value) ? value[tag] : undefined;
+      const table = typeof name === "string" && Object.hasOwn(tables, name) ? tables[name] : undefined;
+      const said = table?.read(value, pointer, within);
+      // The tag is the name of the table that has read the rest, which is how VariantOf pairs them.
+      return said && ({ [tag]: name, ...said } as VariantOf<Tag, Tables>);
+    },
+    takes: `a mapping with the key \`${tag}\``,
+  };
+}
+
+/** What mappings that one key tells apart are read as. */
+export type VariantOf<Tag extends string, Tables extends Readonly<Record<string, Mapping<Members>>>> = {
+  [Name in keyof Tables]: { readonly [T in Tag]: Name } & ReadOf<Tables[Name]["members"]>;
+}[keyof Tables];

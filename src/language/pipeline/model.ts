@@ -1,0 +1,176 @@
+import { diagnostics } from "../diagnostics.ts";
+import { bare, called, either, type Kind, list } from "../kind.ts";
+import type { Located } from "../located.ts";
+import { mapping, reading } from "../mapping.ts";
+import { member, type ReadOf } from "../member.ts";
+import { at, defined, misplaced, missingKey, type ObjectNode, saidTwice } from "../node.ts";
+import { column, columns, duration, fileName, flag, name, oneOf, sql, whole } from "../scalar-kinds.ts";
+
+/** Model kinds of the language that this version cannot build. */
+const laterMembers = {
+  hub: member(name, { about: "a Data Vault hub of a contract; this version cannot build it yet" }),
+  link: member(name, { about: "a Data Vault link of a contract; this version cannot build it yet" }),
+  satellite: member(name, { about: "a Data Vault satellite of a contract; this version cannot build it yet" }),
+  snapshot: member(name, { about: "a snapshot of a contract; this version cannot build it yet" }),
+  date_dimension: member(called("a name, or `true`", either(name, flag)), {
+    about: "a dimension of the days of the calendar; this version cannot build it yet",
+  }),
+  one_big_table: member(name, {
+    about: "a contract joined with all that it references; this version cannot build it yet",
+  }),
+};
+
+/** The keys of a model. */
+export const modelMapping = mapping(
+  { about: "a model: a staging model, a dimension, or a name with SQL" },
+  {
+    staging: member(name, { about: "the contract whose rows are renamed and cast, one to one" }),
+    dimension: member(name, { about: "the contract whose rows become a dimension" }),
+    ...laterMembers,
+    name: member(fileName, {
+      about:
+        "the model's name; defaults to stg_<source>__<contract> for a staging model, and to dim_<contract> for a dimension",
+    }),
+    kind: member(bare(oneOf("fact", "dimension", "mart", "intermediate")), {
+      about: "the role of a model with SQL",
+      otherwise: () => "mart",
+    }),
+    scd: member(whole(0, 7), {
+      about:
+        "how a dimension handles change: 0 keeps the first value, 1 overwrites, 2 keeps history; this version cannot build 3 to 7 yet; defaults to 1",
+    }),
+    tracked: member(list(column), {
+      about: "the columns whose change opens a new version; defaults to all columns",
+      otherwise: () => [],
+    }),
+    contract: member(name, {
+      about: "the contract that the model's rows satisfy; dex checks the columns of the SQL against it",
+    }),
+    materialized: member(oneOf("table", "view", "incremental"), {
+      about: "how the model is stored; defaults to table",
+    }),
+    unique_key: member(columns, {
+      about: "the columns by which an incremental run finds a row again",
+      otherwise: () => [],
+    }),
+    cluster_by: member(columns, { about: "the columns by which the table is clustered", otherwise: () => [] }),
+    lookback: member(duration, {
+      about: "how far back an incremental run looks for late rows: a duration",
+      as: "lookbackSeconds",
+    }),
+    sql: member(sql, {
+      about: "a .sql file beside the spec, or the query itself: plain SQL with ref() and source()",
+    }),
+  },
+);
+
+type ModelSaid = ReadOf<typeof modelMapping.members>;
+
+/** One entry of `models`, as written. Column and model names are not resolved yet. */
+export type ModelDocument = { readonly pointer: string } & (
+  | { readonly kind: "staging"; readonly contract: Located<string>; readonly name?: Located<string> }
+  | {
+      readonly kind: "dimension";
+      readonly of: Located<string>;
+      readonly name: Located<string>;
+      readonly scd: Located<0 | 1 | 2>;
+      readonly tracked: readonly Located<string>[];
+      readonly contract?: Located<string>;
+    }
+  | ({
+      readonly kind: "sql";
+      readonly name: Located<string>;
+      readonly role: ModelSaid["kind"];
+      readonly materialized: NonNullable<ModelSaid["materialized"]>;
+      /** The path of a `.sql` file (relative to the project), or the text itself. */
+      readonly sql: Located<{ readonly file: string } | { readonly text: string }>;
+    } & Pick<ModelSaid, "contract" | "uniqueKey" | "clusterBy" | "lookbackSeconds">)
+);
+
+/** The keys of each kind of model. */
+const KEYS = {
+  staging: ["staging", "name"],
+  dimension: ["dimension", "name", "scd", "tracked", "contract"],
+  sql: ["name", "kind", "contract", "materialized", "unique_key", "cluster_by", "lookback", "sql"],
+} as const satisfies Record<string, readonly (keyof typeof modelMapping.members)[]>;
+
+/** An entry of `models`. */
+export const model: Kind<ModelDocument> = reading(modelMapping, (said, node) => {
+  const later = Object.keys(laterMembers).find((kind) => node.value[kind] !== undefined);
+  if (later !== undefined) return notYet(node, `${node.pointer}/${later}`, `The model kind "${later}"`);
+  const { staging, dimension, pointer, name } = said;
+  if (node.value["staging"] !== undefined && node.value["dimension"] !== undefined) {
+    saidTwice(node, "staging", "dimension");
+    return undefined;
+  }
+  const kind =
+    node.value["staging"] !== undefined ? "staging" : node.value["dimension"] === undefined ? "sql" : "dimension";
+  keysFit(node, kind);
+  if (staging) return { kind: "staging", pointer, contract: staging, ...(name && { name }) };
+  return dimension ? dimensionOf(said, dimension, node) : sqlModelOf(said, node);
+});
+
+function notYet(node: ObjectNode, pointer: string, what: string): undefined {
+  node.reports.push(diagnostics.report("not-in-this-version", at(node, pointer), { what }));
+}
+
+/** Reports keys that do not apply to a model of this kind. */
+function keysFit(node: ObjectNode, kind: keyof typeof KEYS): void {
+  const names = { staging: "a staging model", dimension: "a dimension", sql: "a model with SQL" };
+  const keys: readonly string[] = KEYS[kind];
+  for (const key of Object.keys(node.value)) {
+    const owner = (["dimension", "sql"] as const).find((other) => KEYS[other].some((own) => own === key));
+    if (!keys.includes(key) && owner !== undefined) misplaced(node, key, { of: names[kind], wanted: names[owner] });
+  }
+}
+
+const BUILT = [0, 1, 2] as const;
+
+function dimensionOf(said: ModelSaid, of: Located<string>, node: ObjectNode): ModelDocument | undefined {
+  const { scd, contract, tracked, pointer } = said;
+  const type = scd === undefined ? 1 : BUILT.find((one) => one === scd.value);
+  if (type === undefined) return notYet(node, scd?.pointer ?? pointer, `A dimension with scd: ${scd?.value}`);
+  return {
+    pointer,
+    kind: "dimension",
+    of,
+    name: said.name ?? { value: `dim_${of.value}`, pointer: of.pointer },
+    scd: { value: type, pointer: scd?.pointer ?? pointer },
+    tracked,
+    ...(contract && { contract }),
+  };
+}
+
+function sqlModelOf(said: ModelSaid, node: ObjectNode): ModelDocument | undefined {
+  const { name, sql, kind: role, pointer, contract, lookbackSeconds } = said;
+  if (name === undefined && sql === undefined) missingKey(node, ["staging", "dimension", "name"]);
+  else if (name === undefined) missingKey(node, ["name"], "the model's name");
+  else if (sql === undefined) missingKey(node, ["sql"], "a .sql file beside the spec, or the query itself");
+  if (!name || !sql) return undefined;
+  const isFile = /^[\w./-]+\.sql$/.test(sql.value.trim());
+  return defined<ModelDocument>({
+    pointer,
+    kind: "sql",
+    name,
+    role,
+    contract,
+    materialized: said.materialized ?? { value: "table", pointer },
+    uniqueKey: said.uniqueKey,
+    clusterBy: said.clusterBy,
+    lookbackSeconds,
+    sql: {
+      value: isFile ? { file: besideSpec(node.path, sql.value.trim()) } : { text: sql.value },
+      pointer: sql.pointer,
+    },
+  });
+}
+
+/** A path written in a spec is relative to the spec's folder. */
+function besideSpec(spec: string, file: string): string {
+  const parts = spec.split("/").slice(0, -1);
+  for (const part of file.split("/")) {
+    if (part === "..") parts.pop();
+    else if (part !== "." && part !== "") parts.push(part);
+  }
+  return parts.join("/");
+}
