@@ -49,12 +49,20 @@ export function restrict<Options>(input: EmitInput<Options>, { key, inputs }: Pa
   };
 }
 
-function restrictIr(ir: Ir, { contracts, pipelines }: PartInputs): Ir {
+function restrictIr({ project, contracts, pipelines }: Ir, inputs: PartInputs): Ir {
   return {
-    project: ir.project,
-    contracts: contracts === "all" ? ir.contracts : ir.contracts.filter(({ id }) => contracts.includes(id)),
-    pipelines: pipelines === "all" ? ir.pipelines : ir.pipelines.filter(({ id }) => pipelines.includes(id)),
+    project,
+    contracts: selected(contracts, inputs.contracts),
+    pipelines: selected(pipelines, inputs.pipelines),
   };
+}
+
+/** Those of a list that are selected, in the order of the list. */
+function selected<T extends { readonly id: string }>(all: readonly T[], selection: Selection): readonly T[] {
+  if (selection === "all") return all;
+  if (selection.length === 0) return [];
+  const ids = new Set(selection);
+  return all.filter(({ id }) => ids.has(id));
 }
 
 function restrictOptions<Options>(options: Options, selection: Selection): Options {
