@@ -83,7 +83,7 @@ function findingsOf(issue: Issue, root: Fault, shape: z.ZodType): Finding[] {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",
@@ -116,7 +116,7 @@ function missing(fault: Fault): Finding {
 }
 
 function wrongType(fault: Fault, wanted: string): Finding {
-  // A number may have been written otherwise than it is printed: 1.0, 1.10.
+  // A number may be printed differently from how it is written: 1.0, 1.10.
   const found = typeof fault.value === "number" ? "a number" : describe(fault.value);
   const parameters = { found, wanted };
   const { about } = fault;
@@ -221,7 +221,7 @@ const COUNTED: Readonly<Record<string, { readonly one: string; readonly many: st
 
 function limit(issue: Issue, fault: Fault): string {
   if (issue.code === "too_small") return tooSmall(Number(issue.minimum), COUNTED[issue.origin], fault);
-  if (issue.code !== "too_big") return `${describe(fault.value)} is not possible here.`;
+  if (issue.code !== "too_big") return `${describe(fault.value)} is not allowed here.`;
   const counted = COUNTED[issue.origin];
   return counted === undefined
     ? `${describe(fault.value)} is too large: it must be at most ${String(issue.maximum)}.`

@@ -122,7 +122,7 @@ export const RULES = {
   }),
   multiple_of: rule("The value is a multiple of a number, in exact decimal arithmetic. NULL passes.", {
     field,
-    value: needed(bound, { about: "the number", as: "divisor" }),
+    value: needed(called("a number", bound), { about: "the number", as: "divisor" }),
   }),
   reference: rule("A column of another contract contains the value. NULL passes.", {
     field,
