@@ -105,7 +105,7 @@ interface Back extends Pick<CompileOptions, "targets"> {
 
 /** The back: from the Ir to finished files, each read back before it is handed on; returns what there is to say about them. */
 async function generate(ir: Ir, { config, sources }: Input, { targets, receive }: Back): Promise<readonly Report[]> {
-  const chosen = chooseTargets(config.emitters, targets);
+  const chosen = chooseTargets(config.emitters, targets, ir);
   const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
   const overrides = overridesOf(sources.templates, config.templates);
   const faults: Report[] = [];

@@ -3,11 +3,13 @@ export type { ResolvedConfig, UserConfig } from "./config/config.ts";
 export { defineConfig } from "./config/define.ts";
 export { type Catalogue, defineDiagnostics } from "./diagnostics/define.ts";
 export type { Diagnostic, Edit, Fix, Report, Severity } from "./diagnostics/diagnostic.ts";
-export { type FormatName, formats } from "./diagnostics/format/index.ts";
+export { formats } from "./diagnostics/format/index.ts";
+export type { FormatName } from "./diagnostics/format/names.ts";
 export * as sql from "./dialect/quote.ts";
 export type { Block, Traced } from "./emit/blocks.ts";
 export {
   type ConfiguredEmitter,
+  type DivideWork,
   defineEmitter,
   type Emission,
   type Emit,
@@ -16,7 +18,11 @@ export {
   type Emitter,
   type Language,
   type OptionsProblem,
+  type Part,
+  type PartInputs,
+  type Selection,
 } from "./emit/emitter.ts";
+export { allInputs, inParts, noInputs, part } from "./emit/parts.ts";
 export type { Render, View } from "./emit/render.ts";
 export type { Host } from "./host/host.ts";
 export { nodeHost } from "./host/node.ts";

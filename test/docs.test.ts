@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { type Command, type CommandTable, globalOptions, type OptionTable } from "../src/cli/command.ts";
 import { commands } from "../src/cli/commands.ts";
+import { optionUsage } from "../src/cli/help.ts";
 import type { Catalogue } from "../src/diagnostics/define.ts";
 
 /** Codes whose cause is not the text of contracts, and the test that brings each of them about. */
@@ -81,7 +83,44 @@ describe("docs/cli.md", () => {
     const page = readFileSync("docs/cli.md", "utf8");
     for (const name of Object.keys(commands)) expect(page).toContain(`\`dex ${name}`);
   });
+
+  it("lists the options of every command", async () => {
+    const path = "docs/cli.md";
+    const tables = new Map([["dex", optionTable(globalOptions)]]);
+    for (const [name, { options }] of await everyCommand(commands)) tables.set(name, optionTable(options, name));
+    const page = readFileSync(path, "utf8");
+    const wanted = page.replace(
+      /(<!-- options: (.+) -->\n)[\s\S]*?(?=<!-- end -->)/g,
+      (_, marker: string, name: string) => marker + (tables.get(name) ?? "no such command\n"),
+    );
+    if (process.env["UPDATE_GOLDEN"]) writeFileSync(path, wanted);
+    expect(readFileSync(path, "utf8"), "npm run docs:index writes it").toBe(wanted);
+    const marked = [...page.matchAll(/<!-- options: (.+) -->/g)].map(([, name]) => name);
+    const withOptions = [...tables].filter(([, table]) => table !== "").map(([name]) => name);
+    expect(marked).toEqual(withOptions);
+  });
 });
+
+/** Every command that is not a group, by its full name, in the order of the help. */
+async function everyCommand(table: CommandTable, path = ""): Promise<[string, Command][]> {
+  const found: [string, Command][] = [];
+  for (const [name, { load }] of Object.entries(table)) {
+    const { command } = await load();
+    if ("commands" in command) found.push(...(await everyCommand(command.commands, `${path}${name} `)));
+    else found.push([`${path}${name}`, command]);
+  }
+  return found;
+}
+
+/** The options as a table; those of a command in a group are under its name. */
+function optionTable(options: OptionTable, name = ""): string {
+  const rows = Object.entries(options).map(([option, spec]) => {
+    const short = spec.short === undefined ? "" : `, \`-${spec.short}\``;
+    return `| \`${optionUsage(option, spec)}\`${short} | ${spec.help.replaceAll("|", "\\|")} |\n`;
+  });
+  const head = name.includes(" ") ? `\`dex ${name}\`` : "option";
+  return rows.length === 0 ? "" : `\n| ${head} | does |\n|---|---|\n${rows.join("")}\n`;
+}
 
 function causedIn(test: string, phase: string, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [`${phase}/${name}`, test]));

@@ -6,10 +6,10 @@ import { afterAll, describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
 import type { Host } from "../src/host/host.ts";
 import { nodeHost } from "../src/host/node.ts";
-import { drift } from "../src/write/drift.ts";
 import { readOutput } from "../src/write/output.ts";
+import { outputDrift } from "../src/write/output-drift.ts";
 import { planWrite } from "../src/write/plan-write.ts";
-import { sealed } from "../src/write/seal.ts";
+import { plannedFile } from "../src/write/planned-file.ts";
 import { makeProject, type Project, runDex } from "./cli/project.ts";
 
 /** The projects whose output must not depend on anything but their text: this repository's own, and the one of every assertion and model. */
@@ -102,13 +102,12 @@ describe("generated/ of this repository", () => {
     const { config, files, diagnostics } = await compile(host);
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     const output = await readOutput(
-      host,
-      config.out,
+      { host, out: config.out },
       files.map(({ path }) => path),
     );
     expect(output.diagnostics).toEqual([]);
-    const planned = files.map((file) => sealed(file));
-    expect(drift(planWrite({ files: planned, output: output.value, dexVersion: "0.1.0" }).value)).toEqual([]);
+    const planned = files.map((file) => plannedFile(file));
+    expect(outputDrift(planWrite({ files: planned, output: output.value, dexVersion: "0.1.0" }).value)).toEqual([]);
   });
 
   it("says so on the command line", () => {

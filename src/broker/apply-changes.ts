@@ -5,38 +5,38 @@ import type { BrokerChange } from "./change.ts";
 import type { Connections } from "./plan-changes.ts";
 import type { Registry } from "./registry.ts";
 
-/** Makes the changes, one request after the other. `done` hears of each change when it has been made. */
+/** Makes the changes, one request after another. `done` is called with each change after it is made. */
 export async function applyChanges(
   changes: readonly BrokerChange[],
-  outside: Connections,
+  connections: Connections,
   done: (change: BrokerChange) => void,
 ): Promise<void> {
   for (const batch of batchesOf(changes)) {
-    await make(batch.action, outside);
+    await make(batch.action, connections);
     batch.changes.forEach(done);
   }
 }
 
-const REALLY = { validateOnly: false };
+const APPLY = { validateOnly: false };
 
-async function make(action: BrokerChange["action"], outside: Connections): Promise<void> {
+async function make(action: BrokerChange["action"], connections: Connections): Promise<void> {
   switch (action.kind) {
     case "create":
-      return await brokerOf(outside).create(action.topic, REALLY);
+      return await brokerOf(connections).create(action.topic, APPLY);
     case "alter":
-      return await brokerOf(outside).alter(action.topic, action.edits, REALLY);
+      return await brokerOf(connections).alter(action.topic, action.edits, APPLY);
     case "partitions":
-      return await brokerOf(outside).addPartitions(action.topic, action.count, REALLY);
+      return await brokerOf(connections).addPartitions(action.topic, action.count, APPLY);
     case "delete":
-      return await brokerOf(outside).remove(action.topic);
+      return await brokerOf(connections).remove(action.topic);
     case "grant":
-      return await brokerOf(outside).grant(action.rights);
+      return await brokerOf(connections).grant(action.rights);
     case "revoke":
-      return await brokerOf(outside).revoke(action.rights);
+      return await brokerOf(connections).revoke(action.rights);
     case "level":
-      return await registryOf(outside).setLevel(action.subject, action.level);
+      return await registryOf(connections).setLevel(action.subject, action.level);
     case "register": {
-      const registry = registryOf(outside);
+      const registry = registryOf(connections);
       if (action.force === undefined) return void (await registry.register(action.subject, action.schema));
       await registry.setLevel(action.subject, "NONE");
       try {
@@ -52,11 +52,11 @@ async function make(action: BrokerChange["action"], outside: Connections): Promi
 }
 
 function brokerOf({ broker }: Connections): Broker {
-  if (broker === undefined) throw new Bug("a change of a topic without a broker");
+  if (broker === undefined) throw new Bug("a change of a topic needs a broker");
   return broker;
 }
 
 function registryOf({ registry }: Connections): Registry {
-  if (registry === undefined) throw new Bug("a change of a schema without a registry");
+  if (registry === undefined) throw new Bug("a change of a schema needs a registry");
   return registry;
 }

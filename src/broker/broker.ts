@@ -1,13 +1,13 @@
-/** A setting of a topic as the broker has it. */
+/** A topic setting on the broker. */
 export interface BrokerSetting {
   readonly value: string;
-  /** Set on the topic itself, not inherited. */
+  /** True when the topic itself sets it; false when it is inherited. */
   readonly own: boolean;
-  /** What would be in force if the topic said nothing. */
+  /** The value without a setting on the topic. */
   readonly inherited: string;
 }
 
-/** A topic as the broker has it. */
+/** A topic on the broker. */
 export interface BrokerTopic {
   readonly name: string;
   readonly partitions: number;
@@ -15,7 +15,7 @@ export interface BrokerTopic {
   readonly settings: Readonly<Record<string, BrokerSetting>>;
 }
 
-/** A topic to be made. */
+/** A topic to create. */
 export interface NewTopic {
   readonly name: string;
   readonly partitions: number;
@@ -23,54 +23,54 @@ export interface NewTopic {
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** A change of one setting; without a value it is taken away from the topic. */
+/** A change of one setting; without a value, the setting is removed from the topic. */
 export interface SettingEdit {
   readonly name: string;
   readonly value?: string;
 }
 
-/** A right as the broker has it: one operation that somebody may do, or may not. */
+/** An access right (ACL) on the broker: one operation that a principal may or may not use. */
 export interface BrokerRight {
-  /** With its kind: `User:ann`. */
+  /** With its type: `User:ann`. */
   readonly principal: string;
-  /** From where; `*` is from anywhere. */
+  /** The host of the client; `*` is any host. */
   readonly host: string;
   readonly resource: "topic" | "group";
   readonly name: string;
   readonly pattern: "literal" | "prefixed";
-  /** Kafka's name of it: `Read`. */
+  /** Kafka's name of the operation: `Read`. */
   readonly operation: string;
   readonly effect: "allow" | "deny";
 }
 
-/** The rights that a broker keeps. */
+/** The access rights on the broker. */
 export interface BrokerRights {
   readonly rights: readonly BrokerRight[];
-  /** The broker may let everybody use what nobody has a right on. */
+  /** True when the broker may let everyone use a resource without rights. */
   readonly openByDefault: boolean;
 }
 
-/** Whether a change is made, or only put to the broker, which says whether it would make it. */
-interface How {
+/** Whether the broker makes a change or only validates it. */
+interface RequestMode {
   readonly validateOnly: boolean;
 }
 
-/** What dex asks of a Kafka cluster. Settings that are not named are never touched. */
+/** The requests that dex sends to a Kafka cluster. Settings that are not named do not change. */
 export interface Broker {
-  /** Those of the topics that exist. */
+  /** The topics with these names; missing ones are left out. */
   topics(names: readonly string[]): Promise<readonly BrokerTopic[]>;
-  create(topic: NewTopic, how: How): Promise<void>;
-  alter(topic: string, edits: readonly SettingEdit[], how: How): Promise<void>;
-  addPartitions(topic: string, count: number, how: How): Promise<void>;
+  create(topic: NewTopic, mode: RequestMode): Promise<void>;
+  alter(topic: string, edits: readonly SettingEdit[], mode: RequestMode): Promise<void>;
+  addPartitions(topic: string, count: number, mode: RequestMode): Promise<void>;
   remove(topic: string): Promise<void>;
-  /** Those on topics and groups; a broker without an authorizer keeps none. */
+  /** The rights on topics and groups; a broker without an authorizer has none. */
   rights(): Promise<BrokerRights | "no-authorizer">;
   grant(rights: readonly BrokerRight[]): Promise<void>;
   revoke(rights: readonly BrokerRight[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** How to reach a cluster. Secrets are values here, and are never printed. */
+/** How to connect to a cluster. Secrets are values here; dex never prints them. */
 export interface BrokerAccess {
   readonly servers: readonly string[];
   readonly tls: boolean;
@@ -81,21 +81,21 @@ export interface BrokerAccess {
   };
 }
 
-/** The outside failed: no broker there, no rights, no client installed. The message is for people and holds no secret. */
+/** A failure outside dex: no broker, no rights, or no client installed. The message is for users and contains no secret. */
 export class Unreachable extends Error {
   override readonly name: string = "Unreachable";
 }
 
-/** The broker is there, and does not do what it is asked: because of what that is, or of who asks. */
+/** The broker refused a request: the request is invalid, or the user is not authorised. */
 export class BrokerRefusal extends Unreachable {
   override readonly name = "BrokerRefusal";
   readonly kind: "invalid" | "unauthorised";
-  /** The broker's own words. */
-  readonly said: string;
+  /** The message of the broker. */
+  readonly reason: string;
 
-  constructor(what: string, said: string, kind: BrokerRefusal["kind"]) {
-    super(`The broker would not ${what}: ${said}`);
-    this.said = said;
+  constructor(action: string, reason: string, kind: BrokerRefusal["kind"]) {
+    super(`The broker refused to ${action}: ${reason}`);
+    this.reason = reason;
     this.kind = kind;
   }
 }

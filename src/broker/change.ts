@@ -4,12 +4,12 @@ import type { BrokerRight, NewTopic, SettingEdit } from "./broker.ts";
 import type { NewSchema } from "./registry.ts";
 
 /**
- * How bad a change is. SAFE: nothing is lost. CAUTION: somebody may notice. DESTRUCTIVE: messages or their safety are lost. MIGRATE: readers and writers must
- * move together. IMPOSSIBLE: no broker does it.
+ * The risk of a change. SAFE: nothing is lost. CAUTION: clients may notice. DESTRUCTIVE: messages or copies are lost. MIGRATE: readers and
+ * writers must change together. IMPOSSIBLE: no broker can do it.
  */
 export type ChangeClass = "SAFE" | "CAUTION" | "DESTRUCTIVE" | "MIGRATE" | "IMPOSSIBLE";
 
-/** What is done to the broker or the registry when a change is applied. */
+/** The request that applies a change to the broker or the registry. */
 type Action =
   | { readonly kind: "create"; readonly topic: NewTopic }
   | { readonly kind: "alter"; readonly topic: string; readonly edits: readonly SettingEdit[] }
@@ -22,24 +22,24 @@ type Action =
       readonly kind: "register";
       readonly subject: string;
       readonly schema: NewSchema;
-      /** The level to return to when the registry must be told to look away. */
+      /** The compatibility level to restore after the registration: it is NONE meanwhile, so that the registry accepts the schema. */
       readonly force?: string;
     }
-  /** Nothing that dex does. */
+  /** A change that dex does not make. */
   | { readonly kind: "none" };
 
-/** One change between what the contracts say and what is there. */
+/** One change that makes the broker or the registry match the contracts. */
 export interface BrokerChange {
   readonly class: ChangeClass;
   /** The topic, subject or principal. */
   readonly target: string;
-  /** What changes, for people: `partitions 6 to 12`. */
+  /** The change as text: `partitions 6 to 12`. */
   readonly what: string;
-  /** Why it has its class, where that is not SAFE. */
+  /** Why the change is not SAFE. */
   readonly why?: string;
-  /** The word of consent that it needs in the contract. */
+  /** The entry of `allow` that it needs in the contract. */
   readonly needs?: AllowedChange["change"];
-  /** True when the contract has that word for its present version. */
+  /** True when the change needs no consent, or the contract allows it in its current version. */
   readonly allowed: boolean;
   readonly at: Origin;
   readonly action: Action;

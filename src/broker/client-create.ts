@@ -11,21 +11,21 @@ export async function create({ name, partitions, replicas, config }: NewTopic, a
   await admin.createTopics({ topics: [name], partitions, replicas, configs: configsOf(config) });
 }
 
-/** What of the client's inside is needed here. */
-type Inside = Pick<typeof import("@platformatic/kafka"), "kGetApi" | "kGetConnection">;
+/** The internal symbols of the client that are used here. */
+type ClientInternals = Pick<typeof import("@platformatic/kafka"), "kGetApi" | "kGetConnection">;
 
 /**
- * Asks whether a topic could be created. The client's own call always creates, so this sends the request itself, with the flag of Kafka's protocol
- * that the call has no option for.
+ * Asks the broker whether it would create a topic. The call of the client always creates it, so this function sends the request itself, with
+ * the validate-only flag of Kafka's protocol.
  */
-export async function rehearseCreation(topic: NewTopic, admin: Admin, inside: Inside): Promise<void> {
+export async function validateCreation(topic: NewTopic, admin: Admin, inside: ClientInternals): Promise<void> {
   const { brokers, controllerId } = await admin.metadata({ topics: [] });
   const controller = brokers.get(controllerId) ?? [...brokers.values()][0];
-  if (controller === undefined) throw new Unreachable("The broker knows of no broker");
-  const connection = await called<Parameters<API<Request, Response>>[0]>((back) =>
+  if (controller === undefined) throw new Unreachable("The cluster metadata has no broker");
+  const connection = await promiseOf<Parameters<API<Request, Response>>[0]>((back) =>
     admin[inside.kGetConnection](controller, back),
   );
-  const api = await called<API<Request, Response>>((back) => admin[inside.kGetApi]("CreateTopics", back));
+  const api = await promiseOf<API<Request, Response>>((back) => admin[inside.kGetApi]("CreateTopics", back));
   const { name, partitions, replicas, config } = topic;
   const wanted = { name, numPartitions: partitions, replicationFactor: replicas, assignments: [] };
   await api.async(connection, [{ ...wanted, configs: configsOf(config) }], TIMEOUT, true);
@@ -35,8 +35,8 @@ function configsOf(config: NewTopic["config"]): { name: string; value: string }[
   return Object.entries(config).map(([name, value]) => ({ name, value }));
 }
 
-/** What a callback is called with. */
-function called<T>(start: (back: Callback<T>) => void): Promise<T> {
+/** A promise for the result of a callback. */
+function promiseOf<T>(start: (back: Callback<T>) => void): Promise<T> {
   return new Promise((done, failed) => {
     start((error, result) => (error === null && result !== undefined ? done(result) : failed(error)));
   });

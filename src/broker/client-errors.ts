@@ -1,6 +1,6 @@
 import { BrokerRefusal, Unreachable } from "./broker.ts";
 
-// Kafka's numbers of errors.
+// Kafka's error codes.
 const INVALID = [
   17, // INVALID_TOPIC_EXCEPTION
   37, // INVALID_PARTITIONS
@@ -15,22 +15,22 @@ const UNAUTHORISED = [
   31, // CLUSTER_AUTHORIZATION_FAILED
 ];
 
-/** Waits for the client's answer; what it fails with is said in the broker's own words. */
-export function withBrokerErrors<T>(what: string, work: Promise<T>): Promise<T> {
+/** Turns an error of the client into a `BrokerRefusal` or an `Unreachable` with the message of the broker. */
+export function withBrokerErrors<T>(action: string, work: Promise<T>): Promise<T> {
   return work.catch((error: unknown) => {
-    const said = messageIn(error);
-    if (hasErrorCode(error, INVALID)) throw new BrokerRefusal(what, said, "invalid");
-    if (hasErrorCode(error, UNAUTHORISED)) throw new BrokerRefusal(what, said, "unauthorised");
-    throw new Unreachable(`The broker would not ${what}: ${said}`);
+    const reason = messageIn(error);
+    if (hasErrorCode(error, INVALID)) throw new BrokerRefusal(action, reason, "invalid");
+    if (hasErrorCode(error, UNAUTHORISED)) throw new BrokerRefusal(action, reason, "unauthorised");
+    throw new Unreachable(`Could not ${action}: ${reason}`);
   });
 }
 
-/** What the broker said. The client wraps it into errors of errors; the innermost sentence is what helps. */
+/** The message of the broker. The client nests errors in errors; the innermost message is the useful one. */
 function messageIn(error: unknown): string {
-  return [...new Set(sentences(error))].join("; ") || "it did not say why";
+  return [...new Set(sentences(error))].join("; ") || "no reason given";
 }
 
-/** True when the broker answered with one of Kafka's numbers of errors. */
+/** True when the broker answered with one of these error codes. */
 export function hasErrorCode(error: unknown, codes: readonly number[]): boolean {
   return causesOf(error).some(({ apiCode }) => typeof apiCode === "number" && codes.includes(apiCode));
 }

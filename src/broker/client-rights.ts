@@ -6,7 +6,7 @@ import { hasErrorCode, withBrokerErrors } from "./client-errors.ts";
 type Described = Awaited<ReturnType<Admin["describeAcls"]>>[number];
 type Creation = Parameters<Admin["createAcls"]>[0]["creations"][number];
 
-// Kafka's numbers of what its protocol has names for.
+// The numbers of Kafka's protocol.
 const ANY = 1;
 const RESOURCES = { topic: 2, group: 3 } as const;
 const PATTERNS = { literal: 3, prefixed: 4 } as const;
@@ -27,7 +27,7 @@ const OPERATIONS = {
 const BROKER = 4;
 const CLUSTER_AUTHORIZATION_FAILED = 31;
 const SECURITY_DISABLED = 54;
-/** The setting of Kafka's own authorizer that lets everybody use what has no rights. Its value is hidden from everybody. */
+/** The setting of Kafka's authorizer that lets everyone use a resource without rights. No client can read its value. */
 const OPEN = "allow.everyone.if.no.acl.found";
 
 const EVERYTHING = {
@@ -40,13 +40,13 @@ const EVERYTHING = {
   permissionType: ANY,
 } as const;
 
-/** What dex asks of a cluster about access rights. */
+/** The requests about access rights. */
 export function rightsClient(admin: Admin): Pick<Broker, "rights" | "grant" | "revoke"> {
   return {
     rights: () => rights(admin),
     grant: (wanted) => withBrokerErrors("grant access rights", admin.createAcls({ creations: wanted.map(creationOf) })),
     revoke: async (unwanted) => {
-      await withBrokerErrors("take access rights away", admin.deleteAcls({ filters: unwanted.map(creationOf) }));
+      await withBrokerErrors("revoke access rights", admin.deleteAcls({ filters: unwanted.map(creationOf) }));
     },
   };
 }
@@ -58,17 +58,17 @@ async function rights(admin: Admin): Promise<BrokerRights | "no-authorizer"> {
   } catch (error) {
     if (hasErrorCode(error, [SECURITY_DISABLED])) return "no-authorizer";
     if (!hasErrorCode(error, [CLUSTER_AUTHORIZATION_FAILED]))
-      return withBrokerErrors("describe its access rights", Promise.reject(error));
+      return withBrokerErrors("list the access rights", Promise.reject(error));
     throw new Unreachable(
-      "The broker does not show its access rights to this user: that takes the right to Describe the cluster. --no-acls leaves rights alone",
+      "This user may not read the access rights of the cluster. Grant it Describe on the cluster, or leave access rights alone: --no-acls",
     );
   }
   return { rights: described.flatMap(rightsIn), openByDefault: await isOpenByDefault(admin) };
 }
 
-/** True when a broker has the setting, or does not show its settings. */
+/** True when the broker has the setting, or this user may not read its settings. */
 async function isOpenByDefault(admin: Admin): Promise<boolean> {
-  const { brokers } = await withBrokerErrors("name its brokers", admin.metadata({ topics: [] }));
+  const { brokers } = await withBrokerErrors("list the brokers", admin.metadata({ topics: [] }));
   const [node] = brokers.keys();
   const resources = [{ resourceType: BROKER, resourceName: String(node) }] as const;
   try {
@@ -76,7 +76,7 @@ async function isOpenByDefault(admin: Admin): Promise<boolean> {
     return described.some(({ configs }) => configs.some(({ name }) => name === OPEN));
   } catch (error) {
     if (hasErrorCode(error, [CLUSTER_AUTHORIZATION_FAILED])) return true;
-    return withBrokerErrors("describe its settings", Promise.reject(error));
+    return withBrokerErrors("describe the settings of a broker", Promise.reject(error));
   }
 }
 
@@ -94,7 +94,7 @@ function rightsIn({ resourceType, resourceName: name, resourcePatternType, acls 
 
 function creationOf({ principal, host, resource, name, pattern, operation, effect }: BrokerRight): Creation {
   const number = (OPERATIONS as Readonly<Record<string, Creation["operation"]>>)[operation];
-  if (number === undefined) throw new Bug(`no operation ${operation}`);
+  if (number === undefined) throw new Bug(`unknown operation ${operation}`);
   return {
     resourceType: RESOURCES[resource],
     resourceName: name,
@@ -107,6 +107,6 @@ function creationOf({ principal, host, resource, name, pattern, operation, effec
 }
 
 function nameOf<K extends string>(numbers: Readonly<Record<K, number>>, wanted: number): K | undefined {
-  // The keys of a table are the names that its type has.
+  // The keys of a table are exactly the names in its type.
   return (Object.keys(numbers) as K[]).find((name) => numbers[name] === wanted);
 }

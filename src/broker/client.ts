@@ -1,6 +1,6 @@
 import type { Admin } from "@platformatic/kafka";
 import { type Broker, type BrokerAccess, type BrokerSetting, type BrokerTopic, Unreachable } from "./broker.ts";
-import { create, rehearseCreation } from "./client-create.ts";
+import { create, validateCreation } from "./client-create.ts";
 import { withBrokerErrors } from "./client-errors.ts";
 import { rightsClient } from "./client-rights.ts";
 
@@ -10,10 +10,10 @@ type Described = Awaited<ReturnType<Admin["describeConfigs"]>>[number]["configs"
 const TOPIC = 2;
 const SET = 0;
 const DELETE = 1;
-/** Where the broker says that a value comes from: 1 is the topic itself. */
+/** The source of a value that the topic itself sets. */
 const FROM_TOPIC = 1;
 
-/** Connects to a cluster, by @platformatic/kafka, which is loaded here and nowhere else. */
+/** Connects to a cluster with @platformatic/kafka, which only this function loads. */
 export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Broker> {
   const client = await loadClient();
   const admin = new client.Admin({
@@ -27,7 +27,7 @@ export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Bro
   return {
     topics: (names) => withBrokerErrors("describe the topics", describe(admin, names)),
     create: (topic, { validateOnly }) => {
-      const work = validateOnly ? rehearseCreation(topic, admin, client) : create(topic, admin);
+      const work = validateOnly ? validateCreation(topic, admin, client) : create(topic, admin);
       return withBrokerErrors(`create ${topic.name}`, work);
     },
     alter: (topic, edits, { validateOnly }) => {
@@ -43,7 +43,7 @@ export async function connect({ servers, tls, sasl }: BrokerAccess): Promise<Bro
       );
     },
     addPartitions: (name, count, { validateOnly }) =>
-      // The client's types want a list, and the broker wants none: it chooses the replicas itself.
+      // The type of the client requires a list, but only null lets the broker choose the replicas.
       withBrokerErrors(
         `add partitions to ${name}`,
         admin.createPartitions({ topics: [{ name, count, assignments: null as never }], validateOnly }),
@@ -60,7 +60,7 @@ async function loadClient(): Promise<Client> {
   } catch (error) {
     const missing = typeof error === "object" && error !== null && "code" in error;
     if (!missing || error.code !== "ERR_MODULE_NOT_FOUND") throw error;
-    throw new Unreachable("dex kafka needs a Kafka client. Install it: npm install --save-dev @platformatic/kafka@1");
+    throw new Unreachable("dex kafka needs a Kafka client. Run: npm install --save-dev @platformatic/kafka@1");
   }
 }
 

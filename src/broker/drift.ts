@@ -5,13 +5,13 @@ import type { BrokerChange } from "./change.ts";
 import { type LiveState, planChanges, rightsInput } from "./plan-changes.ts";
 import { foreignRights, rightsText } from "./rights-changes.ts";
 
-/** A difference between the contracts and what is there. */
+/** A difference between the contracts and the broker or the registry. */
 export interface Difference {
   readonly target: string;
   readonly what: string;
 }
 
-/** Everything in which broker and registry differ from the contracts: what is missing or other, and settings and rights that no contract knows. */
+/** All differences of broker and registry from the contracts, including settings and rights that no contract has. */
 export function findDrift(ir: Ir, found: LiveState): readonly Difference[] {
   return [
     ...planChanges(ir, found, { prune: true }).map(differenceOf),
@@ -23,19 +23,19 @@ export function findDrift(ir: Ir, found: LiveState): readonly Difference[] {
 function differenceOf({ target, what, action }: BrokerChange): Difference {
   switch (action.kind) {
     case "create":
-      return { target, what: "is not there" };
+      return { target, what: "is missing" };
     case "delete":
-      return { target, what: "is still there, and its contract is retired" };
+      return { target, what: "exists, but its contract is retired" };
     case "grant":
       return { target, what: `lacks: ${rightsText(action.rights)}` };
     case "revoke":
-      return { target, what: `still has, though the contract is retired: ${rightsText(action.rights)}` };
+      return { target, what: `still has, although the contract is retired: ${rightsText(action.rights)}` };
     default:
       return { target, what };
   }
 }
 
-/** Settings that somebody has put on a topic by hand. dex does not touch them, since no contract says that it may. */
+/** Settings on a topic that the contract does not have. dex does not change them. */
 function foreignSettings(ir: Ir, { topics }: LiveState): readonly Difference[] {
   const actual = new Map((topics ?? []).map((topic) => [topic.name, topic]));
   return topicsOf(ir).flatMap(({ name, config, unset }) =>
@@ -43,12 +43,12 @@ function foreignSettings(ir: Ir, { topics }: LiveState): readonly Difference[] {
       .filter(([setting, { own }]) => own && !Object.hasOwn(config, setting) && !unset.includes(setting))
       .map(([setting, { value }]) => ({
         target: name,
-        what: `${setting} is ${value}, and the contract does not know it. Add it to "config", or "${setting}: default" to have it taken away`,
+        what: `${setting} is ${value}, but the contract does not set it. Add it to "config", or add "${setting}: default" to remove it`,
       })),
   );
 }
 
-/** Rights that somebody has given by hand, or that an older contract implied. */
+/** Rights that no contract implies: granted by hand, or by an older contract. */
 function foreign(ir: Ir, found: LiveState): readonly Difference[] {
   const input = rightsInput(ir, found);
   if (input === undefined) return [];
@@ -58,7 +58,7 @@ function foreign(ir: Ir, found: LiveState): readonly Difference[] {
   }));
 }
 
-const HOW = '. Add who it is to "consumers" or "producers", or take it away with kafka-acls.sh';
+const HOW = '. Add the user to "consumers" or "producers", or remove the right with kafka-acls.sh';
 
 /** True for a right that a contract could imply. */
 function isImplicable({ effect, host, operation }: BrokerRight): boolean {

@@ -1,8 +1,9 @@
 import type { AllowedChange } from "../ir/contract.ts";
+import { compareDecimals } from "../text/decimal.ts";
 import { TOPIC_SETTINGS } from "../topic/settings.ts";
 import type { ChangeClass } from "./change.ts";
 
-/** How bad a change of a setting is, and what it needs. */
+/** The risk of a change of a setting, and the consent that it needs. */
 export interface SettingVerdict {
   readonly class: ChangeClass;
   readonly why?: string;
@@ -25,39 +26,43 @@ const destructive = (when: Direction, needs: AllowedChange["change"], why: strin
   why,
 });
 
-const DELETES = "messages that were to be kept are deleted, and do not come back";
-const TOMBSTONES = "a slow reader may miss that a key was deleted";
-const REFUSES = "messages that were taken until now are refused";
+const DELETES = "messages are deleted earlier, and cannot be recovered";
+const TOMBSTONES = "a slow consumer may miss the deletion of a key";
+const REFUSES = "messages that were accepted before are rejected";
 
-/** Settings of which a change is not simply safe. Source: Kafka's own documentation of each. */
+/** Settings whose change may not be safe, from the documentation of Kafka. */
 const JUDGEMENTS: Readonly<Record<string, readonly Judgement[]>> = {
   "retention.ms": [destructive("down", "retention_cut", DELETES)],
   "retention.bytes": [destructive("down", "retention_cut", DELETES)],
-  "local.retention.ms": [caution("down", "older messages are read from remote storage, more slowly")],
-  "local.retention.bytes": [caution("down", "older messages are read from remote storage, more slowly")],
+  "local.retention.ms": [caution("down", "older messages are read from remote storage, which is slower")],
+  "local.retention.bytes": [caution("down", "older messages are read from remote storage, which is slower")],
   "delete.retention.ms": [caution("down", TOMBSTONES)],
-  "max.compaction.lag.ms": [caution("down", "older values of a key go sooner")],
-  "min.compaction.lag.ms": [caution("down", "older values of a key go sooner")],
+  "max.compaction.lag.ms": [caution("down", "older values of a key are removed sooner")],
+  "min.compaction.lag.ms": [caution("down", "older values of a key are removed sooner")],
   "max.message.bytes": [caution("down", REFUSES)],
   "message.timestamp.after.max.ms": [caution("down", REFUSES)],
   "message.timestamp.before.max.ms": [caution("down", REFUSES)],
-  "message.timestamp.type": [caution("any", "event times and retention get another meaning")],
+  "message.timestamp.type": [caution("any", "event times and retention change their meaning")],
   "min.insync.replicas": [
-    caution("up", "writes stop sooner when a broker is away"),
-    destructive("down", "durability_cut", "a write is confirmed with fewer copies"),
+    caution("up", "writes fail sooner when a broker is down"),
+    destructive("down", "durability_cut", "writes are confirmed with fewer copies"),
   ],
   "unclean.leader.election.enable": [
-    destructive("up", "durability_cut", "a replica that has missed messages may become the leader, and they are lost"),
+    destructive(
+      "up",
+      "durability_cut",
+      "a replica without the latest messages may become the leader, and these messages are lost",
+    ),
   ],
   "remote.storage.enable": [
-    caution("up", "brokers without remote storage refuse it"),
+    caution("up", "brokers without remote storage reject it"),
     destructive("down", "retention_cut", DELETES),
   ],
-  "remote.log.copy.disable": [caution("any", "nothing more is copied to remote storage, or copying begins")],
+  "remote.log.copy.disable": [caution("any", "copying to remote storage stops or starts")],
   "remote.log.delete.on.disable": [destructive("up", "retention_cut", DELETES)],
 };
 
-/** How bad it is to change a setting from one value to another. */
+/** The risk of a change of a setting from one value to another. */
 export function judgeSetting(name: string, from: string, to: string): SettingVerdict {
   if (name === "cleanup.policy") return judgeCleanup(new Set(from.split(",")), new Set(to.split(",")));
   const direction = directionOf(name, from, to);
@@ -67,34 +72,39 @@ export function judgeSetting(name: string, from: string, to: string): SettingVer
   return verdict;
 }
 
-/** Which way a value goes; -1 is "without end" where a setting has no smaller meaning for it. */
+/** The direction of a change. In retention settings, -1 means unlimited. */
 function directionOf(name: string, from: string, to: string): Direction {
   if (TOPIC_SETTINGS[name]?.type === "boolean") return to === "true" ? "up" : "down";
   if (!/^-?\d+$/.test(from) || !/^-?\d+$/.test(to)) return "any";
-  const endless = name.startsWith("retention.");
-  const size = (value: string) => (endless && value === "-1" ? 2n ** 64n : BigInt(value));
+  const mayBeUnlimited = name.startsWith("retention.");
+  const size = (value: string) => (mayBeUnlimited && value === "-1" ? 2n ** 64n : BigInt(value));
   return size(to) < size(from) ? "down" : "up";
 }
 
 function judgeCleanup(from: ReadonlySet<string>, to: ReadonlySet<string>): SettingVerdict {
   const added = [...to].filter((policy) => policy !== "" && !from.has(policy));
   if (added.length === 0) {
-    if (to.has("delete") || !from.has("delete")) return { class: "CAUTION", why: "the topic keeps more than before" };
-    return { class: "CAUTION", why: "nothing is deleted by age any more, so the topic may grow without end" };
+    if (to.has("delete") || !from.has("delete"))
+      return { class: "CAUTION", why: "the topic keeps more messages than before" };
+    return { class: "CAUTION", why: "messages are no longer deleted by age, so the topic may grow without limit" };
   }
   const why = added.includes("compact")
-    ? "only the last message of each key stays, and messages without a key are refused"
-    : "the last messages of keys are deleted by age, too";
+    ? "only the last message of each key is kept, and messages without a key are rejected"
+    : "the last message of a key is now deleted by age, too";
   return { class: "DESTRUCTIVE", needs: "cleanup_policy", why };
 }
 
-/** Two values that mean the same to Kafka: numbers by size, lists in any order. */
+/** True for values that are equal to Kafka: numbers by value, lists in any order. */
 export function isSameValue(name: string, one: string, other: string): boolean {
   if (one === other) return true;
   const type = TOPIC_SETTINGS[name]?.type;
   if (type === "list") return listOf(one) === listOf(other);
   if (type === "boolean" || type === "string" || type === undefined) return false;
-  return one !== "" && other !== "" && Number(one) === Number(other);
+  return isDecimal(one) && isDecimal(other) && compareDecimals(one, other) === 0;
+}
+
+function isDecimal(value: string): boolean {
+  return /^-?\d+(\.\d+)?$/.test(value);
 }
 
 function listOf(value: string): string {

@@ -9,26 +9,26 @@ import { type RightsInput, revokeChanges, rightsChanges } from "./rights-changes
 import { type SchemaState, schemaChanges } from "./schema-changes.ts";
 import { topicChanges } from "./topic-changes.ts";
 
-/** What dex talks to; either may be left out. */
+/** The live systems; either may be absent. */
 export interface Connections {
   readonly broker?: Broker;
   readonly registry?: Registry;
 }
 
-/** What was found there. */
+/** The state of the live systems. */
 export interface LiveState {
   readonly topics?: readonly BrokerTopic[];
   readonly rights?: BrokerRights | "no-authorizer";
   readonly schemas?: readonly SchemaState[];
 }
 
-/** What is looked at. */
+/** What to read besides topics and schemas. */
 export interface Scope {
-  /** Access rights too. */
+  /** Access rights. */
   readonly rights: boolean;
 }
 
-/** Reads everything that the contracts are about from the broker and the registry. */
+/** Reads the topics, rights and schemas of the contracts from the broker and the registry. */
 export async function readState(ir: Ir, { broker, registry }: Connections, scope: Scope): Promise<LiveState> {
   const names = [...topicsOf(ir).map(({ name }) => name), ...retiredTopics(ir).map(({ spec }) => spec.name)];
   const topics = await broker?.topics(names);
@@ -47,14 +47,14 @@ async function lookUpSchemas(ir: Ir, registry: Registry): Promise<readonly Schem
   return states;
 }
 
-/** What the contracts say of access rights, and what the broker has; undefined where it was not asked or has none. */
+/** The access rights of the contracts and of the broker; undefined when they were not read, or the broker has no authorizer. */
 export function rightsInput(ir: Ir, { topics, rights }: LiveState): RightsInput | undefined {
   if (rights === undefined || rights === "no-authorizer") return undefined;
   const existing = new Set((topics ?? []).map(({ name }) => name));
   return { acls: aclsOf(ir), topics: topicsOf(ir), retired: retiredTopics(ir), actual: rights, existing };
 }
 
-/** Every change from what is there to what the contracts say: topics first, then access rights, then schemas. */
+/** All changes that make the live systems match the contracts: topics first, then access rights, then schemas. */
 export function planChanges(ir: Ir, found: LiveState, { prune }: { readonly prune: boolean }): readonly BrokerChange[] {
   const rights = rightsInput(ir, found);
   const input = { topics: topicsOf(ir), retired: retiredTopics(ir), prune };
@@ -66,7 +66,7 @@ export function planChanges(ir: Ir, found: LiveState, { prune }: { readonly prun
   ];
 }
 
-/** The changes that may not be made: what no broker does, and what nobody has consented to. */
+/** The changes that must not be made: impossible ones, and those without the consent that they need. */
 export function blockedChanges(
   changes: readonly BrokerChange[],
   { caution }: { readonly caution: boolean },

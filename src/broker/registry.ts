@@ -1,37 +1,37 @@
 import { Unreachable } from "./broker.ts";
 
-/** A schema as it was registered. */
+/** A registered version of a schema. */
 interface RegisteredSchema {
   readonly version: number;
   readonly type: string;
   readonly text: string;
 }
 
-/** A subject as the registry has it. */
+/** A subject of the registry. */
 export interface RegistrySubject {
   readonly subject: string;
-  /** Its own level, or undefined where it has the registry's. */
+  /** Its own compatibility level; undefined when it has the level of the registry. */
   readonly level?: string;
-  /** Every version, the oldest first. */
+  /** All versions, the oldest first. */
   readonly versions: readonly RegisteredSchema[];
 }
 
-/** A schema to hold against a subject, or to register. */
+/** A schema to compare with a subject, or to register. */
 export interface NewSchema {
   readonly type: string;
   readonly text: string;
 }
 
-/** What dex asks of a schema registry that speaks Confluent's API. */
+/** The requests that dex sends to a schema registry with Confluent's API. */
 export interface Registry {
   subject(subject: string): Promise<RegistrySubject>;
-  /** True when the registry itself would take the schema as the next version. */
+  /** True when the registry would accept the schema as the next version. */
   isCompatible(subject: string, schema: NewSchema): Promise<boolean>;
   setLevel(subject: string, level: string): Promise<void>;
   register(subject: string, schema: NewSchema): Promise<number>;
 }
 
-/** How to reach a registry. The password is a value here, and is never printed. */
+/** How to connect to a registry. The password is a value here; dex never prints it. */
 export interface RegistryAccess {
   readonly url: string;
   readonly username?: string;
@@ -78,7 +78,7 @@ function bodyOf({ type, text }: NewSchema): object {
 
 type Call = (method: string, path: string, body?: object) => Promise<unknown>;
 
-/** One request; 404 is undefined, anything else that is not done is the registry's refusal in its own words. */
+/** Sends one request. A 404 gives undefined; any other failure throws with the message of the registry. */
 function caller({ url, username, password }: RegistryAccess): Call {
   const base = url.replace(/\/+$/, "");
   const login = username === undefined ? undefined : Buffer.from(`${username}:${password ?? ""}`).toString("base64");
@@ -93,12 +93,12 @@ function caller({ url, username, password }: RegistryAccess): Call {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT),
     }).catch((error: unknown) => {
-      throw new Unreachable(`The schema registry at ${base} does not answer: ${reasonOf(error)}`);
+      throw new Unreachable(`The schema registry at ${base} does not respond: ${reasonOf(error)}`);
     });
     const text = await response.text();
     if (response.status === 404) return undefined;
     if (!response.ok)
-      throw new Unreachable(`The schema registry refused ${method} ${path}: ${response.status} ${saidIn(text)}`);
+      throw new Unreachable(`The schema registry refused ${method} ${path}: ${response.status} ${messageIn(text)}`);
     return text === "" ? undefined : JSON.parse(text);
   };
 }
@@ -108,12 +108,12 @@ function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-function saidIn(text: string): string {
+function messageIn(text: string): string {
   try {
     const { message } = JSON.parse(text) as { message?: unknown };
     return typeof message === "string" ? message : "";
   } catch {
-    // A proxy's page, not the registry's answer.
+    // The page of a proxy, not an answer of the registry.
     return text.slice(0, 200);
   }
 }

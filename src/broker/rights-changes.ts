@@ -5,17 +5,17 @@ import type { BrokerRight, BrokerRights } from "./broker.ts";
 import type { BrokerChange } from "./change.ts";
 import { isAllowed } from "./topic-changes.ts";
 
-/** Who should be allowed what, and who is. */
+/** The access rights of the contracts and of the broker. */
 export interface RightsInput {
   readonly acls: readonly Acl[];
   readonly topics: readonly Topic[];
   readonly retired: readonly TopicContract[];
   readonly actual: BrokerRights;
-  /** The topics that are on the broker. */
+  /** The names of the topics on the broker. */
   readonly existing: ReadonlySet<string>;
 }
 
-/** Every right that the contracts imply and the broker does not have. */
+/** The grants of all rights that the contracts imply and the broker does not have. */
 export function rightsChanges(input: RightsInput): readonly BrokerChange[] {
   const { acls, actual } = input;
   const there = new Set(actual.rights.map(keyOf));
@@ -45,9 +45,9 @@ function grantChange({ origin }: Acl, missing: readonly BrokerRight[], input: Ri
 }
 
 const SHUTS_OUT =
-  "nobody has a right on the topic so far, so the broker may let everybody use it (allow.everyone.if.no.acl.found); from now on only those with a right can";
+  "the topic has no rights yet, so the broker may let everyone use it (allow.everyone.if.no.acl.found); afterwards only users with a right can";
 
-/** True for a topic that is in use without any right. */
+/** True for an existing topic without any right. */
 function isOpen(name: string, { actual, existing }: RightsInput): boolean {
   if (!actual.openByDefault || !existing.has(name)) return false;
   return !actual.rights.some((right) => right.resource === "topic" && covers(right, name));
@@ -57,22 +57,21 @@ function covers({ pattern, name }: BrokerRight, topic: string): boolean {
   return pattern === "prefixed" ? topic.startsWith(name) : name === topic || name === "*";
 }
 
-/** What somebody may do on a topic of the contracts though none of them implies it. */
+/** Rights of one principal on a topic of a contract that no contract implies. */
 export interface ForeignRights {
   readonly topic: string;
-  /** All of one principal. */
   readonly rights: readonly BrokerRight[];
 }
 
 /**
- * What was granted by hand, or was implied by an older contract. dex leaves it, since no contract says that it may not be. Rights on many
- * topics at once are the cluster's, and not looked at.
+ * Rights that were granted by hand or implied by an older contract. dex does not revoke them. Rights on many topics at once (prefixes, `*`)
+ * are not compared.
  */
 export function foreignRights(input: RightsInput): readonly ForeignRights[] {
   return input.topics.flatMap(({ name }) => foreignOn(name, input));
 }
 
-/** The same on the topics of retired contracts, where nobody should have a right any more. */
+/** All rights on the topics of retired contracts. */
 export function staleRights(input: RightsInput): readonly ForeignRights[] {
   return input.retired.flatMap(({ spec }) => foreignOn(spec.name, input));
 }
@@ -89,7 +88,7 @@ function foreignOn(topic: string, { acls, actual }: RightsInput): readonly Forei
   return [...groups.values()].map((rights) => ({ topic, rights }));
 }
 
-/** Takes away the rights on topics of retired contracts, those whose topic goes or has gone. */
+/** The revocations of rights on topics of retired contracts whose topic is deleted or already gone. */
 export function revokeChanges(input: RightsInput): readonly BrokerChange[] {
   return input.retired
     .filter(({ contract, spec }) => !input.existing.has(spec.name) || isAllowed("delete_topic", contract, spec))
@@ -100,14 +99,14 @@ function revokeChange(rights: readonly BrokerRight[], at: Origin): BrokerChange 
   return {
     class: "SAFE",
     target: rights[0]?.principal ?? "",
-    what: `take away: ${rightsText(rights)}`,
+    what: `revoke: ${rightsText(rights)}`,
     allowed: true,
     at,
     action: { kind: "revoke", rights },
   };
 }
 
-/** Rights of one principal for people: `allow Read, Describe on topic orders`. */
+/** Rights of one principal as text: `allow Describe, Read on topic orders`. */
 export function rightsText(rights: readonly BrokerRight[]): string {
   const [first] = rights;
   if (first === undefined) return "";

@@ -7,15 +7,15 @@ import type { Problem } from "./compatibility/problem.ts";
 import type { RegistrySubject } from "./registry.ts";
 import { isAllowed } from "./topic-changes.ts";
 
-/** A schema, and what the registry has under its subject. */
+/** A schema of a contract, and its subject in the registry. */
 export interface SchemaState {
   readonly schema: MessageSchema;
   readonly registered: RegistrySubject;
-  /** What the registry itself says of the schema as the next version. */
+  /** True when the registry would accept the schema as the next version. */
   readonly compatible: boolean;
 }
 
-/** Every change that makes the subjects what the contracts say. */
+/** All changes that make the subjects match the contracts. */
 export function schemaChanges(states: readonly SchemaState[]): readonly BrokerChange[] {
   return states.flatMap((state) => [...levelChange(state), ...versionChange(state)]);
 }
@@ -40,7 +40,7 @@ function levelChange({ schema, registered }: SchemaState): BrokerChange[] {
       class: looser ? "CAUTION" : "SAFE",
       target: subject,
       what: `compatibility ${registered.level ?? "(the registry's)"} to ${level}`,
-      ...(looser && { why: "changes that were refused will be taken" }),
+      ...(looser && { why: "schemas that the registry rejects now will be accepted" }),
       allowed: !looser,
       at: of.contract.origin,
       action: { kind: "level", subject, level },
@@ -57,7 +57,7 @@ function versionChange(state: SchemaState): BrokerChange[] {
   if (latest === undefined) return [{ ...base, class: "SAFE", what: `register, ${type}`, allowed: true, action }];
   if (isSameSchema(schema, latest)) return [];
   const next = { ...base, what: `register version ${latest.version + 1}` };
-  const problems = foundIn(state);
+  const problems = problemsIn(state);
   if (problems.length === 0) return [{ ...next, class: "SAFE", allowed: true, action }];
   const [first] = problems;
   return [
@@ -73,16 +73,16 @@ function versionChange(state: SchemaState): BrokerChange[] {
   ];
 }
 
-/** What dex finds wrong with it against every version, and what only the registry does. */
-function foundIn({ schema, registered, compatible }: SchemaState): readonly Problem[] {
+/** The incompatibilities that dex finds with the earlier versions, or else the refusal of the registry. */
+function problemsIn({ schema, registered, compatible }: SchemaState): readonly Problem[] {
   const older = schema.level.endsWith("_TRANSITIVE") ? registered.versions : registered.versions.slice(-1);
   const all = older.flatMap((version) => problemsAt(schema.level, schema, version));
   const problems = [...new Map(all.map((one) => [`${one.field} ${one.what}`, one])).values()];
   if (problems.length > 0 || compatible || schema.level === "NONE") return problems;
-  return [{ field: "the message", what: "the registry refuses it, and does not say why" }];
+  return [{ field: "the message", what: "the registry rejects it without a reason" }];
 }
 
-/** Where the contract declares the field of a path. */
+/** The origin of the field at a path. */
 function originOf(fields: readonly Field[], path: string): Origin | undefined {
   const [name = "", ...rest] = path.replace(/\[\]|\{\}/g, "").split(".");
   const field = fields.find((candidate) => candidate.name === name);

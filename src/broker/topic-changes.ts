@@ -5,16 +5,16 @@ import type { BrokerSetting, BrokerTopic } from "./broker.ts";
 import type { BrokerChange } from "./change.ts";
 import { isSameValue, judgeSetting, type SettingVerdict } from "./judge-setting.ts";
 
-/** What should be on the broker, and what is. */
+/** The topics of the contracts and of the broker. */
 export interface TopicsInput {
   readonly topics: readonly Topic[];
   readonly retired: readonly TopicContract[];
   readonly actual: readonly BrokerTopic[];
-  /** Topics of retired contracts are to go. */
+  /** True to delete the topics of retired contracts. */
   readonly prune: boolean;
 }
 
-/** Every change that makes the topics what the contracts say. */
+/** All changes that make the topics match the contracts. */
 export function topicChanges({ topics, retired, actual, prune }: TopicsInput): readonly BrokerChange[] {
   const existing = new Map(actual.map((topic) => [topic.name, topic]));
   return [
@@ -28,7 +28,7 @@ export function topicChanges({ topics, retired, actual, prune }: TopicsInput): r
   ];
 }
 
-/** True when the contract consents, for its present version. */
+/** True when the contract allows the change in its current version. */
 export function isAllowed(change: AllowedChange["change"], contract: Contract, spec: TopicSpec): boolean {
   return spec.allow.some((allowed) => allowed.change === change && allowed.version === contract.version);
 }
@@ -44,7 +44,7 @@ function createChange({ name, partitions, replicas, config, spec }: Topic): Brok
   };
 }
 
-/** A key of the topic's mapping in the contract. */
+/** The origin of a key of the topic's mapping in the contract. */
 function under(spec: TopicSpec, key: string): Origin {
   return { path: spec.origin.path, pointer: `${spec.origin.pointer}/${key}` };
 }
@@ -57,12 +57,12 @@ function partitionChange({ name, partitions, key, contract, spec, role }: Topic,
     at: under(spec, "partitions"),
   };
   if (partitions < actual.partitions) {
-    const why = "a partition cannot be taken away. Say the number that is there, or make a new topic and move to it";
+    const why = `Kafka cannot remove partitions. Write "partitions: ${actual.partitions}", or move to a new topic`;
     return [{ ...base, class: "IMPOSSIBLE", why, allowed: false, action: { kind: "none" } }];
   }
   const action = { kind: "partitions", topic: name, count: partitions } as const;
   if (key === undefined || role === "dead_letter") {
-    const why = "messages spread differently from now on";
+    const why = "messages are distributed differently from now on";
     return [{ ...base, class: "CAUTION", why, allowed: false, action }];
   }
   return [
@@ -84,7 +84,7 @@ function replicaChange({ name, replicas, contract, spec }: Topic, actual: Broker
       class: "MIGRATE",
       target: name,
       what: `replicas ${actual.replicas} to ${replicas}`,
-      why: "replicas move by kafka-reassign-partitions.sh, with a throttle that suits the cluster; dex leaves them where they are",
+      why: "dex does not move replicas. Use kafka-reassign-partitions.sh, with a throttle for your cluster",
       needs: "replication_factor",
       allowed: isAllowed("replication_factor", contract, spec),
       at: under(spec, "replication_factor"),
@@ -97,7 +97,7 @@ function settingChanges(topic: Topic, { settings }: BrokerTopic): BrokerChange[]
   const set = Object.entries(topic.config).flatMap(([name, value]) => {
     const current = settings[name];
     const same = current !== undefined && isSameValue(name, current.value, value);
-    // A value that happens to be the broker's default is still set, so that it stays when the default changes.
+    // A value equal to the broker's default is set all the same, so that it stays when the default changes.
     return same && current.own ? [] : [settingChange(topic, { name, current, value })];
   });
   const unset = topic.unset.flatMap((name) => {
@@ -136,7 +136,7 @@ function deleteChange({ contract, spec }: TopicContract): BrokerChange {
     class: "DESTRUCTIVE",
     target: spec.name,
     what: "delete the topic",
-    why: "its contract is retired; all its messages are lost",
+    why: "the contract is retired; all messages are lost",
     needs: "delete_topic",
     allowed: isAllowed("delete_topic", contract, spec),
     at: spec.origin,

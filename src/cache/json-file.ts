@@ -1,18 +1,18 @@
 import type { Host } from "../host/host.ts";
 
-/** Reads a cache file, or undefined when there is none or it cannot be used: a cache is never a reason to fail. */
+/** Reads a cache file; undefined when it is missing or unusable. A cache is never a reason to fail. */
 export async function readJsonFile(host: Host, path: string): Promise<unknown> {
   const bytes = await host.read(path);
   if (bytes === undefined) return undefined;
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    // A torn or foreign file is as good as none; the next save replaces it.
+    // A torn or foreign file counts as missing; the next save replaces it.
     return undefined;
   }
 }
 
-/** Replaces a cache file in one step. Where the folder cannot be written (a read-only checkout), the cache is left as it is. */
+/** Replaces a cache file in one step. In a folder that cannot be written (a read-only checkout), the cache stays unchanged. */
 export async function writeJsonFile(host: Host, path: string, value: unknown): Promise<void> {
   const temporary = `${path}.${host.pid}.tmp`;
   const ignore = `${path.slice(0, path.lastIndexOf("/"))}/.gitignore`;
@@ -22,6 +22,6 @@ export async function writeJsonFile(host: Host, path: string, value: unknown): P
     await host.create(temporary, JSON.stringify(value));
     await host.rename(temporary, path);
   } catch {
-    // A cache that cannot be kept costs time, nothing else.
+    // Without the cache the next run is slower, nothing else.
   }
 }

@@ -5,11 +5,11 @@ import { readJsonFile, writeJsonFile } from "./json-file.ts";
 export interface Memory<T> {
   get(hash: string): T | undefined;
   set(hash: string, value: T): void;
-  /** Keeps what this run used or added; does nothing when that is what was there. */
+  /** Saves the entries that this run used or added; does nothing when the file has exactly these. */
   save(): Promise<void>;
 }
 
-/** Opens a memory kept in one JSON file. `build` names the version of dex that may read it; another one starts empty. */
+/** Opens a memory in one JSON file. `build` names the build of dex that may read it; for another build it is empty. */
 export async function openMemory<T>(host: Host, path: string, build: string): Promise<Memory<T>> {
   const stored = (await readJsonFile(host, path)) as { build?: unknown; entries?: unknown } | undefined;
   const usable = stored?.build === build && typeof stored.entries === "object" && stored.entries !== null;

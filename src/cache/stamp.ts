@@ -1,30 +1,31 @@
 import type { Host } from "../host/host.ts";
 import { readJsonFile, writeJsonFile } from "./json-file.ts";
 
-/** What a run left behind, so that the next one can tell at a glance that nothing has changed since. `Finding` is what it had to say about the inputs. */
+/** The note of a run, by which the next one sees that nothing has changed. `Finding` is the type of its findings. */
 export interface Stamp<Finding> {
   readonly build: string;
-  /** The folders and files that the run read, and their state before it read them. */
+  /** The folders and files that the run read. */
   readonly inputs: readonly string[];
+  /** Their state before the run read them. */
   readonly inputSignature: string;
   readonly out: string;
   /** The hash of the manifest that lists the outputs. */
   readonly manifest: string;
-  /** The state of the output folder in which every file was seen to be what the manifest says; absent until that was looked at. */
+  /** The state of the output folder when every file matched the manifest; absent until they were compared. */
   readonly outputSignature?: string;
-  /** What the run said, to be said again. */
+  /** What the run printed, to be printed again. */
   readonly message: string;
   readonly findings: readonly Finding[];
 }
 
-/** Reads the stamp of a folder; undefined when there is none of this build. */
+/** Reads a stamp; undefined when it is missing or is of another build. */
 export async function readStamp<Finding>(host: Host, path: string, build: string): Promise<Stamp<Finding> | undefined> {
   const stored = await readJsonFile(host, path);
   // The file is dex's own and carries the build that wrote it, so its findings have this type.
   return isStamp(stored) && stored.build === build ? (stored as Stamp<Finding>) : undefined;
 }
 
-/** Leaves a stamp. */
+/** Writes a stamp. */
 export async function writeStamp<Finding>(host: Host, path: string, stamp: Stamp<Finding>): Promise<void> {
   await writeJsonFile(host, path, stamp);
 }

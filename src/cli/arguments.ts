@@ -1,22 +1,24 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { visible } from "../diagnostics/format/visible.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
-import type { Command, OptionSpec, OptionValues } from "./command.ts";
+import { nearest } from "../text/nearest.ts";
+import { globalOptions, type OptionSpec, type OptionTable, type OptionValues } from "./command.ts";
 
-/** Options that every command takes. */
-export const globalOptions = {
-  cwd: { type: "string", value: "FOLDER", help: "the project's folder (default: the current one)" },
-  color: { type: "string", value: "WHEN", help: "auto, always or never" },
-  help: { type: "boolean", short: "h", help: "show this help" },
-} as const satisfies Record<string, OptionSpec>;
-
-/** What was given on the command line, or what is wrong with it. */
-export type ParsedArguments =
-  | { readonly options: OptionValues; readonly operands: readonly string[] }
+/** The arguments of a command, or what is wrong with them. */
+export type ParsedArguments<Table extends OptionTable> =
+  | {
+      readonly options: OptionValues<Table>;
+      readonly globals: OptionValues<typeof globalOptions>;
+      readonly operands: readonly string[];
+    }
   | { readonly problem: string };
 
-/** Reads a command's arguments. An unknown option is a problem that names the nearest one. */
-export function readArguments(command: Command, given: readonly string[]): ParsedArguments {
-  const specs: Readonly<Record<string, OptionSpec>> = { ...command.options, ...globalOptions };
+/** Reads a command's arguments. For an unknown option or value the problem names the nearest one. */
+export function readArguments<Table extends OptionTable>(
+  command: { readonly options: Table; readonly operands: string },
+  given: readonly string[],
+): ParsedArguments<Table> {
+  const specs: OptionTable = { ...command.options, ...globalOptions };
   const options = Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, parserOption(spec)]));
   const { values, positionals, tokens } = parseArgs({
     args: [...given],
@@ -25,34 +27,63 @@ export function readArguments(command: Command, given: readonly string[]): Parse
     strict: false,
     tokens: true,
   });
-  for (const token of tokens ?? []) {
-    if (token.kind !== "option") continue;
-    const spec = Object.hasOwn(specs, token.name) ? specs[token.name] : undefined;
-    if (spec === undefined)
-      return { problem: `There is no option ${token.rawName}.${suggestion(token.name, Object.keys(specs))}` };
-    if (spec.type === "string" && token.value === undefined)
-      return { problem: `${token.rawName} needs a value: ${token.rawName} ${spec.value ?? "VALUE"}.` };
-    if (spec.type === "boolean" && token.value !== undefined) return { problem: `${token.rawName} takes no value.` };
+  for (const token of tokens) {
+    const problem = token.kind === "option" ? optionProblem(token, specs) : undefined;
+    if (problem !== undefined) return { problem };
   }
-  if (command.operands === "" && positionals.length > 0)
-    return { problem: `"${positionals[0]}" is not expected here.${beforeOperand(tokens ?? [])}` };
-  return { options: values, operands: positionals };
+  const [first] = positionals;
+  if (command.operands === "" && first !== undefined)
+    return { problem: `"${visible(first)}" is not expected here.${quotesHint(tokens)}` };
+  if (values["color"] === true && values["no-color"] === true)
+    return { problem: "--color and --no-color exclude each other." };
+  return {
+    options: valuesOf(command.options, values),
+    globals: valuesOf(globalOptions, values),
+    operands: positionals,
+  };
 }
 
 type Token = NonNullable<ReturnType<typeof parseArgs<{ tokens: true; strict: false }>>["tokens"]>[number];
 
-/** A value that fell apart at its blanks leaves its first word with the option, and the next one as an operand. */
-function beforeOperand(tokens: readonly Token[]): string {
+function optionProblem({ name, rawName, value }: Token & { kind: "option" }, specs: OptionTable): string | undefined {
+  const spec = Object.hasOwn(specs, name) ? specs[name] : undefined;
+  if (spec === undefined) return `There is no option ${visible(rawName)}.${suggestion(name, specs)}`;
+  if (spec.type === "boolean") return value === undefined ? undefined : `${rawName} takes no value.`;
+  if (value === undefined) return `${rawName} needs a value: ${rawName} ${spec.value ?? "VALUE"}.`;
+  if (spec.choices === undefined || spec.choices.includes(value)) return undefined;
+  return `${rawName} must be ${orList(spec.choices)}, not "${visible(value)}".${didYouMean(value, spec.choices)}`;
+}
+
+/** A value with blanks but without quotes falls apart: its first word is the option's value, and the next one is an operand. */
+function quotesHint(tokens: readonly Token[]): string {
   const first = tokens.findIndex(({ kind }) => kind === "positional");
   const before = tokens[first - 1];
   if (before?.kind !== "option" || before.value === undefined) return "";
-  return ` What belongs to ${before.rawName} stands in quotes, or without blanks.`;
+  return ` Put a value with blanks in quotes: ${before.rawName} "...".`;
 }
 
 function parserOption({ type, multiple, short }: OptionSpec): NonNullable<ParseArgsConfig["options"]>[string] {
   return { type, ...(multiple && { multiple }), ...(short !== undefined && { short }) };
 }
 
-function suggestion(name: string, names: readonly string[]): string {
-  return didYouMean(name, names).replaceAll('"', "").replace("mean ", "mean --");
+function valuesOf<Table extends OptionTable>(
+  table: Table,
+  values: Readonly<Record<string, unknown>>,
+): OptionValues<Table> {
+  const entries = Object.entries(table).map(([name, { type, multiple }]) => {
+    const absent = type === "boolean" ? false : multiple === true ? [] : undefined;
+    return [name, values[name] ?? absent];
+  });
+  // parseArgs returned each value in the form that the table asks for, and the choices have been checked.
+  return Object.fromEntries(entries) as OptionValues<Table>;
+}
+
+/** `a, b or c`. */
+function orList(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+function suggestion(name: string, specs: OptionTable): string {
+  const near = nearest(name, Object.keys(specs));
+  return near === undefined ? "" : ` Did you mean --${near}?`;
 }

@@ -1,50 +1,84 @@
 import type { Host } from "../host/host.ts";
+import type { Environment, Terminal } from "./terminal.ts";
 
-/** One option of a command: what parseArgs needs, and what the help says. */
+/** One option of a command: how it is parsed, and what the help says. */
 export interface OptionSpec {
   readonly type: "boolean" | "string";
-  readonly multiple?: boolean;
+  /** The option may be given more than once. */
+  readonly multiple?: true;
   readonly short?: string;
+  /** The name of the value in the help. */
   readonly value?: string;
+  /** The values that are allowed; without it every string is. */
+  readonly choices?: readonly string[];
   readonly help: string;
 }
 
-/** The values of a command's options, as parseArgs returns them. */
-export type OptionValues = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
+/** The options of a command, by name. */
+export type OptionTable = Readonly<Record<string, OptionSpec>>;
 
-/** What a command runs in: the project, its arguments, and where it may write. */
-export interface CommandContext {
+/** What an option holds: a boolean option is false when it is absent, a repeatable one is an empty list. */
+type ValueOf<Spec extends OptionSpec> = Spec extends { readonly type: "boolean" }
+  ? boolean
+  : Spec extends { readonly multiple: true }
+    ? readonly string[]
+    : Spec extends { readonly choices: readonly (infer Choice)[] }
+      ? Choice | undefined
+      : string | undefined;
+
+/** The values of the options of a table. */
+export type OptionValues<Table extends OptionTable> = {
+  readonly [Name in keyof Table]: ValueOf<Table[Name]>;
+};
+
+/** What every command runs in: the project, the environment, and the terminal. */
+export interface BaseContext {
   readonly host: Host;
-  readonly options: OptionValues;
-  readonly operands: readonly string[];
+  readonly env: Environment;
   readonly terminal: Terminal;
 }
 
-/** The two streams of a command, and whether a person looks at them. */
-export interface Terminal {
-  /** What was asked for. */
-  out(text: string): void;
-  /** Progress, hints and complaints. */
-  err(text: string): void;
-  readonly colour: boolean;
-  readonly github: boolean;
+/** What one command runs in: its arguments as well. */
+export interface CommandContext<Table extends OptionTable> extends BaseContext {
+  readonly options: OptionValues<Table>;
+  readonly operands: readonly string[];
 }
 
-/** A command of the command line. `run` returns the exit code; see docs/cli.md for what each code means. */
+/** A command whose arguments are parsed, ready to run. `run` returns the exit code. */
+export interface ParsedCommand {
+  readonly globals: OptionValues<typeof globalOptions>;
+  run(context: BaseContext): Promise<number>;
+}
+
+/** A command: what the help says about it, and its parser. */
 export interface Command {
-  readonly options: Readonly<Record<string, OptionSpec>>;
+  readonly options: OptionTable;
+  /** The operands as the usage line shows them; empty when the command takes none. */
   readonly operands: string;
   readonly help: string;
-  run(context: CommandContext): Promise<number>;
+  parse(given: readonly string[]): ParsedCommand | { readonly problem: string };
 }
 
-/** Exit codes, as docs/cli.md lists them. */
-export const exit = {
-  done: 0,
-  findings: 1,
-  usage: 2,
-  refused: 3,
-  drift: 4,
-  bug: 70,
-  locked: 75,
-} as const;
+/** Commands under a common name, such as `dex kafka plan` and `dex kafka apply`. */
+export interface CommandGroup {
+  readonly help: string;
+  readonly commands: CommandTable;
+}
+
+/** A command before it is loaded: its line in the help, and its module. */
+interface CommandEntry {
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly command: Command | CommandGroup }>;
+}
+
+/** Commands by name, in the order in which the help lists them. */
+export type CommandTable = Readonly<Record<string, CommandEntry>>;
+
+/** The options that every command takes. */
+export const globalOptions = {
+  cwd: { type: "string", value: "FOLDER", help: "the project's folder (default: the current one)" },
+  quiet: { type: "boolean", short: "q", help: "print results, findings and errors only" },
+  color: { type: "boolean", help: "print colors even when the output is not a terminal" },
+  "no-color": { type: "boolean", help: "print no colors" },
+  help: { type: "boolean", short: "h", help: "show this help" },
+} as const satisfies OptionTable;

@@ -1,6 +1,7 @@
 import { openMemory } from "../cache/memory.ts";
 import { type Compilation, type CompileOptions, compile } from "../compile.ts";
 import { loadConfig } from "../config/load.ts";
+import { isSelfContained } from "../config/self-contained.ts";
 import { builtInEmitters } from "../emit/registry.ts";
 import { build } from "../host/build.ts";
 import { cacheFolder } from "../host/cache-folder.ts";
@@ -8,29 +9,32 @@ import { keepHeapSmall } from "../host/heap.ts";
 import type { Host } from "../host/host.ts";
 import type { StoredParse } from "../parse/parse.ts";
 import { read } from "../read/read.ts";
-import { configState, type InputState, inputState } from "./freshness.ts";
+import { configState, type InputState, inputState } from "./compile-stamp.ts";
 
-/** A compile, and the state in which its inputs were, where that can be told. */
+/** A compile, and the state of its inputs, where dex knows all of them. */
 export interface ProjectCompilation extends Compilation {
   readonly state?: InputState;
 }
 
-// A project of fewer files is small in any case, and compiles faster as it is.
+// With fewer files the heap is small in any case, and the compile is faster without the limit.
 const MANY = 2000;
 
-/** Compiles with the parse cache of the project. */
+/** Compiles the project with its parse cache. */
 export async function compileProject(
   host: Host,
   options: Pick<CompileOptions, "targets" | "checkOnly" | "receive">,
 ): Promise<ProjectCompilation> {
   const before = configState(host);
   const config = await loadConfig(host, builtInEmitters());
-  const state = inputState(host, config.value);
-  const sure = state !== undefined && configState(host) === before;
+  // A config that may read more than its own text makes the inputs unknown.
+  const state = isSelfContained(config.value.source?.text ?? "export default {}")
+    ? inputState(host, config.value)
+    : undefined;
+  const isStable = state !== undefined && configState(host) === before;
   const sources = await read(host, config.value);
   if (sources.value.files.length > MANY) keepHeapSmall();
   const memory = await openMemory<StoredParse>(host, `${await cacheFolder(host)}/parse.json`, build());
   const compilation = await compile(host, { ...options, memory, config, sources });
   await memory.save();
-  return { ...compilation, ...(sure && { state }) };
+  return { ...compilation, ...(isStable && { state }) };
 }

@@ -1,54 +1,55 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { FormatName } from "../diagnostics/format/index.ts";
+import type { FormatName } from "../diagnostics/format/names.ts";
 import { plural } from "../diagnostics/format/summary.ts";
 import { hasErrors } from "../diagnostics/outcome.ts";
 import { version } from "../host/build.ts";
 import { locate } from "../parse/locate.ts";
-import { drift } from "../write/drift.ts";
-import { manifestHash } from "../write/holds.ts";
+import { manifestHash } from "../write/matches-manifest.ts";
 import { readOutput } from "../write/output.ts";
+import { outputDrift } from "../write/output-drift.ts";
 import type { PlannedFile, WritePlan } from "../write/plan.ts";
 import { planWrite } from "../write/plan-write.ts";
 import { write } from "../write/write.ts";
-import { type CommandContext, exit } from "./command.ts";
+import { collectOutput } from "./collect-output.ts";
+import type { BaseContext } from "./command.ts";
 import { compileProject, type ProjectCompilation } from "./compile-project.ts";
-import { exitCodeFor } from "./exit-code.ts";
-import { outputSignature, remember } from "./freshness.ts";
-import { gather } from "./gather.ts";
+import { outputSignature, rememberRun } from "./compile-stamp.ts";
+import { exit, exitCodeFor } from "./exit-code.ts";
 import { driftListing, planListing } from "./listings.ts";
 import { findingsOf, printDiagnostics } from "./print-diagnostics.ts";
 
-/** What `dex compile` was asked for; without a mode it writes. */
+/** What `dex compile` is to do; without a mode it writes. */
 export interface CompileRequest {
-  readonly context: CommandContext;
+  readonly context: BaseContext;
   readonly format: FormatName;
   readonly targets: readonly string[];
+  readonly force: boolean;
   readonly mode: "check" | "dry-run" | "diff" | undefined;
 }
 
 /** Compiles, and then writes or shows what would be written; returns the exit code. */
 export async function runCompile(request: CompileRequest): Promise<number> {
   const { context, targets, mode } = request;
-  const { receive, files, close } = gather(context.host, { texts: mode === undefined || mode === "diff" });
+  const { receive, files, close } = collectOutput(context.host, { texts: mode === undefined || mode === "diff" });
   try {
     const compilation = await compileProject(context.host, { targets, receive });
-    if (hasErrors(compilation.diagnostics)) return report(request, compilation);
+    if (hasErrors(compilation.diagnostics)) return await report(request, compilation);
     const made = { ...compilation, files };
-    return mode === undefined ? await bring(request, made) : await look(request, made);
+    return mode === undefined ? await writeOutput(request, made) : await showChanges(request, made);
   } finally {
     await close();
   }
 }
 
-/** A compile whose files wait to be written. */
+/** A compile whose files can be written. */
 type Finished = Omit<ProjectCompilation, "files"> & { readonly files: readonly PlannedFile[] };
 
-/** Writes. */
-async function bring(request: CompileRequest, compilation: Finished): Promise<number> {
+/** Writes the files, and prints how many changed. */
+async function writeOutput(request: CompileRequest, compilation: Finished): Promise<number> {
   const { host, terminal } = request.context;
   const { out } = compilation.config;
   const { plan, result, reports } = await write({ host, out }, writeRequest(request, compilation));
-  const code = report(request, compilation, reports);
+  const code = await report(request, compilation, reports);
   if (plan === undefined || result?.status !== "done") return code;
   const same = plan.unchanged.length;
   const changes = [
@@ -56,19 +57,19 @@ async function bring(request: CompileRequest, compilation: Finished): Promise<nu
     result.removed > 0 ? `${result.removed} removed` : "",
     same > 0 ? `${same} unchanged` : "",
   ].filter((part) => part !== "");
-  terminal.err(`${changes.join(", ") || "nothing to write"} in ${out}/\n`);
-  await leaveStamp({ request, compilation, plan });
+  terminal.note(`${changes.join(", ") || "nothing to write"} in ${out}/\n`);
+  await rememberUpToDate({ request, compilation, plan });
   return exit.done;
 }
 
-/** Compares with the disk, and shows what the mode asks for. */
-async function look(request: CompileRequest, compilation: Finished): Promise<number> {
+/** Compares the files with the disk, and shows the difference in the form that the mode asks for. */
+async function showChanges(request: CompileRequest, compilation: Finished): Promise<number> {
   const { host, terminal } = request.context;
   const { out } = compilation.config;
   const state = outputSignature(host, out);
   const paths = compilation.files.map(({ path }) => path);
-  const output = await readOutput(host, out, paths);
-  const code = report(request, compilation, output.diagnostics);
+  const output = await readOutput({ host, out }, paths);
+  const code = await report(request, compilation, output.diagnostics);
   if (hasErrors(output.diagnostics)) return code;
   const { value: plan } = planWrite({ ...writeRequest(request, compilation), output: output.value });
   if (request.mode === "dry-run") terminal.err(planListing(plan, out));
@@ -77,17 +78,20 @@ async function look(request: CompileRequest, compilation: Finished): Promise<num
     for await (const patch of diffPlan(plan, { host, out })) terminal.out(patch);
   }
   if (request.mode !== "check") return exit.done;
-  const found = drift(plan);
-  terminal.err(found.length > 0 ? driftListing(found, out) : upToDate(plan));
-  if (found.length > 0) return exit.drift;
-  await leaveStamp({ request, compilation, plan, outputSignature: state });
+  const found = outputDrift(plan);
+  if (found.length > 0) {
+    terminal.err(driftListing(found, out));
+    return exit.drift;
+  }
+  terminal.note(upToDate(plan));
+  await rememberUpToDate({ request, compilation, plan, outputSignature: state });
   return exit.done;
 }
 
-function writeRequest({ context, targets }: CompileRequest, { config, files }: Finished) {
+function writeRequest({ force, targets }: CompileRequest, { config, files }: Finished) {
   const names = config.emitters.map(({ emitter }) => emitter.name);
   const skipped = targets.length === 0 ? [] : names.filter((name) => !targets.includes(name));
-  return { files, dexVersion: version(), force: context.options["force"] === true, skipped };
+  return { files, dexVersion: version(), force, skipped };
 }
 
 interface Done {
@@ -97,26 +101,26 @@ interface Done {
   readonly outputSignature?: string;
 }
 
-/** A run after which all is up to date is remembered, so that the next check can answer at once. */
-async function leaveStamp({ request, compilation, plan, ...seen }: Done): Promise<void> {
+/** Remembers a run after which everything is up to date: the next check answers from it. */
+async function rememberUpToDate({ request, compilation, plan, ...seen }: Done): Promise<void> {
   const { state, config, diagnostics } = compilation;
   if (state === undefined || request.targets.length > 0) return;
   const manifest = manifestHash(plan.manifest.text);
   const stamp = { ...state, ...seen, out: config.out, manifest, message: upToDate(plan), findings: diagnostics };
-  await remember(request.context.host, stamp);
+  await rememberRun(request.context.host, stamp);
 }
 
 function upToDate({ unchanged, create, update }: WritePlan): string {
   return `${plural(unchanged.length + create.length + update.length, "file")} up to date\n`;
 }
 
-/** Prints what the compile, and then the writer, have to say; the writer's places are files, not lines. */
-function report(
+/** Prints the findings of the compile and of the writer; returns the exit code. The writer reports about whole files, not lines. */
+async function report(
   { context, format }: CompileRequest,
   compilation: Omit<ProjectCompilation, "files">,
   reports: readonly Report[] = [],
-): number {
+): Promise<number> {
   const diagnostics = [...compilation.diagnostics, ...locate(reports, [])];
-  printDiagnostics({ ...findingsOf(compilation), diagnostics }, format, context);
+  await printDiagnostics({ ...findingsOf(compilation), diagnostics }, format, context);
   return exitCodeFor(diagnostics);
 }

@@ -1,17 +1,23 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { exit } from "./command.ts";
+import type { Diagnostic, ExitReason } from "../diagnostics/diagnostic.ts";
 
-/** What stopped the writer because it would have lost somebody's work. */
-const REFUSED: ReadonlySet<string> = new Set(["write/edited", "write/foreign", "write/link", "write/in-the-way"]);
+/** Exit codes, as docs/cli.md lists them. */
+export const exit = {
+  done: 0,
+  findings: 1,
+  usage: 2,
+  refused: 3,
+  drift: 4,
+  bug: 70,
+  locked: 75,
+} as const;
 
-/** Findings that are not about what a contract says: the command could not do its job at all. */
-const UNUSABLE = /^(config|write)\/|^read\/(no-documents|unreadable)$|^emit\/unknown-target$/;
+/** Where several reasons apply, the first of these decides. */
+const PRECEDENCE = ["locked", "refused", "usage", "findings"] as const satisfies readonly ExitReason[];
 
-/** The exit code for what was found: the first that stands in the way of the others. */
-export function exitCodeFor(diagnostics: readonly Pick<Diagnostic, "code" | "severity">[]): number {
-  const codes = diagnostics.filter(({ severity }) => severity === "error").map(({ code }) => code);
-  if (codes.length === 0) return exit.done;
-  if (codes.some((code) => code === "write/locked" || code === "write/changed")) return exit.locked;
-  if (codes.some((code) => REFUSED.has(code))) return exit.refused;
-  return codes.some((code) => UNUSABLE.test(code)) ? exit.usage : exit.findings;
+/** The exit code for what was found. Warnings and notes do not count. */
+export function exitCodeFor(diagnostics: readonly Pick<Diagnostic, "severity" | "exit">[]): number {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const reasons = new Set(errors.map(({ exit: reason = "findings" }) => reason));
+  const first = PRECEDENCE.find((reason) => reasons.has(reason));
+  return first === undefined ? exit.done : exit[first];
 }

@@ -10,28 +10,28 @@ import { type Assembled, assemble } from "../generate/assemble.ts";
 import type { PipelineRequest } from "../generate/request.ts";
 import { nodeHost } from "../host/node.ts";
 import { overlay } from "../host/overlay.ts";
-import { reasonOf } from "../host/reason.ts";
 import { relativePath } from "../host/relative.ts";
+import { reasonOf } from "../host/system-error.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { Step } from "../ir/pipeline.ts";
 import { locate } from "../parse/locate.ts";
 import { staticBases } from "../source/glob.ts";
-import { type CommandContext, exit } from "./command.ts";
-import { complain } from "./complain.ts";
-import { type Delivery, deliver } from "./deliver.ts";
-import { exitCodeFor } from "./exit-code.ts";
+import { exit, exitCodeFor } from "./exit-code.ts";
+import type { GenerateContext } from "./generate-options.ts";
 import { liveTables } from "./live-tables.ts";
 import { findingsOf, printDiagnostics } from "./print-diagnostics.ts";
+import { usageError } from "./usage-error.ts";
+import { type FileToWrite, writeFiles } from "./write-files.ts";
 
 /** Makes a spec from the request, compiles it, and writes the orchestrator's file. Returns the exit code. */
-export async function runGenerate(context: CommandContext, request: PipelineRequest): Promise<number> {
+export async function runGenerate(context: GenerateContext, request: PipelineRequest): Promise<number> {
   const { host } = context;
   const config = await loadConfig(host, builtInEmitters());
   const project = await compile(host, { config: { ...config, value: { ...config.value, emitters: [] } } });
   const isEmpty = project.diagnostics.some(({ code }) => code === "read/no-documents");
-  if (!isEmpty && hasErrors(project.diagnostics)) return report(context, project);
+  if (!isEmpty && hasErrors(project.diagnostics)) return await report(context, project);
   const live = await liveTables(context, request);
-  if (live !== undefined && "problem" in live) return complain(context, live.problem);
+  if (live !== undefined && "problem" in live) return usageError(context, live.problem);
   const ir = isEmpty ? undefined : project.ir;
   const folder = staticBases(config.value.contracts)[0] ?? "";
   const taken = new Set(project.sources.files.map(({ path }) => path));
@@ -42,16 +42,16 @@ export async function runGenerate(context: CommandContext, request: PipelineRequ
   const file = compilation.files.find(
     ({ emitter, sources }) => emitter === request.type && sources.some(({ path }) => path === assembled.specPath),
   );
-  const code = report(context, compilation, assembled.files);
+  const code = await report(context, compilation, assembled.files);
   if (code !== exit.done) return code;
   if (file === undefined)
-    return complain(context, `${request.type} has no file for this pipeline. The messages above say why.`);
+    return usageError(context, `${request.type} has no file for this pipeline. The messages above say why.`);
   return await hand(context, { request, assembled, file });
 }
 
 /** Refuses a name that a pipeline with another spec has: the file would not match the spec that is kept. */
 async function existing(
-  context: CommandContext,
+  context: GenerateContext,
   { name }: PipelineRequest,
   { assembled, ir }: { readonly assembled: Assembled; readonly ir: Ir | undefined },
 ): Promise<number | undefined> {
@@ -60,10 +60,9 @@ async function existing(
   const path = ir?.pipelines.find((pipeline) => pipeline.name === name)?.origin.path ?? specPath;
   const bytes = await host.read(path);
   if (bytes === undefined) return undefined;
-  if (path === specPath && (options["force"] === true || new TextDecoder().decode(bytes) === files.get(specPath)))
-    return undefined;
-  const mend = path === specPath ? ", or replace it with --force" : "";
-  complain(context, `${path} already exists, with another spec. Choose another name with --name${mend}.`);
+  if (path === specPath && (options.force || new TextDecoder().decode(bytes) === files.get(specPath))) return undefined;
+  const advice = path === specPath ? ", or replace it with --force" : "";
+  usageError(context, `${path} already exists, with another spec. Choose another name with --name${advice}.`);
   return exit.refused;
 }
 
@@ -78,7 +77,7 @@ const RUN: Step["kind"] = "extract";
 
 /** Compiles the project with the new spec, for the orchestrator and for the emitters of what it runs, whose reports matter here, too. */
 async function compileWith(
-  { host }: CommandContext,
+  { host }: GenerateContext,
   { config, assembled, request }: CompileInput,
 ): Promise<Compilation> {
   const { contracts } = config.value;
@@ -127,21 +126,25 @@ function fileAt(root: string, output: string): { readonly folder: string; readon
   const slash = output.lastIndexOf("/");
   const folder = slash < 0 ? "." : output.slice(0, slash + 1);
   return {
-    folder: nodeHost(folder.startsWith("/") ? folder : `${root}/${folder}`).root,
+    folder: nodeHost(folder, root).root,
     name: output.slice(slash + 1),
   };
 }
 
 /** Prints the errors, or else the warnings about the new files. `dex check` prints those about the rest of the project. */
-function report(context: CommandContext, compilation: Compilation, made?: ReadonlyMap<string, string>): number {
+async function report(
+  context: GenerateContext,
+  compilation: Compilation,
+  made?: ReadonlyMap<string, string>,
+): Promise<number> {
   const failed = hasErrors(compilation.diagnostics);
   const diagnostics = compilation.diagnostics.filter(({ severity, at }) =>
     failed ? severity === "error" : (made?.has(at.path) ?? false),
   );
-  if (diagnostics.length > 0) printDiagnostics({ ...findingsOf(compilation), diagnostics }, "pretty", context);
+  await printDiagnostics({ ...findingsOf(compilation), diagnostics }, "pretty", context);
   const code = exitCodeFor(diagnostics);
   const unseen = diagnostics.some(({ severity, at }) => severity === "error" && made?.has(at.path));
-  if (unseen) context.terminal.err("The spec is made from the flags. It was not written.\n");
+  if (unseen) context.terminal.note("The spec is made from the flags. It was not written.\n");
   return code;
 }
 
@@ -152,34 +155,34 @@ interface Handing {
 }
 
 /** Writes the file, and with --save the spec. */
-async function hand(context: CommandContext, { request, assembled, file }: Handing): Promise<number> {
+async function hand(context: GenerateContext, { request, assembled, file }: Handing): Promise<number> {
   const { host, options, terminal } = context;
   const { output } = request;
-  const saved = options["save"] === true ? [...assembled.files] : [];
-  const deliveries: readonly Delivery[] = [
-    ...(output === undefined ? [] : [outputDelivery(host.root, output, file.text)]),
+  const saved = options.save ? [...assembled.files] : [];
+  const files: readonly FileToWrite[] = [
+    ...(output === undefined ? [] : [outputFile(host.root, output, file.text)]),
     ...saved.map(([path, text]) => ({ host, path, shown: path, text, mayReplace: () => false })),
   ];
   try {
-    const { conflicts, written, unchanged } = await deliver(deliveries, options["force"] === true);
+    const { conflicts, written, unchanged } = await writeFiles(files, options.force);
     if (conflicts.length > 0) {
       const lines = conflicts.map(({ shown, what }) => `  ${shown}${what === "file" ? "" : ` (a ${what})`}\n`);
       terminal.err(`Nothing was written. These exist already:\n${lines.join("")}\n--force replaces files.\n`);
       return exit.refused;
     }
     if (output === undefined) terminal.out(file.text);
-    terminal.err(
+    terminal.note(
       [...written.map((path) => `${path} written\n`), ...unchanged.map((path) => `${path} unchanged\n`)].join(""),
     );
     if (saved.length === 0)
-      terminal.err(`The spec was not saved. --save writes it to ${assembled.specPath}, for dex compile.\n`);
+      terminal.note(`The spec was not saved. --save writes it to ${assembled.specPath}, for dex compile.\n`);
     return exit.done;
   } catch (error) {
-    return complain(context, `Nothing was written: ${reasonOf(error)}.`);
+    return usageError(context, `Nothing was written: ${reasonOf(error)}.`);
   }
 }
 
-function outputDelivery(root: string, output: string, text: string): Delivery {
+function outputFile(root: string, output: string, text: string): FileToWrite {
   const { folder, name } = fileAt(root, output);
   const mayReplace = (old: string) => old.startsWith("# Generated by dex ");
   return { host: nodeHost(folder), path: name, shown: output, text, mayReplace };

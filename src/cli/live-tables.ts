@@ -1,14 +1,14 @@
 import type { LiveTable } from "../engine/schema.ts";
 import type { PipelineRequest } from "../generate/request.ts";
-import type { CommandContext } from "./command.ts";
+import type { GenerateContext } from "./generate-options.ts";
 
 /** Reads the tables of the database of `--connection-url`. Undefined without that flag. */
 export async function liveTables(
-  { options }: CommandContext,
+  { options, env }: GenerateContext,
   { source, schema = "public" }: PipelineRequest,
 ): Promise<readonly LiveTable[] | undefined | { readonly problem: string }> {
   const reference = options["connection-url"];
-  if (typeof reference !== "string") return undefined;
+  if (reference === undefined) return undefined;
   const name = /^env:([A-Za-z_][A-Za-z0-9_]*)$/.exec(reference)?.[1];
   // The message does not repeat the value: it may be the URL itself, with its password.
   if (name === undefined)
@@ -20,7 +20,7 @@ export async function liveTables(
     return {
       problem: `--connection-url can read only PostgreSQL, not ${source}. Remove it, or write --source postgres.`,
     };
-  const url = process.env[name];
+  const url = env[name];
   if (url === undefined || url === "")
     return {
       problem: `--connection-url names the environment variable ${name}, which is not set. Set it: ${name}=postgresql://user:password@host/database.`,

@@ -1,24 +1,32 @@
 import type { Compilation } from "../compile.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { type FormatName, formats } from "../diagnostics/format/index.ts";
-import { didYouMean } from "../diagnostics/suggest.ts";
+import { type FormatName, formatNames } from "../diagnostics/format/names.ts";
 import { version } from "../host/build.ts";
-import type { CommandContext, OptionSpec } from "./command.ts";
+import type { BaseContext, OptionTable } from "./command.ts";
 
-/** The option that chooses how diagnostics are printed. */
-export const formatOption = {
-  format: { type: "string", value: "FORMAT", help: `how to print findings: ${Object.keys(formats).join(", ")}` },
-} as const satisfies Record<string, OptionSpec>;
+/** The option that chooses how findings are printed. */
+export const findingsFormat = {
+  format: {
+    type: "string",
+    value: "FORMAT",
+    choices: formatNames,
+    help: `how to print findings: ${formatNames.join(", ")}`,
+  },
+} as const satisfies OptionTable;
 
-/** The format asked for; github inside GitHub Actions, else pretty. A wrong name is a sentence for the user. */
-export function chooseFormat({ options, terminal }: CommandContext): FormatName | { readonly problem: string } {
-  const wanted = options["format"];
-  if (wanted === undefined) return terminal.github ? "github" : "pretty";
-  if (typeof wanted === "string" && Object.hasOwn(formats, wanted)) return wanted as FormatName;
-  const names = Object.keys(formats);
-  return {
-    problem: `There is no format "${String(wanted)}".${didYouMean(String(wanted), names)} The formats are ${names.join(", ")}.`,
-  };
+/** The option of a command that prints a result: how to print it. */
+export const resultFormat = {
+  format: {
+    type: "string",
+    value: "FORMAT",
+    choices: ["pretty", "json"],
+    help: "how to print the result: pretty (default) or json",
+  },
+} as const satisfies OptionTable;
+
+/** The format when `--format` is absent. */
+export function defaultFormat({ terminal }: Pick<BaseContext, "terminal">): FormatName {
+  return terminal.github ? "github" : "pretty";
 }
 
 /** True for the formats that people read, on stderr; the others are for programs, on stdout. */
@@ -33,13 +41,22 @@ export interface Findings {
 }
 
 /** Prints diagnostics: for people to stderr, for programs to stdout. */
-export function printDiagnostics(findings: Findings, format: FormatName, { terminal }: CommandContext): void {
-  const text = formats[format]({ ...findings, colour: terminal.colour, version: version() });
-  if (isForPeople(format)) terminal.err(text);
+export async function printDiagnostics(
+  findings: Findings,
+  format: FormatName,
+  { terminal }: Pick<BaseContext, "terminal">,
+): Promise<void> {
+  const forPeople = isForPeople(format);
+  if (forPeople && findings.diagnostics.length === 0) return;
+  // The printers load only now: a run without findings does not need them.
+  const { formats } = await import("../diagnostics/format/index.ts");
+  const colour = forPeople ? terminal.colour.err : terminal.colour.out;
+  const text = formats[format]({ ...findings, colour, version: version() });
+  if (forPeople) terminal.err(text);
   else terminal.out(text);
 }
 
-/** What a compile found. */
+/** The findings of a compile. */
 export function findingsOf(compilation: Pick<Compilation, "sources" | "config" | "diagnostics">): Findings {
   return { diagnostics: compilation.diagnostics, textOf: textOf(compilation) };
 }

@@ -1,14 +1,56 @@
-import type { Terminal } from "./command.ts";
+/** The environment variables of a run. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The process's own streams. Colours are for a terminal that has not asked to be spared (NO_COLOR, TERM=dumb), or when told so. */
-export function processTerminal(when: unknown): Terminal {
-  const { env } = process;
-  const wanted = process.stderr.isTTY === true && !env["NO_COLOR"] && env["TERM"] !== "dumb";
-  const forced = env["FORCE_COLOR"] !== undefined && env["FORCE_COLOR"] !== "0" && env["FORCE_COLOR"] !== "";
+/** A stream that text is printed to. */
+interface TextStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+}
+
+/** The process as a command sees it; tests hand in one of their own. */
+export interface ProcessView {
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+}
+
+/** Where a command prints. */
+export interface Terminal {
+  /** Prints the result of the command, on stdout. */
+  out(text: string): void;
+  /** Prints findings and usage errors, on stderr. */
+  err(text: string): void;
+  /** Prints progress, summaries and hints, on stderr; `--quiet` drops them. */
+  note(text: string): void;
+  /** Whether each stream shows colors. */
+  readonly colour: { readonly out: boolean; readonly err: boolean };
+  /** True inside GitHub Actions. */
+  readonly github: boolean;
+}
+
+/** The options that say how to print. */
+export interface TerminalOptions {
+  readonly quiet: boolean;
+  readonly color: boolean;
+  readonly "no-color": boolean;
+}
+
+/**
+ * The terminal of a process. `--color` and `--no-color` come first, then FORCE_COLOR, then NO_COLOR and TERM=dumb;
+ * without them, a stream has colors when it is a terminal.
+ */
+export function openTerminal({ stdout, stderr, env }: ProcessView, options: TerminalOptions): Terminal {
+  const isForced = env["FORCE_COLOR"] !== undefined && env["FORCE_COLOR"] !== "0" && env["FORCE_COLOR"] !== "";
+  const isRefused = Boolean(env["NO_COLOR"]) || env["TERM"] === "dumb";
+  const hasColour = ({ isTTY }: TextStream) =>
+    options.color || (!options["no-color"] && (isForced || (isTTY === true && !isRefused)));
+  const err = (text: string) => void stderr.write(text);
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    colour: when === "always" || (when !== "never" && (wanted || forced)),
+    out: (text) => void stdout.write(text),
+    err,
+    note: options.quiet ? () => {} : err,
+    colour: { out: hasColour(stdout), err: hasColour(stderr) },
     github: env["GITHUB_ACTIONS"] === "true",
   };
 }

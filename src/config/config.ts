@@ -5,13 +5,13 @@ import type { SourceFile } from "../source/source-file.ts";
 export interface UserConfig {
   /** The project's name, an identifier; default: made from `name` in package.json, else `dex_project`. */
   readonly name?: string;
-  /** Globs of contracts and pipeline specs; default `["contracts/**\/*.{yaml,yml,json}"]`. One that begins with `!` leaves out. */
+  /** Globs of contracts and pipeline specs; default `["contracts/**\/*.{yaml,yml,json}"]`. A glob that begins with `!` excludes. */
   readonly contracts?: readonly string[];
   /** The folder of template overrides; default `templates`. */
   readonly templates?: string;
   /** The output folder; default `generated`. */
   readonly out?: string;
-  /** The targets; default: every built-in emitter with its default options. */
+  /** The targets; by default, the built-in emitters that have something to write for the project, with their default options. */
   readonly emitters?: readonly ConfiguredEmitter[];
 }
 
@@ -30,4 +30,6 @@ export interface ResolvedConfig {
 export interface ResolvedEmitter {
   readonly emitter: ConfiguredEmitter["emitter"];
   readonly options: unknown;
+  /** True when the config does not list its emitters: this one runs only for the projects that it is made for. */
+  readonly isDefault?: boolean;
 }

@@ -5,39 +5,47 @@ import { didYouMean } from "../diagnostics/suggest.ts";
 export const diagnostics = defineDiagnostics("config", {
   "not-loadable": {
     severity: "error",
+    exit: "usage",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} could not be loaded: ${why}. Mend the file; it must run under Node and export a config.`,
+      `${path} could not be loaded: ${why}. Fix the file: it must run under Node and export a config.`,
   },
   unreadable: {
     severity: "error",
+    exit: "usage",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} cannot be read (${why}). Make it readable for the user who runs dex.`,
+      `${path} cannot be read (${why}). Give the user who runs dex the right to read it.`,
   },
   "no-default-export": {
     severity: "error",
-    message: ({ path }: { path: string }) => `${path} exports no config. Write "export default defineConfig({ … })".`,
+    exit: "usage",
+    message: ({ path }: { path: string }) => `${path} exports no config. Write: export default defineConfig({});`,
   },
   "unknown-key": {
     severity: "error",
+    exit: "usage",
     message: ({ key, keys }: { key: string; keys: readonly string[] }) =>
       `The config has no key "${key}".${didYouMean(key, keys)} Its keys are ${keys.join(", ")}.`,
   },
   "wrong-type": {
     severity: "error",
+    exit: "usage",
     message: ({ key, wanted }: { key: string; wanted: string }) => `"${key}" in the config must be ${wanted}.`,
   },
   "bad-folder": {
     severity: "error",
+    exit: "usage",
     message: ({ key, folder }: { key: string; folder: string }) =>
-      `"${key}" is "${folder}", which is not a folder inside the project. Give a relative path below the project's root, such as "${key === "out" ? "generated" : "templates"}".`,
+      `"${key}" is "${folder}", which is not a folder inside the project. Write ${key}: "${key === "out" ? "generated" : "templates"}".`,
   },
   "duplicate-emitter": {
     severity: "error",
+    exit: "usage",
     message: ({ name }: { name: string }) =>
-      `The emitter "${name}" stands twice in "emitters". Keep one; an emitter takes all its targets in its options.`,
+      `"emitters" has the emitter "${name}" twice. Keep one of them: its options take all its targets.`,
   },
   "emitter-options": {
     severity: "error",
+    exit: "usage",
     message: ({ emitter, option, problem }: { emitter: string; option: string; problem: string }) =>
       `The options of the emitter "${emitter}" are wrong${option === "" ? "" : ` at "${option}"`}: ${problem}`,
   },

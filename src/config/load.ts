@@ -4,13 +4,13 @@ import type { Outcome } from "../diagnostics/outcome.ts";
 import type { ConfiguredEmitter } from "../emit/emitter.ts";
 import type { Host } from "../host/host.ts";
 import { importModule } from "../host/import-module.ts";
-import { reasonOf } from "../host/reason.ts";
+import { reasonOf } from "../host/system-error.ts";
 import type { ResolvedConfig } from "./config.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { findConfig } from "./find.ts";
 import { type ConfigContext, resolveConfig } from "./resolve.ts";
 
-/** Loads the project's config, or takes the defaults when it has none. `emitters` are the built-in ones with their default options. */
+/** Loads the project's config; without one, it has the defaults. `emitters` are the built-in ones with their default options. */
 export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitter[]): Promise<Outcome<ResolvedConfig>> {
   const reports: Report[] = [];
   const path = await findConfig(host);
@@ -57,7 +57,7 @@ async function readOrReport(host: Host, path: string, reports: Report[]): Promis
   }
 }
 
-/** The project's name from package.json, made an identifier; never from the folder's name, which differs from machine to machine. */
+/** The project's name from package.json, as an identifier. The folder's name does not count: it differs from machine to machine. */
 function nameFromPackage(bytes: Uint8Array | undefined): string {
   if (bytes === undefined) return "dex_project";
   try {
@@ -70,7 +70,7 @@ function nameFromPackage(bytes: Uint8Array | undefined): string {
       .slice(0, 63);
     return identifier === "" ? "dex_project" : identifier;
   } catch {
-    // A package.json that is not JSON is npm's to report; the name then is the default.
+    // npm reports a package.json that is not JSON; the name is the default then.
     return "dex_project";
   }
 }

@@ -6,7 +6,7 @@ import type { SourceFile } from "../source/source-file.ts";
 import type { ResolvedConfig, ResolvedEmitter } from "./config.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** What a config is resolved against: its file, and what stands for a key that is left out. */
+/** What a config is resolved with: its file, and the defaults of its keys. */
 export interface ConfigContext {
   readonly source?: SourceFile;
   readonly projectName: string;
@@ -15,7 +15,7 @@ export interface ConfigContext {
 
 const KEYS = ["name", "contracts", "templates", "out", "emitters"] as const;
 
-/** Validates what a config file exports and fills in every default. A fault points at its key in the file. */
+/** Validates the export of a config file and fills in every default. A fault points at its key in the file. */
 export function resolveConfig(
   given: Readonly<Record<string, unknown>>,
   context: ConfigContext,
@@ -34,7 +34,9 @@ export function resolveConfig(
       wrong("contracts", "a list of globs", ["contracts/**/*.{yaml,yml,json}"]),
     templates: folder("templates", "templates"),
     out: folder("out", "generated"),
-    emitters: resolveEmitters(emitters, context, reports),
+    emitters: resolveEmitters(emitters, context, reports).map((one) =>
+      emitters === context.emitters ? { ...one, isDefault: true } : one,
+    ),
   };
   return { value, diagnostics: reports };
 
@@ -53,7 +55,7 @@ export function resolveConfig(
   }
 }
 
-/** Where a key stands in the config's text: its first `key:`; the start of the file when it cannot be seen. */
+/** The place of a key in the config's text: its first `key:`, or the start of the file without one. */
 export function keyPlace(context: Pick<ConfigContext, "source">, key: string): TextPlace {
   const path = context.source?.path ?? "dex.config.ts";
   const match = /^[A-Za-z]+$/.test(key)

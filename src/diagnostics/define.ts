@@ -1,5 +1,5 @@
 import type { Place } from "../source/origin.ts";
-import type { Report, Severity } from "./diagnostic.ts";
+import type { ExitReason, Report, Severity } from "./diagnostic.ts";
 
 /** One diagnostic of a catalogue: its severity and the sentence made from typed parameters. */
 export interface Entry<P> {
@@ -7,12 +7,14 @@ export interface Entry<P> {
   readonly message: (parameters: P) => string;
   /** True when the text at the place is a secret: no printer shows it. */
   readonly secret?: true;
+  /** What an error of this code means for the exit code of the command line; defaults to "findings". */
+  readonly exit?: ExitReason;
 }
 
 /** The parameters that an entry's message takes. */
 type Parameters<E> = E extends { readonly message: (parameters: infer P) => string } ? P : never;
 
-/** A phase's diagnostics: the declared entries under their full codes, and the function that makes a report of one. Second places and a fix are added by a spread. */
+/** A phase's diagnostics: the entries, their full codes, and the function that makes a report of one. Add related places and a fix with a spread. */
 export interface Catalogue<Entries> {
   readonly phase: string;
   readonly entries: Entries;
@@ -22,7 +24,7 @@ export interface Catalogue<Entries> {
 
 /**
  * Declares the diagnostics of one phase or emitter. The full code is `phase/name`.
- * Each code has a page in `docs/diagnostics/` and a fixture; a test holds both.
+ * Each code has a page in `docs/diagnostics/` and a fixture or a test; a test checks both.
  */
 export function defineDiagnostics<const Entries extends Readonly<Record<string, Entry<never>>>>(
   phase: string,
@@ -41,6 +43,7 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
         at,
         related: [],
         ...(entry.secret === true && { secret: true }),
+        ...(entry.exit !== undefined && { exit: entry.exit }),
       };
     },
   };

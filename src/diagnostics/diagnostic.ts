@@ -1,10 +1,16 @@
 import type { Place } from "../source/origin.ts";
 import type { Span } from "../source/span.ts";
 
-/** `error` stops the compile before anything is written; `warning` and `info` do not. */
+/** An `error` stops the compile before it writes anything; `warning` and `info` do not. */
 export type Severity = "error" | "warning" | "info";
 
-/** A replacement of text that would mend the fault; offsets in UTF-16 code units. */
+/**
+ * What an error means for the command that reports it. `findings`: the contracts have errors. `usage`: the command could not do its job.
+ * `refused`: dex would have destroyed a file that is not its own. `locked`: another process is writing.
+ */
+export type ExitReason = "findings" | "usage" | "refused" | "locked";
+
+/** A replacement of text that would fix the fault; offsets in UTF-16 code units. */
 export interface Edit {
   readonly path: string;
   readonly start: number;
@@ -12,13 +18,13 @@ export interface Edit {
   readonly text: string;
 }
 
-/** What to do about a diagnostic, and, where dex can do it, the edits. */
+/** What to do about a diagnostic, with the edits if dex can make them. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
 }
 
-/** What a phase reports: a message and the place it is about, not located in the text yet. */
+/** What a phase reports: a message and its place, without line and column yet. */
 export interface Report {
   readonly code: string;
   readonly severity: Severity;
@@ -28,9 +34,10 @@ export interface Report {
   readonly fix?: Fix;
   /** The text at the place must not be shown again, in a terminal or a log. */
   readonly secret?: true;
+  readonly exit?: ExitReason;
 }
 
-/** A report with line and column: what every printer and editor gets. */
+/** A report with line and column, for printers and editors. */
 export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;
@@ -39,4 +46,5 @@ export interface Diagnostic {
   readonly related: readonly { readonly at: Span; readonly message: string }[];
   readonly fix?: Fix;
   readonly secret?: true;
+  readonly exit?: ExitReason;
 }

@@ -1,6 +1,6 @@
 import type { Report } from "./diagnostic.ts";
 
-/** What every phase returns: its result, and what it has to say about its input. */
+/** What every phase returns: its result, and the reports about its input. */
 export interface Outcome<T> {
   readonly value: T;
   readonly diagnostics: readonly Report[];

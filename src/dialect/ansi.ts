@@ -19,7 +19,7 @@ export function ansiString(text: string, escaped: (text: string) => string = (pi
 }
 
 /** A value unchanged, where an engine needs nothing special. */
-export function unchanged(of: Code): Code {
+function unchanged(of: Code): Code {
   return of;
 }
 
@@ -28,7 +28,7 @@ export const ANSI = {
   string: (text: string) => ansiString(text),
   exact: unchanged,
   timestampText: isoTimestampText,
-  lenientEnd: false,
+  patternSyntax: "portable",
   spelled: unchanged,
   concatenation: "operator",
   likeEscapes: false,

@@ -1,6 +1,7 @@
 import type { Code } from "../text/quote/code.ts";
 import type { Lexis } from "./lexis.ts";
 import type { Naming } from "./naming.ts";
+import type { PatternSyntax } from "./pattern.ts";
 import type { TypeNames } from "./type-names.ts";
 
 /** What a column that tells the time stores. */
@@ -32,8 +33,7 @@ export interface Dialect extends Naming {
   readonly itemsLength: string;
   /** True when the pattern, a literal, matches anywhere in the string. */
   readonly matches: (of: Code, pattern: Code) => Code;
-  /** The `$` of the engine's patterns also matches before a last line break. */
-  readonly lenientEnd: boolean;
+  readonly patternSyntax: PatternSyntax;
   /** True for NaN in a floating-point column. Most engines sort it above every number, so it is below no minimum. */
   readonly isNan: (of: Code) => Code;
   /**
@@ -58,7 +58,7 @@ export interface Dialect extends Naming {
 }
 
 /** The largest values that an engine takes. */
-export interface Limits {
+interface Limits {
   /** Characters of a column's or a table's name. */
   readonly identifierLength: number;
   /** Digits of a decimal, and how many of them may stand after the point. */

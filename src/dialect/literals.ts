@@ -43,7 +43,7 @@ function castText(text: string, type: Type, dialect: Dialect): Code {
 }
 
 /** True for a timestamp with an offset from UTC. */
-export function hasOffset(value: string): boolean {
+function hasOffset(value: string): boolean {
   return /(?:z|[+-]\d{2}(?::?\d{2})?)$/i.test(value.slice(11));
 }
 

@@ -44,10 +44,13 @@ const castTypes: TypeNames = {
   enum: "char",
 };
 
+const ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r" };
+
 function string(text: string): Code {
-  const pieces = piecesAround(withoutNul(text), {
+  const escaped = withoutNul(text).replace(/[\\'\n\r]/g, (found) => ESCAPES[found] ?? `\\${found}`);
+  const pieces = piecesAround(escaped, {
     control: (code) => `char(${code} using utf8mb4)`,
-    literal: (piece) => `'${piece.replace(/[\\']/g, "\\$&")}'`,
+    literal: (piece) => `'${piece}'`,
   });
   return Code.trusted(pieces.length === 1 ? (pieces[0] ?? "''") : `concat(${pieces.join(", ")})`);
 }
@@ -80,7 +83,7 @@ export const mysql: Dialect = {
   itemsLength: "json_length",
   // The mode c tells upper from lower case, which the default collation does not.
   matches: (of, pattern) => code`regexp_like(${of}, ${pattern}, 'c')`,
-  lenientEnd: true,
+  patternSyntax: "java",
   // A float is always a number.
   isNan: () => code`false`,
   // A FLOAT is spelled with six digits.

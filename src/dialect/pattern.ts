@@ -1,12 +1,29 @@
-import type { Dialect } from "./dialect.ts";
+/** How an engine reads patterns: as portable ones, or as Perl or as Java and ICU do. */
+export type PatternSyntax = "portable" | "perl" | "java";
 
-/** A portable pattern for one engine. The portable `$` is the end of the string and nothing else; `\z` is that to Java, Perl and ICU. */
-export function enginePattern(pattern: string, { lenientEnd }: Pick<Dialect, "lenientEnd">): string {
-  return lenientEnd ? rewrittenPattern(pattern, { $: "\\z" }) : pattern;
+/** The portable `$` is the end of the string and nothing else; to these engines it also matches before a last line break, and `\z` does not. */
+const OUTSIDE: Readonly<Record<string, string>> = { $: "\\z" };
+/** Java and ICU read `&&` inside a class as an intersection. */
+const INSIDE: Readonly<Record<string, string>> = { "&": "\\&" };
+
+/** A portable pattern for one engine. */
+export function enginePattern(pattern: string, { patternSyntax }: { readonly patternSyntax: PatternSyntax }): string {
+  switch (patternSyntax) {
+    case "portable":
+      return pattern;
+    case "perl":
+      return rewrittenPattern(pattern, OUTSIDE);
+    case "java":
+      return rewrittenPattern(pattern, OUTSIDE, INSIDE);
+  }
 }
 
-/** A pattern with characters replaced that are neither escaped nor inside a class. */
-export function rewrittenPattern(pattern: string, replacements: Readonly<Record<string, string>>): string {
+/** A pattern with unescaped characters replaced: outside classes by one table, inside them by another. */
+export function rewrittenPattern(
+  pattern: string,
+  outside: Readonly<Record<string, string>>,
+  inside: Readonly<Record<string, string>> = {},
+): string {
   let text = "";
   let inClass = false;
   for (let index = 0; index < pattern.length; index++) {
@@ -17,7 +34,7 @@ export function rewrittenPattern(pattern: string, replacements: Readonly<Record<
     }
     if (character === "[") inClass = true;
     else if (character === "]") inClass = false;
-    text += inClass ? character : (replacements[character] ?? character);
+    text += (inClass ? inside : outside)[character] ?? character;
   }
   return text;
 }

@@ -36,7 +36,7 @@ export const redshift: Dialect = {
   itemsLength: "get_array_length",
   // The mode p is Perl's syntax: POSIX lacks groups that do not capture.
   matches: (of, pattern) => code`regexp_instr(${of}, ${pattern}, 1, 1, 0, 'p') > 0`,
-  lenientEnd: true,
+  patternSyntax: "perl",
   isNan: (of) => code`cast(${of} as varchar(64)) = 'NaN'`,
   spelled: (of) => code`cast(cast(${of} as varchar(64)) as double precision)`,
   remainder: mod,

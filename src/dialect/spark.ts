@@ -52,7 +52,7 @@ export const spark: Dialect = {
   // `size(null)` is -1 outside ANSI mode.
   itemsLength: "array_size",
   matches: (of, pattern) => code`${of} rlike ${pattern}`,
-  lenientEnd: true,
+  patternSyntax: "java",
   isNan: (of) => code`isnan(${of})`,
   spelled: (of) => code`cast(cast(${of} as string) as double)`,
   remainder: mod,

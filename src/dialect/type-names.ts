@@ -6,7 +6,7 @@ import type { Naming } from "./naming.ts";
 export type TypeOf<K extends TypeKind> = Extract<Type, { kind: K }>;
 
 /** A fixed type, or one that is made from the type's own parameters and its inner types. */
-export type TypeName<T> = string | ((type: T, inner: (type: Type) => string) => string);
+type TypeName<T> = string | ((type: T, inner: (type: Type) => string) => string);
 
 /** The name of every type. A length is never part of it: a cast would cut a longer string silently, where a test reports it. */
 export type TypeNames = { readonly [K in TypeKind]: TypeName<TypeOf<K>> };

@@ -45,6 +45,33 @@ export interface EmitInput<Options> {
  */
 export type Emit<Options> = (input: EmitInput<Options>) => Emission | Iterable<Emission>;
 
+/** All of something, or those with these names. */
+export type Selection = "all" | readonly string[];
+
+/** What a part is made from: it is given this slice of the emitter's input, and nothing else. */
+export interface PartInputs<Facts = unknown> {
+  /** Contracts, by id. */
+  readonly contracts: Selection;
+  /** Pipelines, by id. */
+  readonly pipelines: Selection;
+  readonly options: Selection;
+  /** Templates, by the names that they are rendered under. */
+  readonly templates: Selection;
+  /** What the part needs to know of the rest of the project, as plain data. */
+  readonly facts: Facts;
+}
+
+/** A part of what an emitter writes. As long as its inputs are the same, so is its emission. */
+export interface Part<Options> {
+  /** Unique in the emitter. */
+  readonly key: string;
+  readonly inputs: PartInputs;
+  readonly emit: Emit<Options>;
+}
+
+/** Divides an emitter's work into parts. It sees the whole Ir, and decides only which parts there are and what each is made from. */
+export type DivideWork<Options> = (input: Omit<EmitInput<Options>, "render">) => Iterable<Part<Options>>;
+
 /** Reads what a user gave as options; throws an error whose message names the option. */
 export type OptionsReader<Options> = (
   given: unknown,
@@ -65,7 +92,10 @@ export interface Emitter<Options = unknown> {
   /** The built-in templates, paths below `templates/<name>/`; a user's project may override exactly these. */
   readonly templates: readonly string[];
   readonly readOptions: OptionsReader<Options>;
-  readonly load: () => Promise<{ readonly emit: Emit<Options> }>;
+  /** Whether it runs for a project whose config does not list its emitters; always when it is missing. An emitter that a config lists always runs. */
+  readonly default?: (ir: Ir) => boolean;
+  /** Loads the code that emits. An emitter that works in parts also tells which parts there are. */
+  readonly load: () => Promise<{ readonly emit: Emit<Options>; readonly parts?: DivideWork<Options> }>;
   /** The kinds of step whose work is done by the files of this emitter. */
   readonly runs?: readonly Step["kind"][];
   /** Present when the files of this emitter run pipelines. */

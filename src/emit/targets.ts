@@ -1,13 +1,22 @@
 import type { Outcome } from "../diagnostics/outcome.ts";
+import type { Ir } from "../ir/ir.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Emitter } from "./emitter.ts";
 
-/** The emitters that were asked for by name; all of them when none was. */
-export function chooseTargets<T extends { readonly emitter: Emitter }>(
+/** An emitter of a config, and whether it is there only because the config does not list any. */
+interface Candidate {
+  readonly emitter: Emitter;
+  readonly isDefault?: boolean;
+}
+
+/** The emitters to run: those asked for by name, else those that the config lists, else those that are made for such a project. */
+export function chooseTargets<T extends Candidate>(
   emitters: readonly T[],
   wanted: readonly string[] | undefined,
+  ir: Ir,
 ): Outcome<readonly T[]> {
-  if (wanted === undefined || wanted.length === 0) return { value: emitters, diagnostics: [] };
+  if (wanted === undefined || wanted.length === 0)
+    return { value: emitters.filter((one) => isForProject(one, ir)), diagnostics: [] };
   const names = emitters.map(({ emitter }) => emitter.name);
   const unknown = wanted.filter((name) => !names.includes(name));
   return {
@@ -16,4 +25,8 @@ export function chooseTargets<T extends { readonly emitter: Emitter }>(
       diagnostics.report("unknown-target", { path: "dex.config.ts", start: 0, end: 0 }, { name, names }),
     ),
   };
+}
+
+function isForProject({ emitter, isDefault = false }: Candidate, ir: Ir): boolean {
+  return !isDefault || emitter.default?.(ir) !== false;
 }

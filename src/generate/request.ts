@@ -20,7 +20,7 @@ export interface PipelineRequest {
 export type Flags = Readonly<Record<(typeof flagNames)[number], string | undefined>>;
 
 /** The flags that take a value. */
-export const flagNames = [
+const flagNames = [
   "type",
   "name",
   "source",

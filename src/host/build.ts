@@ -8,7 +8,7 @@ export function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Names this very build of dex, for caches: its version and, in a checkout, where one version has many builds, the state of its files. */
+/** Names the build of dex, for caches: its version and, in a checkout, where one version has many builds, the state of its files. */
 export function build(): string {
   const here = fileURLToPath(new URL("../..", import.meta.url));
   if (/[\\/]node_modules[\\/]/.test(here)) return version();

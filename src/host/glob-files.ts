@@ -4,8 +4,8 @@ import type { FileSystemAdapter } from "fast-glob";
 import { compareStrings } from "../text/compare.ts";
 
 /**
- * Files that match the patterns, sorted, and the links on the way: to a file that matches, and to a folder that would have been looked into.
- * None is followed, but they are found, so that whoever reads them can say why they are not.
+ * Files that match the patterns, sorted, and the links among them: to a file that matches, and to a folder that the patterns search.
+ * No link is followed; the result has them so that the reader can report them.
  */
 export async function globFiles(root: string, patterns: readonly string[], ignore: readonly string[]) {
   const { default: glob } = await import("fast-glob");
@@ -18,7 +18,7 @@ export async function globFiles(root: string, patterns: readonly string[], ignor
     objectMode: true,
     dot: false,
     unique: true,
-    // A link to a folder is asked for its entries like a folder, in the depth that the patterns reach, and has none.
+    // With this, fast-glob reads a link to a folder like a folder, to the depth of the patterns; `readdir` below returns no entries for it.
     followSymbolicLinks: true,
     caseSensitiveMatch: true,
     fs: { readdir: emptyBehind((folder) => linkOn(relative(root, folder).split(sep).join("/")), links) },
@@ -28,7 +28,7 @@ export async function globFiles(root: string, patterns: readonly string[], ignor
   return [...new Set([...paths, ...links])].sort(compareStrings);
 }
 
-/** Reads folders, but for those that a link leads to, which are noted. */
+/** Reads folders. A folder behind a link has no entries, and its link is noted. */
 function emptyBehind(linkOn: (folder: string) => string | undefined, links: Set<string>): FileSystemAdapter["readdir"] {
   const readdir = (folder: string, options: { withFileTypes: true }, done: Entries) => {
     const link = linkOn(folder);
@@ -38,13 +38,13 @@ function emptyBehind(linkOn: (folder: string) => string | undefined, links: Set<
       done(null, []);
     }
   };
-  // The other form, without options, is for searches that ask for sizes and times of files.
+  // fast-glob calls the form without options only to read sizes and times of files.
   return readdir as unknown as FileSystemAdapter["readdir"];
 }
 
 type Entries = (error: NodeJS.ErrnoException | null, entries: fs.Dirent[]) => void;
 
-/** Finds the first link on the way from the root to a folder; each folder is looked at once. */
+/** Finds the first link on the path from the root to a folder; it reads each folder once. */
 function linkFinder(root: string): (folder: string) => string | undefined {
   const known = new Map<string, string | undefined>([
     ["", undefined],

@@ -4,33 +4,33 @@ export interface FileStat {
   readonly size: number;
 }
 
-/** Room for bytes outside of memory, seen by nobody else, and gone when the process is. */
+/** A temporary file that no other process sees, and that ends with the process. */
 export interface Scratch {
   append(bytes: Uint8Array): Promise<void>;
   read(start: number, length: number): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
-/** The outside, as far as dex touches it. Every path is POSIX and relative to `root`. Only `host/` imports node:fs. */
+/** The part of the outside that dex uses. Every path is POSIX and relative to `root`. Only `host/` imports node:fs. */
 export interface Host {
   /** The absolute path of the project's folder. It is never written into an output. */
   readonly root: string;
-  /** Files and links that match the patterns, and links to folders that they reach into, which are not looked into; sorted by code unit. */
+  /** Files and links that match the patterns, and links to folders that the patterns search, which are not followed; sorted by code unit. */
   glob(patterns: readonly string[], ignore?: readonly string[]): Promise<readonly string[]>;
-  /** Every file below a folder, sorted; links and other non-files too. An absent folder has none. */
+  /** Every file below a folder, sorted; links and special files too. An absent folder has none. */
   walk(folder: string): Promise<readonly { readonly path: string; readonly kind: FileStat["kind"] }[]>;
-  /** The bytes of a file, or undefined when there is none. A symbolic link cannot be read. */
+  /** The bytes of a file, or undefined when it does not exist. Reading a symbolic link fails. */
   read(path: string): Promise<Uint8Array | undefined>;
   stat(path: string): Promise<FileStat | undefined>;
-  /** Writes a new file; fails when it exists already. Parent folders are made. */
+  /** Writes a new file, and its parent folders; fails when the file exists. */
   create(path: string, bytes: Uint8Array | string): Promise<void>;
-  /** Moves a file over whatever file is at the target. */
+  /** Moves a file, and replaces a file at the target. */
   rename(from: string, to: string): Promise<void>;
-  /** Removes a file; absent is fine. */
+  /** Removes a file, if it exists. */
   remove(path: string): Promise<void>;
   /** Removes a folder when it is empty. */
   removeEmptyFolder(path: string): Promise<void>;
-  /** Makes room outside of the project, where the system keeps temporary files. */
+  /** Opens a temporary file outside of the project. */
   scratch(): Promise<Scratch>;
   /** True when the process with this id runs on this machine. */
   isAlive(pid: number): boolean;

@@ -8,11 +8,11 @@ import { globFiles } from "./glob-files.ts";
 import type { FileStat, Host } from "./host.ts";
 import { openScratch } from "./scratch.ts";
 
-/** The disk below a folder. */
-export function nodeHost(folder: string): Host {
-  const root = resolve(folder);
+/** The disk below a folder. A relative path starts at `from`; without it, at the current folder of the process. */
+export function nodeHost(folder: string, from = "."): Host {
+  const root = resolve(from, folder);
   const at = (path: string) => join(root, checkedPath(path));
-  // Folders that were made, or seen to be inside the project, since the project was last looked at: a write has thousands of files in few folders.
+  // Folders that are known to exist inside the project since the last walk: a write has thousands of files in few folders.
   const sure = new Set<string>();
   const into = async (folder: string, work: () => Promise<void>) => {
     if (!sure.has(folder)) {
@@ -49,8 +49,8 @@ export function nodeHost(folder: string): Host {
 }
 
 // A project is thousands of small files, and `readFile` and `writeFile` of `fs/promises` take twice the processor time: an object for each open file.
-// A link is not followed: what it leads to may change without a trace in the project, and may lie outside of it.
-// Node takes the flags as a number here, too; its types know this of `open` only.
+// A link is not followed: its target may change without a trace in the project, and may be outside of it.
+// Node accepts the flags as a number here too; its types allow that for `open` only.
 const READ = (fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0)) as unknown as string;
 
 function readFile(path: string): Promise<Uint8Array> {
@@ -65,7 +65,7 @@ function writeNew(path: string, bytes: Uint8Array | string): Promise<void> {
   });
 }
 
-/** A path that stays below the root: relative, POSIX, without `..`. The compiler makes all paths itself, so another one is a bug. */
+/** A path that stays below the root: relative, POSIX, without `..`. The compiler makes every path itself, so any other path is a bug. */
 function checkedPath(path: string): string {
   const fine = !/^[/\\]|^[A-Za-z]:|\\|\0/.test(path) && !path.split("/").includes("..");
   if (!fine) throw new Bug(`a path leaves the project: ${JSON.stringify(path)}`);
@@ -95,7 +95,7 @@ function kindOf(entry: Kinds): FileStat["kind"] {
   return entry.isSymbolicLink() ? "symlink" : "other";
 }
 
-/** Refuses to write through a link that leads out of the project. */
+/** Refuses to write through a link to the outside of the project. */
 async function insideRoot(root: string, folder: string): Promise<void> {
   const [realRoot, real] = await Promise.all([realpath(root), realpath(folder)]);
   if (real !== realRoot && !real.startsWith(`${realRoot}/`))

@@ -1,7 +1,7 @@
 import { compareStrings } from "../text/compare.ts";
 import type { Host } from "./host.ts";
 
-/** A project as it would be with some more files. They are found by `patterns`, whichever of them they match, and win over files of the disk. */
+/** A project with additional files. A search for one of `patterns` finds all of them, and they take precedence over files on disk. */
 export function overlay(host: Host, files: ReadonlyMap<string, string>, patterns: readonly string[]): Host {
   const isWanted = (asked: readonly string[]) => asked.some((pattern) => patterns.includes(pattern));
   return {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Bug } from "../text/bug.ts";
 
-/** Reads a file of dex's own package (a template, a page of the docs); undefined when there is none. The same from src and from dist. */
+/** Reads a file of dex's own package (a template, a page of the docs), from src and from dist; undefined when it does not exist. */
 export function readPackageFile(path: string): string | undefined {
   if (path.split("/").includes("..") || path.startsWith("/")) throw new Bug(`not a path inside the package: ${path}`);
   try {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Bug } from "../text/bug.ts";
 import type { Scratch } from "./host.ts";
 
-/** A temporary file without a name: it lost its name as soon as it was open, so that not even a kill leaves it behind. */
+/** A temporary file without a name: it is deleted while it is open, so that even a killed process leaves no file. */
 export async function openScratch(): Promise<Scratch> {
   const folder = await mkdtemp(join(tmpdir(), "dex-"));
   try {

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { lstatSync, readdirSync } from "node:fs";
 
 /**
- * A hash over path, size, inode and the times of every file below the given folders and files: what git's index goes by. It changes when any
- * file is written, added or removed. Synchronous on purpose: it is the whole work of an unchanged run, and a promise per file costs more than the call.
+ * A hash over path, size, inode and times of every file below the given folders and files, like git's index. It changes when any file is
+ * written, added or removed. Synchronous on purpose: it is the whole work of an unchanged run, and a promise costs more than the call.
  */
 export function signatureOf(root: string, paths: readonly string[], ignored: readonly string[] = []): string {
   const hash = createHash("sha256");
@@ -23,7 +23,7 @@ export function signatureOf(root: string, paths: readonly string[], ignored: rea
   }
 }
 
-/** A folder that may not be looked into counts as empty: whoever reads it says what is wrong. */
+/** A folder that cannot be read counts as empty; the reader reports it. */
 function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder).sort();

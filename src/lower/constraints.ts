@@ -7,7 +7,7 @@ import { type Draft, nameOf } from "./draft.ts";
 import { type FieldContext, occurrence } from "./field.ts";
 import { FORMATS, isFormat } from "./formats.ts";
 
-/** What one field's constraints promise, members of objects and items of arrays included. */
+/** The assertions of one field's constraints, with those of the members of objects and the items of arrays. */
 export function constraintDrafts(
   field: FieldDocument,
   context: FieldContext,
@@ -36,7 +36,7 @@ function memberDrafts(field: FieldDocument, context: FieldContext, path: FieldPa
   ];
 }
 
-/** Where a field says that it is never NULL. */
+/** The place of the key that makes a field not-null. */
 function notNullPlace(field: FieldDocument): string {
   return field.nullable?.pointer ?? field.required?.pointer ?? field.pointer;
 }
@@ -73,7 +73,7 @@ function range(field: FieldDocument, path: FieldPath): Draft[] {
   return limits === undefined ? [] : [draft({ kind: "range", field: path, ...limits.bounds }, path, limits.pointer)];
 }
 
-/** Lower and upper end, whichever way they were said. */
+/** The lower and the upper bound, inclusive or exclusive. */
 export function boundsOf(limits: {
   readonly minimum?: Located<string>;
   readonly maximum?: Located<string>;

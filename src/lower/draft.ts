@@ -1,33 +1,15 @@
-import type { Assertion, AssertionKind, Rule } from "../ir/assertion.ts";
+import { definitionOf } from "../assertion/registry.ts";
+import type { Assertion, Rule } from "../ir/assertion.ts";
 
-/** An assertion that has no id yet: `name` is what it would like to be called below its contract. */
+/** An assertion without an id. `name` is the wanted name below its contract. */
 export type Draft = Omit<Assertion, "id" | "dataset" | "dimension"> & {
   readonly name: string;
   /** True for a name that the contract itself gives. */
   readonly given?: boolean;
 };
 
-/** The quality dimension that each kind of assertion is about, in the words of ODCS. */
-const DIMENSIONS: Readonly<Record<AssertionKind, Assertion["dimension"]>> = {
-  not_null: "completeness",
-  unique: "uniqueness",
-  in_set: "conformity",
-  range: "accuracy",
-  length: "conformity",
-  matches: "conformity",
-  format: "conformity",
-  multiple_of: "accuracy",
-  reference: "consistency",
-  row_count: "coverage",
-  volume: "coverage",
-  row_count_equals: "consistency",
-  freshness: "timeliness",
-  expression: "accuracy",
-  schema: "conformity",
-};
-
 /**
- * Gives drafts their ids. A name that the contract gives is kept whatever else is promised; a made-up name that is taken gets _2, _3 in the
+ * Gives drafts their ids. A name from the contract is kept; a generated name that is taken gets _2, _3 in the
  * order of the document.
  */
 export function withIds(dataset: string, drafts: readonly Draft[]): readonly Assertion[] {
@@ -44,7 +26,7 @@ export function withIds(dataset: string, drafts: readonly Draft[]): readonly Ass
     return {
       id: ids.get(draft) ?? joined(dataset, name),
       dataset,
-      dimension: DIMENSIONS[rule.kind],
+      dimension: definitionOf(rule).dimension,
       rule,
       severity,
       ...(tolerance && { tolerance }),

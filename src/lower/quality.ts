@@ -10,7 +10,7 @@ import { type Draft, nameOf } from "./draft.ts";
 import { FORMATS, isFormat } from "./formats.ts";
 import { timeColumn, volumeColumn } from "./sla.ts";
 
-/** What the quality rules of a contract promise. A rule over several columns that asserts each for itself gives one assertion per column. */
+/** The assertions of a contract's quality rules. A rule that checks several columns one by one gives one assertion per column. */
 export function qualityDrafts(contract: ContractDocument): readonly Draft[] {
   return contract.quality.flatMap((document) => {
     const where = document.where && expressionOf(document.where.value);
@@ -18,12 +18,12 @@ export function qualityDrafts(contract: ContractDocument): readonly Draft[] {
     const called = document.name?.value;
     return rules.map(
       ({ rule, name }): Draft => ({
-        // A rule over several columns, each for itself, is several tests under its name.
+        // A rule that checks several columns one by one is several tests, whose names start with its own.
         name: called === undefined ? name : rules.length > 1 ? `${called}.${name}` : called,
         given: called !== undefined,
         rule,
         severity: document.severity ?? "error",
-        ...(document.tolerance && { tolerance: document.tolerance.value }),
+        ...("tolerance" in document && document.tolerance && { tolerance: document.tolerance.value }),
         ...(where && { where }),
         ...(document.description !== undefined && { description: document.description }),
         origin: { path: contract.path, pointer: document.pointer },
@@ -53,6 +53,8 @@ function rulesOf(document: RuleDocument, contract: ContractDocument): readonly N
       return [freshnessRule(document, contract)];
     case "volume":
       return [volumeRule(document, contract)];
+    case "distinct_count":
+      return [about(document.field.value, (field) => ({ kind: "distinct_count", field, ...countsOf(document) }))];
     case "row_count":
       return [{ name: "row_count", rule: { kind: "row_count", ...countsOf(document) } }];
     case "equal_row_count":
@@ -90,7 +92,10 @@ export function uniqueRule(fields: readonly string[]): Named {
   return { name, rule: { kind: "unique", fields } };
 }
 
-function countsOf({ minimum, maximum }: Extract<RuleDocument, { rule: "row_count" | "volume" | "length" }>) {
+function countsOf({
+  minimum,
+  maximum,
+}: Extract<RuleDocument, { rule: "row_count" | "volume" | "length" | "distinct_count" }>) {
   return { ...(minimum && { minimum: minimum.value }), ...(maximum && { maximum: maximum.value }) };
 }
 

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { Host } from "../host/host.ts";
-import { isLink, pathOf, reasonOf } from "../host/reason.ts";
+import { isLink, pathOf, reasonOf } from "../host/system-error.ts";
 import { leftOutBy, staticBases } from "../source/glob.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Sources } from "./sources.ts";
 
-/** Where the inputs are: the parts of the config that the reader needs. */
+/** The parts of the config that say where the inputs are. */
 export interface ReadFrom {
   readonly contracts: readonly string[];
   readonly templates: string;
@@ -18,7 +18,7 @@ export interface ReadFrom {
 const LARGEST = 1024 * 1024;
 const AT_ONCE = 64;
 
-/** Reads every contract, spec, SQL file and template override. Each is read once; the lists are sorted by path. */
+/** Reads every contract, spec, SQL file and template override once; the lists are sorted by path. */
 export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>> {
   const reports: Report[] = [];
   const found = await find(host, from, reports);
@@ -34,7 +34,7 @@ export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>
   return { value: { files: pick(paths), sql: pick(sqlPaths), templates }, diagnostics: reports };
 }
 
-/** The paths of every input; undefined when a folder cannot be looked into: whatever is in there, the rest alone would mean something else. */
+/** The path of every input; undefined when a folder cannot be read, since the rest alone may mean something else. */
 async function find(host: Host, from: ReadFrom, reports: Report[]) {
   const ignore = [`${from.out}/**`, "**/node_modules/**", ...leftOutBy(from.contracts)];
   const sql = staticBases(from.contracts).map((folder) => `${folder}**/*.sql`);
@@ -84,7 +84,7 @@ function decode(path: string, bytes: Uint8Array, reports: Report[]): SourceFile 
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return { path, text, hash: createHash("sha256").update(bytes).digest("hex") };
   } catch {
-    // The decoder throws for one reason only: bytes that are not UTF-8.
+    // The decoder throws only for bytes that are not UTF-8.
     reports.push(diagnostics.report("not-utf8", start, {}));
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { SourceFile } from "../source/source-file.ts";
 
-/** Every input of a compile but the config, sorted by path. */
+/** Every input of a compile except the config, sorted by path. */
 export interface Sources {
   /** Contracts and pipeline specs. */
   readonly files: readonly SourceFile[];

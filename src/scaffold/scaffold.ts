@@ -2,21 +2,21 @@ import type { Host } from "../host/host.ts";
 import { compareStrings } from "../text/compare.ts";
 import type { ScaffoldFile } from "./template.ts";
 
-/** What stands where a file of the project belongs. `force` replaces a file, and nothing else. */
+/** What already exists at the path of a file of the project. `force` replaces files only. */
 export interface Conflict {
   readonly path: string;
   readonly what: "file" | "folder" | "link" | "other";
 }
 
-/** What was done: nothing, when there are conflicts. */
+/** What was written; nothing when there are conflicts. */
 export interface Scaffolded {
   readonly conflicts: readonly Conflict[];
   readonly written: readonly string[];
-  /** Files of the project's own that were left as they are. */
+  /** Existing files of the project that stay unchanged. */
   readonly kept: readonly string[];
 }
 
-/** Writes the files of a new project, all or none. What is there already is never overwritten without `force`. */
+/** Writes all files of a new project or none. Without `force` it never overwrites a file. */
 export async function scaffold(host: Host, files: readonly ScaffoldFile[], force: boolean): Promise<Scaffolded> {
   const found = await Promise.all(files.map(async (file) => ({ file, conflict: await inTheWay(host, file.path) })));
   const isFile = (conflict: Conflict | undefined, path: string) => conflict?.what === "file" && conflict.path === path;
@@ -34,7 +34,7 @@ export async function scaffold(host: Host, files: readonly ScaffoldFile[], force
   return { conflicts: [], written: others.map(({ file }) => file.path), kept: keptPaths };
 }
 
-/** What is at a path, or at one of the folders that lead there and should be one. */
+/** What exists at a path, or in the place of a folder above it. */
 async function inTheWay(host: Host, path: string): Promise<Conflict | undefined> {
   const parts = path.split("/");
   for (let count = 1; count < parts.length; count++) {
@@ -56,7 +56,7 @@ function distinct(conflicts: readonly Conflict[]): readonly Conflict[] {
   return [...byPath.values()].sort((a, b) => compareStrings(a.path, b.path));
 }
 
-/** New texts are complete on the disk before the first old file is replaced; when one cannot be written, none stays. */
+/** Writes every new text before it replaces the first old file; when one cannot be written, it removes the others. */
 async function writeAll(host: Host, files: readonly (ScaffoldFile & { readonly replaces: boolean })[]): Promise<void> {
   const created: string[] = [];
   try {

@@ -6,17 +6,17 @@ import { Bug } from "../text/bug.ts";
 export interface ScaffoldFile {
   readonly path: string;
   readonly text: string;
-  /** A file that a project may have long before dex comes to it: one that is there is kept, and is in nobody's way. */
+  /** A file that a project may have before dex: an existing one stays unchanged, and is not a conflict. */
   readonly common?: true;
 }
 
-/** What a project can start as. */
+/** The templates of a new project. */
 export const templateNames = ["minimal", "batch", "stream"] as const;
 
 /** The name of a template. */
 export type TemplateName = (typeof templateNames)[number];
 
-/** The contracts folder of each template; the other files are the same in all of them, or lie at its root. */
+/** The files in the contracts folder of each template. The other files are the same in all templates, or are at its root. */
 const CONTRACTS: Readonly<Record<TemplateName, readonly string[]>> = {
   minimal: ["orders.contract.yaml"],
   batch: [
@@ -29,7 +29,7 @@ const CONTRACTS: Readonly<Record<TemplateName, readonly string[]>> = {
   stream: ["user_events.contract.yaml", "user_events.pipeline.yaml"],
 };
 
-/** The files of a new project, sorted by path. `folder` is the name of its folder, whatever that is. */
+/** The files of a new project, sorted by path. `folder` is the name of its folder, which may be any text. */
 export function scaffoldFiles(template: TemplateName, folder: string): readonly ScaffoldFile[] {
   return [
     { path: ".gitattributes", text: packaged("shared/gitattributes"), common: true },
@@ -48,7 +48,7 @@ function packaged(name: string): string {
   return text;
 }
 
-/** The version is exact: another dex may write other files, and then everyone's check would fail who has not got it yet. */
+/** The version is exact: another version may write other files, and then the check fails for everyone who does not have it yet. */
 function manifest(folder: string): string {
   const value = {
     name: packageName(folder),
@@ -60,10 +60,10 @@ function manifest(folder: string): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-/** Names that npm gives to no project, and dex's own, which could not depend on itself. */
+/** Names that npm reserves, and dex's own: a package cannot depend on itself. */
 const TAKEN = ["node_modules", "favicon.ico", "dex-compiler"];
 
-/** A name that npm takes, near to the folder's. */
+/** A name that npm accepts, similar to the folder's. */
 function packageName(folder: string): string {
   const name = folder
     .toLowerCase()

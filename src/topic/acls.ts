@@ -4,20 +4,20 @@ import type { Origin } from "../source/origin.ts";
 import { by } from "../text/compare.ts";
 import { topicContracts } from "./topics.ts";
 
-/** A right: what a principal may do to a topic or a group. */
+/** An access right: the operations that a principal may use on a topic or a consumer group. */
 export interface Acl {
-  /** The name of the user, without `User:`. */
+  /** The user name, without `User:`. */
   readonly principal: string;
   readonly resource: "topic" | "group";
   readonly name: string;
   readonly pattern: "literal" | "prefixed";
-  /** Kafka's names of operations, sorted. */
+  /** Kafka's names of the operations, sorted. */
   readonly operations: readonly ("Describe" | "Read" | "Write")[];
-  /** The topic or the consumer that it comes from; the first of several. */
+  /** The topic or the consumer in the contract that implies the right; the first of several. */
   readonly origin: Origin;
 }
 
-/** The user that somebody's name makes: small letters, digits and hyphens, so that it is the same in Kubernetes. Undefined when nothing of the name is left. */
+/** The user name of a person or team: lower-case letters, digits and hyphens, because Kubernetes allows no others. Undefined when the name has none of them. */
 export function principalOf(name: string): string | undefined {
   const slug = name
     .toLowerCase()
@@ -28,8 +28,8 @@ export function principalOf(name: string): string | undefined {
 }
 
 /**
- * The rights that the contracts imply. Producers write to the topic and look after its dead letters; consumers read it, in groups that carry
- * their name, and may put a message aside.
+ * The rights that the contracts imply. Producers write to the topic and read and write its dead letters. Consumers read the topic, in groups
+ * named after them, and write dead letters.
  */
 export function aclsOf(ir: Ir): readonly Acl[] {
   const wanted = topicContracts(ir)
@@ -65,7 +65,7 @@ function consumerAcls({ name, origin }: Consumer, { name: topic, deadLetter }: T
   ];
 }
 
-/** Whoever reads does so in a group that is called as they are, or whose name begins so. */
+/** The consumer groups of a principal: the one with its name, and those whose name starts with it and a dot. */
 function groupAcls(principal: string, origin: Origin): Acl[] {
   const group = { principal, resource: "group", operations: ["Read"], origin } as const;
   return [
@@ -78,7 +78,7 @@ function topicAcl(name: string, given: Pick<Acl, "principal" | "operations" | "o
   return { ...given, resource: "topic", name, pattern: "literal" };
 }
 
-/** One right per principal and resource, with every operation asked for; sorted. */
+/** One right per principal and resource, with the operations of all; sorted. */
 function merged(acls: readonly Acl[]): readonly Acl[] {
   const found = new Map<string, Acl>();
   for (const acl of acls) {

@@ -1,10 +1,11 @@
 import type { Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
+import { unscaled } from "../text/decimal.ts";
 import { type JsonValue, numeral } from "../text/quote/json.ts";
 
 const DAY = 86_400_000;
 
-/** A default as Avro writes it for a type; undefined where Avro has no way to say it. */
+/** The Avro default of a type for a literal; undefined where Avro has none. */
 export function avroDefault(literal: Literal, type: Type): JsonValue | undefined {
   if (literal.kind === "null") return null;
   if (literal.kind === "boolean") return literal.value;
@@ -29,13 +30,12 @@ export function avroDefault(literal: Literal, type: Type): JsonValue | undefined
   }
 }
 
-/** The bytes of an unscaled two's complement number, as Avro writes bytes in JSON: one character per byte. */
+/** The bytes of an unscaled two's complement integer. In JSON, Avro has one character per byte. */
 function decimalBytes(text: string, scale: number): string {
-  const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
-  const unscaled = BigInt(whole + fraction.padEnd(scale, "0")) * (text.startsWith("-") ? -1n : 1n);
+  const integer = unscaled(text, scale);
   let length = 1;
-  while (BigInt.asIntN(length * 8, unscaled) !== unscaled) length++;
-  const hex = BigInt.asUintN(length * 8, unscaled)
+  while (BigInt.asIntN(length * 8, integer) !== integer) length++;
+  const hex = BigInt.asUintN(length * 8, integer)
     .toString(16)
     .padStart(length * 2, "0");
   return (hex.match(/../g) ?? []).map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join("");
@@ -46,7 +46,7 @@ function days(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time / DAY;
 }
 
-/** Microseconds since 1970 of an ISO timestamp, with the digits after the third kept. */
+/** Microseconds since 1970 of an ISO timestamp. `Date` has milliseconds, so the fraction is read here. */
 function micros(text: string): JsonValue | undefined {
   const match = /^(.*?)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/i.exec(text.replace(" ", "T"));
   const time = match ? Date.parse(`${match[1]}${match[3]}`) : Number.NaN;

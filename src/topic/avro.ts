@@ -1,47 +1,48 @@
 import type { Field, Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
 import type { JsonValue } from "../text/quote/json.ts";
+import { uniqueNames } from "../text/unique.ts";
 import type { Schema } from "../wire/json-type.ts";
 import { avroDefault } from "./avro-default.ts";
 import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";
 import type { TopicContract } from "./topics.ts";
 import { avroType } from "./types.ts";
 
-/** What is known while a record is put together. */
-interface Context {
+/** What the builder of a record needs. */
+interface AvroContext {
   readonly assertions: StrictAssertions;
-  /** Names of records and enums that are taken; Avro has one space of names for the whole schema. */
-  readonly names: Set<string>;
+  /** Makes the name of a record or an enum unique in the schema: Avro has one namespace for all of them. */
+  readonly unique: (name: string) => string;
 }
 
-/** The Avro record of a contract's messages. */
+/** The Avro record of a contract's messages. The project is its namespace. */
 export function avroSchema({ contract }: TopicContract, project: string): Schema {
-  const context = { assertions: strictAssertions(contract), names: new Set<string>() };
+  const context = { assertions: strictAssertions(contract), unique: uniqueNames() };
   const { type, name, fields } = record(contract.dataset.fields, { name: contract.name, path: "" }, context);
   return { type, name, namespace: project, doc: contract.description, fields };
 }
 
-/** Where a type stands: the name that a record or enum there gets, and the path of the value. */
-interface Where {
+/** The position of a type: the name for a record or enum there, and the path of the value. */
+interface AvroPosition {
   readonly name: string;
   readonly path: string;
 }
 
-function record(fields: readonly Field[], where: Where, context: Context) {
-  const name = unusedName(where.name, context.names);
+function record(fields: readonly Field[], position: AvroPosition, context: AvroContext) {
+  const name = context.unique(position.name);
   return {
     type: "record",
     name,
     fields: fields.map((field) => {
-      const path = where.path === "" ? field.name : `${where.path}.${field.name}`;
-      return fieldSchema(field, { name: `${where.name}_${field.name}`, path }, context);
+      const path = position.path === "" ? field.name : `${position.path}.${field.name}`;
+      return fieldSchema(field, { name: `${position.name}_${field.name}`, path }, context);
     }),
   } as const;
 }
 
-function fieldSchema(field: Field, where: Where, context: Context): Schema {
-  const type = typeSchema(field.type, where, context);
-  const nullable = field.presence === "optional" || takesNull(field, where.path, context.assertions);
+function fieldSchema(field: Field, position: AvroPosition, context: AvroContext): Schema {
+  const type = typeSchema(field.type, position, context);
+  const nullable = field.presence === "optional" || takesNull(field, position.path, context.assertions);
   const preset = field.default && defaultOf(field.default, field.type, type);
   const first = preset !== undefined && preset !== null;
   const { renamedFrom } = field.evolution;
@@ -59,33 +60,26 @@ function defaultOf(literal: Literal, type: Type, schema: JsonValue): JsonValue |
   return avroDefault(literal, type);
 }
 
-function typeSchema(type: Type, where: Where, context: Context): JsonValue {
+function typeSchema(type: Type, position: AvroPosition, context: AvroContext): JsonValue {
   switch (type.kind) {
     case "struct":
-      return record(type.fields, where, context);
+      return record(type.fields, position, context);
     case "array": {
-      const items = typeSchema(type.items, { name: `${where.name}_item`, path: `${where.path}[]` }, context);
+      const items = typeSchema(type.items, { name: `${position.name}_item`, path: `${position.path}[]` }, context);
       return { type: "array", items: type.itemsNullable ? ["null", items] : items };
     }
     case "map": {
-      const values = typeSchema(type.values, { name: `${where.name}_value`, path: `${where.path}{}` }, context);
+      const values = typeSchema(type.values, { name: `${position.name}_value`, path: `${position.path}{}` }, context);
       return { type: "map", values: type.valuesNullable ? ["null", values] : values };
     }
     case "enum":
-      // Values that are no names cannot be symbols; such an enumeration travels as text.
+      // A value that is not a name cannot be a symbol; such an enumeration is a string.
       if (!type.values.every((value) => NAME.test(value))) return "string";
-      return { type: "enum", name: unusedName(where.name, context.names), symbols: type.values };
+      return { type: "enum", name: context.unique(position.name), symbols: type.values };
     default:
       return avroType(type);
   }
 }
 
-/** What Avro takes as the name of a field, a record or a symbol. */
+/** A valid name of a field, a record or a symbol. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-function unusedName(wanted: string, names: Set<string>): string {
-  let name = wanted;
-  for (let count = 2; names.has(name); count++) name = `${wanted}_${count}`;
-  names.add(name);
-  return name;
-}

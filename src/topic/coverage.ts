@@ -1,53 +1,59 @@
-import type { Assertion } from "../ir/assertion.ts";
+import { entryFor, type PerKind } from "../assertion/per-kind.ts";
+import { type RowReader, type RowVerdict, rowVerdict } from "../assertion/row.ts";
+import type { Assertion, Rule } from "../ir/assertion.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Coverage } from "../ir/coverage.ts";
-import type { Field, Type } from "../ir/field.ts";
+import type { Type } from "../ir/field.ts";
 import { isJsonNumber } from "../wire/json-type.ts";
-import { isStrict } from "./strict.ts";
+import { hasKeywords } from "./json-schema.ts";
 
-type Held = Pick<Coverage, "how" | "why" | "expected">;
+const SCHEMA: RowReader = { name: "a schema", unit: "message", evaluates: false };
 
-/** How the schema of a contract's messages holds each of its assertions. */
+/** How the schema of a contract's messages checks each of its assertions. */
 export function coverageOf(contract: Contract, file: string | undefined): readonly Coverage[] {
   return contract.dataset.assertions.map((assertion) => ({
     assertion: assertion.id,
     target: "kafka",
-    ...heldBy(assertion, contract),
+    ...checkedBy(assertion, contract),
     ...(file !== undefined && { file }),
   }));
 }
 
-function heldBy(assertion: Assertion, contract: Contract): Held {
-  const { rule } = assertion;
-  const format = contract.dataset.topic?.format;
-  if (format === undefined || contract.status === "retired") return unsupported("it is on no topic");
-  if (rule.kind === "schema") return { how: "enforced" };
-  if (!("field" in rule) || rule.kind === "reference")
-    return unsupported(
-      rule.kind === "expression" ? "a schema cannot compare two values" : "a schema sees one message at a time",
-    );
-  if (!isStrict(assertion)) return unsupported("a schema has no tolerance, condition or warning");
-  if (rule.kind === "not_null") return { how: "enforced" };
-  const type = typeAt(contract.dataset.fields, rule.field);
-  if (rule.kind === "in_set" && type?.kind === "enum") return { how: "enforced" };
-  if (format !== "json") return unsupported(`${format === "avro" ? "Avro" : "Protobuf"} knows types, not values`);
-  if ((rule.kind === "range" || rule.kind === "multiple_of") && !isJsonNumber(type))
-    return unsupported(`a ${type?.kind ?? "value"} travels as text, which JSON Schema cannot order`);
-  return { how: "runtime" };
+type Checked = Pick<Coverage, "how" | "why" | "expected">;
+
+function checkedBy(assertion: Assertion, { dataset, status }: Contract): Checked {
+  const format = dataset.topic?.format;
+  if (format === undefined || status === "retired") return unsupported("it is on no topic");
+  const verdict = rowVerdict(assertion, dataset.fields, SCHEMA);
+  if (verdict.by === "nothing") return unsupported(verdict.why);
+  if (isInTypes(verdict)) return { how: "enforced" };
+  if (format !== "json") return unsupported(`${FORMATS[format]} describes types, not values`);
+  return jsonChecks(verdict);
 }
 
-/** Nobody looks to a schema for these: producers, consumers and dbt hold them. */
-function unsupported(why: string): Held {
+const FORMATS = { avro: "Avro", protobuf: "Protobuf" } as const;
+
+/** True for what the types of every format say: columns, values that are never null, and the values of an enumeration. */
+function isInTypes(verdict: RowVerdict): boolean {
+  if (verdict.by !== "value") return verdict.by === "columns";
+  return verdict.rule.kind === "not_null" || (verdict.rule.kind === "in_set" && verdict.type.kind === "enum");
+}
+
+function jsonChecks(verdict: RowVerdict): Checked {
+  if (verdict.by !== "value") return { how: "runtime" };
+  const { rule, type } = verdict;
+  const why = hasKeywords(rule) ? entryFor(LIMITS, rule)?.(type) : "JSON Schema has no keyword for it";
+  return why === undefined ? { how: "runtime" } : unsupported(why);
+}
+
+/** Why JSON Schema does not check the rules of a kind for values of a type. */
+const LIMITS: Partial<PerKind<Type, string | undefined>> = { range: unordered, multiple_of: unordered };
+
+function unordered(_rule: Rule, type: Type): string | undefined {
+  return isJsonNumber(type) ? undefined : `a ${type.kind} is a string in JSON, which JSON Schema cannot order`;
+}
+
+/** Nobody expects a schema to check these: producers, consumers and dbt do. */
+function unsupported(why: string): Checked {
   return { how: "unsupported", why, expected: true };
-}
-
-function typeAt(fields: readonly Field[], path: readonly string[]): Type | undefined {
-  const [name, ...rest] = path;
-  let type = fields.find((field) => field.name === name)?.type;
-  for (const step of rest) {
-    if (type?.kind === "array" && step === "[]") type = type.items;
-    else if (type?.kind === "map" && step === "{}") type = type.values;
-    else type = type?.kind === "struct" ? type.fields.find((field) => field.name === step)?.type : undefined;
-  }
-  return type;
 }

@@ -10,7 +10,7 @@ export interface DesiredState {
   readonly acls: readonly Acl[];
 }
 
-/** dex's own form of everything that should be on the broker: the one file that the others can be checked against. */
+/** The document `topics.yaml`: dex's own form of the desired state, from which all other files can be checked. */
 export function topicsDocument({ topics, retired, acls }: DesiredState): YamlMap {
   return {
     version: 1,
@@ -36,7 +36,7 @@ export function topicsDocument({ topics, retired, acls }: DesiredState): YamlMap
   };
 }
 
-/** The subjects of a schema registry. */
+/** The document `subjects.yaml`: the subjects of the schema registry. */
 export function subjectsDocument(schemas: readonly MessageSchema[]): YamlMap {
   return {
     version: 1,

@@ -1,3 +1,4 @@
+import { entryFor, type PerKind } from "../assertion/per-kind.ts";
 import type { Assertion, Bound, Rule } from "../ir/assertion.ts";
 import type { Field, Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
@@ -7,16 +8,16 @@ import { isJsonNumber, jsonLiteral, jsonType, type Schema } from "../wire/json-t
 import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";
 import type { TopicContract } from "./topics.ts";
 
-/** What is known while a schema is put together. */
-interface Context {
+/** What the builder of a schema needs. */
+interface JsonSchemaContext {
   readonly assertions: StrictAssertions;
-  /** Members that the contract does not list are refused. */
+  /** The schema rejects members that the contract does not list. */
   readonly closed: boolean;
 }
 
 /**
- * The JSON Schema of a contract's messages, in the draft that every registry reads. `closed` says whether a message may have members that are not
- * listed; a registry decides by it which changes are compatible.
+ * The JSON Schema of a contract's messages, in the draft that every registry reads (draft-07). A `closed` schema rejects members that it does
+ * not list; registries judge the compatibility of a change by it.
  */
 export function jsonSchema({ contract }: TopicContract, closed: boolean): Schema {
   const context = { assertions: strictAssertions(contract), closed };
@@ -28,7 +29,7 @@ export function jsonSchema({ contract }: TopicContract, closed: boolean): Schema
   };
 }
 
-function objectSchema(fields: readonly Field[], path: string, context: Context): Schema {
+function objectSchema(fields: readonly Field[], path: string, context: JsonSchemaContext): Schema {
   const required = fields.filter((field) => field.presence === "required").map((field) => field.name);
   const properties = fields.map((field) => [
     field.name,
@@ -36,14 +37,14 @@ function objectSchema(fields: readonly Field[], path: string, context: Context):
   ]);
   return {
     type: "object",
-    // A column may be called __proto__; fromEntries makes an own member of any name.
+    // A column may have the name __proto__: fromEntries makes an own member of any name.
     properties: Object.fromEntries(properties) as Schema,
     ...(required.length > 0 && { required }),
     ...(context.closed && { additionalProperties: false }),
   };
 }
 
-function fieldSchema(field: Field, path: string, context: Context): Schema {
+function fieldSchema(field: Field, path: string, context: JsonSchemaContext): Schema {
   const schema = valueSchema(field.type, path, context);
   return {
     description: field.description,
@@ -52,11 +53,11 @@ function fieldSchema(field: Field, path: string, context: Context): Schema {
   };
 }
 
-function valueSchema(type: Type, path: string, context: Context): Schema {
+function valueSchema(type: Type, path: string, context: JsonSchemaContext): Schema {
   return { ...typeSchema(type, path, context), ...constraints(context.assertions.get(path) ?? [], type) };
 }
 
-function typeSchema(type: Type, path: string, context: Context): Schema {
+function typeSchema(type: Type, path: string, context: JsonSchemaContext): Schema {
   switch (type.kind) {
     case "struct":
       return objectSchema(type.fields, path, context);
@@ -73,7 +74,7 @@ function typeSchema(type: Type, path: string, context: Context): Schema {
   }
 }
 
-/** Lets null through as well: in the type, and in an enumeration. */
+/** The schema that accepts null, too: in its type, and in its enumeration. */
 function nullableSchema(schema: Schema): Schema {
   const { type, enum: values } = schema;
   if (typeof type !== "string") return schema;
@@ -86,10 +87,8 @@ interface Keywords {
   readonly pattern?: string;
 }
 
-type Writers = { readonly [K in Rule["kind"]]?: (rule: Extract<Rule, { kind: K }>, type: Type) => Keywords };
-
 /** Rules that a schema can express about one value; the schema says nothing about the others. */
-const KEYWORDS: Writers = {
+const KEYWORDS: Partial<PerKind<Type, Keywords>> = {
   in_set: ({ values }, type) => {
     if (type.kind === "decimal") return { pattern: decimalSpellings(textsOf(values)) };
     // The values of an enumeration are already in its type.
@@ -113,17 +112,16 @@ const KEYWORDS: Writers = {
 
 /** The keywords of all assertions about one value. */
 function constraints(assertions: readonly Assertion[], type: Type): Schema {
-  const found = assertions.map(({ rule }) => keywordsOf(rule, type));
+  const found = assertions.map(({ rule }) => entryFor(KEYWORDS, rule)?.(type) ?? {});
   const members = Object.fromEntries(found.flatMap((keywords) => Object.entries(keywords.members ?? {})));
   const patterns = found.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
   if (patterns.length > 1) return { ...members, allOf: patterns.map((pattern) => ({ pattern })) };
   return { ...members, ...(patterns.length === 1 && { pattern: patterns[0] }) };
 }
 
-function keywordsOf(rule: Rule, type: Type): Keywords {
-  // The entry of a kind takes the rule of that kind, as `Writers` declares.
-  const write = KEYWORDS[rule.kind] as ((rule: Rule, type: Type) => Keywords) | undefined;
-  return write?.(rule, type) ?? {};
+/** True for a rule that a schema can express about one value. */
+export function hasKeywords({ kind }: Rule): boolean {
+  return KEYWORDS[kind] !== undefined;
 }
 
 function limit(name: "Minimum" | "Maximum", bound: Bound | undefined): Schema {

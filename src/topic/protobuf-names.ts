@@ -1,12 +1,14 @@
-/** The names of an enumeration. */
+import { type NextName, uniqueNames } from "../text/unique.ts";
+
+/** The Protobuf names of an enumeration and its values. */
 export interface EnumSymbols {
   readonly name: string;
-  /** The value 0, which stands for none. */
+  /** The name of the value 0: unspecified. */
   readonly zero: string;
   readonly symbolOf: (value: string) => string;
 }
 
-/** Names for an enumeration and its values, none of them taken; undefined when the values make no names. */
+/** Free names for an enumeration and its values; undefined when a value is not a valid name. */
 export function enumSymbols(
   values: readonly string[],
   wanted: string,
@@ -17,7 +19,7 @@ export function enumSymbols(
     const name = count === 1 ? wanted : `${wanted}${count}`;
     const prefix = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase();
     const zero = `${prefix}_UNSPECIFIED`;
-    // Capitals as is the custom, unless two values differ by nothing else.
+    // Upper case by convention, except where two values differ only by case.
     const spellings = [(value: string) => `${prefix}_${value.toUpperCase()}`, (value: string) => `${prefix}_${value}`];
     for (const symbolOf of spellings) {
       const symbols = [name, zero, ...values.map(symbolOf)];
@@ -35,10 +37,11 @@ export function pascal(name: string): string {
   return /^[A-Za-z]/.test(joined) ? joined : `M${joined}`;
 }
 
-/** A name that is not taken, and now is. */
-export function unused(wanted: string, taken: Set<string>): string {
-  let name = wanted;
-  for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
+const next: NextName = (wanted, attempt) => `${wanted}${attempt}`;
+
+/** The first free name of `Item`, `Item2`, `Item3` …; adds it to the names that are taken. */
+export function takeName(wanted: string, taken: Set<string>): string {
+  const name = uniqueNames(taken, { next })(wanted);
   taken.add(name);
   return name;
 }

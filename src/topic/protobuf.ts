@@ -1,10 +1,10 @@
 import type { Field, Type } from "../ir/field.ts";
-import { enumSymbols, pascal, unused } from "./protobuf-names.ts";
+import { enumSymbols, pascal, takeName } from "./protobuf-names.ts";
 import { pathKey, type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";
 import type { TopicContract } from "./topics.ts";
 import { protobufType } from "./types.ts";
 
-/** A message of Protobuf. */
+/** A Protobuf message. */
 export interface Message {
   readonly name: string;
   readonly doc?: string;
@@ -14,13 +14,13 @@ export interface Message {
   readonly reserved: readonly Numbered[];
 }
 
-/** A field of a message. `type` is as it is written: `optional string`, `map<string, Item>`. */
+/** A field of a message. `type` has its label: `optional string`, `map<string, Item>`. */
 export interface MessageField extends Numbered {
   readonly type: string;
   readonly doc?: string;
 }
 
-/** An enumeration; its first value, 0, stands for none. */
+/** An enumeration. Its first value, 0, means unspecified. */
 export interface MessageEnum {
   readonly name: string;
   readonly zero: string;
@@ -34,35 +34,35 @@ export interface Numbered {
   readonly number: number;
 }
 
-/** The message of a contract, and the paths of what has no number yet, with the number it could have. */
+/** The message of a contract, and the paths without a number, each with the next free number. */
 export interface Protobuf {
   readonly message: Message;
   readonly unnumbered: readonly Numbered[];
 }
 
-/** The Protobuf message of a contract's messages, by the numbers that the contract has for its fields. */
+/** The Protobuf message of a contract, with the field numbers of the contract. */
 export function protobufOf({ contract, spec }: TopicContract): Protobuf {
-  const builder = new Builder(spec.fieldNumbers, strictAssertions(contract));
+  const builder = new ProtobufBuilder(spec.fieldNumbers, strictAssertions(contract));
   const message = builder.message(contract.dataset.fields, pascal(contract.name), []);
   const doc = contract.description;
   return { message: { ...message, ...(doc !== undefined && { doc }) }, unnumbered: builder.unnumbered };
 }
 
-/** What a value needs: one value, or a repetition, which cannot be repeated or left out again without a message around it. */
+/** The type of a value. Protobuf can neither repeat a repeated type nor make it optional, except inside a message. */
 interface Slot {
   readonly kind: "scalar" | "message" | "repeated";
   readonly type: string;
 }
 
-/** Where a type stands: the message it is in, the names taken there, the name that its own type gets, its path. */
-interface Where {
+/** The position of a type: the message around it, the names taken there, the name for its own type, and its path. */
+interface ProtobufPosition {
   readonly owner: Message;
   readonly taken: Set<string>;
   readonly name: string;
   readonly path: readonly string[];
 }
 
-class Builder {
+class ProtobufBuilder {
   readonly unnumbered: Numbered[] = [];
   readonly #numbers: Readonly<Record<string, number>>;
   readonly #assertions: StrictAssertions;
@@ -76,13 +76,13 @@ class Builder {
     const names = fields.map((field) => field.name);
     const prefix = path.length === 0 ? "" : `${pathKey(path)}.`;
     const message: Message = { name, fields: [], messages: [], enums: [], reserved: this.#gone(prefix, names) };
-    // Fields, messages and values of enums share one space of names.
+    // Fields, messages and the values of enums share one namespace.
     const taken = new Set(names);
     for (const field of fields) message.fields.push(this.#field(field, { owner: message, taken, path }));
     return message;
   }
 
-  #field(field: Field, { owner, taken, path }: Omit<Where, "name">): MessageField {
+  #field(field: Field, { owner, taken, path }: Omit<ProtobufPosition, "name">): MessageField {
     const at = [...path, field.name];
     const key = pathKey(at);
     const slot = this.#slot(field.type, { owner, taken, name: pascal(field.name), path: at });
@@ -96,53 +96,53 @@ class Builder {
     };
   }
 
-  /** A repetition has no absence of its own, so one that may be NULL stands in a message. */
-  #optional({ kind, type }: Slot, where: Where): string {
+  /** A repeated field is never absent, so a repeated value that may be NULL is wrapped in a message. */
+  #optional({ kind, type }: Slot, position: ProtobufPosition): string {
     if (kind === "scalar") return `optional ${type}`;
-    return kind === "message" ? type : this.#wrap(type, "items", where);
+    return kind === "message" ? type : this.#wrap(type, "items", position);
   }
 
-  #slot(type: Type, where: Where): Slot {
+  #slot(type: Type, position: ProtobufPosition): Slot {
     switch (type.kind) {
       case "struct": {
-        const name = unused(where.name, where.taken);
-        where.owner.messages.push(this.message(type.fields, name, where.path));
+        const name = takeName(position.name, position.taken);
+        position.owner.messages.push(this.message(type.fields, name, position.path));
         return { kind: "message", type: name };
       }
       case "array": {
-        const at = { ...where, name: `${where.name}Item`, path: [...where.path, "[]"] };
+        const at = { ...position, name: `${position.name}Item`, path: [...position.path, "[]"] };
         return { kind: "repeated", type: `repeated ${this.#item(type.items, type.itemsNullable, at)}` };
       }
       case "map": {
-        const at = { ...where, name: `${where.name}Value`, path: [...where.path, "{}"] };
+        const at = { ...position, name: `${position.name}Value`, path: [...position.path, "{}"] };
         return { kind: "repeated", type: `map<string, ${this.#item(type.values, type.valuesNullable, at)}>` };
       }
       case "vector":
         return { kind: "repeated", type: "repeated float" };
       case "enum":
-        return { kind: "scalar", type: this.#enum(type.values, where) };
+        return { kind: "scalar", type: this.#enum(type.values, position) };
       default:
-        // Google's Timestamp is a message, with a presence of its own.
+        // Google's Timestamp is a message: messages may be absent without `optional`.
         return { kind: protobufType(type).includes(".") ? "message" : "scalar", type: protobufType(type) };
     }
   }
 
-  /** What is repeated must be there and be one value; anything else stands in a message. */
-  #item(type: Type, nullable: boolean, where: Where): string {
-    const slot = this.#slot(type, where);
-    if (slot.kind === "repeated") return this.#wrap(slot.type, "value", where);
+  /** An item cannot be NULL or repeated itself; such an item is wrapped in a message. */
+  #item(type: Type, nullable: boolean, position: ProtobufPosition): string {
+    const slot = this.#slot(type, position);
+    if (slot.kind === "repeated") return this.#wrap(slot.type, "value", position);
     if (!nullable) return slot.type;
-    return this.#wrap(slot.kind === "scalar" ? `optional ${slot.type}` : slot.type, "value", where);
+    return this.#wrap(slot.kind === "scalar" ? `optional ${slot.type}` : slot.type, "value", position);
   }
 
-  #wrap(type: string, field: string, { owner, taken, name }: Where): string {
-    const unique = unused(name, taken);
+  #wrap(type: string, field: string, { owner, taken, name }: ProtobufPosition): string {
+    const unique = takeName(name, taken);
     const fields = [{ name: field, type, number: 1 }];
     owner.messages.push({ name: unique, fields, messages: [], enums: [], reserved: [] });
     return unique;
   }
 
-  #enum(values: readonly string[], { owner, taken, name, path }: Where): string {
+  #enum(values: readonly string[], { owner, taken, name, path }: ProtobufPosition): string {
     const symbols = enumSymbols(values, name, taken);
     if (symbols === undefined) return protobufType({ kind: "string" });
     const prefix = `${pathKey(path)}=`;
@@ -167,7 +167,7 @@ class Builder {
     return number;
   }
 
-  /** Numbers of this owner whose field is not there any more. */
+  /** The numbers of this owner whose field no longer exists. */
   #gone(prefix: string, names: readonly string[]): Numbered[] {
     return Object.entries(this.#numbers)
       .filter(([key]) => key.startsWith(prefix) && ownerOf(key) === ownerOf(`${prefix}x`))
@@ -177,7 +177,7 @@ class Builder {
   }
 }
 
-/** What a path counts in: `address` of `address.city`, `status=` of `status=paid`. */
+/** The owner of a number, which is unique there: `address` of `address.city`, `status=` of `status=paid`. */
 function ownerOf(path: string): string {
   const value = path.indexOf("=");
   return value >= 0 ? path.slice(0, value + 1) : path.slice(0, Math.max(0, path.lastIndexOf(".")));

@@ -8,31 +8,31 @@ import { type Protobuf, protobufOf } from "./protobuf.ts";
 import { protobufFile } from "./protobuf-text.ts";
 import { type TopicContract, topicContracts } from "./topics.ts";
 
-/** A level of compatibility, by a registry's name for it. */
-type Level = "BACKWARD_TRANSITIVE" | "FORWARD_TRANSITIVE" | "FULL_TRANSITIVE" | "NONE";
+/** A compatibility level, by the name that registries use. */
+type CompatibilityLevel = "BACKWARD_TRANSITIVE" | "FORWARD_TRANSITIVE" | "FULL_TRANSITIVE" | "NONE";
 
-/** The schema of a topic's messages, and the subject it is registered under. */
+/** The message schema of a topic, and its subject in the registry. */
 export interface MessageSchema {
   readonly of: TopicContract;
   readonly subject: string;
   readonly type: "JSON" | "AVRO" | "PROTOBUF";
-  readonly level: Level;
+  readonly level: CompatibilityLevel;
   readonly fileName: string;
   readonly text: string;
 }
 
 /**
- * Who must not be broken, in a registry's words. Messages stay on a topic for as long as it keeps them, so each version is held against all before
- * it, not only the last.
+ * The level of each policy. A topic keeps messages of many versions, so a registry must compare each version with all earlier ones: all levels
+ * are transitive.
  */
-const LEVELS: Readonly<Record<Policy["compatibility"], Level>> = {
+const LEVELS: Readonly<Record<Policy["compatibility"], CompatibilityLevel>> = {
   full: "FULL_TRANSITIVE",
   producer: "BACKWARD_TRANSITIVE",
   consumer: "FORWARD_TRANSITIVE",
   none: "NONE",
 };
 
-/** The schema of every topic that is not retired, sorted by subject. */
+/** The schemas of all topics whose contract is not retired, sorted by subject. */
 export function schemasOf(ir: Ir): readonly MessageSchema[] {
   return topicContracts(ir)
     .filter(({ contract }) => contract.status !== "retired")
@@ -61,8 +61,8 @@ function schemaOf(of: TopicContract, project: string): MessageSchema {
 }
 
 /**
- * A registry reads a JSON Schema that is open as "any member may be there already", so under BACKWARD nothing could ever be added to it; and
- * a closed one as "no other member may come", so under FORWARD nothing could be.
+ * To a registry, messages of an open JSON Schema may already have any member, so BACKWARD forbids adding one; and readers with a closed one
+ * reject any new member, so FORWARD forbids adding one.
  */
 function isClosed({ contract }: TopicContract): boolean {
   const { compatibility } = contract.policy;
@@ -70,7 +70,7 @@ function isClosed({ contract }: TopicContract): boolean {
   return compatibility !== "consumer";
 }
 
-/** What of a Protobuf contract has no number yet. */
+/** The fields and values of a Protobuf contract without a number, each with the next free one. */
 export function unnumberedOf(of: TopicContract): Protobuf["unnumbered"] {
   return of.spec.format === "protobuf" ? protobufOf(of).unnumbered : [];
 }

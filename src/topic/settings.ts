@@ -1,23 +1,25 @@
-/** One setting of a topic: its type, Kafka's own default, and the values it takes. Numbers are decimal text. */
+import { compareDecimals } from "../text/decimal.ts";
+
+/** One setting of a topic: its type, Kafka's default, and its valid values. Numbers are decimal text. */
 export interface TopicSetting {
   readonly type: "boolean" | "int" | "long" | "double" | "string" | "list";
   readonly default: string;
   readonly min?: string;
   readonly max?: string;
-  /** A value outside `min` and `max` that has a meaning of its own. */
+  /** A valid value outside `min` and `max`, with a special meaning. */
   readonly also?: string;
   readonly values?: readonly string[];
 }
 
-/** The version of Kafka whose topics dex writes. */
+/** The version of Kafka that dex writes topics for. */
 const KAFKA_VERSION = "4.3.1";
 
 const LONGEST = "9223372036854775807";
 const LARGEST = "2147483647";
 
 /**
- * The public settings of a topic in Kafka 4.3.1, as `LogConfig.configKeys()` of its kafka-storage jar lists them. A test against a broker
- * compares the two. Throttles of replicas are in REFUSED: they belong to a reassignment that is under way.
+ * The public settings of a topic in Kafka 4.3.1, from `LogConfig.configKeys()` of its kafka-storage jar. A test compares this table with a
+ * broker. The throttles of replicas are in REFUSED: they belong to a running reassignment.
  */
 export const TOPIC_SETTINGS: Readonly<Record<string, TopicSetting>> = {
   "cleanup.policy": { type: "list", default: "delete", values: ["compact", "delete"] },
@@ -57,11 +59,11 @@ export const TOPIC_SETTINGS: Readonly<Record<string, TopicSetting>> = {
   "unclean.leader.election.enable": { type: "boolean", default: "false" },
 };
 
-const REASSIGNMENT = "it belongs to a reassignment of replicas while that runs. Remove it.";
+const REASSIGNMENT = "Kafka sets it while it reassigns replicas. Remove it.";
 
-const LATER = `only Kafka 4.4 and later has it, and dex writes for ${KAFKA_VERSION}. Remove it.`;
+const LATER = `only Kafka 4.4 and later have it, and dex supports Kafka ${KAFKA_VERSION}. Remove it.`;
 
-/** Settings that people copy from somewhere, and why they cannot stand in a contract. */
+/** Settings that are often copied into contracts but are not valid there, and what to do about each. */
 export const REFUSED: Readonly<Record<string, string>> = {
   "errors.deadletterqueue.group.enable": LATER,
   "max.decompressed.message.bytes": LATER,
@@ -69,14 +71,14 @@ export const REFUSED: Readonly<Record<string, string>> = {
   "remote.copy.lag.ms": LATER,
   "follower.replication.throttled.replicas": REASSIGNMENT,
   "leader.replication.throttled.replicas": REASSIGNMENT,
-  "internal.segment.bytes": "Kafka keeps it for its own tests. Remove it.",
-  "message.downconversion.enable": "Kafka 4 has it no more. Remove it.",
-  "message.format.version": "Kafka 4 has it no more. Remove it.",
+  "internal.segment.bytes": "it is internal to the tests of Kafka. Remove it.",
+  "message.downconversion.enable": "Kafka 4 removed it. Remove it here, too.",
+  "message.format.version": "Kafka 4 removed it. Remove it here, too.",
   "message.timestamp.difference.max.ms":
-    'Kafka 4 has it no more. Write "message.timestamp.before.max.ms" and "message.timestamp.after.max.ms".',
+    'Kafka 4 removed it. Write "message.timestamp.before.max.ms" and "message.timestamp.after.max.ms" instead.',
 };
 
-/** What is wrong with a value, as the end of the sentence "write …"; undefined when Kafka takes it. */
+/** The valid values, as the end of the sentence "write …"; undefined when Kafka accepts the value. */
 export function valueProblem(setting: TopicSetting, value: string): string | undefined {
   const { type, values } = setting;
   if (type === "boolean") return value === "true" || value === "false" ? undefined : "true or false";
@@ -90,7 +92,7 @@ export function valueProblem(setting: TopicSetting, value: string): string | und
 }
 
 function realProblem({ min = "0", max = "1" }: TopicSetting, value: string): string | undefined {
-  const fine = /^\d+(\.\d+)?$/.test(value) && Number(value) >= Number(min) && Number(value) <= Number(max);
+  const fine = /^\d+(\.\d+)?$/.test(value) && compareDecimals(value, min) >= 0 && compareDecimals(value, max) <= 0;
   return fine ? undefined : `a number from ${min} to ${max}`;
 }
 
@@ -102,7 +104,7 @@ function wholeProblem({ type, min, max, also }: TopicSetting, value: string): st
   return `a whole number from ${least} to ${most}${also === undefined ? "" : `, or ${also}`}`;
 }
 
-/** Topics that Kafka keeps for itself. */
+/** Topics that Kafka itself uses. */
 export const INTERNAL_TOPICS: readonly string[] = [
   "__cluster_metadata",
   "__consumer_offsets",

@@ -2,10 +2,10 @@ import type { Assertion } from "../ir/assertion.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Field } from "../ir/field.ts";
 
-/** Assertions about one value that every message must keep, by the path of the value. */
+/** The assertions about single values that every message must satisfy, by the path of the value. */
 export type StrictAssertions = ReadonlyMap<string, readonly Assertion[]>;
 
-/** True for an assertion that no message may break: no warning, no tolerance, no condition. */
+/** True for an assertion that no message may violate: an error without tolerance or condition. */
 export function isStrict({ severity, where, tolerance }: Assertion): boolean {
   return severity === "error" && where === undefined && tolerance === undefined;
 }
@@ -21,12 +21,12 @@ export function strictAssertions(contract: Contract): StrictAssertions {
   return found;
 }
 
-/** The key of a path: `address.city`, `items[].sku`, `facts{}`. It is also how field numbers are written. */
+/** The text of a path, as in `field_numbers`: `address.city`, `items[].sku`, `facts{}`. */
 export function pathKey(path: readonly string[]): string {
   return path.reduce((key, step) => key + (key === "" || step === "[]" || step === "{}" ? step : `.${step}`), "");
 }
 
-/** True when a message may carry NULL for the field, if only because the contract tolerates some. */
+/** True when a message may have NULL in the field, even if the contract only tolerates it. */
 export function takesNull(field: Field, path: string, assertions: StrictAssertions): boolean {
   return field.nullable || !assertions.get(path)?.some(({ rule }) => rule.kind === "not_null");
 }

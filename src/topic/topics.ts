@@ -2,28 +2,28 @@ import type { Contract, TopicSpec } from "../ir/contract.ts";
 import type { Ir } from "../ir/ir.ts";
 import { by, compareStrings } from "../text/compare.ts";
 
-/** A topic as it must be on the broker, and whose it is. Every output, and `dex kafka`, is made from these alone. */
+/** A topic as it must be on the broker, and its contract. All outputs and `dex kafka` are made from these. */
 export interface Topic {
   readonly name: string;
   readonly role: "events" | "dead_letter";
   readonly partitions: number;
   readonly replicas: number;
-  /** Settings with Kafka's own values, sorted by name. */
+  /** Settings in Kafka's own spelling, sorted by name. */
   readonly config: Readonly<Record<string, string>>;
-  /** Settings that must not be set on the topic. */
+  /** Settings that the topic must not set: the broker decides them. */
   readonly unset: readonly string[];
   readonly key?: string;
   readonly contract: Contract;
   readonly spec: TopicSpec;
 }
 
-/** A contract on a topic, with the topic at hand. */
+/** A contract and its topic. */
 export interface TopicContract {
   readonly contract: Contract;
   readonly spec: TopicSpec;
 }
 
-/** Every contract on a topic, retired ones too. */
+/** All contracts that have a topic, retired ones included. */
 export function topicContracts(ir: Ir): readonly TopicContract[] {
   return ir.contracts.flatMap((contract) => {
     const { topic } = contract.dataset;
@@ -31,7 +31,7 @@ export function topicContracts(ir: Ir): readonly TopicContract[] {
   });
 }
 
-/** Every topic that the contracts ask for, those of dead letters too, sorted by name. A retired contract asks for none. */
+/** All topics that must be on the broker, including those of dead letters, sorted by name. A retired contract has none. */
 export function topicsOf(ir: Ir): readonly Topic[] {
   return topicContracts(ir)
     .filter(({ contract }) => contract.status !== "retired")
@@ -39,7 +39,7 @@ export function topicsOf(ir: Ir): readonly Topic[] {
     .sort(by((topic) => topic.name));
 }
 
-/** The contracts whose topics are to go. */
+/** The contracts whose topics must be deleted. */
 export function retiredTopics(ir: Ir): readonly TopicContract[] {
   return topicContracts(ir).filter(({ contract }) => contract.status === "retired");
 }
@@ -58,15 +58,15 @@ function eventsTopic(contract: Contract, spec: TopicSpec): Topic {
   };
 }
 
-// What Kafka has when the contract says nothing.
+// Kafka's defaults.
 const DEFAULT_RETENTION = "604800000";
 const DEFAULT_MESSAGE_BYTES = "1048588";
-/** A dead letter carries headers that say where it came from and why; this is room for them. */
+/** The space for the headers of a dead letter: its origin and its faults. */
 const HEADER_BYTES = 65_536n;
 
 /**
- * The topic of dead letters: as many partitions as the topic it serves, so that a letter keeps its place, kept four times as long, never
- * compacted, and with room for the headers.
+ * The topic of dead letters. It has as many partitions as its topic, so that a letter keeps its partition; it keeps messages four times as
+ * long, is never compacted, and accepts messages with headers.
  */
 function deadLetterTopic(contract: Contract, spec: TopicSpec): readonly Topic[] {
   if (spec.deadLetter === undefined) return [];

@@ -4,12 +4,12 @@ import type { JsonValue } from "../text/quote/json.ts";
 type Of<K extends TypeKind> = Extract<Type, { kind: K }>;
 type Writers<T> = { readonly [K in TypeKind]: (type: Of<K>) => T };
 
-/** A type whose parts are types too, or that has a name; the builder of each format puts it together. */
+/** A type with parts or a name: the builder of each format writes it. */
 const NESTED = "nested";
 
 /** Looks a type up in a total map. */
-function write<T>(writers: Writers<T>, type: Type): T {
-  // The entry of a kind takes that kind's type: that is what `Writers` says.
+function written<T>(writers: Writers<T>, type: Type): T {
+  // The entry of a kind takes the type of that kind, as `Writers` declares.
   return (writers[type.kind] as (type: Type) => T)(type);
 }
 
@@ -25,7 +25,7 @@ const AVRO: Writers<JsonValue> = {
     type: "long",
     logicalType: zone === "instant" ? "timestamp-micros" : "local-timestamp-micros",
   }),
-  // Months and days have no fixed length, so the text of ISO 8601 is the only thing that keeps them.
+  // Months and days have no fixed length: only the text of ISO 8601 is exact.
   duration: () => "string",
   uuid: () => ({ type: "string", logicalType: "uuid" }),
   bytes: () => "bytes",
@@ -37,16 +37,16 @@ const AVRO: Writers<JsonValue> = {
   vector: () => ({ type: "array", items: "float" }),
 };
 
-/** A type in Avro that has neither parts nor a name. */
+/** The Avro type of a type without parts and without a name. */
 export function avroType(type: Type): JsonValue {
-  return write(AVRO, type);
+  return written(AVRO, type);
 }
 
 const PROTOBUF: Writers<string> = {
   string: () => "string",
   int: ({ bits }) => (bits === 64 ? "int64" : "int32"),
   float: ({ bits }) => (bits === 64 ? "double" : "float"),
-  // Text, so that no digit is lost and no import is needed.
+  // A string loses no digit and needs no import.
   decimal: () => "string",
   bool: () => "bool",
   date: () => "string",
@@ -63,7 +63,7 @@ const PROTOBUF: Writers<string> = {
   vector: () => NESTED,
 };
 
-/** A type in Protobuf that has neither parts nor a name. */
+/** The Protobuf type of a type without parts and without a name. */
 export function protobufType(type: Type): string {
-  return write(PROTOBUF, type);
+  return written(PROTOBUF, type);
 }

@@ -48,7 +48,7 @@ function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): re
     issues.flatMap((issue) => {
       if (issue.code !== "unrecognized_keys") return [];
       const keys = keysAt(shape, issue.path);
-      return issue.keys.map((key) => JSON.stringify([...issue.path, meantKey(key, keys)]));
+      return issue.keys.map((key) => JSON.stringify([...issue.path, meantKey(key, otherKeys(key, keys))]));
     }),
   );
   const root = { path: "", pointer: "", value };
@@ -66,7 +66,7 @@ function findingsOf(issue: Issue, root: Fault, shape: z.ZodType): Finding[] {
   const fault = { ...descend(root, issue.path), ...(about !== undefined && { about }) };
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(key, fault, keysAt(shape, issue.path)));
+      return issue.keys.map((key) => unknownKey(key, fault, otherKeys(key, keysAt(shape, issue.path))));
     case "invalid_type":
       return [fault.value === undefined ? missing(fault) : wrongType(fault, NAMES[issue.expected] ?? issue.expected)];
     case "invalid_value":
@@ -131,6 +131,11 @@ function notOneOf(fault: Fault, values: readonly string[]): Finding {
   const report = diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
   const to = typeof fault.value === "string" ? meantValue(fault.value, values) : undefined;
   return to === undefined ? { report } : { report, mend: { kind: "value", pointer: fault.pointer, to } };
+}
+
+/** The keys to suggest. Another kind of rule may have the very key that this one does not. */
+function otherKeys(key: string, keys: readonly string[]): readonly string[] {
+  return keys.filter((name) => name !== key);
 }
 
 function unknownKey(key: string, fault: Fault, keys: readonly string[]): Finding {

@@ -12,7 +12,7 @@ const SCHEMA = "@asyncapi/specs/schemas/3.1.0-without-$id.json";
 /** Why the AsyncAPI 3.1 schema rejects a document, as `/channels/a: must have …`; undefined for a valid document. */
 export function asyncApiProblem(document: Json): string | undefined {
   const validate = validator();
-  // Parsed objects have no prototype, and ajv compares objects by a method of theirs.
+  // Parsed objects have no prototype, and ajv compares objects by methods of it.
   return validate(structuredClone(document)) ? undefined : problemIn(validate.errors ?? []);
 }
 

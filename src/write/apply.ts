@@ -1,76 +1,76 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { Host } from "../host/host.ts";
 import { Bug } from "../text/bug.ts";
-import { type Change, changesOf, journalOf } from "./changes.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { Failure, Interruption, naming } from "./failure.ts";
+import { type FileChange, fileChangesOf, journalOf } from "./file-changes.ts";
 import type { Journal } from "./journal.ts";
-import { JOURNAL, STAGE, stagePath, WORK } from "./layout.ts";
-import { type Holder, takeLock } from "./lock.ts";
-import { findOriginals } from "./originals.ts";
+import { type Holder, type LockWait, takeLock } from "./lock.ts";
 import { linkAt } from "./output.ts";
 import { inParallel } from "./parallel.ts";
 import type { WritePlan } from "./plan.ts";
-import { commit, dropStage, type Place, recover } from "./recover.ts";
+import { commit, dropStage, type OutputFolder, recover } from "./recover.ts";
 import { replace } from "./replace.ts";
-import { textOf } from "./shelf.ts";
+import { readReplacedFiles } from "./replaced-files.ts";
+import { JOURNAL, STAGE, stagePath, WORK } from "./reserved-paths.ts";
+import { textOf } from "./text-store.ts";
+import { naming, WriteFailure, WriteInterruption } from "./write-failure.ts";
 
 /**
- * How an apply ended. `locked`: another run holds the lock. `changed`: the disk is not what the plan was made against; plan again.
- * `failed`: the system refused; everything is as before. `interrupted`: it refused, and then also to undo; the next run completes the write.
+ * How an apply ended. `locked`: another run holds the lock. `changed`: the disk changed after the plan was made; plan again.
+ * `failed`: the system refused a call, and every file is unchanged. `interrupted`: it refused to undo as well; the next run completes the write.
  */
 export type ApplyResult =
   | { readonly status: "done"; readonly written: number; readonly removed: number }
   | { readonly status: "locked" | "changed" | "failed" | "interrupted"; readonly report: Report };
 
-// As long as a large compile may take; after that something is wrong, and waiting would hide it.
-const PATIENCE_MS = 30_000;
+// A large compile writes for less than this; after that something is wrong.
+const WAIT: LockWait = { patience: 30_000 };
 
 /**
- * Brings the output folder to what the plan says: all of it, or nothing. A kill at any moment leaves no torn file and loses none of the
- * user's; the next apply completes what was begun. Waits half a minute for another run that is writing.
+ * Makes the output folder match the plan: all of it, or nothing. A kill at any moment leaves no torn file and loses no file of the user; the next
+ * apply completes the write. Waits half a minute for another run that is writing.
  */
-export async function apply(host: Host, out: string, plan: WritePlan): Promise<ApplyResult> {
-  return applyWithin({ host, out }, plan, PATIENCE_MS);
-}
-
-/** `apply` that waits up to `patience` milliseconds for another run. */
-export async function applyWithin(place: Place, plan: WritePlan, patience: number): Promise<ApplyResult> {
+export async function apply(place: OutputFolder, plan: WritePlan, wait = WAIT): Promise<ApplyResult> {
   if (plan.conflict.length > 0) throw new Bug("a plan with conflicts must not be applied");
   return reporting(place, async () => {
     if (await isSettled(place, plan)) return { status: "done", written: 0, removed: 0 };
-    return alone(place, patience, () => applyLocked(place, plan));
+    return alone(place, wait, () => applyLocked(place, plan));
   });
 }
 
-/** Runs `work` as the only writer, after an interrupted write has been completed. */
-export async function applyAlone<T>(place: Place, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
-  return reporting(place, () => alone(place, PATIENCE_MS, work));
+/** Completes an interrupted write, then runs `work` as the only writer. */
+export async function applyAlone<T>(
+  place: OutputFolder,
+  work: () => Promise<T | ApplyResult>,
+): Promise<T | ApplyResult> {
+  return reporting(place, () => alone(place, WAIT, work));
 }
 
-async function reporting<T>({ out }: Place, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
+async function reporting<T>({ out }: OutputFolder, work: () => Promise<T | ApplyResult>): Promise<T | ApplyResult> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof Bug) throw error;
-    const { path, why } = error instanceof Failure ? error : new Failure(out, error);
-    const status = error instanceof Interruption ? "interrupted" : "failed";
+    const { path, why } = error instanceof WriteFailure ? error : new WriteFailure(out, error);
+    const status = error instanceof WriteInterruption ? "interrupted" : "failed";
     return { status, report: diagnostics.report(status, at(path), { path, why }) };
   }
 }
 
-/** True when there is nothing to write and no interrupted write to complete: then dex does not touch the disk at all. */
-async function isSettled({ host, out }: Place, { create, update, remove, manifest }: WritePlan): Promise<boolean> {
+/** True when there is nothing to write and no interrupted write to complete. Then dex does not touch the disk. */
+async function isSettled(
+  { host, out }: OutputFolder,
+  { create, update, remove, manifest }: WritePlan,
+): Promise<boolean> {
   if (create.length + update.length + remove.length > 0 || manifest.changed) return false;
   return (await host.stat(`${out}/${JOURNAL}`)) === undefined && (await host.stat(`${out}/${STAGE}`)) === undefined;
 }
 
-async function alone<T>(place: Place, patience: number, work: () => Promise<T>): Promise<T | ApplyResult> {
+async function alone<T>(place: OutputFolder, wait: LockWait, work: () => Promise<T>): Promise<T | ApplyResult> {
   const { host, out } = place;
   const link = await linkAt(host, out);
   if (link !== undefined) return { status: "failed", report: diagnostics.report("link", at(link), { path: link }) };
   await ignoreWorkFolder(place);
-  const lock = await takeLock(host, out, patience);
+  const lock = await takeLock(host, out, wait);
   if ("holder" in lock) return { status: "locked", report: lockedBy(lock.path, lock.holder) };
   try {
     await recover(place);
@@ -81,9 +81,9 @@ async function alone<T>(place: Place, patience: number, work: () => Promise<T>):
 }
 
 /** `apply` for the holder of the lock. */
-export async function applyLocked(place: Place, plan: WritePlan): Promise<ApplyResult> {
-  const changes = changesOf(plan);
-  const originals = await findOriginals(place, changes);
+export async function applyLocked(place: OutputFolder, plan: WritePlan): Promise<ApplyResult> {
+  const changes = fileChangesOf(plan);
+  const originals = await readReplacedFiles(place, changes);
   if ("changed" in originals) {
     const path = `${place.out}/${originals.changed}`;
     return { status: "changed", report: diagnostics.report("changed", at(path), { path }) };
@@ -93,13 +93,13 @@ export async function applyLocked(place: Place, plan: WritePlan): Promise<ApplyR
     await stage(place, changes, journal);
     await replace(place, journal, originals);
   }
-  // Everything is in its place. What is left of the stage does no harm, and the next write drops it.
+  // Every file is at its path. A stage that cannot be removed does no harm: the next write drops it.
   await dropStage(place).catch(() => {});
   return { status: "done", written: plan.create.length + plan.update.length, removed: plan.remove.length };
 }
 
-/** Puts all new files, and then the journal, beside the old ones: from then on the write will be completed. */
-async function stage(place: Place, changes: readonly Change[], journal: Journal): Promise<void> {
+/** Writes all new files, and then the journal, beside the old ones. From then on the next run completes the write. */
+async function stage(place: OutputFolder, changes: readonly FileChange[], journal: Journal): Promise<void> {
   const { host, out } = place;
   try {
     await inParallel(changes, async ({ path, after }, index) => {
@@ -109,24 +109,24 @@ async function stage(place: Place, changes: readonly Change[], journal: Journal)
     });
     await naming(`${out}/${JOURNAL}`, commit(place, journal));
   } catch (error) {
-    // Not committed: to drop the stage is to undo all. If even that fails, the next run does it.
+    // There is no journal yet, so dropping the stage undoes everything. When that fails, the next run does it.
     await dropStage(place).catch(() => {});
     throw error;
   }
 }
 
-/** Makes git ignore the writer's folder, whatever the project's own `.gitignore` says. */
-async function ignoreWorkFolder({ host, out }: Place): Promise<void> {
+/** Makes git ignore the writer's folder, independent of the project's own `.gitignore`. */
+async function ignoreWorkFolder({ host, out }: OutputFolder): Promise<void> {
   const path = `${out}/${WORK}/.gitignore`;
   if ((await host.stat(path)) !== undefined) return;
-  // Two runs at once: the second finds it made.
+  // Of two runs at once, the second finds that the file exists.
   await host.create(path, "*\n").catch(async (error: unknown) => {
     if ((await host.stat(path)) === undefined) throw error;
   });
 }
 
 function lockedBy(path: string, holder: Holder | undefined): Report {
-  const name = holder === undefined ? "a run that is just starting" : `process ${holder.pid} on ${holder.hostname}`;
+  const name = holder === undefined ? "a run that has just started" : `process ${holder.pid} on ${holder.hostname}`;
   return diagnostics.report("locked", at(path), { path, holder: name });
 }
 

@@ -1,70 +1,82 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 
-/** What can keep the output from being written. */
+/** Faults that stop a write. */
 export const diagnostics = defineDiagnostics("write", {
   "corrupt-manifest": {
     severity: "error",
+    exit: "usage",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} cannot be trusted: ${why}. Restore it from version control, or delete it and compile again: files that are as dex writes them are then taken over.`,
+      `${path} is damaged: ${why}. Restore it from version control; or delete it and compile again, and dex takes over the files that match.`,
   },
   "conflicted-manifest": {
     severity: "error",
+    exit: "usage",
     message: ({ path }: { path: string }) =>
-      `${path} has merge conflict markers. Keep either side of it, then run dex compile --force: it writes every generated file anew.`,
+      `${path} has merge conflict markers. Keep either side, then run: dex compile --force`,
   },
   "newer-manifest": {
     severity: "error",
+    exit: "usage",
     message: ({ path, version }: { path: string; version: string }) =>
-      `${path} has version ${version}, so a newer dex wrote it. Install that dex, or an even newer one.`,
+      `${path} has version ${version}, so a newer dex wrote it. Install that version of dex or a newer one.`,
   },
   "corrupt-journal": {
     severity: "warning",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} says how to complete a write that was interrupted, but it cannot be trusted: ${why}. The next compile drops it; files of that write may then count as edited, and --force replaces them.`,
+      `${path}, the journal of an interrupted write, is damaged: ${why}. The next compile drops it; when files of that write count as edited then, run: dex compile --force`,
   },
   edited: {
     severity: "error",
+    exit: "refused",
     message: ({ path, wanted }: { path: string; wanted: "create" | "update" | "remove" }) =>
-      `${path} was edited by hand since dex wrote it, and dex wants to ${wanted} it. Move the change into the contract or a template, or give it up with --force.`,
+      `${path} was edited by hand, and dex must ${wanted} it. Move the edit into the contract or a template; or discard it with dex compile --force.`,
   },
   foreign: {
     severity: "error",
+    exit: "refused",
     message: ({ path }: { path: string }) =>
-      `dex wants to write ${path}, but a file that dex did not write is there. Move it away, or replace it with --force.`,
+      `dex must write ${path}, but did not write the file that is there. Move it; or replace it with dex compile --force.`,
   },
   link: {
     severity: "error",
+    exit: "refused",
     message: ({ path }: { path: string }) =>
-      `${path} is a link or a special file, and dex writes only to plain files and folders. Remove it; --force does not replace it.`,
+      `${path} is a link or a special file, and dex writes only to plain files and folders. Remove it; --force does not.`,
   },
   "in-the-way": {
     severity: "error",
+    exit: "refused",
     message: ({ path }: { path: string }) =>
-      `${path} is in the way: dex needs a folder where it is a file, a file where it is a folder, or the same name in other case. Move it away; --force does not remove it.`,
+      `${path} blocks a file of dex: one is a folder and the other a file, or their names differ only in case. Move it; --force does not.`,
   },
   unreadable: {
     severity: "error",
+    exit: "usage",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} cannot be read (${why}). Make it readable for the user who runs dex.`,
+      `${path} cannot be read (${why}). Give the user who runs dex the right to read it.`,
   },
   locked: {
     severity: "error",
+    exit: "locked",
     message: ({ path, holder }: { path: string; holder: string }) =>
-      `Another dex is writing there: ${holder}. Wait until it is done; if it no longer runs, delete ${path}.`,
+      `Another dex is writing to the output folder: ${holder}. Wait until it is done; if it no longer runs, delete ${path}.`,
   },
   changed: {
     severity: "error",
+    exit: "locked",
     message: ({ path }: { path: string }) =>
-      `${path} changed while dex was compiling. Nothing was written; compile again.`,
+      `${path} changed while dex was compiling, so nothing was written. Compile again.`,
   },
   failed: {
     severity: "error",
+    exit: "usage",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} could not be written (${why}). Nothing was changed; mend the cause and compile again.`,
+      `${path} could not be written (${why}). No file was changed. Fix the cause and compile again.`,
   },
   interrupted: {
     severity: "error",
+    exit: "usage",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} could not be written (${why}), and the files that were written before it could not be put back. Mend the cause; the next compile completes the write.`,
+      `${path} could not be written (${why}), and the files written before it could not be restored. Fix the cause; the next compile completes the write.`,
   },
 });

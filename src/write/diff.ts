@@ -1,22 +1,25 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { by } from "../text/compare.ts";
 import { decode } from "./hash.ts";
-import { MANIFEST } from "./layout.ts";
 import type { Present, WritePlan } from "./plan.ts";
-import type { Place } from "./recover.ts";
-import { type Text, textOf } from "./shelf.ts";
+import type { OutputFolder } from "./recover.ts";
+import { MANIFEST } from "./reserved-paths.ts";
+import { type PlannedText, textOf } from "./text-store.ts";
 
-// Two texts that have almost nothing in common take quadratic time and a diff of them says nothing.
+// A diff of two texts with almost nothing in common takes quadratic time and is useless.
 const MOST_EDITS = 1_500;
 
 interface Differing {
   readonly path: string;
   readonly before?: Present;
-  readonly after?: Text;
+  readonly after?: PlannedText;
 }
 
-/** The whole plan as one patch, as `--diff` prints it, a piece for each file, sorted by path. The manifest is left out. */
-export async function* diffPlan({ create, update, remove }: WritePlan, { host, out }: Place): AsyncIterable<string> {
+/** The whole plan as one patch, as `--diff` prints it: a part for each file, sorted by path, without the manifest. */
+export async function* diffPlan(
+  { create, update, remove }: WritePlan,
+  { host, out }: OutputFolder,
+): AsyncIterable<string> {
   const changes: readonly Differing[] = [
     ...create.map(({ path, text }) => ({ path, after: text })),
     ...update.map(({ path, before, text }) => ({ path, before, after: text })),
@@ -34,20 +37,20 @@ export async function* diffPlan({ create, update, remove }: WritePlan, { host, o
   }
 }
 
-/** One file's patch: unified, three lines of context, without times; undefined is no file. */
+/** One file's patch: unified, three lines of context, without times. Undefined means no file. */
 export function diffFile(path: string, before: string | undefined, after: string | undefined): string {
   const from = before === undefined ? "/dev/null" : `a/${path}`;
   const to = after === undefined ? "/dev/null" : `b/${path}`;
   const patch = createTwoFilesPatch(from, to, withLf(before), withLf(after), undefined, undefined, {
     context: 3,
-    // One side alone is linear, whatever its size.
+    // A diff with one empty side takes linear time.
     maxEditLength: before === undefined || after === undefined ? Number.POSITIVE_INFINITY : MOST_EDITS,
     headerOptions: FILE_HEADERS_ONLY,
   });
   return patch ?? `--- ${from}\n+++ ${to}\n@@ too different to show line by line @@\n`;
 }
 
-/** A checkout with CRLF line ends is no change, so the diff shows none. */
+/** A checkout with CRLF line ends is not a change, so the diff ignores it. */
 function withLf(text = ""): string {
   return text.replaceAll("\r\n", "\n");
 }

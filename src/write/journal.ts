@@ -1,9 +1,9 @@
 import { isHash } from "./hash.ts";
-import { JOURNAL, MANIFEST } from "./layout.ts";
 import { isRecord, parseJson } from "./manifest.ts";
 import { pathProblem } from "./paths.ts";
+import { JOURNAL, MANIFEST } from "./reserved-paths.ts";
 
-/** One rename from the stage to its place. `before` is the hash of the file that it replaces, null when there is none. */
+/** One rename from the stage to its final path. `before` is the hash of the file that it replaces; null means no file. */
 export interface JournalWrite {
   readonly path: string;
   readonly stage: number;
@@ -17,14 +17,14 @@ interface JournalRemove {
   readonly before: string;
 }
 
-/** What a write is about to do. Once it is on disk, it will be done. The last of `writes` is the manifest. */
+/** The steps of a write. Once the journal is on disk, a later run completes them. The manifest is the last of `writes`. */
 export interface Journal {
   readonly journalVersion: 1;
   readonly removes: readonly JournalRemove[];
   readonly writes: readonly JournalWrite[];
 }
 
-/** Reads a journal, or says what is wrong with it. Like the manifest it is not believed before it is checked. */
+/** Reads a journal, or says what is wrong with it. Like the manifest it is untrusted input, so every member is checked. */
 export function readJournal(text: string): Journal | { readonly problem: string } {
   const given = parseJson(text);
   if (!isRecord(given)) return { problem: "it is not a JSON object" };
@@ -40,7 +40,7 @@ export function printJournal(journal: Journal): string {
   return `${JSON.stringify(journal)}\n`;
 }
 
-/** The journal's place in a project whose output folder is `out`. */
+/** The journal's path in a project with the output folder `out`. */
 export function journalPath(out: string): string {
   return `${out}/${JOURNAL}`;
 }

@@ -1,57 +1,65 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Host } from "../host/host.ts";
 import { decode } from "./hash.ts";
-import { LOCKS, WORK } from "./layout.ts";
 import { isRecord, parseJson } from "./manifest.ts";
+import { LOCKS, WORK } from "./reserved-paths.ts";
 
 /*
- * Locks are numbered files; the highest number counts. To take the lock is to create the next number, which only one process can do; the highest
- * is never deleted, only marked as free, so a number is never given out twice. Who was too slow sees a higher number after its own
- * create and steps back. A dead holder's lock is taken over the same way, without a moment in which two could.
+ * Locks are numbered files; the highest number counts. To take the lock is to create the next number, which only one process can do. The highest
+ * lock is never deleted, only marked as free, so no number is used twice. A process that was too slow finds a higher number after its own create
+ * and steps back. The lock of a dead process is taken over in the same way, so two processes never hold the lock at the same time.
  */
 const NAME = /^[1-9][0-9]{0,14}$/;
 const FREE = "free\n";
 const POLL_MS = 40;
-// A lock without content: its owner is between making the file and filling it, or died there.
-const EMPTY_POLLS = 25;
+// How long a lock may be empty: its owner fills it right after it has created it, unless it died in between.
+const EMPTY_MS = 1_000;
 
-/** Who holds a lock; undefined where that cannot be read. */
+/** The process that holds a lock. */
 export interface Holder {
   readonly pid: number;
   readonly hostname: string;
 }
 
-/** A lock that is held, or who holds it. */
+/** The lock, or who holds it; the holder is undefined when its file is still empty. */
 export type Lock =
   | { readonly path: string; readonly release: () => Promise<void> }
   | { readonly path: string; readonly holder: Holder | undefined };
 
-// Locks that this process holds: its own id in a lock that is not here is a leftover, common in containers, where every run has the same id.
+// Locks that this process holds. Its own id in any other lock is a leftover: in a container every run has the same id.
 const held = new Set<string>();
 
-/** Takes the lock of an output folder; waits `patience` milliseconds for a living holder to be done. */
-export async function takeLock(host: Host, out: string, patience: number): Promise<Lock> {
+/** How long to wait for a lock, in milliseconds. */
+export interface LockWait {
+  /** For a living holder. */
+  readonly patience: number;
+  /** For a lock file that is empty, before it counts as left over. */
+  readonly empty?: number;
+}
+
+/** Takes the lock of an output folder; waits for a living holder to release it. */
+export async function takeLock(host: Host, out: string, { patience, empty = EMPTY_MS }: LockWait): Promise<Lock> {
   const folder = `${out}/${LOCKS}`;
-  let empty = 0;
+  let emptyPolls = 0;
   for (let polls = Math.ceil(patience / POLL_MS); ; polls--) {
     const highest = await highestLock(host, folder);
     const path = lockPath(folder, highest);
     const state = highest === 0 ? "free" : await stateOf(host, path);
-    empty = state === "empty" ? empty + 1 : 0;
-    const vacant = state === "free" || empty > EMPTY_POLLS;
-    if (vacant && (await claim(host, folder, highest + 1))) return holding(host, out, highest + 1);
+    emptyPolls = state === "empty" ? emptyPolls + 1 : 0;
+    const isVacant = state === "free" || emptyPolls > empty / POLL_MS;
+    if (isVacant && (await claim(host, folder, highest + 1))) return holding(host, out, highest + 1);
     if (polls <= 0) return { path, holder: typeof state === "object" ? state : undefined };
     await wait(POLL_MS);
   }
 }
 
-/** Waits, `patience` milliseconds at most, until nobody writes; returns the number of the last write. The same number later: nobody wrote in between. */
-export async function quiet(host: Host, out: string, patience: number): Promise<number> {
+/** Waits, `patience` milliseconds at most, until nobody writes; returns the number of the last write. The same number later means that nobody wrote in between. */
+export async function waitUntilUnlocked(host: Host, out: string, patience: number): Promise<number> {
   const folder = `${out}/${LOCKS}`;
   for (let polls = Math.ceil(patience / POLL_MS); ; polls--) {
     const highest = await highestLock(host, folder);
-    const held = highest > 0 && (await stateOf(host, lockPath(folder, highest))) !== "free";
-    if (!held || polls <= 0) return highest;
+    const isHeld = highest > 0 && (await stateOf(host, lockPath(folder, highest))) !== "free";
+    if (!isHeld || polls <= 0) return highest;
     await wait(POLL_MS);
   }
 }
@@ -69,7 +77,7 @@ async function highestLock(host: Host, folder: string): Promise<number> {
   return Math.max(0, ...(await locks(host, folder)));
 }
 
-/** Whether a lock may be taken over; else who holds it. */
+/** The state of a lock: free to be taken over, empty, or held by a process. */
 async function stateOf(host: Host, path: string): Promise<"free" | "empty" | Holder> {
   const bytes = await host.read(path);
   if (bytes === undefined) return "free";
@@ -84,7 +92,7 @@ async function stateOf(host: Host, path: string): Promise<"free" | "empty" | Hol
   return leftover ? "free" : { pid, hostname };
 }
 
-/** Creates the lock with this number; false when another process was faster. */
+/** Creates the lock with this number; returns false when another process was faster. */
 async function claim(host: Host, folder: string, number: number): Promise<boolean> {
   const path = lockPath(folder, number);
   const key = `${host.root}/${path}`;
@@ -98,7 +106,7 @@ async function claim(host: Host, folder: string, number: number): Promise<boolea
     return mine;
   } catch (error) {
     if (isExisting(error)) return false;
-    // The file may be there without its content (a full disk): others would have to wait for it.
+    // On a full disk the file may exist without its content, and others would wait for it.
     await host.remove(path).catch(() => {});
     throw error;
   } finally {
@@ -113,20 +121,20 @@ function isExisting(error: unknown): boolean {
 async function holding(host: Host, out: string, number: number): Promise<Lock> {
   const folder = `${out}/${LOCKS}`;
   const lower = (await locks(host, folder)).filter((other) => other < number);
-  // A lower lock that stays does no harm: only the highest counts.
+  // A lower lock that cannot be removed does no harm: only the highest counts.
   await Promise.all(lower.map((other) => host.remove(lockPath(folder, other)).catch(() => {})));
   const path = lockPath(folder, number);
   return { path, release: () => release(host, path, `${out}/${WORK}/free`) };
 }
 
-/** Marks a lock as free in one step. Where that fails, the lock counts as a leftover once this process has ended. */
+/** Marks a lock as free in one step. When that fails, the lock counts as a leftover after this process has ended. */
 async function release(host: Host, path: string, temporary: string): Promise<void> {
   try {
     await host.remove(temporary);
     await host.create(temporary, FREE);
     await host.rename(temporary, path);
   } catch {
-    // Nothing is lost: the write itself is done or undone, and the next run takes the lock over.
+    // Nothing is lost: the write is done or undone, and the next run takes the lock over.
   } finally {
     held.delete(`${host.root}/${path}`);
   }

@@ -6,7 +6,7 @@ import { isHash } from "./hash.ts";
 import { pathProblem } from "./paths.ts";
 import type { Manifest, ManifestEntry } from "./plan.ts";
 
-/** The manifest as text: one line per file, so that merges and diffs stay readable. */
+/** The manifest as text: one line for each file, so that merges and diffs are readable. */
 export function printManifest(dex: string, files: readonly ManifestEntry[]): string {
   const lines = [...files].sort(by((file) => file.path)).map(printEntry);
   const list = lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n  ]`;
@@ -17,7 +17,7 @@ function printEntry({ path, hash, emitter, sources }: ManifestEntry): string {
   return `    ${JSON.stringify({ path, hash, emitter, sources })}`;
 }
 
-/** Reads a manifest. It is input like any other: nothing in it is believed before it is checked. `path` is the file's place in the project. */
+/** Reads a manifest. It is untrusted input, so every member is checked. `path` is the path of the file in the project. */
 export function readManifest(text: string, path: string): Outcome<Manifest | undefined> {
   const at = { path, start: 0, end: 0 };
   const refuse = (report: Report) => ({ value: undefined, diagnostics: [report] });
@@ -63,7 +63,7 @@ function readEntry(given: unknown): ManifestEntry | string {
   return { path, hash, emitter, sources };
 }
 
-/** Parses JSON; undefined when it is none. */
+/** Parses JSON; undefined when the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,59 +1,63 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { FileStat, Host } from "../host/host.ts";
-import { reasonOf } from "../host/reason.ts";
+import { reasonOf } from "../host/system-error.ts";
 import { by } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { decode, hashText } from "./hash.ts";
 import { type Journal, journalPath, readJournal } from "./journal.ts";
-import { LOCKS, MANIFEST, STAGE, stagePath, WORK } from "./layout.ts";
-import { quiet } from "./lock.ts";
+import { waitUntilUnlocked } from "./lock.ts";
 import { readManifest } from "./manifest.ts";
 import { inParallel } from "./parallel.ts";
 import { ancestorsOf } from "./paths.ts";
 import type { Manifest, Present } from "./plan.ts";
-import type { Place } from "./recover.ts";
+import type { OutputFolder } from "./recover.ts";
+import { LOCKS, MANIFEST, STAGE, stagePath, WORK } from "./reserved-paths.ts";
 
-/** A file below the output folder, by its path there. What it holds is known of the files that concern dex. */
+/** A file below the output folder, with its path there. `content` is known for the files that concern dex. */
 export interface OutputFile {
   readonly path: string;
   readonly kind: Exclude<FileStat["kind"], "directory">;
   readonly content?: Present;
 }
 
-/** What is on disk. A write that was interrupted counts as done already: the next write begins by completing it. */
+/** What is on disk. An interrupted write counts as complete: the next write completes it first. */
 export interface Output {
   readonly out: string;
-  /** Sorted by path; without the manifest and the writer's own folder. */
+  /** Sorted by path, without the manifest and the writer's own folder. */
   readonly files: readonly OutputFile[];
   readonly manifest?: Manifest;
   readonly manifestText?: string;
-  /** True when other runs wrote during every reading: the files may be of two states. */
+  /** True when another run wrote during every reading: the files may be of two states. */
   readonly unsettled?: true;
 }
 
-// How long a reader waits for a writer, and how often it reads again because one came between.
+// How long a reader waits for a writer, and how often it reads again after one has written in between.
 const PATIENCE_MS = 5_000;
 const READINGS = 5;
 
 /**
- * Reads the output folder as it is while nobody writes; changes nothing. Read are the files in the manifest and of `wanted`, the paths
- * that are about to be written; a file at a wanted path that dex did not write can be taken over only when it is in `wanted`.
+ * Reads the output folder while nobody writes to it; changes nothing. It reads the files of the manifest and those at the `wanted` paths, which
+ * are about to be written. It waits up to `patience` milliseconds for a writer.
  */
-export async function readOutput(host: Host, out: string, wanted: Iterable<string> = []): Promise<Outcome<Output>> {
+export async function readOutput(
+  { host, out }: OutputFolder,
+  wanted: Iterable<string> = [],
+  patience = PATIENCE_MS,
+): Promise<Outcome<Output>> {
   const paths = [...wanted];
   return reporting(out, async () => {
     for (let reading = 1; ; reading++) {
-      const before = await quiet(host, out, PATIENCE_MS);
+      const before = await waitUntilUnlocked(host, out, patience);
       const outcome = await readState({ host, out, wanted: paths });
-      if (before === (await quiet(host, out, 0))) return outcome;
+      if (before === (await waitUntilUnlocked(host, out, 0))) return outcome;
       if (reading === READINGS) return { ...outcome, value: { ...outcome.value, unsettled: true } };
     }
   });
 }
 
 /** `readOutput` for the holder of the lock. */
-export async function readLocked({ host, out }: Place, wanted: readonly string[]): Promise<Outcome<Output>> {
+export async function readLocked({ host, out }: OutputFolder, wanted: readonly string[]): Promise<Outcome<Output>> {
   return reporting(out, () => readState({ host, out, wanted }));
 }
 
@@ -94,7 +98,7 @@ async function readState({ host, out, wanted }: Reading): Promise<Outcome<Output
   return { value: output, diagnostics: reports };
 }
 
-/** The output folder, a folder above it or one of the writer's own folders, when one of them is not a plain folder. */
+/** The first of the output folder, the folders above it and the writer's own folders that is not a plain folder. */
 export async function linkAt(host: Host, out: string): Promise<string | undefined> {
   const folders = [...ancestorsOf(`${out}/x`), ...[WORK, LOCKS, STAGE].map((folder) => `${out}/${folder}`)];
   for (const folder of folders) {
@@ -113,7 +117,7 @@ async function readFiles(host: Host, out: string, known: ReadonlySet<string>): P
   });
 }
 
-/** What an interrupted write is still to do: the files to place, and the removals. */
+/** The remaining steps of an interrupted write: the files to move, and the removals. */
 interface Pending {
   readonly staged: ReadonlyMap<string, Present>;
   readonly journal: Journal;
@@ -139,7 +143,7 @@ async function readPending(host: Host, out: string, reports: Report[]): Promise<
   return { staged: found, journal };
 }
 
-/** The files as they will be once the interrupted write is done: the same rules as `recover` follows on disk. */
+/** The files as they will be after the interrupted write, by the same rules as `recover`. */
 function withPending(files: readonly OutputFile[], { staged, journal }: Pending): readonly OutputFile[] {
   if (journal.writes.length === 0 && journal.removes.length === 0) return files;
   const byPath = new Map(files.map((file) => [file.path, file]));
@@ -155,7 +159,7 @@ function withPending(files: readonly OutputFile[], { staged, journal }: Pending)
   return [...byPath.values()].sort(by((file) => file.path));
 }
 
-/** A file that is there, but cannot be read. */
+/** A file that exists, but cannot be read. */
 class Unreadable extends Error {
   readonly path: string;
   constructor(path: string, cause: unknown) {

@@ -1,7 +1,7 @@
-// Enough to keep the thread pool busy, few enough to stay far from any limit of open files.
+// Enough to keep the thread pool busy, and far below the limit of open files.
 const WORKERS = 32;
 
-/** Runs `work` over all items, a few at a time; the results keep the items' order. The first failure stops the rest and is thrown. */
+/** Runs `work` over all items, some at a time; the results keep the order of the items. The first failure stops the rest and is thrown. */
 export async function inParallel<T, R>(
   items: readonly T[],
   work: (item: T, index: number) => Promise<R>,
@@ -23,7 +23,7 @@ export async function inParallel<T, R>(
       }),
     ),
   );
-  // All workers have ended before the failure is told: nothing goes on in the background while the caller cleans up.
+  // All workers have ended before the failure is thrown, so nothing runs in the background while the caller cleans up.
   for (const outcome of outcomes) if (outcome.status === "rejected") throw outcome.reason;
   return results;
 }

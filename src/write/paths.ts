@@ -1,11 +1,11 @@
 import { Bug } from "../text/bug.ts";
-import { MANIFEST, WORK } from "./layout.ts";
+import { MANIFEST, WORK } from "./reserved-paths.ts";
 
 const LONGEST = 180;
 const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9._-]{0,119}$/;
 const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i;
 
-/** Why a path below the output folder cannot be written safely on every file system, or undefined when it can. */
+/** Why a path below the output folder is not safe on every file system; undefined when it is. */
 export function pathProblem(path: string): string | undefined {
   if (path.length > LONGEST) return `is longer than ${LONGEST} characters`;
   const segments = path.split("/");
@@ -27,7 +27,7 @@ function segmentProblem(segment: string): string | undefined {
   return undefined;
 }
 
-/** Holds the paths that emitters chose to the rules; they are made from checked names, so a bad one is a bug of its emitter. */
+/** Checks the paths that emitters chose. They are made from checked names, so a bad path is a bug of its emitter. */
 export function checkPaths(files: readonly { readonly path: string; readonly emitter: string }[]): void {
   const folded = new Map<string, string>();
   for (const { path, emitter } of files) {
@@ -35,7 +35,7 @@ export function checkPaths(files: readonly { readonly path: string; readonly emi
     if (problem !== undefined) refuse(emitter, path, problem);
     const other = folded.get(path.toLowerCase());
     if (other !== undefined)
-      refuse(emitter, path, other === path ? "is made twice" : `differs from "${other}" only by case`);
+      refuse(emitter, path, other === path ? "is written twice" : `differs from "${other}" only by case`);
     folded.set(path.toLowerCase(), path);
   }
   for (const { path, emitter } of files) {
@@ -48,7 +48,7 @@ function refuse(emitter: string, path: string, problem: string): never {
   throw new Bug(`emitter "${emitter}" made a file whose path ${problem}: ${JSON.stringify(path)}`);
 }
 
-/** The folders that a path lies in, outermost first. */
+/** The folders above a path, outermost first. */
 export function ancestorsOf(path: string): string[] {
   const segments = path.split("/").slice(0, -1);
   return segments.map((_, index) => segments.slice(0, index + 1).join("/"));

@@ -1,26 +1,26 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import { by } from "../text/compare.ts";
+import { blockedPaths } from "./blocked-paths.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { foreignOf } from "./foreign.ts";
+import { foreignFiles } from "./foreign-files.ts";
 import { printManifest } from "./manifest.ts";
-import { obstacles } from "./obstacles.ts";
 import type { Output, OutputFile } from "./output.ts";
 import { checkPaths } from "./paths.ts";
 import type { Conflict, ManifestEntry, PlannedFile, Present, RemovedFile, WritePlan } from "./plan.ts";
 
-/** What to write, and over what. */
+/** The files to write, and the state of the output folder. */
 export interface WriteRequest {
   readonly files: readonly PlannedFile[];
   readonly output: Output;
   readonly dexVersion: string;
-  /** Gives up hand edits, and foreign files where dex wants to write. */
+  /** Discards hand edits, and foreign files at the paths of outputs. */
   readonly force?: boolean;
-  /** Emitters of the config that did not run this time (`--target`): their files stay as they are. */
+  /** Emitters of the config that did not run (`--target`): their files stay unchanged. */
   readonly skipped?: readonly string[];
 }
 
-/** Compares what dex made with what is on disk. Pure; a conflict is an error, and a plan with one must not be applied. */
+/** Compares the new files with those on disk. Pure. A conflict is an error, and a plan with a conflict must not be applied. */
 export function planWrite(request: WriteRequest): Outcome<WritePlan> {
   checkPaths(request.files.map(({ entry }) => entry));
   const { output, skipped = [] } = request;
@@ -37,7 +37,10 @@ export function planWrite(request: WriteRequest): Outcome<WritePlan> {
   const text = printManifest(request.dexVersion, files);
   const plan: WritePlan = {
     ...state,
-    foreign: foreignOf(output.files, new Set([...files, ...state.remove, ...state.conflict].map(({ path }) => path))),
+    foreign: foreignFiles(
+      output.files,
+      new Set([...files, ...state.remove, ...state.conflict].map(({ path }) => path)),
+    ),
     manifest: {
       text,
       changed: text !== output.manifestText,
@@ -49,7 +52,7 @@ export function planWrite(request: WriteRequest): Outcome<WritePlan> {
 
 type Sorted = Pick<WritePlan, "create" | "update" | "unchanged" | "remove" | "conflict">;
 
-/** Puts every file into its list. */
+/** Sorts every file into its list. */
 function sort(
   { output, force = false }: WriteRequest,
   planned: readonly PlannedFile[],
@@ -72,7 +75,7 @@ function sort(
   const leaving = gone.map((entry) => leave(entry, disk.get(entry.path), force));
   const remove = leaving.filter((item) => item !== undefined && "before" in item);
   conflict.push(...leaving.filter((item) => item !== undefined && "kind" in item));
-  conflict.push(...obstacles(create, output.files, remove));
+  conflict.push(...blockedPaths(create, output.files, remove));
   return {
     create,
     update,
@@ -82,7 +85,7 @@ function sort(
   };
 }
 
-/** What to do about a wanted file, given the one on disk and what the manifest knows of it. One that is to be replaced is returned. */
+/** What to do with a planned file, given the file on disk and its manifest entry. Returns the present file when it is to be replaced. */
 function judge(
   { entry: { hash } }: PlannedFile,
   present: OutputFile | undefined,
@@ -96,7 +99,7 @@ function judge(
   return entry === undefined ? "foreign" : "edited";
 }
 
-/** What to do about a file that dex wrote and no longer wants; nothing when it is gone already, or no file of dex any more. */
+/** What to do with a file that dex wrote and no longer plans; nothing when it is gone, or is not a file of dex any more. */
 function leave(
   { path, hash }: ManifestEntry,
   present: OutputFile | undefined,

@@ -1,16 +1,16 @@
-import { Failure, Interruption, naming } from "./failure.ts";
 import { hashBytes } from "./hash.ts";
 import type { Journal, JournalWrite } from "./journal.ts";
-import { MANIFEST, STAGE, stagePath } from "./layout.ts";
-import type { Originals } from "./originals.ts";
 import { inParallel } from "./parallel.ts";
-import { dropStage, type Place, removeEmptied } from "./recover.ts";
+import { dropStage, type OutputFolder, removeEmptied } from "./recover.ts";
+import type { ReplacedFiles } from "./replaced-files.ts";
+import { MANIFEST, STAGE, stagePath } from "./reserved-paths.ts";
+import { naming, WriteFailure, WriteInterruption } from "./write-failure.ts";
 
 /**
- * Puts the staged files in their places: removals, then renames, then the manifest. When the system refuses, everything that was done is undone;
+ * Moves the staged files to their paths: removals first, then renames, then the manifest. When the system refuses a call, every step is undone;
  * when it refuses that as well, the journal stays, and the next run completes the write.
  */
-export async function replace(place: Place, journal: Journal, originals: Originals): Promise<void> {
+export async function replace(place: OutputFolder, journal: Journal, originals: ReplacedFiles): Promise<void> {
   try {
     await forward(place, journal);
   } catch (error) {
@@ -18,14 +18,14 @@ export async function replace(place: Place, journal: Journal, originals: Origina
       await undo(place, journal, originals);
       await dropStage(place);
     } catch {
-      const { path, cause } = error instanceof Failure ? error : new Failure(place.out, error);
-      throw new Interruption(path, cause);
+      const { path, cause } = error instanceof WriteFailure ? error : new WriteFailure(place.out, error);
+      throw new WriteInterruption(path, cause);
     }
     throw error;
   }
 }
 
-async function forward({ host, out }: Place, { removes, writes }: Journal): Promise<void> {
+async function forward({ host, out }: OutputFolder, { removes, writes }: Journal): Promise<void> {
   await inParallel(removes, ({ path }) => naming(`${out}/${path}`, host.remove(`${out}/${path}`)));
   await removeEmptied(
     { host, out },
@@ -41,10 +41,14 @@ async function forward({ host, out }: Place, { removes, writes }: Journal): Prom
 }
 
 /**
- * Takes every step back that was done, in the opposite order; which were done is read from the disk, since a failed call may have done its
- * work all the same. New files move back into the stage, so that a kill in here still finds a complete journal.
+ * Undoes every step that was done, in reverse order. It reads from the disk which steps were done, since a failed call may have done its work.
+ * New files move back into the stage, so that after a kill in here the journal is still complete.
  */
-async function undo({ host, out }: Place, { removes, writes }: Journal, originals: Originals): Promise<void> {
+async function undo(
+  { host, out }: OutputFolder,
+  { removes, writes }: Journal,
+  originals: ReplacedFiles,
+): Promise<void> {
   const manifestFirst = [...writes].reverse();
   for (const { path, stage, hash } of manifestFirst) {
     const place = `${out}/${path}`;

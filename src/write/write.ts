@@ -4,9 +4,9 @@ import { type ApplyResult, apply, applyAlone, applyLocked } from "./apply.ts";
 import { type Output, readLocked, readOutput } from "./output.ts";
 import type { WritePlan } from "./plan.ts";
 import { planWrite, type WriteRequest } from "./plan-write.ts";
-import type { Place } from "./recover.ts";
+import type { OutputFolder } from "./recover.ts";
 
-/** How a write ended; without a result, the errors among the reports kept it from beginning. */
+/** How a write ended. Without a result, errors among the reports stopped it before it began. */
 export interface Written {
   readonly plan?: WritePlan;
   readonly result?: ApplyResult;
@@ -14,14 +14,14 @@ export interface Written {
 }
 
 /**
- * Reads the output folder, plans and applies. When another run was faster, it does so again as the only writer, so that it ends however many
- * others there are.
+ * Reads the output folder, plans and applies. When another run was faster, it does so again as the only writer, so that it ends no matter how many
+ * others run.
  */
-export async function write(place: Place, request: Omit<WriteRequest, "output">): Promise<Written> {
+export async function write(place: OutputFolder, request: Omit<WriteRequest, "output">): Promise<Written> {
   const paths = request.files.map((file) => file.path);
-  const output = await readOutput(place.host, place.out, paths);
-  const first = await planAndApply(request, { output, apply: (plan) => apply(place.host, place.out, plan) });
-  // What was read while others wrote may look edited, and is not.
+  const output = await readOutput(place, paths);
+  const first = await planAndApply(request, { output, apply: (plan) => apply(place, plan) });
+  // A file that was read while another run wrote may look edited without being so.
   const overtaken = first.result === undefined ? output.value.unsettled === true : first.result.status === "changed";
   if (!overtaken) return first;
   const second = await applyAlone(place, async () =>

@@ -19,7 +19,7 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "how a value travels as JSON is the same in topics and JSON Schemas",
   },
   topic: {
-    may: ["ir", "source", "text", "wire"],
+    may: ["assertion", "ir", "source", "text", "wire"],
     because: "what must be on the broker follows from the Ir, whatever prints it or applies it",
   },
   host: { may: ["text"], because: "the outside is reached through one interface" },
@@ -43,20 +43,24 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "reads SQL for every phase: expressions, and the structure of queries",
   },
   check: {
-    may: ["link", "language", "sql", "source", "diagnostics", "text", "topic", "ir"],
+    may: ["assertion", "link", "language", "sql", "source", "diagnostics", "text", "topic", "ir"],
     because: "semantic rules over the linked model",
   },
   lower: {
-    may: ["link", "language", "ir", "sql", "graph", "diagnostics", "source", "text"],
+    may: ["assertion", "link", "language", "ir", "sql", "graph", "diagnostics", "source", "text"],
     because: "the one place that knows language and targets' common ground",
   },
   running: { may: ["ir", "text"], because: "what the steps of a pipeline run, as data that every orchestrator prints" },
+  assertion: {
+    may: ["ir", "dialect", "text", "source"],
+    because: "what an assertion means, once, for whoever checks it: emitters, lower, check, and later a validator",
+  },
   "emit/*": {
-    may: ["ir", "diagnostics", "source", "text", "dialect"],
+    may: ["assertion", "ir", "diagnostics", "source", "text", "dialect"],
     because: "the contract of emitters sees the Ir, never the language",
   },
   "emit/<x>": {
-    may: ["ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire"],
+    may: ["ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire", "assertion"],
     because: "emitters are islands: never a sibling",
   },
   verify: {
@@ -120,6 +124,7 @@ export const importTable: Readonly<Record<string, Row>> = {
       "ir",
       "diagnostics",
       "source",
+      "text",
     ],
     because: "commands join the compiler, the writer and the terminal",
   },
@@ -153,7 +158,9 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
   "node:module": ["parse", "text", "check", "validate", "verify", "emit/*", "emit/<x>"],
-  "node:util": ["cli"],
+  // parseArgs and styleText.
+  "node:util": ["cli", "diagnostics"],
+  "string-width": ["diagnostics"],
   "node:v8": ["host"],
   "node:timers/promises": ["write"],
 };

@@ -108,7 +108,7 @@ describe("the plan of access rights", () => {
       "deny Read on topic shop.events from ::1",
     ]);
     expect(findDrift(ir, found).map(({ target, what }) => `${target} ${what}`)).toEqual([
-      'User:eve allow Read, Write on topic shop.events, which no contract implies. Add who it is to "consumers" or "producers", or take it away with kafka-acls.sh',
+      'User:eve allow Read, Write on topic shop.events, which no contract implies. Add the user to "consumers" or "producers", or remove the right with kafka-acls.sh',
       "User:eve deny Read on topic shop.events from ::1, which no contract implies",
     ]);
     expect(findDrift(ir, there([...WEB, ...ANN.slice(1)]))).toEqual([
@@ -122,8 +122,8 @@ describe("the plan of access rights", () => {
     const found = there([...WEB, ...ANN]);
     const gone = { ...found, topics: [] };
     const both = [
-      "SAFE User:web take away: allow Describe, Write on topic shop.events",
-      "SAFE User:ann take away: allow Describe, Read on topic shop.events",
+      "SAFE User:web revoke: allow Describe, Write on topic shop.events",
+      "SAFE User:ann revoke: allow Describe, Read on topic shop.events",
     ];
     expect(changes(found, retired(consent))).toEqual([]);
     expect(changes(found, retired(), true)).toEqual(["DESTRUCTIVE shop.events delete the topic"]);
@@ -132,7 +132,7 @@ describe("the plan of access rights", () => {
     const input = rightsInput(retired(), found);
     expect(input && staleRights(input).length).toBe(2);
     expect(findDrift(retired(), gone)[0]?.what).toBe(
-      "still has, though the contract is retired: allow Describe, Write on topic shop.events",
+      "still has, although the contract is retired: allow Describe, Write on topic shop.events",
     );
   });
 

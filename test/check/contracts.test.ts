@@ -94,6 +94,9 @@ const RULES: readonly (readonly [rest: string, ...codes: readonly string[]])[] =
   ["quality: [{rule: range, field: x, minimum: 2}]", "unknown-column"],
   ["quality: [{rule: range, field: d.e, minimum: 2}]"],
   ["quality: [{rule: row_count, min: 2, max: 1}]", "empty-range"],
+  ["quality: [{rule: distinct_count, field: a, min: 2, max: 1}]", "empty-range"],
+  ["quality: [{rule: distinct_count, field: x, min: 2}]", "unknown-column"],
+  ["quality: [{rule: distinct_count, field: d, min: 2}]", "constraint-type"],
   ["quality: [{rule: in_set, field: a, values: [1, x]}]", "value-type"],
   ["quality: [{rule: matches, field: c, pattern: '(?=x)'}]", "bad-pattern"],
   ["quality: [{rule: format, field: c, format: mail}]", "unknown-format"],
@@ -195,6 +198,6 @@ describe("topics", () => {
     const says = (config: string) =>
       checked({ "a.yaml": contract("c", "a: {type: string}", topic("t", `, config: {${config}}`)) })[0];
     expect(says("retention.m: 5")).toContain('Did you mean "retention.ms"?');
-    expect(says("message.downconversion.enable: true")).toContain("Kafka 4 has it no more");
+    expect(says("message.downconversion.enable: true")).toContain("Kafka 4 removed it");
   });
 });

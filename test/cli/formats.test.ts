@@ -10,19 +10,19 @@ const project = shop({
 });
 afterAll(() => project.remove());
 
-const check = (format: string) => project.dex("check", "--format", format);
+const check = async (format: string) => await project.run("check", "--format", format);
 
 describe("dex check --format", () => {
-  it("pretty is for people, and goes to stderr", () => {
-    const { code, out, err } = check("pretty");
+  it("pretty is for people, and goes to stderr", async () => {
+    const { code, out, err } = await check("pretty");
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain("error[link/unknown-contract]: ");
     expect(err).toContain(" --> contracts/orders.contract.yaml:13:61\n");
     expect(err).toMatch(/\n\n1 error, 1 warning in 2 files\n$/);
   });
 
-  it("concise is a line each", () => {
-    const { out, err } = check("concise");
+  it("concise is a line each", async () => {
+    const { out, err } = await check("concise");
     expect(out).toBe("");
     const lines = err.trimEnd().split("\n");
     expect(lines).toHaveLength(2);
@@ -30,8 +30,8 @@ describe("dex check --format", () => {
       expect(line).toMatch(/^contracts\/\w+\.contract\.yaml:\d+:\d+: (error|warning)\[[a-z-]+\/[a-z-]+\] \S/);
   });
 
-  it("json has everything, on stdout alone", () => {
-    const { code, out, err } = check("json");
+  it("json has everything, on stdout alone", async () => {
+    const { code, out, err } = await check("json");
     expect([code, err]).toEqual([1, ""]);
     const { schemaVersion, summary, diagnostics } = JSON.parse(out) as {
       schemaVersion: number;
@@ -47,18 +47,18 @@ describe("dex check --format", () => {
     }
   });
 
-  it("github is one command per finding; it is the default inside GitHub Actions", () => {
-    const { out, err } = check("github");
+  it("github is one command per finding; it is the default inside GitHub Actions", async () => {
+    const { out, err } = await check("github");
     expect(err).toBe("");
     expect(out).toMatch(
       /^::error file=contracts\/orders\.contract\.yaml,line=13,endLine=13,col=\d+,endColumn=\d+,title=link\/unknown-contract::\S.*\n::warning file=/,
     );
-    expect(project.dexWith({ GITHUB_ACTIONS: "true" }, "check").out).toBe(out);
+    expect((await project.runWith({ GITHUB_ACTIONS: "true" }, "check")).out).toBe(out);
   });
 
   /** https://docs.github.com/en/code-security/reference/code-scanning/sarif-support-for-code-scanning */
-  it("sarif has what GitHub's code scanning demands", () => {
-    const { out } = check("sarif");
+  it("sarif has what GitHub's code scanning demands", async () => {
+    const { out } = await check("sarif");
     const log = JSON.parse(out);
     expect(log.$schema).toBe("https://json.schemastore.org/sarif-2.1.0.json");
     expect(log.version).toBe("2.1.0");
@@ -90,8 +90,8 @@ describe("dex check --format", () => {
   });
 
   /** https://docs.gitlab.com/ci/testing/code_quality/ */
-  it("gitlab has what the code quality report demands", () => {
-    const issues = JSON.parse(check("gitlab").out);
+  it("gitlab has what the code quality report demands", async () => {
+    const issues = JSON.parse((await check("gitlab")).out);
     expect(issues).toHaveLength(2);
     for (const issue of issues) {
       expect(issue.description).not.toBe("");
@@ -104,8 +104,8 @@ describe("dex check --format", () => {
     expect(new Set(issues.map((issue: { fingerprint: string }) => issue.fingerprint)).size).toBe(2);
   });
 
-  it("junit is XML that a parser reads", () => {
-    const { out } = check("junit");
+  it("junit is XML that a parser reads", async () => {
+    const { out } = await check("junit");
     const program = `import sys, xml.dom.minidom as m
 d = m.parseString(sys.stdin.buffer.read())
 s = d.getElementsByTagName("testsuite")[0]
@@ -113,10 +113,10 @@ print(s.getAttribute("tests"), s.getAttribute("failures"), len(d.getElementsByTa
     expect(execFileSync("python3", ["-c", program], { input: out, encoding: "utf8" })).toBe("2 1 2 1\n");
   });
 
-  it.each(["json", "gitlab", "sarif", "junit"])("%s is a whole document even when nothing is wrong", (format) => {
+  it.each(["json", "gitlab", "sarif", "junit"])("%s is a whole document even when nothing is wrong", async (format) => {
     const clean = shop();
     for (const given of [["check"], ["compile"], ["compile", "--check"], ["compile", "--check"]]) {
-      const { code, out } = clean.dex(...given, "--format", format);
+      const { code, out } = await clean.run(...given, "--format", format);
       expect(code).toBe(0);
       if (format === "junit") expect(out).toContain('tests="0" failures="0"');
       else expect(() => JSON.parse(out)).not.toThrow();
@@ -124,11 +124,11 @@ print(s.getAttribute("tests"), s.getAttribute("failures"), len(d.getElementsByTa
     clean.remove();
   });
 
-  it("is one document also when the writer has something to say", () => {
+  it("is one document also when the writer has something to say", async () => {
     const edited = shop({ "templates/nobody/x.njk": "x" });
-    edited.dex("compile");
+    await edited.run("compile");
     edited.put("generated/json-schema/orders.schema.json", "mine\n");
-    const { code, out } = edited.dex("compile", "--format", "json");
+    const { code, out } = await edited.run("compile", "--format", "json");
     edited.remove();
     expect(code).toBe(3);
     const { diagnostics } = JSON.parse(out) as { diagnostics: readonly Diagnostic[] };

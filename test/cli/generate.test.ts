@@ -41,14 +41,14 @@ function tables(dag: string): readonly string[] {
   return [...dag.matchAll(/bash_command="(.*?)"/g)].map(([, command = ""]) => command.split(" --table ")[1] ?? command);
 }
 
-function generate(...given: readonly string[]): Run {
-  return project.dex("generate", ...given);
+async function generate(...given: readonly string[]): Promise<Run> {
+  return await project.run("generate", ...given);
 }
 
 describe("dex generate in an empty folder", () => {
-  it("takes every table of the schema when none is named, and writes to stdout", () => {
+  it("takes every table of the schema when none is named, and writes to stdout", async () => {
     project = makeProject({});
-    const { code, out, err } = generate(...KNOWN.schedule);
+    const { code, out, err } = await generate(...KNOWN.schedule);
     expect(code).toBe(0);
     expect(tables(out)).toEqual(["python extract/extract_postgres.py"]);
     expect(out).toContain('dag_id="extract_postgres"');
@@ -62,9 +62,9 @@ describe("dex generate in an empty folder", () => {
     expect(Object.keys(project.tree("."))).toEqual([]);
   });
 
-  it("takes tables by their names, with a warning each, and writes the file that was asked for", () => {
+  it("takes tables by their names, with a warning each, and writes the file that was asked for", async () => {
     project = makeProject({});
-    const { code, out, err } = generate(...KNOWN.output);
+    const { code, out, err } = await generate(...KNOWN.output);
     expect([code, out]).toEqual([0, ""]);
     expect(Object.keys(project.tree("."))).toEqual(["dags/extract_source.py"]);
     const dag = project.read("dags/extract_source.py");
@@ -78,23 +78,25 @@ describe("dex generate in an empty folder", () => {
     expect(err).toContain("dags/extract_source.py written\n");
   });
 
-  it("says that such a table is read in full, once, and that there is no extract where there is none", () => {
+  it("says that such a table is read in full, once, and that there is no extract where there is none", async () => {
     project = makeProject({});
-    const codes = (...given: readonly string[]) => generate(...given).err.match(/\w+\[.*?\]/g);
-    expect(generate(...KNOWN.output).err.match(/Without a key, every run reads the whole table/g)?.length).toBe(3);
-    expect(codes(...KNOWN.output)).toEqual(Array(3).fill("warning[generate/no-contract]"));
-    expect(generate(...FROM_POSTGRES, "--tables", "orders").err).not.toContain("every run reads");
+    const codes = async (...given: readonly string[]) => (await generate(...given)).err.match(/\w+\[.*?\]/g);
+    expect((await generate(...KNOWN.output)).err.match(/Without a key, every run reads the whole table/g)?.length).toBe(
+      3,
+    );
+    expect(await codes(...KNOWN.output)).toEqual(Array(3).fill("warning[generate/no-contract]"));
+    expect((await generate(...FROM_POSTGRES, "--tables", "orders")).err).not.toContain("every run reads");
     const files = ["--type", "airflow", "--source", "filesystem", "--tables", "orders"];
-    expect(codes(...files)).toEqual(["warning[generate/no-contract]", "warning[extract/no-script]"]);
-    expect(codes(...FROM_POSTGRES, "--destination", "mysql")).toEqual([
+    expect(await codes(...files)).toEqual(["warning[generate/no-contract]", "warning[extract/no-script]"]);
+    expect(await codes(...FROM_POSTGRES, "--destination", "mysql")).toEqual([
       "warning[generate/every-table]",
       "warning[extract/no-script]",
     ]);
   });
 
-  it("keeps the spec and drafts of contracts with --save: the project compiles then, to the same tasks", () => {
+  it("keeps the spec and drafts of contracts with --save: the project compiles then, to the same tasks", async () => {
     project = makeProject({});
-    expect(generate(...KNOWN.both, "--save").code).toBe(0);
+    expect((await generate(...KNOWN.both, "--save")).code).toBe(0);
     expect(Object.keys(project.tree("."))).toEqual([
       "contracts/customers.contract.yaml",
       "contracts/extract_source.pipeline.yaml",
@@ -120,40 +122,40 @@ destination:
   connection: warehouse
 `,
     );
-    expect(project.dex("check").err).toBe("3 documents checked: no findings\n");
-    expect(project.dex("compile", "--target", "airflow").code).toBe(0);
+    expect((await project.run("check")).err).toBe("3 documents checked: no findings\n");
+    expect((await project.run("compile", "--target", "airflow")).code).toBe(0);
     const own = project.read("dags/extract_source.py");
     const compiled = project.read("generated/airflow/dags/extract_source.py");
     expect(compiled).toBe(own.replace('.parents[1] / "generated"', ".parents[2]"));
     // The same flags again change nothing, and other flags do not slip over what was kept. The drafts are contracts now, without keys.
-    const again = generate(...KNOWN.both, "--save").err;
+    const again = (await generate(...KNOWN.both, "--save")).err;
     expect(again.match(/\w+\[.*?\]/g)).toEqual(Array(2).fill("warning[extract/read-in-full]"));
     expect(again).toMatch(
       /files?\ndags\/extract_source.py unchanged\ncontracts\/extract_source.pipeline.yaml unchanged\n$/,
     );
-    const other = generate(...KNOWN.both, "--save", "--mode", "full", "--name", "extract_source");
+    const other = await generate(...KNOWN.both, "--save", "--mode", "full", "--name", "extract_source");
     expect(other.code).toBe(2);
     const daily = [...KNOWN.both.slice(0, -4), "--schedule", "@daily", "--name", "extract_source", "--save"];
-    expect(generate(...daily)).toEqual({
+    expect(await generate(...daily)).toEqual({
       code: 3,
       out: "",
       err: "dex: contracts/extract_source.pipeline.yaml already exists, with another spec. Choose another name with --name, or replace it with --force.\n",
     });
-    expect(generate(...daily, "--force").code).toBe(0);
+    expect((await generate(...daily, "--force")).code).toBe(0);
     expect(project.read("contracts/extract_source.pipeline.yaml")).toContain('schedule: "@daily"');
   });
 
-  it("keeps a spec of every table", () => {
+  it("keeps a spec of every table", async () => {
     project = makeProject({});
-    expect(generate(...KNOWN.schedule, "--save", "--output", "x.py").code).toBe(0);
+    expect((await generate(...KNOWN.schedule, "--save", "--output", "x.py")).code).toBe(0);
     expect(project.read("contracts/x.pipeline.yaml")).toContain("  tables: all\n");
-    expect(project.dex("compile").code).toBe(0);
-    expect(project.dex("compile", "--check").code).toBe(0);
+    expect((await project.run("compile")).code).toBe(0);
+    expect((await project.run("compile", "--check")).code).toBe(0);
   });
 });
 
 describe("dex generate in a project", () => {
-  it("takes all contracts on tables of the source, from them", () => {
+  it("takes all contracts on tables of the source, from them", async () => {
     project = contracts({
       "contracts/clicks.contract.yaml":
         "contract: {name: clicks, version: 1.0.0}\ndataset: {kind: topic}\ntopic: {name: clicks, partitions: 1, replication_factor: 1, format: json}\nschema: {properties: {at: {type: timestamp}}}\n",
@@ -167,7 +169,7 @@ models:
 `,
     });
     const before = project.tree(".");
-    const { code, out, err } = generate(
+    const { code, out, err } = await generate(
       ...FROM_POSTGRES,
       "--watermark",
       "updated_at",
@@ -180,7 +182,7 @@ models:
     expect(out).not.toMatch(/--table (mart|clicks)/);
     expect(err).toBe("The spec was not saved. --save writes it to contracts/hourly.pipeline.yaml, for dex compile.\n");
     expect(project.tree(".")).toEqual(before);
-    expect(generate(...FROM_POSTGRES, "--name", "hourly", "--save", "--output", "h.py").code).toBe(0);
+    expect((await generate(...FROM_POSTGRES, "--name", "hourly", "--save", "--output", "h.py")).code).toBe(0);
     expect(project.read("contracts/hourly.pipeline.yaml")).toContain(
       "source:\n  name: shop\n  type: postgres\n  connection: shop_db\n  schema: sales\n",
     );
@@ -189,18 +191,18 @@ models:
     );
   });
 
-  it("finds a contract by the physical name of its table too", () => {
+  it("finds a contract by the physical name of its table too", async () => {
     project = contracts();
-    const { code, out, err } = generate(...FROM_POSTGRES, "--tables", "shop_orders,invoices");
+    const { code, out, err } = await generate(...FROM_POSTGRES, "--tables", "shop_orders,invoices");
     expect([code, tables(out)]).toEqual([0, ["orders", "invoices"]]);
     expect(err.match(/generate\/no-contract/g)?.length).toBe(1);
   });
 
-  it("has the file written as the project's config has it", () => {
+  it("has the file written as the project's config has it", async () => {
     const config =
       'import { airflow } from "dex-compiler/emitters";\nexport default { name: "mine", out: "made/by", emitters: [airflow({ version: "2" })] };\n';
     project = contracts({ "dex.config.ts": config });
-    expect(generate(...FROM_POSTGRES, "--tables", "orders", "--output", "a/b/c.py").code).toBe(0);
+    expect((await generate(...FROM_POSTGRES, "--tables", "orders", "--output", "a/b/c.py")).code).toBe(0);
     const dag = project.read("a/b/c.py");
     expect(dag).toContain("from airflow.operators.bash import BashOperator\n");
     expect(dag).toContain('ROOT = Path(__file__).resolve().parents[2] / "made/by"\n');
@@ -228,10 +230,10 @@ models:
     ],
     ["an invalid schedule", ["--schedule", "0 25 * * *"], "check/bad-schedule", "the hour cannot be 25"],
     ["a schedule of too few fields", ["--schedule", "every day"], "check/bad-schedule", "it has 2 fields instead of 5"],
-  ])("%s is a diagnostic at its line of the spec", (_, given, code, message) => {
+  ])("%s is a diagnostic at its line of the spec", async (_, given, code, message) => {
     project = contracts();
     const before = project.tree(".");
-    const run = generate(...FROM_POSTGRES, ...given, "--save", "--output", "x.py");
+    const run = await generate(...FROM_POSTGRES, ...given, "--save", "--output", "x.py");
     expect([run.code, run.out]).toEqual([1, ""]);
     expect(run.err).toContain(`error[${code}]: `);
     expect(run.err).toContain(message);
@@ -240,20 +242,20 @@ models:
     expect(project.tree(".")).toEqual(before);
   });
 
-  it("says first what is wrong with the project", () => {
+  it("says first what is wrong with the project", async () => {
     project = shop({ "contracts/broken.contract.yaml": "contract: {nam: x}\n" });
-    const { code, out, err } = generate(...FROM_POSTGRES);
+    const { code, out, err } = await generate(...FROM_POSTGRES);
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain("contracts/broken.contract.yaml:1:");
     expect(err).not.toContain("made from the flags");
   });
 
-  it("does not stand in for a pipeline of the project", () => {
+  it("does not stand in for a pipeline of the project", async () => {
     project = contracts({
       "contracts/other.pipeline.yaml":
         "pipeline: {name: nightly, type: batch}\nsource: {type: postgres, connection: x, tables: [orders]}\ndestination: {type: duckdb, connection: y}\n",
     });
-    expect(generate(...FROM_POSTGRES, "--name", "nightly", "--force")).toEqual({
+    expect(await generate(...FROM_POSTGRES, "--name", "nightly", "--force")).toEqual({
       code: 3,
       out: "",
       err: "dex: contracts/other.pipeline.yaml already exists, with another spec. Choose another name with --name.\n",
@@ -262,28 +264,28 @@ models:
 });
 
 describe("the files of dex generate", () => {
-  it("replace what dex made, and nothing else without --force", () => {
+  it("replace what dex made, and nothing else without --force", async () => {
     project = makeProject({ "mine.py": "# mine\n", "made.py": "# Generated by dex from x. Do not edit.\n" });
     mkdirSync(join(project.root, "folder.py"));
     symlinkSync(join(project.root, "mine.py"), join(project.root, "link.py"));
     const all = [...FROM_POSTGRES, "--tables", "orders", "--output"];
-    expect(generate(...all, "made.py").code).toBe(0);
-    const refused = generate(...all, "mine.py", "--save");
+    expect((await generate(...all, "made.py")).code).toBe(0);
+    const refused = await generate(...all, "mine.py", "--save");
     expect(refused.code).toBe(3);
     expect(refused.err).toContain("Nothing was written. These exist already:\n  mine.py\n\n--force replaces files.\n");
     for (const [name, what] of [
       ["folder.py", "folder"],
       ["link.py", "link"],
     ] as const)
-      expect(generate(...all, name, "--force")).toMatchObject({
+      expect(await generate(...all, name, "--force")).toMatchObject({
         code: 3,
         err: expect.stringContaining(`  ${name} (a ${what})\n`),
       });
     expect(project.read("mine.py")).toBe("# mine\n");
     expect(Object.keys(project.tree("."))).toEqual(["made.py", "mine.py"]);
-    expect(generate(...all, "mine.py", "--force").code).toBe(0);
+    expect((await generate(...all, "mine.py", "--force")).code).toBe(0);
     expect(project.read("mine.py")).toContain("with DAG(\n");
-    expect(generate(...all, "dags/")).toMatchObject({
+    expect(await generate(...all, "dags/")).toMatchObject({
       code: 2,
       err: expect.stringContaining('"dags/" is a folder. Name a file in it.'),
     });
@@ -299,27 +301,27 @@ describe("the files of dex generate", () => {
     expect(Object.keys(project.tree("."))).toEqual(["contracts/old.contract.yaml"]);
   });
 
-  it("may lie outside the project, and find it from there", () => {
+  it("may lie outside the project, and find it from there", async () => {
     project = makeProject({ "shop/package.json": "{}" });
     const given = [...FROM_POSTGRES, "--tables", "orders", "--cwd", "shop"];
     for (const output of ["../airflow/dags/a.py", `${project.root}/airflow/dags/a.py`]) {
-      expect(generate(...given, "--output", output).code).toBe(0);
+      expect((await generate(...given, "--output", output)).code).toBe(0);
       expect(project.read("airflow/dags/a.py")).toContain(
         'ROOT = Path(__file__).resolve().parents[2] / "shop/generated"\n',
       );
     }
   });
 
-  it("leave hostile names of tables inside their quotes", () => {
+  it("leave hostile names of tables inside their quotes", async () => {
     project = makeProject({});
     const name = `x"; rm -rf / #' {{ y }}`;
-    const { code, out } = generate(...FROM_POSTGRES, "--tables", name, "--save", "--output", "x.py");
+    const { code, out } = await generate(...FROM_POSTGRES, "--tables", name, "--save", "--output", "x.py");
     expect([code, out]).toEqual([0, ""]);
     const dag = project.read("x.py");
     expect(tables(dag)).toEqual(["x_rm_rf_y_"]);
     expect(lintPython(dag, { airflow: true })).toEqual([]);
     expect(project.read("contracts/x_rm_rf_y_.contract.yaml")).toContain(`  table: "x\\"; rm -rf / #' {{ y }}"\n`);
-    expect(project.dex("check").code).toBe(0);
+    expect((await project.run("check")).code).toBe(0);
   });
 });
 
@@ -381,27 +383,29 @@ describe("the flags of dex generate", () => {
     expect(read({ tables: "a, b" })).toMatchObject({ tables: ["a", "b"] });
   });
 
-  it("are told the error alone, and nothing is written", () => {
+  it("are told the error alone, and nothing is written", async () => {
     project = makeProject({});
-    const run = generate(...FROM_POSTGRES, "--schedule", "nonsense", "--save", "--output", "x.py");
+    const run = await generate(...FROM_POSTGRES, "--schedule", "nonsense", "--save", "--output", "x.py");
     expect([run.code, run.out]).toEqual([1, ""]);
     expect(run.err.match(/(error|warning|info)\[.*?\]/g)).toEqual(["error[check/bad-schedule]"]);
     expect(run.err).toContain('"nonsense" is not a valid schedule: it has 1 field instead of 5.');
     expect(Object.keys(project.tree("."))).toEqual([]);
   });
 
-  it("exit with 2 from the command line, with one line", () => {
+  it("exit with 2 from the command line, with one line", async () => {
     project = makeProject({});
-    expect(generate(...FROM_POSTGRES, "--mode", "incremental")).toEqual({
+    expect(await generate(...FROM_POSTGRES, "--mode", "incremental")).toEqual({
       code: 2,
       out: "",
       err: "dex: --mode incremental needs the column that grows with each change: --watermark updated_at. Without such a column, write --mode full.\n",
     });
-    expect(generate("--type", "airflow", "--source", "postgress")).toMatchObject({ code: 2, out: "" });
-    expect(generate("orders").err).toBe('dex: "orders" is not expected here. dex generate --help lists the options.\n');
-    expect(generate(...FROM_POSTGRES, "--tables", "orders,", "customers")).toMatchObject({
+    expect(await generate("--type", "airflow", "--source", "postgress")).toMatchObject({ code: 2, out: "" });
+    expect((await generate("orders")).err).toBe(
+      'dex: "orders" is not expected here. dex generate --help lists the options.\n',
+    );
+    expect(await generate(...FROM_POSTGRES, "--tables", "orders,", "customers")).toMatchObject({
       code: 2,
-      err: 'dex: "customers" is not expected here. What belongs to --tables stands in quotes, or without blanks. dex generate --help lists the options.\n',
+      err: 'dex: "customers" is not expected here. Put a value with blanks in quotes: --tables "...". dex generate --help lists the options.\n',
     });
   });
 });
@@ -419,17 +423,17 @@ describe("--connection-url", () => {
       { SHOP_URL: `postgresql://u:${secret}@[/d` },
       "The database of SHOP_URL cannot be read: it is not a URL.",
     ],
-  ])("%s is refused, and no secret is repeated", (url, env, sentence) => {
+  ])("%s is refused, and no secret is repeated", async (url, env, sentence) => {
     project = makeProject({});
-    const { code, out, err } = project.dexWith(env, "generate", ...FROM_POSTGRES, "--connection-url", url);
+    const { code, out, err } = await project.runWith(env, "generate", ...FROM_POSTGRES, "--connection-url", url);
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain(sentence);
     expect(err).not.toContain(secret);
   });
 
-  it("reads only PostgreSQL", () => {
+  it("reads only PostgreSQL", async () => {
     project = makeProject({});
-    const { code, err } = generate("--type", "airflow", "--source", "mysql", "--connection-url", "env:X");
+    const { code, err } = await generate("--type", "airflow", "--source", "mysql", "--connection-url", "env:X");
     expect([code, err]).toEqual([
       2,
       "dex: --connection-url can read only PostgreSQL, not mysql. Remove it, or write --source postgres.\n",

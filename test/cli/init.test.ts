@@ -29,28 +29,31 @@ const CONTRACTS = {
 };
 
 describe("dex init", () => {
-  it.each(templateNames)("starts a project %s that compiles without a finding, and is up to date then", (template) => {
-    project = makeProject({});
-    const { code, out, err } = project.dex("init", "shop", "--template", template);
-    expect([code, out]).toEqual([0, ""]);
-    const contracts = CONTRACTS[template].map((name) => `contracts/${name}`);
-    expect(Object.keys(project.tree("shop"))).toEqual([...COMMON, ...contracts].sort());
-    for (const path of [...COMMON, ...contracts]) expect(err).toContain(`  ${path}\n`);
-    expect(err).toContain("\n  cd shop\n  npm install\n  npx dex compile     # writes generated/");
+  it.each(templateNames)(
+    "starts a project %s that compiles without a finding, and is up to date then",
+    async (template) => {
+      project = makeProject({});
+      const { code, out, err } = await project.run("init", "shop", "--template", template);
+      expect([code, out]).toEqual([0, ""]);
+      const contracts = CONTRACTS[template].map((name) => `contracts/${name}`);
+      expect(Object.keys(project.tree("shop"))).toEqual([...COMMON, ...contracts].sort());
+      for (const path of [...COMMON, ...contracts]) expect(err).toContain(`  ${path}\n`);
+      expect(err).toContain("\n  cd shop\n  npm install\n  npx dex compile     # writes generated/");
 
-    const cwd = ["--cwd", "shop"];
-    expect(project.dex("check", ...cwd).err).toMatch(/^\d documents? checked: no findings\n$/);
-    expect(project.dex("compile", "--check", ...cwd).code).toBe(4);
-    const compiled = project.dex("compile", ...cwd);
-    expect([compiled.code, compiled.out]).toEqual([0, ""]);
-    expect(compiled.err).toMatch(/^\d+ files written in generated\/\n$/);
-    expect(project.dex("compile", "--check", ...cwd)).toMatchObject({ code: 0, out: "" });
-  });
+      const cwd = ["--cwd", "shop"];
+      expect((await project.run("check", ...cwd)).err).toMatch(/^\d documents? checked: no findings\n$/);
+      expect((await project.run("compile", "--check", ...cwd)).code).toBe(4);
+      const compiled = await project.run("compile", ...cwd);
+      expect([compiled.code, compiled.out]).toEqual([0, ""]);
+      expect(compiled.err).toMatch(/^\d+ files written in generated\/\n$/);
+      expect(await project.run("compile", "--check", ...cwd)).toMatchObject({ code: 0, out: "" });
+    },
+  );
 
-  it("takes minimal when no template is named, and the current folder when none is", () => {
+  it("takes minimal when no template is named, and the current folder when none is", async () => {
     project = makeProject({});
-    expect(project.dex("init").code).toBe(0);
-    expect(project.dex("init", "other", "--template", "minimal").code).toBe(0);
+    expect((await project.run("init")).code).toBe(0);
+    expect((await project.run("init", "other", "--template", "minimal")).code).toBe(0);
     const { "package.json": _, ...own } = project.tree(".");
     const { "package.json": __, ...other } = project.tree("other");
     expect(Object.keys(own).filter((path) => !path.startsWith("other/")).length).toBe(Object.keys(other).length);
@@ -67,9 +70,9 @@ describe("dex init", () => {
       }
   });
 
-  it("has commits and CI checked by what people install", () => {
+  it("has commits and CI checked by what people install", async () => {
     project = makeProject({});
-    expect(project.dex("init").code).toBe(0);
+    expect((await project.run("init")).code).toBe(0);
     const { name, version } = JSON.parse(readFileSync("package.json", "utf8")) as Record<string, string>;
     const manifest = JSON.parse(project.read("package.json")) as Record<string, unknown>;
     expect(manifest["devDependencies"]).toEqual({ [name ?? ""]: version });
@@ -86,14 +89,14 @@ describe("dex init", () => {
     expect(workflow.jobs.check.steps.map(({ run }) => run).filter(Boolean)).toEqual(["npm ci", check]);
   });
 
-  it("refuses to start where one was started, and writes nothing then", () => {
+  it("refuses to start where one was started, and writes nothing then", async () => {
     project = makeProject({});
-    expect(project.dex("init").code).toBe(0);
+    expect((await project.run("init")).code).toBe(0);
     const before = project.tree(".");
-    expect(project.dex("init", "--template", "stream")).toEqual({
+    expect(await project.run("init", "--template", "stream")).toEqual({
       code: 3,
       out: "",
-      err: `2 paths are there already, so nothing was written:
+      err: `2 paths exist already, so nothing was written:
   .github/workflows/dex.yml
   dex.config.ts
 
@@ -103,7 +106,7 @@ Choose another folder, or replace them with dex init --force.
     expect(project.tree(".")).toEqual(before);
   });
 
-  it("replaces with --force, but what a project had before dex came", () => {
+  it("replaces with --force, but what a project had before dex came", async () => {
     project = makeProject({
       "package.json": '{"name":"mine"}\n',
       ".gitignore": "secret\n",
@@ -111,35 +114,34 @@ Choose another folder, or replace them with dex init --force.
       "contracts/orders.contract.yaml": "mine\n",
       "contracts/other.contract.yaml": "mine\n",
     });
-    const refused = project.dex("init");
+    const refused = await project.run("init");
     expect(refused.code).toBe(3);
     expect(refused.err).toContain("  contracts/orders.contract.yaml\n  dex.config.ts\n\n");
     expect(Object.keys(project.tree(".")).length).toBe(5);
-    const { code, err } = project.dex("init", "--force");
+    const { code, err } = await project.run("init", "--force");
     expect(code).toBe(0);
     expect(project.read("package.json")).toBe('{"name":"mine"}\n');
     expect(project.read(".gitignore")).toBe("secret\n");
     expect(project.read("contracts/other.contract.yaml")).toBe("mine\n");
     expect(project.read("contracts/orders.contract.yaml")).toContain("name: orders");
     expect(project.read("dex.config.ts")).toContain("defineConfig");
-    expect(err).toContain(
-      "  .gitignore  kept as it is; add .dex/, generated/.dex/ and generated/dbt/*/target/ to it\n",
-    );
+    expect(err).toContain("  .gitignore  unchanged; add .dex/, generated/.dex/ and generated/dbt/*/target/ to it\n");
     expect(err).toMatch(/\n {2}npm install --save-dev --save-exact dex-compiler@\d+\.\d+\.\d+\n/);
     expect(Object.keys(project.tree(".")).filter((path) => path.includes("dex-new"))).toEqual([]);
   });
 
-  it("goes through no link, and over no folder, also with --force", () => {
+  it("goes through no link, and over no folder, also with --force", async () => {
     project = makeProject({ "aside/kept.txt": "x", "shop/dex.config.ts/x": "" });
     symlinkSync(join(project.root, "aside"), join(project.root, "shop/contracts"));
-    const { code, err } = project.dex("init", "shop", "--force");
+    const { code, err } = await project.run("init", "shop", "--force");
     expect(code).toBe(3);
-    expect(err).toContain(
-      "  contracts (a link)\n  dex.config.ts (a folder)\n\nChoose another folder, or move them away.",
-    );
+    expect(err).toContain("  contracts (a link)\n  dex.config.ts (a folder)\n\nChoose another folder, or move them.");
     expect(Object.keys(project.tree("aside"))).toEqual(["kept.txt"]);
     symlinkSync(join(project.root, "aside"), join(project.root, "linked"));
-    expect(project.dex("init", "linked")).toMatchObject({ code: 2, err: "dex: linked is a link, not a folder.\n" });
+    expect(await project.run("init", "linked")).toMatchObject({
+      code: 2,
+      err: "dex: linked is a link, not a folder.\n",
+    });
   });
 
   it("leaves nothing behind when it cannot write all", () => {
@@ -162,9 +164,9 @@ Choose another folder, or replace them with dex init --force.
     ['"},"x":{"', '\'"},"x":{"\'', "x"],
     ["a/b/../Deep.Er", "a/b/../Deep.Er", "deep.er"],
     ["{{x}}", "'{{x}}'", "x"],
-  ])("a folder named %s is only a folder", (folder, quoted, name) => {
+  ])("a folder named %s is only a folder", async (folder, quoted, name) => {
     project = makeProject({});
-    const { code, err } = project.dex("init", folder);
+    const { code, err } = await project.run("init", folder);
     expect(code).toBe(0);
     expect(err).toContain(`\n  cd ${quoted}\n`);
     expect(Object.keys(project.tree(folder)).length).toBe(7);
@@ -172,27 +174,32 @@ Choose another folder, or replace them with dex init --force.
     expect(manifest.name).toBe(name);
   });
 
-  it("takes a folder that looks like an option after --", () => {
+  it("takes a folder that looks like an option after --", async () => {
     project = makeProject({});
-    expect(project.dex("init", "--", "-rf").err).toContain("\n  cd './-rf'\n");
-    expect(project.dex("init", "-rf").err).toBe("dex: There is no option -r. dex init --help lists the options.\n");
+    expect((await project.run("init", "--", "-rf")).err).toContain("\n  cd './-rf'\n");
+    expect((await project.run("init", "-rf")).err).toBe(
+      "dex: There is no option -r. dex init --help lists the options.\n",
+    );
   });
 
   it.each<[readonly string[], string]>([
     [
       ["--template", "bach"],
-      'There is no template "bach". Did you mean "batch"? The templates are minimal, batch, stream.',
+      '--template must be minimal, batch or stream, not "bach". Did you mean "batch"? dex init --help lists the options.',
     ],
-    [["--template", "__proto__"], 'There is no template "__proto__". The templates are minimal, batch, stream.'],
-    [["a", "b"], "init takes one folder."],
-    [[""], '"" is not a name for a folder. Choose one of visible characters.'],
-    [[" "], '" " is not a name for a folder. Choose one of visible characters.'],
-    [["a\nb"], '"a\\u{a}b" is not a name for a folder. Choose one of visible characters.'],
-    [["\u001b[31m"], '"\\u{1b}[31m" is not a name for a folder. Choose one of visible characters.'],
+    [
+      ["--template", "__proto__"],
+      '--template must be minimal, batch or stream, not "__proto__". dex init --help lists the options.',
+    ],
+    [["a", "b"], "Give one folder: dex init shop."],
+    [[""], '"" is not a folder name. Use visible characters: dex init shop.'],
+    [[" "], '" " is not a folder name. Use visible characters: dex init shop.'],
+    [["a\nb"], '"a\\u{a}b" is not a folder name. Use visible characters: dex init shop.'],
+    [["\u001b[31m"], '"\\u{1b}[31m" is not a folder name. Use visible characters: dex init shop.'],
     [["file"], "file is a file, not a folder."],
-  ])("%j is refused with a sentence", (given, sentence) => {
+  ])("%j is refused with a sentence", async (given, sentence) => {
     project = makeProject({ file: "" });
-    expect(project.dex("init", ...given)).toEqual({ code: 2, out: "", err: `dex: ${sentence}\n` });
+    expect(await project.run("init", ...given)).toEqual({ code: 2, out: "", err: `dex: ${sentence}\n` });
     expect(Object.keys(project.tree("."))).toEqual(["file"]);
   });
 });

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { runProgram } from "../../src/cli/program.ts";
 
 const NOBODY = 65_534;
 const DEX = resolve("dist/cli/main.js");
@@ -23,9 +24,14 @@ export interface Run {
   readonly err: string;
 }
 
-/** A project in a temporary folder, and the built command line run in it as a user runs it. */
+/** A project in a temporary folder, and the command line run in it: in this process (`run`), or as a user runs it (`dex`), which takes longer. */
 export interface Project {
   readonly root: string;
+  /** Runs the command line of the sources in this process. */
+  run(...given: readonly string[]): Promise<Run>;
+  /** The same with other variables in the environment. */
+  runWith(env: Readonly<Record<string, string>>, ...given: readonly string[]): Promise<Run>;
+  /** Runs the built command line in a process of its own. */
   dex(...given: readonly string[]): Run;
   /** The same with other variables in the environment. */
   dexWith(env: Readonly<Record<string, string>>, ...given: readonly string[]): Run;
@@ -50,10 +56,13 @@ export function makeProject(
   };
   for (const [path, text] of Object.entries(files)) put(path, text);
   for (const [path, from] of Object.entries(copies)) cpSync(from, join(root, path), { recursive: true });
+  const runWith: Project["runWith"] = (env, ...given) => runInProcess({ cwd: root, env }, given);
   const dexWith: Project["dexWith"] = (env, ...given) => runDex({ cwd: root, env }, given);
   return {
     root,
     put,
+    runWith,
+    run: (...given) => runWith({}, ...given),
     dexWith,
     dex: (...given) => dexWith({}, ...given),
     dexAs: (_, ...given) => {
@@ -64,6 +73,21 @@ export function makeProject(
     remove: (path = ".") => rmSync(join(root, path), { recursive: true, force: true }),
     tree: (folder = "generated") => treeOf(join(root, folder)),
   };
+}
+
+/** Runs the command line in this process. */
+async function runInProcess(
+  where: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  given: readonly string[],
+): Promise<Run> {
+  const printed = { out: "", err: "" };
+  const stream = (name: keyof typeof printed) => ({
+    write: (text: string) => {
+      printed[name] += text;
+    },
+  });
+  const code = await runProgram(given, { ...where, stdout: stream("out"), stderr: stream("err") });
+  return { code, ...printed };
 }
 
 /** Runs the built command line. Of this process's environment it gets only what every program needs, so that no test hangs on the machine. */

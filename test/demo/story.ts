@@ -75,7 +75,7 @@ async function act(terminal: Terminal, shop: ShopDatabase | undefined): Promise<
   );
   print("", ...(await showCatch({ tests: bad.tests, finding, warehouse, paint })));
   const line = traceOf(PROJECT, test);
-  const { said } = await dex(["trace", line, "--color", coloured ? "always" : "never"]);
+  const { said } = await dex(["trace", line, coloured ? "--color" : "--no-color"]);
   print("", `The promise it breaks: ${said.trimEnd()}`);
   print("", ...nextSteps({ project: PROJECT, folder: FOLDER, line }, paint), "");
 }
@@ -98,7 +98,7 @@ async function buildDex() {
 }
 
 async function compileContracts() {
-  const { status, said } = await dex(["compile", "--color", "never"]);
+  const { status, said } = await dex(["compile", "--no-color"]);
   demand(status === 0, said);
   return { value: undefined, note: said.trim() };
 }

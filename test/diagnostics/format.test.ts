@@ -42,11 +42,21 @@ describe("pretty", () => {
   });
 
   it("aligns marks after tabs, wide and combining characters", () => {
-    for (const before of ["\t\t", "日本語 ", "é e\u0301 ", "🙂 "]) {
+    const widths = {
+      "\t\t": 8,
+      "日本語 ": 7,
+      "é e\u0301 ": 4,
+      "🙂 ": 3,
+      "🇩🇪 ": 3,
+      "\u2764\ufe0f ": 3,
+      "한국 ": 5,
+      // A family is joined by characters that cannot be seen, so it is shown in parts.
+      "👩\u200d👧 ": "👩".length + "\\u{200d}".length + "👧".length + 1,
+    };
+    for (const [before, width] of Object.entries(widths)) {
       const text = `${before}wrong`;
       const lines = print("pretty", text, [at(text, "wrong")]).split("\n");
-      const width = { "\t\t": 8, "日本語 ": 7, "é e\u0301 ": 4, "🙂 ": 3 }[before];
-      expect(lines.find((line) => line.includes("^"))).toBe(`  | ${" ".repeat(width ?? -1)}^^^^^`);
+      expect(lines.find((line) => line.includes("^"))).toBe(`  | ${" ".repeat(width)}^^^^^`);
     }
   });
 

@@ -28,6 +28,12 @@ describe("an expression", () => {
     ["length(name) > 3", "postgres", "char_length(name) > 3"],
     ["name = 'it''s'", "bigquery", "name = 'it\\'s'"],
     ['"order" = 1', "snowflake", '"ORDER" = 1'],
+    [
+      "(a || b || 'c') = 'x'",
+      "mysql",
+      "concat(concat(a, b), 'c' collate utf8mb4_0900_bin) = 'x' collate utf8mb4_0900_bin",
+    ],
+    ["name = 'it''s'", "spark", "name = 'it\\'s'"],
     ["day >= date '2026-01-01'", "bigquery", "day >= cast('2026-01-01' as date)"],
   ])("%s in %s", (text, dialect, want) => {
     expect(printExpression(parsed(text), dialects[dialect]).text).toBe(want);
@@ -38,6 +44,8 @@ describe("an expression", () => {
     ["snowflake", "name like 'a\\\\b%'"],
     ["postgres", "name like 'a\\\\b%'"],
     ["bigquery", "name like 'a\\\\\\\\b%'"],
+    ["spark", "name like 'a\\\\\\\\b%'"],
+    ["mysql", "name like 'a\\\\\\\\b%' collate utf8mb4_0900_bin"],
   ])("has a backslash in a pattern that stands for itself in %s", (dialect, want) => {
     const operand: Expression = { kind: "column", name: "name" };
     expect(printExpression({ kind: "like", operand, pattern: "a\\b%", negated: false }, dialects[dialect]).text).toBe(
@@ -50,6 +58,12 @@ describe("an expression", () => {
     ["2026-01-01T12:00:00", "databricks", "cast('2026-01-01 12:00:00' as timestamp_ntz)"],
     ["2026-01-01 12:00:00+02:00", "bigquery", "cast('2026-01-01 12:00:00+02:00' as timestamp)"],
     ["2026-01-01", "snowflake", "cast('2026-01-01' as timestamp_ntz)"],
+    ["2026-01-01T12:00:00Z", "spark", "cast('2026-01-01 12:00:00+00:00' as timestamp)"],
+    ["2026-01-01T12:00:00Z", "mysql", "cast('2026-01-01 12:00:00' as datetime(6))"],
+    ["2026-01-01 01:30:00.123456+02:00", "mysql", "cast('2025-12-31 23:30:00.123456' as datetime(6))"],
+    ["2026-01-01T12:00:00-03", "mysql", "cast('2026-01-01 15:00:00' as datetime(6))"],
+    ["2026-01-01T12:00:00-0330", "mysql", "cast('2026-01-01 15:30:00' as datetime(6))"],
+    ["2026-01-01T12:00:00", "mysql", "cast('2026-01-01 12:00:00' as datetime(6))"],
   ])("the moment %s in %s", (value, dialect, want) => {
     expect(printTimestamp(value, dialects[dialect]).text).toBe(want);
   });

@@ -51,7 +51,8 @@ describe("a string", () => {
     ["a\u0007", "databricks", "'a\\u0007'"],
     ["", "duckdb", "''"],
     ["O'Brien\\", "mysql", "'O\\'Brien\\\\'"],
-    ["a\nb", "mysql", "concat('a', char(10 using utf8mb4), 'b')"],
+    ["a\nb", "mysql", "'a\\nb'"],
+    ["a\u0001b", "mysql", "concat('a', char(1 using utf8mb4), 'b')"],
     ["a\nb", "spark", "'a\\nb'"],
   ])("%j in %s is %s", (text, dialect, want) => {
     expect(string(text, dialect).text).toBe(want);

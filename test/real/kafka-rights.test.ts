@@ -128,7 +128,7 @@ describe.skipIf(withoutJava())("access rights on a real broker with Kafka's own 
     for (const action of ["plan", "apply", "drift"]) {
       const again = await dex(action);
       expect([again.stdout + again.stderr, again.status]).toEqual([
-        "Broker and registry are what the contracts say.\n",
+        "The broker and the registry match the contracts.\n",
         0,
       ]);
     }
@@ -171,12 +171,12 @@ describe.skipIf(withoutJava())("access rights on a real broker with Kafka's own 
   it("leaves rights alone when told to, and says who may not see them", async () => {
     await admin.deleteAcls({ filters: [right("web", 8)] });
     const quiet = await dex("drift", "--no-acls");
-    expect([quiet.stdout, quiet.status]).toEqual(["Broker and registry are what the contracts say.\n", 0]);
+    expect([quiet.stdout, quiet.status]).toEqual(["The broker and the registry match the contracts.\n", 0]);
     // Rights on all topics at once, so none that dex would look at: this user may see topics and their settings, and no rights.
     const all = { ...right("eve", 8), resourceName: "*" } as const;
     await admin.createAcls({ creations: [all, { ...all, operation: 10 }] });
     const { stderr, status } = await dexAs(EVE, "plan");
-    expect(stderr).toMatch(/^dex: The broker does not show its access rights to this user: .*--no-acls/);
+    expect(stderr).toMatch(/^dex: This user may not read the access rights of the cluster\. .*--no-acls/);
     expect(status).toBe(2);
     orders("", { topic: ", config: {retention.ms: 8d}" });
     const unheard = await dexAs(EVE, "plan", "--no-acls");
@@ -184,11 +184,11 @@ describe.skipIf(withoutJava())("access rights on a real broker with Kafka's own 
       "SAFE   shop.orders      retention.ms 604800000 (the broker's default) to 691200000",
     );
     expect(unheard.stderr).toBe(
-      "This user may not make all of the changes, so the broker does not say whether it would.\n",
+      "This user may not make all of the changes, so the broker does not say whether it would accept them.\n",
     );
     expect(unheard.status).toBe(0);
     const refused = await dexAs(EVE, "apply", "--no-acls");
-    expect(refused.stderr).toMatch(/^dex: The broker would not alter dlq\.shop\.orders: .*authorization failed/i);
+    expect(refused.stderr).toMatch(/^dex: The broker refused to alter dlq\.shop\.orders: .*authorization failed/i);
     expect(refused.status).toBe(2);
     orders("{name: reports}, {name: analytics}, {name: eve}");
     expect((await dex("apply")).status).toBe(0);
@@ -206,7 +206,7 @@ describe.skipIf(withoutJava())("access rights on a real broker with Kafka's own 
     expect((await dex("apply")).status).toBe(0);
     expect(await rights()).toContain("User:web 4 shop.orders");
     const { stderr, status } = await dex("apply", "--prune");
-    expect(stderr).toContain("done  User:web: take away: allow Describe, Write on topic shop.orders\n");
+    expect(stderr).toContain("done  User:web: revoke: allow Describe, Write on topic shop.orders\n");
     expect(status).toBe(0);
     expect((await rights()).filter((one) => one.endsWith(" shop.orders"))).toEqual([]);
     expect((await dex("drift")).status).toBe(0);

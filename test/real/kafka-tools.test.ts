@@ -79,7 +79,7 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
       KAFKA_USER: LOGIN.username,
       KAFKA_PASSWORD: LOGIN.password,
     });
-    expect(stdout + stderr).toBe("Broker and registry are what the contracts say.\n");
+    expect(stdout + stderr).toBe("The broker and the registry match the contracts.\n");
     project.remove();
   });
 
@@ -105,7 +105,7 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
       KAFKA_PASSWORD: "wr0ng-of-dex",
     });
     expect(wrong.status).toBe(2);
-    expect(wrong.stderr).toMatch(/The broker would not .*(authenticat|credential)/i);
+    expect(wrong.stderr).toMatch(/(Could not|refused to) .*(authenticat|credential)/i);
     const plain = await project.dex([...words, "--username", "env:KAFKA_USER", "--password", LOGIN.password], {
       KAFKA_USER: LOGIN.username,
     });
@@ -133,7 +133,7 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
     expect(gone.stderr).toMatch(/^dex: The schema registry at http:\/\/127\.0\.0\.1:9 does not answer: /);
     const broken = await project.dex(["kafka", "plan", "--broker", "127.0.0.1:9"]);
     expect(broken.status).toBe(2);
-    expect(broken.stderr).toMatch(/^dex: The broker would not describe the topics: /);
+    expect(broken.stderr).toMatch(/^dex: Could not describe the topics: /);
     project.remove();
   });
 });

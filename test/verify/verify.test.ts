@@ -57,6 +57,9 @@ describe("verify", () => {
       ]).map(({ code, message }) => `${code}: ${message}`);
     const valid = 'asyncapi: 3.1.0\ninfo: {title: a, version: "1"}\n';
     expect(of(valid, "AsyncAPI 3.1")).toEqual([]);
+    expect(
+      of('asyncapi: 3.1.0\ninfo: {title: a, version: "1", tags: [{name: b}, {name: c}]}\n', "AsyncAPI 3.1"),
+    ).toEqual([]);
     expect(of("a: 1\n")).toEqual([]);
     expect(of(valid.replace(', version: "1"', ""), "AsyncAPI 3.1")).toEqual([
       `verify/nonconforming-output: The emitter "mine" made x/file from this, and the schema of AsyncAPI 3.1 rejects it: /info: must have required property 'version'. Nothing was written. This is a bug in the emitter: please report it.`,

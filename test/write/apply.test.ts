@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type MemoryHost, memoryHost } from "../../src/host/memory.ts";
-import { applyWithin } from "../../src/write/apply.ts";
+import { apply } from "../../src/write/apply.ts";
 import { emitted, planned, written } from "./project.ts";
 
 /** The files below `out`, without the manifest and the writer's folder. */
@@ -47,7 +47,7 @@ describe("apply", () => {
     const { plan } = await planned(host, emitted({ "a.sql": "2\n" }));
     await host.remove("out/a.sql");
     await host.create("out/a.sql", "edited meanwhile\n");
-    const result = await applyWithin({ host, out: "out" }, plan, 0);
+    const result = await apply({ host, out: "out" }, plan, { patience: 0 });
     expect(result).toMatchObject({ status: "changed", report: { code: "write/changed" } });
     expect(tree(host)).toEqual({ "a.sql": "edited meanwhile\n" });
   });

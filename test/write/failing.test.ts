@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Host } from "../../src/host/host.ts";
 import { type MemoryHost, memoryHost } from "../../src/host/memory.ts";
-import { applyWithin } from "../../src/write/apply.ts";
+import { apply } from "../../src/write/apply.ts";
 import { emitted, planned, written } from "./project.ts";
 
 const OLD = emitted({
@@ -87,7 +87,7 @@ describe.each(FAULTS)("a disk whose n-th call $name", (fault) => {
       const disk = await project();
       const { plan } = await planned(disk, NEW);
       const broken = failing(disk, n, fault);
-      const result = await applyWithin({ host: broken.host, out: "out" }, plan, 0);
+      const result = await apply({ host: broken.host, out: "out" }, plan, { patience: 0 });
       const after = tree(disk);
       ends.add(result.status);
 
@@ -103,7 +103,7 @@ describe.each(FAULTS)("a disk whose n-th call $name", (fault) => {
 
       const repaired = await planned(disk, NEW);
       expect(repaired.codes, `call ${n}`).toEqual([]);
-      expect(await applyWithin({ host: disk, out: "out" }, repaired.plan, 0)).toMatchObject({ status: "done" });
+      expect(await apply({ host: disk, out: "out" }, repaired.plan, { patience: 0 })).toMatchObject({ status: "done" });
       expect(tree(disk), `call ${n}`).toBe(newTree);
       expect([...disk.files.keys()].filter((path) => path.startsWith("out/.dex/stage"))).toEqual([]);
       if (broken.calls() < n) break;
@@ -121,7 +121,7 @@ describe("an interrupted write", () => {
       const disk = await project();
       const { plan } = await planned(disk, NEW);
       const broken = failing(disk, n, { name: "", works: false, forever: true });
-      const result = await applyWithin({ host: broken.host, out: "out" }, plan, 0);
+      const result = await apply({ host: broken.host, out: "out" }, plan, { patience: 0 });
       const manifest = new TextDecoder().decode(disk.files.get("out/.dex-manifest.json"));
       const midway = disk.files.has("out/becomes/y.sql") && manifest.includes("gone/x.sql");
       if (result.status === "interrupted" && midway) return disk;
@@ -157,7 +157,7 @@ describe("an interrupted write", () => {
     expect(codes).toEqual(["write/edited"]);
     const other = emitted({ "keep.sql": "k\n" });
     const kept = await planned(disk, [...other, ...emitted({ "update.sql": "edited since\n" })]);
-    expect(await applyWithin({ host: disk, out: "out" }, kept.plan, 0)).toMatchObject({ status: "done" });
+    expect(await apply({ host: disk, out: "out" }, kept.plan, { patience: 0 })).toMatchObject({ status: "done" });
     expect(new TextDecoder().decode(disk.files.get("out/update.sql"))).toBe("edited since\n");
   });
 

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { nodeHost } from "../../src/host/node.ts";
-import { applyWithin } from "../../src/write/apply.ts";
+import { apply } from "../../src/write/apply.ts";
 import { hashText } from "../../src/write/hash.ts";
 import { type Folder, temporaryFolder } from "./folder.ts";
 import { emitted, planned, written } from "./project.ts";
@@ -51,7 +51,7 @@ describe("a symbolic link", () => {
     const { plan } = await planned(host, FILES);
     mkdirSync(dirname(join(folder.root, at)), { recursive: true });
     symlinkSync(to, join(folder.root, at));
-    const result = await applyWithin({ host, out: "out" }, plan, 0);
+    const result = await apply({ host, out: "out" }, plan, { patience: 0 });
     expect(["changed", "failed"]).toContain(result.status);
     expectUntouched();
   });

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Host } from "../../src/host/host.ts";
 import { memoryHost } from "../../src/host/memory.ts";
 import { hashText } from "../../src/write/hash.ts";
-import { LOCKS } from "../../src/write/layout.ts";
 import { readOutput } from "../../src/write/output.ts";
-import { sealed } from "../../src/write/seal.ts";
+import { plannedFile } from "../../src/write/planned-file.ts";
+import { LOCKS } from "../../src/write/reserved-paths.ts";
 import { write } from "../../src/write/write.ts";
 import { emitted, written } from "./project.ts";
 
@@ -28,7 +28,7 @@ async function busy(readings: number): Promise<Host> {
 
 describe("a write that others keep overtaking", () => {
   it("reads again until nobody writes", async () => {
-    const { value } = await readOutput(await busy(3), "out");
+    const { value } = await readOutput({ host: await busy(3), out: "out" });
     expect(value.unsettled).toBeUndefined();
     expect(value.files.map(({ content }) => content?.hash)).toEqual([hashText("1\n")]);
   });
@@ -37,7 +37,7 @@ describe("a write that others keep overtaking", () => {
     const host = await busy(5);
     const { result, reports } = await write(
       { host, out: "out" },
-      { files: emitted({ "a.sql": "2\n" }).map((file) => sealed(file)), dexVersion: "1.0.0" },
+      { files: emitted({ "a.sql": "2\n" }).map((file) => plannedFile(file)), dexVersion: "1.0.0" },
     );
     expect(reports).toEqual([]);
     expect(result?.status).toBe("done");

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Host } from "../../src/host/host.ts";
 import { type MemoryHost, memoryHost } from "../../src/host/memory.ts";
 import { Bug } from "../../src/text/bug.ts";
-import { drift } from "../../src/write/drift.ts";
 import { hashText } from "../../src/write/hash.ts";
 import { readOutput } from "../../src/write/output.ts";
+import { outputDrift } from "../../src/write/output-drift.ts";
 import { emitted, planned, written } from "./project.ts";
 
 /** A host to which dex has written these files. */
@@ -32,7 +32,7 @@ describe("the plan", () => {
     expect(plan.remove).toEqual([{ path: "gone.sql", before: { hash: hashText("g\n"), at: "out/gone.sql" } }]);
     expect(plan.conflict).toEqual([]);
     expect(plan.manifest.changed).toBe(true);
-    expect(drift(plan)).toEqual([
+    expect(outputDrift(plan)).toEqual([
       { path: "gone.sql", kind: "orphan" },
       { path: "more.sql", kind: "missing" },
       { path: "new.sql", kind: "stale" },
@@ -42,7 +42,7 @@ describe("the plan", () => {
   it("finds no drift in what it has just written", async () => {
     const host = await compiled({ "a/b.sql": "1\n", "c.yml": "2\n" });
     const { plan } = await planned(host, emitted({ "c.yml": "2\n", "a/b.sql": "1\n" }));
-    expect(drift(plan)).toEqual([]);
+    expect(outputDrift(plan)).toEqual([]);
     expect(plan.manifest.changed).toBe(false);
   });
 
@@ -50,7 +50,7 @@ describe("the plan", () => {
     const host = await compiled({ "a.sql": "1\n" });
     await host.remove("out/a.sql");
     const { plan } = await planned(host, emitted({ "a.sql": "1\n" }));
-    expect(drift(plan)).toEqual([{ path: "a.sql", kind: "missing" }]);
+    expect(outputDrift(plan)).toEqual([{ path: "a.sql", kind: "missing" }]);
   });
 
   it("takes CRLF line ends for no edit, and writes no file because of them", async () => {
@@ -82,7 +82,7 @@ describe("a hand edit", () => {
     const { plan, codes } = await planned(host, emitted({ "a.sql": "2\n" }));
     expect(codes).toEqual(["write/edited"]);
     expect(plan.conflict).toEqual([{ path: "a.sql", kind: "edited", wanted: "update" }]);
-    expect(drift(plan)).toEqual([{ path: "a.sql", kind: "edited" }]);
+    expect(outputDrift(plan)).toEqual([{ path: "a.sql", kind: "edited" }]);
   });
 
   it("is a conflict even where dex would write what it wrote before", async () => {
@@ -104,7 +104,7 @@ describe("a hand edit", () => {
     await edit(host, "out/a.sql", "2\n");
     const { plan, codes } = await planned(host, emitted({ "a.sql": "2\n" }));
     expect(codes).toEqual([]);
-    expect(drift(plan)).toEqual([{ path: ".dex-manifest.json", kind: "stale" }]);
+    expect(outputDrift(plan)).toEqual([{ path: ".dex-manifest.json", kind: "stale" }]);
   });
 
   it("is given up with force", async () => {
@@ -126,14 +126,14 @@ describe("a file that dex did not write", () => {
     const { plan, codes } = await planned(host, emitted({ "a/b.sql": "1\n" }));
     expect(codes).toEqual([]);
     expect(plan.foreign).toEqual(["a/notes.md", "a/target/"]);
-    expect(drift(plan)).toEqual([]);
+    expect(outputDrift(plan)).toEqual([]);
   });
 
   it("is a conflict at the place of an output, unless force is given", async () => {
     const host = memoryHost({ "out/a.sql": "mine\n" });
     const { plan, codes } = await planned(host, emitted({ "a.sql": "1\n" }));
     expect(codes).toEqual(["write/foreign"]);
-    expect(drift(plan)).toEqual([{ path: "a.sql", kind: "foreign" }]);
+    expect(outputDrift(plan)).toEqual([{ path: "a.sql", kind: "foreign" }]);
     const forced = await planned(host, emitted({ "a.sql": "1\n" }), { force: true });
     expect(forced.plan.update).toMatchObject([
       { path: "a.sql", before: { hash: hashText("mine\n"), at: "out/a.sql" } },
@@ -145,7 +145,7 @@ describe("a file that dex did not write", () => {
     await host.remove("out/.dex-manifest.json");
     const { plan, codes } = await planned(host, emitted({ "a.sql": "1\n" }));
     expect(codes).toEqual([]);
-    expect(drift(plan)).toEqual([{ path: ".dex-manifest.json", kind: "missing" }]);
+    expect(outputDrift(plan)).toEqual([{ path: ".dex-manifest.json", kind: "missing" }]);
   });
 
   it.each([
@@ -173,7 +173,7 @@ describe("a run of some targets", () => {
     await edit(host, "out/two/b.sql", "edited\n");
     const { plan, codes } = await planned(host, emitted({ "one/a.sql": "1\n" }, "one"), { skipped: ["two"] });
     expect(codes).toEqual([]);
-    expect([drift(plan), plan.manifest.changed, plan.foreign]).toEqual([[], false, []]);
+    expect([outputDrift(plan), plan.manifest.changed, plan.foreign]).toEqual([[], false, []]);
   });
 
   it("removes the files of an emitter that the config has no more", async () => {
@@ -191,16 +191,16 @@ describe("reading the output", () => {
       if (path === "out/a.sql") throw Object.assign(new Error("EACCES: /secret/path"), { code: "EACCES" });
       return host.read(path);
     };
-    const { diagnostics } = await readOutput({ ...host, read }, "out");
+    const { diagnostics } = await readOutput({ host: { ...host, read }, out: "out" });
     expect(diagnostics).toMatchObject([{ code: "write/unreadable", at: { path: "out/a.sql" } }]);
     expect(diagnostics[0]?.message).toBe(
-      "out/a.sql cannot be read (permission denied). Make it readable for the user who runs dex.",
+      "out/a.sql cannot be read (permission denied). Give the user who runs dex the right to read it.",
     );
   });
 
   it("reports a manifest that cannot be trusted, and believes nothing of it", async () => {
     const host = memoryHost({ "out/.dex-manifest.json": `{"manifestVersion":1,"dex":"1","files":[{"path":"../x"}]}` });
-    const { value, diagnostics } = await readOutput(host, "out");
+    const { value, diagnostics } = await readOutput({ host, out: "out" });
     expect(diagnostics.map(({ code }) => code)).toEqual(["write/corrupt-manifest"]);
     expect(value.manifest).toBeUndefined();
   });

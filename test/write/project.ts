@@ -1,10 +1,10 @@
 import type { OwnedFile } from "../../src/emit/run.ts";
 import type { Host } from "../../src/host/host.ts";
-import { type ApplyResult, applyWithin } from "../../src/write/apply.ts";
+import { type ApplyResult, apply } from "../../src/write/apply.ts";
 import { readOutput } from "../../src/write/output.ts";
 import type { WritePlan } from "../../src/write/plan.ts";
 import { planWrite, type WriteRequest } from "../../src/write/plan-write.ts";
-import { sealed } from "../../src/write/seal.ts";
+import { plannedFile } from "../../src/write/planned-file.ts";
 
 /** Emitted files from paths and texts. */
 export function emitted(texts: Readonly<Record<string, string>>, emitter = "test"): OwnedFile[] {
@@ -17,6 +17,9 @@ export function emitted(texts: Readonly<Record<string, string>>, emitter = "test
   }));
 }
 
+// A test that finds a lock does not want to wait for its owner.
+const PATIENCE_MS = 100;
+
 /** The plan for these files over what the host has under `out`, and the codes of its diagnostics. */
 export async function planned(
   host: Host,
@@ -24,12 +27,12 @@ export async function planned(
   options: Pick<WriteRequest, "force" | "skipped"> = {},
 ): Promise<{ plan: WritePlan; codes: string[] }> {
   const output = await readOutput(
-    host,
-    "out",
+    { host, out: "out" },
     files.map((file) => file.path),
+    PATIENCE_MS,
   );
   const plan = planWrite({
-    files: files.map((file) => sealed(file)),
+    files: files.map((file) => plannedFile(file)),
     output: output.value,
     dexVersion: "1.0.0",
     ...options,
@@ -43,5 +46,5 @@ export async function written(
   files: readonly OwnedFile[],
   options: Pick<WriteRequest, "force" | "skipped"> = {},
 ): Promise<ApplyResult> {
-  return applyWithin({ host, out: "out" }, (await planned(host, files, options)).plan, 0);
+  return apply({ host, out: "out" }, (await planned(host, files, options)).plan, { patience: 0 });
 }

@@ -3,7 +3,7 @@
 // has held the lock for longer than a write waits: on a busy machine that is no fault.
 import { readFileSync } from "node:fs";
 import { nodeHost } from "../../dist/host/node.js";
-import { sealed } from "../../dist/write/seal.js";
+import { plannedFile } from "../../dist/write/planned-file.js";
 import { write } from "../../dist/write/write.js";
 
 const [root, ...names] = process.argv.slice(2);
@@ -18,7 +18,7 @@ do {
     do
       outcome = await write(
         { host, out: "out" },
-        { files: states[name].map((file) => sealed(file)), dexVersion: "1.0.0" },
+        { files: states[name].map((file) => plannedFile(file)), dexVersion: "1.0.0" },
       );
     while (outcome.result?.status === "locked");
     const { result, reports } = outcome;

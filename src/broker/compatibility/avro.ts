@@ -15,17 +15,17 @@ const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Why a reader with one Avro schema cannot read what was written with another, by Avro's rules of schema resolution; and where it could, but would
- * take one thing for another: logical types, which those rules do not look at.
+ * Why a reader with one Avro schema cannot read messages written with another, by Avro's rules of schema resolution. Those rules ignore logical
+ * types; here a different logical type is a problem, too, because readers would misread the value.
  */
 export function avroProblems(reader: Json, writer: Json): readonly Problem[] {
-  return new Comparison(namesIn(reader), namesIn(writer)).compare(reader, writer, "");
+  return new AvroComparison(namesIn(reader), namesIn(writer)).compare(reader, writer, "");
 }
 
-class Comparison {
+class AvroComparison {
   readonly #readers: Names;
   readonly #writers: Names;
-  /** Pairs of records that are being compared already: a schema may hold itself. */
+  /** Pairs of records under comparison: a schema may contain itself. */
   readonly #open = new Set<string>();
 
   constructor(readers: Names, writers: Names) {
@@ -40,11 +40,11 @@ class Comparison {
     if (Array.isArray(reader)) return this.#branch(reader, writer, path);
     const [readerType, writerType] = [typeOf(reader), typeOf(writer)];
     if (readerType !== writerType && !PROMOTIONS[readerType]?.includes(writerType))
-      return [problem(path, `messages have ${nameOf(writer)} there, and a reader expects ${nameOf(reader)}`)];
+      return [problem(path, `messages have ${nameOf(writer)}, but readers expect ${nameOf(reader)}`)];
     return [...logicalProblems(reader, writer, path), ...this.#parts(reader, writer, path)];
   }
 
-  /** Some branch of the reader's union must take what was written; the nearest one tells what is wrong. */
+  /** Some branch of the reader's union must accept the value; the problems are those of the branch of the same type. */
   #branch(branches: readonly Json[], writer: Json, path: string): readonly Problem[] {
     const kind = typeOf(writer);
     const tried = branches.map((branch) => ({
@@ -55,8 +55,8 @@ class Comparison {
     const near = tried.find((one) => one.near);
     const what =
       kind === "null"
-        ? "messages may have NULL there, and a reader takes none"
-        : `messages may have ${nameOf(writer)} there, and a reader takes none`;
+        ? "messages may have NULL, but readers do not accept it"
+        : `messages may have ${nameOf(writer)}, but readers do not accept it`;
     return near?.found ?? [problem(path, what)];
   }
 
@@ -72,7 +72,7 @@ class Comparison {
       case "map":
         return this.compare(reader["values"] ?? "null", writer["values"] ?? "null", `${path}{}`);
       case "fixed":
-        return reader["size"] === writer["size"] ? [] : [problem(path, "writer and reader have another size")];
+        return reader["size"] === writer["size"] ? [] : [problem(path, "writers and readers have different sizes")];
       default:
         return [];
     }
@@ -90,7 +90,9 @@ class Comparison {
       const at = below(path, name);
       if (other !== undefined) return this.compare(field["type"] ?? "null", other["type"] ?? "null", at);
       if (field["default"] !== undefined) return [];
-      return [problem(at, "messages do not have it, and a reader needs it. Give it a default, or let it be left out")];
+      return [
+        problem(at, 'messages do not have it, but readers require it. Add a default, or remove it from "required"'),
+      ];
     });
     this.#open.delete(pair);
     return [...named, ...found];
@@ -100,14 +102,14 @@ class Comparison {
 function logicalProblems(reader: Json, writer: Json, path: string): Problem[] {
   const [one, other] = [logicalOf(reader), logicalOf(writer)];
   if (one === other) return [];
-  return [problem(path, `messages mean ${other} there, and a reader takes the same bytes for ${one}`)];
+  return [problem(path, `messages have ${other}, but readers would read the same bytes as ${one}`)];
 }
 
 /** The logical type with what it depends on: decimal(10, 2). */
 function logicalOf(schema: Json): string {
   if (!isObject(schema) || typeof schema["logicalType"] !== "string") return "a plain value";
   const { logicalType, precision, scale } = schema as { logicalType: string; precision?: number; scale?: number };
-  // A text in the form of a UUID is the same text.
+  // A UUID is the same string with and without the logical type.
   if (logicalType === "uuid") return "a plain value";
   return logicalType === "decimal" ? `decimal(${precision}, ${scale ?? 0})` : logicalType;
 }
@@ -116,7 +118,7 @@ function nameProblems(reader: AvroObject, writer: AvroObject, path: string): Pro
   const [one, other] = [plainName(reader), plainName(writer)];
   const aliases = textsOf(reader["aliases"]).map((alias) => alias.split(".").at(-1));
   if (one === other || aliases.includes(other)) return [];
-  return [problem(path, `the writer calls its type ${other}, and a reader ${one}`)];
+  return [problem(path, `the type is ${other} in messages, but ${one} in readers`)];
 }
 
 function enumProblems(reader: AvroObject, writer: AvroObject, path: string): Problem[] {
@@ -126,7 +128,7 @@ function enumProblems(reader: AvroObject, writer: AvroObject, path: string): Pro
   return [
     ...nameProblems(reader, writer, path),
     ...(lost.length > 0
-      ? [problem(path, `a reader does not know the value ${lost.map((one) => `"${one}"`).join(", ")}`)]
+      ? [problem(path, `readers do not know the value ${lost.map((one) => `"${one}"`).join(", ")}`)]
       : []),
   ];
 }
@@ -153,7 +155,7 @@ function namesIn(schema: Json): Names {
 
 function resolve(schema: Json, names: Names): Json {
   if (typeof schema === "string") return names.get(schema) ?? schema;
-  // A type may stand inside an object for no reason: {"type": {"type": "string"}}.
+  // An object may contain nothing but a type: {"type": {"type": "string"}}.
   if (isObject(schema) && (isObject(schema["type"]) || Array.isArray(schema["type"])) && schema["name"] === undefined)
     return resolve(schema["type"] as Json, names);
   return schema;

@@ -4,36 +4,36 @@ import { jsonSchemaProblems } from "./json-schema.ts";
 import { type Problem, problem } from "./problem.ts";
 import { protobufProblems } from "./protobuf.ts";
 
-/** A schema of one of the three formats, by a registry's name for it. */
+/** A schema and its format, by the name that registries use. */
 export interface TypedSchema {
   readonly type: string;
   readonly text: string;
 }
 
-/** Why a reader with one schema cannot read what was written with another; empty when it can. */
+/** Why a reader with one schema cannot read messages written with another; empty when it can. */
 function problemsOf(reader: TypedSchema, writer: TypedSchema): readonly Problem[] {
-  if (reader.type !== writer.type) return [problem("", `it was ${writer.type} and is ${reader.type}`)];
+  if (reader.type !== writer.type) return [problem("", `the format was ${writer.type} and is now ${reader.type}`)];
   if (reader.type === "PROTOBUF") return protobufProblems(reader.text, writer.text);
   const [now, before] = [JSON.parse(reader.text) as Json, JSON.parse(writer.text) as Json];
   return reader.type === "AVRO" ? avroProblems(now, before) : jsonSchemaProblems(now, before);
 }
 
-/** The problems of a new schema with an older one at a level of compatibility. */
+/** The problems of a new schema with an older one at a compatibility level. */
 export function problemsAt(level: string, now: TypedSchema, before: TypedSchema): readonly Problem[] {
   const [direction] = level.split("_");
   if (direction === "NONE") return [];
-  // A number of Protobuf means one field to old and new readers alike.
+  // In Protobuf, a number means the same field to old and new readers.
   if (now.type === "PROTOBUF") return problemsOf(now, before);
-  const back = direction === "FORWARD" ? [] : said("old messages, new readers", problemsOf(now, before));
-  const forth = direction === "BACKWARD" ? [] : said("new messages, old readers", problemsOf(before, now));
+  const back = direction === "FORWARD" ? [] : withDirection("old messages, new readers", problemsOf(now, before));
+  const forth = direction === "BACKWARD" ? [] : withDirection("new messages, old readers", problemsOf(before, now));
   return [...back, ...forth];
 }
 
-function said(who: string, problems: readonly Problem[]): readonly Problem[] {
+function withDirection(who: string, problems: readonly Problem[]): readonly Problem[] {
   return problems.map(({ field, what }) => ({ field, what: `${what} (${who})` }));
 }
 
-/** True when two schemas say the same, however they are written. */
+/** True for equal schemas, whatever their layout. */
 export function isSameSchema(one: TypedSchema, other: TypedSchema): boolean {
   if (one.type !== other.type) return false;
   if (one.type === "PROTOBUF") return plainText(one.text) === plainText(other.text);

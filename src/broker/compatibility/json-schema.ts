@@ -3,7 +3,7 @@ import { below, type Problem, problem } from "./problem.ts";
 
 type SchemaObject = { readonly [key: string]: Json };
 
-/** Bounds: which way a bound may go so that everything that was valid stays valid. */
+/** The direction in which each bound may change so that valid messages stay valid. */
 const LOOSER: readonly (readonly [keyword: string, direction: "up" | "down"])[] = [
   ["maxLength", "up"],
   ["minLength", "down"],
@@ -16,8 +16,8 @@ const LOOSER: readonly (readonly [keyword: string, direction: "up" | "down"])[] 
 ];
 
 /**
- * Why messages that are valid by one JSON Schema (the writer's) need not be valid by another (the reader's), by the rules that schema registries follow, for
- * the keywords that dex writes. Whether members may be added depends on whether a schema is open or closed.
+ * Why messages that are valid for one JSON Schema (the writer's) may be invalid for another (the reader's), by the rules of schema registries,
+ * for the keywords that dex writes. Whether members may be added depends on whether a schema is open or closed.
  */
 export function jsonSchemaProblems(reader: Json, writer: Json): readonly Problem[] {
   return compare(reader, writer, "");
@@ -40,12 +40,12 @@ function typeProblems(reader: SchemaObject, writer: SchemaObject, path: string):
   if (known.length === 0) return [];
   const before = typesOf(writer);
   if (before.length === 0)
-    return [problem(path, `messages may have anything there, and a reader expects ${known.join(" or ")}`)];
+    return [problem(path, `messages may have any type, but readers expect ${known.join(" or ")}`)];
   const lost = before.filter((type) => !known.includes(type) && !(type === "integer" && known.includes("number")));
   if (lost.length === 0) return [];
   if (lost.length === 1 && lost[0] === "null")
-    return [problem(path, "messages may have NULL there, and a reader takes none")];
-  return [problem(path, `messages have ${before.join(" or ")} there, and a reader expects ${known.join(" or ")}`)];
+    return [problem(path, "messages may have NULL, but readers do not accept it")];
+  return [problem(path, `messages have ${before.join(" or ")}, but readers expect ${known.join(" or ")}`)];
 }
 
 function typesOf({ type }: SchemaObject): readonly string[] {
@@ -57,31 +57,33 @@ function valueProblems(reader: SchemaObject, writer: SchemaObject, path: string)
   const known = reader["enum"];
   if (!Array.isArray(known)) return [];
   const before = writer["enum"];
-  if (!Array.isArray(before)) return [problem(path, "messages may have any value there, and a reader knows a list")];
+  if (!Array.isArray(before))
+    return [problem(path, "messages may have any value, but readers accept only a list of values")];
   const texts = (known as readonly Json[]).map((value) => JSON.stringify(value));
   const lost = (before as readonly Json[])
     .map((value) => JSON.stringify(value))
     .filter((value) => !texts.includes(value));
-  return lost.length === 0 ? [] : [problem(path, `a reader does not know the value ${lost.join(", ")}`)];
+  return lost.length === 0 ? [] : [problem(path, `readers do not know the value ${lost.join(", ")}`)];
 }
 
 function boundProblems(reader: SchemaObject, writer: SchemaObject, path: string): Problem[] {
   const bounds = LOOSER.flatMap(([keyword, direction]) => {
     const [now, before] = [reader[keyword], writer[keyword]];
     if (typeof now !== "number") return [];
-    if (typeof before !== "number") return [problem(path, `a reader has ${keyword} ${now}, and the writer none`)];
+    if (typeof before !== "number")
+      return [problem(path, `readers require ${keyword} ${now}, but writers have no ${keyword}`)];
     const fine = direction === "up" ? now >= before : now <= before;
-    return fine ? [] : [problem(path, `a reader has ${keyword} ${now}, and the writer ${before}`)];
+    return fine ? [] : [problem(path, `readers require ${keyword} ${now}, but writers have ${before}`)];
   });
   const texts = ["pattern", "format", "const"].flatMap((keyword) => {
     const [now, before] = [reader[keyword], writer[keyword]];
     if (now === undefined || JSON.stringify(now) === JSON.stringify(before)) return [];
-    return [problem(path, `a reader demands the ${keyword} ${JSON.stringify(now)}, and the writer does not`)];
+    return [problem(path, `readers require ${keyword} ${JSON.stringify(now)}, but writers do not`)];
   });
   const [now, before] = [reader["multipleOf"], writer["multipleOf"]];
   const multiple =
     typeof now === "number" && (typeof before !== "number" || !Number.isInteger(before / now))
-      ? [problem(path, `a reader demands a multiple of ${now}, and the writer does not`)]
+      ? [problem(path, `readers require a multiple of ${now}, but writers do not`)]
       : [];
   return [...bounds, ...texts, ...multiple];
 }
@@ -96,7 +98,7 @@ function memberProblems(reader: SchemaObject, writer: SchemaObject, path: string
     if (old === undefined) return addedProblems({ at, schema, writer, required: required.includes(name) });
     const tightened = required.includes(name) && !wasRequired.includes(name) && !hasDefault(schema);
     return [
-      ...(tightened ? [problem(at, "messages may leave it out, and a reader needs it")] : []),
+      ...(tightened ? [problem(at, "messages may leave it out, but readers require it")] : []),
       ...compare(schema, old, at),
     ];
   });
@@ -105,7 +107,7 @@ function memberProblems(reader: SchemaObject, writer: SchemaObject, path: string
   return [
     ...both,
     ...gone.flatMap(([name, schema]) => extraProblems(below(path, name), schema, reader)),
-    ...(closed ? [problem(path, "messages may have members that are not listed, and a reader refuses them")] : []),
+    ...(closed ? [problem(path, "messages may have other members, but readers reject them")] : []),
     ...mapProblems(reader, writer, path),
   ];
 }
@@ -117,28 +119,25 @@ interface Added {
   readonly required: boolean;
 }
 
-/** A member that the writer's schema does not list: an open one may have written anything there. */
+/** A member that the writer's schema does not list. Messages of an open schema may have any value there. */
 function addedProblems({ at, schema, writer, required }: Added): Problem[] {
   if (required && !hasDefault(schema))
-    return [problem(at, "messages do not have it, and a reader needs it. Give it a default, or do not require it")];
+    return [
+      problem(at, 'messages do not have it, but readers require it. Add a default, or remove it from "required"'),
+    ];
   const anything = isObject(schema) && Object.keys(schema).length === 0;
   if (!isOpen(writer) || anything) return [];
-  return [
-    problem(
-      at,
-      "messages may have anything under that name, since the writer's schema is open, and a reader expects one type",
-    ),
-  ];
+  return [problem(at, "messages of the open schema may have any value with this name, but readers expect one type")];
 }
 
-/** A member that only the writer lists, met by a reader that takes no members it does not know. */
+/** A member that only the writer lists, for a reader with a closed schema. */
 function extraProblems(at: string, schema: Json, reader: SchemaObject): readonly Problem[] {
   const { additionalProperties: others } = reader;
   if (isObject(others)) return compare(others, schema, at);
-  return [problem(at, "messages have it, and a reader refuses members that it does not know")];
+  return [problem(at, "messages have it, but readers reject unknown members")];
 }
 
-/** The values of a map, or of members that are not listed. */
+/** The values of a map, or of unlisted members. */
 function mapProblems(reader: SchemaObject, writer: SchemaObject, path: string): readonly Problem[] {
   const [now, before] = [reader["additionalProperties"], writer["additionalProperties"]];
   return isObject(now) && isObject(before) ? compare(now, before, `${path}{}`) : [];

@@ -1,15 +1,15 @@
-/** One reason why a reader cannot read what a writer writes: the field, by its path, and what is wrong with it. */
+/** One reason why a reader cannot read the messages of a writer: the path of the field, and the problem. */
 export interface Problem {
   readonly field: string;
   readonly what: string;
 }
 
-/** Joins the path of a field. */
+/** The path of a member. */
 export function below(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-/** The place of a field in words; the message itself has no name. */
+/** A problem of the field at a path; the empty path is the message itself. */
 export function problem(path: string, what: string): Problem {
   return { field: path === "" ? "the message" : path, what };
 }

@@ -1,17 +1,17 @@
-/** A message as a registry's text of it says. */
+/** A message of a .proto file. */
 export interface ProtoMessage {
   readonly fields: ReadonlyMap<number, ProtoField>;
   readonly reserved: ReadonlySet<number>;
 }
 
-/** A field: its name and its type as written; `label` is empty for one value. */
+/** A field with its type as written; `label` is empty for a single value. */
 export interface ProtoField {
   readonly name: string;
   readonly type: string;
   readonly label: "" | "optional" | "repeated" | "required";
 }
 
-/** What a file of Protobuf declares, by names within the package: `UserEvents.Address`. */
+/** The declarations of a .proto file, by their names in the package: `UserEvents.Address`. */
 export interface ProtoFile {
   readonly package: string;
   readonly messages: ReadonlyMap<string, ProtoMessage>;
@@ -20,10 +20,10 @@ export interface ProtoFile {
 
 const TOKEN = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[A-Za-z_.][\w.]*|-?\d[\w.]*|[^\s]/g;
 
-/** Reads the declarations of a file. It must be valid: a registry has taken it, or dex has written it. */
+/** Reads the declarations of a file. The file must be valid: dex wrote it, or a registry accepted it. */
 export function readProtobuf(text: string): ProtoFile {
   const tokens = (text.match(TOKEN) ?? []).filter((token) => !/^\/[/*]/.test(token));
-  const reader = new Reader(tokens);
+  const reader = new ProtoReader(tokens);
   reader.body("", undefined);
   return reader;
 }
@@ -33,7 +33,7 @@ interface OpenMessage {
   readonly reserved: Set<number>;
 }
 
-class Reader implements ProtoFile {
+class ProtoReader implements ProtoFile {
   package = "";
   readonly messages = new Map<string, OpenMessage>();
   readonly enums = new Set<string>();
@@ -111,7 +111,7 @@ class Reader implements ProtoFile {
     for (const [index, token] of tokens.entries()) {
       if (!/^\d+$/.test(token)) continue;
       const last = tokens[index + 1] === "to" ? Number(tokens[index + 2]) : Number(token);
-      // A range to "max" reserves what nobody uses; its beginning is enough to tell.
+      // Of a range to "max", the first number is enough: no field uses the others.
       for (let number = Number(token); number <= (Number.isNaN(last) ? Number(token) : last); number++)
         message?.reserved.add(number);
     }

@@ -1,7 +1,7 @@
 import { below, type Problem, problem } from "./problem.ts";
 import { type ProtoField, type ProtoFile, type ProtoMessage, readProtobuf } from "./protobuf-file.ts";
 
-/** Types that are one on the wire: what was written as one may be read as another. */
+/** Types with the same encoding: a value of one can be read as another of its group. */
 const GROUPS: readonly (readonly string[])[] = [
   ["int32", "int64", "uint32", "uint64", "bool"],
   ["sint32", "sint64"],
@@ -11,20 +11,21 @@ const GROUPS: readonly (readonly string[])[] = [
 ];
 
 /**
- * Why a reader with one file of Protobuf cannot read what was written with another. Stricter than a registry in two things: a number that has got another name is
- * taken for another field, and a number that goes must be reserved, since the next field would get it.
+ * Why a reader with one .proto file cannot read messages written with another. Two rules are stricter than those of registries: a number with
+ * another name is another field, and the number of a removed field must be reserved, or a new field could get it.
  */
 export function protobufProblems(reader: string, writer: string): readonly Problem[] {
   const [now, before] = [readProtobuf(reader), readProtobuf(writer)];
-  if (now.package !== before.package) return [problem("", `its package was ${before.package} and is ${now.package}`)];
+  if (now.package !== before.package)
+    return [problem("", `the package was ${before.package} and is now ${now.package}`)];
   const [first] = before.messages.keys();
   const [same] = now.messages.keys();
-  if (first === undefined || same === undefined) return [problem("", "there is no message in it")];
-  if (first !== same) return [problem("", `it was called ${first} and is called ${same}`)];
-  return new Comparison(now, before).messages(first, "");
+  if (first === undefined || same === undefined) return [problem("", "the file has no message")];
+  if (first !== same) return [problem("", `the name was ${first} and is now ${same}`)];
+  return new ProtobufComparison(now, before).messages(first, "");
 }
 
-class Comparison {
+class ProtobufComparison {
   readonly #now: ProtoFile;
   readonly #before: ProtoFile;
   readonly #seen = new Set<string>();
@@ -41,7 +42,7 @@ class Comparison {
     this.#seen.add(key);
     const taken = [...now.fields].filter(([number]) => before.reserved.has(number));
     const revived = taken.map(([number, { name: field }]) =>
-      problem(below(path, field), `its number ${number} was another field's once, and is reserved. Take a new one`),
+      problem(below(path, field), `the number ${number} is reserved, because another field had it. Use a new number`),
     );
     const kept = [...before.fields].flatMap(([number, old]) => {
       const field = now.fields.get(number);
@@ -55,8 +56,8 @@ class Comparison {
     if (now.reserved.has(number)) return [];
     const moved = [...now.fields].find(([, field]) => field.name === old.name);
     const at = below(path, old.name);
-    if (moved !== undefined) return [problem(at, `its number was ${number} and is ${moved[0]}`)];
-    return [problem(at, `it is gone and its number ${number} is not reserved. Keep it in "field_numbers"`)];
+    if (moved !== undefined) return [problem(at, `the number was ${number} and is now ${moved[0]}`)];
+    return [problem(at, `it was removed, but its number ${number} is not reserved. Keep its entry in "field_numbers"`)];
   }
 
   #fields(given: {
@@ -67,23 +68,26 @@ class Comparison {
     readonly number: number;
   }): readonly Problem[] {
     const { field, old, scopes, path, number } = given;
-    if (field.name !== old.name) return [problem(path, `its number ${number} belongs to "${field.name}" now`)];
+    if (field.name !== old.name) return [problem(path, `the number ${number} now belongs to "${field.name}"`)];
     if ((field.label === "repeated") !== (old.label === "repeated"))
       return [
-        problem(path, field.label === "repeated" ? "it was one value and is many" : "it was many values and is one"),
+        problem(
+          path,
+          field.label === "repeated" ? "it was one value and is now a list" : "it was a list and is now one value",
+        ),
       ];
     const [now, before] = [this.#kindOf(field.type, scopes[0]), this.#kindOf(old.type, scopes[1])];
     if (now.message !== undefined && before.message !== undefined) {
       const part = now.map ? "{}" : field.label === "repeated" ? "[]" : "";
       return now.map === before.map
         ? this.messages(now.message, path + part, before.message)
-        : [problem(path, `it was ${old.type} and is ${field.type}`)];
+        : [problem(path, `it was ${old.type} and is now ${field.type}`)];
     }
     if (now.wire === before.wire) return [];
-    return [problem(path, `it was ${old.type} and is ${field.type}`)];
+    return [problem(path, `it was ${old.type} and is now ${field.type}`)];
   }
 
-  /** What a type is on the wire, and the message it names. */
+  /** The encoding of a type, and the message that it names. */
   #kindOf(type: string, scope: string): { wire: string; map: boolean; message?: string } {
     const value = /^map<\w+,(.+)>$/.exec(type)?.[1];
     const inner = value ?? type;
@@ -92,20 +96,20 @@ class Comparison {
     if (group >= 0) return { wire: `${prefix}${group}`, map: value !== undefined };
     const message = lookUp(inner, scope, (name) => this.#now.messages.has(name) || this.#before.messages.has(name));
     if (message !== undefined) return { wire: `${prefix}message`, map: value !== undefined, message };
-    // Enums are numbers on the wire; that 32 bits are read as a name is what the values' own numbers are for.
+    // Enums are encoded as the numbers of their values.
     const listed = lookUp(inner, scope, (name) => this.#now.enums.has(name) || this.#before.enums.has(name));
     return { wire: `${prefix}${listed === undefined ? inner.replace(/^\./, "") : "enum"}`, map: value !== undefined };
   }
 }
 
-/** A name as seen from inside a message: the innermost message that has it. */
+/** Resolves a name inside a message: the innermost scope that has it. */
 function lookUp(name: string, scope: string, exists: (name: string) => boolean): string | undefined {
   const parts = scope.split(".");
   for (let depth = parts.length; depth >= 0; depth--) {
     const full = [...parts.slice(0, depth), name].join(".");
     if (exists(full)) return full;
   }
-  // A registry may write the name with its package.
+  // A registry may add the package to the name.
   const tail = name.split(".").slice(-1)[0] ?? "";
   return name.includes(".") && !name.includes("google.protobuf") && exists(tail) ? tail : undefined;
 }

@@ -1,3 +1,4 @@
+import { childrenOf } from "../../assertion/expression-children.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { Family } from "../fields/value-kinds.ts";
 
@@ -120,29 +121,4 @@ const WORDS: Readonly<Record<Kind, string>> = {
 
 function differing(left: Kind, right: Kind): readonly (readonly [string, string])[] {
   return left === right || left === "null" || right === "null" ? [] : [[WORDS[left], WORDS[right]]];
-}
-
-function childrenOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case "binary":
-      return [expression.left, expression.right];
-    case "not":
-    case "negate":
-    case "is_null":
-    case "like":
-      return [expression.operand];
-    case "in":
-      return [expression.operand, ...expression.values];
-    case "between":
-      return [expression.operand, expression.low, expression.high];
-    case "call":
-      return expression.arguments;
-    case "case":
-      return [
-        ...expression.branches.flatMap(({ when, result }) => [when, result]),
-        ...(expression.otherwise ? [expression.otherwise] : []),
-      ];
-    default:
-      return [];
-  }
 }

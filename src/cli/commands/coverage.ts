@@ -1,45 +1,34 @@
-import { hasErrors } from "../../diagnostics/outcome.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import { assertionsOf } from "../../emit/coverage.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import { type Command, type CommandContext, exit } from "../command.ts";
-import { compileProject } from "../compile-project.ts";
-import { complain } from "../complain.ts";
-import { exitCodeFor } from "../exit-code.ts";
-import { findingsOf, printDiagnostics } from "../print-diagnostics.ts";
+import { defineCommand } from "../define-command.ts";
+import { exit } from "../exit-code.ts";
+import { resultFormat } from "../print-diagnostics.ts";
 import { table } from "../table.ts";
+import { usageError } from "../usage-error.ts";
+import { withIr } from "../with-ir.ts";
 
-/** `dex coverage`: every assertion against every target. */
-export const command: Command = {
-  options: { format: { type: "string", value: "FORMAT", help: "table (default) or json" } },
+/** `dex coverage`. */
+export const command = defineCommand({
+  help: "Shows how each target covers each assertion: enforced by the engine, checked by a test, checked at runtime, documented, or unsupported.",
+  options: resultFormat,
   operands: "[CONTRACT...]",
-  help: "Shows for each assertion how each target holds it: enforced by the engine, checked by a test, checked at runtime, documented, or unsupported.",
-  run,
-};
-
-async function run(context: CommandContext): Promise<number> {
-  const { options, operands, terminal, host } = context;
-  const format = options["format"] ?? "table";
-  if (format !== "table" && format !== "json")
-    return complain(context, `coverage has no format "${String(format)}". Its formats are table and json.`);
-  const compilation = await compileProject(host, {});
-  if (compilation.ir === undefined || hasErrors(compilation.diagnostics)) {
-    printDiagnostics(findingsOf(compilation), "pretty", context);
-    return exitCodeFor(compilation.diagnostics);
-  }
-  const names = compilation.ir.contracts.map(({ name }) => name);
-  const unknown = operands.find((operand) => !names.includes(operand));
-  if (unknown !== undefined)
-    return complain(context, `There is no contract "${unknown}".${didYouMean(unknown, names)}`);
-  const assertions = assertionsOf(compilation.ir).filter(
-    ({ dataset }) => operands.length === 0 || operands.includes(dataset),
-  );
-  const ids = new Set(assertions.map(({ id }) => id));
-  const coverage = compilation.coverage.filter((record) => ids.has(record.assertion));
-  terminal.out(format === "json" ? asJson(assertions, coverage) : asTable(assertions, coverage));
-  return exit.done;
-}
+  run: (context) =>
+    withIr(context, ({ ir, coverage }) => {
+      const { operands, options, terminal } = context;
+      const names = ir.contracts.map(({ name }) => name);
+      const unknown = operands.find((operand) => !names.includes(operand));
+      if (unknown !== undefined)
+        return usageError(context, `There is no contract "${unknown}".${didYouMean(unknown, names)}`);
+      const isWanted = ({ dataset }: Assertion) => operands.length === 0 || operands.includes(dataset);
+      const assertions = assertionsOf(ir).filter(isWanted);
+      const ids = new Set(assertions.map(({ id }) => id));
+      const records = coverage.filter((record) => ids.has(record.assertion));
+      terminal.out(options.format === "json" ? asJson(assertions, records) : asTable(assertions, records));
+      return exit.done;
+    }),
+});
 
 function asJson(assertions: readonly Assertion[], coverage: readonly Coverage[]): string {
   const records = new Map<string, Omit<Coverage, "assertion">[]>(assertions.map(({ id }) => [id, []]));
@@ -62,7 +51,7 @@ function asTable(assertions: readonly Assertion[], coverage: readonly Coverage[]
   return `${table(["assertion", ...targets], rows)}${reasons(assertions, coverage)}${totals(targets, coverage)}`;
 }
 
-/** Why something is not checked, once per reason and target. */
+/** Why an assertion is not checked, once per reason and target. */
 function reasons(assertions: readonly Assertion[], coverage: readonly Coverage[]): string {
   const kinds = new Map(assertions.map(({ id, rule }) => [id, rule.kind]));
   const lines = coverage
@@ -75,8 +64,8 @@ function reasons(assertions: readonly Assertion[], coverage: readonly Coverage[]
 function totals(targets: readonly string[], coverage: readonly Coverage[]): string {
   const lines = targets.map((target) => {
     const records = coverage.filter((record) => record.target === target);
-    const held = records.filter((record) => record.how !== "unsupported" && record.how !== "documented");
-    return `${target}: ${held.length} of ${records.length} assertions checked`;
+    const checked = records.filter((record) => record.how !== "unsupported" && record.how !== "documented");
+    return `${target}: ${checked.length} of ${records.length} assertions checked`;
   });
   return `\n${lines.join("\n")}\n`;
 }

@@ -1,25 +1,24 @@
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import { listPackageFolder, readPackageFile } from "../../host/package-files.ts";
-import { type Command, type CommandContext, exit } from "../command.ts";
-import { complain } from "../complain.ts";
+import { defineCommand } from "../define-command.ts";
+import { exit } from "../exit-code.ts";
+import { usageError } from "../usage-error.ts";
 
 /** `dex explain CODE`. */
-export const command: Command = {
+export const command = defineCommand({
+  help: "Prints what a diagnostic means, with an example and what to do. CODE is the code in brackets: link/unknown-contract.",
   options: {},
   operands: "CODE",
-  help: "Prints what a diagnostic means, with an example and what to do. CODE is what stands in brackets: link/unknown-contract.",
-  run,
-};
-
-async function run(context: CommandContext): Promise<number> {
-  const [code, ...more] = context.operands;
-  if (code === undefined || more.length > 0)
-    return complain(context, "explain takes one code, such as link/unknown-contract.");
-  const page = /^[a-z-]+\/[a-z0-9-]+$/.test(code) ? readPackageFile(`docs/diagnostics/${code}.md`) : undefined;
-  if (page === undefined) return complain(context, `There is no diagnostic "${code}".${suggestion(code)}`);
-  context.terminal.out(page);
-  return exit.done;
-}
+  run: async (context) => {
+    const [code, ...more] = context.operands;
+    if (code === undefined || more.length > 0)
+      return usageError(context, "Give one code: dex explain link/unknown-contract.");
+    const page = /^[a-z-]+\/[a-z0-9-]+$/.test(code) ? readPackageFile(`docs/diagnostics/${code}.md`) : undefined;
+    if (page === undefined) return usageError(context, `There is no diagnostic "${code}".${suggestion(code)}`);
+    context.terminal.out(page);
+    return exit.done;
+  },
+});
 
 /** The nearest code; for a name without its phase, or under a wrong one, the codes of that name. */
 function suggestion(code: string): string {

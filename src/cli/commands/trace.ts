@@ -1,81 +1,81 @@
-import type { Compilation } from "../../compile.ts";
 import { codeFrame } from "../../diagnostics/format/code-frame.ts";
 import { painter } from "../../diagnostics/format/colour.ts";
-import { hasErrors } from "../../diagnostics/outcome.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import type { OwnedFile } from "../../emit/run.ts";
 import { locateOrigins } from "../../parse/locate.ts";
 import type { Origin } from "../../source/origin.ts";
-import { type Command, type CommandContext, exit } from "../command.ts";
-import { compileProject } from "../compile-project.ts";
-import { complain } from "../complain.ts";
-import { exitCodeFor } from "../exit-code.ts";
-import { findingsOf, printDiagnostics } from "../print-diagnostics.ts";
+import type { Span } from "../../source/span.ts";
+import type { BaseContext, CommandContext } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import { exit } from "../exit-code.ts";
+import { resultFormat } from "../print-diagnostics.ts";
+import { usageError } from "../usage-error.ts";
+import { type CompiledProject, withIr } from "../with-ir.ts";
 
 /** `dex trace FILE[:LINE]`. */
-export const command: Command = {
-  options: {},
-  operands: "FILE[:LINE]",
+export const command = defineCommand({
   help: "Prints the lines of contracts and specs that a generated file, or the block around one of its lines, came from.",
-  run,
-};
+  options: resultFormat,
+  operands: "FILE[:LINE]",
+  run: async (context) => {
+    const [operand, ...more] = context.operands;
+    if (operand === undefined || more.length > 0)
+      return usageError(context, "Give one generated file, with or without a line: dex trace generated/dbt/x.yml:12.");
+    return await withIr(context, (project) => trace(context, project, operand));
+  },
+});
 
-async function run(context: CommandContext): Promise<number> {
-  const [operand, ...more] = context.operands;
-  if (operand === undefined || more.length > 0)
-    return complain(context, "trace takes one generated file, with a line if you like: generated/dbt/x.yml:12.");
-  const compilation = await compileProject(context.host, {});
-  if (hasErrors(compilation.diagnostics)) {
-    printDiagnostics(findingsOf(compilation), "pretty", context);
-    return exitCodeFor(compilation.diagnostics);
-  }
-  const { out } = compilation.config;
-  const { path, line } = target(operand, [`${context.host.root}/`, "./", `${out}/`]);
-  const file = compilation.files.find((candidate) => candidate.path === path);
+function trace(context: CommandContext<typeof resultFormat>, project: CompiledProject, operand: string): number {
+  const { out } = project.config;
+  const { path, line } = parseOperand(operand, [`${context.host.root}/`, "./", `${out}/`]);
+  const file = project.files.find((candidate) => candidate.path === path);
   if (file === undefined) {
-    const paths = compilation.files.map((candidate) => candidate.path);
-    return complain(context, `dex writes no file "${path}" into ${out}/.${nearFile(path, paths)}`);
+    const paths = project.files.map((candidate) => candidate.path);
+    return usageError(context, `dex writes no file "${path}" into ${out}/.${nearFile(path, paths)}`);
   }
   const lines = file.text.split("\n").length - 1;
   if (line !== undefined && (line < 1 || line > lines))
-    return complain(context, `${out}/${path} has no line ${line}: it has ${lines}.`);
-  const from = origins(file, line);
-  if (from.length === 0)
-    context.terminal.err(
+    return usageError(context, `${out}/${path} has no line ${line}: it has ${lines}.`);
+  const origins = originsAt(file, line);
+  if (origins.length === 0)
+    context.terminal.note(
       `${out}/${path} comes from no contract: the emitter "${file.emitter}" writes it for every project.\n`,
     );
-  print(context, compilation, from);
+  const texts = [...project.sources.files, ...project.sources.sql];
+  const spans = locateOrigins(origins, texts);
+  if (context.options.format === "json")
+    context.terminal.out(`${JSON.stringify({ schemaVersion: 1, origins: spans }, undefined, 2)}\n`);
+  else printFrames(context, spans, new Map(texts.map((source) => [source.path, source.text])));
   return exit.done;
 }
 
-/** A file that was most likely meant: one of nearly that path, or of that name elsewhere. */
+/** Suggests the file with the nearest path, or one of the same name in another folder. */
 function nearFile(path: string, paths: readonly string[]): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   const elsewhere = paths.find((candidate) => candidate.endsWith(`/${name}`));
   return didYouMean(path, paths) || (elsewhere === undefined ? "" : ` Did you mean "${elsewhere}"?`);
 }
 
-/** The path below the output folder, and the line. What leads to that folder may stand in front, or be left out. */
-function target(operand: string, optional: readonly string[]): { path: string; line?: number } {
+/** The path below the output folder, and the line. The prefixes that lead to that folder are optional. */
+function parseOperand(operand: string, prefixes: readonly string[]): { path: string; line?: number } {
   const match = /^(.*?)(?::(\d+))?$/.exec(operand);
   let path = match?.[1] ?? operand;
-  for (const prefix of optional) if (path.startsWith(prefix)) path = path.slice(prefix.length);
+  for (const prefix of prefixes) if (path.startsWith(prefix)) path = path.slice(prefix.length);
   return { path, ...(match?.[2] !== undefined && { line: Number(match[2]) }) };
 }
 
-/** The innermost block around the line; where none is known, and without a line, the documents of the whole file. */
-function origins(file: OwnedFile, line: number | undefined): readonly Origin[] {
+/** The origin of the innermost block around the line; without a block or a line, the documents of the whole file. */
+function originsAt(file: OwnedFile, line: number | undefined): readonly Origin[] {
   if (line === undefined) return file.sources;
   const around = (file.blocks ?? []).filter((block) => block.start <= line && line <= block.end);
   const smallest = around.sort((a, b) => a.end - a.start - (b.end - b.start))[0];
   return smallest === undefined ? file.sources : [smallest.origin];
 }
 
-function print({ terminal }: CommandContext, { sources }: Compilation, from: readonly Origin[]): void {
-  const paint = painter(terminal.colour);
-  for (const span of locateOrigins(from, [...sources.files, ...sources.sql])) {
-    const text = [...sources.files, ...sources.sql].find((file) => file.path === span.path)?.text ?? "";
-    const frame = codeFrame({ span, text, paint, style: "blue" });
+function printFrames({ terminal }: BaseContext, spans: readonly Span[], texts: ReadonlyMap<string, string>): void {
+  const paint = painter(terminal.colour.out);
+  for (const span of spans) {
+    const frame = codeFrame({ span, text: texts.get(span.path) ?? "", paint, style: "blue" });
     terminal.out(`${span.path}:${span.start.line}:${span.start.column}\n${frame.join("\n")}\n`);
   }
 }

@@ -1,11 +1,12 @@
 import type { Position, Span } from "../../source/span.ts";
 import type { Paint, Style } from "./colour.ts";
-import { columnsOf, visible } from "./visible.ts";
+import { columnsOf } from "./columns.ts";
+import { visible } from "./visible.ts";
 
 const TAB = "    ";
 const WIDTH = 120;
 
-/** What a code frame shows: a span of a text, the style of its marks, and a note to write after them. */
+/** What a code frame shows: a span of a text, the style of its marks, and a note after them. */
 export interface Frame {
   readonly span: Span;
   readonly text: string;
@@ -76,14 +77,20 @@ interface Cell {
   readonly width: number;
 }
 
-/** The characters of a line as they are printed: tabs as four spaces, the invisible escaped. */
+// "und": the segments do not depend on the machine's language.
+const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
+
+/** The characters of a line as they are printed: tabs as four spaces, invisible characters escaped. */
 function cellsOf(text: string): Cell[] {
-  const cells: Cell[] = [];
-  let offset = 0;
-  for (const character of text) {
-    const printed = character === "\t" ? TAB : visible(character);
-    cells.push({ text: printed, offset, width: printed === character ? columnsOf(character) : printed.length });
-    offset += character.length;
-  }
-  return cells;
+  return [...graphemes.segment(text)].flatMap(({ segment, index }) => {
+    if (visible(segment) === segment) return [{ text: segment, offset: index, width: columnsOf(segment) }];
+    // A grapheme with an invisible character (a family of emoji, for example) is taken apart, so that the character shows.
+    let offset = index;
+    return [...segment].map((character) => {
+      const printed = character === "\t" ? TAB : visible(character);
+      const cell = { text: printed, offset, width: columnsOf(printed) };
+      offset += character.length;
+      return cell;
+    });
+  });
 }

@@ -1,21 +1,20 @@
+import { styleText } from "node:util";
 import type { Severity } from "../diagnostic.ts";
 
-const CODES = { red: 31, yellow: 33, blue: 34, cyan: 36, grey: 90, bold: 1 } as const;
-
 /** A colour, or bold. */
-export type Style = keyof typeof CODES;
+export type Style = "red" | "yellow" | "blue" | "cyan" | "grey" | "bold";
 
-/** Puts text into ANSI styles, or leaves it as it is. */
+/** Styles a text for a terminal, or leaves it unchanged. */
 export type Paint = (text: string, ...styles: readonly Style[]) => string;
 
-/** The painter for a terminal that shows colours, or for one that does not. */
+/** The painter for a terminal with colours, or for one without. */
 export function painter(colour: boolean): Paint {
   if (!colour) return (text) => text;
-  return (text, ...styles) =>
-    text === "" ? "" : `\u001b[${styles.map((style) => CODES[style]).join(";")}m${text}\u001b[0m`;
+  // The terminal has decided already (--color, NO_COLOR), so Node must not decide again from its own stdout.
+  return (text, ...styles) => (text === "" ? "" : styleText([...styles], text, { validateStream: false }));
 }
 
-/** The colour that stands for a severity. */
+/** The colour of a severity. */
 export const SEVERITY_STYLE = { error: "red", warning: "yellow", info: "blue" } as const satisfies Record<
   Severity,
   Style

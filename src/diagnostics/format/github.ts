@@ -7,7 +7,7 @@ const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const
 /** GitHub shows at most this many annotations of one level per step. */
 const MOST_PER_LEVEL = 10;
 
-/** Workflow commands for GitHub Actions, worst first; what GitHub would not show is summed up in a last notice. */
+/** Workflow commands for GitHub Actions, errors first. A last notice counts the findings that GitHub would not show. */
 export const github: Format = ({ diagnostics }) => {
   const levels = (["error", "warning", "info"] as const).map((severity) =>
     diagnostics.filter((item) => item.severity === severity),

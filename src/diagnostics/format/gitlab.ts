@@ -4,7 +4,7 @@ import type { Format } from "./input.ts";
 
 const SEVERITIES = { error: "critical", warning: "minor", info: "info" } as const satisfies Record<Severity, string>;
 
-/** GitLab's code quality report. Fingerprints are unique, as GitLab demands: equal findings are numbered. */
+/** GitLab's code quality report. GitLab requires unique fingerprints, so equal findings are numbered. */
 export const gitlab: Format = ({ diagnostics }) => {
   const seen = new Map<string, number>();
   const issues = diagnostics.map((diagnostic) => {

@@ -4,14 +4,9 @@ import { gitlab } from "./gitlab.ts";
 import type { Format } from "./input.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
+import type { FormatName } from "./names.ts";
 import { pretty } from "./pretty.ts";
 import { sarif } from "./sarif.ts";
 
-/** Every printer, under the name that `--format` takes. */
-export const formats = { pretty, concise, json, github, gitlab, sarif, junit } as const satisfies Record<
-  string,
-  Format
->;
-
-/** The name of a printer. */
-export type FormatName = keyof typeof formats;
+/** Every printer, by its name. */
+export const formats: Readonly<Record<FormatName, Format>> = { pretty, concise, json, github, gitlab, sarif, junit };

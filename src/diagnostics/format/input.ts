@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 
-/** What every printer gets. `textOf` returns a file's text for the code frame, or undefined when it cannot be shown. */
+/** The input of every printer. `textOf` returns a file's text for the code frame, or undefined when there is none. */
 export interface FormatInput {
   readonly diagnostics: readonly Diagnostic[];
   readonly textOf: (path: string) => string | undefined;

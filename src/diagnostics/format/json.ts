@@ -1,8 +1,10 @@
 import type { Format } from "./input.ts";
 import { count } from "./summary.ts";
 
-/** Everything, for programs; `schemaVersion` changes when a member changes its meaning. */
+/** Every member, for programs. `schemaVersion` changes when the meaning of a member changes. */
 export const json: Format = ({ diagnostics }) => {
   const { files, ...counts } = count(diagnostics);
-  return `${JSON.stringify({ schemaVersion: 1, summary: { ...counts, files }, diagnostics }, null, 2)}\n`;
+  // The exit reason is for the process that reports, whose exit code says it.
+  const findings = diagnostics.map(({ exit: _, ...diagnostic }) => diagnostic);
+  return `${JSON.stringify({ schemaVersion: 1, summary: { ...counts, files }, diagnostics: findings }, null, 2)}\n`;
 };

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Format } from "./input.ts";
 import { visible } from "./visible.ts";
 
-/** JUnit XML: a test case per finding, failed when it is an error. */
+/** JUnit XML: a test case for each finding; an error is a failure. */
 export const junit: Format = ({ diagnostics }) => {
   const failures = diagnostics.filter((diagnostic) => diagnostic.severity === "error").length;
   const cases = diagnostics.map(testCase).join("");

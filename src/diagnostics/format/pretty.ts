@@ -4,21 +4,20 @@ import { codeFrame } from "./code-frame.ts";
 import { type Paint, painter, SEVERITY_STYLE, type Style } from "./colour.ts";
 import type { Format, FormatInput } from "./input.ts";
 import { shownText } from "./shown-text.ts";
-import { plural, summary } from "./summary.ts";
+import { summary } from "./summary.ts";
 import { visible } from "./visible.ts";
 
 const MOST_SHOWN = 100;
 const MOST_PER_FILE = 20;
 const LONGEST_MESSAGE = 1000;
 
-/** For people: the message, the place, the line itself with the fault marked, second places, and what would mend it. */
+/** For people: the message, the place, the line with the fault marked, related places, and the fix. */
 export const pretty: Format = (given) => {
   const input = { ...given, textOf: shownText(given) };
   const paint = painter(input.colour);
   const { shown, hidden } = mostImportant(input.diagnostics);
   const parts = shown.map((diagnostic) => block(diagnostic, input, paint).join("\n"));
-  if (hidden > 0)
-    parts.push(`${plural(hidden, "more")} not shown; --format concise lists all of them`.replace("mores", "more"));
+  if (hidden > 0) parts.push(`${hidden} more not shown; --format concise lists all of them`);
   const total = summary(input.diagnostics);
   if (total !== "") parts.push(paint(total, "bold"));
   return parts.length === 0 ? "" : `${parts.join("\n\n")}\n`;
@@ -44,7 +43,7 @@ interface Marked {
   readonly note?: string;
 }
 
-/** The arrow line of a place, and its code frame when the file's text is at hand. */
+/** The arrow line of a place, and its code frame if the file's text is known. */
 function place(marked: Marked, input: FormatInput, paint: Paint): string[] {
   const { path, start } = marked.span;
   const text = input.textOf(path);
@@ -53,7 +52,7 @@ function place(marked: Marked, input: FormatInput, paint: Paint): string[] {
   return [arrow, ...codeFrame({ ...marked, text, paint })];
 }
 
-/** Errors before warnings when there are too many to read; never more than a few from one file. The order of places is kept. */
+/** When there are too many to read, errors go before warnings, and each file has a maximum. The order of the places stays. */
 function mostImportant(diagnostics: readonly Diagnostic[]): { shown: Diagnostic[]; hidden: number } {
   const perFile = new Map<string, number>();
   const chosen = new Set<Diagnostic>();

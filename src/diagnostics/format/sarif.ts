@@ -7,7 +7,7 @@ import { shownText } from "./shown-text.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
 
-/** SARIF 2.1.0 with all that GitHub's code scanning shows. Columns count UTF-16 code units, as the log says. */
+/** SARIF 2.1.0 with every member that GitHub's code scanning shows. Columns count UTF-16 code units. */
 export const sarif: Format = (input) => {
   const { diagnostics, version } = input;
   const textOf = shownText(input);
@@ -33,7 +33,7 @@ export const sarif: Format = (input) => {
   return `${JSON.stringify(log, null, 2)}\n`;
 };
 
-/** What a code means is a page of the documentation; the log says how to open it. */
+/** A rule for each code. Its help names the command that prints the page of the code. */
 function rule(id: string, diagnostics: readonly Diagnostic[]): object {
   const title = id.slice(id.indexOf("/") + 1).replaceAll("-", " ");
   const severity = diagnostics.find(({ code }) => code === id)?.severity ?? "error";
@@ -42,7 +42,7 @@ function rule(id: string, diagnostics: readonly Diagnostic[]): object {
     name: id,
     shortDescription: { text: title },
     fullDescription: { text: `${id}: ${title}` },
-    help: { text: `dex explain ${id} says what this means and what to do.` },
+    help: { text: `dex explain ${id} prints what this means and what to do.` },
     defaultConfiguration: { level: LEVELS[severity] },
   };
 }

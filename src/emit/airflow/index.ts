@@ -1,4 +1,5 @@
 import { defineEmitter } from "../emitter.ts";
+import { hasBatchPipelines } from "../projects.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type AirflowOptions, type GivenOptions, readOptions } from "./options.ts";
 import { templates } from "./template-names.ts";
@@ -11,6 +12,7 @@ export const airflow = defineEmitter<AirflowOptions, GivenOptions>({
   diagnostics,
   templates,
   readOptions,
+  default: hasBatchPipelines,
   load: () => import("./emit.ts"),
   orchestrator: {
     extension: ".py",

@@ -1,13 +1,19 @@
-import * as sql from "../../dialect/quote.ts";
-import type { Assertion, Bound, Rule } from "../../ir/assertion.ts";
+import type { Refusal, RuleOf } from "../../assertion/define.ts";
+import { sureMoment } from "../../assertion/moment.ts";
+import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
+import { refusalOf } from "../../assertion/refusal.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import { printExpression } from "../../dialect/expression.ts";
+import { printComparable } from "../../dialect/literals.ts";
+import { enginePattern } from "../../dialect/pattern.ts";
+import { dialects } from "../../dialect/registry.ts";
+import type { Assertion, Bound } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
-import { never } from "../../text/bug.ts";
+import { Bug } from "../../text/bug.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
-import { comparable, enginePattern } from "../assertion-sql.ts";
-import { printExpression } from "../sql-expression.ts";
 import type { ModelNode } from "./models/model-kind.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import { dataType } from "./types.ts";
@@ -30,97 +36,68 @@ export interface ChosenTest {
   readonly own: boolean;
 }
 
-/** The test, or why there is none; `expected` when nobody would look for it in a warehouse. */
-export type Choice = ChosenTest | { readonly why: string; readonly expected?: boolean };
+/** The test, or why there is none. */
+export type Choice = ChosenTest | Refusal;
 
-/** Chooses the generic test that holds an assertion. dbt's own tests are taken where they mean the same; dex's own everywhere else. */
+/** Chooses the generic test that checks an assertion: dbt's own test where it means the same, else dex's. */
 export function chooseTest(assertion: Assertion, context: TestContext): Choice {
   const { rule, tolerance, where } = assertion;
-  // dbt writes a filter into a Jinja string without escaping backslashes; only an argument carries one unharmed.
-  const filter = where === undefined ? undefined : printExpression(where, context.adapter).text;
+  const refusal = refusalOf(assertion, { fields: context.contract.dataset.fields, tables: context.nodeOf });
+  if (refusal !== undefined) return refusal;
+  // dbt writes a filter into a Jinja string without escaping backslashes; only an argument keeps them.
+  const dialect = dialects[context.adapter];
+  const filter = where === undefined ? undefined : printExpression(where, dialect).text;
   const plain = tolerance === undefined && !filter?.includes("\\");
-  const nested = "field" in rule && rule.field.length > 1;
-  if (nested) return { why: "the value lies inside a struct, a list or a map, and dbt's tests look at columns" };
-  return choose(rule, { ...context, plain });
+  const choose = entryFor(TESTS, rule);
+  if (choose === undefined) throw new Bug(`no test for ${rule.kind}`);
+  return choose({ ...context, plain, dialect });
 }
 
 /** `plain`: no tolerance and no awkward filter, so that a test of dbt or of dbt_utils would do. */
-type RuleContext = TestContext & { readonly plain: boolean };
+type RuleContext = TestContext & { readonly plain: boolean; readonly dialect: Dialect };
 
-function choose(rule: Rule, context: RuleContext): Choice {
-  switch (rule.kind) {
-    case "not_null":
-      return context.plain ? core("not_null", rule.field, {}) : own("dex_not_null", rule.field, {});
-    case "unique":
-      return uniqueTest(rule.fields, context);
-    case "in_set":
-      return inSetTest(rule, context);
-    case "range":
-      return rangeTest(rule, context);
-    case "length":
-      return lengthTest(rule, context);
-    case "matches":
-      return own("dex_matches", rule.field, { pattern: enginePattern(rule.pattern, context.adapter) });
-    case "format":
-      return own("dex_format", rule.field, {
-        format: rule.format,
-        pattern: enginePattern(rule.pattern, context.adapter),
-      });
-    case "multiple_of":
-      return own("dex_multiple_of", rule.field, {
-        divisor: numeral(rule.divisor),
-        via_text: fieldOf(context, rule.field[0])?.type.kind === "float" ? true : undefined,
-      });
-    case "reference":
-      return referenceTest(rule, context);
-    default:
-      return chooseForTable(rule, context);
-  }
-}
-
-type TableRule = Extract<
-  Rule,
-  { kind: "row_count" | "volume" | "row_count_equals" | "freshness" | "expression" | "schema" }
->;
-
-function chooseForTable(rule: TableRule, context: RuleContext): Choice {
-  switch (rule.kind) {
-    case "row_count":
-      return onModel("dex_row_count", { minimum: rule.minimum, maximum: rule.maximum });
-    case "volume": {
-      const column = momentOf(rule.column, context);
-      if ("why" in column) return column;
-      return onModel("dex_volume", { ...column, minimum: rule.minimum, maximum: rule.maximum });
-    }
-    case "freshness": {
-      const column = momentOf(rule.column, context);
-      if ("why" in column) return column;
-      return onModel("dex_freshness", { ...column, max_seconds: rule.maxSeconds });
-    }
-    case "row_count_equals": {
-      const other = context.nodeOf.get(rule.dataset);
-      if (other === undefined) return { why: `"${rule.dataset}" is no table of the warehouse` };
-      const compared = bareCall("ref", other.name);
-      if (context.plain && context.tests === "dbt_utils") {
-        return { on: "model", name: "dbt_utils.equal_rowcount", given: { compare_model: compared }, own: false };
-      }
-      return onModel("dex_equal_row_count", { compare_to: compared });
-    }
-    case "expression": {
-      const expression = printExpression(rule.expression, context.adapter).text;
-      if (context.plain && context.tests === "dbt_utils") {
-        return { on: "model", name: "dbt_utils.expression_is_true", given: { expression }, own: false };
-      }
-      return onModel("dex_expression", { expression });
-    }
-    case "schema": {
-      const columns = context.contract.dataset.fields.map(({ name }) => name);
-      return { on: "source", name: "dex_closed_columns", given: { columns }, own: true };
-    }
-    default:
-      return never(rule);
-  }
-}
+/** The test of each kind of rule. A rule that SQL cannot check does not get here. */
+const TESTS: PerKind<RuleContext, ChosenTest> = {
+  not_null: ({ field }, { plain }) => (plain ? core("not_null", field, {}) : own("dex_not_null", field, {})),
+  unique: ({ fields }, context) => uniqueTest(fields, context),
+  in_set: inSetTest,
+  range: rangeTest,
+  length: ({ field, of, minimum, maximum }) =>
+    own("dex_length", field, { minimum, maximum, of: of === "items" ? "items" : undefined }),
+  matches: ({ field, pattern }, { dialect }) => own("dex_matches", field, { pattern: enginePattern(pattern, dialect) }),
+  format: ({ field, format, pattern }, { dialect }) =>
+    own("dex_format", field, { format, pattern: enginePattern(pattern, dialect) }),
+  multiple_of: ({ field, divisor }, context) => {
+    const isFloat = fieldOf(context, field[0])?.type.kind === "float";
+    return own("dex_multiple_of", field, { divisor: numeral(divisor), via_text: isFloat ? true : undefined });
+  },
+  reference: ({ field, to }, context) => {
+    const given = { to: refTo(to.dataset, context), field: context.dialect.identifier(to.field).text };
+    return context.plain ? core("relationships", field, given) : own("dex_reference", field, given);
+  },
+  distinct_count: ({ field, minimum, maximum }) => own("dex_distinct_count", field, { minimum, maximum }),
+  row_count: ({ minimum, maximum }) => onModel("dex_row_count", { minimum, maximum }),
+  volume: ({ column, minimum, maximum }, context) =>
+    onModel("dex_volume", { ...moment(column, context), minimum, maximum }),
+  row_count_equals: ({ dataset }, context) => {
+    const compared = refTo(dataset, context);
+    return usesPackage(context)
+      ? { on: "model", name: "dbt_utils.equal_rowcount", given: { compare_model: compared }, own: false }
+      : onModel("dex_equal_row_count", { compare_to: compared });
+  },
+  freshness: ({ column, maxSeconds }, context) =>
+    onModel("dex_freshness", { ...moment(column, context), max_seconds: maxSeconds }),
+  expression: (rule, context) => {
+    const expression = printExpression(rule.expression, context.dialect).text;
+    return usesPackage(context)
+      ? { on: "model", name: "dbt_utils.expression_is_true", given: { expression }, own: false }
+      : onModel("dex_expression", { expression });
+  },
+  schema: (_rule, { contract }) => {
+    const columns = contract.dataset.fields.map(({ name }) => name);
+    return { on: "source", name: "dex_closed_columns", given: { columns }, own: true };
+  },
+};
 
 function core(name: string, field: readonly string[], given: YamlMap): ChosenTest {
   return { on: { column: field[0] ?? "" }, name, given, own: false };
@@ -134,37 +111,47 @@ function onModel(name: string, given: YamlMap): ChosenTest {
   return { on: "model", name, given, own: true };
 }
 
+function usesPackage({ plain, tests }: RuleContext): boolean {
+  return plain && tests === "dbt_utils";
+}
+
 function fieldOf({ contract }: TestContext, name: string | undefined): Field | undefined {
   return contract.dataset.fields.find((field) => field.name === name);
 }
 
-function uniqueTest(fields: readonly string[], context: RuleContext): Choice {
-  if (fields.length === 0) return { why: "it names no columns, and the contract has no key", expected: true };
+/** The model of another contract. */
+function refTo(dataset: string, { nodeOf }: TestContext): YamlValue {
+  const node = nodeOf.get(dataset);
+  if (node === undefined) throw new Bug(`"${dataset}" has no model`);
+  return bareCall("ref", node.name);
+}
+
+/** A column that holds points in time, as arguments. */
+function moment(name: string | undefined, { contract, dialect }: RuleContext): YamlMap {
+  const { name: column, kind } = sureMoment(name, contract.dataset.fields);
+  return { column: dialect.identifier(column).text, kind };
+}
+
+function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest {
   if (fields.length === 1 && context.plain) return core("unique", fields, {});
-  const columns = fields.map((field) => sql.identifier(field, context.adapter).text);
+  const columns = fields.map((field) => context.dialect.identifier(field).text);
   // The package's test compares NULLs too, so it means the same only where there are none.
   const neverNull = fields.every((field) => fieldOf(context, field)?.nullable === false);
-  if (context.plain && neverNull && context.tests === "dbt_utils") {
+  if (neverNull && usesPackage(context)) {
     const name = "dbt_utils.unique_combination_of_columns";
     return { on: "model", name, given: { combination_of_columns: columns }, own: false };
   }
   return onModel("dex_unique", { columns });
 }
 
-function inSetTest(rule: Extract<Rule, { kind: "in_set" }>, context: RuleContext): Choice {
+function inSetTest(rule: RuleOf<"in_set">, context: RuleContext): ChosenTest {
   const literals = rule.values.filter((value) => value.kind !== "null");
-  if (literals.length === 0) return { why: "its set of values is empty" };
   const type = fieldOf(context, rule.field[0])?.type;
   const values = literals.map(argument);
   const isText = type?.kind === "string" || type?.kind === "enum";
-  // accepted_values writes its values between quotes as they are.
-  const harmless = literals.every(({ kind, ...literal }) => kind !== "string" || HARMLESS.test(String(literal.value)));
-  if (context.plain && harmless && isText && literals.every(({ kind }) => kind === "string")) {
-    return core("accepted_values", rule.field, { values });
-  }
-  if (context.plain && type?.kind === "int" && values.every((value) => typeof value === "number")) {
+  if (context.plain && isText && literals.every(isHarmless)) return core("accepted_values", rule.field, { values });
+  if (context.plain && type?.kind === "int" && values.every((value) => typeof value === "number"))
     return core("accepted_values", rule.field, { values, quote: false });
-  }
   const data_type =
     type === undefined || isText || type.kind === "bool" ? undefined : dataType(type, context.adapter).text;
   return own("dex_in_set", rule.field, { values, data_type });
@@ -172,32 +159,37 @@ function inSetTest(rule: Extract<Rule, { kind: "in_set" }>, context: RuleContext
 
 const HARMLESS = /^[\p{L}\p{N} _.,:;/+@#&()-]*$/u;
 
-/** A literal as a test's argument: text, a flag, or a number (as text when the reader of the file might round it). */
+/** True for a string without special characters: accepted_values writes its values between quotes without escaping them. */
+function isHarmless(literal: Literal): boolean {
+  return literal.kind === "string" && HARMLESS.test(literal.value);
+}
+
+/** A literal as a test's argument: a string, a boolean, or a number (as a string when the file's reader might round it). */
 function argument(literal: Literal): YamlValue {
   return literal.kind === "number" ? numeral(literal.value) : literal.kind === "null" ? null : literal.value;
 }
 
-/** A number that every YAML reader and Jinja hand on digit by digit, else its text. */
+/** A number that every YAML reader and Jinja pass on digit by digit, else its text. */
 function numeral(text: string): YamlValue {
   const number = Number(text);
   const exact = /^-?\d{1,15}$/.test(text) || (/^-?\d{1,9}\.\d{1,6}$/.test(text) && String(number) === text);
   return exact ? number : text;
 }
 
-function rangeTest(rule: Extract<Rule, { kind: "range" }>, context: RuleContext): Choice {
-  const type = fieldOf(context, rule.field[0])?.type;
+function rangeTest({ field, minimum, maximum }: RuleOf<"range">, context: RuleContext): ChosenTest {
+  const type = fieldOf(context, field[0])?.type;
   const bound = (end: Bound | undefined, exclusive: boolean) =>
-    end !== undefined && end.exclusive === exclusive ? boundArgument(end.value, type, context.adapter) : undefined;
-  const { minimum, maximum } = rule;
+    end !== undefined && end.exclusive === exclusive ? boundArgument(end.value, type, context.dialect) : undefined;
   const ends = [minimum, maximum].filter((end) => end !== undefined);
-  const inclusive = ends.every((end) => !end.exclusive);
+  const [first] = ends;
+  const isUniform = ends.every((end) => end.exclusive === first?.exclusive);
   // The package's test takes NaN for the greatest number.
-  const comparesPlainly = context.plain && type?.kind !== "float";
-  if (comparesPlainly && context.tests === "dbt_utils" && (inclusive || ends.every((end) => end.exclusive))) {
-    const given = { min_value: bound(minimum, !inclusive), max_value: bound(maximum, !inclusive) };
-    return core("dbt_utils.accepted_range", rule.field, { ...given, inclusive: inclusive ? undefined : false });
+  if (isUniform && type?.kind !== "float" && usesPackage(context)) {
+    const inclusive = first?.exclusive ? false : undefined;
+    const given = { min_value: bound(minimum, inclusive === false), max_value: bound(maximum, inclusive === false) };
+    return core("dbt_utils.accepted_range", field, { ...given, inclusive });
   }
-  return own("dex_range", rule.field, {
+  return own("dex_range", field, {
     minimum: bound(minimum, false),
     maximum: bound(maximum, false),
     exclusive_minimum: bound(minimum, true),
@@ -206,39 +198,8 @@ function rangeTest(rule: Extract<Rule, { kind: "range" }>, context: RuleContext)
   });
 }
 
-/** An end of a range: a number, or a date or time as SQL. */
-function boundArgument(value: string, type: Type | undefined, adapter: Adapter): YamlValue {
-  const bound = comparable(value, { type, dialect: adapter }).text;
+/** A bound as an argument: a number, or a date or time as SQL. */
+function boundArgument(value: string, type: Type | undefined, dialect: Dialect): YamlValue {
+  const bound = printComparable(value, type, dialect).text;
   return type?.kind === "date" || type?.kind === "time" || type?.kind === "timestamp" ? bound : numeral(bound);
-}
-
-function lengthTest(rule: Extract<Rule, { kind: "length" }>, { contract }: RuleContext): Choice {
-  const type = contract.dataset.fields.find((field) => field.name === rule.field[0])?.type;
-  if (rule.of === "items" && type?.kind !== "array") return { why: "the column holds no list that SQL could count" };
-  return own("dex_length", rule.field, {
-    minimum: rule.minimum,
-    maximum: rule.maximum,
-    of: rule.of === "items" ? "items" : undefined,
-  });
-}
-
-function referenceTest(rule: Extract<Rule, { kind: "reference" }>, context: RuleContext): Choice {
-  const other = context.nodeOf.get(rule.to.dataset);
-  if (other === undefined) return { why: `"${rule.to.dataset}" is no table of the warehouse`, expected: true };
-  const given = { to: bareCall("ref", other.name), field: sql.identifier(rule.to.field, context.adapter).text };
-  return context.plain ? core("relationships", rule.field, given) : own("dex_reference", rule.field, given);
-}
-
-/** A column that tells time, and what it holds. */
-function momentOf(
-  name: string | undefined,
-  context: RuleContext,
-): { readonly column: string; readonly kind: string } | { readonly why: string; readonly expected?: boolean } {
-  // Check has warned of a missing column already.
-  if (name === undefined) return { why: "it names no column that tells the time", expected: true };
-  const type = fieldOf(context, name)?.type;
-  const column = sql.identifier(name, context.adapter).text;
-  if (type?.kind === "date") return { column, kind: "date" };
-  if (type?.kind === "timestamp") return { column, kind: type.zone };
-  return { why: `"${name}" is neither a date nor a timestamp` };
 }

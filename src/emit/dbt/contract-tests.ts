@@ -1,9 +1,10 @@
+import { wholeTolerance } from "../../assertion/tolerance.ts";
+import { printExpression } from "../../dialect/expression.ts";
+import { dialects } from "../../dialect/registry.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import { scaleOf, unscaled } from "../../text/decimal.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import { printExpression } from "../sql-expression.ts";
 import { append } from "./append.ts";
 import { type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";
 import { isEnforced } from "./constraints.ts";
@@ -66,7 +67,7 @@ function verdict(choice: Choice, isNeeded: boolean): Pick<Coverage, "how" | "why
 }
 
 function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, plan }: AdapterProject): yaml.YamlMap {
-  const where = assertion.where === undefined ? undefined : printExpression(assertion.where, adapter).text;
+  const where = assertion.where === undefined ? undefined : printExpression(assertion.where, dialects[adapter]).text;
   // dbt writes `config.where` into a Jinja string without escaping backslashes.
   const isArgument = where?.includes("\\") === true;
   const given: yaml.YamlMap = {
@@ -92,9 +93,8 @@ function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, plan }: 
 /** A tolerance in whole numbers: `tolerate` rows, or `tolerate` in `in_rows` rows. */
 function toleranceArguments({ tolerance }: Assertion): yaml.YamlMap {
   if (tolerance === undefined) return {};
-  if (tolerance.unit === "rows") return { tolerate: Math.floor(Number(tolerance.max)) };
-  const scale = scaleOf(tolerance.max);
-  return { tolerate: Number(unscaled(tolerance.max, scale)), in_rows: 10 ** scale };
+  const { max, of } = wholeTolerance(tolerance);
+  return { tolerate: Number(max), in_rows: of === undefined ? undefined : Number(of) };
 }
 
 function orNone(map: yaml.YamlMap): yaml.YamlMap | undefined {

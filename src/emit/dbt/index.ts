@@ -1,4 +1,5 @@
 import { defineEmitter } from "../emitter.ts";
+import { hasTables } from "../projects.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type DbtOptions, readOptions } from "./options.ts";
 import { templates } from "./template-names.ts";
@@ -11,6 +12,7 @@ export const dbt = defineEmitter<DbtOptions>({
   diagnostics,
   templates,
   readOptions,
+  default: hasTables,
   load: () => import("./emit.ts"),
   runs: ["staging", "model", "freshness", "gate"],
 });

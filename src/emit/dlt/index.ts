@@ -1,4 +1,5 @@
 import { defineEmitter } from "../emitter.ts";
+import { hasBatchPipelines } from "../projects.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type ExtractOptions, readOptions } from "./options.ts";
 import { templates } from "./template-names.ts";
@@ -11,6 +12,7 @@ export const extract = defineEmitter<ExtractOptions>({
   diagnostics,
   templates,
   readOptions,
+  default: hasBatchPipelines,
   load: () => import("./emit.ts"),
   runs: ["extract"],
 });

@@ -1,4 +1,5 @@
 import { defineEmitter } from "../emitter.ts";
+import { hasStoredRows } from "../projects.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type GreatExpectationsOptions, readOptions } from "./options.ts";
 import { templates } from "./template-names.ts";
@@ -11,6 +12,7 @@ export const greatExpectations = defineEmitter<GreatExpectationsOptions>({
   diagnostics,
   templates,
   readOptions,
+  default: hasStoredRows,
   load: () => import("./emit.ts"),
   runs: ["gate"],
 });

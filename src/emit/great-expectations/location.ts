@@ -1,8 +1,9 @@
-import * as sql from "../../dialect/quote.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
+import { dialects } from "../../dialect/registry.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { type Code, code } from "../../text/quote/code.ts";
-import type { GreatExpectationsOptions } from "./options.ts";
+import type { GreatExpectationsOptions, Source } from "./options.ts";
 
 /** The table with a contract's rows. */
 export interface Location {
@@ -11,8 +12,8 @@ export interface Location {
 }
 
 /**
- * Where the rows of each contract are, by its id: the table of the model that promises it, else the table that its pipeline loads. A topic's
- * rows are nowhere.
+ * Where the rows of each contract are, by its id: the table of the model that has the contract, else the table that its pipeline loads. The rows
+ * of a topic are in no table.
  */
 export function locationsOf(
   ir: Ir,
@@ -50,17 +51,22 @@ function isSayable({ schema, table }: Location): boolean {
   return !/\p{Cc}|\p{Cs}/u.test(schema + table);
 }
 
+/** The SQL of a source. On pandas it is DuckDB's, which runs queries over data frames. */
+export function dialectOf(source: Source): Dialect {
+  return dialects[source === "pandas" ? "duckdb" : source];
+}
+
 /** The table's name in SQL. */
-export function relation({ schema, table }: Location, dialect: sql.SqlDialect): Code {
-  return code`${sql.identifier(schema, dialect)}.${sql.identifier(table, dialect)}`;
+export function relation({ schema, table }: Location, dialect: Dialect): Code {
+  return code`${dialect.identifier(schema)}.${dialect.identifier(table)}`;
 }
 
 /** All rows of the table, as a query. */
-export function selectAll(location: Location, dialect: sql.SqlDialect): string {
+export function selectAll(location: Location, dialect: Dialect): string {
   return `select * from ${relation(location, dialect).text}`;
 }
 
 /** True when both names mean the same with and without quotes: GX writes them without. */
-export function isPlain({ schema, table }: Location, dialect: sql.SqlDialect): boolean {
-  return !sql.columnName(schema, dialect).quote && !sql.columnName(table, dialect).quote;
+export function isPlain({ schema, table }: Location, dialect: Dialect): boolean {
+  return !dialect.columnName(schema).quote && !dialect.columnName(table).quote;
 }

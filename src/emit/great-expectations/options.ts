@@ -1,78 +1,31 @@
-import type { SqlDialect } from "../../dialect/quote.ts";
-import { nearest } from "../../text/nearest.ts";
-import type { OptionsProblem, OptionsReader } from "../emitter.ts";
+import { choice, choices, type OptionsOf, optionalText, optionsReader, text } from "../options.ts";
 
 /** Where the rows are that suites are run on: an SQL database, or pandas, which takes rows from DuckDB and from files. */
 export const sources = ["postgres", "pandas", "snowflake", "bigquery", "redshift", "databricks"] as const;
 
-/** The name of such a place. */
+/** A place that suites are run on. */
 export type Source = (typeof sources)[number];
 
-/** What a user may choose. */
-export interface GreatExpectationsOptions {
-  /** One set of suites is written per source, since SQL differs; default `["postgres", "pandas"]`. */
-  readonly sources: readonly Source[];
-  /** `project` adds a whole `gx/` folder for a file context; default `suites`, which the runner is enough for. */
-  readonly layout: "suites" | "project";
-  /** The schema of source tables, where it is not that of their pipeline's destination (`raw` for those without one). */
-  readonly tableSchema: string | undefined;
-  /** The schema of the tables that models build: dbt's; default `analytics`. */
-  readonly modelSchema: string;
-}
+const schemaName = (example: string) => ({
+  matches: (name: string) => /^[A-Za-z_]\w*$/.test(name),
+  write: "the name of a schema: letters, digits and _",
+  example,
+});
 
-const LAYOUTS = ["suites", "project"] as const;
-const KEYS = ["sources", "layout", "tableSchema", "modelSchema"];
-
-/** Reads the options by hand: a validation library would cost every command its loading time. */
-export const readOptions: OptionsReader<GreatExpectationsOptions> = (given) => {
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    return { problems: [{ path: [], message: 'write an object, such as { sources: ["postgres"] }' }] };
-  const options = given as Readonly<Record<string, unknown>>;
-  const problems: OptionsProblem[] = Object.keys(options)
-    .filter((key) => !KEYS.includes(key))
-    .map((key) => ({ path: [key], message: `no such option${hint(key, KEYS)}` }));
-  const wanted = options["sources"] ?? ["postgres", "pandas"];
-  if (!Array.isArray(wanted) || wanted.length === 0)
-    problems.push({ path: ["sources"], message: `write a list of sources; they are ${sources.join(", ")}` });
-  else problems.push(...sourceProblems(wanted));
-  const layout = options["layout"] ?? "suites";
-  if (!(LAYOUTS as readonly unknown[]).includes(layout))
-    problems.push({ path: ["layout"], message: 'write "suites" or "project"' });
-  for (const key of ["tableSchema", "modelSchema"])
-    if (options[key] !== undefined && !isName(options[key]))
-      problems.push({ path: [key], message: "write the name of a schema: letters, digits and _" });
-  if (problems.length > 0) return { problems };
-  return {
-    value: {
-      sources: wanted as readonly Source[],
-      layout: layout as GreatExpectationsOptions["layout"],
-      tableSchema: options["tableSchema"] as string | undefined,
-      modelSchema: (options["modelSchema"] as string | undefined) ?? "analytics",
-    },
-  };
+/** The options of the Great Expectations emitter. */
+export const options = {
+  /** Where the rows are. One set of suites is written per source, since SQL differs. */
+  sources: choices(sources, { noun: "source", default: ["postgres", "pandas"] }),
+  /** Whether to write suites and their runner alone, or a whole `gx/` folder for a file context too. */
+  layout: choice(["suites", "project"], "suites"),
+  /** The schema of source tables; without it, that of their pipeline's destination, or `raw`. */
+  tableSchema: optionalText(schemaName("raw")),
+  /** The schema of the tables that models build. */
+  modelSchema: text(schemaName("analytics"), "analytics"),
 };
 
-function sourceProblems(wanted: readonly unknown[]): OptionsProblem[] {
-  return wanted.flatMap((source, index) => {
-    const path = ["sources", index];
-    if (!(sources as readonly unknown[]).includes(source)) {
-      const message = `${JSON.stringify(source)} is no source dex knows${hint(String(source), sources)}; they are ${sources.join(", ")}`;
-      return [{ path, message }];
-    }
-    return wanted.indexOf(source) === index ? [] : [{ path, message: `"${source}" stands twice` }];
-  });
-}
+/** The options of the Great Expectations emitter, every default filled in. */
+export type GreatExpectationsOptions = OptionsOf<typeof options>;
 
-function isName(value: unknown): boolean {
-  return typeof value === "string" && /^[A-Za-z_]\w*$/.test(value);
-}
-
-function hint(wanted: string, names: readonly string[]): string {
-  const near = nearest(wanted, names);
-  return near === undefined ? "" : `; did you mean "${near}"?`;
-}
-
-/** The SQL that a source speaks. On pandas it is that of DuckDB, which runs queries over data frames. */
-export function dialectOf(source: Source): SqlDialect {
-  return source === "pandas" ? "duckdb" : source;
-}
+/** Reads the options. */
+export const readOptions = optionsReader(options);

@@ -1,4 +1,4 @@
-import { rewrittenPattern } from "../assertion-sql.ts";
+import { rewrittenPattern } from "../../dialect/pattern.ts";
 
 /**
  * A portable pattern for Python, by whatever engine pandas runs it: the end is told in a way that only Python's own can read, and pandas

@@ -3,9 +3,9 @@ import { urlVariable } from "../../running/great-expectations.ts";
 import * as json from "../../text/quote/json.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import type { EmittedFile } from "../emitter.ts";
-import { isPlain, type Location, selectAll } from "./location.ts";
-import { dialectOf, type Source } from "./options.ts";
-import { projectHeader } from "./provenance.ts";
+import { header } from "../header.ts";
+import { dialectOf, isPlain, type Location, selectAll } from "./location.ts";
+import type { Source } from "./options.ts";
 import { uuidOf } from "./uuid.ts";
 import { type Suite, shownKey } from "./views.ts";
 
@@ -83,7 +83,7 @@ export function projectFiles(folder: string, parts: ProjectParts): readonly Emit
   };
   const contracts = written.map(({ contract }) => contract);
   const everything = contracts.some(({ name }) => name === "dex") ? "dex_all" : "dex";
-  const context = yaml.write(contextOf(parts, id), { header: [projectHeader] }).text;
+  const context = yaml.write(contextOf(parts, id), { header: [header([])] }).text;
   return [
     { path: `${folder}/great_expectations.yml`, text: context, language: "yaml", sources },
     ...definitions,

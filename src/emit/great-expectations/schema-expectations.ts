@@ -1,17 +1,16 @@
-import * as sql from "../../dialect/quote.ts";
+import type { Refusal } from "../../assertion/define.ts";
 import type { AssertionOf } from "../../ir/assertion.ts";
 import { code, join } from "../../text/quote/code.ts";
+import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";
 import { type Location, relation } from "./location.ts";
-import type { Source } from "./options.ts";
-import type { QueryContext, Refusal } from "./query.ts";
 import { queryText } from "./query-text.ts";
 import { engineType } from "./types.ts";
 
-/** Expectations about columns: they exist, none is extra in a closed contract, and each is of its type where the source can tell. */
+/** Expectations about columns: they exist, a closed contract has no others, and each has its type where the source can tell. */
 export function schemaExpectations(
   { rule, dataset }: AssertionOf<"schema">,
-  context: QueryContext & { readonly source: Source },
+  context: ExpectationContext,
 ): readonly Expectation[] | Refusal {
   const { fields } = context.contract.dataset;
   const columns: Expectation = {
@@ -33,14 +32,14 @@ export function schemaExpectations(
   return "why" in types ? types : [columns, types];
 }
 
-/** The columns of a PostgreSQL table whose type is not among those that keep the promise. */
-function typeQuery(location: Location, { contract, dialect }: QueryContext): Expectation | Refusal {
+/** The columns of a PostgreSQL table whose type is not one of those that the contract's type allows. */
+function typeQuery(location: Location, { contract, dialect }: ExpectationContext): Expectation | Refusal {
   const listed = contract.dataset.fields.map(({ name, type }) => {
     const names = engineType(type).postgres.join(" ");
-    return code`        (${sql.string(name, dialect)}, ${sql.string(names, dialect)})`;
+    return code`        (${dialect.string(name)}, ${dialect.string(names)})`;
   });
   // Not {batch}: that is a subquery, which has no columns of its own.
-  const table = sql.string(relation(location, dialect).text, dialect);
+  const table = dialect.string(relation(location, dialect).text);
   const query = code`with promised (column_name, type_names) as (
     values
 ${join(listed, ",\n")}

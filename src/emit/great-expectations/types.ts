@@ -4,7 +4,7 @@ import type { Type, TypeKind } from "../../ir/field.ts";
 export interface EngineType {
   /** The Python type of the values in a data frame that the runner reads; without one, the values are not looked at. */
   readonly python?: string;
-  /** What PostgreSQL calls the types that keep the promise, without their parameters. */
+  /** PostgreSQL's names of the types that the contract's type allows, without their parameters. */
   readonly postgres: readonly string[];
   /** The type that the runner casts to when it reads rows through DuckDB; types that are not scalars are taken as they are. */
   readonly duckdb?: string;

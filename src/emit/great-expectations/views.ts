@@ -1,13 +1,16 @@
+import { columnsOf, rowKey } from "../../assertion/columns.ts";
+import { sentenceOf } from "../../assertion/sentence.ts";
+import { printExpression } from "../../dialect/expression.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Privacy } from "../../ir/field.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
-import { type Choice, chooseExpectations, type ExpectationContext } from "./choose-expectations.ts";
+import { type Choice, chooseExpectations } from "./choose-expectations.ts";
+import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";
 import { isPlain, type Location, selectAll } from "./location.ts";
-import { columnsOf, rowKey } from "./query.ts";
-import { sentence } from "./sentence.ts";
+import type { Source } from "./options.ts";
 import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
@@ -24,6 +27,11 @@ export interface Suite {
 
 const SEVERITIES = { error: "critical", warn: "warning", info: "info" } as const;
 
+/** The name of a contract's suite on one source, and its id. */
+export function suiteName({ id, name }: Contract, project: string, source: Source): Pick<Suite, "id" | "name"> {
+  return { id: uuidOf(project, source, id), name };
+}
+
 /** The suite of a contract on one source. Members stand in the order in which GX itself writes them. */
 export function suiteOf(contract: Contract, project: string, context: ExpectationContext): Suite {
   const chosen = contract.dataset.assertions.map((assertion) => ({
@@ -31,7 +39,7 @@ export function suiteOf(contract: Contract, project: string, context: Expectatio
     choice: chooseExpectations(assertion, context),
   }));
   const names = [project, context.source, contract.id] as const;
-  const id = uuidOf(...names);
+  const { id } = suiteName(contract, project, context.source);
   const expectations = chosen.flatMap(({ assertion, choice }) =>
     "why" in choice
       ? []
@@ -65,7 +73,8 @@ function entry({ type, kwargs, queried }: Expectation, { assertion, names, index
   const members = Object.entries(kwargs).filter(([, value]) => value !== undefined);
   return {
     // GX shows its own sentence for its own expectations, and of a query the SQL.
-    description: description ?? (queried && `${id}: ${sentence(assertion, dialect)}`),
+    description:
+      description ?? (queried && `${id}: ${sentenceOf(assertion, (part) => printExpression(part, dialect).text)}`),
     id: uuidOf(...names, id, String(index)),
     kwargs: Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1))),
     meta: {

@@ -1,3 +1,5 @@
+import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
+import type { ValueKind, ValueRule } from "../../assertion/registry.ts";
 import type { Bound } from "../../ir/assertion.ts";
 import type { Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
@@ -5,33 +7,36 @@ import { decimalSpellings } from "../../text/grammars.ts";
 import { Code } from "../../text/quote/code.ts";
 import { type JsonValue, numeral } from "../../text/quote/json.ts";
 import { jsonLiteral } from "../../wire/json-type.ts";
-import type { ValueRule } from "./promises.ts";
 import type { Schema } from "./types.ts";
 
-/** A schema narrowed by what a rule says of the value. */
+/** The schema of a value, and the value's type. */
+interface Narrowed {
+  readonly schema: Schema;
+  readonly type: Type;
+}
+
+/** A schema narrowed by what a rule says of the value, for each kind of rule that has keywords. */
+export const keywords: Partial<PerKind<Narrowed, Schema, ValueKind>> = {
+  not_null: (_rule, { schema }) => schema,
+  in_set: ({ values }, { schema, type }) => inSet(schema, values, type),
+  range: ({ minimum, maximum }, { schema }) =>
+    [
+      ...(minimum ? [boundKeyword("Minimum", minimum)] : []),
+      ...(maximum ? [boundKeyword("Maximum", maximum)] : []),
+    ].reduce((narrowed, [keyword, value]) => add(narrowed, keyword, value), schema),
+  length: ({ of, minimum, maximum }, { schema }) => {
+    const noun = of === "string" ? "Length" : "Items";
+    const least = minimum === undefined ? schema : add(schema, `min${noun}`, minimum);
+    return maximum === undefined ? least : add(least, `max${noun}`, maximum);
+  },
+  matches: ({ pattern }, { schema }) => add(schema, "pattern", pattern),
+  format: ({ format, pattern }, { schema }) => add(add(schema, "format", format), "pattern", pattern),
+  multiple_of: ({ divisor }, { schema }) => add(schema, "multipleOf", numeral(divisor)),
+};
+
+/** A schema narrowed by a rule about its value. */
 export function narrow(schema: Schema, rule: ValueRule, type: Type): Schema {
-  switch (rule.kind) {
-    case "not_null":
-      return schema;
-    case "in_set":
-      return inSet(schema, rule.values, type);
-    case "range":
-      return [
-        ...(rule.minimum ? [boundKeyword("Minimum", rule.minimum)] : []),
-        ...(rule.maximum ? [boundKeyword("Maximum", rule.maximum)] : []),
-      ].reduce((narrowed, [keyword, value]) => add(narrowed, keyword, value), schema);
-    case "length": {
-      const noun = rule.of === "string" ? "Length" : "Items";
-      const least = rule.minimum === undefined ? schema : add(schema, `min${noun}`, rule.minimum);
-      return rule.maximum === undefined ? least : add(least, `max${noun}`, rule.maximum);
-    }
-    case "matches":
-      return add(schema, "pattern", rule.pattern);
-    case "format":
-      return add(add(schema, "format", rule.format), "pattern", rule.pattern);
-    case "multiple_of":
-      return add(schema, "multipleOf", numeral(rule.divisor));
-  }
+  return entryFor(keywords, rule)?.({ schema, type }) ?? schema;
 }
 
 function boundKeyword(name: "Minimum" | "Maximum", { value, exclusive }: Bound): readonly [string, Code] {

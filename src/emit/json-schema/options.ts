@@ -1,14 +1,10 @@
-import type { OptionsReader } from "../emitter.ts";
+import { type OptionsOf, optionsReader } from "../options.ts";
 
-/** It has no options: a schema says what the contract says. */
-export type JsonSchemaOptions = Readonly<Record<string, never>>;
+/** It has no options: a schema follows from the contract alone. */
+export const options = {};
 
-/** Reads the options: an empty object. */
-export const readOptions: OptionsReader<JsonSchemaOptions> = (given) => {
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    return { problems: [{ path: [], message: "write an empty object, or nothing" }] };
-  const keys = Object.keys(given);
-  return keys.length === 0
-    ? { value: {} }
-    : { problems: keys.map((key) => ({ path: [key], message: "there is no such option; this emitter has none." })) };
-};
+/** The options of the JSON Schema emitter: none. */
+export type JsonSchemaOptions = OptionsOf<typeof options>;
+
+/** Reads the options. */
+export const readOptions = optionsReader(options);

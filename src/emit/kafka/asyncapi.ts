@@ -17,15 +17,15 @@ const SCHEMA_FORMATS = {
   protobuf: "application/vnd.google.protobuf;version=3",
 } as const;
 
-/** What a document is about: a contract, its topics, and the schema of its messages. */
-interface Described {
+/** The content of a document: a contract, its topics, and its message schema. */
+interface AsyncApiInput {
   readonly of: TopicContract;
   readonly topics: readonly Topic[];
   readonly schema: MessageSchema;
 }
 
 /** The AsyncAPI 3.1 document of one contract: who sends to the topic, and who receives from it. */
-export function asyncApi({ of, topics, schema }: Described): YamlMap {
+export function asyncApi({ of, topics, schema }: AsyncApiInput): YamlMap {
   const { contract, spec } = of;
   const receives = contract.consumers.map((consumer, index) => [
     `receive_${index + 1}`,
@@ -76,7 +76,7 @@ function infoOf(contract: Contract): YamlMap {
   };
 }
 
-/** An address that is none would make the whole document invalid, so only one that looks like one is said to be one. */
+/** An invalid e-mail address would make the whole document invalid, so only a plausible one is written as `email`. */
 function contactOf({ name, email, team }: Party): YamlMap | undefined {
   const address = email !== undefined && /^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(email);
   const said = team ?? name ?? (address ? undefined : email);
@@ -109,7 +109,7 @@ function channelOf(topic: Topic): YamlMap {
   };
 }
 
-/** The settings that the binding has a place for. */
+/** The settings that the Kafka binding has keys for. */
 function topicConfiguration({ config }: Topic): YamlMap | undefined {
   const members: [string, YamlValue][] = [];
   const policy = config["cleanup.policy"];

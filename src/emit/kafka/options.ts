@@ -1,61 +1,26 @@
-import { nearest } from "../../text/nearest.ts";
-import type { OptionsProblem, OptionsReader } from "../emitter.ts";
+import { choice, choices, type OptionsOf, optionsReader, text } from "../options.ts";
 
-/** What can be written from `topics.yaml` for other tools. */
 const outputs = ["strimzi", "terraform", "script", "asyncapi"] as const;
 
-/** What a user may choose. */
-export interface KafkaOptions {
-  /** For which tools topics and access rights are written; default all. `topics.yaml` and the schemas are always there. */
-  readonly outputs: readonly (typeof outputs)[number][];
-  /** The name of the Kafka cluster of Strimzi that the resources belong to; default `kafka`. */
-  readonly cluster: string;
-  /** How Strimzi's users log in; default `scram-sha-512`. */
-  readonly authentication: "scram-sha-512" | "tls";
-}
-
-const AUTHENTICATIONS = ["scram-sha-512", "tls"] as const;
-const KEYS = ["outputs", "cluster", "authentication"] as const;
-
-/** Reads the options. */
-export const readOptions: OptionsReader<KafkaOptions> = (given) => {
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    return { problems: [{ path: [], message: 'write an object, such as { outputs: ["strimzi"] }' }] };
-  const options = given as Readonly<Record<string, unknown>>;
-  const problems: OptionsProblem[] = Object.keys(options)
-    .filter((key) => !isOneOf(key, KEYS))
-    .map((key) => ({ path: [key], message: `no such option${hint(key, KEYS)}` }));
-  const chosen = options["outputs"] ?? outputs;
-  if (!Array.isArray(chosen)) problems.push({ path: ["outputs"], message: `write a list of ${outputs.join(", ")}` });
-  else problems.push(...outputProblems(chosen));
-  const cluster = options["cluster"] ?? "kafka";
-  if (typeof cluster !== "string" || !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(cluster))
-    problems.push({
-      path: ["cluster"],
-      message: "write the name of a Kubernetes resource: small letters, digits, hyphens",
-    });
-  const authentication = options["authentication"] ?? "scram-sha-512";
-  if (!isOneOf(authentication, AUTHENTICATIONS))
-    problems.push({ path: ["authentication"], message: 'write "scram-sha-512" or "tls"' });
-  if (problems.length > 0) return { problems };
-  // The checks above are what these types say.
-  return { value: { outputs: chosen, cluster, authentication } as KafkaOptions };
+/** The options of the Kafka emitter. */
+export const options = {
+  /** The tools for which topics and access rights are written, besides `topics.yaml` and the schemas. */
+  outputs: choices(outputs, { noun: "output", default: outputs, mayBeEmpty: true }),
+  /** The name of Strimzi's Kafka cluster that the resources belong to. */
+  cluster: text(
+    {
+      matches: (name) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name),
+      write: "the name of a Kubernetes resource: lower-case letters, digits and hyphens",
+      example: "kafka",
+    },
+    "kafka",
+  ),
+  /** How Strimzi's users authenticate. */
+  authentication: choice(["scram-sha-512", "tls"], "scram-sha-512"),
 };
 
-function outputProblems(chosen: readonly unknown[]): OptionsProblem[] {
-  return chosen.flatMap((output, index) => {
-    const path = ["outputs", index];
-    if (!isOneOf(output, outputs))
-      return [{ path, message: `there is no output ${JSON.stringify(output)}${hint(String(output), outputs)}` }];
-    return chosen.indexOf(output) === index ? [] : [{ path, message: `"${output}" stands twice` }];
-  });
-}
+/** The options of the Kafka emitter, every default filled in. */
+export type KafkaOptions = OptionsOf<typeof options>;
 
-function isOneOf<T extends string>(value: unknown, values: readonly T[]): value is T {
-  return (values as readonly unknown[]).includes(value);
-}
-
-function hint(wanted: string, names: readonly string[]): string {
-  const near = nearest(wanted, names);
-  return near === undefined ? "" : `; did you mean "${near}"?`;
-}
+/** Reads the options. */
+export const readOptions = optionsReader(options);

@@ -5,7 +5,7 @@ import type { KafkaOptions } from "./options.ts";
 
 const API_VERSION = "kafka.strimzi.io/v1";
 
-/** The resource's name for a topic: Kubernetes knows small letters, digits, hyphens and dots, and none of the latter at an end. */
+/** The resource name of a topic. Kubernetes allows lower-case letters, digits, hyphens and dots, and no hyphen or dot at an end. */
 export function resourceName(topic: string): string {
   const labels = topic
     .toLowerCase()
@@ -31,7 +31,7 @@ export function kafkaTopic(topic: Topic, { cluster }: KafkaOptions): YamlMap {
   };
 }
 
-/** Numbers and flags as what they are, unless a reader would round the number. */
+/** Numbers and booleans without quotes, except numbers that readers would round. */
 function settingValue(value: string): string | number | boolean {
   if (value === "true" || value === "false") return value === "true";
   return /^-?\d+$/.test(value) && Number.isSafeInteger(Number(value)) ? Number(value) : value;
@@ -42,7 +42,7 @@ export function resourceList(items: readonly YamlMap[]): YamlMap {
   return { apiVersion: "v1", kind: "List", items };
 }
 
-/** A KafkaUser resource with every right of one principal. */
+/** A KafkaUser resource with all rights of one principal. */
 export function kafkaUser(principal: string, acls: readonly Acl[], options: KafkaOptions): YamlMap {
   return {
     apiVersion: API_VERSION,

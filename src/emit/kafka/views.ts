@@ -1,19 +1,20 @@
 import { Code } from "../../text/quote/code.ts";
 import * as hcl from "../../text/quote/hcl.ts";
 import * as shell from "../../text/quote/shell.ts";
+import { uniqueNames } from "../../text/unique.ts";
 import type { Acl } from "../../topic/acls.ts";
 import type { Topic } from "../../topic/topics.ts";
 import type { View } from "../render.ts";
 
-/** The view of Terraform's topics. */
+/** The view of the Terraform file of topics. */
 export function topicsTfView(topics: readonly Topic[]): { readonly [key: string]: View } {
-  const labels = new Set<string>();
+  const unique = uniqueNames();
   return {
     topics: topics.map((topic) => {
       const settings = Object.entries(topic.config);
       const width = Math.max(0, ...settings.map(([name]) => hcl.string(name).text.length));
       return {
-        label: label(topic.name, labels),
+        label: label(topic.name, unique),
         name: hcl.string(topic.name),
         partitions: Code.trusted(String(topic.partitions)),
         replicas: Code.trusted(String(topic.replicas)),
@@ -27,13 +28,13 @@ export function topicsTfView(topics: readonly Topic[]): { readonly [key: string]
   };
 }
 
-/** The view of Terraform's access rights: the provider takes one operation per resource. */
+/** The view of the Terraform file of access rights: the provider has one operation per resource. */
 export function aclsTfView(acls: readonly Acl[]): { readonly [key: string]: View } {
-  const labels = new Set<string>();
+  const unique = uniqueNames();
   return {
     acls: acls.flatMap((acl) =>
       acl.operations.map((operation) => ({
-        label: label(`${acl.principal}_${operation.toLowerCase()}_${acl.resource}_${acl.name}`, labels),
+        label: label(`${acl.principal}_${operation.toLowerCase()}_${acl.resource}_${acl.name}`, unique),
         resource: hcl.string(acl.name),
         type: hcl.string(acl.resource === "topic" ? "Topic" : "Group"),
         pattern: hcl.string(acl.pattern === "prefixed" ? "Prefixed" : "Literal"),
@@ -44,16 +45,12 @@ export function aclsTfView(acls: readonly Acl[]): { readonly [key: string]: View
   };
 }
 
-/** A label of Terraform, no two alike. */
-function label(text: string, taken: Set<string>): Code {
-  const plain = plainLabel(text);
-  let unused = plain;
-  for (let count = 2; taken.has(unused); count++) unused = `${plain}_${count}`;
-  taken.add(unused);
-  return Code.trusted(unused);
+/** A unique Terraform label. */
+function label(text: string, unique: (name: string) => string): Code {
+  return Code.trusted(unique(plainLabel(text)));
 }
 
-/** A text as a label. */
+/** A name as a Terraform label. */
 export function plainLabel(text: string): string {
   return `_${text}`.replace(/[^A-Za-z0-9_]+/g, "_").replace(/^_+(?=[A-Za-z])/, "");
 }

@@ -1,16 +1,16 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import { heldBy } from "./promises.ts";
+import { verdictOf } from "./row-checks.ts";
 
-/** How the validator of a contract holds each of its assertions. */
+/** How the validator of a contract checks each of its assertions. */
 export function coverageOf(contract: Contract, file: string): readonly Coverage[] {
   // A record is one literal: there are hundreds of thousands of them, and a copied object takes four times the memory.
   const target = "typescript";
   return contract.dataset.assertions.map((assertion) => {
-    const held = heldBy(assertion, contract);
+    const verdict = verdictOf(assertion, contract);
     const { id } = assertion;
-    if (held.by !== "nothing") return { assertion: id, target, file, how: "runtime" };
-    const { how, why } = held;
-    return { assertion: id, target, file, how, why, ...(held.expected && { expected: true }) };
+    if (verdict.by !== "nothing") return { assertion: id, target, file, how: "runtime" };
+    const { how, why, expected } = verdict;
+    return { assertion: id, target, file, how, why, ...(expected && { expected: true }) };
   });
 }

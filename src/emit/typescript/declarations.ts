@@ -3,10 +3,11 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
+import { uniqueNames } from "../../text/unique.ts";
 import { type Layout, print } from "./layout.ts";
-import { camel, type ModuleNames, Names, pascal } from "./names.ts";
-import type { Promises } from "./promises.ts";
+import { camel, type ModuleNames, pascal } from "./names.ts";
 import { docComment, fieldLines, proseLines } from "./prose.ts";
+import type { RowChecks } from "./row-checks.ts";
 import { ALIASES, plainType } from "./types.ts";
 
 /** A set of values: the constant that lists them, and the type of one of them. */
@@ -31,15 +32,15 @@ export interface Declarations {
 const GLOBALS = ["Checked", "ContractError", "Date", "Problem", "Record"];
 
 /** Declares the types of a contract. */
-export function declarationsOf(contract: Contract, promises: Promises, names: ModuleNames): Declarations {
-  const builder = new Builder(promises, names);
+export function declarationsOf(contract: Contract, checks: RowChecks, names: ModuleNames): Declarations {
+  const builder = new Builder(checks, names);
   const { fields } = contract.dataset;
   const title = `One row of ${contract.name}, version ${contract.version}.`;
   const prose = proseLines(contract.description);
   const deprecated = contract.status === "deprecated" || contract.status === "retired" ? ["", "@deprecated"] : [];
   const doc = docComment([...(prose.length === 0 ? [title] : [...prose, "", title]), ...deprecated], "");
   const row = builder.interfaceOf({ name: names.row, fields, path: [], doc });
-  const insert = insertOf(promises, names);
+  const insert = insertOf(checks, names);
   return { row, insert, ...builder.found() };
 }
 
@@ -49,17 +50,17 @@ interface TypeText {
 }
 
 class Builder {
-  private readonly promises: Promises;
+  private readonly checks: RowChecks;
   private readonly contract: string;
-  private readonly names: Names;
+  private readonly nameOf: (wanted: string) => string;
   private readonly structs: Code[] = [];
   private readonly enumerations: Enumeration[] = [];
   private readonly aliases = new Set<string>();
 
-  constructor(promises: Promises, names: ModuleNames) {
-    this.promises = promises;
-    this.contract = promises.contract.name;
-    this.names = new Names([...ALIASES, ...GLOBALS, ...Object.values(names)]);
+  constructor(checks: RowChecks, names: ModuleNames) {
+    this.checks = checks;
+    this.contract = checks.contract.name;
+    this.nameOf = uniqueNames([...ALIASES, ...GLOBALS, ...Object.values(names)]);
   }
 
   found(): Pick<Declarations, "structs" | "enumerations" | "aliases"> {
@@ -81,7 +82,7 @@ class Builder {
 
   private member(field: Field, path: FieldPath): string {
     const start = `  ${typescript.key(field.name).text}${field.presence === "optional" ? "?" : ""}:`;
-    const type = this.withNull(this.typeOf(field.type, path), this.promises.isNullable(field, path));
+    const type = this.withNull(this.typeOf(field.type, path), this.checks.isNullable(field, path));
     return `${docComment(fieldLines(field), "  ")}${start}${printUnion(type, start.length)};`;
   }
 
@@ -116,14 +117,14 @@ class Builder {
 
   private enumeration(values: readonly string[], path: FieldPath): Layout {
     if (values.length === 0) return Code.trusted("never");
-    const type = this.names.take(this.nested(path));
-    const constant = this.names.take(camel(this.contract) + this.nested(path).slice(pascal(this.contract).length));
+    const type = this.nameOf(this.nested(path));
+    const constant = this.nameOf(camel(this.contract) + this.nested(path).slice(pascal(this.contract).length));
     this.enumerations.push({ constant, type, values });
     return Code.trusted(type);
   }
 
   private struct(fields: readonly Field[], path: FieldPath): Layout {
-    const name = this.names.take(this.nested(path));
+    const name = this.nameOf(this.nested(path));
     const doc = docComment([`The members of ${path.map((step) => STEPS[step] ?? step).join(".")}.`], "");
     // The place of the outer one comes before those inside it.
     const place = this.structs.length;
@@ -155,12 +156,12 @@ function printUnion({ options }: TypeText, column: number): string {
 }
 
 /** What an insert gives: a column with a default may be left out, and in a table one that may be null as well. */
-function insertOf(promises: Promises, { row, insert }: ModuleNames): Code {
-  const { name, dataset } = promises.contract;
+function insertOf(checks: RowChecks, { row, insert }: ModuleNames): Code {
+  const { name, dataset } = checks.contract;
   const isTable = dataset.physical === "table" || dataset.physical === "view";
   const doc = docComment([`What an insert into ${name} gives: what has a default may be left out.`], "");
   const members = dataset.fields.map((field) => {
-    const mayBeNull = isTable && promises.isNullable(field, [field.name]);
+    const mayBeNull = isTable && checks.isNullable(field, [field.name]);
     const mayMiss = field.presence === "optional" || field.default !== undefined || mayBeNull;
     const start = `  ${typescript.key(field.name).text}${mayMiss ? "?" : ""}:`;
     const deprecated = docComment(field.evolution.deprecated === undefined ? [] : ["@deprecated"], "  ");

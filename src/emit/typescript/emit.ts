@@ -1,132 +1,135 @@
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Contract } from "../../ir/contract.ts";
-import type { Ir } from "../../ir/ir.ts";
 import type { Origin } from "../../source/origin.ts";
 import { FORMATS, WIRE } from "../../text/grammars.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
-import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import { header } from "../header.ts";
+import { allInputs, inParts, noInputs, part } from "../parts.ts";
 import type { Render, View } from "../render.ts";
 import { checkNames } from "./collisions.ts";
 import { coverageOf } from "./coverage.ts";
 import { isOnTopic, kafkaContract, kafkaImports, kafkaView } from "./kafka.ts";
 import { kyselyView } from "./kysely.ts";
 import { importFrom } from "./layout.ts";
+import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 import { packageJson, scriptExports, typeExports } from "./package-files.ts";
 import { KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
 import { ALIASES } from "./types.ts";
-import { type Module, type ModuleView, moduleView } from "./views.ts";
+import { type ModuleView, moduleView } from "./views.ts";
+
+/** The runtime, a module per contract, and the entries of the package; nothing where names collide. */
+export const parts: DivideWork<TypescriptOptions> = function* divide({ ir, options }) {
+  yield part("names", { ...noInputs, contracts: "all", options: ["kysely"] }, emitReports);
+  if (hasErrors(checkNames(ir.contracts, options))) return;
+  yield part("runtime", { ...allInputs, pipelines: [], templates: runtimeNames(options).map(templateOf) }, emitRuntime);
+  for (const { id } of ir.contracts) yield part(id, { ...allInputs, contracts: [id], pipelines: [] }, emitModules);
+  yield part("entries", { ...allInputs, pipelines: [], templates: ENTRIES.map(templateOf) }, emitEntries);
+};
 
 /** Writes one package for the whole project. */
-export function* emit({ ir, options, render }: EmitInput<TypescriptOptions>): Iterable<Emission> {
-  const diagnostics = checkNames(ir.contracts, options);
-  yield { files: [], coverage: [], diagnostics };
-  if (hasErrors(diagnostics)) return;
-  const writer = new Writer(ir, options, render);
-  writer.runtime();
-  // Contract by contract: what a module is made from is large, and only the entries' part of it is kept.
-  const modules: Module[] = [];
-  for (const contract of ir.contracts) {
-    modules.push(writer.module(moduleView(contract, options)));
-    const coverage = coverageOf(contract, pathOf(`contracts/${contract.name}.js`));
-    yield { files: writer.take(), coverage, diagnostics: [] };
-  }
-  if (options.kafka) for (const contract of ir.contracts.filter(isOnTopic)) writer.topic(contract);
-  writer.entries(modules);
-  yield { files: writer.take(), coverage: [], diagnostics: [] };
+export const emit = inParts(parts);
+
+type Input = EmitInput<TypescriptOptions>;
+
+function emitReports({ ir, options }: Input): Emission {
+  return { files: [], coverage: [], diagnostics: checkNames(ir.contracts, options) };
+}
+
+function runtimeNames({ zod, kafka }: TypescriptOptions): readonly string[] {
+  return [...RUNTIME, ...(zod ? ZOD_RUNTIME : []), ...(kafka ? KAFKA_RUNTIME : [])];
+}
+
+function emitRuntime({ ir, options, render }: Input): Emission {
+  const view = { header: header([]), ...runtimeView(options) };
+  const origins = ir.contracts.map(({ origin }) => origin);
+  return filesOnly(runtimeNames(options).map((name) => place(name, { view, origins }, render)));
+}
+
+function emitModules({ ir, options, render }: Input): Emission {
+  return {
+    files: ir.contracts.flatMap((contract) => [
+      ...moduleFiles(moduleView(contract, options), options, render),
+      ...(options.kafka && isOnTopic(contract) ? topicFiles(contract, render) : []),
+    ]),
+    coverage: ir.contracts.flatMap((contract) => coverageOf(contract, pathOf(`contracts/${contract.name}.js`))),
+    diagnostics: [],
+  };
+}
+
+function filesOnly(files: readonly EmittedFile[]): Emission {
+  return { files, coverage: [], diagnostics: [] };
 }
 
 function pathOf(name: string): string {
   return `typescript/${name}`;
 }
 
-/** Collects the files of the package. */
-class Writer {
-  private files: EmittedFile[] = [];
-  private readonly ir: Ir;
-  private readonly options: TypescriptOptions;
-  private readonly render: Render;
-  private readonly origins: readonly Origin[];
+function moduleFiles({ contract, names, script, types }: ModuleView, { zod }: TypescriptOptions, render: Render) {
+  const { name, origin } = contract;
+  const given = { header: header([origin]) };
+  const module = { template: "contracts/module", origins: [origin] };
+  const files = [
+    place(`contracts/${name}.js`, { ...module, view: { ...given, ...script } }, render),
+    place(`contracts/${name}.d.ts`, { ...module, view: { ...given, ...types } }, render),
+  ];
+  if (!zod) return files;
+  const view = {
+    ...given,
+    module: typescript.identifier(name),
+    row: typescript.identifier(names.row),
+    schema: typescript.identifier(`${names.constant}Schema`),
+    fields: typescript.identifier(`${names.constant}Fields`),
+  };
+  const schemas = { template: "zod/module", origins: [origin], view };
+  return [...files, ...["js", "d.ts"].map((extension) => place(`zod/${name}.${extension}`, schemas, render))];
+}
 
-  constructor(ir: Ir, options: TypescriptOptions, render: Render) {
-    this.ir = ir;
-    this.options = options;
-    this.render = render;
-    this.origins = ir.contracts.map(({ origin }) => origin);
-  }
+function topicFiles(contract: Contract, render: Render): readonly EmittedFile[] {
+  const { topic } = contract.dataset;
+  if (topic === undefined) return [];
+  const given = { header: header([contract.origin]), ...kafkaView(contract, topic) };
+  const script = { ...given, imports: kafkaImports(contract, "script"), contract: kafkaContract(contract, topic) };
+  const types = { ...given, imports: kafkaImports(contract, "types") };
+  const module = { template: "kafka/module", origins: [contract.origin] };
+  return [
+    place(`kafka/${contract.name}.js`, { ...module, view: script }, render),
+    place(`kafka/${contract.name}.d.ts`, { ...module, view: types }, render),
+  ];
+}
 
-  /** What was collected since the last call. */
-  take(): readonly EmittedFile[] {
-    const { files } = this;
-    this.files = [];
-    return files;
-  }
+const ENTRIES = ["index.js", "index.d.ts", "kysely.js", "kysely.d.ts"] as const;
 
-  runtime(): void {
-    const view = { header: header([]), ...runtimeView(this.options) };
-    for (const name of RUNTIME) this.place(name, { view, origins: this.origins });
-    if (this.options.zod) for (const name of ZOD_RUNTIME) this.place(name, { view, origins: this.origins });
-    if (this.options.kafka) for (const name of KAFKA_RUNTIME) this.place(name, { view, origins: this.origins });
-  }
+function emitEntries({ ir, options, render }: Input): Emission {
+  const given = { header: header([]), ...runtimeView(options) };
+  const modules = ir.contracts.map((contract) => ({ contract, names: moduleNames(contract.name) }));
+  const exports = (of: (names: ModuleNames) => readonly string[]) =>
+    modules.map(({ contract, names }) => importFrom("export", of(names), `./contracts/${contract.name}.js`));
+  const aliases = importFrom("export type", ["Checked", ...ALIASES, "Problem"].sort(), "./contract.js");
+  const views = {
+    "index.js": { ...given, modules: exports(scriptExports) },
+    "index.d.ts": { ...given, modules: exports(typeExports), aliases },
+    ...(options.kysely && { "kysely.js": given, "kysely.d.ts": { ...given, ...kyselyView(modules) } }),
+  };
+  const origins = ir.contracts.map(({ origin }) => origin);
+  const text = packageJson(ir, options);
+  return filesOnly([
+    ...Object.entries(views).map(([name, view]) => place(name, { view, origins }, render)),
+    { path: pathOf("package.json"), language: "json", text, sources: origins },
+  ]);
+}
 
-  module({ contract, names, table, script, types }: ModuleView): Module {
-    const { name, origin } = contract;
-    const given = { header: header([origin]) };
-    const origins = [origin];
-    const template = "contracts/module";
-    this.place(`contracts/${name}.js`, { template, view: { ...given, ...script }, origins });
-    this.place(`contracts/${name}.d.ts`, { template, view: { ...given, ...types }, origins });
-    const module = { contract, names, table };
-    if (!this.options.zod) return module;
-    const view = {
-      ...given,
-      module: typescript.identifier(name),
-      row: typescript.identifier(names.row),
-      schema: typescript.identifier(`${names.constant}Schema`),
-      fields: typescript.identifier(`${names.constant}Fields`),
-    };
-    this.place(`zod/${name}.js`, { template: "zod/module", view, origins });
-    this.place(`zod/${name}.d.ts`, { template: "zod/module", view, origins });
-    return module;
-  }
+function place(name: string, { template, view, origins }: Placed, render: Render): EmittedFile {
+  const isTypes = name.endsWith(".d.ts");
+  const stem = template === undefined ? undefined : `${template}${isTypes ? ".d.ts" : ".js"}`;
+  const rendered = render(templateOf(stem ?? name), view);
+  return { path: pathOf(name), language: isTypes ? "typescript" : "javascript", ...rendered, sources: origins };
+}
 
-  topic(contract: Contract): void {
-    const { topic } = contract.dataset;
-    if (topic === undefined) return;
-    const given = { header: header([contract.origin]), ...kafkaView(contract, topic) };
-    const script = { ...given, imports: kafkaImports(contract, "script"), contract: kafkaContract(contract, topic) };
-    const types = { ...given, imports: kafkaImports(contract, "types") };
-    const place = { template: "kafka/module", origins: [contract.origin] };
-    this.place(`kafka/${contract.name}.js`, { ...place, view: script });
-    this.place(`kafka/${contract.name}.d.ts`, { ...place, view: types });
-  }
-
-  entries(modules: readonly Module[]): void {
-    const given = { header: header([]), ...runtimeView(this.options) };
-    const exports = (of: (module: Module) => readonly string[]) =>
-      modules.map((module) => importFrom("export", of(module), `./contracts/${module.contract.name}.js`));
-    const [origins, names] = [this.origins, ["Checked", ...ALIASES, "Problem"].sort()];
-    const aliases = importFrom("export type", names, "./contract.js");
-    const scripts = exports(({ names: own }) => scriptExports(own));
-    const types = exports(({ names: own }) => typeExports(own));
-    this.place("index.js", { view: { ...given, modules: scripts }, origins });
-    this.place("index.d.ts", { view: { ...given, modules: types, aliases }, origins });
-    if (this.options.kysely) {
-      this.place("kysely.js", { view: given, origins });
-      this.place("kysely.d.ts", { view: { ...given, ...kyselyView(modules) }, origins });
-    }
-    const text = packageJson(this.ir, this.options);
-    this.files.push({ path: pathOf("package.json"), language: "json", text, sources: origins });
-  }
-
-  private place(name: string, file: Placed): void {
-    const isTypes = name.endsWith(".d.ts");
-    const template = `${file.template ?? name.replace(/\.d\.ts$|\.js$/, "")}${isTypes ? ".d.ts" : ".js"}.njk`;
-    const language = isTypes ? "typescript" : "javascript";
-    const rendered = this.render(`typescript/${template}`, file.view);
-    this.files.push({ path: pathOf(name), language, ...rendered, sources: file.origins });
-  }
+function templateOf(name: string): string {
+  return `typescript/${name}.njk`;
 }
 
 /** What a file is rendered from; its template has the file's own name, or another. */
@@ -156,11 +159,3 @@ const INT64_DOCS = {
   bigint: Code.trusted("A 64-bit integer."),
   number: Code.trusted("A 64-bit integer within the range that JavaScript has exactly; any other is refused."),
 } as const satisfies Record<TypescriptOptions["int64"], Code>;
-
-/** The first line of a file. A path with unusual characters is left out, since it stands in a comment. */
-function header(origins: readonly Origin[]): Code {
-  const [path] = origins.map((origin) => origin.path);
-  if (path === undefined || !/^[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}$/.test(path))
-    return Code.trusted("Generated by dex. Do not edit: change the contracts and compile again.");
-  return Code.trusted(`Generated by dex from ${path}. Do not edit: change it and compile again.`);
-}

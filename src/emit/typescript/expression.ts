@@ -1,3 +1,4 @@
+import { childrenOf } from "../../assertion/expression-children.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { Field, TypeKind } from "../../ir/field.ts";
 import { never } from "../../text/bug.ts";
@@ -121,35 +122,5 @@ function printLiteral(literal: Extract<Expression, { kind: "literal" }>["literal
       return call("$.sql.value", Code.trusted("null"));
     default:
       return never(literal);
-  }
-}
-
-function childrenOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case "column":
-    case "literal":
-    case "date":
-    case "timestamp":
-      return [];
-    case "binary":
-      return [expression.left, expression.right];
-    case "not":
-    case "negate":
-    case "is_null":
-    case "like":
-      return [expression.operand];
-    case "in":
-      return [expression.operand, ...expression.values];
-    case "between":
-      return [expression.operand, expression.low, expression.high];
-    case "call":
-      return expression.arguments;
-    case "case":
-      return [
-        ...expression.branches.flatMap(({ when, result }) => [when, result]),
-        ...(expression.otherwise ? [expression.otherwise] : []),
-      ];
-    default:
-      return never(expression);
   }
 }

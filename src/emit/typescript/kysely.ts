@@ -1,21 +1,33 @@
+import type { Contract } from "../../ir/contract.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import type { View } from "../render.ts";
 import { importFrom } from "./layout.ts";
-import { pascal } from "./names.ts";
-import type { Module } from "./views.ts";
+import { type ModuleNames, pascal } from "./names.ts";
+import { rowChecksOf } from "./row-checks.ts";
+import { tableInterface } from "./table-interface.ts";
+
+/** A contract and the names of its module. */
+interface Module {
+  readonly contract: Contract;
+  readonly names: ModuleNames;
+}
 
 /** What kysely.d.ts shows: a table interface per contract that is a table or a view, and the interface of them all. */
 export function kyselyView(modules: readonly Module[]): { readonly [key: string]: View } {
-  const tables = firstOfEachName(modules);
+  const tables = firstOfEachName(modules).map(({ contract, names }) => ({
+    contract,
+    names,
+    table: tableInterface(contract, { names, checks: rowChecksOf(contract) }),
+  }));
   const members = tables.map(
     ({ contract: { name, dataset } }) => `  ${typescript.key(dataset.name).text}: ${pascal(name)}Table;\n`,
   );
   return {
     modules: tables
-      .filter(({ table }) => table.includes("Row["))
+      .filter(({ table }) => table.usesRow)
       .map(({ contract, names }) => importFrom("import type", [names.row], `./contracts/${contract.name}.js`)),
-    tables: tables.map(({ table }) => Code.trusted(table)),
+    tables: tables.map(({ table }) => table.code),
     database: Code.trusted(`export interface Database {${members.length === 0 ? "" : `\n${members.join("")}`}}`),
   };
 }

@@ -1,68 +1,35 @@
-import { nearest } from "../../text/nearest.ts";
-import type { OptionsProblem, OptionsReader } from "../emitter.ts";
+import { choice, flag, type OptionsOf, optionalText, optionsReader } from "../options.ts";
 
-/** What a user may choose. */
-export interface TypescriptOptions {
-  /** The package's name; by default `<project>-contracts`. */
-  readonly packageName?: string;
-  /** The version to publish the package under; without one it is private. */
-  readonly version?: string;
-  /** What a 64-bit integer is in a row; default `string`. */
-  readonly int64: "string" | "bigint" | "number";
-  /** Whether zod schemas are written too; default false. */
-  readonly zod: boolean;
-  /** Whether a Kysely `Database` interface is written; default true. */
-  readonly kysely: boolean;
-  /** Whether a producer and a consumer are written for each topic; default false. */
-  readonly kafka: boolean;
-}
-
-const INT64 = ["string", "bigint", "number"] as const;
-const KEYS = ["packageName", "version", "int64", "zod", "kysely", "kafka"];
-/** npm's rule for new packages: lower case, safe in an address, at most 214 characters. */
+/** npm's rule for new packages: lower case, safe in a URL, at most 214 characters. */
 const PACKAGE = /^(?=.{1,214}$)(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
 const VERSION = /^\d{1,9}\.\d{1,9}\.\d{1,9}(?:[-+][0-9A-Za-z.+-]{1,64})?$/;
 
-/** Reads the options by hand: a validation library would cost every command its loading time. */
-export const readOptions: OptionsReader<TypescriptOptions> = (given) => {
-  if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    return { problems: [{ path: [], message: 'write an object, such as { packageName: "shop-contracts" }' }] };
-  }
-  const options = given as Readonly<Record<string, unknown>>;
-  const { packageName, version, int64 = "string", zod = false, kysely = true, kafka = false } = options;
-  const problems: OptionsProblem[] = Object.keys(options)
-    .filter((key) => !KEYS.includes(key))
-    .map((key) => ({ path: [key], message: `no such option${hint(key, KEYS)}; they are ${KEYS.join(", ")}` }));
-  const refuse = (key: string, message: string) => problems.push({ path: [key], message });
-  if (packageName !== undefined && !matches(packageName, PACKAGE))
-    refuse("packageName", 'write a name that npm takes, in lower case, such as "@shop/contracts"');
-  if (version !== undefined && !matches(version, VERSION)) refuse("version", 'write a version, such as "1.0.0"');
-  if (!isOneOf(int64, INT64)) refuse("int64", `write "string", "bigint" or "number"${hint(String(int64), INT64)}`);
-  if (typeof zod !== "boolean") refuse("zod", "write true or false");
-  if (typeof kysely !== "boolean") refuse("kysely", "write true or false");
-  if (typeof kafka !== "boolean") refuse("kafka", "write true or false");
-  if (problems.length > 0) return { problems };
-  return {
-    value: {
-      ...(typeof packageName === "string" && { packageName }),
-      ...(typeof version === "string" && { version }),
-      int64: int64 as TypescriptOptions["int64"],
-      zod: zod === true,
-      kysely: kysely === true,
-      kafka: kafka === true,
-    },
-  };
+/** The options of the TypeScript emitter. */
+export const options = {
+  /** The name of the package; without it `<project>-contracts`. */
+  packageName: optionalText({
+    matches: (name) => PACKAGE.test(name),
+    write: 'a name that npm accepts, in lower case, such as "@shop/contracts"',
+    example: "@shop/contracts",
+  }),
+  /** The version to publish the package under; without it the package is private. */
+  version: optionalText({
+    matches: (version) => VERSION.test(version),
+    write: 'a version, such as "1.0.0"',
+    example: "1.0.0",
+  }),
+  /** The type of a 64-bit integer in a row. */
+  int64: choice(["string", "bigint", "number"], "string"),
+  /** Whether to write zod schemas too. */
+  zod: flag(false),
+  /** Whether to write a `Database` interface for Kysely. */
+  kysely: flag(true),
+  /** Whether to write a producer and a consumer for each topic. */
+  kafka: flag(false),
 };
 
-function matches(value: unknown, pattern: RegExp): boolean {
-  return typeof value === "string" && pattern.test(value);
-}
+/** The options of the TypeScript emitter, every default filled in. */
+export type TypescriptOptions = OptionsOf<typeof options>;
 
-function isOneOf<T extends string>(value: unknown, values: readonly T[]): value is T {
-  return (values as readonly unknown[]).includes(value);
-}
-
-function hint(wanted: string, names: readonly string[]): string {
-  const near = nearest(wanted, names);
-  return near === undefined ? "" : `; did you mean "${near}"?`;
-}
+/** Reads the options. */
+export const readOptions = optionsReader(options);

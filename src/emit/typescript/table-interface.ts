@@ -1,46 +1,62 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Field } from "../../ir/field.ts";
+import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { type ModuleNames, pascal } from "./names.ts";
-import type { Promises } from "./promises.ts";
+import type { RowChecks } from "./row-checks.ts";
 import { plainType } from "./types.ts";
 
 interface Columns {
   readonly names: ModuleNames;
-  readonly promises: Promises;
+  readonly checks: RowChecks;
+}
+
+/** The interface of a table, and whether it refers to the contract's row. */
+export interface TableInterface {
+  readonly code: Code;
+  readonly usesRow: boolean;
+}
+
+/** The type of a column, and whether it refers to the contract's row. */
+interface ColumnType {
+  readonly text: string;
+  readonly usesRow: boolean;
 }
 
 /** The interface of the table that a contract is about. */
-export function tableInterface(contract: Contract, given: Columns): string {
-  const lines = contract.dataset.fields.map(
-    (field) => `  ${typescript.key(field.name).text}: ${columnType(field, contract, given)};\n`,
-  );
+export function tableInterface(contract: Contract, given: Columns): TableInterface {
+  const columns = contract.dataset.fields.map((field) => ({ field, type: columnType(field, contract, given) }));
+  const lines = columns.map(({ field, type }) => `  ${typescript.key(field.name).text}: ${type.text};\n`);
   const body = lines.length === 0 ? "" : `\n${lines.join("")}`;
-  return `export interface ${pascal(contract.name)}Table {${body}}`;
+  const code = Code.trusted(`export interface ${pascal(contract.name)}Table {${body}}`);
+  return { code, usesRow: columns.some(({ type }) => type.usesRow) };
 }
 
-function columnType(field: Field, contract: Contract, { names, promises }: Columns): string {
+function columnType(field: Field, contract: Contract, { names, checks }: Columns): ColumnType {
   const own = `${names.row}[${typescript.string(field.name).text}]`;
   const alias = aliasOf(field, own);
-  const isNullable = promises.isNullable(field, [field.name]);
-  // The row's own type says already whether it may be null.
-  const type = alias === own || !isNullable ? alias : `${alias} | null`;
-  if (contract.dataset.physical === "view") return `ReadOnly<${type}>`;
-  return field.default === undefined ? type : `Defaulted<${type}>`;
+  const isNullable = checks.isNullable(field, [field.name]);
+  // The type of the row already includes null where it is possible.
+  const text = alias.text === own || !isNullable ? alias.text : `${alias.text} | null`;
+  const { usesRow } = alias;
+  if (contract.dataset.physical === "view") return { text: `ReadOnly<${text}>`, usesRow };
+  return { text: field.default === undefined ? text : `Defaulted<${text}>`, usesRow };
 }
 
-/** The type of a column as drivers give it and take it. */
-function aliasOf({ type }: Field, own: string): string {
+/** The type of a column as drivers return and accept it. */
+function aliasOf({ type }: Field, own: string): ColumnType {
   switch (type.kind) {
     case "int":
-      return type.bits === 64 ? "BigInteger" : own;
+      return type.bits === 64 ? { text: "BigInteger", usesRow: false } : { text: own, usesRow: true };
     case "struct":
     case "map":
-      return `Json<NonNullable<${own}>>`;
+      return { text: `Json<NonNullable<${own}>>`, usesRow: true };
     case "enum":
     case "array":
-      return own;
-    default:
-      return plainType(type).column ?? own;
+      return { text: own, usesRow: true };
+    default: {
+      const { column } = plainType(type);
+      return column === undefined ? { text: own, usesRow: true } : { text: column, usesRow: false };
+    }
   }
 }

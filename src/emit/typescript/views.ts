@@ -7,20 +7,13 @@ import { call, importFrom, print } from "./layout.ts";
 import { metadataOf, valuesOf } from "./metadata.ts";
 import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
-import { type Promises, promisesOf } from "./promises.ts";
+import { type RowChecks, rowChecksOf } from "./row-checks.ts";
 import { fieldLayout, ruleLayout } from "./spec.ts";
-import { tableInterface } from "./table-interface.ts";
-
-/** What the entries of the package need to know of a contract's module. */
-export interface Module {
-  readonly contract: Contract;
-  readonly names: ModuleNames;
-  /** The interface of its table for Kysely. */
-  readonly table: string;
-}
 
 /** What the module of one contract is made from. */
-export interface ModuleView extends Module {
+export interface ModuleView {
+  readonly contract: Contract;
+  readonly names: ModuleNames;
   readonly script: { readonly [key: string]: View };
   readonly types: { readonly [key: string]: View };
 }
@@ -28,22 +21,21 @@ export interface ModuleView extends Module {
 /** Everything about one contract that its two files show. */
 export function moduleView(contract: Contract, options: TypescriptOptions): ModuleView {
   const names = moduleNames(contract.name);
-  const promises = promisesOf(contract);
-  const declarations = declarationsOf(contract, promises, names);
+  const checks = rowChecksOf(contract);
+  const declarations = declarationsOf(contract, checks, names);
   const metadata = metadataOf(contract);
   const name = nameCodes(names);
   return {
     contract,
     names,
-    table: tableInterface(contract, { names, promises }),
     script: {
       name,
       contract: typescript.string(contract.name),
-      schema: typescript.string(promises.schema),
+      schema: typescript.string(checks.schema),
       isClosed: Code.trusted(String(contract.dataset.closed)),
-      fields: fieldLines(promises, options),
-      hasRules: promises.rules.length > 0,
-      rules: ruleLines(promises, options),
+      fields: fieldLines(checks, options),
+      hasRules: checks.rules.length > 0,
+      rules: ruleLines(checks, options),
       metadata: metadata.value,
       enumerations: declarations.enumerations.map((one) => enumerationView(one).script),
     },
@@ -65,19 +57,19 @@ function nameCodes(names: ModuleNames): { readonly [key: string]: View } {
 }
 
 /** The columns, each beginning its own line. */
-function fieldLines(promises: Promises, { int64 }: TypescriptOptions): Code {
-  const lines = promises.contract.dataset.fields.map((field) => {
+function fieldLines(checks: RowChecks, { int64 }: TypescriptOptions): Code {
+  const lines = checks.contract.dataset.fields.map((field) => {
     const start = code`    ${typescript.key(field.name)}: `;
-    const layout = fieldLayout(field, [field.name], { promises, int64 });
+    const layout = fieldLayout(field, [field.name], { checks, int64 });
     const value = print(layout, { indent: 4, column: start.text.length, tail: 1 });
     return code`${start}${value},`.at(field.origin);
   });
   return join(lines, "\n");
 }
 
-function ruleLines(promises: Promises, { int64 }: TypescriptOptions): Code {
-  const lines = promises.rules.map((assertion) => {
-    const layout = ruleLayout(assertion, { promises, int64 });
+function ruleLines(checks: RowChecks, { int64 }: TypescriptOptions): Code {
+  const lines = checks.rules.map((assertion) => {
+    const layout = ruleLayout(assertion, { checks, int64 });
     return code`    ${print(layout, { indent: 4, column: 4, tail: 1 })},`.at(assertion.origin);
   });
   return join(lines, "\n");

@@ -11,7 +11,7 @@ describe("the options of dbt()", () => {
     [{ adapters: [] }, ["adapters"], "a list of adapters"],
     [{ adapters: "duckdb" }, ["adapters"], "a list of adapters"],
     [{ adapters: ["duckdb", "postgress"] }, ["adapters", 1], 'did you mean "postgres"'],
-    [{ adapters: ["duckdb", "duckdb"] }, ["adapters", 1], "stands twice"],
+    [{ adapters: ["duckdb", "duckdb"] }, ["adapters", 1], "listed twice"],
     [{ tests: "expectations" }, ["tests"], '"native" or "dbt_utils"'],
     [null, [], "an object"],
   ])("%j is refused", (given, path, message) => {

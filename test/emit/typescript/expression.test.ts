@@ -1,7 +1,8 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { printExpression as printSql } from "../../../src/emit/sql-expression.ts";
+import { printExpression as printSql } from "../../../src/dialect/expression.ts";
+import { dialects } from "../../../src/dialect/registry.ts";
 import { printExpression } from "../../../src/emit/typescript/expression.ts";
 import { print } from "../../../src/emit/typescript/layout.ts";
 import type { Expression } from "../../../src/ir/expression.ts";
@@ -102,7 +103,7 @@ afterAll(() => {
 
 /** What DuckDB says for each row; undefined where it fails, as when a product has too many digits for its type. */
 async function viaSql(condition: Expression): Promise<readonly unknown[] | undefined> {
-  const { text } = printSql(condition, "duckdb");
+  const { text } = printSql(condition, dialects.duckdb);
   const reader = await connection.runAndReadAll(`select ${text} from rows order by n`).catch(() => undefined);
   return reader?.getRows().map(([value]) => value);
 }
@@ -122,7 +123,7 @@ describe("a condition", () => {
         if (wanted === undefined) return;
         found.compared++;
         if (wanted.includes(null)) found.unknown++;
-        expect(viaPackage(condition), printSql(condition, "duckdb").text).toEqual(wanted);
+        expect(viaPackage(condition), printSql(condition, dialects.duckdb).text).toEqual(wanted);
       }),
       { numRuns: 2000, seed: 20_261_127 },
     );

@@ -1,0 +1,110 @@
+import type { Dialect } from "../dialect/dialect.ts";
+import type { Assertion, AssertionKind, Rule } from "../ir/assertion.ts";
+import type { Expression } from "../ir/expression.ts";
+import type { Field, Type, TypeKind } from "../ir/field.ts";
+import type { Code } from "../text/quote/code.ts";
+
+/** The rule of one kind. */
+export type RuleOf<K extends AssertionKind> = Extract<Rule, { kind: K }>;
+
+/** Why SQL cannot check an assertion; `expected` when nobody would look for such a check. */
+export interface Refusal {
+  readonly why: string;
+  readonly expected?: boolean;
+}
+
+/** The rows that a rule is about: their columns, and which other datasets are tables beside them. */
+export interface Surroundings {
+  readonly fields: readonly Field[];
+  readonly tables: { has(dataset: string): boolean };
+}
+
+/** What a query needs to know. */
+export interface QueryContext extends Surroundings {
+  readonly dialect: Dialect;
+  /** The rows: the name of a table, or whatever else stands after FROM. */
+  readonly relation: Code;
+  /** The columns that identify a row; without any, a query shows whole rows. */
+  readonly key: readonly string[];
+  readonly tables: Surroundings["tables"] & { get(dataset: string): Code | undefined };
+}
+
+/** A query's context with the filter and the tolerance of its assertion. */
+export interface QueryParts extends QueryContext {
+  readonly rule: Rule;
+  readonly where: Code | undefined;
+  readonly tolerance: Assertion["tolerance"];
+}
+
+/** A column as SQL, with its type where the contract knows one. */
+export interface ColumnValue {
+  readonly column: Code;
+  readonly type: Type | undefined;
+  readonly dialect: Dialect;
+}
+
+/** How a query finds the violations of a rule. */
+export type Violation =
+  /** The rows that meet a condition. */
+  | { readonly rows: Code }
+  /** Figures about all rows (those that meet `among`), and the condition under which the figures violate the rule. */
+  | { readonly figures: Code; readonly among?: Code; readonly bad: Code }
+  /** A query of its own. */
+  | { readonly query: Code };
+
+interface Meaning<R extends Rule> {
+  /** The quality dimension, in the words of ODCS. */
+  readonly dimension: Assertion["dimension"];
+  /** The rule as a sentence without a full stop. */
+  sentence(rule: R, print: (expression: Expression) => string): string;
+  /** What `minimum` and `maximum` of the rule limit, as a noun. */
+  readonly measure?: string;
+  /** Why SQL cannot check the rule, in any dialect. */
+  refusal?(rule: R, surroundings: Surroundings): Refusal | undefined;
+}
+
+/** A rule about one value of a row. */
+export interface ValueDefinition<R extends Rule = Rule> extends Meaning<R> {
+  readonly scope: "value";
+  /** The types whose values the rule can be about; `undefined` stands for all. */
+  takes(rule: R): readonly TypeKind[] | undefined;
+  /** The condition under which a value violates the rule; unknown, so no violation, for NULL. */
+  violation(rule: R, value: ColumnValue): Code;
+}
+
+/** A rule about several values of one row. */
+export interface RowDefinition<R extends Rule = Rule> extends Meaning<R> {
+  readonly scope: "row";
+  /** The condition under which a row violates the rule. */
+  violation(rule: R, context: QueryContext): Code;
+}
+
+/** A rule that one row alone cannot decide: about many rows, or about another table. */
+export interface TableDefinition<R extends Rule = Rule> extends Meaning<R> {
+  readonly scope: "table";
+  /** What a query finds: the violating rows, or one row of figures about the table. */
+  readonly finds: "rows" | "figures";
+  /** The types of the column that the rule is about; all where there is no list. */
+  readonly columnTypes?: readonly TypeKind[];
+  violation(rule: R, parts: QueryParts): Violation;
+}
+
+/** A rule about the columns and their types, which no query over the rows can check. */
+export interface ColumnsDefinition<R extends Rule = Rule> extends Meaning<R> {
+  readonly scope: "columns";
+}
+
+/** What a rule means. */
+export type Definition<R extends Rule = Rule> =
+  | ValueDefinition<R>
+  | RowDefinition<R>
+  | TableDefinition<R>
+  | ColumnsDefinition<R>;
+
+/** Defines what the rules of one kind mean. */
+export function defineRule<const K extends AssertionKind, const D extends Definition<RuleOf<K>>>(
+  _kind: K,
+  definition: D,
+): D {
+  return definition;
+}

@@ -1,0 +1,33 @@
+import type { Moment } from "../dialect/dialect.ts";
+import type { Field } from "../ir/field.ts";
+import { Bug } from "../text/bug.ts";
+import type { Refusal } from "./define.ts";
+
+/** A column that holds points in time. */
+export interface MomentColumn {
+  readonly name: string;
+  readonly kind: Moment;
+}
+
+/** What a column says about time, or why nothing. */
+export function momentOf(name: string | undefined, fields: readonly Field[]): MomentColumn | Refusal {
+  // Check has warned of a missing column already.
+  if (name === undefined) return { why: "it names no column with a date or a time", expected: true };
+  const type = fields.find((field) => field.name === name)?.type;
+  if (type?.kind === "date") return { name, kind: "date" };
+  if (type?.kind === "timestamp") return { name, kind: type.zone };
+  return { why: `"${name}" is neither a date nor a timestamp` };
+}
+
+/** Why a rule about time cannot be checked. */
+export function momentRefusal(name: string | undefined, fields: readonly Field[]): Refusal | undefined {
+  const moment = momentOf(name, fields);
+  return "why" in moment ? moment : undefined;
+}
+
+/** The column of a rule about time that has not been refused. */
+export function sureMoment(name: string | undefined, fields: readonly Field[]): MomentColumn {
+  const moment = momentOf(name, fields);
+  if ("why" in moment) throw new Bug(moment.why);
+  return moment;
+}

@@ -1,0 +1,77 @@
+import { printExpression } from "../dialect/expression.ts";
+import type { Assertion } from "../ir/assertion.ts";
+import { Code, code } from "../text/quote/code.ts";
+import type { QueryContext, QueryParts, Refusal, Violation } from "./define.ts";
+import { judged, lookedAt, shownColumns } from "./query-parts.ts";
+import { refusalOf } from "./refusal.ts";
+import { definitionOf } from "./registry.ts";
+import { exceeds } from "./tolerance.ts";
+import { typeAt } from "./type-at.ts";
+
+/**
+ * A query that finds the violations of an assertion in a relation: the violating rows; or, for a rule about all rows, one row of figures.
+ * The query finds nothing when the assertion holds, or when its tolerance is not exceeded.
+ */
+export function violationsQuery(assertion: Assertion, context: QueryContext): Code | Refusal {
+  const refusal = refusalOf(assertion, context);
+  if (refusal !== undefined) return refusal;
+  const { rule, where, tolerance } = assertion;
+  const parts: QueryParts = {
+    ...context,
+    rule,
+    where: where && printExpression(where, context.dialect),
+    tolerance,
+  };
+  const violation = violationOf(parts);
+  if ("why" in violation) return violation;
+  if ("query" in violation) return violation.query;
+  return "rows" in violation ? rowsQuery(violation.rows, parts) : figuresQuery(violation, parts);
+}
+
+function violationOf(parts: QueryParts): Violation | Refusal {
+  const { rule, dialect, fields } = parts;
+  const definition = definitionOf(rule);
+  switch (definition.scope) {
+    case "value": {
+      const path = "field" in rule ? rule.field : [];
+      const column = dialect.identifier(path[0] ?? "");
+      return { rows: definition.violation(rule, { column, type: typeAt(fields, path), dialect }) };
+    }
+    case "row":
+      return { rows: definition.violation(rule, parts) };
+    case "table":
+      return definition.violation(rule, parts);
+    case "columns":
+      return { why: "a query over rows cannot check columns" };
+  }
+}
+
+function rowsQuery(condition: Code, parts: QueryParts): Code {
+  const { where, tolerance, relation } = parts;
+  const columns = shownColumns(parts);
+  if (tolerance === undefined) {
+    const both = where === undefined ? condition : code`(${where}) and (${condition})`;
+    return code`select ${columns}\nfrom ${relation}\nwhere ${both}`;
+  }
+  const violations = code`(select count(*) from violating)`;
+  return code`with looked_at as (
+    ${lookedAt(parts)}
+),
+
+violating as (
+    select ${columns}
+    from looked_at
+    where ${condition}
+)
+
+select *
+from violating
+where ${exceeds({ violations, total: code`(select count(*) from looked_at)` }, tolerance)}`;
+}
+
+function figuresQuery({ figures, among, bad }: Extract<Violation, { bad: Code }>, parts: QueryParts): Code {
+  const { relation, where } = parts;
+  const condition = among === undefined ? where : where === undefined ? among : code`(${where}) and ${among}`;
+  const filter = condition === undefined ? Code.trusted("") : code`\n    where ${condition}`;
+  return judged(code`select ${figures}\n    from ${relation}${filter}`, bad);
+}

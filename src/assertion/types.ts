@@ -1,0 +1,19 @@
+import type { TypeKind } from "../ir/field.ts";
+
+/** Types of numbers. */
+export const NUMBERS: readonly TypeKind[] = ["int", "float", "decimal"];
+/** Types whose values are strings. */
+export const STRINGS: readonly TypeKind[] = ["string", "enum", "uuid"];
+/** Types that have a number of items. */
+export const LISTS: readonly TypeKind[] = ["array", "vector"];
+/** Types whose values are equal or not, and contain no other values. */
+export const SCALARS: readonly TypeKind[] = [
+  ...NUMBERS,
+  ...STRINGS,
+  "bool",
+  "date",
+  "time",
+  "timestamp",
+  "duration",
+  "bytes",
+];

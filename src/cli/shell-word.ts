@@ -1,0 +1,6 @@
+/** A text as one word of a POSIX shell, for a command that the user copies. */
+export function shellWord(text: string): string {
+  if (/^[\w./@%+,:][\w./@%+,:-]*$/.test(text)) return text;
+  // A shell command would take a word that begins with a hyphen as an option.
+  return `'${(text.startsWith("-") ? `./${text}` : text).replaceAll("'", "'\\''")}'`;
+}

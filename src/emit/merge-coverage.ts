@@ -1,0 +1,47 @@
+import type { Assertion } from "../ir/assertion.ts";
+import type { Coverage } from "../ir/coverage.ts";
+import { Bug } from "../text/bug.ts";
+
+/** The coverage of one part of a target: one adapter, or one source. */
+export interface PartialCoverage {
+  readonly name: string;
+  readonly coverage: readonly Coverage[];
+}
+
+/** From the strongest to the weakest. */
+const STRENGTH = ["enforced", "test", "runtime", "documented", "unsupported"] as const;
+
+/** One record per assertion over all parts: the weakest one. `absent` says why an assertion has none. */
+export function mergeCoverage(
+  assertions: readonly Assertion[],
+  parts: readonly PartialCoverage[],
+  absent: Pick<Coverage, "target" | "why">,
+): readonly Coverage[] {
+  const found = parts.map(({ name, coverage }) => ({
+    name,
+    records: new Map(coverage.map((record) => [record.assertion, record])),
+  }));
+  return assertions.map(({ id }): Coverage => {
+    const records = found.flatMap(({ name, records: known }) => {
+      const record = known.get(id);
+      return record === undefined ? [] : [{ name, record }];
+    });
+    if (records.length === 0) return { assertion: id, ...absent, how: "unsupported", expected: true };
+    return weakest(records);
+  });
+}
+
+interface Named {
+  readonly name: string;
+  readonly record: Coverage;
+}
+
+function weakest(records: readonly Named[]): Coverage {
+  const rank = ({ record }: Named) => STRENGTH.indexOf(record.how);
+  const [first, ...rest] = [...records].sort((a, b) => rank(b) - rank(a));
+  if (first === undefined) throw new Bug("no part has a record");
+  const others = rest.filter(({ record }) => record.how !== first.record.how);
+  if (others.length === 0) return first.record;
+  const elsewhere = others.map(({ name, record }) => `${record.how} on ${name}`).join(", ");
+  return { ...first.record, why: `${first.record.why ?? `on ${first.name}`}; ${elsewhere}` };
+}

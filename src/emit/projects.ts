@@ -1,0 +1,26 @@
+import type { Ir } from "../ir/ir.ts";
+
+// What a project has, for emitters to say which projects they are made for.
+
+/** True for a project with a topic that a contract describes. */
+export function hasTopics({ contracts }: Ir): boolean {
+  return contracts.some(({ dataset }) => dataset.topic !== undefined);
+}
+
+/** True for a project with a pipeline that runs in batches. */
+export function hasBatchPipelines({ pipelines }: Ir): boolean {
+  return pipelines.some(({ kind }) => kind === "batch");
+}
+
+/** True for a project with rows at rest: in a table, a view or files. */
+export function hasStoredRows({ contracts }: Ir): boolean {
+  return contracts.some(({ dataset }) => dataset.physical !== "topic");
+}
+
+/** True for a project with tables that a warehouse holds or builds. */
+export function hasTables(ir: Ir): boolean {
+  return (
+    hasBatchPipelines(ir) ||
+    ir.contracts.some(({ dataset: { physical } }) => physical === "table" || physical === "view")
+  );
+}

@@ -1,0 +1,55 @@
+import {
+  type RowAssertions,
+  type RowReader,
+  type RowVerdict,
+  rowAssertions,
+  rowVerdict,
+  unsupported,
+} from "../../assertion/row.ts";
+import type { Assertion } from "../../ir/assertion.ts";
+import type { Contract } from "../../ir/contract.ts";
+import type { Field } from "../../ir/field.ts";
+import { checkForms } from "./check-forms.ts";
+import { incomparable } from "./expression.ts";
+
+const VALIDATOR: RowReader = { name: "a validator", unit: "row", evaluates: true };
+
+/** Decides what the validator of a contract checks of an assertion: the types, a value, or the row. */
+export function verdictOf(assertion: Assertion, { dataset: { fields } }: Contract): RowVerdict {
+  const verdict = rowVerdict(assertion, fields, VALIDATOR);
+  if (verdict.by === "nothing") return verdict;
+  const opaque = opaqueColumn(assertion, fields);
+  if (opaque !== undefined) {
+    const { name, type } = opaque;
+    return unsupported(
+      `it compares "${name}", and JavaScript does not order or equate a ${type.kind} as SQL does`,
+      false,
+    );
+  }
+  if (verdict.by === "value" && checkForms[verdict.rule.kind] === undefined)
+    return unsupported("the validator has no such check", false);
+  return verdict;
+}
+
+/** A column that the assertion compares, though its values have no order and no equality in JavaScript. */
+function opaqueColumn({ rule, where }: Assertion, fields: readonly Field[]): Field | undefined {
+  const filtered = where && incomparable(where, fields);
+  return filtered ?? (rule.kind === "expression" ? incomparable(rule.expression, fields) : undefined);
+}
+
+/** What the validator of a contract checks: values, and rules about rows. */
+export interface RowChecks extends RowAssertions {
+  readonly contract: Contract;
+  /** The id of the assertion about columns and types. */
+  readonly schema: string;
+}
+
+/** Sorts the assertions of a contract by what checks them. */
+export function rowChecksOf(contract: Contract): RowChecks {
+  const schema = contract.dataset.assertions.find(({ rule }) => rule.kind === "schema");
+  return {
+    ...rowAssertions(contract, (assertion) => verdictOf(assertion, contract)),
+    contract,
+    schema: schema?.id ?? `${contract.id}.schema`,
+  };
+}

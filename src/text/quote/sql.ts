@@ -1,1 +1,0 @@
-export * from "../../dialect/quote.ts";

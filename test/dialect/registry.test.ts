@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import type { Dialect } from "../../src/dialect/dialect.ts";
+import { dialects, sqlDialects } from "../../src/dialect/registry.ts";
+import { typeName } from "../../src/dialect/type-names.ts";
+import { Code } from "../../src/text/quote/code.ts";
+import { TYPES } from "./types.ts";
+
+/** What each member of a dialect must be. */
+const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
+  name: ({ name }) => /^[a-z]+$/.test(name),
+  reservedWords: ({ reservedWords }) => reservedWords.has("select") && reservedWords.has("order"),
+  columnName: ({ columnName }) => columnName("select").quote && !columnName("order_id").quote,
+  identifier: ({ identifier }) => /^["`]/.test(identifier("a b").text),
+  string: ({ string }) => string("a").text === "'a'",
+  exact: ({ exact, string }) => exact(string("a")).text.startsWith("'a'"),
+  timestampText: ({ timestampText }) => timestampText("2026-01-01T00:00:00Z").startsWith("2026-01-01 00:00:00"),
+  types: ({ types }) => allTypes(types),
+  castTypes: ({ castTypes }) => allTypes(castTypes),
+  epoch: ({ epoch }) =>
+    (["instant", "local", "date"] as const).every(
+      (moment) => epoch(x, moment).text.includes("(") && used(epoch(x, moment)),
+    ),
+  epochNow: ({ epochNow }) => epochNow.text !== "",
+  stringLength: ({ stringLength }) => /^[a-z_]+$/.test(stringLength),
+  itemsLength: ({ itemsLength }) => /^[a-z_]+$/.test(itemsLength),
+  matches: ({ matches }) => used(matches(x, pattern)) && matches(x, pattern).text.includes(pattern.text),
+  patternSyntax: ({ patternSyntax }) => ["portable", "perl", "java"].includes(patternSyntax),
+  isNan: ({ isNan, name }) => name === "mysql" || used(isNan(x)),
+  spelled: ({ spelled }) => used(spelled(x)),
+  remainder: ({ remainder }) => used(remainder(x, divisor)) && remainder(x, divisor).text.includes("7.5"),
+  floatRemainder: ({ floatRemainder }) =>
+    used(floatRemainder(x, divisor)) && floatRemainder(x, divisor).text.includes("7.5"),
+  concatenation: ({ concatenation }) => ["operator", "function"].includes(concatenation),
+  likeEscapes: ({ likeEscapes }) => typeof likeEscapes === "boolean",
+  limits: ({ limits }) => limits.identifierLength >= 63 && limits.decimalPrecision >= 38 && limits.decimalScale >= 30,
+  lexis: ({ lexis, identifier }) => lexis.doubleQuoteNames === identifier("a b").text.startsWith('"'),
+};
+
+const x = Code.trusted("some_column");
+const pattern = Code.trusted("'^a'");
+const divisor = Code.trusted("7.5");
+
+function used({ text }: Code): boolean {
+  return text.includes("some_column");
+}
+
+function allTypes(names: Dialect["types"]): boolean {
+  return Object.values(TYPES)
+    .flat()
+    .every((type) => /^[a-z]/.test(typeName(type, names).text));
+}
+
+describe("the registry of dialects", () => {
+  it.each(sqlDialects)("has every piece of %s", (name) => {
+    const dialect = dialects[name];
+    expect(dialect.name).toBe(name);
+    expect(Object.keys(dialect).sort()).toEqual(Object.keys(PIECES).sort());
+    for (const [piece, isRight] of Object.entries(PIECES)) expect(isRight(dialect), piece).toBe(true);
+  });
+
+  it.each(sqlDialects)("%s reads back its own strings as the structure reader does", (name) => {
+    const { lexis, string } = dialects[name];
+    expect(string("a\\b").text).toBe(lexis.backslash ? "'a\\\\b'" : "'a\\b'");
+  });
+});
