@@ -65,10 +65,6 @@ export const RULES: Readonly<Record<AssertionKind, readonly Rule[]>> = {
     field: [name],
     divisor: "0.1",
   })),
-  distinct_count: [
-    { kind: "distinct_count", field: ["name"], minimum: 1, maximum: 9 },
-    { kind: "distinct_count", field: ["moment"], minimum: 2 },
-  ],
   reference: [{ kind: "reference", field: ["order"], to: { dataset: "parents", field: "homePage" } }],
   distinct_count: [
     { kind: "distinct_count", field: ["name"], minimum: 1, maximum: 9 },
