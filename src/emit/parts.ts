@@ -57,12 +57,15 @@ function restrictIr({ project, contracts, pipelines }: Ir, inputs: PartInputs): 
   };
 }
 
-/** Those of a list that are selected, in the order of the list. */
-function selected<T extends { readonly id: string }>(all: readonly T[], selection: Selection): readonly T[] {
-  if (selection === "all") return all;
-  if (selection.length === 0) return [];
-  const ids = new Set(selection);
-  return all.filter(({ id }) => ids.has(id));
+/** The position of each node of a list by its id. A list has as many parts as nodes, so each part must find its nodes without a search. */
+const positions = new WeakMap<readonly object[], ReadonlyMap<string, number>>();
+
+function selected<T extends { readonly id: string }>(nodes: readonly T[], selection: Selection): readonly T[] {
+  if (selection === "all") return nodes;
+  const known = positions.get(nodes) ?? new Map(nodes.map(({ id }, index) => [id, index]));
+  positions.set(nodes, known);
+  const found = selection.flatMap((id) => known.get(id) ?? []);
+  return [...new Set(found)].sort((a, b) => a - b).flatMap((index) => nodes[index] ?? []);
 }
 
 function restrictOptions<Options>(options: Options, selection: Selection): Options {
