@@ -21,7 +21,10 @@ const render = createRender((name) => readFileSync(`templates/${name}`, "utf8"))
 /** Each emitter that works in parts, and other options for it, all of them different from the first. */
 const emitters = [
   [airflow(), airflow({ version: "2", dbt: "expanded", root: "/opt", commands: { dbt: "d" }, pools: { dbt: "p" } })],
-  [dbt({ adapters: ["duckdb", "bigquery"] }), dbt({ adapters: ["postgres", "bigquery", "duckdb"], tests: "dbt_utils" })],
+  [
+    dbt({ adapters: ["duckdb", "bigquery"] }),
+    dbt({ adapters: ["postgres", "bigquery", "duckdb"], tests: "dbt_utils" }),
+  ],
   [extract(), extract({ chunkRows: 7 })],
   [
     greatExpectations(),

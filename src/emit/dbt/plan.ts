@@ -25,7 +25,6 @@ export interface ModelFolder {
 
 /** What the project consists of, the same for every adapter. */
 export interface ProjectPlan {
-  readonly name: string;
   readonly contracts: readonly Contract[];
   /** The staging models, then those that pipelines build; each group sorted by name. */
   readonly models: readonly ProjectModel[];
@@ -48,7 +47,6 @@ export function planProject(ir: Ir): { readonly plan: ProjectPlan; readonly repo
   const groups = [staging.models, built.models].map((models) => projectModels(models, nodeOf));
   const folders = groups.flatMap(foldersOf);
   const plan = {
-    name: ir.project,
     contracts: ir.contracts,
     models: groups.flat(),
     folders,
