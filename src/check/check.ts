@@ -9,7 +9,7 @@ import { checkRules } from "./rules/rules.ts";
 import { checkStreams } from "./streams/streams.ts";
 import { checkTopics } from "./topics/topics.ts";
 
-/** The semantic rules, a group per file. */
+/** The semantic rules, one group per file. */
 const CHECKS: readonly ((model: Model) => readonly Report[])[] = [
   checkFields,
   checkColumns,
@@ -21,7 +21,7 @@ const CHECKS: readonly ((model: Model) => readonly Report[])[] = [
   checkStreams,
 ];
 
-/** Everything that is wrong with the meaning of a linked project. */
+/** Reports every semantic fault of a linked project. */
 export function check(model: Model): readonly Report[] {
   return CHECKS.flatMap((rule) => rule(model));
 }

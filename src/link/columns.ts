@@ -10,7 +10,7 @@ import type { Names } from "./names.ts";
 
 type Columns = Relation["columns"];
 
-/** The relations with what columns each has, where that can be told; they come in an order in which each follows what it reads. */
+/** Adds the columns of each relation, where they are known. Each relation must come after those that it reads. */
 export function withColumns(relations: readonly Relation[], names: Names): readonly Relation[] {
   const found = new Map<string, Columns>();
   return relations.map((relation) => {
@@ -39,12 +39,12 @@ function analyze(
   return analyzeModel({ sql: masked.sql, dialect: dialectOf(destination), relations });
 }
 
-/** The dialect that a pipeline's models are written in: its warehouse's. Files are read by DuckDB. */
+/** The dialect of a pipeline's models: that of its warehouse. DuckDB reads files. */
 function dialectOf(destination: EndpointType | undefined): SqlDialect {
   return destination === undefined || destination === "filesystem" ? "duckdb" : destination;
 }
 
-/** A promise is believed before the query that has to keep it, so that one fault is not reported at every reader too. */
+/** The columns of the contract take precedence over those of the query, so that a fault is not reported at every reader too. */
 function columnsOf(relation: Relation, query: QueryAnalysis | undefined, { contracts }: Names): Columns {
   const { document, kind, contract } = relation;
   if (kind === "staging") return fieldNames(contracts.get(contract ?? ""));

@@ -36,7 +36,7 @@ function memberDrafts(field: FieldDocument, context: FieldContext, path: FieldPa
   ];
 }
 
-/** The place of the key that makes a field not-null. */
+/** The pointer of the key that makes a field not null. */
 function notNullPlace(field: FieldDocument): string {
   return field.nullable?.pointer ?? field.required?.pointer ?? field.pointer;
 }
@@ -113,7 +113,7 @@ function lengths(field: FieldDocument, path: FieldPath): Draft[] {
 
 function matches(field: FieldDocument, path: FieldPath): Draft[] {
   const portable = field.pattern && portablePattern(field.pattern.value);
-  // A pattern outside the portable subset has been reported by check.
+  // `check` has reported a pattern outside the portable subset.
   if (field.pattern === undefined || portable === undefined || "problem" in portable) return [];
   return [draft({ kind: "matches", field: path, pattern: portable.normalised }, path, field.pattern.pointer)];
 }

@@ -9,7 +9,7 @@ import { fieldContext, keyColumns, lowerField } from "./field.ts";
 import { qualityDrafts, uniqueRule } from "./quality.ts";
 import { slaDrafts } from "./sla.ts";
 
-/** A contract document as the Ir has it. */
+/** Lowers a contract document to a contract of the Ir. */
 export function lowerContract(document: ContractDocument): Contract {
   const { name, version, status, description, domain } = document;
   return {
@@ -42,7 +42,7 @@ function ownerOf({ owner, team, slackChannel }: ContractDocument): Party {
   };
 }
 
-/** An owner as written: an address, or a name. */
+/** The owner: an email address, or a name. */
 export function party(owner: string | undefined): Party {
   if (owner === undefined) return {};
   return owner.includes("@") ? { email: owner } : { name: owner };
@@ -71,7 +71,7 @@ function lowerDataset(document: ContractDocument): Dataset {
   };
 }
 
-/** Every promise, in the order of the document: the schema, each field's, the key's, the rules', the service levels'. */
+/** All assertions in the order of the document: schema, fields, key, quality rules, SLAs. */
 function drafts(document: ContractDocument): readonly Draft[] {
   const context = fieldContext(document);
   const fields = document.fields
@@ -86,7 +86,7 @@ function drafts(document: ContractDocument): readonly Draft[] {
   ];
 }
 
-/** The fields' promises with the tolerance of a promised completeness; a column it names that may be NULL becomes not-null but for that. */
+/** Adds the tolerance of a completeness SLA to not-null assertions. A nullable column that the SLA names gets one. */
 function completenessDrafts(document: ContractDocument, fields: readonly Draft[]): readonly Draft[] {
   const { completeness } = document.sla;
   if (completeness === undefined) return fields;
@@ -125,7 +125,7 @@ function schemaDraft(document: ContractDocument): Draft {
   return { name: "schema", rule: { kind: "schema", closed: document.dataset.closed }, severity: "error", origin };
 }
 
-/** The key's uniqueness with the tolerance of a promise about duplicates that names no columns. */
+/** Adds the tolerance of a duplicates SLA without columns to the assertion that the key is unique. */
 function withDuplicates(document: ContractDocument, draft: Draft): Draft {
   const { duplicates } = document.sla;
   if (draft.rule.kind !== "unique" || duplicates === undefined) return draft;
@@ -134,7 +134,7 @@ function withDuplicates(document: ContractDocument, draft: Draft): Draft {
   return { ...draft, tolerance: { max, unit: "fraction" } };
 }
 
-/** The primary key is unique; a field that is unique by itself has said it already. */
+/** The assertion that the primary key is unique, unless its only field already has it. */
 function keyDrafts(document: ContractDocument, fields: readonly Draft[]): readonly Draft[] {
   const key = keyColumns(document);
   const said = fields.some(({ rule }) => rule.kind === "unique" && key.length === 1 && rule.fields[0] === key[0]);
@@ -212,7 +212,7 @@ function lowerTopic(topic: TopicDocument, document: ContractDocument): TopicSpec
   };
 }
 
-/** Whoever writes the messages: as the topic says, or else the owner. */
+/** The producers that the topic lists; defaults to the owner. */
 function producersOf({ producers }: TopicDocument, { team, owner, name }: ContractDocument): readonly string[] {
   if (producers.length > 0) return producers.map(({ value }) => value);
   return [team ?? owner?.value.split("@")[0] ?? name.value];

@@ -5,7 +5,7 @@ import { lowerContract } from "./contract.ts";
 import { lowerPipeline } from "./pipeline.ts";
 import { withSteps } from "./steps.ts";
 
-/** The model to the Ir: the only place that knows both the language and what all targets share. */
+/** Lowers the linked project to the Ir. Only this phase knows both the language and the common ground of all targets. */
 export function lower(model: Model, project: string): Outcome<Ir> {
   const contracts = model.contracts.map(lowerContract);
   const pipelines = model.pipelines.map((pipeline) => lowerPipeline(pipeline, model));

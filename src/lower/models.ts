@@ -4,7 +4,7 @@ import type { Model, Relation } from "../link/model.ts";
 import { isKnown } from "../sql/scope.ts";
 import { DEFAULT_LOOKBACK_SECONDS } from "./lookback.ts";
 
-/** The models of a pipeline, each after all that it reads. */
+/** The models of a pipeline, each after those that it reads. */
 export function lowerModels(pipeline: BatchPipelineDocument, model: Model): readonly IrModel[] {
   return model.relations
     .filter((relation) => relation.pipeline === pipeline.name.value)
@@ -48,7 +48,7 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
   };
 }
 
-/** A reference always names a model here: a source table is read through its staging model, as dbt's own style guide asks. */
+/** A part of SQL. A reference always names a model: dbt's style guide reads a source table through its staging model. */
 function sqlPart(part: NonNullable<Relation["sql"]>["parts"][number]): SqlPart {
   if (part.kind === "text") return { kind: "text", text: part.text };
   return { kind: "ref", model: part.relation ?? "" };

@@ -13,7 +13,7 @@ import { party } from "./contract.ts";
 import { lowerModels } from "./models.ts";
 import type { Bare, BarePipeline } from "./steps.ts";
 
-/** A pipeline spec as the Ir has it: every default explicit. A batch pipeline gets its graph when all are known. */
+/** Lowers a pipeline spec, with explicit defaults. `withSteps` adds the graph of a batch pipeline later. */
 export function lowerPipeline(document: PipelineDocument, model: Model): BarePipeline {
   return document.type === "batch" ? lowerBatch(document, model) : lowerStream(document, model);
 }

@@ -2,17 +2,17 @@ import type { ContractDocument } from "../language/contract/contract-document.ts
 import type { Draft } from "./draft.ts";
 import { keyColumns } from "./field.ts";
 
-/** The column that freshness reads: when a row changed, else when it happened. */
+/** The column for freshness: `updated_at`, or else `event_time`. */
 export function timeColumn({ dataset }: ContractDocument): string | undefined {
   return dataset.updatedAt?.value ?? dataset.eventTime?.value;
 }
 
-/** The column that decides on which day a row counts: when it happened, else when it changed. */
+/** The column for the day of a row: `event_time`, or else `updated_at`. */
 export function volumeColumn({ dataset }: ContractDocument): string | undefined {
   return dataset.eventTime?.value ?? dataset.updatedAt?.value;
 }
 
-/** The assertions of service levels about a whole dataset. Completeness and duplicates are tolerances of other assertions; see contract.ts. */
+/** The assertions of SLAs about a whole dataset. Completeness and duplicates are tolerances of other assertions: see contract.ts. */
 export function slaDrafts(contract: ContractDocument): readonly Draft[] {
   const { freshness, dailyVolume, rowCount } = contract.sla;
   const draft = (name: string, pointer: string, rule: Draft["rule"]): Draft => ({
@@ -46,7 +46,7 @@ export function slaDrafts(contract: ContractDocument): readonly Draft[] {
   ];
 }
 
-/** The assertion of an SLA about duplicates outside the primary key: over its own columns, or, without any, over none, which no target can check. */
+/** The assertion of a duplicates SLA that is not about the primary key. Without columns, no target can check it. */
 function duplicateDrafts(contract: ContractDocument): readonly Draft[] {
   const { duplicates } = contract.sla;
   if (duplicates === undefined) return [];

@@ -4,13 +4,13 @@ import type { Asset, BatchPipeline, Model, Pipeline, Step, Task } from "../ir/pi
 import type { Model as LinkedModel } from "../link/model.ts";
 import { by } from "../text/compare.ts";
 
-/** A pipeline before its graph is known. */
+/** A batch pipeline without its graph. */
 export type Bare = Omit<BatchPipeline, "steps" | "awaits">;
 
-/** A pipeline of either kind, the batch ones without their graph. */
+/** A pipeline of either kind, without its graph. */
 export type BarePipeline = Exclude<Pipeline, BatchPipeline> | Bare;
 
-/** Gives every batch pipeline its graph. The pipelines are looked at together, since they build on each other. */
+/** Adds the graph of every batch pipeline. It needs all pipelines, because they build on each other. */
 export function withSteps(
   pipelines: readonly BarePipeline[],
   contracts: readonly Contract[],
@@ -32,14 +32,14 @@ export function withSteps(
 interface Project {
   readonly batches: readonly Bare[];
   readonly contracts: readonly Contract[];
-  /** Whether a staging model is asked for, or read by another model; the others serve dbt's tests alone. */
+  /** True for a staging model that the spec lists or another model reads. Only dbt's tests use the others. */
   readonly isWanted: (staging: string) => boolean;
 }
 
 function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
   const { models, origin, quality } = pipeline;
   const tested = quality?.engines.includes("dbt") ?? false;
-  // Changes that are captured come all the time, so no step fetches them.
+  // Change data capture runs continuously, so no step extracts.
   const extract = pipeline.source.mode === "cdc" ? [] : extractSteps(pipeline);
   const staged = [
     ...models.filter(({ kind, name }) => kind === "staging" && (tested || project.isWanted(name))),
@@ -81,8 +81,8 @@ function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
 }
 
 /**
- * Staging models of other pipelines over tables that this one extracts from the same source, too. A staging model is a view, so it may be built
- * in every pipeline that reads it, after the extract there: none waits for another, and none reads rows from before its own extract.
+ * Staging models of other pipelines over tables that this one also extracts from the same source. A staging model is a view, so every
+ * pipeline that reads it may build it after its own extract: no pipeline waits for another, or reads rows older than its extract.
  */
 function sharedStaging({ id, sourceName, source }: Bare, batches: readonly Bare[]): readonly Model[] {
   return batches
@@ -115,8 +115,8 @@ interface Stages {
 }
 
 /**
- * The gates: `first` those that can look at what was extracted, `second` those that look at models. dbt sees the rows of a source through its
- * staging model, so its gate "after extract" stands after staging; whether sources are fresh it can tell at once.
+ * The quality gates: `first` checks extracted rows, `second` checks models. dbt reads the rows of a source through its
+ * staging model, so its gate "after extract" comes after staging. It can check the freshness of sources immediately.
  */
 function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) {
   const { quality, source, origin } = pipeline;
@@ -170,7 +170,7 @@ function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
 
-/** What a run publishes: every contract that is extracted or promised, and models without one that other pipelines read. */
+/** The assets that a run publishes: every contract that it extracts or builds, and models without a contract that other pipelines read. */
 function assetsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
   const others = batches.filter(({ id }) => id !== pipeline.id);
   const readElsewhere = new Set(others.flatMap(({ models }) => models.flatMap(({ reads }) => reads)));
@@ -180,7 +180,7 @@ function assetsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
   return sorted([...pipeline.source.tables.map((name): Asset => ({ kind: "contract", name })), ...built]);
 }
 
-/** What other pipelines build and this one reads. */
+/** The assets of other pipelines that this one reads. */
 function awaitsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
   const own = new Set([...pipeline.models, ...sharedStaging(pipeline, batches)].map(({ name }) => name));
   const reads = new Set(pipeline.models.flatMap((model) => model.reads).filter((name) => !own.has(name)));
@@ -211,7 +211,7 @@ function freeId(wanted: string, tasks: readonly Task[]): string {
   return id;
 }
 
-/** The pipeline's own tasks, each after those it waits for. One that waits for nothing comes when all is published. */
+/** The tasks of a pipeline, each after those that it waits for. A task without `after` runs after the publish step. */
 function taskSteps(tasks: readonly Task[], before: readonly Step[], publish: Step): readonly Step[] {
   const stage = (...kinds: readonly Step["kind"][]) => idsOf(before.filter(({ kind }) => kinds.includes(kind)));
   const gates = stage("freshness", "gate");

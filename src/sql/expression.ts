@@ -2,7 +2,7 @@ import type { BinaryOperator, Expression, PortableFunction } from "../ir/express
 import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
-/** An expression, the columns it reads (sorted), and where each is read first; or what is wrong with its text. */
+/** An expression, the columns that it reads (sorted) and the first use of each; or the problem with its text. */
 export type ParsedExpression =
   | {
       readonly expression: Expression;
@@ -25,8 +25,8 @@ const FUNCTIONS: Readonly<Record<PortableFunction, readonly [number, number]>> =
 const COMPARISONS = new Set(["=", "<>", "<", "<=", ">", ">="]);
 
 /**
- * Parses the portable subset of SQL expressions (see ir/expression.ts) by precedence climbing. The result is a tree; no part of the text is kept as SQL.
- * What the subset leaves out is refused with its place, never passed through.
+ * Parses the portable subset of SQL expressions (see ir/expression.ts) by precedence climbing. The result is a tree without SQL text.
+ * Syntax outside the subset is a problem with its place; it never reaches a target.
  */
 export function parseExpression(text: string): ParsedExpression {
   return attempt(() => {
@@ -57,7 +57,7 @@ function next(parser: Parser): Token {
   return token;
 }
 
-/** Takes the token when it is this keyword or symbol. */
+/** Consumes the next token when it is this keyword or symbol. */
 function take(parser: Parser, text: string): boolean {
   const token = peek(parser);
   const matches =
@@ -67,11 +67,11 @@ function take(parser: Parser, text: string): boolean {
 }
 
 function expect(parser: Parser, text: string): void {
-  if (!take(parser, text)) throw unexpected(peek(parser), `"${text}" is wanted here`);
+  if (!take(parser, text)) throw unexpected(peek(parser), `expected "${text}"`);
 }
 
 function unexpected({ kind, text, start, end }: Token, wanted?: string): SqlRefusal {
-  const found = kind === "end" ? "the expression ends too early" : `"${text}" is not expected here`;
+  const found = kind === "end" ? "the expression ends too early" : `unexpected "${text}"`;
   return new SqlRefusal(wanted === undefined ? found : `${found}; ${wanted}`, start, end);
 }
 
@@ -122,7 +122,7 @@ function predicate(parser: Parser): Expression {
   if (take(parser, "like")) {
     const pattern = next(parser);
     if (pattern.kind !== "string" || pattern.text.includes("\\"))
-      throw unexpected(pattern, "like takes a quoted text without backslash");
+      throw unexpected(pattern, "like takes a quoted string without a backslash");
     return { kind: "like", operand, pattern: pattern.text, negated };
   }
   return operand;
@@ -187,10 +187,7 @@ function word(parser: Parser, token: Token): Expression {
   if ((name === "date" || name === "timestamp") && peek(parser).kind === "string") return temporal(name, next(parser));
   if (peek(parser).text === "(" && peek(parser).kind === "symbol") return call(parser, token);
   if (RESERVED.test(name))
-    throw unexpected(
-      token,
-      "an expression has columns, values, comparisons, and, or, not, in, between, like, is null, case",
-    );
+    throw unexpected(token, "write columns, values, comparisons, and, or, not, in, between, like, is null or case");
   return column(parser, token);
 }
 
@@ -203,7 +200,7 @@ function call(parser: Parser, token: Token): Expression {
   const name = token.text.toLowerCase();
   if (!Object.hasOwn(FUNCTIONS, name)) {
     const known = Object.keys(FUNCTIONS).join(", ");
-    throw new SqlRefusal(`the function "${token.text}" is not portable; there are ${known}`, token.start, token.end);
+    throw new SqlRefusal(`it calls "${token.text}"; write one of ${known}`, token.start, token.end);
   }
   const items = list(parser);
   const [fewest, most] = FUNCTIONS[name as PortableFunction];
@@ -228,13 +225,13 @@ function caseOf(parser: Parser): Expression {
     expect(parser, "then");
     branches.push({ when, result: disjunction(parser) });
   }
-  if (branches.length === 0) throw unexpected(peek(parser), '"when" is wanted here');
+  if (branches.length === 0) throw unexpected(peek(parser), 'expected "when"');
   const otherwise = take(parser, "else") ? disjunction(parser) : undefined;
   expect(parser, "end");
   return { kind: "case", branches, ...(otherwise && { otherwise }) };
 }
 
-/** Canonical decimal text, so that no digit is lost and each target can print it. */
+/** Canonical decimal text: no digit is lost, and every target can print it. */
 function canonical({ text }: Token): string {
   const [whole = "", fraction = ""] = text.split(".");
   const digits = whole.replace(/^0+(?=\d)/, "") || "0";

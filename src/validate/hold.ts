@@ -8,20 +8,20 @@ import { mend } from "./mend.ts";
 
 type Mapping = Readonly<Record<string, Json>>;
 
-/** A value held against its shape, with every fault whose meaning can be told read as it was meant. */
+/** A value with its likely misspellings corrected, and the faults of both kinds. */
 export interface Held {
   readonly value: Mapping;
   readonly respelled: readonly Respelling[];
-  /** Faults that were mended in `value`, at the places where they were written. */
+  /** Faults that are corrected in `value`, at their places in the file. */
   readonly mended: readonly Report[];
-  /** Faults that are left in `value`, at their places there. */
+  /** Faults that remain in `value`, at their places in `value`. */
   readonly open: readonly Report[];
 }
 
-/** What is wrong may hide what is wrong inside it; texts this deep in one another are not looked for. */
+/** A misspelled key may hide faults below it. Deeper nesting of misspellings is not searched. */
 const ROUNDS = 8;
 
-/** Finds the faults of a value, those below a misspelled key too. */
+/** Finds the faults of a value, including those below a misspelled key. */
 export function hold(given: ToHold & { readonly value: Mapping }, find: (value: ToHold) => readonly Finding[]): Held {
   const respelled: Respelling[] = [];
   const mended: Report[] = [];

@@ -10,24 +10,24 @@ import { aboutOf, keysAt } from "./shape-path.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** What a fault is about: the document, and the value at the fault's path. */
+/** The place of a fault: the document, the path and the value there. */
 interface Fault {
   readonly path: string;
   readonly pointer: string;
   readonly value: Json | undefined;
-  /** What the shape says of the key. */
+  /** The shape's description of the key. */
   readonly about?: string;
 }
 
 const MOST = 50;
 
-/** A fault of the shape, and what the text most likely means, where that can be told. */
+/** A fault, and the likely correction when there is one. */
 export interface Finding {
   readonly report: Report;
   readonly mend?: Mend;
 }
 
-/** Holds a value against a shape and says every fault in dex's own words. Empty when it fits. */
+/** Validates a value against a shape, with the messages of dex in place of zod's. */
 export function shapeFindings({ path, value, shape }: ToHold): readonly Finding[] {
   const result = shape.safeParse(value);
   if (result.success) return [];
@@ -35,14 +35,14 @@ export function shapeFindings({ path, value, shape }: ToHold): readonly Finding[
   return issues.slice(0, MOST).flatMap((issue) => findingsOf(issue, { path, pointer: "", value }, shape));
 }
 
-/** What is held against what. */
+/** A value, its file, and the shape to validate it against. */
 export interface ToHold {
   readonly path: string;
   readonly value: Json;
   readonly shape: z.ZodType;
 }
 
-/** One mistake is one fault: a key that is missing because it is misspelled is not reported as well. */
+/** Keeps one issue per mistake: a key that is missing because it is misspelled is not reported twice. */
 function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): readonly Issue[] {
   const meant = new Set(
     issues.flatMap((issue) => {
@@ -55,7 +55,7 @@ function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): re
   const mistyped = new Set(issues.flatMap(({ code, path }) => (code === "invalid_type" ? [JSON.stringify(path)] : [])));
   return issues.filter((issue) => {
     const path = JSON.stringify(issue.path);
-    // A value of another kind has no length or size that would be worth a word.
+    // The length or size of a value of the wrong type does not matter.
     if (issue.code !== "invalid_type" && mistyped.has(path)) return false;
     return !meant.has(path) || descend(root, issue.path).value !== undefined;
   });
@@ -116,7 +116,7 @@ function missing(fault: Fault): Finding {
 }
 
 function wrongType(fault: Fault, wanted: string): Finding {
-  // A number may have been written otherwise than it is printed: 1.0, 1.10.
+  // The file may have another spelling of the number, such as 1.0 or 1.10.
   const found = typeof fault.value === "number" ? "a number" : describe(fault.value);
   const parameters = { found, wanted };
   const { about } = fault;
@@ -140,17 +140,17 @@ function unknownKey(key: string, fault: Fault, keys: readonly string[]): Finding
   return to === undefined ? { report } : { report, mend: { kind: "key", pointer: at.pointer, to } };
 }
 
-/** A key that is a name of the user's own, and cannot be one. */
+/** A key that is a name chosen by the user, and not a valid name. */
 function badKey(name: string, fault: Fault): Finding {
   const report = diagnostics.report("bad-name", { ...place(fault), part: "key" }, { name });
   const to = meantName(name);
   return to === undefined ? { report } : { report, mend: { kind: "key", pointer: fault.pointer, to } };
 }
 
-/** A shape's own issue carries the diagnostic that it becomes, with its parameters; see language/shapes.ts. */
+/** A custom issue of a shape has the code and the parameters of its diagnostic. */
 function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Finding {
   const { diagnostic = "out-of-range", ...parameters } = (issue.params ?? {}) as { diagnostic?: CustomDiagnostic };
-  // Each of these takes one text, which the shape gives under the name that the message knows.
+  // The cast is safe: the shape passes the parameters of the diagnostic that it names.
   const report = diagnostics.report(diagnostic, place(fault), parameters as never);
   const isName = diagnostic === "bad-name" && typeof fault.value === "string";
   const to = isName ? meantName(fault.value) : undefined;
@@ -166,7 +166,7 @@ interface Union {
   readonly fault: Fault;
 }
 
-/** The branch of a union that was meant: the one that fits best. When none fits at all, the types that are possible. */
+/** Reports the issues of the branch of a union that fits best, or else the types that are possible. */
 function union({ issue, root, shape, fault }: Union): Finding[] {
   if (issue.errors.length === 0) return [discriminator({ issue, root, shape, fault })];
   const branches = issue.errors.map((issues) =>
@@ -189,7 +189,7 @@ function union({ issue, root, shape, fault }: Union): Finding[] {
   return [fault.value === undefined ? missing(fault) : wrongType(fault, [...types].join(" or "))];
 }
 
-/** How badly a branch fits: faults at the union's own level weigh most, for they say that another branch was meant. */
+/** How badly a branch fits. Faults at the level of the union weigh most: they show that another branch was meant. */
 function misfit(issues: readonly Issue[], depth: number): number {
   const weigh = (issue: Issue) => {
     if (issue.path.length > depth) return 1;
@@ -198,7 +198,7 @@ function misfit(issues: readonly Issue[], depth: number): number {
   return issues.reduce((sum, issue) => sum + weigh(issue), 0);
 }
 
-/** `rule:` with a name that no rule has. */
+/** An unknown discriminator, such as a `rule` with a name that no rule has. */
 function discriminator({ issue, root, fault }: Union): Finding {
   const values = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
   if (fault.value !== undefined) return notOneOf(fault, values);
@@ -208,7 +208,7 @@ function discriminator({ issue, root, fault }: Union): Finding {
   return near === undefined ? missing(fault) : unknownKey(near, parent, [key]);
 }
 
-/** What a length counts, by the kind of value that zod names. */
+/** The unit of a length, by zod's name of the type. */
 const COUNTED: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
   string: { one: "character", many: "characters" },
   array: { one: "entry", many: "entries" },
@@ -229,7 +229,7 @@ function tooSmall(minimum: number, counted: (typeof COUNTED)[string] | undefined
   return `This has fewer than ${minimum} ${counted.many}. Make it longer.`;
 }
 
-/** A value as a message names it. */
+/** A value as a message shows it. */
 function describe(value: Json | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "empty";

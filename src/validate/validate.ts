@@ -41,15 +41,15 @@ const FORMS: Partial<Record<DetectedKind, Form>> = {
 };
 
 /**
- * Values to documents: each is held against the shape of its kind, and normalised. Of one with faults, all that can be read is handed on,
- * with a note of what can not, so that one run finds everything that is wrong in a project.
+ * Validates each value against the shape of its kind, and normalises it into a document. A document with faults keeps the parts that can
+ * be read and lists those that cannot, so that one run finds every fault of a project.
  */
 export function validate(parsed: readonly Parsed[]): Outcome<readonly Document[]> {
   const outcomes = parsed.map(validateOne);
   return { value: outcomes.map(({ value }) => value), diagnostics: outcomes.flatMap((outcome) => outcome.diagnostics) };
 }
 
-/** The files of which only the path is known, because no value could be parsed. */
+/** The files that could not be parsed, so that only their path is known. */
 export function unparsed(files: readonly SourceFile[], parsed: readonly Parsed[]): readonly BrokenDocument[] {
   if (files.length === parsed.length) return [];
   const known = new Set(parsed.map(({ path }) => path));
@@ -63,7 +63,7 @@ function validateOne({ path, value: given }: Parsed): Outcome<Document> {
   const whole = { value: broken(path, value, kind), diagnostics: [...reports, ...secrets] };
   if (form === undefined || !isObject(value)) return whole;
   const held = hold({ path, value, shape: form.shape() }, secrets.length === 0 ? findingsOf : besidesSecrets);
-  // Files of other tools, too, have keys that are nearly ours.
+  // The file may belong to another tool, with keys that are similar to ours.
   if (reports.length > 0 && held.open.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
   const hidden = secrets.length === 0 ? [] : findSecrets(path, held.value);
   const found = readHeld(form, { path, hidden, held: { ...held, respelled: [...respelled, ...held.respelled] } });
@@ -74,16 +74,16 @@ function validateOne({ path, value: given }: Parsed): Outcome<Document> {
 interface ToRead {
   readonly path: string;
   readonly held: Held;
-  /** Secrets in the value: nothing is read from them, so that no message repeats one. */
+  /** Secrets in the value. dex reads nothing from them, so that no message repeats one. */
   readonly hidden: readonly Report[];
 }
 
-/** The document in a value, and what is wrong with it. None when nobody could name it. */
+/** Reads a document from a value, with reports. Returns no document when it has no name. */
 function readHeld({ read }: Form, { path, held, hidden }: ToRead): Outcome<ReadDocument | undefined> {
   const reports: Report[] = [];
   const document = read({ path, pointer: "", value: held.value, reports });
   const open = [...held.open, ...apartFrom([...held.open, ...hidden], reports)];
-  // What is wrong with a value under a key that was only guessed says that the guess was wrong.
+  // A fault of a value below a guessed key means that the guess was wrong.
   const guessed = new Set(held.respelled.map(({ meant }) => meant));
   const told = open.filter(({ at }) => !guessed.has(pointerOf(at)));
   const diagnostics = [...held.mended, ...told.map((report) => written(report, () => held.respelled))];
@@ -97,10 +97,10 @@ function readHeld({ read }: Form, { path, held, hidden }: ToRead): Outcome<ReadD
   return { value: withFaults(rest, wrong), diagnostics };
 }
 
-/** Entries that mean nothing, or another thing, when a part of them is left out. */
+/** Entries that would change their meaning without one of their members. */
 const WHOLE = /^\/(?:quality|models|sinks|windows|tasks|consumers)\/\d+(?=\/|$)/;
 
-/** The node that goes for a fault: the whole entry, or the member. What is missing a member stays. */
+/** The node to remove for a fault: the whole entry, or the member. A mapping with a missing key stays. */
 function toCut({ code, at }: Report): readonly string[] {
   const pointer = pointerOf(at);
   const [entry] = WHOLE.exec(pointer) ?? [];
@@ -112,7 +112,7 @@ function pointerOf(at: Place): string {
   return "pointer" in at ? at.pointer : "";
 }
 
-/** What the reading of a document reports on parts whose shape is right; on the others it would only repeat or misjudge. */
+/** The reader's reports about parts with a valid shape. About other parts, it would repeat the faults or report wrong ones. */
 function apartFrom(shaped: readonly Report[], reports: readonly Report[]): readonly Report[] {
   const parent = (pointer: string) => pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
   const pointers = shaped.map(({ at }) => pointerOf(at));
@@ -124,13 +124,13 @@ function apartFrom(shaped: readonly Report[], reports: readonly Report[]): reado
   });
 }
 
-/** The faults of a value with secrets in it: what else is wrong with one of those would be told by repeating it. */
+/** The faults of a value, except those of secrets, because their messages would repeat the secret. */
 function besidesSecrets(toHold: ToHold): readonly Finding[] {
   const secrets = new Set(findSecrets(toHold.path, toHold.value).map(({ at }) => pointerOf(at)));
   return findingsOf(toHold).filter(({ report }) => !secrets.has(pointerOf(report.at)));
 }
 
-/** Columns that stand directly under `schema` in a form that has them under `properties` are one mistake, not one for each column. */
+/** Reports columns directly below `schema`, which belong below `properties`, as one mistake, not as one per column. */
 function findingsOf({ path, value, shape }: ToHold): readonly Finding[] {
   if (!isObject(value)) return shapeFindings({ path, value, shape });
   const { schema, ...others } = value;
@@ -146,7 +146,7 @@ function findingsOf({ path, value, shape }: ToHold): readonly Finding[] {
   ];
 }
 
-/** What can still be told of a document that cannot be read: what it was meant to be, and its name. */
+/** The kind and the name of a document that cannot be read. */
 function broken(path: string, value: Json, kind: DetectedKind): BrokenDocument {
   const was = kind === "batch" || kind === "streaming" ? "pipeline" : kind === "unknown" ? "unknown" : "contract";
   const node = isObject(value) ? { path, pointer: "", value, reports: [] } : undefined;

@@ -61,7 +61,7 @@ function isTimezone(name: string): boolean {
       /^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(name)
     );
   } catch {
-    // The constructor throws a RangeError for a name it does not know, and for nothing else.
+    // The constructor throws a RangeError only for an unknown name.
     return false;
   }
 }

@@ -6,8 +6,8 @@ import { sourceName } from "../../link/names.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 /**
- * Pipelines that load one contract from a source of the same name share its staging model, which reads the rows of one of them. A pipeline that
- * loads them into another schema would build on, and test, the rows of the other.
+ * Pipelines that load a contract from sources with the same name share its staging model, which reads the rows of one of them. A pipeline that
+ * loads into another schema would build on the rows of the other, and test them.
  */
 export function checkSharedStaging({ pipelines, relations }: Model): readonly Report[] {
   // The destination is unknown when a part of the spec could not be read.
@@ -27,7 +27,7 @@ function buildsOnStaging({ models, quality }: BatchPipelineDocument): boolean {
   return models.length > 0 || (quality?.value.engines.includes("dbt") ?? false);
 }
 
-/** The report when `pipeline` loads the rows of a staging model into another schema than its owner does. */
+/** Reports a pipeline that loads the rows of a staging model into another schema than its owner does. */
 function elsewhere(pipeline: BatchPipelineDocument, relation: Relation, owner: BatchPipelineDocument): Report[] {
   const table = pipeline.source.tables.find(({ value }) => value === relation.contract);
   if (table === undefined || owner === pipeline || relation.source !== sourceName(pipeline)) return [];

@@ -7,7 +7,7 @@ import type { Place } from "../../source/origin.ts";
 import { familyOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** Columns that keys, times, partitions, consumers, topics and rules name; and columns that references compare. */
+/** Checks the columns that keys, times, partitions, consumers, topics and rules name, and the columns of references. */
 export function checkColumns(model: Model): readonly Report[] {
   return model.contracts.flatMap((contract) => [
     ...named(contract).flatMap((use) => missingColumn(use, contract)),
@@ -17,19 +17,19 @@ export function checkColumns(model: Model): readonly Report[] {
   ]);
 }
 
-/** Reports a column that the contract does not have. */
+/** Reports a name that is not a column of the contract. */
 export function missingColumn(use: Located<string>, contract: ContractDocument, path = contract.path): Report[] {
   if (mayHave(contract, use.value.split("."))) return [];
   return [unknownColumn({ path, pointer: use.pointer }, use.value, contract)];
 }
 
-/** A column that the contract does not have, named at a place. */
+/** The report about an unknown column at a place. */
 export function unknownColumn(place: Place, name: string, contract: ContractDocument): Report {
   const names = contract.fields.map((field) => field.name);
   return diagnostics.report("unknown-column", place, { contract: contract.name.value, name, names });
 }
 
-/** A column that is used as a time, and is of another type. */
+/** The report about a column that is used as a time and has another type. */
 export function notATime(
   place: Place,
   parameters: { readonly column: string; readonly type: string; readonly use: string; readonly wants: string },
@@ -88,7 +88,7 @@ function times(contract: ContractDocument): Report[] {
   });
 }
 
-/** Service levels that no target can check, because they have no column. */
+/** Reports SLAs that no target can check, because they have no column. */
 function slaWithoutColumn(contract: ContractDocument): Report[] {
   const { dataset, sla, quality, path } = contract;
   if (unread(contract, "dataset")) return [];

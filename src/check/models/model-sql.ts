@@ -6,7 +6,7 @@ import type { NodePlace, Place } from "../../source/origin.ts";
 import type { QueryAnalysis, SqlSpan } from "../../sql/model.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** The SQL of models: every column that it reads exists, and it has exactly the columns of its contract. */
+/** Checks that every column that a model's SQL reads exists, and that its result has exactly the columns of its contract. */
 export function checkModelSql(model: Model): readonly Report[] {
   return model.relations.flatMap((relation) => {
     const { query, contract, pipeline } = relation;
@@ -23,14 +23,14 @@ export function checkModelSql(model: Model): readonly Report[] {
   });
 }
 
-/** The warning is at the YAML node, where a comment can suppress it; SQL has no such comments. */
+/** The warning is at the YAML node, because only YAML has `dex-ignore` comments. */
 function foreignReport(relation: Relation, { name, near, start, end }: QueryAnalysis["foreign"][number]): Report {
   const at = wholeQuery(relation);
   const report = diagnostics.report("foreign-relation", at, { name, names: near });
   return { ...report, related: [{ at: placeOf(relation, { start, end }), message: "read here" }] };
 }
 
-/** The place of the text, in a file of its own or in the spec. */
+/** The place of the SQL: in its file, or in the spec. */
 function placeOf(relation: Relation, { start, end }: SqlSpan): Place {
   const span = { start, end: Math.max(end, start + 1) };
   const { sql } = relation;
@@ -41,13 +41,13 @@ function wholeQuery({ at, document }: Relation): NodePlace {
   return document?.kind === "sql" ? { path: at.path, pointer: document.sql.pointer } : at;
 }
 
-/** A problem of a parser as a sentence. */
+/** A problem as a sentence. */
 function sentence(problem: string): string {
   const text = problem.charAt(0).toUpperCase() + problem.slice(1);
   return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
-/** Compares the columns of a query with those of its contract. A column of unknown name may be any of the missing ones. */
+/** Compares the columns of a query with those of its contract. A column with an unknown name may be any missing one. */
 function promiseReports(relation: Relation, query: QueryAnalysis, contract: ContractDocument): readonly Report[] {
   const { columns, nameless } = query;
   if (columns === undefined || unread(contract, "columns")) return [];

@@ -10,7 +10,7 @@ import { familyOf, isBoundOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
 
-/** Quality rules: expressions, and the values they compare columns with. */
+/** Checks quality rules: expressions, and the values that they compare columns with. */
 export function checkRules({ contracts }: Model): readonly Report[] {
   return contracts.flatMap((contract) => [
     ...contract.quality.flatMap((rule) => [...ruleReports(rule, contract), ...whereReports(rule, contract)]),
@@ -18,7 +18,7 @@ export function checkRules({ contracts }: Model): readonly Report[] {
   ]);
 }
 
-/** A name that the user gives is an id, so it must be unique. */
+/** The name of a rule is an id, so it must be unique. */
 function nameReports({ quality, path }: ContractDocument): Report[] {
   const seen = new Map<string, string>();
   return quality.flatMap(({ name }) => {
@@ -85,7 +85,7 @@ function rangeReports(rule: Extract<RuleDocument, { rule: "range" }>, contract: 
   });
 }
 
-/** An expression must parse, read columns that are there, compare like with like, and be a condition. */
+/** An expression must parse, read existing columns, compare values of one kind, and be a condition. */
 function expressionReports(text: Located<string>, contract: ContractDocument): Report[] {
   const at = { path: contract.path, pointer: text.pointer };
   const parsed = parseExpression(text.value);
