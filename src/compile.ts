@@ -20,8 +20,8 @@ import type { ParseMemory } from "./parse/parse.ts";
 import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
-import { asWritten } from "./validate/as-written.ts";
 import { type Ignores, readDocuments } from "./validate/read-documents.ts";
+import { atWrittenPlaces } from "./validate/written-places.ts";
 import { verify } from "./verify/verify.ts";
 
 /** Options of `compile`. */
@@ -91,11 +91,11 @@ interface Understood {
 /** The front end: from sources to the Ir. The linked project is dropped at the end, to free memory for the emitters. */
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options.memory);
-  const model = link(documents, sources.sql);
-  const meaning = asWritten([...model.diagnostics, ...check(model.value)], documents);
+  const linked = link(documents, sources.sql);
+  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
   const reports = [...earlier, ...faults, ...meaning];
   if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
-  const ir = lower(model.value, config.name);
+  const ir = lower(linked.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
 

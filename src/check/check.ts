@@ -1,5 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { Model } from "../link/model.ts";
+import type { LinkedProject } from "../link/linked-project.ts";
 import { checkBatches } from "./batch/batch.ts";
 import { checkSharedStaging } from "./batch/shared-staging.ts";
 import { checkColumns } from "./columns/columns.ts";
@@ -10,7 +10,7 @@ import { checkStreams } from "./streams/streams.ts";
 import { checkTopics } from "./topics/topics.ts";
 
 /** The semantic rules, one group per file. */
-const CHECKS: readonly ((model: Model) => readonly Report[])[] = [
+const CHECKS: readonly ((linked: LinkedProject) => readonly Report[])[] = [
   checkFields,
   checkColumns,
   checkRules,
@@ -22,6 +22,6 @@ const CHECKS: readonly ((model: Model) => readonly Report[])[] = [
 ];
 
 /** Reports every semantic fault of a linked project. */
-export function check(model: Model): readonly Report[] {
-  return CHECKS.flatMap((rule) => rule(model));
+export function check(linked: LinkedProject): readonly Report[] {
+  return CHECKS.flatMap((rule) => rule(linked));
 }

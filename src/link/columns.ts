@@ -5,7 +5,7 @@ import { historyColumns } from "../language/pipeline/history.ts";
 import type { EndpointType } from "../language/pipeline/pipeline-document.ts";
 import { analyzeModel, type QueryAnalysis } from "../sql/model.ts";
 import { maskReferences } from "../sql/references.ts";
-import type { Relation } from "./model.ts";
+import type { Relation } from "./linked-project.ts";
 import type { Names } from "./names.ts";
 
 type Columns = Relation["columns"];
@@ -48,8 +48,8 @@ function dialectOf(destination: EndpointType | undefined): SqlDialect {
 function columnsOf(relation: Relation, query: QueryAnalysis | undefined, { contracts }: Names): Columns {
   const { document, kind, contract } = relation;
   if (kind === "staging") return fieldNames(contracts.get(contract ?? ""));
-  const promised = document !== undefined && document.kind !== "staging" ? document.contract?.value : undefined;
-  if (promised !== undefined) return fieldNames(contracts.get(promised));
+  const enforced = document !== undefined && document.kind !== "staging" ? document.contract?.value : undefined;
+  if (enforced !== undefined) return fieldNames(contracts.get(enforced));
   if (document === undefined || !("of" in document)) return query?.columns;
   const own = fieldNames(contracts.get(document.of.value));
   const { before = [], after = [] } = historyColumns(document) ?? {};

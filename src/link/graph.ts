@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { compareStrings } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
-import type { Edge, NodeId } from "./model.ts";
+import type { Edge, NodeId } from "./linked-project.ts";
 
 /** The nodes in topological order, the smallest name first where several are possible. Nodes of a cycle come last. */
 export function orderOf(nodes: readonly NodeId[], edges: readonly Edge[]): readonly NodeId[] {

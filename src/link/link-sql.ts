@@ -3,7 +3,7 @@ import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline/
 import type { Place } from "../source/origin.ts";
 import { type ReferencePart, splitReferences } from "../sql/references.ts";
 import { diagnostics } from "./diagnostics.ts";
-import type { LinkedSql, Relation } from "./model.ts";
+import type { LinkedSql, Relation } from "./linked-project.ts";
 import { type Names, sourceName, stagedAs } from "./names.ts";
 
 /** The input for resolving the references of one model's SQL. */

@@ -10,13 +10,13 @@ import { by } from "../text/compare.ts";
 import { withColumns } from "./columns.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { cycleReports, orderOf } from "./graph.ts";
-import type { Edge, Model, Relation } from "./model.ts";
+import type { Edge, LinkedProject, Relation } from "./linked-project.ts";
 import type { Names } from "./names.ts";
 import { contractEdges, pipelineEdges } from "./references.ts";
 import { linkRelations } from "./relations.ts";
 
 /** Resolves names to documents, reports unknown names, duplicates and cycles, and sorts the graph of the project. */
-export function link(documents: readonly Document[], sql: readonly SourceFile[]): Outcome<Model> {
+export function link(documents: readonly Document[], sql: readonly SourceFile[]): Outcome<LinkedProject> {
   const reports: Report[] = [];
   const contracts = unique(documents.filter(isContract), "duplicate-contract", reports);
   const pipelines = unique(documents.filter(isPipeline), "duplicate-pipeline", reports);
@@ -50,7 +50,7 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
   const position = new Map(order.map((node, index) => [node, index]));
   const placeOf = ({ name }: Relation) => position.get(`model:${name}`) ?? 0;
   const sorted = [...relations].sort((a, b) => placeOf(a) - placeOf(b));
-  const value: Model = {
+  const value: LinkedProject = {
     contracts,
     contractsByName: Object.fromEntries(names.contracts),
     pipelines,

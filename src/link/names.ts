@@ -1,7 +1,7 @@
 import type { ContractDocument } from "../language/contract/contract-document.ts";
 import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import type { Relation } from "./model.ts";
+import type { Relation } from "./linked-project.ts";
 
 /** The names that the linker resolves references against. */
 export interface Names {

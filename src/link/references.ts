@@ -4,7 +4,7 @@ import { unread } from "../language/faults.ts";
 import type { Located } from "../language/located.ts";
 import type { PipelineDocument, StreamPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { type Edge, mayHave, splitReference } from "./model.ts";
+import { type Edge, mayHave, splitReference } from "./linked-project.ts";
 import { type Names, STEPS } from "./names.ts";
 
 /** Checks the references of a contract to others, and returns them as edges. */
@@ -74,7 +74,7 @@ export function pipelineEdges(pipeline: PipelineDocument, names: Names, reports:
   const from = `pipeline:${pipeline.name.value}`;
   const linking = { names, reports };
   const extracted = pipeline.source.tables.filter((table) => knownContract(table, pipeline.path, linking));
-  const promised = pipeline.models.flatMap((model) => {
+  const enforced = pipeline.models.flatMap((model) => {
     const uses = ["of" in model ? model.of : undefined, model.contract].filter((use) => use !== undefined);
     return uses.filter((use) => knownContract(use, pipeline.path, linking));
   });
@@ -93,7 +93,7 @@ export function pipelineEdges(pipeline: PipelineDocument, names: Names, reports:
       kind,
       at: { path: pipeline.path, pointer: use.pointer },
     });
-  return [...extracted.map(edge("extracts")), ...promised.map(edge("promises")), ...taskEdges(pipeline)];
+  return [...extracted.map(edge("extracts")), ...enforced.map(edge("satisfies")), ...taskEdges(pipeline)];
 }
 
 function taskEdges(pipeline: Extract<PipelineDocument, { type: "batch" }>): Edge[] {

@@ -3,7 +3,7 @@ import type { Located } from "../language/located.ts";
 import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { linkSql } from "./link-sql.ts";
-import type { Relation } from "./model.ts";
+import type { Relation } from "./linked-project.ts";
 import { type Names, sourceName, stagedAs } from "./names.ts";
 
 /** The name of a staging model, as in dbt's style guide. */
@@ -33,7 +33,7 @@ export function linkRelations(names: Names, reports: Report[]): readonly Relatio
 
 /** A staging model for every contract that a pipeline extracts, and for every other table that no model builds. */
 function stagingRelations({ contracts, batches }: Names): Relation[] {
-  const promised = new Set(
+  const enforced = new Set(
     batches.flatMap((batch) =>
       batch.models.flatMap((model) => ("contract" in model && model.kind !== "staging" ? [model.contract?.value] : [])),
     ),
@@ -50,7 +50,7 @@ function stagingRelations({ contracts, batches }: Names): Relation[] {
   );
   const unclaimed = [...contracts.values()].filter(
     ({ name, dataset }) =>
-      !extracted.has(name.value) && !promised.has(name.value) && ["table", "view"].includes(dataset.kind.value),
+      !extracted.has(name.value) && !enforced.has(name.value) && ["table", "view"].includes(dataset.kind.value),
   );
   return [
     ...relations,

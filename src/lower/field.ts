@@ -1,6 +1,6 @@
 import type { Evolution, Field, Privacy } from "../ir/field.ts";
 import type { ContractDocument, FieldDocument } from "../language/contract/contract-document.ts";
-import { joined } from "./draft.ts";
+import { joined } from "./assertion-ids.ts";
 import { lowerType } from "./type.ts";
 
 /** What a field needs to know of its contract. A row of a table has every column; a message may leave one out. */
@@ -64,7 +64,7 @@ export function occurrence(field: FieldDocument, context: FieldContext): Pick<Fi
 // Most fields share this value, which saves memory: a project may have hundreds of thousands of fields.
 const PUBLIC: Privacy = { pii: false };
 const PERSONAL: Privacy = { pii: true };
-const AS_EVER: Evolution = { locked: false };
+const UNCHANGED: Evolution = { locked: false };
 
 function privacyOf({ pii = false, classification, retentionDays }: FieldDocument): Privacy {
   if (classification === undefined && retentionDays === undefined) return pii ? PERSONAL : PUBLIC;
@@ -72,8 +72,8 @@ function privacyOf({ pii = false, classification, retentionDays }: FieldDocument
 }
 
 function evolutionOf({ deprecated, renamedFrom, addedIn, removedIn, migration, locked }: FieldDocument): Evolution {
-  const said = [deprecated, renamedFrom, addedIn, removedIn, migration];
-  if (locked !== true && said.every((one) => one === undefined)) return AS_EVER;
+  const members = [deprecated, renamedFrom, addedIn, removedIn, migration];
+  if (locked !== true && members.every((one) => one === undefined)) return UNCHANGED;
   return {
     ...(deprecated && { deprecated: deprecated.value }),
     ...(renamedFrom && { renamedFrom: renamedFrom.value }),

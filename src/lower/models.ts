@@ -1,12 +1,12 @@
 import type { Model as IrModel, SqlPart } from "../ir/pipeline.ts";
 import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
-import type { Model, Relation } from "../link/model.ts";
+import type { LinkedProject, Relation } from "../link/linked-project.ts";
 import { isKnown } from "../sql/scope.ts";
 import { DEFAULT_LOOKBACK_SECONDS } from "./lookback.ts";
 
 /** The models of a pipeline, each after those that it reads. */
-export function lowerModels(pipeline: BatchPipelineDocument, model: Model): readonly IrModel[] {
-  return model.relations
+export function lowerModels(pipeline: BatchPipelineDocument, linked: LinkedProject): readonly IrModel[] {
+  return linked.relations
     .filter((relation) => relation.pipeline === pipeline.name.value)
     .flatMap((relation) => lowerRelation(relation, pipeline) ?? []);
 }

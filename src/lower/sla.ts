@@ -1,5 +1,5 @@
 import type { ContractDocument } from "../language/contract/contract-document.ts";
-import type { Draft } from "./draft.ts";
+import type { UnnamedAssertion } from "./assertion-ids.ts";
 import { keyColumns } from "./field.ts";
 
 /** The column for freshness: `updated_at`, or else `event_time`. */
@@ -13,9 +13,9 @@ export function volumeColumn({ dataset }: ContractDocument): string | undefined 
 }
 
 /** The assertions of SLAs about a whole dataset. Completeness and duplicates are tolerances of other assertions: see contract.ts. */
-export function slaDrafts(contract: ContractDocument): readonly Draft[] {
+export function slaAssertions(contract: ContractDocument): readonly UnnamedAssertion[] {
   const { freshness, dailyVolume, rowCount } = contract.sla;
-  const draft = (name: string, pointer: string, rule: Draft["rule"]): Draft => ({
+  const assertion = (name: string, pointer: string, rule: UnnamedAssertion["rule"]): UnnamedAssertion => ({
     name,
     rule,
     severity: "error",
@@ -24,17 +24,17 @@ export function slaDrafts(contract: ContractDocument): readonly Draft[] {
   return [
     ...(freshness
       ? [
-          draft("freshness", freshness.pointer, {
+          assertion("freshness", freshness.pointer, {
             kind: "freshness",
             maxSeconds: freshness.value.maxSeconds,
             ...column(freshness.value.column?.value ?? timeColumn(contract)),
           }),
         ]
       : []),
-    ...(rowCount ? [draft("row_count", rowCount.pointer, { kind: "row_count", ...rowCount.value })] : []),
+    ...(rowCount ? [assertion("row_count", rowCount.pointer, { kind: "row_count", ...rowCount.value })] : []),
     ...(dailyVolume
       ? [
-          draft("volume", dailyVolume.pointer, {
+          assertion("volume", dailyVolume.pointer, {
             kind: "volume",
             window: "day",
             ...limits(dailyVolume.value),
@@ -42,12 +42,12 @@ export function slaDrafts(contract: ContractDocument): readonly Draft[] {
           }),
         ]
       : []),
-    ...duplicateDrafts(contract),
+    ...duplicateAssertions(contract),
   ];
 }
 
 /** The assertion of a duplicates SLA that is not about the primary key. Without columns, no target can check it. */
-function duplicateDrafts(contract: ContractDocument): readonly Draft[] {
+function duplicateAssertions(contract: ContractDocument): readonly UnnamedAssertion[] {
   const { duplicates } = contract.sla;
   if (duplicates === undefined) return [];
   const fields = duplicates.value.fields?.map(({ value }) => value) ?? [];

@@ -1,7 +1,7 @@
 import { transitiveReduction } from "../graph/transitive-reduction.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Asset, BatchPipeline, Model, Pipeline, Step, Task } from "../ir/pipeline.ts";
-import type { Model as LinkedModel } from "../link/model.ts";
+import type { LinkedProject } from "../link/linked-project.ts";
 import { by } from "../text/compare.ts";
 
 /** A batch pipeline without its graph. */
@@ -14,12 +14,12 @@ export type BarePipeline = Exclude<Pipeline, BatchPipeline> | Bare;
 export function withSteps(
   pipelines: readonly BarePipeline[],
   contracts: readonly Contract[],
-  model: LinkedModel,
+  linked: LinkedProject,
 ): readonly Pipeline[] {
   const batches = pipelines.filter((pipeline) => pipeline.kind === "batch");
   const readByModels = new Set(batches.flatMap(({ models }) => models.flatMap(({ reads }) => reads)));
   const listed = new Set(
-    model.relations.flatMap(({ name, kind, document }) => (kind === "staging" && document ? [name] : [])),
+    linked.relations.flatMap(({ name, kind, document }) => (kind === "staging" && document ? [name] : [])),
   );
   const project = { batches, contracts, isWanted: (name: string) => readByModels.has(name) || listed.has(name) };
   return pipelines.map((pipeline) =>
@@ -125,7 +125,7 @@ function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) 
   if (quality === undefined) return { first, second };
   const needsOf = (models: readonly Model[]) => [...idsOf(extract), ...models.map(modelId)];
   const seen = quality.after === "models" ? [...staged, ...built] : staged;
-  const promised = quality.after === "models" ? built.flatMap(({ contract }) => contract ?? []) : [];
+  const enforced = quality.after === "models" ? built.flatMap(({ contract }) => contract ?? []) : [];
   if (quality.engines.includes("dbt")) {
     const fresh = source.tables.filter((table) =>
       contracts.some(({ id, dataset }) => id === table && isDated(dataset)),
@@ -137,7 +137,7 @@ function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) 
       id: "quality.dbt",
       kind: "gate",
       engine: "dbt",
-      contracts: distinct([...staged.flatMap((one) => contractOf(one) ?? []), ...promised]),
+      contracts: distinct([...staged.flatMap((one) => contractOf(one) ?? []), ...enforced]),
       models: seen.map(({ name }) => name),
       needs: needsOf(seen),
       origin,
@@ -149,7 +149,7 @@ function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) 
       id: "quality.great_expectations",
       kind: "gate",
       engine: "great_expectations",
-      contracts: distinct([...source.tables, ...promised]),
+      contracts: distinct([...source.tables, ...enforced]),
       models: [],
       needs: needsOf(quality.after === "extract" ? [] : seen),
       origin,
@@ -185,12 +185,12 @@ function awaitsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
   const own = new Set([...pipeline.models, ...sharedStaging(pipeline, batches)].map(({ name }) => name));
   const reads = new Set(pipeline.models.flatMap((model) => model.reads).filter((name) => !own.has(name)));
   const others = batches.filter(({ id }) => id !== pipeline.id).flatMap(({ models }) => models);
-  const promised = new Set(
+  const enforced = new Set(
     others.flatMap((model) => (model.kind !== "staging" && model.contract !== undefined ? [model.contract] : [])),
   );
   return sorted([
     ...others.filter(({ name }) => reads.has(name)).map(assetOf),
-    ...pipeline.source.tables.filter((table) => promised.has(table)).map((name): Asset => ({ kind: "contract", name })),
+    ...pipeline.source.tables.filter((table) => enforced.has(table)).map((name): Asset => ({ kind: "contract", name })),
   ]);
 }
 

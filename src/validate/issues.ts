@@ -5,7 +5,7 @@ import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { nearest } from "../text/nearest.ts";
-import type { Mend } from "./mend.ts";
+import type { Correction } from "./correction.ts";
 import { aboutOf, keysAt } from "./shape-path.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -24,11 +24,11 @@ const MOST = 50;
 /** A fault, and the likely correction when there is one. */
 export interface Finding {
   readonly report: Report;
-  readonly mend?: Mend;
+  readonly correction?: Correction;
 }
 
 /** Validates a value against a shape, with the messages of dex in place of zod's. */
-export function shapeFindings({ path, value, shape }: ToHold): readonly Finding[] {
+export function shapeFindings({ path, value, shape }: ToValidate): readonly Finding[] {
   const result = shape.safeParse(value);
   if (result.success) return [];
   const issues = rootCauses(result.error.issues, value, shape);
@@ -36,7 +36,7 @@ export function shapeFindings({ path, value, shape }: ToHold): readonly Finding[
 }
 
 /** A value, its file, and the shape to validate it against. */
-export interface ToHold {
+export interface ToValidate {
   readonly path: string;
   readonly value: Json;
   readonly shape: z.ZodType;
@@ -120,8 +120,8 @@ function wrongType(fault: Fault, wanted: string): Finding {
   const found = typeof fault.value === "number" ? "a number" : describe(fault.value);
   const parameters = { found, wanted };
   const { about } = fault;
-  const said = about === undefined ? parameters : { ...parameters, about };
-  return { report: diagnostics.report("wrong-type", place(fault), said) };
+  const withAbout = about === undefined ? parameters : { ...parameters, about };
+  return { report: diagnostics.report("wrong-type", place(fault), withAbout) };
 }
 
 function notOneOf(fault: Fault, values: readonly string[]): Finding {
@@ -130,21 +130,21 @@ function notOneOf(fault: Fault, values: readonly string[]): Finding {
     return { report: diagnostics.report("number-type", place(fault), {}) };
   const report = diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
   const to = typeof fault.value === "string" ? meantValue(fault.value, values) : undefined;
-  return to === undefined ? { report } : { report, mend: { kind: "value", pointer: fault.pointer, to } };
+  return to === undefined ? { report } : { report, correction: { kind: "value", pointer: fault.pointer, to } };
 }
 
 function unknownKey(key: string, fault: Fault, keys: readonly string[]): Finding {
   const at = { path: fault.path, pointer: pointerTo(fault.pointer, key), part: "key" as const };
   const report = diagnostics.report("unknown-key", at, { key, keys });
   const to = meantKey(key, keys);
-  return to === undefined ? { report } : { report, mend: { kind: "key", pointer: at.pointer, to } };
+  return to === undefined ? { report } : { report, correction: { kind: "key", pointer: at.pointer, to } };
 }
 
 /** A key that is a name chosen by the user, and not a valid name. */
 function badKey(name: string, fault: Fault): Finding {
   const report = diagnostics.report("bad-name", { ...place(fault), part: "key" }, { name });
   const to = meantName(name);
-  return to === undefined ? { report } : { report, mend: { kind: "key", pointer: fault.pointer, to } };
+  return to === undefined ? { report } : { report, correction: { kind: "key", pointer: fault.pointer, to } };
 }
 
 /** A custom issue of a shape has the code and the parameters of its diagnostic. */
@@ -154,7 +154,7 @@ function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Findin
   const report = diagnostics.report(diagnostic, place(fault), parameters as never);
   const isName = diagnostic === "bad-name" && typeof fault.value === "string";
   const to = isName ? meantName(fault.value) : undefined;
-  return to === undefined ? { report } : { report, mend: { kind: "value", pointer: fault.pointer, to } };
+  return to === undefined ? { report } : { report, correction: { kind: "value", pointer: fault.pointer, to } };
 }
 
 type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "bad-connection" | "out-of-range";

@@ -16,14 +16,14 @@ import type { Place } from "../source/origin.ts";
 import { pointerTokens } from "../source/pointer.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { nearest } from "../text/nearest.ts";
-import { written } from "./as-written.ts";
-import { type DetectedKind, holdsColumns } from "./detect.ts";
-import { withFaults } from "./faulty.ts";
-import { type Held, hold } from "./hold.ts";
-import { type Finding, shapeFindings, type ToHold } from "./issues.ts";
-import { withoutNodes } from "./mend.ts";
-import { recognise } from "./recognise.ts";
+import { withoutNodes } from "./correction.ts";
+import { detectDocument } from "./detect-document.ts";
+import { type DetectedKind, hasColumns } from "./detect-kind.ts";
+import { type CheckedValue, findFaults } from "./find-faults.ts";
+import { type Finding, shapeFindings, type ToValidate } from "./issues.ts";
+import { withFaults } from "./mark-faults.ts";
 import { findSecrets } from "./secrets.ts";
+import { atWrittenPlace } from "./written-places.ts";
 
 /** The shape of each kind of document, and its reader. */
 interface Form {
@@ -58,41 +58,49 @@ export function unparsed(files: readonly SourceFile[], parsed: readonly Parsed[]
 
 function validateOne({ path, value: given }: Parsed): Outcome<Document> {
   const secrets = findSecrets(path, given);
-  const { kind, value, respelled, reports } = recognise(path, given);
+  const { kind, value, respelled, reports } = detectDocument(path, given);
   const form = FORMS[kind];
   const whole = { value: broken(path, value, kind), diagnostics: [...reports, ...secrets] };
   if (form === undefined || !isObject(value)) return whole;
-  const held = hold({ path, value, shape: form.shape() }, secrets.length === 0 ? findingsOf : besidesSecrets);
+  const checked = findFaults({ path, value, shape: form.shape() }, secrets.length === 0 ? findingsOf : besidesSecrets);
   // The file may belong to another tool, with keys that are similar to ours.
-  if (reports.length > 0 && held.open.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
-  const hidden = secrets.length === 0 ? [] : findSecrets(path, held.value);
-  const found = readHeld(form, { path, hidden, held: { ...held, respelled: [...respelled, ...held.respelled] } });
+  if (reports.length > 0 && checked.remaining.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
+  const hidden = secrets.length === 0 ? [] : findSecrets(path, checked.value);
+  const found = readChecked(form, {
+    path,
+    hidden,
+    checked: { ...checked, respelled: [...respelled, ...checked.respelled] },
+  });
   const diagnostics = [...reports, ...found.diagnostics, ...secrets];
-  return { value: found.value ?? broken(path, held.value, kind), diagnostics };
+  return { value: found.value ?? broken(path, checked.value, kind), diagnostics };
 }
 
 interface ToRead {
   readonly path: string;
-  readonly held: Held;
+  readonly checked: CheckedValue;
   /** Secrets in the value. dex reads nothing from them, so that no message repeats one. */
   readonly hidden: readonly Report[];
 }
 
 /** Reads a document from a value, with reports. Returns no document when it has no name. */
-function readHeld({ read }: Form, { path, held, hidden }: ToRead): Outcome<ReadDocument | undefined> {
+function readChecked({ read }: Form, { path, checked, hidden }: ToRead): Outcome<ReadDocument | undefined> {
   const reports: Report[] = [];
-  const document = read({ path, pointer: "", value: held.value, reports });
-  const open = [...held.open, ...apartFrom([...held.open, ...hidden], reports)];
+  const document = read({ path, pointer: "", value: checked.value, reports });
+  const remaining = [...checked.remaining, ...apartFrom([...checked.remaining, ...hidden], reports)];
   // A fault of a value below a guessed key means that the guess was wrong.
-  const guessed = new Set(held.respelled.map(({ meant }) => meant));
-  const told = open.filter(({ at }) => !guessed.has(pointerOf(at)));
-  const diagnostics = [...held.mended, ...told.map((report) => written(report, () => held.respelled))];
-  const faults = [...open, ...hidden];
-  if (!hasErrors([...diagnostics, ...hidden]) && held.respelled.length === 0) return { value: document, diagnostics };
+  const guessed = new Set(checked.respelled.map(({ meant }) => meant));
+  const reported = remaining.filter(({ at }) => !guessed.has(pointerOf(at)));
+  const diagnostics = [
+    ...checked.corrected,
+    ...reported.map((report) => atWrittenPlace(report, () => checked.respelled)),
+  ];
+  const faults = [...remaining, ...hidden];
+  if (!hasErrors([...diagnostics, ...hidden]) && checked.respelled.length === 0)
+    return { value: document, diagnostics };
   if (document.name.value === "") return { value: undefined, diagnostics };
-  const wrong = { pointers: faults.map(({ at }) => pointerOf(at)), respelled: held.respelled };
+  const wrong = { pointers: faults.map(({ at }) => pointerOf(at)), respelled: checked.respelled };
   if (wrong.pointers.length === 0) return { value: withFaults(document, wrong), diagnostics };
-  const readable = withoutNodes(held.value, faults.flatMap(toCut));
+  const readable = withoutNodes(checked.value, faults.flatMap(toCut));
   const rest = isObject(readable) ? read({ path, pointer: "", value: readable, reports: [] }) : document;
   return { value: withFaults(rest, wrong), diagnostics };
 }
@@ -125,16 +133,16 @@ function apartFrom(shaped: readonly Report[], reports: readonly Report[]): reado
 }
 
 /** The faults of a value, except those of secrets, because their messages would repeat the secret. */
-function besidesSecrets(toHold: ToHold): readonly Finding[] {
-  const secrets = new Set(findSecrets(toHold.path, toHold.value).map(({ at }) => pointerOf(at)));
-  return findingsOf(toHold).filter(({ report }) => !secrets.has(pointerOf(report.at)));
+function besidesSecrets(toValidate: ToValidate): readonly Finding[] {
+  const secrets = new Set(findSecrets(toValidate.path, toValidate.value).map(({ at }) => pointerOf(at)));
+  return findingsOf(toValidate).filter(({ report }) => !secrets.has(pointerOf(report.at)));
 }
 
 /** Reports columns directly below `schema`, which belong below `properties`, as one mistake, not as one per column. */
-function findingsOf({ path, value, shape }: ToHold): readonly Finding[] {
+function findingsOf({ path, value, shape }: ToValidate): readonly Finding[] {
   if (!isObject(value)) return shapeFindings({ path, value, shape });
   const { schema, ...others } = value;
-  if (shape === flat.shape() || !isObject(schema) || holdsColumns(schema)) return shapeFindings({ path, value, shape });
+  if (shape === flat.shape() || !isObject(schema) || hasColumns(schema)) return shapeFindings({ path, value, shape });
   const columns = Object.keys(schema).filter((key) => isObject(schema[key]));
   const isMisspelled = columns.some((key) => key === "properties" || nearest(key, ["properties"]) !== undefined);
   if (columns.length === 0 || isMisspelled) return shapeFindings({ path, value, shape });

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/diagnostics/diagnostic.ts";
 import { cycleReports, orderOf } from "../../src/link/graph.ts";
 import { link } from "../../src/link/link.ts";
-import type { Edge, Model } from "../../src/link/model.ts";
+import type { Edge, LinkedProject } from "../../src/link/linked-project.ts";
 import { parse } from "../../src/parse/parse.ts";
 import { validate } from "../../src/validate/validate.ts";
 
 /** Links a project given as texts by path. */
-function linked(files: Readonly<Record<string, string>>): { model: Model; reports: readonly Report[] } {
+function linked(files: Readonly<Record<string, string>>): { model: LinkedProject; reports: readonly Report[] } {
   const sources = Object.entries(files).map(([path, text]) => ({ path: `contracts/${path}`, text, hash: path }));
   const [sql, documents] = [
     sources.filter(({ path }) => path.endsWith(".sql")),

@@ -1,7 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { unread } from "../../language/faults.ts";
 import type { BatchPipelineDocument, EndpointDocument } from "../../language/pipeline/pipeline-document.ts";
-import type { Model, Relation } from "../../link/model.ts";
+import type { LinkedProject, Relation } from "../../link/linked-project.ts";
 import { sourceName } from "../../link/names.ts";
 import { diagnostics } from "./diagnostics.ts";
 
@@ -9,7 +9,7 @@ import { diagnostics } from "./diagnostics.ts";
  * Pipelines that load a contract from sources with the same name share its staging model, which reads the rows of one of them. A pipeline that
  * loads into another schema would build on the rows of the other, and test them.
  */
-export function checkSharedStaging({ pipelines, relations }: Model): readonly Report[] {
+export function checkSharedStaging({ pipelines, relations }: LinkedProject): readonly Report[] {
   // The destination is unknown when a part of the spec could not be read.
   const batches = pipelines
     .filter((pipeline) => pipeline.type === "batch")
@@ -34,8 +34,8 @@ function elsewhere(pipeline: BatchPipelineDocument, relation: Relation, owner: B
   const [here, there] = [placeOf(pipeline.destination), placeOf(owner.destination)];
   if (here === there) return [];
   const source = relation.source;
-  const said = { contract: table.value, model: relation.name, owner: owner.name.value, source, here, there };
-  const report = diagnostics.report("shared-staging", { path: pipeline.path, pointer: table.pointer }, said);
+  const parameters = { contract: table.value, model: relation.name, owner: owner.name.value, source, here, there };
+  const report = diagnostics.report("shared-staging", { path: pipeline.path, pointer: table.pointer }, parameters);
   const related = [{ at: { path: owner.path, pointer: owner.destination.pointer }, message: "read from here" }];
   return [{ ...report, related }];
 }

@@ -2,18 +2,18 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../../language/contract/contract-document.ts";
 import { unread } from "../../language/faults.ts";
 import type { Located } from "../../language/located.ts";
-import { findField, type Model, mayHave, splitReference, sureField } from "../../link/model.ts";
+import { findField, type LinkedProject, mayHave, splitReference, sureField } from "../../link/linked-project.ts";
 import type { Place } from "../../source/origin.ts";
 import { familyOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 /** Checks the columns that keys, times, partitions, consumers, topics and rules name, and the columns of references. */
-export function checkColumns(model: Model): readonly Report[] {
-  return model.contracts.flatMap((contract) => [
+export function checkColumns(linked: LinkedProject): readonly Report[] {
+  return linked.contracts.flatMap((contract) => [
     ...named(contract).flatMap((use) => missingColumn(use, contract)),
     ...times(contract),
     ...slaWithoutColumn(contract),
-    ...references(contract, model),
+    ...references(contract, linked),
   ]);
 }
 
@@ -120,14 +120,14 @@ export function mayHaveKey(contract: ContractDocument): boolean {
   return dataset.primaryKey.length > 0 || isKey || unread(contract, "dataset") || unread(contract, "columns");
 }
 
-function references(contract: ContractDocument, model: Model): Report[] {
+function references(contract: ContractDocument, linked: LinkedProject): Report[] {
   const uses = [
     ...contract.fields.flatMap((field) => (field.references ? [{ from: field.name, to: field.references }] : [])),
     ...contract.quality.flatMap((rule) => (rule.rule === "reference" ? [{ from: rule.field.value, to: rule.to }] : [])),
   ];
   return uses.flatMap(({ from, to }) => {
     const split = splitReference(to.value);
-    const target = split && model.contractsByName[split.contract];
+    const target = split && linked.contractsByName[split.contract];
     const [field, other] = [
       findField(contract.fields, from.split(".")),
       target && findField(target.fields, [split.field]),

@@ -1,7 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument, FieldDocument, ScalarDocument } from "../../language/contract/contract-document.ts";
 import type { Located } from "../../language/located.ts";
-import type { Model } from "../../link/model.ts";
+import type { LinkedProject } from "../../link/linked-project.ts";
 import { allFields } from "../../link/references.ts";
 import type { Place } from "../../source/origin.ts";
 import { compareDecimals } from "../../text/decimal.ts";
@@ -11,7 +11,7 @@ import { diagnostics } from "./diagnostics.ts";
 import { familyOf, isBoundOf, isValueOf, show } from "./value-kinds.ts";
 
 /** Checks the constraints of fields against the types of the fields and against each other. */
-export function checkFields({ contracts }: Model): readonly Report[] {
+export function checkFields({ contracts }: LinkedProject): readonly Report[] {
   return contracts.flatMap((contract) => [
     ...allFields(contract.fields).flatMap((field) => fieldReports(field, contract.path)),
     ...similarColumns(contract),
@@ -39,9 +39,9 @@ function typeReports(field: FieldDocument, path: string): Report[] {
     return [diagnostics.report("decimal-without-precision", at(path, type), {})];
   if (precision === undefined && scale === undefined) return [];
   if (type.value !== "decimal") {
-    const said = precision ?? scale ?? type;
+    const cause = precision ?? scale ?? type;
     return [
-      diagnostics.report("constraint-type", at(path, said), {
+      diagnostics.report("constraint-type", at(path, cause), {
         constraint: precision ? "precision" : "scale",
         type: type.value,
       }),

@@ -2,7 +2,7 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { ContractDocument, FieldDocument, RuleDocument } from "../../language/contract/contract-document.ts";
 import type { Located } from "../../language/located.ts";
-import { type Model, mayHave, sureField } from "../../link/model.ts";
+import { type LinkedProject, mayHave, sureField } from "../../link/linked-project.ts";
 import { parseExpression } from "../../sql/expression.ts";
 import { unknownColumn } from "../columns/columns.ts";
 import { boundType, formatReports, listReports, order, patternReports } from "../fields/fields.ts";
@@ -11,7 +11,7 @@ import { diagnostics } from "./diagnostics.ts";
 import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
 
 /** Checks quality rules: expressions, and the values that they compare columns with. */
-export function checkRules({ contracts }: Model): readonly Report[] {
+export function checkRules({ contracts }: LinkedProject): readonly Report[] {
   return contracts.flatMap((contract) => [
     ...contract.quality.flatMap((rule) => [...ruleReports(rule, contract), ...whereReports(rule, contract)]),
     ...nameReports(contract),

@@ -23,10 +23,10 @@ export function clockReports(stream: StreamPipelineDocument, contract: ContractD
 
 /** Reports a freshness SLA that trigger, window and watermark make impossible. */
 function freshness(stream: StreamPipelineDocument, contract: ContractDocument, needed: number): readonly Report[] {
-  const promise = contract.sla.freshness;
-  if (promise === undefined || unread(contract, "sla") || needed <= promise.value.maxSeconds) return [];
-  const related = [{ at: { path: contract.path, pointer: promise.pointer }, message: "the SLA" }];
-  const parameters = { promised: promise.value.maxSeconds, needed };
+  const sla = contract.sla.freshness;
+  if (sla === undefined || unread(contract, "sla") || needed <= sla.value.maxSeconds) return [];
+  const related = [{ at: { path: contract.path, pointer: sla.pointer }, message: "the SLA" }];
+  const parameters = { promised: sla.value.maxSeconds, needed };
   return [{ ...diagnostics.report("freshness-too-short", placeOf(stream), parameters), related }];
 }
 

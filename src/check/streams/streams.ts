@@ -3,7 +3,7 @@ import type { ContractDocument } from "../../language/contract/contract-document
 import { unread } from "../../language/faults.ts";
 import type { Located } from "../../language/located.ts";
 import type { SinkDocument, StreamPipelineDocument } from "../../language/pipeline/pipeline-document.ts";
-import { type Model, sureField } from "../../link/model.ts";
+import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { topicContract } from "../../link/references.ts";
 import { missingColumn, notATime } from "../columns/columns.ts";
 import { type Family, familyOf } from "../fields/value-kinds.ts";
@@ -21,9 +21,9 @@ const AGGREGATES: Readonly<Record<string, Family | "any">> = {
 };
 
 /** Checks streaming pipelines: columns, windows, delivery, checkpoints. */
-export function checkStreams(model: Model): readonly Report[] {
-  const streams = model.pipelines.filter((pipeline) => pipeline.type === "streaming");
-  const contracts = new Map(Object.entries(model.contractsByName));
+export function checkStreams(linked: LinkedProject): readonly Report[] {
+  const streams = linked.pipelines.filter((pipeline) => pipeline.type === "streaming");
+  const contracts = new Map(Object.entries(linked.contractsByName));
   return [
     ...streams.flatMap((stream) => {
       const contract = topicContract(stream.source.topic.value, { contracts });

@@ -126,12 +126,12 @@ function largeMessages(effective: Effective) {
 }
 
 function shortRetention(effective: Effective, contract: ContractDocument): Report[] {
-  const promise = unread(contract, "sla") ? undefined : contract.sla.freshness?.value.maxSeconds;
+  const maxDelay = unread(contract, "sla") ? undefined : contract.sla.freshness?.value.maxSeconds;
   const retention = effective.whole("retention.ms");
   const deletes = effective.text("cleanup.policy").split(",").includes("delete") && retention !== -1n;
-  if (promise === undefined || !deletes || retention >= BigInt(promise) * 1000n) return [];
+  if (maxDelay === undefined || !deletes || retention >= BigInt(maxDelay) * 1000n) return [];
   const pointer = effective.written("retention.ms")?.pointer ?? effective.topic.pointer;
-  const problem = `messages are deleted after ${retention} ms, before the freshness SLA of ${promise} s has passed, so a reader may find nothing. Raise retention.ms`;
+  const problem = `messages are deleted after ${retention} ms, before the freshness SLA of ${maxDelay} s has passed, so a reader may find nothing. Raise retention.ms`;
   return [diagnostics.report("topic-settings-conflict", { path: contract.path, pointer }, { problem })];
 }
 

@@ -2,7 +2,7 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument, TopicDocument } from "../../language/contract/contract-document.ts";
 import { BROKER_DEFAULT } from "../../language/contract/topic-words.ts";
 import { unread } from "../../language/faults.ts";
-import type { Model } from "../../link/model.ts";
+import type { LinkedProject } from "../../link/linked-project.ts";
 import type { NodePlace } from "../../source/origin.ts";
 import { REFUSED, TOPIC_SETTINGS, valueProblem } from "../../topic/settings.ts";
 import { emptyRange } from "../fields/fields.ts";
@@ -10,7 +10,7 @@ import { diagnostics } from "./diagnostics.ts";
 import { topicRuleReports } from "./topic-rules.ts";
 
 /** Checks topics: each setting, combinations of settings, and names in Kafka's metrics. */
-export function checkTopics({ contracts }: Model): readonly Report[] {
+export function checkTopics({ contracts }: LinkedProject): readonly Report[] {
   return [
     ...contracts.flatMap((contract) => (contract.dataset.topic ? topicReports(contract.dataset.topic, contract) : [])),
     ...nameReports(contracts),

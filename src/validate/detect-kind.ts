@@ -16,7 +16,7 @@ export type DetectedKind =
 type Mapping = Readonly<Record<string, Json>>;
 
 /** Detects the kind of a document from its keys, not from the name of the file. */
-export function detect(value: Json): DetectedKind {
+export function detectKind(value: Json): DetectedKind {
   if (!isObject(value)) return "unknown";
   if (has(value, "apiVersion") && value["kind"] === "DataContract") return "odcs";
   if (has(value, "dataContractSpecification")) return "data-contract-specification";
@@ -24,7 +24,7 @@ export function detect(value: Json): DetectedKind {
   if (has(value, "contract")) return "house";
   if (isJsonSchema(value)) return "json-schema";
   const { schema } = value;
-  if (has(value, "columns") || has(value, "fields") || (isObject(schema) && holdsColumns(schema))) return "column-list";
+  if (has(value, "columns") || has(value, "fields") || (isObject(schema) && hasColumns(schema))) return "column-list";
   return has(value, "schema") && HEADER.some((key) => has(value, key)) ? "flat" : "unknown";
 }
 
@@ -49,7 +49,7 @@ function isJsonSchema(value: Mapping): boolean {
 }
 
 /** True for a `schema` with a key for its columns; in the flat form the columns are its own keys. */
-export function holdsColumns(schema: Mapping): boolean {
+export function hasColumns(schema: Mapping): boolean {
   if (Array.isArray(schema["columns"]) || Array.isArray(schema["fields"])) return true;
   const { properties } = schema;
   if (!isObject(properties)) return false;

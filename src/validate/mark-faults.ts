@@ -3,16 +3,16 @@ import type { ReadDocument } from "../language/document.ts";
 import type { Part, Respelling } from "../language/faults.ts";
 import type { PipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import { pointerTokens } from "../source/pointer.ts";
-import { isWithin } from "./as-written.ts";
+import { isWithin } from "./written-places.ts";
 
 /** The faults of a document: the nodes that could not be read, and the keys that were read as other keys. */
-export interface Wrong {
+export interface DocumentFaults {
   readonly pointers: readonly string[];
   readonly respelled: readonly Respelling[];
 }
 
 /** Marks a document with its faults, so that later phases do not report their consequences. */
-export function withFaults(document: ReadDocument, wrong: Wrong): ReadDocument {
+export function withFaults(document: ReadDocument, wrong: DocumentFaults): ReadDocument {
   const { respelled, pointers } = wrong;
   if (document.kind === "pipeline")
     return { ...document, faults: { respelled, unread: new Set(pointers.flatMap(partOfPipeline(document))) } };

@@ -13,7 +13,7 @@ export type NodeId = string;
 export interface Edge {
   readonly from: NodeId;
   readonly to: NodeId;
-  readonly kind: "references" | "reads" | "promises" | "extracts" | "consumes";
+  readonly kind: "references" | "reads" | "satisfies" | "extracts" | "consumes";
   readonly at: NodePlace;
 }
 
@@ -47,7 +47,7 @@ export interface Relation {
 }
 
 /** The project with resolved names: contracts and pipelines sorted by name, without those that cannot be read. */
-export interface Model {
+export interface LinkedProject {
   readonly contracts: readonly ContractDocument[];
   readonly contractsByName: { readonly [name: string]: ContractDocument };
   readonly pipelines: readonly PipelineDocument[];

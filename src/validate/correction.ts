@@ -4,20 +4,20 @@ import type { Json } from "../source/json.ts";
 import { pointerTo, pointerTokens } from "../source/pointer.ts";
 
 /** The likely correction of a key or a value. dex uses it only to find more faults, never to generate. */
-export interface Mend {
+export interface Correction {
   readonly kind: "key" | "value";
   readonly pointer: string;
   readonly to: string;
 }
 
 /** A corrected value, and the renamed key when the correction was one of a key. */
-export interface Mended {
+export interface Corrected {
   readonly value: Json;
   readonly respelled?: Respelling;
 }
 
 /** Applies a correction. Returns undefined when the mapping already has the correct key. */
-export function mend(value: Json, { kind, pointer, to }: Mend): Mended | undefined {
+export function applyCorrection(value: Json, { kind, pointer, to }: Correction): Corrected | undefined {
   const tokens = pointerTokens(pointer);
   if (kind === "value") return { value: changed(value, tokens, () => to) };
   const key = tokens.pop() ?? "";
