@@ -22,7 +22,8 @@ const FUNCTIONS: Readonly<Record<PortableFunction, readonly [number, number]>> =
   coalesce: [2, 20],
   round: [1, 2],
 };
-const COMPARISONS = new Set(["=", "<>", "<", "<=", ">", ">="]);
+const COMPARISONS: readonly BinaryOperator[] = ["=", "<>", "<", "<=", ">", ">="];
+const SUMS: readonly BinaryOperator[] = ["+", "-", "||"];
 
 /**
  * Parses the portable subset of SQL expressions (see ir/expression.ts) by precedence climbing. The result is a tree without SQL text.
@@ -66,6 +67,14 @@ function take(parser: Parser, text: string): boolean {
   return matches;
 }
 
+/** Consumes the next token when it is one of these operators. */
+function takeOperator(parser: Parser, operators: readonly BinaryOperator[]): BinaryOperator | undefined {
+  const { kind, text } = peek(parser);
+  const operator = kind === "symbol" ? operators.find((one) => one === text) : undefined;
+  if (operator !== undefined) parser.index++;
+  return operator;
+}
+
 function expect(parser: Parser, text: string): void {
   if (!take(parser, text)) throw unexpected(peek(parser), `expected "${text}"`);
 }
@@ -102,11 +111,8 @@ function negation(parser: Parser): Expression {
 /** A comparison, `is null`, `in`, `between` or `like` after a sum. */
 function predicate(parser: Parser): Expression {
   const operand = sum(parser);
-  const token = peek(parser);
-  if (token.kind === "symbol" && COMPARISONS.has(token.text)) {
-    next(parser);
-    return { kind: "binary", operator: token.text as BinaryOperator, left: operand, right: sum(parser) };
-  }
+  const comparison = takeOperator(parser, COMPARISONS);
+  if (comparison !== undefined) return { kind: "binary", operator: comparison, left: operand, right: sum(parser) };
   if (take(parser, "is")) {
     const negated = take(parser, "not");
     expect(parser, "null");
@@ -139,10 +145,9 @@ function list(parser: Parser): Expression[] {
 function sum(parser: Parser): Expression {
   let left = product(parser);
   for (;;) {
-    const { kind, text } = peek(parser);
-    if (kind !== "symbol" || !["+", "-", "||"].includes(text)) return left;
-    next(parser);
-    left = { kind: "binary", operator: text as BinaryOperator, left, right: product(parser) };
+    const operator = takeOperator(parser, SUMS);
+    if (operator === undefined) return left;
+    left = { kind: "binary", operator, left, right: product(parser) };
   }
 }
 
@@ -198,15 +203,19 @@ function column(parser: Parser, { text: name, start, end }: Token): Expression {
 
 function call(parser: Parser, token: Token): Expression {
   const name = token.text.toLowerCase();
-  if (!Object.hasOwn(FUNCTIONS, name)) {
+  if (!isPortable(name)) {
     const known = Object.keys(FUNCTIONS).join(", ");
     throw new SqlRefusal(`it calls "${token.text}"; write one of ${known}`, token.start, token.end);
   }
   const items = list(parser);
-  const [fewest, most] = FUNCTIONS[name as PortableFunction];
+  const [fewest, most] = FUNCTIONS[name];
   if (items.length < fewest || items.length > most)
     throw new SqlRefusal(`"${name}" takes ${fewest} to ${most} arguments`, token.start, token.end);
-  return { kind: "call", name: name as PortableFunction, arguments: items };
+  return { kind: "call", name, arguments: items };
+}
+
+function isPortable(name: string): name is PortableFunction {
+  return Object.hasOwn(FUNCTIONS, name);
 }
 
 function temporal(kind: "date" | "timestamp", { text, start, end }: Token): Expression {

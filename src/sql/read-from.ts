@@ -48,7 +48,7 @@ interface Join extends Span {
 
 /** Reads a FROM clause. A relation with unknown syntax is `open`, never a problem. */
 export function readFrom(reader: Reader, span: Span): FromClause {
-  const found = { from: [] as QuerySource[], uses: [] as ColumnUse[], queries: [] as Query[] };
+  const found: { from: QuerySource[]; uses: ColumnUse[]; queries: Query[] } = { from: [], uses: [], queries: [] };
   const add = (clause: FromClause) => {
     found.from.push(...clause.from);
     found.uses.push(...clause.uses);

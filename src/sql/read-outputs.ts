@@ -11,7 +11,7 @@ export interface SelectList extends Reads {
 
 /** Reads a select list: from after SELECT to the next clause. */
 export function readOutputs(reader: Reader, { from, end }: Span): SelectList {
-  const list = { outputs: [] as OutputItem[], spans: [] as Span[] };
+  const list: { outputs: OutputItem[]; spans: Span[] } = { outputs: [], spans: [] };
   let start = from;
   for (;;) {
     const token = tokenAt(reader, start);

@@ -1,6 +1,6 @@
 import type { Respelling } from "../language/faults.ts";
 import { isObject } from "../language/node.ts";
-import type { Json } from "../source/json.ts";
+import { isList, type Json } from "../source/json.ts";
 import { pointerTo, pointerTokens } from "../source/pointer.ts";
 
 /** The likely correction of a key or a value. dex uses it only to find more faults, never to generate. */
@@ -39,12 +39,12 @@ export function withoutNodes(value: Json, pointers: readonly string[]): Json {
 }
 
 function withoutMember(parent: Json, key: string): Json {
-  if (Array.isArray(parent)) return parent.map((item: Json, index) => (String(index) === key ? null : item));
+  if (isList(parent)) return parent.map((item, index) => (String(index) === key ? null : item));
   return isObject(parent) ? mappingOf(Object.entries(parent).filter(([name]) => name !== key)) : parent;
 }
 
 function memberOf(node: Json | undefined, token: string): Json | undefined {
-  if (Array.isArray(node)) return node[Number(token)] as Json | undefined;
+  if (isList(node)) return node[Number(token)];
   return isObject(node) ? node[token] : undefined;
 }
 
@@ -54,7 +54,7 @@ function changed(node: Json, [token, ...rest]: readonly string[], change: (old: 
   const member = memberOf(node, token);
   if (member === undefined) return node;
   const next = changed(member, rest, change);
-  if (Array.isArray(node)) return node.map((item: Json, index) => (String(index) === token ? next : item));
+  if (isList(node)) return node.map((item, index) => (String(index) === token ? next : item));
   return isObject(node) ? mappingOf(Object.entries(node).map(([key, old]) => [key, key === token ? next : old])) : node;
 }
 

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { diagnostics, meantKey, meantName, meantValue } from "../language/diagnostics.ts";
 import { isObject } from "../language/node.ts";
-import type { Json } from "../source/json.ts";
+import { isList, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Correction } from "./correction.ts";
@@ -101,7 +101,7 @@ function descend(root: Fault, path: readonly PropertyKey[]): Fault {
   let { pointer, value } = root;
   for (const key of path) {
     pointer = pointerTo(pointer, String(key));
-    if (Array.isArray(value)) value = value[Number(key)] as Json | undefined;
+    if (isList(value)) value = value[Number(key)];
     else value = isObject(value) ? value[String(key)] : undefined;
   }
   return { path: root.path, pointer, value };
@@ -149,6 +149,7 @@ function badKey(name: string, fault: Fault): Finding {
 
 /** A custom issue of a shape has the code and the parameters of its diagnostic. */
 function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Finding {
+  // zod types the parameters as unknown values; the shapes give only these.
   const { diagnostic = "out-of-range", ...parameters } = (issue.params ?? {}) as { diagnostic?: CustomDiagnostic };
   // The cast is safe: the shape passes the parameters of the diagnostic that it names.
   const report = diagnostics.report(diagnostic, place(fault), parameters as never);
@@ -169,6 +170,7 @@ interface Union {
 /** Reports the issues of the branch of a union that fits best, or else the types that are possible. */
 function union({ issue, root, shape, fault }: Union): Finding[] {
   if (issue.errors.length === 0) return [discriminator({ issue, root, shape, fault })];
+  // The cast is safe: the issue differs only in its path.
   const branches = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }) as Issue),
   );

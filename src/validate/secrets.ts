@@ -1,6 +1,6 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { diagnostics } from "../language/diagnostics.ts";
-import type { Json } from "../source/json.ts";
+import { isList, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 
 /** A URL with a password in it. */
@@ -20,8 +20,8 @@ export function findSecrets(path: string, value: Json): readonly Report[] {
     if (typeof node === "string") {
       const what = whatIsSecret(node, key);
       if (what) reports.push(diagnostics.report("secret", { path, pointer }, { what }));
-    } else if (Array.isArray(node)) {
-      for (const [index, item] of node.entries()) visit(item as Json, pointerTo(pointer, index), key);
+    } else if (isList(node)) {
+      for (const [index, item] of node.entries()) visit(item, pointerTo(pointer, index), key);
     } else if (typeof node === "object" && node !== null) {
       for (const [name, member] of Object.entries(node)) visit(member, pointerTo(pointer, name), name);
     }

@@ -24,6 +24,7 @@ function validator(): ValidateFunction {
     const require = createRequire(import.meta.url);
     const { Ajv } = require("ajv") as typeof import("ajv");
     const { default: addFormats } = require("ajv-formats") as typeof import("ajv-formats");
+    // The cast is safe: the package pins the structure of the schema.
     const { definitions, ...schema } = require(SCHEMA) as Specification;
     // The official schema needs no check against its meta-schema, and code that runs a few times needs no optimisation.
     const ajv = new Ajv({ strict: false, logger: false, validateSchema: false, code: { optimize: false } });

@@ -22,6 +22,7 @@ export const readers: Partial<Readonly<Record<Language, (text: string) => Readin
 
 function readJson(text: string): Reading {
   try {
+    // JSON.parse returns JSON, but its type is any.
     return { value: JSON.parse(text) as Json };
   } catch {
     // The messages of JSON.parse differ between versions of Node. The YAML reader also reads JSON, and its messages are ours.
