@@ -34,7 +34,7 @@ export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeli
     if (step.kind !== "staging" && step.kind !== "model") return [];
     // A staging model may belong to another pipeline.
     const model = models.find(({ name }) => name === step.model);
-    return [...(model?.snapshot !== undefined ? [model.snapshot] : []), step.model];
+    return [...(model?.snapshot === undefined ? [] : [model.snapshot]), step.model];
   });
 }
 
@@ -58,8 +58,8 @@ export function freshnessCommand(contracts: readonly string[], { pipeline, adapt
 }
 
 /**
- * Runs the tests of contracts, and those that the models of the gate have of their own. Tests are selected by name, since their names begin with the
- * contract's: a selection by model would also run the tests of models that refer to it, which may not be built yet.
+ * Runs the tests of contracts, and those that the models of the gate have of their own. Tests are selected by name, since their names begin
+ * with the contract's: a selection by model would also run the tests of models that refer to it, which may not be built yet.
  */
 export function testCommand(step: Extract<Step, { kind: "gate" }>, subject: DbtSubject): Command {
   const { pipeline, contracts, adapter } = subject;

@@ -22,6 +22,7 @@ import { type DetectedKind, hasColumns } from "./detect-kind.ts";
 import { type CheckedValue, findFaults } from "./find-faults.ts";
 import { type Finding, shapeFindings, type ToValidate } from "./issues.ts";
 import { withFaults } from "./mark-faults.ts";
+import { metaSchemaReports } from "./meta-schema.ts";
 import { findSecrets } from "./secrets.ts";
 import { atWrittenPlace } from "./written-places.ts";
 
@@ -35,10 +36,17 @@ const FORMS: Partial<Record<DetectedKind, Form>> = {
   house: { shape: house.shape, read: houseContractOf },
   flat: { shape: flat.shape, read: flatContractOf },
   "column-list": { shape: columnList.shape, read: columnListContractOf },
-  "json-schema": { shape: jsonSchemaShape, read: jsonSchemaContractOf },
+  "json-schema": { shape: jsonSchemaShape, read: jsonSchemaOf },
   batch: { shape: batch.shape, read: batchOf },
   streaming: { shape: stream.shape, read: streamOf },
 };
+
+/** A JSON Schema as a contract. Its meta-schema reports what the reader has not reported. */
+function jsonSchemaOf(node: ObjectNode): ReadDocument {
+  const document = jsonSchemaContractOf(node);
+  node.reports.push(...metaSchemaReports(node));
+  return document;
+}
 
 /**
  * Validates each value against the shape of its kind, and normalises it into a document. A document with faults keeps the parts that can

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bareCall, call, findJinja } from "../../src/text/quote/jinja.ts";
+import { bareCall, call, findJinja, string } from "../../src/text/quote/jinja.ts";
 
 describe("Jinja in a text", () => {
   it.each([
@@ -24,5 +24,11 @@ describe("a call", () => {
     expect(call("source", "shop", "orders").text).toBe("{{ source('shop', 'orders') }}");
     expect(bareCall("ref", "orders")).toBe("ref('orders')");
     expect(() => call("ref", "a') }}{{ x")).toThrow("no name");
+  });
+});
+
+describe("a string in an expression", () => {
+  it("escapes backslashes and quotation marks", () => {
+    expect(string("it's \\d").text).toBe(String.raw`'it\'s \\d'`);
   });
 });

@@ -6,7 +6,7 @@ import { mergeCoverage } from "../merge-coverage.ts";
 import { checkPipelines } from "./check.ts";
 import { checkTexts } from "./check-texts.ts";
 import { projectFiles } from "./files.ts";
-import type { DbtOptions } from "./options.ts";
+import type { Adapter, DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
 
 /** The record of an assertion that no project is about. */
@@ -19,8 +19,10 @@ export function* emit({ ir, options, render }: EmitInput<DbtOptions>): Iterable<
   yield { files: [], coverage: [], diagnostics };
   if (hasErrors(diagnostics)) return;
 
-  const perAdapter = options.adapters.map((adapter) => ({ name: adapter, coverage: [] as Coverage[] }));
-  for (const { name: adapter, coverage } of perAdapter) {
+  const perAdapter: { readonly name: Adapter; readonly coverage: readonly Coverage[] }[] = [];
+  for (const adapter of options.adapters) {
+    const coverage: Coverage[] = [];
+    perAdapter.push({ name: adapter, coverage });
     for (const part of projectFiles({ adapter, options, plan }, render)) {
       yield { files: part.files, coverage: [], diagnostics: [] };
       for (const record of part.coverage) coverage.push(record);

@@ -2,7 +2,8 @@ import * as sql from "../../dialect/quote.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Type } from "../../ir/field.ts";
 import type { Model } from "../../ir/pipeline.ts";
-import { Code } from "../../text/quote/code.ts";
+import { Code, code } from "../../text/quote/code.ts";
+import * as jinja from "../../text/quote/jinja.ts";
 import type { Adapter } from "./options.ts";
 import { dataType } from "./types.ts";
 
@@ -33,6 +34,6 @@ export function sinceFilter(
 
 function since(column: Code, type: Type, { adapter, seconds }: { adapter: Adapter; seconds: number }): Code {
   const [unit, count] = type.kind === "date" ? ["day", Math.ceil(seconds / 86400)] : ["second", seconds];
-  const quotedColumn = column.text.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
-  return Code.trusted(`{{ dex_since('${quotedColumn}', '${unit}', ${count}, '${dataType(type, adapter).text}') }}`);
+  const [name, typeName] = [jinja.string(column.text), jinja.string(dataType(type, adapter).text)];
+  return code`{{ dex_since(${name}, ${Code.trusted(`'${unit}', ${count}`)}, ${typeName}) }}`;
 }

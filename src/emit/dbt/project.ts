@@ -1,16 +1,16 @@
 import { dbtTarget } from "../../running/dbt.ts";
 import { type ProfileVariable, profileEntries } from "../../running/dbt-profile.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
-import { LAYERS, type Layer } from "./materialization.ts";
+import { LAYERS } from "./materialization.ts";
 import type { Adapter } from "./options.ts";
 import type { ProjectPlan } from "./plan.ts";
 
 /** dbt_project.yml. Only folders that exist are configured, since dbt warns about the others. */
 export function projectFile({ name, models }: ProjectPlan): YamlMap {
-  const layers = new Set(models.map(({ node }) => node.layer));
+  const layers: ReadonlySet<string> = new Set(models.map(({ node }) => node.layer));
   const configs = Object.entries(LAYERS).map(([layer, materialized]) => [
     layer,
-    layers.has(layer as Layer) ? { "+materialized": materialized } : undefined,
+    layers.has(layer) ? { "+materialized": materialized } : undefined,
   ]);
   const hasSnapshots = models.some(({ node }) => node.snapshot !== undefined);
   return {

@@ -23,6 +23,11 @@ export function bareCall(name: "ref" | "source", ...given: readonly string[]): s
   return callText(name, given);
 }
 
+/** A string literal for the inside of an expression. */
+export function string(text: string): Code {
+  return Code.trusted(`'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`);
+}
+
 function callText(name: string, given: readonly string[]): string {
   for (const text of given) {
     if (!/^\w+$/.test(text)) throw new Bug(`"${text}" is no name to call ${name}() with`);

@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { enginePattern } from "../../../src/dialect/pattern.ts";
 import { dialects } from "../../../src/dialect/registry.ts";
 import type { Adapter, DbtOptions } from "../../../src/emit/dbt/index.ts";
+import { irOf } from "../../ir-of.ts";
 import { contractIr, emitDbt } from "./project.ts";
 
 interface Given {
@@ -158,6 +159,12 @@ describe("a promise of a contract is held by", () => {
       { test: "dex_row_count", arguments: { minimum: 1, maximum: 9 } },
     ],
     [
+      "a number of distinct values",
+      rule("{type: string}", "{rule: distinct_count, field: x, min: 1, max: 9, where: id <> 'a'}"),
+      "orders__x__distinct_count",
+      { test: "dex_distinct_count", arguments: { minimum: 1, maximum: 9 }, config: { where: "id <> 'a'" } },
+    ],
+    [
       "a daily volume",
       column("{type: date}", "dataset: {event_time: x}\nsla: {volume: {min_daily_records: 5}}"),
       "orders__volume",
@@ -286,5 +293,25 @@ describe("a pattern", () => {
     ["^(a$|[$]|\\$)$", "redshift", "^(a\\z|[$]|\\$)\\z"],
   ])("%s in %s ends at the end of the text: %s", (pattern, adapter, want) => {
     expect(enginePattern(pattern, dialects[adapter])).toBe(want);
+  });
+});
+
+describe("the name of a test", () => {
+  const contract = (name: string, fields: string) =>
+    `contract: {name: ${name}, version: "1.0.0", owner: a@example.com}\nschema: {properties: {${fields}}}\n`;
+  const required = "{type: string, not_null: true}";
+  const ir = irOf({
+    "contracts/a.contract.yaml": contract(
+      "a",
+      `b: {type: object, properties: {d: ${required}}}, b__c: ${required}, b__d: ${required}`,
+    ),
+    "contracts/a__b.contract.yaml": contract("a__b", `c: ${required}`),
+  });
+  const names = (adapter: Adapter) =>
+    emitDbt(ir, { adapters: [adapter] }).files.flatMap(({ text }) => text.match(/a__b__\w+/g) ?? []);
+
+  it("is unique in the project, and the same for every adapter", () => {
+    expect(names("duckdb")).toEqual(["a__b__c__not_null", "a__b__d__not_null", "a__b__c__not_null_2"]);
+    expect(names("bigquery")).toEqual(names("duckdb"));
   });
 });
