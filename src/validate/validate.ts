@@ -154,7 +154,7 @@ function findingsOf({ path, value, shape }: ToValidate): readonly Finding[] {
   const columns = Object.keys(schema).filter((key) => isObject(schema[key]));
   const isMisspelled = columns.some((key) => key === "properties" || nearest(key, ["properties"]) !== undefined);
   if (columns.length === 0 || isMisspelled) return shapeFindings({ path, value, shape });
-  const about = `the columns by name, such as ${columns.slice(0, 3).join(", ")}, stand below it`;
+  const about = `a mapping with the columns by name, such as ${columns.slice(0, 3).join(", ")}`;
   const at = { path, pointer: "/schema" };
   return [
     { report: diagnostics.report("missing-key", at, { keys: ["properties"], about }) },

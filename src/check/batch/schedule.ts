@@ -8,7 +8,10 @@ const WORDS = "jan feb mar apr may jun jul aug sep oct nov dec sun mon tue wed t
 const LONGEST = 500;
 
 /** Croner's names of fields, and ours. */
-const FIELDS = { dayOfWeek: "weekday", day: "day of the month" } as const;
+const FIELDS: ReadonlyMap<string, string> = new Map([
+  ["dayOfWeek", "weekday"],
+  ["day", "day of the month"],
+]);
 
 /** The problem with a cron schedule (five fields as in crontab(5), or a preset of Airflow), or undefined. */
 export function scheduleProblem(schedule: string): string | undefined {
@@ -45,7 +48,7 @@ function cronProblem(schedule: string): string | undefined {
 function inOurWords(message: string): string {
   const [, field, value] = /Invalid value for (\w+): (\S+)/.exec(message) ?? [];
   if (field !== undefined && value !== undefined) {
-    const name = Object.hasOwn(FIELDS, field) ? FIELDS[field as keyof typeof FIELDS] : field;
+    const name = FIELDS.get(field) ?? field;
     // Croner counts days and months from 0.
     const shown = field === "day" || field === "month" ? Number(value) + 1 : value;
     return `the ${name} cannot be ${shown}`;

@@ -33,6 +33,7 @@ function print(value: JsonValue, indent: string): string {
       return flat;
     return `[\n${items.map((item) => `${inner}${item}`).join(",\n")}\n${indent}]`;
   }
+  // The cast is safe: Array.isArray does not narrow a readonly list away.
   const object = value as { readonly [key: string]: JsonValue | undefined };
   const members: string[] = [];
   for (const key of Object.keys(object)) {
