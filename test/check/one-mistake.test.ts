@@ -5,8 +5,8 @@ import type { Report } from "../../src/diagnostics/diagnostic.ts";
 import { link } from "../../src/link/link.ts";
 import { parse } from "../../src/parse/parse.ts";
 import type { Json } from "../../src/source/json.ts";
-import { asWritten } from "../../src/validate/as-written.ts";
 import { validate } from "../../src/validate/validate.ts";
+import { atWrittenPlaces } from "../../src/validate/written-places.ts";
 import { at, pointerOf, renamed, replaced, shown, spots } from "../validate/mutate.ts";
 
 /*
@@ -26,7 +26,7 @@ function reportsOf(path: string, value: Json): readonly Report[] {
   const changed = documents.map((one) => (one.path === path ? { ...one, value } : one));
   const read = validate(changed);
   const model = link(read.value, sql);
-  return [...read.diagnostics, ...asWritten([...model.diagnostics, ...check(model.value)], read.value)];
+  return [...read.diagnostics, ...atWrittenPlaces([...model.diagnostics, ...check(model.value)], read.value)];
 }
 
 /** A member of a mapping whose keys are the user's own names; payments is in the flat form. */
