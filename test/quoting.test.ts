@@ -6,11 +6,11 @@ import { dbtAdapters } from "../src/emit/dbt/options.ts";
 import type { OwnedFile } from "../src/emit/run.ts";
 import { STEPS } from "../src/link/names.ts";
 import { isTextPlace } from "../src/source/origin.ts";
-import { type Compiled, compileFor } from "./quoting/compile.ts";
+import { type Compile, type Compiled, compileFor, compileOf } from "./quoting/compile.ts";
 import { type Comparison, differenceOf } from "./quoting/difference.ts";
 import { hostile } from "./quoting/hostile.ts";
 import { filesWith, holdsLiteral, nameOf, originalOf, project, type Spot, spots } from "./quoting/project.ts";
-import { dialectOf, shapeOf } from "./quoting/shape.ts";
+import { dialectOf, type Shape, shapeOf } from "./quoting/shape.ts";
 
 /*
  * Shape invariance: whatever a text of a contract says, the outputs keep their shape. Each case puts a hostile text into one spot of a project,
@@ -138,17 +138,36 @@ async function tryOut(one: Case): Promise<void> {
   outcomes["errors" in compiled ? "refused" : "compiled"]++;
   if ("errors" in compiled) return expectLocated(compiled.errors, texts, title);
   const differences: string[] = [];
-  for (const text of [...HARMLESS, originalOf(one.spot)]) {
-    const difference = differenceFrom(await harmless({ ...one, text }), compiled.files, {
-      ...one,
-      harmless: text,
-      // A pattern is rewritten so that every engine means the same by it.
-      exact: one.spot.keys.at(-1) !== "pattern",
-    });
-    if (difference === undefined) return;
+  for (const text of harmlessFor(one.spot)) {
+    const difference = await differenceBy({ ...one, text }, one.text, compiled.files);
+    if (difference === undefined) {
+      lastMatch.set(one.spot, text);
+      return;
+    }
     differences.push(`\n  from ${text}: ${difference.slice(0, 300)}`);
   }
   throw new Error(`${title} differs${differences.join("")}`);
+}
+
+const lastMatch = new Map<Spot, string>();
+
+/** The harmless texts for a spot, first the one that the last hostile text there matched. */
+function harmlessFor(spot: Spot): readonly string[] {
+  const last = lastMatch.get(spot);
+  return [...new Set([...(last === undefined ? [] : [last]), ...HARMLESS, originalOf(spot)])];
+}
+
+/** The first difference between the files of a hostile text and those of a harmless one. The dbt files come last: they differ by adapter. */
+async function differenceBy(harmless: Case, text: string, given: readonly OwnedFile[]): Promise<string | undefined> {
+  // A pattern is rewritten so that every engine means the same by it.
+  const how = { harmless: harmless.text, text, exact: harmless.spot.keys.at(-1) !== "pattern" };
+  const compile = compileHarmless(harmless);
+  const isDbt = ({ emitter }: OwnedFile) => emitter === "dbt";
+  const others = given.filter((file) => !isDbt(file));
+  return (
+    differenceFrom(await compile.others(), others, how) ??
+    differenceFrom(await compile.dbt(harmless.adapter), given.filter(isDbt), how)
+  );
 }
 
 /** Every refusal says in which file, and where in it. */
@@ -159,27 +178,23 @@ function expectLocated(errors: Extract<Compiled, { errors: unknown }>["errors"],
   }
 }
 
-const known = new Map<string, Promise<readonly OwnedFile[] | undefined>>();
+const known = new Map<string, Compile>();
 
-/** The files that a harmless text in the same spot gives; undefined where the spot does not take it. */
-function harmless(one: Case): Promise<readonly OwnedFile[] | undefined> {
-  const key = JSON.stringify([nameOf(one.spot), one.literal, one.adapter, one.text]);
-  const found = known.get(key) ?? compileHarmless(one);
+/** The compile of a harmless text in the same spot. */
+function compileHarmless({ spot, literal, text }: Case): Compile {
+  const key = JSON.stringify([nameOf(spot), literal, text]);
+  const found = known.get(key) ?? compileOf(filesWith(spot, text, literal));
   known.set(key, found);
   return found;
 }
 
-async function compileHarmless({ spot, literal, adapter, text }: Case): Promise<readonly OwnedFile[] | undefined> {
-  const compiled = await compileFor(adapter, filesWith(spot, text, literal));
-  return "files" in compiled ? compiled.files : undefined;
-}
-
 function differenceFrom(
-  expected: readonly OwnedFile[] | undefined,
+  harmless: Compiled,
   given: readonly OwnedFile[],
   how: Omit<Comparison, "dialect" | "path">,
 ): string | undefined {
-  if (expected === undefined) return "that text is refused there";
+  if ("errors" in harmless) return "that text is refused there";
+  const expected = harmless.files;
   const rename = (text: string) => text.replaceAll(how.harmless, () => how.text);
   const files = new Map(given.map((file) => [file.path, file]));
   const missing = expected.map(({ path }) => rename(path)).filter((path) => !files.has(path));
@@ -189,7 +204,7 @@ function differenceFrom(
     const other = files.get(rename(file.path));
     if (other === undefined || other.text === file.text) continue;
     if (other.language === "yaml") yamls.add(other.text);
-    const difference = differenceOf(shapeOf(file), shapeOf(other), {
+    const difference = differenceOf(knownShapeOf(file), knownShapeOf(other), {
       ...how,
       dialect: dialectOf(file.path),
       path: file.path,
@@ -197,4 +212,13 @@ function differenceFrom(
     if (difference !== undefined) return `${other.path}: ${difference}`;
   }
   return undefined;
+}
+
+const shapes = new WeakMap<OwnedFile, Shape>();
+
+/** The shape of a file, read once. */
+function knownShapeOf(file: OwnedFile): Shape {
+  const shape = shapes.get(file) ?? shapeOf(file);
+  shapes.set(file, shape);
+  return shape;
 }
