@@ -9,6 +9,7 @@ export * as sql from "./dialect/quote.ts";
 export type { Block, Traced } from "./emit/blocks.ts";
 export {
   type ConfiguredEmitter,
+  type DivideWork,
   defineEmitter,
   type Emission,
   type Emit,
@@ -17,7 +18,11 @@ export {
   type Emitter,
   type Language,
   type OptionsProblem,
+  type Part,
+  type PartInputs,
+  type Selection,
 } from "./emit/emitter.ts";
+export { allInputs, inParts, noInputs, part } from "./emit/parts.ts";
 export type { Render, View } from "./emit/render.ts";
 export type { Host } from "./host/host.ts";
 export { nodeHost } from "./host/node.ts";

@@ -32,8 +32,15 @@ if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult
     from great_expectations.render import RenderedContent
 
-# What the queries of these find are counts, or columns, and no rows.
-ABOUT_TABLES = ("schema", "row_count", "row_count_equals", "volume", "freshness")
+# The queries of these find figures or columns, not rows.
+ABOUT_TABLES = (
+    "distinct_count",
+    "row_count",
+    "volume",
+    "row_count_equals",
+    "freshness",
+    "schema",
+)
 
 
 class Columns(NamedTuple):

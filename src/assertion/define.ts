@@ -57,6 +57,8 @@ interface Meaning<R extends Rule> {
   readonly dimension: Assertion["dimension"];
   /** The rule as a sentence without a full stop. */
   sentence(rule: R, print: (expression: Expression) => string): string;
+  /** What `minimum` and `maximum` of the rule limit, as a noun. */
+  readonly measure?: string;
   /** Why SQL cannot check the rule, in any dialect. */
   refusal?(rule: R, surroundings: Surroundings): Refusal | undefined;
 }
@@ -80,8 +82,10 @@ export interface RowDefinition<R extends Rule = Rule> extends Meaning<R> {
 /** A rule that one row alone cannot decide: about many rows, or about another table. */
 export interface TableDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "table";
-  /** The types of the column that the rule can be about, where it is about one; `undefined` stands for all. */
-  takes?(rule: R): readonly TypeKind[] | undefined;
+  /** What a query finds: the violating rows, or one row of figures about the table. */
+  readonly finds: "rows" | "figures";
+  /** The types of the column that the rule is about; all where there is no list. */
+  readonly columnTypes?: readonly TypeKind[];
   violation(rule: R, parts: QueryParts): Violation;
 }
 

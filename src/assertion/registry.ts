@@ -1,5 +1,6 @@
 import type { AssertionKind, Rule } from "../ir/assertion.ts";
 import type { Definition, RuleOf } from "./define.ts";
+import { distinctCount } from "./kinds/distinct-count.ts";
 import { expression } from "./kinds/expression.ts";
 import { format } from "./kinds/format.ts";
 import { freshness } from "./kinds/freshness.ts";
@@ -27,6 +28,7 @@ const definitions = {
   format,
   multiple_of: multipleOf,
   reference,
+  distinct_count: distinctCount,
   row_count: rowCount,
   volume,
   row_count_equals: rowCountEquals,
@@ -38,8 +40,18 @@ const definitions = {
 const byKind: Readonly<Record<AssertionKind, Definition>> = definitions;
 
 /** What a rule means. */
-export function definitionOf(rule: Rule): Definition {
-  return byKind[rule.kind];
+export function definitionOf({ kind }: Pick<Rule, "kind">): Definition {
+  return byKind[kind];
+}
+
+/** The kinds whose queries find figures about a table, or nothing that is a row of it. */
+export function kindsWithoutRows(): readonly AssertionKind[] {
+  // The keys of a literal object are exactly those of its type.
+  const kinds = Object.keys(definitions) as readonly AssertionKind[];
+  return kinds.filter((kind) => {
+    const definition = byKind[kind];
+    return definition.scope === "columns" || (definition.scope === "table" && definition.finds === "figures");
+  });
 }
 
 type KindsOf<Scope extends Definition["scope"]> = {

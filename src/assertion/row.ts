@@ -1,4 +1,4 @@
-import type { Assertion, FieldPath, Rule } from "../ir/assertion.ts";
+import type { Assertion, FieldPath } from "../ir/assertion.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Field, Type } from "../ir/field.ts";
 import { definitionOf, isRowRule, isValueRule, type RowRule, type ValueRule } from "./registry.ts";
@@ -43,15 +43,10 @@ export function rowVerdict(assertion: Assertion, fields: readonly Field[], reade
 function valueVerdict(rule: ValueRule, fields: readonly Field[], { evaluates }: RowReader): RowVerdict {
   const type = typeAt(fields, rule.field);
   if (type === undefined) return unsupported("there is no such value", !evaluates);
-  if (takesType(rule, type)) return { by: "value", rule, type };
-  return unsupported(`the rule ${rule.kind} is not about values of type ${type.kind}`, !evaluates);
-}
-
-/** True when values of the type can satisfy or violate the rule. */
-export function takesType(rule: Rule, type: Type): boolean {
   const definition = definitionOf(rule);
-  const takes = "takes" in definition ? definition.takes?.(rule) : undefined;
-  return takes === undefined || takes.includes(type.kind);
+  const takes = definition.scope === "value" ? definition.takes(rule) : undefined;
+  if (takes === undefined || takes.includes(type.kind)) return { by: "value", rule, type };
+  return unsupported(`the rule ${rule.kind} is not about values of type ${type.kind}`, !evaluates);
 }
 
 /** A program could refuse no single row for these. */

@@ -2,7 +2,7 @@ import type { Coverage } from "../ir/coverage.ts";
 import { by } from "../text/compare.ts";
 import type { Made, OwnedFile } from "./run.ts";
 
-/** Keeps what is made in memory, for who looks at all of it. */
+/** Keeps everything that is made in memory. */
 export interface Collector {
   readonly receive: (made: Made) => void;
   /** All that was received: files sorted by path, coverage in the order of assertions. */

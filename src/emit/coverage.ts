@@ -10,11 +10,11 @@ export function assertionsOf(ir: Ir): readonly Assertion[] {
   return ir.contracts.flatMap((contract) => contract.dataset.assertions);
 }
 
-/** Holds one emitter to its duty, while its records come in. */
+/** Checks the records of one emitter while they come in. */
 export interface CoverageCheck {
   /** The warnings for what the target cannot check. A record about an assertion that does not exist is a bug of the emitter. */
   report(records: readonly Coverage[]): readonly Report[];
-  /** To be called when all records are in: an emitter that left an assertion out has a bug. */
+  /** Call it when all records are in. An emitter that left an assertion out has a bug. */
   end(): void;
 }
 
@@ -43,7 +43,7 @@ export function coverageChecks(ir: Ir): (emitter: string) => CoverageCheck {
   };
 }
 
-/** True where somebody may look in vain for what holds the assertion. */
+/** True where a user may expect a check of the assertion, and there is none. */
 function isMissed({ how, expected }: Coverage): boolean {
   return how === "unsupported" && expected !== true;
 }

@@ -1,7 +1,7 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 
-/** What is reported for every emitter alike. */
+/** What dex reports about any emitter. */
 export const diagnostics = defineDiagnostics("emit", {
   "unsupported-assertion": {
     severity: "warning",
@@ -16,7 +16,7 @@ export const diagnostics = defineDiagnostics("emit", {
   "broken-template": {
     severity: "error",
     message: ({ path, why }: { path: string; why: string }) =>
-      `${path} cannot be rendered: ${why}. Mend it, or remove it: then the built-in template is used again.`,
+      `${path} cannot be rendered: ${why}. Fix the template, or remove the file to use the built-in template.`,
   },
   "unknown-target": {
     severity: "error",

@@ -49,7 +49,7 @@ export async function runEmitters({ ir, emitters, render, overrides = new Map(),
       addTo(reports, [...part.diagnostics, ...check.report(part.coverage), ...collide(files)]);
       await receive({ files, coverage: part.coverage });
     }
-    // Who has an error to report may have stopped there.
+    // After an error, an emitter may stop early.
     if (!hasErrors(reports)) check.end();
     addTo(all, reports);
   }

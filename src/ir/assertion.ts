@@ -32,6 +32,12 @@ export type Rule =
   | { readonly kind: "format"; readonly field: FieldPath; readonly format: StringFormat; readonly pattern: string }
   | { readonly kind: "multiple_of"; readonly field: FieldPath; readonly divisor: string }
   | { readonly kind: "reference"; readonly field: FieldPath; readonly to: FieldReference }
+  | {
+      readonly kind: "distinct_count";
+      readonly field: FieldPath;
+      readonly minimum?: number;
+      readonly maximum?: number;
+    }
   | { readonly kind: "row_count"; readonly minimum?: number; readonly maximum?: number }
   | {
       readonly kind: "volume";

@@ -1,4 +1,4 @@
-/** Names of types in other systems, and the type of the language that says the same. Suggested, never accepted: a name has one spelling. */
+/** Types of other systems, and the type of the language with the same meaning. dex suggests them and never accepts them: a type has one name. */
 const TYPES: Readonly<Record<string, string>> = {
   int: "integer",
   int2: "smallint",
@@ -46,7 +46,7 @@ const TYPES: Readonly<Record<string, string>> = {
   dict: "map",
 };
 
-/** Keys that people write, and the keys of the language that they mean. */
+/** Keys of other tools, and the keys of the language with the same meaning. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   min_value: ["minimum", "min_value"],
   max_value: ["maximum", "max_value"],
@@ -110,7 +110,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   replication: ["replication_factor"],
 };
 
-/** What a foreign word most likely stands for, among the words that are possible: `VARCHAR(36)` for "string", `allowed_values` for "enum". */
+/** The allowed word that a foreign word most likely means: "string" for `VARCHAR(36)`, "enum" for `allowed_values`. */
 export function meant(word: string, possible: readonly string[]): string | undefined {
   const plain = word
     .toLowerCase()

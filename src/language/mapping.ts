@@ -189,6 +189,11 @@ function shapesOf(rows: readonly Row[]): z.ZodRawShape {
   );
 }
 
+/** The other spellings of a member. */
+export function spellingsOf({ options }: Member): readonly string[] {
+  return (options.also ?? []).map((other) => (typeof other === "string" ? other : other.key));
+}
+
 /** What a member means, with its default; undefined when its kind says it. */
 export function aboutOf({ kind, options, needed }: Member): string | undefined {
   const otherwise = needed ? undefined : defaultOf(options.otherwise);

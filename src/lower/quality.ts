@@ -23,7 +23,7 @@ export function qualityDrafts(contract: ContractDocument): readonly Draft[] {
         given: called !== undefined,
         rule,
         severity: document.severity ?? "error",
-        ...(document.tolerance && { tolerance: document.tolerance.value }),
+        ...("tolerance" in document && document.tolerance && { tolerance: document.tolerance.value }),
         ...(where && { where }),
         ...(document.description !== undefined && { description: document.description }),
         origin: { path: contract.path, pointer: document.pointer },
@@ -53,6 +53,8 @@ function rulesOf(document: RuleDocument, contract: ContractDocument): readonly N
       return [freshnessRule(document, contract)];
     case "volume":
       return [volumeRule(document, contract)];
+    case "distinct_count":
+      return [about(document.field.value, (field) => ({ kind: "distinct_count", field, ...countsOf(document) }))];
     case "row_count":
       return [{ name: "row_count", rule: { kind: "row_count", ...countsOf(document) } }];
     case "equal_row_count":
@@ -90,7 +92,10 @@ export function uniqueRule(fields: readonly string[]): Named {
   return { name, rule: { kind: "unique", fields } };
 }
 
-function countsOf({ minimum, maximum }: Extract<RuleDocument, { rule: "row_count" | "volume" | "length" }>) {
+function countsOf({
+  minimum,
+  maximum,
+}: Extract<RuleDocument, { rule: "row_count" | "volume" | "length" | "distinct_count" }>) {
   return { ...(minimum && { minimum: minimum.value }), ...(maximum && { maximum: maximum.value }) };
 }
 

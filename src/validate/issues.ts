@@ -48,7 +48,7 @@ function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): re
     issues.flatMap((issue) => {
       if (issue.code !== "unrecognized_keys") return [];
       const keys = keysAt(shape, issue.path);
-      return issue.keys.map((key) => JSON.stringify([...issue.path, meantKey(key, keys)]));
+      return issue.keys.map((key) => JSON.stringify([...issue.path, meantKey(key, otherKeys(key, keys))]));
     }),
   );
   const root = { path: "", pointer: "", value };
@@ -66,7 +66,7 @@ function findingsOf(issue: Issue, root: Fault, shape: z.ZodType): Finding[] {
   const fault = { ...descend(root, issue.path), ...(about !== undefined && { about }) };
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(key, fault, keysAt(shape, issue.path)));
+      return issue.keys.map((key) => unknownKey(key, fault, otherKeys(key, keysAt(shape, issue.path))));
     case "invalid_type":
       return [fault.value === undefined ? missing(fault) : wrongType(fault, NAMES[issue.expected] ?? issue.expected)];
     case "invalid_value":
@@ -83,7 +83,7 @@ function findingsOf(issue: Issue, root: Fault, shape: z.ZodType): Finding[] {
 }
 
 const NAMES: Readonly<Record<string, string>> = {
-  string: "a text",
+  string: "a string",
   number: "a number",
   int: "a whole number",
   boolean: "true or false",
@@ -116,7 +116,7 @@ function missing(fault: Fault): Finding {
 }
 
 function wrongType(fault: Fault, wanted: string): Finding {
-  // A number may have been written otherwise than it is printed: 1.0, 1.10.
+  // A number may be printed differently from how it is written: 1.0, 1.10.
   const found = typeof fault.value === "number" ? "a number" : describe(fault.value);
   const parameters = { found, wanted };
   const { about } = fault;
@@ -131,6 +131,11 @@ function notOneOf(fault: Fault, values: readonly string[]): Finding {
   const report = diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
   const to = typeof fault.value === "string" ? meantValue(fault.value, values) : undefined;
   return to === undefined ? { report } : { report, mend: { kind: "value", pointer: fault.pointer, to } };
+}
+
+/** The keys to suggest. Another kind of rule may have the very key that this one does not. */
+function otherKeys(key: string, keys: readonly string[]): readonly string[] {
+  return keys.filter((name) => name !== key);
 }
 
 function unknownKey(key: string, fault: Fault, keys: readonly string[]): Finding {
@@ -216,7 +221,7 @@ const COUNTED: Readonly<Record<string, { readonly one: string; readonly many: st
 
 function limit(issue: Issue, fault: Fault): string {
   if (issue.code === "too_small") return tooSmall(Number(issue.minimum), COUNTED[issue.origin], fault);
-  if (issue.code !== "too_big") return `${describe(fault.value)} is not possible here.`;
+  if (issue.code !== "too_big") return `${describe(fault.value)} is not allowed here.`;
   const counted = COUNTED[issue.origin];
   return counted === undefined
     ? `${describe(fault.value)} is too large: it must be at most ${String(issue.maximum)}.`

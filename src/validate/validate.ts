@@ -22,6 +22,7 @@ import { withFaults } from "./faulty.ts";
 import { type Held, hold } from "./hold.ts";
 import { type Finding, shapeFindings, type ToHold } from "./issues.ts";
 import { withoutNodes } from "./mend.ts";
+import { metaSchemaReports } from "./meta-schema.ts";
 import { recognise } from "./recognise.ts";
 import { findSecrets } from "./secrets.ts";
 
@@ -35,10 +36,17 @@ const FORMS: Partial<Record<DetectedKind, Form>> = {
   house: { shape: house.shape, read: houseContractOf },
   flat: { shape: flat.shape, read: flatContractOf },
   "column-list": { shape: columnList.shape, read: columnListContractOf },
-  "json-schema": { shape: jsonSchemaShape, read: jsonSchemaContractOf },
+  "json-schema": { shape: jsonSchemaShape, read: jsonSchemaOf },
   batch: { shape: batch.shape, read: batchOf },
   streaming: { shape: stream.shape, read: streamOf },
 };
+
+/** A JSON Schema as a contract. Its meta-schema reports what the reader has not reported. */
+function jsonSchemaOf(node: ObjectNode): ReadDocument {
+  const document = jsonSchemaContractOf(node);
+  node.reports.push(...metaSchemaReports(node));
+  return document;
+}
 
 /**
  * Values to documents: each is held against the shape of its kind, and normalised. Of one with faults, all that can be read is handed on,

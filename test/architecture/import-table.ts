@@ -139,7 +139,8 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   nunjucks: ["emit/*"],
   "@eslint-community/regexpp": ["text"],
   // verify checks outputs against the published schemas of their formats.
-  ajv: ["verify"],
+  // validate checks a JSON Schema that is a contract against its meta-schema.
+  ajv: ["validate", "verify"],
   "ajv-formats": ["verify"],
   "@asyncapi/specs": ["verify"],
   croner: ["check"],
@@ -156,7 +157,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
-  "node:module": ["parse", "text", "check", "verify", "emit/*", "emit/<x>"],
+  "node:module": ["parse", "text", "check", "validate", "verify", "emit/*", "emit/<x>"],
   // parseArgs and styleText.
   "node:util": ["cli", "diagnostics"],
   "string-width": ["diagnostics"],

@@ -54,6 +54,11 @@ describe("a query for violations reads any relation", () => {
         "select *\nfrom counted\nwhere total_rows < 2 or total_rows > 5",
     ],
     [
+      "{ rule: distinct_count, name: rule, field: name, max: 5, where: 'id > 1' }",
+      "with counted as (\n    select count(distinct name) as distinct_values\n    from read_parquet('orders.parquet')\n" +
+        "    where id > 1\n)\nselect *\nfrom counted\nwhere distinct_values > 5",
+    ],
+    [
       "{ rule: equal_row_count, name: rule, dataset: orders }",
       "with counted as (\n    select\n        (select count(*) from read_parquet('orders.parquet')) as total_rows,\n" +
         "        (select count(*) from lake.orders) as other_rows\n)\nselect *\nfrom counted\nwhere total_rows <> other_rows",
@@ -63,6 +68,11 @@ describe("a query for violations reads any relation", () => {
   });
 
   it.each([
+    [
+      "{ rule: distinct_count, name: rule, field: name, min: 2 }",
+      "mysql",
+      "count(distinct name collate utf8mb4_0900_bin) as distinct_values",
+    ],
     ["{ rule: length, name: rule, field: id, min: 1 }", "mysql", "char_length(id) < 1"],
     ["{ rule: matches, name: rule, field: name, pattern: 'a$' }", "spark", "name rlike 'a\\\\z'"],
   ] as const)("in every dialect: %s on %s", (rule, dialect, part) => {

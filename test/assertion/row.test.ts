@@ -52,6 +52,11 @@ describe("what one row decides", () => {
       "unsupported: a schema sees one message at a time",
     ],
     [
+      "{ rule: distinct_count, name: rule, field: name, min: 1 }",
+      "unsupported: a validator sees one row at a time",
+      "unsupported: a schema sees one message at a time",
+    ],
+    [
       "{ rule: reference, name: rule, field: name, to: orders.name }",
       "unsupported: a validator sees one row at a time",
       "unsupported: a schema sees one message at a time",

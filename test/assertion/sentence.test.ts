@@ -32,6 +32,7 @@ it.each([
   ["{ rule: format, name: rule, field: name, format: email }", "name has the format email"],
   ["{ rule: multiple_of, name: rule, field: id, value: 5 }", "id is a multiple of 5"],
   ["{ rule: reference, name: rule, field: name, to: orders.name }", "name exists in orders.name"],
+  ["{ rule: distinct_count, name: rule, field: name, max: 1 }", "name has at most 1 distinct value"],
   ["{ rule: row_count, name: rule, min: 1 }", "the table has at least 1 row"],
   ["{ rule: volume, name: rule, column: at, min: 1, max: 5 }", "the last complete day (UTC) has 1 to 5 rows"],
   ["{ rule: equal_row_count, name: rule, dataset: orders }", "the table has as many rows as orders"],

@@ -405,7 +405,7 @@ describe("the flags of dex generate", () => {
     );
     expect(await generate(...FROM_POSTGRES, "--tables", "orders,", "customers")).toMatchObject({
       code: 2,
-      err: 'dex: "customers" is not expected here. What belongs to --tables stands in quotes, or without blanks. dex generate --help lists the options.\n',
+      err: 'dex: "customers" is not expected here. Put a value with blanks in quotes: --tables "...". dex generate --help lists the options.\n',
     });
   });
 });

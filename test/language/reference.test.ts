@@ -1,9 +1,10 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../src/compile.ts";
 import { pretty } from "../../src/diagnostics/format/pretty.ts";
 import { memoryHost } from "../../src/host/memory.ts";
 import { publishedSchemas } from "../../src/language/publish-schemas.ts";
+import { referenceTables } from "../../src/language/reference.ts";
 import { FORMAT_NAMES } from "../../src/text/grammars.ts";
 
 const page = readFileSync("docs/language.md", "utf8");
@@ -20,10 +21,23 @@ describe("docs/language.md", () => {
   });
 
   it("names every key, every word a key takes, and every format", () => {
-    const words = new Set([...page.matchAll(/[\w.$-]+/g)].map(([word]) => word));
+    // A key of a nested mapping is written with a dot: `partition_by.field`.
+    const words = new Set([...page.matchAll(/[\w.$-]+/g)].flatMap(([word]) => [word, ...word.split(".")]));
     const named = Object.values(publishedSchemas()).flatMap((text) => namesIn(JSON.parse(text)));
     expect([...new Set([...named, ...FORMAT_NAMES])].filter((name) => !words.has(name))).toEqual([]);
     expect(named.length).toBeGreaterThan(300);
+  });
+
+  it("has the tables of keys that the member tables make; npm run schemas writes them", () => {
+    const tables = referenceTables();
+    const wanted = page.replace(
+      /<!-- keys: (\S+) -->\n[\s\S]*?<!-- end -->/g,
+      (_, name: string) => `<!-- keys: ${name} -->\n\n${tables[name]}\n<!-- end -->`,
+    );
+    if (process.env["UPDATE_GOLDEN"]) writeFileSync("docs/language.md", wanted);
+    expect(readFileSync("docs/language.md", "utf8")).toBe(wanted);
+    const shown = [...page.matchAll(/<!-- keys: (\S+) -->/g)].map(([, name]) => name);
+    expect(shown.sort()).toEqual(Object.keys(tables).sort());
   });
 
   it("links to sections that it has", () => {

@@ -235,6 +235,14 @@ const CASES: Readonly<Record<string, readonly [text: string, ...assertions: read
       dimension: "consistency",
     },
   ],
+  "rule distinct_count": [
+    house("{type: string}", "quality: [{rule: distinct_count, field: a, min: 1, max: 9}]"),
+    {
+      id: "orders.a.distinct_count",
+      rule: { kind: "distinct_count", field: A, minimum: 1, maximum: 9 },
+      dimension: "uniqueness",
+    },
+  ],
   "rule row_count": [
     house("{type: string}", "quality: [{rule: row_count, min: 1, max: 9}]"),
     { id: "orders.row_count", rule: { kind: "row_count", minimum: 1, maximum: 9 }, dimension: "coverage" },

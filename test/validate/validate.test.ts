@@ -189,13 +189,27 @@ describe("faults of a document", () => {
   it.each([
     ["not_null: true,", "not_nul: true,", 'unknown-key: "not_nul" is not a key here. Did you mean "not_null"?'],
     ["type: decimal", "type: number", 'number-type: "number" does not say'],
-    ["type: decimal", "type: decmal", 'not-one-of: "decmal" is not possible here. Did you mean "decimal"?'],
-    ["type: decimal", "type: 5", "not-one-of: 5 is not possible here."],
-    ['version: "1.2.0"', "version: 1.2", "wrong-type: This is a number, and a text is wanted (a semantic version"],
-    ['version: "1.2.0"', 'version: "1.2"', 'bad-version: "1.2" is not a version'],
-    ["name: orders", "name: my orders", 'bad-name: "my orders" cannot be a name'],
+    ["type: decimal", "type: decmal", 'not-one-of: "decmal" is not allowed here. Did you mean "decimal"?'],
+    ["type: decimal", "type: 5", "not-one-of: 5 is not allowed here."],
+    [
+      'version: "1.2.0"',
+      "version: 1.2",
+      "wrong-type: Expected a string, found a number: put it in quotes (a semantic version",
+    ],
+    ['version: "1.2.0"', 'version: "1.2"', 'bad-version: "1.2" is not a semantic version. Write version: "1.2.0".'],
+    [
+      'version: "1.2.0"',
+      'version: "1.0.0-01"',
+      'bad-version: "1.0.0-01" is not a semantic version. Write version: "1.0.0".',
+    ],
+    [
+      'version: "1.2.0"',
+      'version: "v1.2.0"',
+      'bad-version: "v1.2.0" is not a semantic version. Write version: "1.2.0".',
+    ],
+    ["name: orders", "name: my orders", 'bad-name: "my orders" is not a valid name'],
     ["name: orders", "nam: orders", 'unknown-key: "nam" is not a key here. Did you mean "name"?'],
-    ["order_id:", "order-id:", 'bad-name: "order-id" cannot be a name'],
+    ["order_id:", "order-id:", 'bad-name: "order-id" is not a valid name'],
     ["precision: 10", "precision: -1", "out-of-range: -1 is too small: it must be at least 0."],
     ["min_percentage: 99.9", "min_percentage: 120", "out-of-range: 120 is too large: it must be at most 100."],
     [
@@ -204,7 +218,7 @@ describe("faults of a document", () => {
       "contradiction: nullable: true and not_null: true contradict",
     ],
     ["owner: data-team@company.com", "owner: postgres://u:hunter2@db/x", "secret: A connection string with a password"],
-    ["sla:", "sla: []\nslaa:", "wrong-type: This is a list, and a mapping is wanted (service levels"],
+    ["sla:", "sla: []\nslaa:", "wrong-type: Expected a mapping, found a list (service levels"],
     ["consumers:", "consumer:", 'unknown-key: "consumer" is not a key here. Did you mean "consumers"?'],
     [
       "enum: [pending, confirmed]",

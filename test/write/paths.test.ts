@@ -63,7 +63,7 @@ describe("the paths of all emitters", () => {
   it("may share folders", () => expect(() => check("a/b", "a/c", "ab")).not.toThrow());
 
   it.each([
-    [["a/b", "a/b"], "is made twice"],
+    [["a/b", "a/b"], "is written twice"],
     [["a/B", "a/b"], `differs from "a/B" only by case`],
     [["a", "a/b"], `needs a folder where the file "a" is`],
     [["A/b/c", "a"], `needs a folder where the file "a" is`],

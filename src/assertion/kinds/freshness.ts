@@ -7,6 +7,7 @@ import { momentRefusal, sureMoment } from "../moment.ts";
 /** The newest value of a column is at most so many seconds old. A dataset without rows violates it. */
 export const freshness = defineRule("freshness", {
   scope: "table",
+  finds: "figures",
   dimension: "timeliness",
   sentence: ({ column, maxSeconds }) => `the newest ${column ?? "row"} is at most ${duration(maxSeconds)} old`,
   refusal: ({ column }, { fields }) => momentRefusal(column, fields),

@@ -13,6 +13,7 @@ const NOUNS = {
 export const length = defineRule("length", {
   scope: "value",
   dimension: "conformity",
+  measure: "length",
   sentence: (rule) => `${rule.field.join(".")} has ${amount(rule, NOUNS[rule.of])}`,
   takes: ({ of }) => (of === "items" ? LISTS : STRINGS),
   refusal: ({ of, field }, { fields }) =>

@@ -5,6 +5,7 @@ import { notATable, tableOf } from "../tables.ts";
 /** The value exists in a column of another dataset. */
 export const reference = defineRule("reference", {
   scope: "table",
+  finds: "rows",
   dimension: "consistency",
   sentence: ({ field, to }) => `${field.join(".")} exists in ${to.dataset}.${to.field}`,
   refusal: ({ to }, { tables }) => (tables.has(to.dataset) ? undefined : { ...notATable(to.dataset), expected: true }),

@@ -7,6 +7,7 @@ import { exceeds } from "../tolerance.ts";
 /** The dataset has as many rows as another one. */
 export const rowCountEquals = defineRule("row_count_equals", {
   scope: "table",
+  finds: "figures",
   dimension: "consistency",
   sentence: ({ dataset }) => `the table has as many rows as ${dataset}`,
   refusal: ({ dataset }, { tables }) => (tables.has(dataset) ? undefined : notATable(dataset)),

@@ -5,7 +5,9 @@ import { defineRule } from "../define.ts";
 /** The dataset has so many rows. */
 export const rowCount = defineRule("row_count", {
   scope: "table",
+  finds: "figures",
   dimension: "coverage",
+  measure: "number of rows",
   sentence: (rule) => `the table has ${amount(rule, ROWS)}`,
   violation: (rule) => ({ figures: code`count(*) as total_rows`, bad: outside(code`total_rows`, rule) }),
 });

@@ -6,6 +6,7 @@ import { exceeds } from "../tolerance.ts";
 /** No two rows have the same values in the columns; a row with a NULL among them does not count. */
 export const unique = defineRule("unique", {
   scope: "table",
+  finds: "rows",
   dimension: "uniqueness",
   sentence: ({ fields }) => `no two rows have the same ${fields.join(", ")}`,
   refusal: ({ fields }) =>

@@ -6,7 +6,9 @@ import { momentRefusal, sureMoment } from "../moment.ts";
 /** The last complete day, in UTC, has so many rows. */
 export const volume = defineRule("volume", {
   scope: "table",
+  finds: "figures",
   dimension: "coverage",
+  measure: "number of rows",
   sentence: (rule) => `the last complete day (UTC) has ${amount(rule, ROWS)}`,
   refusal: ({ column }, { fields }) => momentRefusal(column, fields),
   violation: (rule, { fields, dialect }) => {

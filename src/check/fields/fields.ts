@@ -41,7 +41,7 @@ function typeReports(field: FieldDocument, path: string): Report[] {
   if (type.value !== "decimal") {
     const said = precision ?? scale ?? type;
     return [
-      diagnostics.report("constraint-type", at(path, said), {
+      constraintType(at(path, said), {
         constraint: precision ? "precision" : "scale",
         type: type.value,
       }),
@@ -67,7 +67,7 @@ function rangeReports(field: FieldDocument, path: string): Report[] {
     return [
       ordered
         ? boundType(at(path, bound), { bound: bound.value, type })
-        : diagnostics.report("constraint-type", at(path, bound), { constraint, type }),
+        : constraintType(at(path, bound), { constraint, type }),
     ];
   });
   if (wrong.length > 0) return wrong;
@@ -86,6 +86,14 @@ function rangeReports(field: FieldDocument, path: string): Report[] {
 /** A bound that values of the type cannot be compared with. */
 export function boundType(place: Place, parameters: { readonly bound: string; readonly type: string }): Report {
   return diagnostics.report("bound-type", place, parameters);
+}
+
+/** A constraint or a rule that does not apply to values of the type. */
+export function constraintType(
+  place: Place,
+  parameters: { readonly constraint: string; readonly type: string },
+): Report {
+  return diagnostics.report("constraint-type", place, parameters);
 }
 
 /** Reports a lower end above the upper end. */
@@ -111,9 +119,7 @@ export function emptyRange(
 function multiple({ multipleOf, type, ...field }: FieldDocument, path: string): Report[] {
   if (multipleOf === undefined) return [];
   if (familyOf({ ...field, type }) !== "number")
-    return [
-      diagnostics.report("constraint-type", at(path, multipleOf), { constraint: "multiple_of", type: type.value }),
-    ];
+    return [constraintType(at(path, multipleOf), { constraint: "multiple_of", type: type.value })];
   const fine = /^\d+(\.\d+)?$/.test(multipleOf.value) && compareDecimals(multipleOf.value, "0") > 0;
   return fine ? [] : [diagnostics.report("bad-multiple", at(path, multipleOf), { text: multipleOf.value })];
 }
@@ -130,12 +136,10 @@ function textReports(field: FieldDocument, path: string): Report[] {
     type === "string"
       ? []
       : Object.entries(texts).flatMap(([constraint, value]) =>
-          value ? [diagnostics.report("constraint-type", at(path, value), { constraint, type })] : [],
+          value ? [constraintType(at(path, value), { constraint, type })] : [],
         );
   const items = type === "array" ? undefined : (field.minItems ?? field.maxItems);
-  const listed = items
-    ? [diagnostics.report("constraint-type", at(path, items), { constraint: "min_items", type })]
-    : [];
+  const listed = items ? [constraintType(at(path, items), { constraint: "min_items", type })] : [];
   return [
     ...misplaced,
     ...listed,

@@ -1,3 +1,4 @@
+import type { TypeKind } from "../../ir/field.ts";
 import type { FieldDocument, ScalarDocument, TypeName } from "../../language/contract/contract-document.ts";
 
 /** Types whose values can be compared with each other. */
@@ -25,6 +26,34 @@ const FAMILIES: Readonly<Record<TypeName, Family>> = {
   map: "other",
   vector: "other",
 };
+
+const TYPE_KINDS: Readonly<Record<TypeName, TypeKind>> = {
+  string: "string",
+  uuid: "uuid",
+  integer: "int",
+  bigint: "int",
+  smallint: "int",
+  float: "float",
+  double: "float",
+  decimal: "decimal",
+  boolean: "bool",
+  date: "date",
+  time: "time",
+  timestamp: "timestamp",
+  timestamp_local: "timestamp",
+  duration: "duration",
+  bytes: "bytes",
+  json: "json",
+  object: "struct",
+  array: "array",
+  map: "map",
+  vector: "vector",
+};
+
+/** The kind of a field's type, as the definitions of assertions name it. */
+export function typeKindOf(field: FieldDocument): TypeKind {
+  return TYPE_KINDS[field.type.value];
+}
 
 /** The family of a field's type. */
 export function familyOf(field: FieldDocument): Family {

@@ -1,3 +1,4 @@
+import { definitionOf } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { ContractDocument, FieldDocument, RuleDocument } from "../../language/contract/contract-document.ts";
@@ -5,8 +6,8 @@ import type { Located } from "../../language/located.ts";
 import { type Model, mayHave, sureField } from "../../link/model.ts";
 import { parseExpression } from "../../sql/expression.ts";
 import { unknownColumn } from "../columns/columns.ts";
-import { boundType, formatReports, listReports, order, patternReports } from "../fields/fields.ts";
-import { familyOf, isBoundOf } from "../fields/value-kinds.ts";
+import { boundType, constraintType, formatReports, listReports, order, patternReports } from "../fields/fields.ts";
+import { familyOf, isBoundOf, typeKindOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
 
@@ -52,17 +53,26 @@ function ruleReports(rule: RuleDocument, contract: ContractDocument): Report[] {
     }
     case "range":
       return rangeReports(rule, contract);
-    case "length":
-    case "row_count":
-    case "volume":
-      return order(rule.minimum, rule.maximum, {
-        path,
-        numeric: true,
-        what: rule.rule === "length" ? "length" : "number of rows",
-      });
     default:
-      return [];
+      return [...countReports(rule, path), ...typeReports(rule, contract)];
   }
+}
+
+/** Bounds of a number that the rule counts. */
+function countReports(rule: RuleDocument, path: string): Report[] {
+  if (rule.rule === "range" || !("minimum" in rule || "maximum" in rule)) return [];
+  const { measure = "number" } = definitionOf({ kind: rule.rule });
+  return order(rule.minimum, rule.maximum, { path, numeric: true, what: measure });
+}
+
+/** A column of a type that the rule cannot be about. */
+function typeReports(rule: RuleDocument, { fields, path }: ContractDocument): Report[] {
+  const field = "field" in rule ? sureField(fields, rule.field.value.split(".")) : undefined;
+  if (!("field" in rule) || field === undefined) return [];
+  const definition = definitionOf({ kind: rule.rule });
+  const types = definition.scope === "table" ? definition.columnTypes : undefined;
+  if (types === undefined || types.includes(typeKindOf(field))) return [];
+  return [constraintType({ path, pointer: rule.field.pointer }, { constraint: rule.rule, type: field.type.value })];
 }
 
 function rangeReports(rule: Extract<RuleDocument, { rule: "range" }>, contract: ContractDocument): Report[] {

@@ -10,7 +10,7 @@ export function edgeLines(
   variables: { readonly ofTask: (id: string) => string; readonly ofGroup: (group: string) => string },
 ): readonly string[] {
   const groups = independentGroups(tasks);
-  const lines: { words: string[]; last: string }[] = [];
+  const lines: { sources: readonly string[]; words: string[]; last: string }[] = [];
   for (const { id, needs } of tasks) {
     if (needs.length === 0) continue;
     const sources = compress(needs, groups).map(({ group, id: one }) =>
@@ -18,13 +18,12 @@ export function edgeLines(
     );
     const target = variables.ofTask(id);
     const open = needs.length === 1 ? lines.find(({ last }) => last === needs[0]) : undefined;
-    if (open !== undefined && fits([...open.words, target])) {
+    if (open !== undefined && fits(wordsOf({ ...open, words: [...open.words, target] }))) {
       open.words.push(target);
       open.last = id;
-    } else
-      lines.push({ words: [sources.length === 1 ? (sources[0] ?? "") : `[${sources.join(", ")}]`, target], last: id });
+    } else lines.push({ sources, words: [target], last: id });
   }
-  return lines.map(({ words }) => broken(words));
+  return lines.map(printLine);
 }
 
 const MARGIN = 4;
@@ -33,13 +32,23 @@ function fits(words: readonly string[]): boolean {
   return MARGIN + words.join(" >> ").length <= python.lineLength;
 }
 
+/** A line of the order: tasks that the first word needs, and words that each need the one before. */
+interface EdgeLine {
+  readonly sources: readonly string[];
+  readonly words: readonly string[];
+}
+
+function wordsOf({ sources, words }: EdgeLine): readonly string[] {
+  return [sources.length === 1 ? (sources[0] ?? "") : `[${sources.join(", ")}]`, ...words];
+}
+
 /** A line as it is, or with its list one item a line, or with one task a line. */
-function broken(words: readonly string[]): string {
-  const [first = "", ...rest] = words;
+function printLine(line: EdgeLine): string {
+  const words = wordsOf(line);
   if (fits(words)) return words.join(" >> ");
-  if (!first.startsWith("[")) return `(\n        ${words.join("\n        >> ")}\n    )`;
-  const items = first.slice(1, -1).split(", ");
-  return [`[\n${items.map((item) => `        ${item},\n`).join("")}    ]`, ...rest].join(" >> ");
+  if (line.sources.length === 1) return `(\n        ${words.join("\n        >> ")}\n    )`;
+  const items = line.sources.map((source) => `        ${source},\n`).join("");
+  return [`[\n${items}    ]`, ...line.words].join(" >> ");
 }
 
 /** The groups none of whose tasks needs another of them: for those, the group stands for exactly its tasks. */

@@ -1,12 +1,13 @@
-import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import { runningProject } from "../../running/run.ts";
+import { byContract, type SourceTable, sourceTables } from "../../running/source-tables.ts";
 import { code } from "../../text/quote/code.ts";
-import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import { header } from "../header.ts";
+import { allInputs, inParts, part } from "../parts.ts";
 import { checkPipelines, isReachable } from "./check.ts";
 import { coverageOf } from "./coverage.ts";
 import { raw } from "./layout.ts";
@@ -14,33 +15,96 @@ import type { AirflowOptions } from "./options.ts";
 import { requirements } from "./requirements.ts";
 import { dagView, type Project } from "./views.ts";
 
+/** What the DAG of a pipeline needs to know of the rest of the project. */
+interface DagFacts {
+  /** The names of all contracts. */
+  readonly contracts: readonly string[];
+  /** The tables that dbt reads, of the contracts that the pipeline watches. */
+  readonly tables: readonly SourceTable[];
+}
+
+/** One DAG file per batch pipeline, and the list of what the DAGs need installed; nothing where pipelines await each other. */
+export const parts: DivideWork<AirflowOptions> = function* divide({ ir }) {
+  const pipelines = batchPipelines(ir);
+  const hasFaults = hasErrors(checkPipelines(pipelines));
+  yield part("checks", { ...allInputs, options: [], templates: [] }, emitChecks);
+  const tables = hasFaults ? [] : sourceTables(ir);
+  const names = ir.contracts.map(({ name }) => name);
+  for (const pipeline of hasFaults ? [] : pipelines.filter(isReachable)) {
+    const named = contractsNamedBy(pipeline);
+    const facts: DagFacts = {
+      contracts: names,
+      tables: tables.filter(({ contract }) => named.has(contract.id)),
+    };
+    const contracts = ir.contracts.filter(({ id, name }) => named.has(id) || named.has(name)).map(({ id }) => id);
+    const inputs = { contracts, pipelines: [pipeline.id], options: "all", templates: [DAG], facts } as const;
+    yield part(pipeline.id, inputs, emitDag);
+  }
+  if (!hasFaults) yield part("requirements", { ...allInputs, templates: [REQUIREMENTS] }, emitRequirements);
+};
+
 /** Writes one DAG file per batch pipeline, and what they need installed. */
-export function emit({ ir, options, render }: EmitInput<AirflowOptions>): Emission {
-  const pipelines = ir.pipelines.filter((pipeline): pipeline is BatchPipeline => pipeline.kind === "batch");
-  const diagnostics: readonly Report[] = checkPipelines(pipelines);
+export const emit = inParts(parts);
+
+type Input = EmitInput<AirflowOptions>;
+
+const DAG = "airflow/dag.py.njk";
+const REQUIREMENTS = "airflow/requirements.txt.njk";
+
+function batchPipelines({ pipelines }: Ir): readonly BatchPipeline[] {
+  return pipelines.filter((pipeline) => pipeline.kind === "batch");
+}
+
+/** The contracts that a pipeline names, by id or by name. */
+function contractsNamedBy({ source, steps, models, awaits }: BatchPipeline): ReadonlySet<string> {
+  const assets = [...awaits, ...steps.flatMap((step) => (step.kind === "publish" ? step.assets : []))];
+  return new Set([
+    ...source.tables,
+    ...models.flatMap(({ contract }) => contract ?? []),
+    ...assets.map(({ name }) => name),
+    ...steps.flatMap((step) =>
+      "contract" in step ? (step.contract ?? []) : "contracts" in step ? step.contracts : [],
+    ),
+  ]);
+}
+
+function emitChecks({ ir }: Input): Emission {
+  const pipelines = batchPipelines(ir);
+  const diagnostics = checkPipelines(pipelines);
   const written = hasErrors(diagnostics) ? [] : pipelines.filter(isReachable);
+  return { files: [], coverage: coverage(ir, written), diagnostics };
+}
+
+function emitDag({ ir, options, render }: Input, { contracts, tables }: DagFacts): Emission {
   const project: Project = {
     name: ir.project,
     contracts: new Map(ir.contracts.map((contract) => [contract.name, contract])),
-    running: runningProject(ir),
+    running: { contracts, tables: byContract(tables) },
   };
-  const views = written.map((pipeline) => ({ pipeline, ...dagView(project, pipeline, options) }));
-  const files = views.map(
-    ({ pipeline, view }): EmittedFile => ({
+  const files = batchPipelines(ir).map(
+    (pipeline): EmittedFile => ({
       path: pathOf(pipeline),
-      ...render("airflow/dag.py.njk", view),
+      ...render(DAG, dagView(project, pipeline, options).view),
       language: "python",
       sources: [pipeline.origin],
     }),
   );
-  const needed = requirements(options, new Set(views.flatMap(({ imports }) => [...imports])));
-  const list: EmittedFile = {
+  return { files, coverage: [], diagnostics: [] };
+}
+
+function emitRequirements({ ir, options, render }: Input): Emission {
+  const project: Project = { name: ir.project, contracts: new Map(), running: runningProject(ir) };
+  const written = batchPipelines(ir).filter(isReachable);
+  if (written.length === 0) return { files: [], coverage: [], diagnostics: [] };
+  const imports = new Set(written.flatMap((pipeline) => [...dagView(project, pipeline, options).imports]));
+  const lines = requirements(options, imports).map(raw);
+  const file: EmittedFile = {
     path: "airflow/requirements.txt",
-    ...render("airflow/requirements.txt.njk", { header: code`# ${header([], "the specs")}`, lines: needed.map(raw) }),
+    ...render(REQUIREMENTS, { header: code`# ${header([], "the specs")}`, lines }),
     language: "text",
     sources: [],
   };
-  return { files: files.length === 0 ? [] : [...files, list], coverage: coverage(ir, written), diagnostics };
+  return { files: [file], coverage: [], diagnostics: [] };
 }
 
 function pathOf({ name }: BatchPipeline): string {

@@ -9,15 +9,22 @@ export function raw(text: string): Code {
   return Code.trusted(text);
 }
 
+/** A function to call, and a comment for the line of its opening bracket. */
+interface RemarkedCallee {
+  readonly callee: string;
+  readonly remark: string;
+}
+
 /** A call with one argument a line, as Ruff's formatter leaves it. `indent` is that of the line it begins on. */
-export function call(callee: string, given: readonly Argument[], indent: number): Code {
+export function call(callee: string | RemarkedCallee, given: readonly Argument[], indent: number): Code {
+  const open = typeof callee === "string" ? `${callee}(` : `${callee.callee}(  # ${callee.remark}`;
   const margin = " ".repeat(indent + 4);
   const lines = given.flatMap(([name, value]) =>
     value === undefined
       ? []
       : [`${margin}${name}=${python.value(value, { indent: indent + 4, taken: name.length + 2 }).text},\n`],
   );
-  return raw(`${callee}(\n${lines.join("")}${" ".repeat(indent)})`);
+  return raw(`${open}\n${lines.join("")}${" ".repeat(indent)})`);
 }
 
 /** A call in one line. */

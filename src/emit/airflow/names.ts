@@ -1,17 +1,10 @@
 import { takenWords } from "../../text/quote/python-words.ts";
+import { underscored, uniqueNames } from "../../text/unique.ts";
 
-/** Gives each wanted name to one variable of a file; one that is taken gets an underscore more. */
-export class Names {
-  private readonly taken: Set<string>;
+/** Gives each variable of a file its name; a name that is taken gets an underscore more. */
+export type VariableNames = (wanted: string) => string;
 
-  constructor(taken: readonly string[]) {
-    this.taken = new Set([...takenWords, ...taken]);
-  }
-
-  take(wanted: string): string {
-    let name = wanted;
-    while (this.taken.has(name)) name = `${name}_`;
-    this.taken.add(name);
-    return name;
-  }
+/** The names of a file's variables, besides those that are taken already. */
+export function variableNames(taken: readonly string[]): VariableNames {
+  return uniqueNames([...takenWords, ...taken], { next: underscored });
 }

@@ -27,7 +27,8 @@ export interface OperatorContext {
 
 /** A task as it is written, and what the file must bring along for it. */
 export interface Operator {
-  readonly code: (indent: number) => Code;
+  /** The call, on a line of that indentation; a remark stands behind its opening bracket. */
+  readonly code: (indent: number, remark?: string) => Code;
   readonly imports: readonly Imported[];
   readonly lists: readonly ListConstant[];
   /** Whether it names FULL_REFRESH. */
@@ -56,7 +57,7 @@ function operator(
   return {
     lists: [],
     ...more,
-    code: (indent) => call(callee, given(indent), indent),
+    code: (indent, remark) => call(remark === undefined ? callee : { callee, remark }, given(indent), indent),
     imports: [callee, ...(more.imports ?? [])],
   };
 }

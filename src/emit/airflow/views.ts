@@ -16,7 +16,7 @@ import { edgeLines } from "./edges.ts";
 import { environmentItems } from "./environment.ts";
 import { type Imported, importedNames, importLines } from "./imports.ts";
 import { call, raw, shortCall } from "./layout.ts";
-import { Names } from "./names.ts";
+import { type VariableNames, variableNames } from "./names.ts";
 import { type Operator, operatorOf } from "./operators.ts";
 import type { AirflowOptions } from "./options.ts";
 import { type DagTask, planTasks } from "./plan.ts";
@@ -45,8 +45,8 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
   const { contracts, running } = project;
   const tasks = planTasks(pipeline, options.dbt);
   const groups = GROUP_ORDER.filter((group) => tasks.some((task) => task.group === group));
-  const names = new Names([...OWN, ...LISTS, ...importedNames, ...groups]);
-  const assets = assetVariables(project.name, pipeline, { version: options.version, names });
+  const nameOf = variableNames([...OWN, ...LISTS, ...importedNames, ...groups]);
+  const assets = assetVariables(project.name, pipeline, { version: options.version, nameOf });
   const assetOf = (asset: Asset) => raw(assets.find((one) => isSame(one.asset, asset))?.variable ?? "");
   const context = {
     pipeline,
@@ -55,7 +55,7 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     project: running,
     contractOf: (name: string) => contracts.get(name),
   };
-  const written = tasks.map((task) => ({ task, variable: names.take(task.name), operator: operatorOf(task, context) }));
+  const written = tasks.map((task) => ({ task, variable: nameOf(task.name), operator: operatorOf(task, context) }));
   const operators = written.map(({ operator }) => operator);
   const refreshes = tasks.some(({ steps: [{ kind }] }) => kind === "extract" || kind === "model");
   const awaited = pipeline.schedule === undefined ? pipeline.awaits.map(assetOf) : [];
@@ -125,11 +125,10 @@ interface Written {
   readonly operator: Operator;
 }
 
-/** `orders = BashOperator(...)`. A variable that cannot be called as its task says that it knows. */
+/** `orders = BashOperator(...)`. Ruff is told to accept a variable that cannot have the name of its task. */
 function assignment({ task, variable, operator }: Written, indent: number): Code {
-  const text = code`${raw(variable)} = ${operator.code(indent)}`;
-  if (variable === task.name) return text;
-  return raw(text.text.replace("(\n", "(  # noqa: AIR001\n"));
+  const remark = variable === task.name ? undefined : "noqa: AIR001";
+  return code`${raw(variable)} = ${operator.code(indent, remark)}`;
 }
 
 function constant(name: string, words: readonly string[]): Code {
@@ -151,12 +150,12 @@ interface AssetVariable {
 function assetVariables(
   project: string,
   { steps, awaits, schedule }: BatchPipeline,
-  { version, names }: { readonly version: AirflowOptions["version"]; readonly names: Names },
+  { version, nameOf }: { readonly version: AirflowOptions["version"]; readonly nameOf: VariableNames },
 ): readonly AssetVariable[] {
   const published = steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));
   const awaited = schedule === undefined ? awaits.filter((one) => !published.some((other) => isSame(one, other))) : [];
   return [...awaited, ...published].map((asset): AssetVariable => {
-    const variable = names.take(asset.name.toUpperCase());
+    const variable = nameOf(asset.name.toUpperCase());
     const folder = asset.kind === "model" ? "models/" : "";
     const name = `${project}.${folder.replace("/", ".")}${asset.name}`;
     const uri = `x-dex://${project}/${folder}${asset.name}`;

@@ -75,6 +75,7 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
     const given = { to: refTo(to.dataset, context), field: context.dialect.identifier(to.field).text };
     return context.plain ? core("relationships", field, given) : own("dex_reference", field, given);
   },
+  distinct_count: ({ field, minimum, maximum }) => own("dex_distinct_count", field, { minimum, maximum }),
   row_count: ({ minimum, maximum }) => onModel("dex_row_count", { minimum, maximum }),
   volume: ({ column, minimum, maximum }, context) =>
     onModel("dex_volume", { ...moment(column, context), minimum, maximum }),

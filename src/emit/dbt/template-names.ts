@@ -1,6 +1,7 @@
 /** The macros that a generic test of dex's own calls. */
 const TESTS = {
   dex_closed_columns: ["dex_literal"],
+  dex_distinct_count: ["dex_rows"],
   dex_equal_row_count: ["dex_rows", "dex_exceeds"],
   dex_expression: ["dex_violations"],
   dex_format: ["dex_matches", "dex_violations"],

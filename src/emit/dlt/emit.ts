@@ -1,8 +1,9 @@
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { extractFolder, scriptPath } from "../../running/dlt.ts";
-import type { Emission, EmitInput, EmittedFile, Language } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile, Language } from "../emitter.ts";
 import { fixedHeader } from "../header.ts";
+import { allInputs, inParts, part } from "../parts.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
 import { type ExtractPlan, planExtract } from "./plan.ts";
@@ -10,33 +11,56 @@ import { requirementsView, scriptView } from "./views.ts";
 
 const FOLDER = extractFolder;
 
+/** A script per batch pipeline, and the modules that the scripts share. */
+export const parts: DivideWork<ExtractOptions> = function* divide({ ir }) {
+  for (const pipeline of ir.pipelines) {
+    if (pipeline.kind !== "batch") continue;
+    const inputs = { ...allInputs, pipelines: [pipeline.id], contracts: pipeline.source.tables, templates: [SCRIPT] };
+    yield part(pipeline.id, inputs, emitScript);
+  }
+  yield part("shared", { ...allInputs, options: [] }, emitShared);
+};
+
 /** Writes a script per batch pipeline, and the modules that the scripts share. */
-export function emit({ ir, options, render }: EmitInput<ExtractOptions>): Emission {
+export const emit = inParts(parts);
+
+type Input = EmitInput<ExtractOptions>;
+
+const SCRIPT = `${FOLDER}/pipeline.py.njk`;
+
+function planned(ir: Ir) {
   const made = ir.pipelines.flatMap((pipeline) => (pipeline.kind === "batch" ? [planExtract(pipeline, ir)] : []));
-  const plans = made.flatMap(({ plan }) => plan ?? []);
+  return { plans: made.flatMap(({ plan }) => plan ?? []), reports: made.flatMap(({ reports }) => reports) };
+}
+
+function emitScript({ ir, options, render }: Input): Emission {
+  const { plans, reports } = planned(ir);
+  const files = plans.map((plan) => ({
+    path: scriptPath(plan.pipeline),
+    ...render(SCRIPT, scriptView(plan, options)),
+    language: "python" as const,
+    sources: [plan.pipeline.origin, ...plan.tables.map(({ contract }) => contract.origin)],
+  }));
+  return { files, coverage: [], diagnostics: reports };
+}
+
+function emitShared({ ir, render }: Input): Emission {
+  const { plans } = planned(ir);
+  const coverage = coverageOf(ir, plans);
+  if (plans.length === 0) return { files: [], coverage, diagnostics: [] };
   const file = (name: string, language: Language, view: Parameters<typeof render>[1]): EmittedFile => ({
     path: `${FOLDER}/${name}`,
     ...render(`${FOLDER}/${name}.njk`, view),
     language,
     sources: [],
   });
-  const scripts = plans.map((plan) => ({
-    path: scriptPath(plan.pipeline),
-    ...render(`${FOLDER}/pipeline.py.njk`, scriptView(plan, options)),
-    language: "python" as const,
-    sources: [plan.pipeline.origin, ...plan.tables.map(({ contract }) => contract.origin)],
-  }));
   const renames = plans.some(({ pipeline }) => destinations[pipeline.destination.type]?.naming !== "direct");
-  const shared = [
+  const files = [
     file("dex_extract.py", "python", { header: fixedHeader }),
     ...(renames ? [file("dex_names.py", "python", { header: fixedHeader })] : []),
     file("requirements.txt", "text", requirementsView(plans)),
   ];
-  return {
-    files: plans.length === 0 ? [] : [...shared, ...scripts],
-    coverage: coverageOf(ir, plans),
-    diagnostics: made.flatMap(({ reports }) => reports),
-  };
+  return { files, coverage, diagnostics: [] };
 }
 
 /** One record per assertion. A script compares columns before it reads rows; it checks no values. */

@@ -1,46 +1,98 @@
+import { kindsWithoutRows } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { runnerScript, suiteReach, suitesFolder } from "../../running/great-expectations.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
-import type { Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import * as python from "../../text/quote/python.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import { fixedHeader } from "../header.ts";
-import { mergeCoverage, type PartialCoverage } from "../merge-coverage.ts";
+import { mergeCoverage } from "../merge-coverage.ts";
+import { allInputs, inParts, noInputs, part } from "../parts.ts";
 import { contextOf } from "./context.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
-import { suiteOf } from "./views.ts";
+import { suiteName, suiteOf } from "./views.ts";
 
 const FOLDER = suitesFolder;
 
 /** The record of an assertion that no suite is about. */
 const WITHOUT_ROWS = { target: FOLDER, why: "its rows are in no table that a suite can run on" };
 
-/** Writes the suites of every source, contract by contract, and the runner. */
-export function* emit({ ir, options, render }: EmitInput<GreatExpectationsOptions>): Iterable<Emission> {
+/** Where the rows of a contract are, and those of the contracts that its assertions name. */
+type Locations = Readonly<Record<string, Location>>;
+
+/** The suites of each contract, and what is shared by all. */
+export const parts: DivideWork<GreatExpectationsOptions> = function* divide({ ir, options }) {
   const locations = locationsOf(ir, options);
-  const written = options.sources.map((source) => ({ source, written: [] as Written[] }));
   for (const contract of ir.contracts) {
-    const files: EmittedFile[] = [];
-    const coverage: PartialCoverage[] = [];
-    for (const { source, written: suites } of written) {
-      const location = locations.get(contract.id);
-      if (location === undefined || (contract.dataset.physical === "file" && source !== "pandas")) continue;
-      const made = suiteFile(contract, { ir, source, options, locations });
-      files.push(made.file);
-      coverage.push({ name: source, coverage: made.coverage });
-      suites.push({ suite: made.suite, contract, location });
-    }
-    yield { files, coverage: mergeCoverage(contract.dataset.assertions, coverage, WITHOUT_ROWS), diagnostics: [] };
+    const facts = Object.fromEntries(
+      [...namedBy(contract)].flatMap((id): [string, Location][] => {
+        const location = locations.get(id);
+        return location === undefined ? [] : [[id, location]];
+      }),
+    );
+    yield part(
+      contract.id,
+      { ...noInputs, contracts: [contract.id], options: ["sources", "layout"], facts },
+      emitSuites,
+    );
   }
-  yield {
-    files: [...projectsOf(ir, options, written), ...(written.some(isUsed) ? runnerFiles(options, render) : [])],
+  yield part("shared", allInputs, emitShared);
+};
+
+/** Writes the suites of every source, contract by contract, and the runner. */
+export const emit = inParts(parts);
+
+type Input = EmitInput<GreatExpectationsOptions>;
+
+function namedBy({ id, dataset }: Contract): ReadonlySet<string> {
+  const others = dataset.assertions.flatMap(({ rule }) =>
+    rule.kind === "reference" ? [rule.to.dataset] : "dataset" in rule ? [rule.dataset] : [],
+  );
+  return new Set([id, dataset.id, ...others]);
+}
+
+function emitSuites({ ir, options }: Input, facts: Locations): Emission {
+  const locations = new Map(Object.entries(facts));
+  const emissions = ir.contracts.map((contract) => {
+    const made = options.sources
+      .filter((source) => hasSuite(contract, source, locations))
+      .map((source) => ({ name: source, ...suiteFile(contract, { ir, source, options, locations }) }));
+    return {
+      files: made.map(({ file }) => file),
+      coverage: mergeCoverage(contract.dataset.assertions, made, WITHOUT_ROWS),
+    };
+  });
+  return {
+    files: emissions.flatMap(({ files }) => files),
+    coverage: emissions.flatMap(({ coverage }) => coverage),
+    diagnostics: [],
+  };
+}
+
+function emitShared({ ir, options, render }: Input): Emission {
+  const locations = locationsOf(ir, options);
+  const perSource = options.sources.map((source) => ({
+    source,
+    written: ir.contracts.flatMap((contract): Written[] => {
+      const location = locations.get(contract.id);
+      if (location === undefined || !hasSuite(contract, source, locations)) return [];
+      return [{ suite: suiteName(contract, ir.project, source), contract, location }];
+    }),
+  }));
+  return {
+    files: [...projectsOf(ir, options, perSource), ...(perSource.some(isUsed) ? runnerFiles(options, render) : [])],
     coverage: [],
     diagnostics: ir.pipelines.flatMap((pipeline) => gateReports(pipeline, options)),
   };
+}
+
+function hasSuite({ id, dataset }: Contract, source: Source, locations: ReadonlyMap<string, Location>): boolean {
+  return locations.has(id) && (dataset.physical !== "file" || source === "pandas");
 }
 
 type Written = ProjectParts["written"][number];
@@ -62,14 +114,14 @@ interface Made {
   readonly locations: ReadonlyMap<string, Location>;
 }
 
-/** The suite of a contract on one source; of the suite itself only its name is kept. */
+/** The suite of a contract on one source. */
 function suiteFile(contract: Contract, { ir, source, options, locations }: Made) {
   const folder = `${FOLDER}/${source}/${options.layout === "project" ? "gx/expectations" : "suites"}`;
   const suite = suiteOf(contract, ir.project, contextOf(contract, { source, locations }));
   const path = `${folder}/${contract.name}.json`;
   const file: EmittedFile = { path, text: json.write(suite.json), language: "json", sources: [contract.origin] };
   const coverage = suite.coverage.map((record) => ({ ...record, target: FOLDER, file: path }));
-  return { file, coverage, suite: { id: suite.id, name: suite.name } };
+  return { file, coverage };
 }
 
 /** What stands around the suites of each source, where a project was asked for. */
@@ -86,7 +138,7 @@ function runnerFiles(
   { sources, layout }: GreatExpectationsOptions,
   render: EmitInput<unknown>["render"],
 ): EmittedFile[] {
-  const view = { header: fixedHeader };
+  const view = { header: fixedHeader, about_tables: kindsWithoutRows().map(python.string) };
   const file = (name: string, language: "python" | "text"): EmittedFile => ({
     path: `${FOLDER}/${name}`,
     ...render(`${FOLDER}/${name}.njk`, view),

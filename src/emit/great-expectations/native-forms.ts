@@ -2,7 +2,7 @@ import type { RuleOf, Surroundings } from "../../assertion/define.ts";
 import type { PerKind } from "../../assertion/per-kind.ts";
 import { typeAt } from "../../assertion/type-at.ts";
 import type { Bound } from "../../ir/assertion.ts";
-import type { Type } from "../../ir/field.ts";
+import type { Type, TypeKind } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
 import { type JsonValue, numeral } from "../../text/quote/json.ts";
 import type { Expectation } from "./expectation.ts";
@@ -26,6 +26,7 @@ export const nativeForms: Partial<PerKind<NativeContext, Expectation | undefined
       : undefined,
   matches: patternMatch,
   format: patternMatch,
+  distinct_count: distinctness,
   row_count: ({ minimum, maximum }) => ({
     type: "expect_table_row_count_to_be_between",
     kwargs: { min_value: minimum, max_value: maximum },
@@ -40,6 +41,19 @@ function uniqueness(fields: readonly string[]): Expectation {
   if (fields.length === 1) return about("expect_column_values_to_be_unique", fields, {});
   const kwargs = { column_list: fields, ignore_row_if: "any_value_is_missing" };
   return { type: "expect_compound_columns_to_be_unique", kwargs };
+}
+
+/** The types whose values pandas counts as SQL does: to pandas NaN is no value, and bytes cannot be counted. */
+const COUNTED_BY_PANDAS: readonly TypeKind[] = ["string", "enum", "uuid", "int", "decimal", "bool", "date"];
+
+function distinctness(
+  { field, minimum, maximum }: RuleOf<"distinct_count">,
+  { fields, source }: NativeContext,
+): Expectation | undefined {
+  const type = typeAt(fields, field);
+  if (source === "pandas" && (type === undefined || !COUNTED_BY_PANDAS.includes(type.kind))) return undefined;
+  const given = { min_value: minimum, max_value: maximum };
+  return about("expect_column_unique_value_count_to_be_between", field, given);
 }
 
 /** Strings, integers and booleans are equal in Python and in SQL; decimals and dates are not after they have been through JSON. */

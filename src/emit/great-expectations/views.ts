@@ -10,6 +10,7 @@ import { type Choice, chooseExpectations } from "./choose-expectations.ts";
 import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";
 import { isPlain, type Location, selectAll } from "./location.ts";
+import type { Source } from "./options.ts";
 import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
@@ -26,6 +27,11 @@ export interface Suite {
 
 const SEVERITIES = { error: "critical", warn: "warning", info: "info" } as const;
 
+/** The name of a contract's suite on one source, and its id. */
+export function suiteName({ id, name }: Contract, project: string, source: Source): Pick<Suite, "id" | "name"> {
+  return { id: uuidOf(project, source, id), name };
+}
+
 /** The suite of a contract on one source. Members stand in the order in which GX itself writes them. */
 export function suiteOf(contract: Contract, project: string, context: ExpectationContext): Suite {
   const chosen = contract.dataset.assertions.map((assertion) => ({
@@ -33,7 +39,7 @@ export function suiteOf(contract: Contract, project: string, context: Expectatio
     choice: chooseExpectations(assertion, context),
   }));
   const names = [project, context.source, contract.id] as const;
-  const id = uuidOf(...names);
+  const { id } = suiteName(contract, project, context.source);
   const expectations = chosen.flatMap(({ assertion, choice }) =>
     "why" in choice
       ? []

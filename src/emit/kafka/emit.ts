@@ -6,8 +6,9 @@ import { subjectsDocument, topicsDocument } from "../../topic/documents.ts";
 import { type MessageSchema, schemasOf, unnumberedOf } from "../../topic/schemas.ts";
 import { retiredTopics, type Topic, type TopicContract, topicContracts, topicsOf } from "../../topic/topics.ts";
 import type { Traced } from "../blocks.ts";
-import type { Emit, EmitInput, EmittedFile } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import { header } from "../header.ts";
+import { allInputs, inParts, part } from "../parts.ts";
 import { asyncApi } from "./asyncapi.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { KafkaOptions } from "./options.ts";
@@ -16,50 +17,49 @@ import { aclsTfView, scriptView, topicsTfView } from "./views.ts";
 
 type Sources = EmittedFile["sources"];
 
-/** The input of all files. */
-interface KafkaInput extends EmitInput<KafkaOptions> {
-  readonly topics: readonly Topic[];
-  readonly acls: readonly Acl[];
-  readonly schemas: readonly MessageSchema[];
-  /** All contracts with a topic: the sources of the files about the whole broker. */
-  readonly sources: Sources;
-}
-
-/** Emits topics, access rights and schemas; nothing for a project without topics. */
-export const emit: Emit<KafkaOptions> = (input) => {
-  const { ir } = input;
-  const contracts = topicContracts(ir);
-  const schemas = schemasOf(ir);
-  const sources = contracts.map(({ contract }) => contract.origin);
-  const work = { ...input, topics: topicsOf(ir), acls: aclsOf(ir), schemas, sources };
-  const fileOf = new Map(schemas.map((schema) => [schema.of.contract.id, schemaPath(schema)]));
-  return {
-    files: contracts.length === 0 ? [] : files(work),
-    coverage: ir.contracts.flatMap((contract) => coverageOf(contract, fileOf.get(contract.id))),
-    diagnostics: [
-      ...contracts.flatMap(contractReports),
-      ...(input.options.outputs.includes("strimzi") ? collisions(work.topics) : []),
-    ],
-  };
+/** A part per topic, and one for what the whole broker shares; no files for a project without topics. */
+export const parts: DivideWork<KafkaOptions> = function* divide({ ir }) {
+  for (const { contract } of topicContracts(ir))
+    yield part(contract.id, { ...allInputs, contracts: [contract.id], pipelines: [], templates: [] }, emitTopic);
+  yield part("broker", { ...allInputs, pipelines: [] }, emitBroker);
 };
 
-function files(work: KafkaInput): EmittedFile[] {
-  const { options, sources, topics, acls, schemas, ir, render } = work;
+/** Writes topics, access rights and schemas. */
+export const emit = inParts(parts);
+
+type Input = EmitInput<KafkaOptions>;
+
+/** Schemas, resources and documentation of a contract on a topic. */
+function emitTopic({ ir, options }: Input): Emission {
+  const [topics, schemas] = [topicsOf(ir), schemasOf(ir)];
+  const files = [
+    ...schemas.map(schemaFile),
+    ...(options.outputs.includes("strimzi") ? topics.map((topic) => strimziTopicFile(topic, options)) : []),
+    ...(options.outputs.includes("asyncapi") ? schemas.map((schema) => asyncApiFile(schema, topics)) : []),
+  ];
+  return { files, coverage: [], diagnostics: topicContracts(ir).flatMap(contractReports) };
+}
+
+/** The lists of all topics, subjects and access rights, for each tool, and the coverage of every contract. */
+function emitBroker({ ir, options, render }: Input): Emission {
+  const [topics, acls, schemas] = [topicsOf(ir), aclsOf(ir), schemasOf(ir)];
+  const fileOf = new Map(schemas.map((schema) => [schema.of.contract.id, schemaPath(schema)]));
+  const coverage = ir.contracts.flatMap((contract) => coverageOf(contract, fileOf.get(contract.id)));
+  const sources = topicContracts(ir).map(({ contract }) => contract.origin);
+  if (sources.length === 0) return { files: [], coverage, diagnostics: [] };
+  const has = (output: KafkaOptions["outputs"][number]) => options.outputs.includes(output);
   const text = (path: string, written: Traced): EmittedFile => ({ path, ...written, language: "text", sources });
-  const wanted = (output: KafkaOptions["outputs"][number], make: () => EmittedFile[]) =>
-    options.outputs.includes(output) ? make() : [];
-  return [
+  const files = [
     yaml("kafka/topics.yaml", topicsDocument({ topics, retired: retiredTopics(ir), acls }), sources),
     yaml("kafka/schemas/subjects.yaml", subjectsDocument(schemas), sources),
-    ...schemas.map(schemaFile),
-    ...wanted("strimzi", () => strimziFiles(work)),
-    ...wanted("terraform", () => [
-      text("kafka/terraform/topics.tf", render("kafka/topics.tf.njk", topicsTfView(topics))),
-      text("kafka/terraform/acls.tf", render("kafka/acls.tf.njk", aclsTfView(acls))),
-    ]),
-    ...wanted("script", () => [text("kafka/apply.sh", render("kafka/apply.sh.njk", scriptView(topics, acls)))]),
-    ...wanted("asyncapi", () => schemas.map((schema) => asyncApiFile(schema, topics))),
+    ...(has("strimzi") ? [yaml("kafka/strimzi/users.yaml", strimziUsers(acls, options), sources)] : []),
+    ...(has("terraform")
+      ? [text("kafka/terraform/topics.tf", render("kafka/topics.tf.njk", topicsTfView(topics)))]
+      : []),
+    ...(has("terraform") ? [text("kafka/terraform/acls.tf", render("kafka/acls.tf.njk", aclsTfView(acls)))] : []),
+    ...(has("script") ? [text("kafka/apply.sh", render("kafka/apply.sh.njk", scriptView(topics, acls)))] : []),
   ];
+  return { files, coverage, diagnostics: has("strimzi") ? collisions(topics) : [] };
 }
 
 function yaml(path: string, document: YamlMap, sources: Sources): EmittedFile {
@@ -76,21 +76,16 @@ function schemaFile(schema: MessageSchema): EmittedFile {
   return { path: schemaPath(schema), text, language, sources: [of.contract.origin] };
 }
 
-function strimziFiles(work: KafkaInput): EmittedFile[] {
-  const { topics, acls, options, sources } = work;
-  const principals = [...new Set(acls.map(({ principal }) => principal))];
-  return [
-    ...topics.map((topic) => {
-      const name = topic.role === "events" ? topic.contract.name : `${topic.contract.name}.dead-letter`;
-      return yaml(`kafka/strimzi/topic.${name}.yaml`, kafkaTopic(topic, options), [topic.contract.origin]);
-    }),
-    yaml("kafka/strimzi/users.yaml", resourceList(principals.map((principal) => userOf(principal, work))), sources),
-  ];
+function strimziTopicFile(topic: Topic, options: KafkaOptions): EmittedFile {
+  const { contract, role } = topic;
+  const name = role === "events" ? contract.name : `${contract.name}.dead-letter`;
+  return yaml(`kafka/strimzi/topic.${name}.yaml`, kafkaTopic(topic, options), [contract.origin]);
 }
 
-function userOf(principal: string, { acls, options }: KafkaInput): YamlMap {
-  const rights = acls.filter((acl) => acl.principal === principal);
-  return kafkaUser(principal, rights, options);
+function strimziUsers(acls: readonly Acl[], options: KafkaOptions): YamlMap {
+  const principals = [...new Set(acls.map(({ principal }) => principal))];
+  const rightsOf = (user: string) => acls.filter(({ principal }) => principal === user);
+  return resourceList(principals.map((principal) => kafkaUser(principal, rightsOf(principal), options)));
 }
 
 function asyncApiFile(schema: MessageSchema, topics: readonly Topic[]): EmittedFile {

@@ -3,8 +3,9 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
+import { uniqueNames } from "../../text/unique.ts";
 import { type Layout, print } from "./layout.ts";
-import { camel, type ModuleNames, Names, pascal } from "./names.ts";
+import { camel, type ModuleNames, pascal } from "./names.ts";
 import { docComment, fieldLines, proseLines } from "./prose.ts";
 import type { RowChecks } from "./row-checks.ts";
 import { ALIASES, plainType } from "./types.ts";
@@ -51,7 +52,7 @@ interface TypeText {
 class Builder {
   private readonly checks: RowChecks;
   private readonly contract: string;
-  private readonly names: Names;
+  private readonly nameOf: (wanted: string) => string;
   private readonly structs: Code[] = [];
   private readonly enumerations: Enumeration[] = [];
   private readonly aliases = new Set<string>();
@@ -59,7 +60,7 @@ class Builder {
   constructor(checks: RowChecks, names: ModuleNames) {
     this.checks = checks;
     this.contract = checks.contract.name;
-    this.names = new Names([...ALIASES, ...GLOBALS, ...Object.values(names)]);
+    this.nameOf = uniqueNames([...ALIASES, ...GLOBALS, ...Object.values(names)]);
   }
 
   found(): Pick<Declarations, "structs" | "enumerations" | "aliases"> {
@@ -116,14 +117,14 @@ class Builder {
 
   private enumeration(values: readonly string[], path: FieldPath): Layout {
     if (values.length === 0) return Code.trusted("never");
-    const type = this.names.take(this.nested(path));
-    const constant = this.names.take(camel(this.contract) + this.nested(path).slice(pascal(this.contract).length));
+    const type = this.nameOf(this.nested(path));
+    const constant = this.nameOf(camel(this.contract) + this.nested(path).slice(pascal(this.contract).length));
     this.enumerations.push({ constant, type, values });
     return Code.trusted(type);
   }
 
   private struct(fields: readonly Field[], path: FieldPath): Layout {
-    const name = this.names.take(this.nested(path));
+    const name = this.nameOf(this.nested(path));
     const doc = docComment([`The members of ${path.map((step) => STEPS[step] ?? step).join(".")}.`], "");
     // The place of the outer one comes before those inside it.
     const place = this.structs.length;

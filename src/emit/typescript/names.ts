@@ -42,19 +42,3 @@ export function moduleNames(contract: string): ModuleNames {
     stringify: `stringify${base}`,
   };
 }
-
-/** Gives out names, each only once: one that is taken gets an underscore and a number. */
-export class Names {
-  private readonly taken: Set<string>;
-
-  constructor(taken: Iterable<string>) {
-    this.taken = new Set(taken);
-  }
-
-  take(wanted: string): string {
-    let name = wanted;
-    for (let copy = 2; this.taken.has(name); copy++) name = `${wanted}_${copy}`;
-    this.taken.add(name);
-    return name;
-  }
-}

@@ -55,7 +55,7 @@ export const constraintMembers = {
   maximum: member(bound, { about: "the largest value allowed" }),
   exclusive_minimum: member(bound, { about: "the value must be larger than this", also: ["exclusiveMinimum"] }),
   exclusive_maximum: member(bound, { about: "the value must be smaller than this", also: ["exclusiveMaximum"] }),
-  multiple_of: member(bound, {
+  multiple_of: member(called("a number", bound), {
     about: "the value is a multiple of this number, in exact decimal arithmetic",
     also: ["multipleOf"],
   }),

@@ -1,7 +1,7 @@
 import type { Located } from "../located.ts";
 import type { ReadOf } from "../member.ts";
 import type { FieldDocument } from "./field.ts";
-import type { RuleDocument } from "./rules.ts";
+import type { RuleDocument, Tolerance } from "./rules.ts";
 import type { completeness, qualityMaps } from "./sla-members.ts";
 
 type QualityMaps = ReadOf<typeof qualityMaps.members>;
@@ -49,7 +49,7 @@ function optionalRules(
 }
 
 /** A fraction of the rows; zero is no tolerance. */
-function toleranceOf(rate: Located<string> | undefined): RuleDocument["tolerance"] {
+function toleranceOf(rate: Located<string> | undefined): Located<Tolerance> | undefined {
   if (rate === undefined || rate.value === "0") return undefined;
   return { value: { max: rate.value, unit: "fraction" }, pointer: rate.pointer };
 }

@@ -41,13 +41,17 @@ const tolerance: Kind<Located<Tolerance>> = called(
   ),
 );
 
-/** Keys that every rule takes. */
-export const commonMembers = {
+const exactMembers = {
   name: member(name, { about: "the name of the assertion; defaults to a name made of its columns and rule" }),
   severity: member(severity, { about: "how bad a violation is; defaults to error" }),
   where: member(sql, { about: "the rows that the rule applies to, as a portable SQL expression" }),
-  tolerance: member(tolerance, { about: "how many rows may violate the rule" }),
   description: member(bare(description), {}),
+};
+
+/** Keys that every rule takes, but for those about a number of values. */
+export const commonMembers = {
+  ...exactMembers,
+  tolerance: member(tolerance, { about: "how many rows may violate the rule" }),
 };
 
 const field = needed(column, { about: "a column; a.b is the member b of an object a" });
@@ -118,12 +122,19 @@ export const RULES = {
   }),
   multiple_of: rule("The value is a multiple of a number, in exact decimal arithmetic. NULL passes.", {
     field,
-    value: needed(bound, { about: "the number", as: "divisor" }),
+    value: needed(called("a number", bound), { about: "the number", as: "divisor" }),
   }),
   reference: rule("A column of another contract contains the value. NULL passes.", {
     field,
     to: needed(called("a reference", text(255)), { about: "contract.column" }),
   }),
+  distinct_count: mapping(
+    {
+      about: "The column has that many distinct values. NULL is not a value. The rule takes no tolerance.",
+      ...NEEDS_COUNTS,
+    },
+    { field, ...counts, ...exactMembers },
+  ),
   row_count: rule("The dataset has that many rows.", counts, NEEDS_COUNTS),
   volume: rule(
     "Each day has that many rows.",

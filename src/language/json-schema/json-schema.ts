@@ -7,16 +7,15 @@ import { diagnostics } from "../diagnostics.ts";
 import type { Located } from "../located.ts";
 import { at, defined, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "../node.ts";
 import { isDevice, NAME } from "../scalars.ts";
+import { draftOf } from "./drafts.ts";
 import { followed, type Scope } from "./follow.ts";
 import { keywordNames } from "./json-schema-shape.ts";
 import { FORMAT_TYPES, typeOf } from "./type-of.ts";
 
-const DRAFTS = /^https?:\/\/json-schema\.org\/(?:draft-07|draft\/2019-09|draft\/2020-12)\/schema#?$/;
-
 /** A JSON Schema (draft-07 to 2020-12) of an object, as the contract its title names. `number` is a double there. */
 export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
   const draft = text(node, "$schema");
-  if (draft !== undefined && !DRAFTS.test(draft.value))
+  if (draft !== undefined && draftOf(draft.value) === undefined)
     node.reports.push(diagnostics.report("unknown-draft", at(node, draft.pointer), { draft: draft.value }));
   const scope: Scope = { root: node, seen: [], count: { fields: 0 } };
   const { node: target, seen } = followed(node, scope);

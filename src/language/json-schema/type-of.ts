@@ -24,24 +24,31 @@ export const FORMAT_TYPES: ReadonlyMap<string, TypeName> = new Map([
 
 /** The dex type, and whether null is allowed. A schema without a type is any JSON. */
 export function typeOf(node: ObjectNode): { type: TypeName; nullable: boolean } {
-  const given = node.value["type"];
-  const names = (Array.isArray(given) ? given : given === undefined ? [] : [given]).filter(
-    (item: Json) => item !== "null",
-  ) as string[];
-  const values = node.value["const"] === undefined ? node.value["enum"] : [node.value["const"]];
-  const nullValue = Array.isArray(values) && values.includes(null);
-  const nullable = Array.isArray(given)
-    ? given.includes("null")
-    : given === "null" || (given === undefined && nullValue);
-  const [only = "", ...others] = names;
-  if (others.length > 0) severalTypes(node, names);
-  const inferred = only === "" && Array.isArray(values) ? typeOfValues(values) : only;
-  if (others.length > 0 || inferred === "") return { type: "json", nullable };
-  if (inferred === "object" && node.value["properties"] === undefined)
-    return { type: isObject(node.value["additionalProperties"]) ? "map" : "json", nullable };
-  if (inferred !== "string") return { type: TYPES.get(inferred) ?? "json", nullable };
-  if (node.value["contentEncoding"] === "base64") return { type: "bytes", nullable };
-  return { type: FORMAT_TYPES.get(plain(node, "format") ?? "") ?? "string", nullable };
+  const { type: given, const: constant, enum: values } = node.value;
+  const allowed = constant === undefined ? values : [constant];
+  const named = namesIn(given);
+  const names = named.filter((name) => name !== "null");
+  const nullable = given === undefined ? Array.isArray(allowed) && allowed.includes(null) : named.includes("null");
+  if (names.length > 1) {
+    severalTypes(node, names);
+    return { type: "json", nullable };
+  }
+  const [name = Array.isArray(allowed) ? typeOfValues(allowed) : ""] = names;
+  return { type: fieldType(name, node), nullable };
+}
+
+function namesIn(type: Json | undefined): readonly string[] {
+  const names: readonly Json[] = Array.isArray(type) ? type : [type ?? null];
+  return names.filter((name) => typeof name === "string");
+}
+
+/** The dex type of a schema of one JSON type; the keywords beside it may narrow it. */
+function fieldType(name: string, node: ObjectNode): TypeName {
+  if (name === "object" && node.value["properties"] === undefined)
+    return isObject(node.value["additionalProperties"]) ? "map" : "json";
+  if (name !== "string") return TYPES.get(name) ?? "json";
+  if (node.value["contentEncoding"] === "base64") return "bytes";
+  return FORMAT_TYPES.get(plain(node, "format") ?? "") ?? "string";
 }
 
 function severalTypes(node: ObjectNode, names: readonly string[]): void {

@@ -4,11 +4,12 @@ import { type AirflowOptions, type GivenOptions, readOptions } from "../../../sr
 import type { Emission } from "../../../src/emit/emitter.ts";
 import { createRender } from "../../../src/emit/render.ts";
 import type { Ir } from "../../../src/ir/ir.ts";
+import { whole } from "../whole.ts";
 
 /** Runs the emitter alone, with options as a config gives them. */
 export function emitDags(ir: Ir, given: GivenOptions = {}): Emission {
   const render = createRender((name) => readFileSync(`templates/${name}`, "utf8"));
-  return emit({ ir, options: optionsOf(given), render });
+  return whole(emit({ ir, options: optionsOf(given), render }));
 }
 
 /** Options as they are read. */

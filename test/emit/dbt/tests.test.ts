@@ -159,6 +159,12 @@ describe("a promise of a contract is held by", () => {
       { test: "dex_row_count", arguments: { minimum: 1, maximum: 9 } },
     ],
     [
+      "a number of distinct values",
+      rule("{type: string}", "{rule: distinct_count, field: x, min: 1, max: 9, where: id <> 'a'}"),
+      "orders__x__distinct_count",
+      { test: "dex_distinct_count", arguments: { minimum: 1, maximum: 9 }, config: { where: "id <> 'a'" } },
+    ],
+    [
       "a daily volume",
       column("{type: date}", "dataset: {event_time: x}\nsla: {volume: {min_daily_records: 5}}"),
       "orders__volume",

@@ -28,6 +28,7 @@ function written(rule: string, source: Source): WrittenExpectation {
 }
 
 const QUERY = "unexpected_rows_expectation";
+const DISTINCT = "expect_column_unique_value_count_to_be_between";
 const BETWEEN = "expect_column_values_to_be_between";
 const MATCH = "expect_column_values_to_match_regex";
 
@@ -60,6 +61,11 @@ describe("a rule is an expectation of GX where that means the same, else a query
     ["{ rule: format, name: rule, field: name, format: email }", MATCH, "same"],
     ["{ rule: multiple_of, name: rule, field: amount, value: 0.5 }", QUERY, "same"],
     ["{ rule: reference, name: rule, field: name, to: orders.name }", QUERY, "same"],
+    ["{ rule: distinct_count, name: rule, field: name, min: 1 }", DISTINCT, "same"],
+    ["{ rule: distinct_count, name: rule, field: name, max: 5, where: 'id = 1' }", DISTINCT, "same"],
+    ["{ rule: distinct_count, name: rule, field: name, max: 5, where: 'amount > 1' }", QUERY, "same"],
+    ["{ rule: distinct_count, name: rule, field: ratio, max: 5 }", DISTINCT, QUERY],
+    ["{ rule: distinct_count, name: rule, field: at, max: 5 }", DISTINCT, QUERY],
     ["{ rule: row_count, name: rule, min: 1 }", "expect_table_row_count_to_be_between", "same"],
     ["{ rule: row_count, name: rule, min: 1, where: 'amount > 1' }", QUERY, "same"],
     ["{ rule: equal_row_count, name: rule, dataset: orders }", QUERY, "same"],

@@ -28,6 +28,10 @@ quality:
   - { rule: reference, name: orphans, field: link, to: parents.id, tolerance: 0.1 }
   - { rule: expression, name: false_ones, sql: "bad = 0", tolerance: 0.1, severity: warn }
   - { rule: equal_row_count, name: fewer, dataset: parents, tolerance: 0.1 }
+  - { rule: distinct_count, name: varied, field: bad, min: 3 }
+  - { rule: distinct_count, name: few_texts, field: text, min: 3, where: "id <= 4" }
+  - { rule: distinct_count, name: many_days, field: day, max: 12 }
+  - { rule: distinct_count, name: one_filling, field: filled, min: 1, max: 1 }
   - { rule: row_count, min: 20, max: 20 }
 sla:
   completeness: { min_percentage: 90 }
@@ -62,6 +66,9 @@ export const limitTests: Readonly<Record<string, LimitTest>> = {
   orphans: { severity: "fail", rows: [1, 2] },
   false_ones: { severity: "warn", rows: [1, 2] },
   fewer: { severity: "fail" },
+  varied: { severity: "fail" },
+  few_texts: { severity: "fail" },
+  many_days: { severity: "fail" },
   row_count: { severity: "fail" },
   freshness: { severity: "fail" },
   volume: { severity: "fail" },

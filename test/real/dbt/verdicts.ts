@@ -1,3 +1,4 @@
+import { kindsWithoutRows } from "../../../src/assertion/registry.ts";
 import type { AssertionKind } from "../../../src/ir/assertion.ts";
 import { type Checked, install } from "../../emit/typescript/package.ts";
 import { emitTypescript } from "../../emit/typescript/project.ts";
@@ -47,13 +48,7 @@ export async function dbtKeys(database: Database, tests: Run): Promise<FailingKe
   return collect(failed.flatMap(({ id }) => (found[id] ?? []).map(([row]) => [id, Number(row)] as const)));
 }
 
-const ABOUT_TABLES: ReadonlySet<AssertionKind> = new Set([
-  "schema",
-  "row_count",
-  "row_count_equals",
-  "volume",
-  "freshness",
-]);
+const ABOUT_TABLES: ReadonlySet<AssertionKind> = new Set(kindsWithoutRows());
 
 /** A test about rows keeps the rows; one of dbt's own, or one of keys, keeps values, by which the rows are looked up. */
 function rowsQuery(id: string, tests: Run): string {

@@ -1,0 +1,24 @@
+import { code } from "../../text/quote/code.ts";
+import { amount, outside } from "../amount.ts";
+import { defineRule } from "../define.ts";
+import { typeAt } from "../type-at.ts";
+import { SCALARS, STRINGS } from "../types.ts";
+
+/** The values of a column that are not NULL are so many different ones. */
+export const distinctCount = defineRule("distinct_count", {
+  scope: "table",
+  finds: "figures",
+  dimension: "uniqueness",
+  measure: "number of distinct values",
+  columnTypes: SCALARS,
+  sentence: (rule) => `${rule.field.join(".")} has ${amount(rule, { one: "distinct value", many: "distinct values" })}`,
+  violation: (rule, { fields, dialect }) => {
+    const column = dialect.identifier(rule.field[0] ?? "");
+    const type = typeAt(fields, rule.field);
+    const value = type !== undefined && STRINGS.includes(type.kind) ? dialect.exact(column) : column;
+    return {
+      figures: code`count(distinct ${value}) as distinct_values`,
+      bad: outside(code`distinct_values`, rule),
+    };
+  },
+});

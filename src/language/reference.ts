@@ -1,0 +1,103 @@
+import { schema } from "./contract/columns.ts";
+import { consumerMapping } from "./contract/consumer.ts";
+import { columnListHeader, header, sections } from "./contract/contract-forms.ts";
+import { dataset } from "./contract/dataset.ts";
+import { columnMapping, fieldMapping } from "./contract/field.ts";
+import { TYPE_ABOUT } from "./contract/field-members.ts";
+import { FIELD_TYPES } from "./contract/field-types.ts";
+import { commonMembers, RULES } from "./contract/rules.ts";
+import { completeness, freshness, qualityMaps, sla, volume } from "./contract/sla-members.ts";
+import { allowedChange, topic } from "./contract/topic.ts";
+import type { Member, Members } from "./kind.ts";
+import { aboutOf, type Mapping, spellingsOf } from "./mapping.ts";
+import { batch } from "./pipeline/batch.ts";
+import { modelMapping } from "./pipeline/model.ts";
+import { sinkMapping, stream } from "./pipeline/stream.ts";
+
+/** The tables of the reference page by name, in Markdown. The page has each between `<!-- keys: name -->` and `<!-- end -->`. */
+export function referenceTables(): Readonly<Record<string, string>> {
+  return {
+    contract: keysTable(header.members),
+    sections: keysTable(sections.members),
+    dataset: keysTable(dataset.members),
+    topic: keysTable(topic.members),
+    allow: keysTable(allowedChange.members),
+    types: table(
+      ["type", "a value is"],
+      Object.entries(FIELD_TYPES).map(([type, what]) => [code(type), what]),
+    ),
+    schema: keysTable(schema.members),
+    field: keysTable(fieldMapping.members),
+    column: keysTable(ownMembers(columnMapping, fieldMapping), columnMapping.options.spellings),
+    rules: rulesTable(),
+    rule: keysTable(commonMembers),
+    sla: keysTable(sla.members),
+    freshness: keysTable(freshness.members),
+    completeness: keysTable(completeness.members),
+    volume: keysTable(volume.members),
+    quality: keysTable(qualityMaps.members),
+    consumer: keysTable(consumerMapping.members),
+    "column-list": keysTable(ownMembers(columnListHeader, header)),
+    batch: keysTable(batch.members),
+    model: keysTable(modelMapping.members),
+    stream: keysTable(stream.members),
+    sink: keysTable(sinkMapping.members),
+  };
+}
+
+/** The members of a mapping that differ from those of another one. */
+function ownMembers({ members, options }: Mapping<Members>, other: Mapping<Members>): Members {
+  const spelled = Object.keys(options.spellings ?? {});
+  return Object.fromEntries(
+    Object.entries(members).filter(([key, member]) => member !== other.members[key] || spelled.includes(key)),
+  );
+}
+
+/** A row for each key; the keys of a mapping without a table of its own follow it, as `outer.inner`. */
+function keysTable(members: Members, spellings: Readonly<Record<string, readonly string[]>> = {}): string {
+  return table(["key", "value", "meaning"], rowsOf(members, "", spellings));
+}
+
+function rowsOf(
+  members: Members,
+  prefix: string,
+  spellings: Readonly<Record<string, readonly string[]>>,
+): readonly (readonly string[])[] {
+  return Object.entries(members).flatMap(([key, member]) => {
+    const others = [...spellingsOf(member), ...(spellings[key] ?? [])];
+    const also = others.length === 0 ? "" : `, also ${others.map(code).join(", ")}`;
+    const name = `${code(`${prefix}${key}`)}${also}${member.needed && others.length === 0 ? " (required)" : ""}`;
+    const { inner } = member.kind;
+    const below = inner === undefined ? [] : rowsOf(inner.members, `${prefix}${key}${inner.joint}`, {});
+    return [[name, member.kind.takes, escaped(meaningOf(member))], ...below];
+  });
+}
+
+function meaningOf(member: Member): string {
+  const about = aboutOf(member) ?? member.kind.about ?? "";
+  // The page has a table of the types.
+  return about === TYPE_ABOUT ? "the type of the value" : about;
+}
+
+function rulesTable(): string {
+  const rows = Object.entries(RULES).map(([name, { members, about = "" }]) => {
+    const own = Object.entries<Member>(members).filter(([key]) => !Object.hasOwn(commonMembers, key));
+    const keys = own.flatMap(([key, member]) => [key, ...spellingsOf(member)]).map(code);
+    return [code(name), keys.join(", "), escaped(about)];
+  });
+  return table(["rule", "keys", "a row, or the dataset, satisfies it when"], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
+  return `${line(head)}|${"---|".repeat(head.length)}\n${rows.map(line).join("")}`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}
+
+/** Prose in a cell: characters that Markdown would read as its own. */
+function escaped(text: string): string {
+  return text.replace(/[|<*]/g, (character) => `\\${character}`);
+}

@@ -1,0 +1,73 @@
+import { createRequire } from "node:module";
+import type { Ajv, AnySchema, ErrorObject } from "ajv";
+import type { Report } from "../diagnostics/diagnostic.ts";
+import { diagnostics } from "../language/diagnostics.ts";
+import { type Draft, draftOf } from "../language/json-schema/drafts.ts";
+import type { ObjectNode } from "../language/node.ts";
+import { pointerTokens } from "../source/pointer.ts";
+import { isWithin } from "./as-written.ts";
+
+/** What the meta-schema of a JSON Schema rejects, apart from the parts that are already reported. One part is reported once. */
+export function metaSchemaReports({ path, value, reports }: ObjectNode): readonly Report[] {
+  const { $schema: named, ...schema } = value;
+  const draft = typeof named === "string" || named === undefined ? draftOf(named) : undefined;
+  if (draft === undefined) return [];
+  const known = reports.flatMap(({ at }) => ("pointer" in at ? [at.pointer] : []));
+  return deepest(errorsOf(schema, draft))
+    .filter(({ instancePath }) => !known.some((pointer) => pointer !== "" && isWithin(instancePath, pointer)))
+    .map((error) => {
+      const keyword = pointerTokens(error.instancePath).at(-1) ?? "";
+      const place = { path, pointer: error.instancePath };
+      return diagnostics.report("invalid-schema", place, { keyword, draft, problem: problemOf(error) });
+    });
+}
+
+function errorsOf(schema: object, draft: Draft): readonly ErrorObject[] {
+  const ajv = validators.get(draft) ?? load(draft);
+  validators.set(draft, ajv);
+  // Parsed objects have no prototype, and ajv compares objects by a method of theirs.
+  const plain: AnySchema = structuredClone(schema);
+  return ajv.validateSchema(plain) === true ? [] : (ajv.errors ?? []);
+}
+
+const validators = new Map<Draft, Ajv>();
+
+/** ajv with the meta-schema of one version. Only a project with JSON Schemas loads it. */
+function load(draft: Draft): Ajv {
+  const require = createRequire(import.meta.url);
+  const options = {
+    strict: false,
+    allErrors: true,
+    validateFormats: false,
+    logger: false,
+    code: { optimize: false },
+  } as const;
+  if (draft === "draft-07") return new (require("ajv") as typeof import("ajv")).Ajv(options);
+  if (draft === "2019-09")
+    return new (require("ajv/dist/2019.js") as typeof import("ajv/dist/2019.js")).Ajv2019(options);
+  return new (require("ajv/dist/2020.js") as typeof import("ajv/dist/2020.js")).Ajv2020(options);
+}
+
+/** The first error of each place, without places above others: those only say that a part is wrong. */
+function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const places = new Map<string, ErrorObject>();
+  for (const error of errors) if (!places.has(error.instancePath)) places.set(error.instancePath, error);
+  const all = [...places.values()];
+  return all.filter(({ instancePath }) => !all.some((other) => other.instancePath.startsWith(`${instancePath}/`)));
+}
+
+/** What is wrong, and what to write, as the end of a sentence about the keyword. */
+function problemOf({ keyword, params, message }: ErrorObject): string {
+  const problem = PROBLEMS[keyword];
+  return problem === undefined ? (message ?? "it does not fit the meta-schema") : problem(params);
+}
+
+const PROBLEMS: Readonly<Record<string, (parameters: ErrorObject["params"]) => string>> = {
+  uniqueItems: () => "an entry is listed twice; remove one of the two",
+  exclusiveMinimum: ({ limit }) => `it must be above ${limit}`,
+  minimum: ({ limit }) => `it must be at least ${limit}`,
+  minItems: ({ limit }) => `it must have at least ${limit} ${limit === 1 ? "entry" : "entries"}`,
+  type: ({ type }) => `it must be of type ${[type].flat().join(" or ")}`,
+  enum: ({ allowedValues }) => `it must be one of ${[allowedValues].flat().join(", ")}`,
+  pattern: ({ pattern }) => `it must match the pattern ${pattern}`,
+};
