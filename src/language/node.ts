@@ -3,7 +3,6 @@ import type { Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Located } from "./located.ts";
-import { decimalText, durationSeconds } from "./scalars.ts";
 
 /** The document that a value is part of: its path, and the list to which readers add faults that no shape can see. */
 export interface Within {
@@ -18,7 +17,7 @@ export interface ObjectNode extends Within {
 }
 
 /** What the mapping says under the one of `keys` that it has. The keys mean the same, so that two of them at once are reported. */
-export function raw(node: ObjectNode, ...keys: readonly string[]): Located<Json> | undefined {
+function raw(node: ObjectNode, ...keys: readonly string[]): Located<Json> | undefined {
   let found: string | undefined;
   for (const key of keys) {
     if (node.value[key] === undefined) continue;
@@ -61,25 +60,6 @@ export function plain(node: ObjectNode, ...keys: readonly string[]): string | un
   return text(node, ...keys)?.value;
 }
 
-/** A number. */
-export function number(node: ObjectNode, ...keys: readonly string[]): Located<number> | undefined {
-  const found = raw(node, ...keys);
-  return found && typeof found.value === "number" ? { value: found.value, pointer: found.pointer } : undefined;
-}
-
-/** A boolean. */
-export function flag(node: ObjectNode, ...keys: readonly string[]): Located<boolean> | undefined {
-  const found = raw(node, ...keys);
-  return found && typeof found.value === "boolean" ? { value: found.value, pointer: found.pointer } : undefined;
-}
-
-/** A number in canonical decimal text, or a text (a date, say) as written. */
-export function bound(node: ObjectNode, ...keys: readonly string[]): Located<string> | undefined {
-  const found = raw(node, ...keys);
-  if (found === undefined || (typeof found.value !== "number" && typeof found.value !== "string")) return undefined;
-  return { value: decimalText(found.value) ?? String(found.value), pointer: found.pointer };
-}
-
 /** The items of a list of texts; a single text is a list of one. */
 export function texts(node: ObjectNode, ...keys: readonly string[]): readonly Located<string>[] {
   const found = raw(node, ...keys);
@@ -95,35 +75,6 @@ export function texts(node: ObjectNode, ...keys: readonly string[]): readonly Lo
 export function object(node: ObjectNode, ...keys: readonly string[]): ObjectNode | undefined {
   const found = raw(node, ...keys);
   return found && isObject(found.value) ? { ...node, value: found.value, pointer: found.pointer } : undefined;
-}
-
-/** The mappings of a list. */
-export function objects(node: ObjectNode, ...keys: readonly string[]): readonly ObjectNode[] {
-  const found = raw(node, ...keys);
-  if (found === undefined || !Array.isArray(found.value)) return [];
-  return found.value.flatMap((item: Json, index) =>
-    isObject(item) ? [{ ...node, value: item, pointer: pointerTo(found.pointer, index) }] : [],
-  );
-}
-
-/** The entries of a mapping of mappings, in the order written. */
-export function entries(node: ObjectNode): readonly (readonly [string, ObjectNode])[] {
-  return Object.keys(node.value).flatMap((key) => {
-    const value = node.value[key];
-    return value !== undefined && isObject(value)
-      ? [[key, { ...node, value, pointer: pointerTo(node.pointer, key) }] as const]
-      : [];
-  });
-}
-
-/** A duration in seconds; one that cannot be read is reported. */
-export function duration(node: ObjectNode, ...keys: readonly string[]): Located<number> | undefined {
-  const found = text(node, ...keys);
-  if (found === undefined) return undefined;
-  const seconds = durationSeconds(found.value);
-  if (seconds === undefined)
-    node.reports.push(diagnostics.report("bad-duration", at(node, found.pointer), { text: found.value }));
-  return { value: seconds ?? 0, pointer: found.pointer };
 }
 
 /** A place in the node's document. */
@@ -143,10 +94,7 @@ export function defined<T extends object>(members: { readonly [K in keyof T]: T[
 }
 
 /** Adds the members that are there to a value that has all it must have, and returns it. */
-export function extended<T extends object>(
-  base: T,
-  ...parts: readonly { readonly [K in keyof T]?: T[K] | undefined }[]
-): T {
+function extended<T extends object>(base: T, ...parts: readonly { readonly [K in keyof T]?: T[K] | undefined }[]): T {
   for (const part of parts) for (const key in part) if (part[key] !== undefined) base[key] = part[key];
   return base;
 }

@@ -6,7 +6,7 @@ import type { Json } from "../source/json.ts";
 import { isTextPlace } from "../source/origin.ts";
 
 /** What is wrong with a text, and where. */
-export interface Fault {
+interface Fault {
   readonly offset: number;
   readonly message: string;
 }
