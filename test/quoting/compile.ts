@@ -14,8 +14,11 @@ import { parse } from "../../src/parse/parse.ts";
 import { validate } from "../../src/validate/validate.ts";
 import { verify } from "../../src/verify/verify.ts";
 
+/** An emitted file without its traces, which no comparison needs: hundreds of compiles are in memory at once. */
+export type CompiledFile = Pick<OwnedFile, "path" | "text" | "language" | "emitter">;
+
 /** The result of a compile: its files, or the errors that refuse the project. */
-export type Compiled = { readonly files: readonly OwnedFile[] } | { readonly errors: readonly Report[] };
+export type Compiled = { readonly files: readonly CompiledFile[] } | { readonly errors: readonly Report[] };
 
 /** A project that is compiled in halves, each on demand and once: the adapter changes only what the dbt emitter writes. */
 export interface Compile {
@@ -89,7 +92,7 @@ async function emitted(ir: Ir, adapter: string): Promise<Compiled> {
   const { files } = made();
   const unreadable = verify(files.filter(isNew));
   if (unreadable.length > 0) throw new Error(unreadable.map(({ message }) => message).join("\n"));
-  return { files };
+  return { files: files.map(({ path, text, language, emitter }) => ({ path, text, language, emitter })) };
 }
 
 const lastTexts = new Map<string, string>();

@@ -136,8 +136,10 @@ describe("200 kB of SQL", () => {
       (["duckdb", "bigquery"] as const).map((dialect) => ({ what, sql, dialect })),
     ),
   )("is read at once: $what, $dialect", ({ sql, dialect }) => {
-    const start = performance.now();
+    // CPU time, so that a busy machine does not fail the test.
+    const start = process.cpuUsage();
     analyze(sql, dialect);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(3_000);
   });
 });
