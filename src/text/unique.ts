@@ -2,7 +2,7 @@
 export type NextName = (wanted: string, attempt: number) => string;
 
 /** `name`, `name_2`, `name_3` … */
-export const numbered: NextName = (wanted, attempt) => `${wanted}_${attempt}`;
+const numbered: NextName = (wanted, attempt) => `${wanted}_${attempt}`;
 
 /** `name`, `name_`, `name__` … */
 export const underscored: NextName = (wanted, attempt) => wanted + "_".repeat(attempt - 1);

@@ -7,8 +7,6 @@ interface Specification {
   readonly definitions: Record<string, unknown>;
 }
 
-const SCHEMA = "@asyncapi/specs/schemas/3.1.0-without-$id.json";
-
 /** Why the AsyncAPI 3.1 schema rejects a document, as `/channels/a: must have …`; undefined for a valid document. */
 export function asyncApiProblem(document: Json): string | undefined {
   const validate = validator();
@@ -25,7 +23,7 @@ function validator(): ValidateFunction {
     const { Ajv } = require("ajv") as typeof import("ajv");
     const { default: addFormats } = require("ajv-formats") as typeof import("ajv-formats");
     // The cast is safe: the package pins the structure of the schema.
-    const { definitions, ...schema } = require(SCHEMA) as Specification;
+    const { definitions, ...schema } = require("@asyncapi/specs/schemas/3.1.0-without-$id.json") as Specification;
     // The official schema needs no check against its meta-schema, and code that runs a few times needs no optimisation.
     const ajv = new Ajv({ strict: false, logger: false, validateSchema: false, code: { optimize: false } });
     addFormats(ajv);

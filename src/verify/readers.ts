@@ -6,7 +6,7 @@ import type { Json } from "../source/json.ts";
 import { isTextPlace } from "../source/origin.ts";
 
 /** A fault in a text, and its offset. */
-export interface Fault {
+interface Fault {
   readonly offset: number;
   readonly message: string;
 }
