@@ -54,14 +54,21 @@ function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Re
     .map(({ value, pointer }) => duplicateValue({ path, pointer }, JSON.stringify(value)));
 }
 
+/** Zones that were looked up: the database of zones is slow to ask, and a project has few of them. */
+const knownZones = new Map<string, boolean>();
+
 function isTimezone(name: string): boolean {
+  if (!/^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(name)) return false;
+  const known = knownZones.get(name) ?? isInDatabase(name);
+  knownZones.set(name, known);
+  return known;
+}
+
+function isInDatabase(name: string): boolean {
   try {
-    return (
-      new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined &&
-      /^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(name)
-    );
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
   } catch {
-    // The constructor throws a RangeError only for an unknown name.
+    // The constructor throws a RangeError for an unknown name, and for nothing else.
     return false;
   }
 }
