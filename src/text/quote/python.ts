@@ -1,23 +1,15 @@
 import { Bug } from "../bug.ts";
+import { Bracketed, type Layout, type LinePosition, Operation, Pair, print, pythonStyle } from "../layout.ts";
 import { Code } from "./code.ts";
 import { keywords, takenWords } from "./python-words.ts";
 
-/** What `value` takes: plain values; a `Code` stands as it is. A member that is `undefined` is left out. */
-export type PythonValue = string | number | boolean | null | Code | readonly PythonValue[] | PythonDict;
+/** What can be printed as a value: plain data, or layouts as they are. A member that is `undefined` is left out. */
+export type PythonValue = string | number | boolean | null | Layout | readonly PythonValue[] | PythonDict;
 
 /** A dictionary; its keys keep the order in which they were set. */
 interface PythonDict {
   readonly [key: string]: PythonValue | undefined;
 }
-
-/** Where a value stands: how far its line is indented, and how many columns are taken before and after it on that line. */
-export interface Layout {
-  readonly indent?: number;
-  readonly taken?: number;
-}
-
-/** The width of a line that Ruff is told of, too. */
-export const lineLength = 100;
 
 /** `None`. */
 export const none: Code = Code.trusted("None");
@@ -121,52 +113,31 @@ export function wordFrom(text: string, otherwise: string): string {
   return takenWords.has(word) ? `${word}_` : word;
 }
 
-/** A value as an expression, in one line where it fits, else with one item a line: as Ruff's formatter lays it out. */
-export function value(given: PythonValue, { indent = 0, taken = 0 }: Layout = {}): Code {
-  return Code.trusted(layOut(given, indent, taken));
+/** A value as an expression, with its lines broken as Ruff breaks them. */
+export function value(given: PythonValue, position?: LinePosition): Code {
+  return print(layout(given), pythonStyle, position);
 }
 
-function layOut(given: PythonValue, indent: number, taken: number): string {
-  const flat = inOneLine(given);
-  if (isScalar(given) || indent + taken + flat.length <= lineLength) return flat;
-  const inner = indent + 4;
-  const entries = isList(given)
-    ? given.map((item) => layOut(item, inner, 1))
-    : entriesOf(given).map(([key, member]) => `${key}: ${layOut(member, inner, key.length + 3)}`);
-  if (entries.length === 0) return flat;
-  const lines = entries.map((entry) => `${" ".repeat(inner)}${entry},\n`).join("");
-  const [open, close] = isList(given) ? ["[", "]"] : ["{", "}"];
-  return `${open}\n${lines}${" ".repeat(indent)}${close}`;
-}
-
-function inOneLine(given: PythonValue): string {
-  if (isScalar(given)) return scalar(given);
-  if (isList(given)) return `[${given.map(inOneLine).join(", ")}]`;
-  return `{${entriesOf(given)
-    .map(([key, member]) => `${key}: ${inOneLine(member)}`)
-    .join(", ")}}`;
-}
-
-function entriesOf(dict: PythonDict): [string, PythonValue][] {
-  return Object.entries(dict).flatMap(([key, member]): [string, PythonValue][] =>
-    member === undefined ? [] : [[quoted(key), member]],
+/** A value as an expression, before its lines are broken. */
+export function layout(given: PythonValue): Layout {
+  if (given === null) return none;
+  if (typeof given === "string") return string(given);
+  if (typeof given === "boolean") return boolean(given);
+  if (typeof given === "number") return number(String(given));
+  if (isLayout(given)) return given;
+  if (isList(given)) return new Bracketed(given.map(layout), { open: "[", close: "]" });
+  const members = Object.entries(given).flatMap(([key, member]) =>
+    member === undefined ? [] : [new Pair(string(key), ": ", layout(member))],
   );
+  return new Bracketed(members, { open: "{", close: "}" });
 }
 
-function isScalar(given: PythonValue): given is string | number | boolean | null | Code {
-  return typeof given !== "object" || given === null || given instanceof Code;
+function isLayout(given: Layout | readonly PythonValue[] | PythonDict): given is Layout {
+  return [Code, Bracketed, Pair, Operation].some((kind) => given instanceof kind);
 }
 
-function isList(given: PythonValue): given is readonly PythonValue[] {
+function isList(given: readonly PythonValue[] | PythonDict): given is readonly PythonValue[] {
   return Array.isArray(given);
-}
-
-function scalar(given: string | number | boolean | null | Code): string {
-  if (given === null) return "None";
-  if (given instanceof Code) return given.text;
-  if (typeof given === "string") return quoted(given);
-  if (typeof given === "boolean") return boolean(given).text;
-  return number(String(given)).text;
 }
 
 function quoted(text: string): string {
