@@ -30,7 +30,7 @@ export function generic(name: string, items: readonly Layout[]): Layout {
 }
 
 /** A member of an object or of a type. */
-export type Member = readonly [key: Code, value: Layout];
+type Member = readonly [key: Code, value: Layout];
 
 /** An object with one member a line. */
 export function object(members: readonly Member[]): Layout {
