@@ -152,9 +152,9 @@ function printBracketed(layout: Bracketed, style: CodeStyle, indent: number): Co
 
 function hugLastArgument({ items, brackets }: Bracketed, style: CodeStyle, indent: number): Code | undefined {
   const last = items.at(-1);
-  const isObject = last instanceof Bracketed && last.brackets.isAlwaysBroken === true;
+  if (!(last instanceof Bracketed && last.brackets.isAlwaysBroken && brackets.open.endsWith("("))) return undefined;
   const before = allInOneLine(items.slice(0, -1), style);
-  if (!isObject || before === undefined || !brackets.open.endsWith("(")) return undefined;
+  if (before === undefined) return undefined;
   const list = join([...before, printBracketed(last, style, indent)], ", ");
   return code`${raw(brackets.open)}${list}${raw(brackets.close)}`;
 }
@@ -163,25 +163,31 @@ function printOperation(layout: Operation, style: CodeStyle, position: Required<
   const [first, ...rest] = layout.operands;
   if (first === undefined) return raw("");
   if (rest.length === 0) return print(first, style, position);
+  const { tail } = position;
   const inner = position.indent + style.indent;
-  if (style.opensOperation === "operator") return join([raw(""), ...operandLines(layout, style, inner)], "\n");
+  if (style.opensOperation === "operator")
+    return join([raw(""), ...operandLines(layout, style, { indent: inner, tail })], "\n");
   const end = allInOneLine(rest, style);
   if (first instanceof Bracketed && end !== undefined) {
     // Brackets at the start take the line breaks; the operation needs no parentheses.
     const after = join([raw(""), ...end], ` ${layout.operator} `);
-    return code`${print(first, style, { ...position, tail: position.tail + after.text.length })}${after}`;
+    return code`${print(first, style, { ...position, tail: tail + after.text.length })}${after}`;
   }
   const flat = inOneLine(layout, style);
   const fits = flat !== undefined && inner + flat.text.length <= style.width;
-  const lines = fits ? [code`${margin(inner)}${flat}`] : operandLines(layout, style, inner);
+  const lines = fits ? [code`${margin(inner)}${flat}`] : operandLines(layout, style, { indent: inner, tail: 0 });
   return join([raw("("), ...lines, code`${margin(position.indent)})`], "\n");
 }
 
 /** One operand a line. The operator comes before each; before the first only if nothing else opens the operation. */
-function operandLines({ operator, operands }: Operation, style: CodeStyle, indent: number): readonly Code[] {
+function operandLines(
+  { operator, operands }: Operation,
+  style: CodeStyle,
+  { indent, tail }: { readonly indent: number; readonly tail: number },
+): readonly Code[] {
   return operands.map((operand, index) => {
     const start = index === 0 && style.opensOperation === "parenthesis" ? "" : `${operator} `;
-    const printed = print(operand, style, { indent: indent + start.length, tail: 1 });
+    const printed = print(operand, style, { indent: indent + start.length, tail });
     return code`${margin(indent)}${raw(start)}${printed}`;
   });
 }
