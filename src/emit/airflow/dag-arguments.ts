@@ -1,9 +1,10 @@
 import type { BatchPipeline } from "../../ir/pipeline.ts";
+import type { Layout } from "../../text/layout.ts";
 import { type Code, code } from "../../text/quote/code.ts";
+import type { PythonValue } from "../../text/quote/python.ts";
 import * as python from "../../text/quote/python.ts";
 import type { Imported } from "./imports.ts";
-import { type Argument, call, list, raw, timedelta } from "./layout.ts";
-import { assetList } from "./operators.ts";
+import { type Argument, call, dictionary, raw, timedelta } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
 import { ownerName, templated } from "./provenance.ts";
 
@@ -34,14 +35,14 @@ export function dagArguments(subject: DagSubject): {
       ["dag_id", pipeline.name],
       ["description", pipeline.description?.trimEnd()],
       ["doc_md", raw("DOC")],
-      ["schedule", schedule.code],
+      ["schedule", schedule.value],
       ["start_date", start],
       ["catchup", false],
       ["max_active_runs", 1],
       // One process at a time may write to a file of DuckDB.
       ["max_active_tasks", pipeline.destination.type === "duckdb" ? 1 : undefined],
       ["default_args", defaultArguments(pipeline)],
-      ["params", refreshes ? raw(PARAMS) : undefined],
+      ["params", refreshes ? { full_refresh: FULL_REFRESH } : undefined],
       ["on_failure_callback", alerts],
       ["tags", tags.length === 0 ? undefined : tags],
     ],
@@ -56,27 +57,25 @@ export function dagArguments(subject: DagSubject): {
   };
 }
 
-const PARAMS = `{
-        "full_refresh": Param(
-            default=False,
-            type="boolean",
-            description="Load and build everything anew.",
-        ),
-    }`;
+const FULL_REFRESH = call("Param", [
+  ["default", false],
+  ["type", "boolean"],
+  ["description", "Load and build everything anew."],
+]);
 
 /**
  * Its own schedule, or the assets it awaits, all of them. A run is about the time between two moments of the schedule, which Airflow 3 does not
  * take for granted, so the timetable is named.
  */
-function scheduleOf({ pipeline, awaited }: DagSubject): { readonly code: Code; readonly imports: readonly Imported[] } {
+function scheduleOf({ pipeline, awaited }: DagSubject): {
+  readonly value: PythonValue;
+  readonly imports: readonly Imported[];
+} {
   const { schedule, timezone } = pipeline;
-  if (schedule === undefined) {
-    const layout = { indent: 4, taken: "schedule=,".length };
-    return { code: awaited.length === 0 ? python.none : assetList(awaited, layout), imports: [] };
-  }
-  if (schedule === "@once") return { code: python.string(schedule), imports: [] };
+  if (schedule === undefined) return { value: awaited.length === 0 ? null : awaited, imports: [] };
+  if (schedule === "@once") return { value: schedule, imports: [] };
   const timetable = code`CronDataIntervalTimetable(${python.string(schedule.trim())}, timezone=${python.string(timezone)})`;
-  return { code: timetable, imports: ["CronDataIntervalTimetable"] };
+  return { value: timetable, imports: ["CronDataIntervalTimetable"] };
 }
 
 /** The day it begins. Airflow 2 wants one in any case; with catchup off, which one does not matter. */
@@ -88,31 +87,22 @@ function startOf({ pipeline, version }: DagSubject): Code | undefined {
   return code`pendulum.datetime(${year}, ${month}, ${day}, tz=${python.string(pipeline.timezone)})`;
 }
 
-function defaultArguments({ owner, retries, retryDelaySeconds, timeoutSeconds }: BatchPipeline): Code {
-  const given: readonly Argument[] = [
+function defaultArguments({ owner, retries, retryDelaySeconds, timeoutSeconds }: BatchPipeline): Layout {
+  return dictionary([
     ["owner", ownerName(owner)],
     ["retries", retries],
     ["retry_delay", timedelta(retryDelaySeconds)],
     ["execution_timeout", timeoutSeconds === undefined ? undefined : timedelta(timeoutSeconds)],
-  ];
-  const members = given.flatMap(([key, value]) =>
-    value === undefined ? [] : [`        ${python.string(key).text}: ${python.value(value).text},\n`],
-  );
-  return raw(`{\n${members.join("")}    }`);
+  ]);
 }
 
 /** A mail to those who are told when a run fails. Its texts need nothing that Airflow knows of tasks alone. */
-function alertsOf({ name, alertEmails }: BatchPipeline): Code | undefined {
+function alertsOf({ name, alertEmails }: BatchPipeline): PythonValue | undefined {
   if (alertEmails.length === 0) return undefined;
-  const mail = (indent: number) =>
-    call(
-      "SmtpNotifier",
-      [
-        ["to", alertEmails.map(templated)],
-        ["subject", `${name} failed`],
-        ["html_content", `Run {{ run_id }} of ${name} failed.`],
-      ],
-      indent,
-    );
-  return list([mail], 4);
+  const mail = call("SmtpNotifier", [
+    ["to", alertEmails.map(templated)],
+    ["subject", `${name} failed`],
+    ["html_content", `Run {{ run_id }} of ${name} failed.`],
+  ]);
+  return [mail];
 }

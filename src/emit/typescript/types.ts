@@ -1,6 +1,7 @@
 import type { Type, TypeKind } from "../../ir/field.ts";
+import type { Layout } from "../../text/layout.ts";
 import { Code } from "../../text/quote/code.ts";
-import { call, type Layout } from "./layout.ts";
+import { call } from "./layout.ts";
 import type { TypescriptOptions } from "./options.ts";
 
 /** The types that hold other types; their names and shapes are made where their members are. */
