@@ -3,7 +3,7 @@ import type { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { array, type Layout, print } from "./layout.ts";
 
-/** The constants about a contract: as a value of a script, and as the type of that value. */
+/** A constant about a contract: its value in the script, and its type. */
 export interface Metadata {
   readonly value: Code;
   readonly type: Code;
@@ -12,7 +12,7 @@ export interface Metadata {
 type Member = readonly [string, Entry];
 type Entry = string | readonly string[] | { readonly members: readonly Member[] };
 
-/** What an application may want to know of a contract while it runs. */
+/** The metadata of a contract for applications at run time. */
 export function metadataOf(contract: Contract): Metadata {
   const members = membersOf(contract);
   return {
@@ -56,7 +56,7 @@ function typeLayout(entry: Entry): Layout {
   return { open: "readonly [", items: entry.map(typescript.string), close: "]" };
 }
 
-/** The values of an enumeration, as an array and as the type of that array. */
+/** The values of an enumeration, as an array and as the type of the array. */
 export function valuesOf(values: readonly string[], place: { readonly column: number }): Metadata {
   const items = values.map(typescript.string);
   const at = { indent: 0, column: place.column, tail: 1 };
