@@ -48,6 +48,9 @@ function isMissed({ how, expected }: Coverage): boolean {
   return how === "unsupported" && expected !== true;
 }
 
-function reportUnsupported({ target, why = "it does not have this check" }: Coverage, { id, origin }: Assertion): Report {
+function reportUnsupported(
+  { target, why = "it does not have this check" }: Coverage,
+  { id, origin }: Assertion,
+): Report {
   return diagnostics.report("unsupported-assertion", origin, { assertion: id, target, why });
 }

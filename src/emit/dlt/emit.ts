@@ -80,7 +80,12 @@ function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] 
         const why = "an extract script loads rows as they are; the tests in the warehouse check them";
         return { ...record, how: "unsupported", why, expected: true };
       }
-      return { ...record, how: "runtime", why: "columns are compared by name; a different type is only reported", file };
+      return {
+        ...record,
+        how: "runtime",
+        why: "columns are compared by name; a different type is only reported",
+        file,
+      };
     }),
   );
 }

@@ -65,7 +65,11 @@ function fieldsLayout(fields: readonly Field[], path: FieldPath, context: Valida
   );
 }
 
-function innerLayout(type: Type, path: FieldPath, context: ValidatorContext & { readonly isNullable: boolean }): Layout {
+function innerLayout(
+  type: Type,
+  path: FieldPath,
+  context: ValidatorContext & { readonly isNullable: boolean },
+): Layout {
   const held = context.checks.at(path);
   const layout = typeLayout(type, path, context);
   return context.isNullable ? nullable(layout, held) : required(layout, held, context.checks.schema);

@@ -2,35 +2,35 @@ import { Bug } from "../bug.ts";
 import { Code } from "./code.ts";
 
 /**
- * The part of a text that a Jinja engine would act on, or undefined when there is none: a delimiter, or, since dbt wraps such strings in
- * braces by itself, a whole text shaped like a call of `ref`, `source`, `var`, `env_var` or `doc`.
+ * Finds the part of a string that Jinja would evaluate: a delimiter, or a string that looks like a call of `ref`, `source`, `var`, `env_var` or `doc`,
+ * since dbt adds braces to such strings. Undefined if there is none.
  */
 export function findJinja(text: string): string | undefined {
   if (!text.includes("{") && !text.includes("(")) return undefined;
   const delimiter = /\{[{%#]/.exec(text)?.[0];
   if (delimiter !== undefined) return delimiter;
-  // Wider than dbt's own test: engines differ in whether a dot matches a line break.
+  // Stricter than dbt's test, since engines differ in whether a dot matches a line break.
   return /^\s*(?:env_var|ref|var|source|doc)\s*\(/.exec(text)?.[0].trim();
 }
 
-/** `{{ ref('orders') }}`: a call with names as its arguments. */
+/** A call with names as arguments: `{{ ref('orders') }}`. */
 export function call(name: "ref" | "source", ...given: readonly string[]): Code {
   return Code.trusted(`{{ ${callText(name, given)} }}`);
 }
 
-/** `ref('orders')`: a call without braces, as dbt's property files take it. */
+/** A call without braces, for dbt's property files: `ref('orders')`. */
 export function bareCall(name: "ref" | "source", ...given: readonly string[]): string {
   return callText(name, given);
 }
 
-/** A string literal for the inside of an expression. */
+/** A string literal for an expression. */
 export function string(text: string): Code {
   return Code.trusted(`'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`);
 }
 
 function callText(name: string, given: readonly string[]): string {
   for (const text of given) {
-    if (!/^\w+$/.test(text)) throw new Bug(`"${text}" is no name to call ${name}() with`);
+    if (!/^\w+$/.test(text)) throw new Bug(`"${text}" is not a valid name for ${name}()`);
   }
   return `${name}(${given.map((text) => `'${text}'`).join(", ")})`;
 }

@@ -1,6 +1,6 @@
 import { Code } from "./code.ts";
 
-/** What the writer takes: plain values; a `Code` is a numeral that a JavaScript number would lose digits of. Undefined members are left out. */
+/** The input of the writer: plain values. A `Code` is a numeral with more digits than a JavaScript number. Undefined members are omitted. */
 export type JsonValue =
   | string
   | number
@@ -10,13 +10,13 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue | undefined };
 
-/** A numeral of canonical decimal text, as it is written. */
+/** A numeral from canonical decimal text, unchanged. */
 export function numeral(text: string): Code {
   if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) throw new Error(`not a numeral: ${text}`);
   return Code.trusted(text);
 }
 
-/** Writes JSON with two spaces of indentation and one final newline; members keep their order. */
+/** Writes JSON with two spaces of indentation and one final newline. The order of members does not change. */
 export function write(value: JsonValue): string {
   return `${print(value, "")}\n`;
 }
