@@ -5,7 +5,7 @@ export const diagnostics = defineDiagnostics("extract", {
   "no-script": {
     severity: "warning",
     message: ({ pipeline, why, help, isRun }: { pipeline: string; why: string; help: string; isRun: boolean }) =>
-      `The pipeline "${pipeline}" gets no extract script: ${why}. ${help} Or load its tables with another tool${isRun ? "; the DAG's extract tasks will fail" : ""}.`,
+      `The pipeline "${pipeline}" gets no extract script: ${why}${isRun ? ", so the DAG's extract tasks will fail" : ""}. ${help} Or load its tables with another tool.`,
   },
   "left-out": {
     severity: "warning",
