@@ -1,7 +1,7 @@
 import type { Origin } from "../../source/origin.ts";
 import { Bug } from "../bug.ts";
 
-/** A range of a text in UTF-16 code units (`end` is exclusive), and the document node that it was made from. */
+/** A range of a text, in UTF-16 code units (`end` is exclusive), and the node of a document that it was made from. */
 export interface Region {
   readonly start: number;
   readonly end: number;
@@ -11,8 +11,9 @@ export interface Region {
 const NO_REGIONS: readonly Region[] = [];
 
 /**
- * Text that is safe in an output: made by a quoter of this folder, or literal text of dex. Its regions are the parts that come from document nodes;
- * inner regions come before outer ones. It is an object instead of a branded string, so that templates can reject raw strings at run time.
+ * Text that is safe in an output: made by a quoter of this folder, or written by dex itself. It records which parts come
+ * from which nodes of a document; inner regions come before outer ones.
+ * It is an object, not a branded string, so that a template slot can reject plain strings at run time.
  */
 export class Code {
   readonly text: string;
@@ -25,7 +26,7 @@ export class Code {
   static trusted(text: string, regions: readonly Region[] = NO_REGIONS): Code {
     return new Code(text, regions);
   }
-  /** The same code, with the document node that it was made from. */
+  /** The same code, marked as made from a node of a document. */
   at(origin: Origin): Code {
     if (this.text === "") return this;
     return new Code(this.text, [...this.regions, { start: 0, end: this.text.length, origin }]);
@@ -35,7 +36,7 @@ export class Code {
   }
 }
 
-/** Code from a template literal. The literal parts are trusted, and every value must be Code. */
+/** Code from a template literal: the literal parts are from the source of dex, every value must be Code. */
 export function code(strings: TemplateStringsArray, ...values: readonly Code[]): Code {
   const pieces: (Code | string)[] = [strings[0] ?? ""];
   for (const [index, value] of values.entries()) {
@@ -45,7 +46,7 @@ export function code(strings: TemplateStringsArray, ...values: readonly Code[]):
   return concatenate(pieces);
 }
 
-/** Joins pieces of code with a trusted separator. */
+/** Joins code with a separator from the source of dex. */
 export function join(pieces: readonly Code[], separator: string): Code {
   return concatenate(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [separator, piece])));
 }

@@ -2,7 +2,7 @@ import { Code } from "./code.ts";
 
 const SHORT: Readonly<Record<string, string>> = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** A string as a quoted HCL (Terraform) string. The start of a template sequence is escaped. */
+/** A quoted string of HCL (Terraform), with template markers escaped. */
 export function string(text: string): Code {
   const escaped = text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for

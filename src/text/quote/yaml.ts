@@ -2,31 +2,31 @@ import type { Origin } from "../../source/origin.ts";
 import { Bug } from "../bug.ts";
 import { Code, type Region } from "./code.ts";
 
-/** The input of the writer: plain values. Members that are `undefined` are omitted. */
+/** A value that `write` accepts. Undefined members are left out. */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap;
 
-/** The key of the document node that a mapping was made from. */
+/** The key for the node that a mapping was made from. */
 const ORIGIN = Symbol("origin");
 
-/** A mapping, with keys in insertion order. */
+/** A mapping, in the order of its keys. */
 export interface YamlMap {
   readonly [key: string]: YamlValue | undefined;
   readonly [ORIGIN]?: Origin;
 }
 
-/** The same mapping, with the document node that it was made from. */
+/** The same mapping, marked as made from a node of a document. */
 export function at(map: YamlMap, origin: Origin): YamlMap {
   return { ...map, [ORIGIN]: origin };
 }
 
-/** Options of a document: comment lines above it. */
+/** Options of `write`: comment lines above the document. */
 export interface YamlOptions {
   readonly header?: readonly Code[];
 }
 
 /**
- * Writes a document in block style. Every YAML 1.1 and 1.2 reader reads back exactly the same value. A string is plain only if all versions read it as
- * that string. Otherwise it is in double quotes, with unusual characters escaped.
+ * Writes a document in block style. Every YAML 1.1 or 1.2 reader reads back exactly the value: a string is unquoted
+ * only when no version reads it as anything else. All other strings are in double quotes, with unusual characters escaped.
  */
 export function write(value: YamlMap, { header = [] }: YamlOptions = {}): Code {
   const writer = new Writer();
@@ -47,7 +47,7 @@ class Writer {
   private length = 0;
 
   code(): Code {
-    // Join the last line break too, instead of appending it, so that the text is one flat string.
+    // Joining the last line end too makes one flat string, which appending would not.
     return Code.trusted([...this.lines, ""].join("\n"), this.regions);
   }
 
@@ -56,7 +56,7 @@ class Writer {
     this.length += text.length + 1;
   }
 
-  /** The members of a mapping. `first` precedes the first key on its line, such as the "- " of a sequence, with its indentation. */
+  /** Writes the members of a mapping; `first` is the indented text before the first key ("- " in a sequence). */
   mapping(map: YamlMap, indent: number, first: string): void {
     const start = this.length;
     const margin = " ".repeat(indent);
@@ -85,12 +85,12 @@ class Writer {
     const dash = `${" ".repeat(indent)}- `;
     let isFirst = true;
     for (const item of list) {
-      // Separate the resources of a file by a blank line.
+      // A blank line between the resources of a file, for readability.
       if (indent === 2 && !isFirst && !isScalar(item)) this.line("");
       isFirst = false;
       if (isScalar(item)) this.line(`${dash}${scalar(item)}`);
       else if (isEmpty(item)) this.line(`${dash}${isList(item) ? "[]" : "{}"}`);
-      else if (isList(item)) throw new Bug("a list directly inside a list is not supported");
+      else if (isList(item)) throw new Bug("a list directly inside a list has no use in any target");
       else this.mapping(item, indent + 2, dash);
     }
   }
@@ -114,11 +114,11 @@ function scalar(value: string | number | boolean | null): string {
   if (typeof value === "string") return PLAIN.test(value) && !isWord(value) ? value : quoted(value);
   if (typeof value !== "number") return String(value);
   const text = String(value);
-  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new Bug(`the number ${text} has no plain decimal form`);
+  if (!/^-?\d+(\.\d+)?$/.test(text)) throw new Bug(`the number ${text} has no plain spelling`);
   return text;
 }
 
-/** Matches a letter or `_`, then characters that are not special inside a plain scalar, and no space at the end. */
+/** A letter or `_`, then characters without a meaning in a plain scalar, and no space at the end. */
 const PLAIN = /^[A-Za-z_](?:[\w .,/()+<>='-]*[\w.,/()+<>='-])?$/;
 const PLAIN_KEY = /^\+?[A-Za-z_][\w.-]+$/;
 const WORDS = new Set("y n yes no true false on off null none nan inf".split(" "));
@@ -134,7 +134,7 @@ function key(name: string): string {
 const SHORT: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 // C0 and C1 controls, DEL, NEL, NBSP, soft hyphen, every space and format character of U+2000 to 206F (line separators, bidi controls),
-// the byte order mark, specials, tags and lone surrogates: readers disagree on some of them, and the others are invisible.
+// the byte order mark, specials, tags and lone surrogates: readers disagree on some of them, and others are invisible.
 const UNUSUAL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
   /["\\\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u206f\u3000\ufeff\ufff0-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
