@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import type { DivideWork, Emission, EmitInput, Part, PartInputs, Selection } from "../../src/emit/emitter.ts";
 import { inParts, noInputs, part, restrict } from "../../src/emit/parts.ts";
-import { airflow, extract, greatExpectations, jsonSchema, kafka, typescript } from "../../src/emit/registry.ts";
+import { airflow, dbt, extract, greatExpectations, jsonSchema, kafka, typescript } from "../../src/emit/registry.ts";
 import { createRender } from "../../src/emit/render.ts";
 import type { Contract } from "../../src/ir/contract.ts";
 import type { Ir } from "../../src/ir/ir.ts";
@@ -21,6 +21,10 @@ const render = createRender((name) => readFileSync(`templates/${name}`, "utf8"))
 /** Each emitter that works in parts, and other options for it, all of them different from the first. */
 const emitters = [
   [airflow(), airflow({ version: "2", dbt: "expanded", root: "/opt", commands: { dbt: "d" }, pools: { dbt: "p" } })],
+  [
+    dbt({ adapters: ["duckdb", "bigquery"] }),
+    dbt({ adapters: ["postgres", "bigquery", "duckdb"], tests: "dbt_utils" }),
+  ],
   [extract(), extract({ chunkRows: 7 })],
   [
     greatExpectations(),

@@ -14,17 +14,20 @@ import type { Literal } from "../../ir/literal.ts";
 import { Bug } from "../../text/bug.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
-import type { ModelNode } from "./models/model-kind.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import { dataType } from "./types.ts";
 
-/** What a test is chosen by. */
-export interface TestContext {
+/** What decides, besides a contract, which tests the project of one adapter has. */
+export interface AdapterProject {
   readonly adapter: Adapter;
   readonly tests: DbtOptions["tests"];
+  /** The name of the model that has a contract's rows, by the contract's id. */
+  readonly modelOf: ReadonlyMap<string, string>;
+}
+
+/** What a test is chosen by. */
+export interface TestContext extends AdapterProject {
   readonly contract: Contract;
-  /** The model on which another contract's rows can be found. */
-  readonly nodeOf: ReadonlyMap<string, ModelNode>;
 }
 
 /** A generic test with its arguments: under a column, on the model, or on the source table. */
@@ -42,7 +45,7 @@ export type Choice = ChosenTest | Refusal;
 /** Chooses the generic test that checks an assertion: dbt's own test where it means the same, else dex's. */
 export function chooseTest(assertion: Assertion, context: TestContext): Choice {
   const { rule, tolerance, where } = assertion;
-  const refusal = refusalOf(assertion, { fields: context.contract.dataset.fields, tables: context.nodeOf });
+  const refusal = refusalOf(assertion, { fields: context.contract.dataset.fields, tables: context.modelOf });
   if (refusal !== undefined) return refusal;
   // dbt writes a filter into a Jinja string without escaping backslashes; only an argument keeps them.
   const dialect = dialects[context.adapter];
@@ -120,10 +123,10 @@ function fieldOf({ contract }: TestContext, name: string | undefined): Field | u
 }
 
 /** The model of another contract. */
-function refTo(dataset: string, { nodeOf }: TestContext): YamlValue {
-  const node = nodeOf.get(dataset);
-  if (node === undefined) throw new Bug(`"${dataset}" has no model`);
-  return bareCall("ref", node.name);
+function refTo(dataset: string, { modelOf }: TestContext): YamlValue {
+  const model = modelOf.get(dataset);
+  if (model === undefined) throw new Bug(`"${dataset}" has no model`);
+  return bareCall("ref", model);
 }
 
 /** A column that holds points in time, as arguments. */

@@ -11,12 +11,15 @@ export interface ModelConstraints {
   readonly model: readonly YamlMap[];
 }
 
+/** What decides whether a constraint enforces an assertion. */
+export type Constrained = Pick<ModelNode, "materialized" | "contract">;
+
 /**
  * True when the warehouse refuses every row that violates the assertion. All adapters enforce not_null in tables; PostgreSQL also enforces
  * keys, and so does DuckDB, but not across a delete and an insert of one run, as incremental models need it.
  * A view has no constraints, and a constraint knows no tolerance, no filter and no warning.
  */
-export function isEnforced(assertion: Assertion, node: ModelNode, adapter: Adapter): boolean {
+export function isEnforced(assertion: Assertion, node: Constrained, adapter: Adapter): boolean {
   const kept = node.materialized;
   const { rule, tolerance, where, severity } = assertion;
   if (kept === "view" || tolerance !== undefined || where !== undefined || severity !== "error") return false;

@@ -6,58 +6,83 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import { append } from "./append.ts";
-import { type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";
-import { isEnforced } from "./constraints.ts";
+import { type AdapterProject, type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";
+import { type Constrained, isEnforced } from "./constraints.ts";
 import { prose } from "./meta.ts";
-import type { ModelNode } from "./models/model-kind.ts";
-import type { AdapterProject } from "./plan.ts";
+import type { Adapter } from "./options.ts";
+import { nameOfAssertion, type TestNames } from "./test-names.ts";
 
 /** Tests as a property file has them: on the model, on the source table and on its columns. */
 export interface WrittenTests {
   readonly model: readonly yaml.YamlValue[];
   readonly source: readonly yaml.YamlValue[];
   readonly columns: ReadonlyMap<string, readonly yaml.YamlValue[]>;
-  /** The generic tests in use. */
-  readonly uses: ReadonlySet<string>;
 }
 
-/** The tests of a contract, and a record for each of its assertions. */
-export interface ContractTests extends WrittenTests {
-  readonly coverage: readonly Coverage[];
+/** A model with the contract that is tested on it. */
+export interface TestedModel extends Constrained {
+  readonly contract: Contract;
+  /** True for a staging model, whose contract is that of a source table. */
+  readonly isStaging: boolean;
 }
 
-/** Writes the tests of the contract of a model. `file` is the property file that they are in. */
-export function contractTests(
-  contract: Contract,
-  node: ModelNode,
-  { project, file }: { readonly project: AdapterProject; readonly file: string },
-): ContractTests {
-  const { adapter, options, plan } = project;
-  const context = { adapter, tests: options.tests, contract, nodeOf: plan.nodeOf };
+/** Writes the tests of the contract of a model. */
+export function contractTests(tested: TestedModel, project: AdapterProject, names: TestNames): WrittenTests {
   const model: yaml.YamlValue[] = [];
   const source: yaml.YamlValue[] = [];
   const columns = new Map<string, yaml.YamlValue[]>();
-  const coverage: Coverage[] = [];
-  const uses = new Set<string>();
-  for (const assertion of contract.dataset.assertions) {
-    const choice = chooseTest(assertion, context);
-    const isNeeded = needsTest(assertion, node, project);
-    coverage.push({ assertion: assertion.id, target: "dbt", file, ...verdict(choice, isNeeded) });
-    if ("why" in choice || !isNeeded) continue;
-    uses.add(choice.name);
-    const written = writtenTest(assertion, choice, project);
-    if (choice.on === "model") model.push(written);
-    else if (choice.on === "source") source.push(written);
-    else append(columns, choice.on.column, written);
+  for (const { assertion, test } of neededTests(tested, project)) {
+    const written = writtenTest(assertion, test, { adapter: project.adapter, names });
+    if (test.on === "model") model.push(written);
+    else if (test.on === "source") source.push(written);
+    else append(columns, test.on.column, written);
   }
-  return { model, source, columns, coverage, uses };
+  return { model, source, columns };
+}
+
+/** The generic tests that check the contract of a model. */
+export function testsInUse(tested: TestedModel, project: AdapterProject): ReadonlySet<string> {
+  return new Set(neededTests(tested, project).map(({ test }) => test.name));
+}
+
+/** A record for each assertion of the contract of a model. `file` is the property file with its tests. */
+export function contractCoverage(tested: TestedModel, project: AdapterProject, file: string): readonly Coverage[] {
+  return choices(tested, project).map(({ assertion, choice, isNeeded }) => ({
+    assertion: assertion.id,
+    target: "dbt",
+    file,
+    ...verdict(choice, isNeeded),
+  }));
+}
+
+/** An assertion, how it would be tested, and whether that is necessary. */
+interface Chosen {
+  readonly assertion: Assertion;
+  readonly choice: Choice;
+  readonly isNeeded: boolean;
+}
+
+function choices(tested: TestedModel, project: AdapterProject): readonly Chosen[] {
+  const { contract } = tested;
+  const context = { ...project, contract };
+  return contract.dataset.assertions.map((assertion) => ({
+    assertion,
+    choice: chooseTest(assertion, context),
+    isNeeded: needsTest(assertion, tested, project.adapter),
+  }));
+}
+
+function neededTests(tested: TestedModel, project: AdapterProject) {
+  return choices(tested, project).flatMap(({ assertion, choice, isNeeded }) =>
+    "why" in choice || !isNeeded ? [] : [{ assertion, test: choice }],
+  );
 }
 
 /** True unless the warehouse itself enforces the assertion. */
-function needsTest(assertion: Assertion, node: ModelNode, project: AdapterProject): boolean {
+function needsTest(assertion: Assertion, tested: TestedModel, adapter: Adapter): boolean {
   // The model's contract makes the build fail when a column is missing. Only a source table can have columns beyond the contract's.
-  if (assertion.rule.kind === "schema") return assertion.rule.closed && node.table !== undefined;
-  return !isEnforced(assertion, node, project.adapter);
+  if (assertion.rule.kind === "schema") return assertion.rule.closed && tested.isStaging;
+  return !isEnforced(assertion, tested, adapter);
 }
 
 function verdict(choice: Choice, isNeeded: boolean): Pick<Coverage, "how" | "why" | "expected"> {
@@ -66,7 +91,11 @@ function verdict(choice: Choice, isNeeded: boolean): Pick<Coverage, "how" | "why
   return { how: "unsupported", why: choice.why, ...(choice.expected && { expected: true }) };
 }
 
-function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, plan }: AdapterProject): yaml.YamlMap {
+function writtenTest(
+  assertion: Assertion,
+  test: ChosenTest,
+  { adapter, names }: { readonly adapter: Adapter; readonly names: TestNames },
+): yaml.YamlMap {
   const where = assertion.where === undefined ? undefined : printExpression(assertion.where, dialects[adapter]).text;
   // dbt writes `config.where` into a Jinja string without escaping backslashes.
   const isArgument = where?.includes("\\") === true;
@@ -81,7 +110,7 @@ function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, plan }: 
   };
   const written: yaml.YamlMap = {
     [test.name]: {
-      name: plan.nameOfTest(assertion),
+      name: nameOfAssertion(assertion, names),
       description: prose(assertion.description),
       arguments: orNone(given),
       config: orNone(config),

@@ -1,32 +1,38 @@
+import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
-import type { Coverage } from "../../ir/coverage.ts";
-import { assertionsOf } from "../coverage.ts";
-import type { Emission, EmitInput } from "../emitter.ts";
-import { mergeCoverage } from "../merge-coverage.ts";
+import type { DivideWork, Emission, EmitInput } from "../emitter.ts";
+import { inParts, noInputs, part } from "../parts.ts";
 import { checkPipelines } from "./check.ts";
 import { checkTexts } from "./check-texts.ts";
-import { projectFiles } from "./files.ts";
-import type { Adapter, DbtOptions } from "./options.ts";
+import { coveragePart } from "./coverage-part.ts";
+import { folderPart } from "./folder-part.ts";
+import type { DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
+import { peoplePart, projectPart } from "./project-part.ts";
+import { usedPart } from "./used-part.ts";
 
-/** The record of an assertion that no project is about. */
-const NOT_HERE = { target: "dbt", why: "its rows are not in a table of the warehouse" };
+/**
+ * The checks, then for each adapter the project's own files, those about people, those of each folder of models, and the tests and macros
+ * that the models use; then the coverage of each contract. After an error there are only the checks.
+ */
+export const parts: DivideWork<DbtOptions> = function* divide({ ir, options: { adapters, tests } }) {
+  const { plan, reports } = planProject(ir);
+  const facts = [...checkTexts(ir), ...checkPipelines(ir, adapters), ...reports];
+  yield part("checks", { ...noInputs, facts }, emitChecks);
+  if (hasErrors(facts)) return;
+  for (const adapter of adapters) {
+    yield projectPart(adapter, plan);
+    yield peoplePart(adapter, plan);
+    for (const folder of plan.folders) yield folderPart(adapter, folder, plan);
+    yield usedPart({ adapter, tests, modelOf: plan.modelOf }, plan);
+  }
+  for (const contract of ir.contracts) yield coveragePart(contract, plan);
+};
 
 /** Writes one dbt project per adapter. */
-export function* emit({ ir, options, render }: EmitInput<DbtOptions>): Iterable<Emission> {
-  const { plan, reports } = planProject(ir);
-  const diagnostics = [...checkTexts(ir), ...checkPipelines(ir, options.adapters), ...reports];
-  yield { files: [], coverage: [], diagnostics };
-  if (hasErrors(diagnostics)) return;
+export const emit = inParts(parts);
 
-  const perAdapter: { readonly name: Adapter; readonly coverage: readonly Coverage[] }[] = [];
-  for (const adapter of options.adapters) {
-    const coverage: Coverage[] = [];
-    perAdapter.push({ name: adapter, coverage });
-    for (const part of projectFiles({ adapter, options, plan }, render)) {
-      yield { files: part.files, coverage: [], diagnostics: [] };
-      for (const record of part.coverage) coverage.push(record);
-    }
-  }
-  yield { files: [], coverage: mergeCoverage(assertionsOf(ir), perAdapter, NOT_HERE), diagnostics: [] };
+/** The checks look at the whole project, so the part is made from what they found. */
+function emitChecks(_: EmitInput<DbtOptions>, diagnostics: readonly Report[]): Emission {
+  return { files: [], coverage: [], diagnostics };
 }

@@ -6,8 +6,14 @@ import { uniqueNames } from "../../text/unique.ts";
 import { prose } from "./meta.ts";
 import type { ProjectPlan } from "./plan.ts";
 
-/** The groups that own models, one per team, each with the first email address that any owner of the team gives. */
-export function groupEntries({ models }: ProjectPlan): readonly yaml.YamlMap[] {
+/** A group that owns models: its name, and its first owner, with an email address if any of its owners has one. */
+export interface Group {
+  readonly name: string;
+  readonly owner: Party;
+}
+
+/** The groups that own models, one per team, sorted by name. */
+export function groupsOf({ models }: ProjectPlan): readonly Group[] {
   const groups = new Map<string, Party>();
   for (const { owner } of models.map(({ node }) => node)) {
     const name = groupName(owner);
@@ -15,10 +21,12 @@ export function groupEntries({ models }: ProjectPlan): readonly yaml.YamlMap[] {
     const known = groups.get(name);
     if (known === undefined || (known.email === undefined && owner.email !== undefined)) groups.set(name, owner);
   }
-  return [...groups].sort(by(([name]) => name)).map(([name, owner]) => ({
-    name,
-    owner: { name: owner.team ?? owner.name ?? owner.email, email: owner.email },
-  }));
+  return [...groups].sort(by(([name]) => name)).map(([name, owner]) => ({ name, owner }));
+}
+
+/** A group's entry in its property file. */
+export function groupEntry({ name, owner }: Group): yaml.YamlMap {
+  return { name, owner: { name: owner.team ?? owner.name ?? owner.email, email: owner.email } };
 }
 
 /** The name of the group that owns something; none when no owner is known. */
@@ -31,21 +39,37 @@ export function groupName({ team, name, email }: Party): string | undefined {
   return group === undefined || group === "" ? undefined : /^\d/.test(group) ? `team_${group}` : group;
 }
 
+/** What exposures show of a contract. */
+export interface Consumed extends Pick<Contract, "name" | "version" | "consumers" | "origin"> {
+  /** The model that has its rows. A topic or a file has none, and no exposure. */
+  readonly model?: string;
+}
+
+/** The contracts that have consumers. */
+export function consumedContracts({ contracts, modelOf }: ProjectPlan): readonly Consumed[] {
+  return contracts
+    .filter(({ consumers: { length } }) => length > 0)
+    .map(({ id, name, version, consumers, origin }) => {
+      const model = modelOf.get(id);
+      return { name, version, consumers, origin, ...(model !== undefined && { model }) };
+    });
+}
+
 /** One exposure for each consumer of each contract that has a model. */
-export function exposureEntries({ contracts, nodeOf }: ProjectPlan): readonly yaml.YamlMap[] {
+export function exposureEntries(contracts: readonly Consumed[]): readonly yaml.YamlMap[] {
   const unique = uniqueNames();
   return contracts.flatMap((contract) => {
-    const node = nodeOf.get(contract.id);
-    if (node === undefined) return [];
+    const { model } = contract;
+    if (model === undefined) return [];
     return contract.consumers.map((consumer) => {
       const name = unique(`${contract.name}__${exposureWord(consumer.name)}`);
-      return yaml.at(exposureEntry(contract, consumer, { name, model: node.name }), consumer.origin);
+      return yaml.at(exposureEntry(contract, consumer, { name, model }), consumer.origin);
     });
   });
 }
 
 function exposureEntry(
-  contract: Contract,
+  contract: Consumed,
   consumer: Consumer,
   { name, model }: { readonly name: string; readonly model: string },
 ): yaml.YamlMap {

@@ -9,25 +9,35 @@ import { dataType } from "./types.ts";
 
 type Incremental = Pick<Extract<Model, { kind: "sql" }>, "materialized" | "uniqueKey" | "lookbackSeconds">;
 
-/** The filter of an incremental run, for the template: rows that changed since the newest one in the table, minus the lookback. */
-export function sinceFilter(
-  { materialized, uniqueKey, lookbackSeconds }: Incremental,
-  contract: Contract | undefined,
-  adapter: Adapter,
-) {
+/** True for a model whose incremental runs read only what changed. */
+export function readsNewRows(model: Incremental, contract: Contract | undefined): boolean {
+  return changedAt(model, contract) !== undefined;
+}
+
+/** The column that tells when a row changed: its field and type. */
+function changedAt({ materialized }: Incremental, contract: Contract | undefined) {
   if (materialized !== "incremental" || contract === undefined) return undefined;
   const name = contract.dataset.updatedAt ?? contract.dataset.eventTime;
   const field = contract.dataset.fields.find((one) => one.name === name);
-  const type = field?.type;
-  if (name === undefined || (type?.kind !== "date" && type?.kind !== "timestamp")) return undefined;
-  const column = sql.identifier(name, adapter);
+  if (field === undefined) return undefined;
+  const { type } = field;
+  return type.kind === "date" || type.kind === "timestamp" ? { field, type } : undefined;
+}
+
+/** The filter of an incremental run, for the template: rows that changed since the newest one in the table, minus the lookback. */
+export function sinceFilter(model: Incremental, contract: Contract | undefined, adapter: Adapter) {
+  const changed = changedAt(model, contract);
+  if (changed === undefined) return undefined;
+  const { uniqueKey, lookbackSeconds } = model;
+  const { field, type } = changed;
+  const column = sql.identifier(field.name, adapter);
   // Without a key, a row that is read twice is added twice, so only newer rows are read.
   const keyed = uniqueKey.length > 0;
   return {
     column,
     comparison: Code.trusted(keyed ? ">=" : ">"),
     // Rows without a time are read again in each run; only a key makes that harmless.
-    nullable: keyed && field?.nullable === true,
+    nullable: keyed && field.nullable,
     value: since(column, type, { adapter, seconds: keyed ? lookbackSeconds : 0 }),
   };
 }

@@ -1,13 +1,13 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
-import { sourceTables } from "../../running/source-tables.ts";
+import { type SourceTable, sourceTables } from "../../running/source-tables.ts";
+import { Bug } from "../../text/bug.ts";
 import { by } from "../../text/compare.ts";
 import { append } from "./append.ts";
 import type { ModelNode, PlannedModel } from "./models/model-kind.ts";
 import { planBuilt, planStaging } from "./models/registry.ts";
-import type { Adapter, DbtOptions } from "./options.ts";
-import { type NameOfTest, nameTests } from "./test-names.ts";
+import { nameTests, type TestNames } from "./test-names.ts";
 
 /** A model of the project. */
 export interface ProjectModel extends PlannedModel {
@@ -25,7 +25,6 @@ export interface ModelFolder {
 
 /** What the project consists of, the same for every adapter. */
 export interface ProjectPlan {
-  readonly name: string;
   readonly contracts: readonly Contract[];
   /** The staging models, then those that pipelines build; each group sorted by name. */
   readonly models: readonly ProjectModel[];
@@ -33,14 +32,9 @@ export interface ProjectPlan {
   readonly folders: readonly ModelFolder[];
   /** The model on which a contract's assertions are tested, by the contract's id. A topic or a file has none. */
   readonly nodeOf: ReadonlyMap<string, ModelNode>;
-  readonly nameOfTest: NameOfTest;
-}
-
-/** The project of one adapter: all that decides what its files say. */
-export interface AdapterProject {
-  readonly adapter: Adapter;
-  readonly options: DbtOptions;
-  readonly plan: ProjectPlan;
+  /** The names of the same models. */
+  readonly modelOf: ReadonlyMap<string, string>;
+  readonly testNames: TestNames;
 }
 
 /** Decides which models the project has. After a report that is an error, some are missing. */
@@ -52,9 +46,57 @@ export function planProject(ir: Ir): { readonly plan: ProjectPlan; readonly repo
   const nodeOf = testedModels(staging.models, built.models);
   const groups = [staging.models, built.models].map((models) => projectModels(models, nodeOf));
   const folders = groups.flatMap(foldersOf);
-  const nameOfTest = nameTests(folders.flatMap(({ models }) => models));
-  const plan = { name: ir.project, contracts: ir.contracts, models: groups.flat(), folders, nodeOf, nameOfTest };
+  const plan = {
+    contracts: ir.contracts,
+    models: groups.flat(),
+    folders,
+    nodeOf,
+    modelOf: new Map([...nodeOf].map(([id, { name }]) => [id, name])),
+    testNames: nameTests(folders.flatMap(({ models }) => models)),
+  };
   return { plan, reports: [...staging.reports, ...built.reports] };
+}
+
+/** The models of a folder as plain data: what `planFolder` needs, besides their contracts and pipelines, to plan them again. */
+export interface FolderModels {
+  readonly path: string;
+  /** The source tables that staging models read. */
+  readonly tables: readonly (Omit<SourceTable, "contract"> & { readonly contract: string })[];
+  /** The names of the other models. */
+  readonly built: readonly string[];
+  /** The names of the models on which contracts are tested. */
+  readonly tested: readonly string[];
+}
+
+/** Describes the models of a folder. */
+export function modelsOf({ path, models }: ModelFolder): FolderModels {
+  return {
+    path,
+    tables: models.flatMap(({ node: { table } }) => (table ? [{ ...table, contract: table.contract.id }] : [])),
+    built: models.flatMap(({ node: { table, name } }) => (table ? [] : [name])),
+    tested: models.flatMap(({ node, tested }) => (tested ? [node.name] : [])),
+  };
+}
+
+/** Plans the models of a folder again, from their contracts and pipelines alone. */
+export function planFolder({ contracts: given, pipelines }: Ir, { path, ...names }: FolderModels): ModelFolder {
+  const contracts = new Map(given.map((contract) => [contract.id, contract]));
+  const tables = names.tables.map(({ contract: id, ...table }) => {
+    const contract = contracts.get(id);
+    if (contract === undefined) throw new Bug(`the folder ${path} is not given the contract "${id}"`);
+    return { ...table, contract };
+  });
+  const built = new Set(names.built);
+  const owners = pipelines
+    .filter((pipeline) => pipeline.kind === "batch")
+    .map((pipeline) => ({ ...pipeline, models: pipeline.models.filter(({ name }) => built.has(name)) }));
+  const planned = [...planStaging(tables, contracts).models, ...planBuilt(owners, contracts).models];
+  const tested = new Set(names.tested);
+  const models = planned.map((model) => {
+    const { contract, name } = model.node;
+    return { ...model, ...(contract && tested.has(name) && { tested: contract }) };
+  });
+  return { path, models: models.sort(by(({ node }) => node.name)) };
 }
 
 /** A contract is tested on the last built model that has its rows, or else on its first staging model. */

@@ -5,14 +5,28 @@ import { LAYERS } from "./materialization.ts";
 import type { Adapter } from "./options.ts";
 import type { ProjectPlan } from "./plan.ts";
 
+/** What dbt_project.yml depends on. */
+export interface ProjectShape {
+  /** The layers that have models, in the order of `LAYERS`. */
+  readonly layers: readonly string[];
+  readonly hasSnapshots: boolean;
+}
+
+/** What a project's dbt_project.yml depends on. */
+export function shapeOf({ models }: ProjectPlan): ProjectShape {
+  const used: ReadonlySet<string> = new Set(models.map(({ node }) => node.layer));
+  return {
+    layers: Object.keys(LAYERS).filter((layer) => used.has(layer)),
+    hasSnapshots: models.some(({ node }) => node.snapshot !== undefined),
+  };
+}
+
 /** dbt_project.yml. Only folders that exist are configured, since dbt warns about the others. */
-export function projectFile({ name, models }: ProjectPlan): YamlMap {
-  const layers: ReadonlySet<string> = new Set(models.map(({ node }) => node.layer));
+export function projectFile(name: string, { layers, hasSnapshots }: ProjectShape): YamlMap {
   const configs = Object.entries(LAYERS).map(([layer, materialized]) => [
     layer,
-    layers.has(layer) ? { "+materialized": materialized } : undefined,
+    layers.includes(layer) ? { "+materialized": materialized } : undefined,
   ]);
-  const hasSnapshots = models.some(({ node }) => node.snapshot !== undefined);
   return {
     name,
     "config-version": 2,
@@ -22,7 +36,7 @@ export function projectFile({ name, models }: ProjectPlan): YamlMap {
     "macro-paths": ["macros"],
     "snapshot-paths": ["snapshots"],
     "test-paths": ["tests"],
-    models: layers.size > 0 ? { [name]: Object.fromEntries(configs) } : undefined,
+    models: layers.length > 0 ? { [name]: Object.fromEntries(configs) } : undefined,
     // dbt's own current time has no time zone. A column may have one, so the warning at every build is noise.
     flags: hasSnapshots ? { warn_error_options: { silence: ["SnapshotTimestampWarning"] } } : undefined,
   };

@@ -9,33 +9,35 @@ import { LAYERS } from "./materialization.ts";
 import { contractMeta, fieldConfig, listed, prose } from "./meta.ts";
 import type { ModelNode, ModelProperties } from "./models/model-kind.ts";
 import type { Adapter } from "./options.ts";
-import type { AdapterProject, ProjectModel } from "./plan.ts";
+import type { ProjectModel } from "./plan.ts";
+import { nameOfModelTest, type TestNames } from "./test-names.ts";
 import { dataType } from "./types.ts";
 
 /** The tests that a model has because of its kind. */
-export function ownTests({ tests }: ProjectModel, { adapter, plan }: AdapterProject): WrittenTests {
+export function ownTests({ node, tests }: ProjectModel, adapter: Adapter, names: TestNames): WrittenTests {
   const model: yaml.YamlValue[] = [];
   const columns = new Map<string, yaml.YamlValue[]>();
   for (const test of tests) {
     const given = test.columns && { columns: identifiers(test.columns, adapter) };
-    const written = { [test.test]: { name: plan.nameOfTest(test), arguments: given, config: test.config } };
+    const written = {
+      [test.test]: { name: nameOfModelTest(node, test, names), arguments: given, config: test.config },
+    };
     if (test.on === "model") model.push(written);
     else append(columns, test.on.column, written);
   }
-  return { model, source: [], columns, uses: new Set(tests.map(({ test }) => test)) };
+  return { model, source: [], columns };
 }
 
 /** What the entry of a model is written with. */
 interface EntryContext {
-  readonly project: AdapterProject;
+  readonly adapter: Adapter;
   /** The tests of the contract, then those of the kind. */
   readonly tests: readonly WrittenTests[];
 }
 
 /** The entry of a model in its property file. */
-export function modelEntry(model: ProjectModel, { project, tests }: EntryContext): yaml.YamlMap {
+export function modelEntry(model: ProjectModel, { adapter, tests }: EntryContext): yaml.YamlMap {
   const { node, columns } = model;
-  const { adapter } = project;
   const own = model.properties(adapter);
   const constraints = modelConstraints(node, adapter);
   const entry: yaml.YamlMap = {

@@ -56,16 +56,25 @@ export function macrosFor(tests: Iterable<TestName>, macros: Iterable<MacroName>
   return needed;
 }
 
-/** Every built-in template; a project may override exactly these. */
-export const templates: readonly string[] = [
+/** The templates of models. */
+export const MODEL_TEMPLATES = [
   "staging.sql.njk",
   "sql_model.sql.njk",
   "dimension.sql.njk",
   "dimension_first_kept.sql.njk",
   "dimension_history.sql.njk",
-  "project/sqlfluff.njk",
-  "project/sqlfluffignore.njk",
-  "project/gitignore.njk",
+] as const;
+
+/** The template of a model. */
+export type ModelTemplate = (typeof MODEL_TEMPLATES)[number];
+
+/** The settings of other tools: the names of their files, without the dot that each begins with. */
+export const SETTINGS = ["sqlfluff", "sqlfluffignore", "gitignore"] as const;
+
+/** Every built-in template; a project may override exactly these. */
+export const templates: readonly string[] = [
+  ...MODEL_TEMPLATES,
+  ...SETTINGS.map((name) => `project/${name}.njk`),
   ...Object.keys(MACROS).map((name) => `macros/${name}.sql.njk`),
   ...Object.keys(TESTS).map((name) => `tests/${name}.sql.njk`),
 ];

@@ -1,27 +1,66 @@
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
-import { Bug } from "../../text/bug.ts";
 import { uniqueNames } from "../../text/unique.ts";
-import type { ModelTest, PlannedModel } from "./models/model-kind.ts";
+import type { ModelNode, ModelTest, PlannedModel } from "./models/model-kind.ts";
 
-/** The name of a test, which no other test of the project has. It is the same for every adapter. */
-export type NameOfTest = (test: Assertion | ModelTest) => string;
+/**
+ * The names of tests that are not named after what they check alone, since another test of the project already has that name. The key is
+ * `assertion <id>` or `model <name>.<test>`. A test has the same name for every adapter.
+ */
+export type TestNames = Readonly<Record<string, string>>;
 
-/** Names the tests of models after the assertion's id, or after the model and what the test checks. */
-export function nameTests(models: readonly (PlannedModel & { readonly tested?: Contract })[]): NameOfTest {
+type NamedModel = Pick<PlannedModel, "node" | "tests"> & { readonly tested?: Contract };
+
+/** Gives each test of some models a name of its own, after the assertion's id, or after the model and what the test checks. */
+export function nameTests(models: readonly NamedModel[]): TestNames {
   const unique = uniqueNames();
-  const names = new Map<Assertion | ModelTest, string>();
-  for (const { node, tests, tested } of models) {
-    for (const assertion of tested?.dataset.assertions ?? []) {
-      if (!isNested(assertion)) names.set(assertion, unique(wordOf(assertion.id)));
+  const names: [string, string][] = [];
+  for (const model of models) {
+    for (const { key, word } of testsOf(model)) {
+      const name = unique(word);
+      if (name !== word) names.push([key, name]);
     }
-    for (const test of tests) names.set(test, unique(wordOf(`${node.name}.${test.id}`)));
   }
-  return (test) => {
-    const name = names.get(test);
-    if (name === undefined) throw new Bug(`the test ${test.id} has no name`);
-    return name;
-  };
+  return Object.fromEntries(names);
+}
+
+/** The names of the tests of some of the models. */
+export function namesAmong(models: readonly NamedModel[], names: TestNames): TestNames {
+  const keys = models.flatMap((model) => testsOf(model).map(({ key }) => key));
+  return Object.fromEntries(keys.flatMap((key) => (names[key] === undefined ? [] : [[key, names[key]]])));
+}
+
+/** The name of the test of an assertion. */
+export function nameOfAssertion(assertion: Assertion, names: TestNames): string {
+  return nameOf(assertionTest(assertion), names);
+}
+
+/** The name of a test that a model has because of its kind. */
+export function nameOfModelTest(node: ModelNode, test: ModelTest, names: TestNames): string {
+  return nameOf(modelTest(node, test), names);
+}
+
+/** A test to be named: its key, and the name that it has if no other test has it. */
+interface NamedTest {
+  readonly key: string;
+  readonly word: string;
+}
+
+function testsOf({ node, tests, tested }: NamedModel): readonly NamedTest[] {
+  const assertions = tested?.dataset.assertions.filter((assertion) => !isNested(assertion)) ?? [];
+  return [...assertions.map(assertionTest), ...tests.map((test) => modelTest(node, test))];
+}
+
+function assertionTest({ id }: Assertion): NamedTest {
+  return { key: `assertion ${id}`, word: wordOf(id) };
+}
+
+function modelTest({ name }: ModelNode, { id }: ModelTest): NamedTest {
+  return { key: `model ${name}.${id}`, word: wordOf(`${name}.${id}`) };
+}
+
+function nameOf({ key, word }: NamedTest, names: TestNames): string {
+  return names[key] ?? word;
 }
 
 /** Members of structs, lists and maps have no tests. */

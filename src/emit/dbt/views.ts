@@ -1,9 +1,10 @@
-import type { Coverage } from "../../ir/coverage.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
-import { contractTests, type WrittenTests } from "./contract-tests.ts";
+import type { AdapterProject } from "./assertion-test.ts";
+import { contractTests, type TestedModel, type WrittenTests } from "./contract-tests.ts";
 import type { ModelView } from "./models/model-kind.ts";
-import type { AdapterProject, ModelFolder, ProjectModel } from "./plan.ts";
+import type { ModelFolder, ProjectModel } from "./plan.ts";
 import { modelEntry, ownTests } from "./properties.ts";
+import type { TestNames } from "./test-names.ts";
 
 // This file and those beside it take every decision about a dbt project. Templates and the YAML writer only place what they are given.
 
@@ -14,21 +15,23 @@ export interface ModelViews {
   /** Its entry in the property file. */
   readonly entry: YamlMap;
   readonly tests: readonly WrittenTests[];
-  readonly coverage: readonly Coverage[];
 }
 
-/** A model of a folder as one adapter's project has it. */
-export function modelViews(model: ProjectModel, folder: ModelFolder, project: AdapterProject): ModelViews {
-  const { node, tested } = model;
+/** A model as one adapter's project has it. */
+export function modelViews(model: ProjectModel, project: AdapterProject, names: TestNames): ModelViews {
   const { adapter } = project;
-  const file = `dbt/${adapter}/${propertyFile(folder, "models")}`;
-  const ofContract = tested && contractTests(tested, node, { project, file });
-  const tests = [...(ofContract ? [ofContract] : []), ownTests(model, project)];
-  const entry = modelEntry(model, { project, tests });
-  return { model, view: model.view(adapter), entry, tests, coverage: ofContract?.coverage ?? [] };
+  const tested = testedModel(model);
+  const ofContract = tested && contractTests(tested, project, names);
+  const tests = [...(ofContract ? [ofContract] : []), ownTests(model, adapter, names)];
+  return { model, view: model.view(adapter), entry: modelEntry(model, { adapter, tests }), tests };
+}
+
+/** A model with the contract that is tested on it, if one is. */
+export function testedModel({ node, tested }: ProjectModel): TestedModel | undefined {
+  return tested && { contract: tested, materialized: node.materialized, isStaging: node.table !== undefined };
 }
 
 /** A folder's file of properties: `models/staging/shop/_shop__models.yml`. */
-export function propertyFile({ path }: ModelFolder, of: "models" | "sources"): string {
+export function propertyFile({ path }: Pick<ModelFolder, "path">, of: "models" | "sources"): string {
   return `${path}/_${path.split("/").at(-1) ?? ""}__${of}.yml`;
 }

@@ -1,3 +1,4 @@
+import { namedDatasets } from "../../assertion/named-datasets.ts";
 import { kindsWithoutRows } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
@@ -50,10 +51,7 @@ export const emit = inParts(parts);
 type Input = EmitInput<GreatExpectationsOptions>;
 
 function namedBy({ id, dataset }: Contract): ReadonlySet<string> {
-  const others = dataset.assertions.flatMap(({ rule }) =>
-    rule.kind === "reference" ? [rule.to.dataset] : "dataset" in rule ? [rule.dataset] : [],
-  );
-  return new Set([id, dataset.id, ...others]);
+  return new Set([id, dataset.id, ...dataset.assertions.flatMap(({ rule }) => namedDatasets(rule))]);
 }
 
 function emitSuites({ ir, options }: Input, facts: Locations): Emission {

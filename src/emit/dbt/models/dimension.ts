@@ -93,6 +93,7 @@ export const dimension = defineModelKind<PipelineModel<DimensionModel>, Dimensio
   columns: ({ columns }) => columns,
   tests: (planned) => [...planned.variant.tests(planned), ...keyTests(planned)],
   view: (planned, adapter) => planned.variant.view(planned, adapter),
+  macros: () => [],
   properties: ({ node: { materialized, contract }, variant, of }, adapter) => ({
     description: `The rows of ${of.id}, ${variant.rows}.`,
     config: tableConfig({ materialized, uniqueKey: [], contract, clusterBy: [] }, adapter),
@@ -175,7 +176,7 @@ function keyTests(planned: Dimension): readonly ModelTest[] {
 /** The rows as they are now. */
 function currentRowsView({ reads, columns }: Dimension, adapter: Adapter): ModelView {
   const select = selectList(columns.map((column) => castColumn(column, adapter)));
-  return { template: "dimension.sql.njk", view: { reads: jinja.call("ref", reads), select }, macros: [] };
+  return { template: "dimension.sql.njk", view: { reads: jinja.call("ref", reads), select } };
 }
 
 /** Each row as it first was: a run adds the rows that are new. */
@@ -190,6 +191,5 @@ function firstRowsView({ reads, columns, key }: Dimension, adapter: Adapter): Mo
       select_key: selectList(keys),
       key: keys,
     },
-    macros: [],
   };
 }

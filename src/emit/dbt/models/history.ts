@@ -100,7 +100,6 @@ export function historyView(history: History, adapter: Adapter): ModelView {
       key: keys,
       partition: join(keys, ", "),
     },
-    macros: [],
   };
 }
 

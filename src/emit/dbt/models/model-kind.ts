@@ -8,7 +8,7 @@ import type { View } from "../../render.ts";
 import type { Column } from "../columns.ts";
 import type { Layer, Materialization } from "../materialization.ts";
 import type { Adapter } from "../options.ts";
-import type { MacroName } from "../template-names.ts";
+import type { MacroName, ModelTemplate } from "../template-names.ts";
 
 /** A model of the dbt project: what the rest of the emitter needs to know of it, whatever its kind. */
 export interface ModelNode {
@@ -29,6 +29,8 @@ export interface ModelNode {
   readonly origin: Origin;
   /** Everything that it is made from. */
   readonly origins: readonly Origin[];
+  /** The contracts and pipelines that decide what it is, by id. */
+  readonly from: { readonly contracts: readonly string[]; readonly pipelines: readonly string[] };
 }
 
 /** A generic test that a model has because of its kind, not because of an assertion. */
@@ -42,11 +44,10 @@ export interface ModelTest {
   readonly config?: YamlMap;
 }
 
-/** A model's SQL file: the template, what the template shows, and the macros that it calls. */
+/** A model's SQL file: the template, and what the template shows. */
 export interface ModelView {
-  readonly template: string;
+  readonly template: ModelTemplate;
   readonly view: { readonly [key: string]: View };
-  readonly macros: readonly MacroName[];
 }
 
 /** What the kind of a model adds to its entry in the property file. */
@@ -81,6 +82,8 @@ interface ModelKind<Given, Planned extends { readonly node: ModelNode }> {
   columns(planned: Planned): readonly Column[] | undefined;
   tests(planned: Planned): readonly ModelTest[];
   view(planned: Planned, adapter: Adapter): ModelView;
+  /** The macros that its SQL calls. */
+  macros(planned: Planned): readonly MacroName[];
   properties(planned: Planned, adapter: Adapter): ModelProperties;
   /** What dbt has to build before it. */
   before(planned: Planned, adapter: Adapter): readonly Snapshot[];
@@ -92,6 +95,7 @@ export interface PlannedModel {
   readonly columns: readonly Column[] | undefined;
   readonly tests: readonly ModelTest[];
   readonly view: (adapter: Adapter) => ModelView;
+  readonly macros: readonly MacroName[];
   readonly properties: (adapter: Adapter) => ModelProperties;
   readonly before: (adapter: Adapter) => readonly Snapshot[];
 }
@@ -114,6 +118,7 @@ export function defineModelKind<Given, Planned extends { readonly node: ModelNod
       columns: kind.columns(planned),
       tests: kind.tests(planned),
       view: (adapter) => kind.view(planned, adapter),
+      macros: kind.macros(planned),
       properties: (adapter) => kind.properties(planned, adapter),
       before: (adapter) => kind.before(planned, adapter),
     };

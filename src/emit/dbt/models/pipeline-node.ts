@@ -35,5 +35,9 @@ export function pipelineNode(
     ...(snapshot !== undefined && { snapshot }),
     origin: contract?.dataset.origin ?? model.origin,
     origins: origins.filter((origin) => origin !== undefined),
+    from: {
+      contracts: [contract, of].flatMap((one) => one?.id ?? []),
+      pipelines: [pipeline.id],
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { Model } from "../../../ir/pipeline.ts";
 import { pointerTo } from "../../../source/pointer.ts";
 import { castColumn, columnsOf, selectList } from "../columns.ts";
 import { diagnostics } from "../diagnostics.ts";
-import { sinceFilter } from "../incremental.ts";
+import { readsNewRows, sinceFilter } from "../incremental.ts";
 import { tableConfig } from "../materialization.ts";
 import { sqlBody } from "../sql-body.ts";
 import { defineModelKind, type ModelNode, type PipelineModel } from "./model-kind.ts";
@@ -30,9 +30,9 @@ export const sql = defineModelKind<PipelineModel<SqlModel>, { readonly node: Mod
     return {
       template: "sql_model.sql.njk",
       view: { imports: body.imports, sql: body.sql, select, since },
-      macros: since === undefined ? [] : ["dex_since"],
     };
   },
+  macros: ({ node, model }) => (readsNewRows(model, node.contract) ? ["dex_since"] : []),
   properties({ node: { materialized, contract }, model: { uniqueKey, clusterBy } }, adapter) {
     return { config: tableConfig({ materialized, uniqueKey, contract, clusterBy }, adapter) };
   },

@@ -18,6 +18,7 @@ export const staging = defineModelKind<SourceTable, { readonly node: ModelNode; 
       table,
       origin: contract.dataset.origin,
       origins: [contract.origin],
+      from: { contracts: [contract.id], pipelines: [] },
     };
     return { planned: { node, table }, reports: [] };
   },
@@ -29,8 +30,8 @@ export const staging = defineModelKind<SourceTable, { readonly node: ModelNode; 
       source: jinja.call("source", source.name, contract.name),
       select: selectList(columnsOf(contract).map((column) => castColumn(column, adapter))),
     },
-    macros: [],
   }),
+  macros: () => [],
   properties: () => ({ config: {} }),
   before: () => [],
 });

@@ -1,0 +1,49 @@
+import type { Contract } from "../../ir/contract.ts";
+import type { Emission, EmitInput, Part } from "../emitter.ts";
+import { mergeCoverage } from "../merge-coverage.ts";
+import { noInputs, part } from "../parts.ts";
+import { contractCoverage, type TestedModel } from "./contract-tests.ts";
+import { pathIn } from "./files.ts";
+import { modelsNamedBy } from "./folder-part.ts";
+import type { DbtOptions } from "./options.ts";
+import type { ProjectPlan } from "./plan.ts";
+import { propertyFile } from "./views.ts";
+
+/** The model on which a contract is tested, and the models of the contracts that its assertions name. */
+interface CoverageFacts {
+  readonly model?: Omit<TestedModel, "contract"> & { readonly folder: string };
+  readonly modelOf: Readonly<Record<string, string>>;
+}
+
+/** The record of an assertion that no project is about. */
+const NOT_HERE = { target: "dbt", why: "its rows are not in a table of the warehouse" };
+
+/** How the projects of all adapters cover the assertions of a contract. */
+export function coveragePart(contract: Contract, plan: ProjectPlan): Part<DbtOptions> {
+  const node = plan.nodeOf.get(contract.id);
+  const facts: CoverageFacts = {
+    ...(node && {
+      model: { folder: node.folder, materialized: node.materialized, isStaging: node.table !== undefined },
+    }),
+    modelOf: modelsNamedBy([contract], plan),
+  };
+  const inputs = { ...noInputs, contracts: [contract.id], options: ["adapters", "tests"], facts };
+  return part(`coverage/${contract.id}`, inputs, emitCoverage);
+}
+
+function emitCoverage({ ir, options }: EmitInput<DbtOptions>, facts: CoverageFacts): Emission {
+  const coverage = ir.contracts.flatMap((contract) =>
+    mergeCoverage(contract.dataset.assertions, perAdapter(contract, options, facts), NOT_HERE),
+  );
+  return { files: [], coverage, diagnostics: [] };
+}
+
+function perAdapter(contract: Contract, { adapters, tests }: DbtOptions, { model, modelOf: named }: CoverageFacts) {
+  if (model === undefined) return [];
+  const modelOf = new Map(Object.entries(named));
+  const file = propertyFile({ path: model.folder }, "models");
+  return adapters.map((adapter) => ({
+    name: adapter,
+    coverage: contractCoverage({ ...model, contract }, { adapter, tests, modelOf }, pathIn(adapter, file)),
+  }));
+}

@@ -1,0 +1,86 @@
+import type { Origin } from "../../source/origin.ts";
+import { Code } from "../../text/quote/code.ts";
+import type { Emission, EmitInput, EmittedFile, Part } from "../emitter.ts";
+import { header } from "../header.ts";
+import { noInputs, part } from "../parts.ts";
+import { pathIn, yamlFiles } from "./files.ts";
+import {
+  type Consumed,
+  consumedContracts,
+  exposureEntries,
+  type Group,
+  groupEntry,
+  groupsOf,
+} from "./groups-and-exposures.ts";
+import type { Adapter, DbtOptions } from "./options.ts";
+import type { ProjectPlan } from "./plan.ts";
+import { type ProjectShape, packagesFile, profilesFile, projectFile, shapeOf } from "./project.ts";
+import { SETTINGS } from "./template-names.ts";
+
+/** The project's own files: settings and the connection. */
+export function projectPart(adapter: Adapter, plan: ProjectPlan): Part<DbtOptions> {
+  const facts: ProjectFacts = { adapter, shape: shapeOf(plan) };
+  const inputs = { ...noInputs, options: ["tests"], templates: SETTINGS.map(templateOf), facts };
+  return part(`${adapter}/project`, inputs, emitProject);
+}
+
+/** The files about people: the groups that own models, and the exposures of the consumers of contracts. */
+export function peoplePart(adapter: Adapter, plan: ProjectPlan): Part<DbtOptions> {
+  const facts: PeopleFacts = {
+    adapter,
+    groups: groupsOf(plan),
+    owned: plan.contracts.filter(({ id }) => plan.nodeOf.has(id)).map(({ origin }) => origin),
+    consumed: consumedContracts(plan),
+  };
+  return part(`${adapter}/people`, { ...noInputs, facts }, emitPeople);
+}
+
+type Input = EmitInput<DbtOptions>;
+
+interface ProjectFacts {
+  readonly adapter: Adapter;
+  readonly shape: ProjectShape;
+}
+
+interface PeopleFacts {
+  readonly adapter: Adapter;
+  readonly groups: readonly Group[];
+  /** Where the contracts are written whose rows models have. */
+  readonly owned: readonly Origin[];
+  readonly consumed: readonly Consumed[];
+}
+
+function emitProject({ ir: { project }, options, render }: Input, { adapter, shape }: ProjectFacts): Emission {
+  const file = yamlFiles(adapter);
+  const view = { header: header([]), dialect: Code.trusted(adapter) };
+  const settings = SETTINGS.map(
+    (name): EmittedFile => ({
+      path: pathIn(adapter, `.${name}`),
+      ...render(templateOf(name), view),
+      language: "text",
+      sources: [],
+    }),
+  );
+  const files = [
+    file("dbt_project.yml", projectFile(project, shape), []),
+    file("profiles.yml", profilesFile(project, adapter), []),
+    ...(options.tests === "dbt_utils" ? [file("packages.yml", packagesFile, [])] : []),
+    ...settings,
+  ];
+  return { files, coverage: [], diagnostics: [] };
+}
+
+function templateOf(setting: (typeof SETTINGS)[number]): string {
+  return `dbt/project/${setting}.njk`;
+}
+
+function emitPeople(_: Input, { adapter, groups, owned, consumed }: PeopleFacts): Emission {
+  const file = yamlFiles(adapter);
+  const exposures = exposureEntries(consumed);
+  const consumers = consumed.map(({ origin }) => origin);
+  const files = [
+    ...(groups.length > 0 ? [file("models/groups.yml", { version: 2, groups: groups.map(groupEntry) }, owned)] : []),
+    ...(exposures.length > 0 ? [file("models/exposures.yml", { version: 2, exposures }, consumers)] : []),
+  ];
+  return { files, coverage: [], diagnostics: [] };
+}
