@@ -78,7 +78,7 @@ describe("the example of docs/emitters.md", () => {
     project.put("dex.config.ts", given);
     expect(project.dex("compile")).toMatchObject({
       code: 2,
-      err: expect.stringContaining('The options of the emitter "pages" are wrong at "heading": it must be text.'),
+      err: expect.stringContaining('The options of the emitter "pages" are wrong at "heading": it must be a string.'),
     });
     project.put("dex.config.ts", shown["dex.config.ts"] ?? "");
   });

@@ -5,9 +5,9 @@ import { definitionOf } from "./registry.ts";
 /** Why no SQL can check an assertion, whatever the dialect and the tool; undefined where SQL can. */
 export function refusalOf({ rule, where }: Assertion, surroundings: Surroundings): Refusal | undefined {
   if ("field" in rule && rule.field.length > 1)
-    return { why: "the value is inside a struct, a list or a map, and SQL checks look at columns" };
+    return { why: "the value is inside a struct, a list or a map, and SQL checks read only columns" };
   const character = unstorable({ rule, where });
-  if (character !== undefined) return { why: `it contains ${character}, which no database stores` };
+  if (character !== undefined) return { why: `it contains ${character}, which databases cannot store` };
   return definitionOf(rule).refusal?.(rule, surroundings);
 }
 

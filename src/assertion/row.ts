@@ -9,18 +9,18 @@ export interface RowReader {
   /** The subject of a sentence, such as "a validator". */
   readonly name: string;
   readonly unit: "row" | "message";
-  /** True for a program, which evaluates conditions and compares the values of a row; false for a schema, which describes single values. */
+  /** True for a program, which evaluates conditions and compares values of a row. False for a schema, which describes single values. */
   readonly evaluates: boolean;
 }
 
-/** What one row can decide of an assertion, or why nothing. */
+/** How one row decides an assertion, or the reason why it cannot. */
 export type RowVerdict =
   | { readonly by: "columns" }
   | { readonly by: "row"; readonly rule: RowRule }
   | { readonly by: "value"; readonly rule: ValueRule; readonly type: Type }
   | Undecided;
 
-/** Why one row decides nothing; `expected` when nobody would look for such a check. */
+/** The reason why one row decides nothing. `expected` is true if users do not expect such a check. */
 export interface Undecided {
   readonly by: "nothing";
   readonly how: "documented" | "unsupported";
@@ -42,17 +42,17 @@ export function rowVerdict(assertion: Assertion, fields: readonly Field[], reade
 
 function valueVerdict(rule: ValueRule, fields: readonly Field[], { evaluates }: RowReader): RowVerdict {
   const type = typeAt(fields, rule.field);
-  if (type === undefined) return unsupported("there is no such value", !evaluates);
+  if (type === undefined) return unsupported("the value does not exist", !evaluates);
   const definition = definitionOf(rule);
   const takes = definition.scope === "value" ? definition.takes(rule) : undefined;
   if (takes === undefined || takes.includes(type.kind)) return { by: "value", rule, type };
-  return unsupported(`the rule ${rule.kind} is not about values of type ${type.kind}`, !evaluates);
+  return unsupported(`the rule ${rule.kind} does not apply to values of type ${type.kind}`, !evaluates);
 }
 
-/** A program could refuse no single row for these. */
+/** Assertions for which a program cannot reject a single row. */
 function lenientForProgram({ severity, tolerance }: Assertion): Undecided | undefined {
-  if (severity !== "error") return documented(`no row is refused for a rule of severity ${severity}`);
-  return tolerance && documented("some rows may violate it, and one row cannot tell whether it is one of them");
+  if (severity !== "error") return documented(`a rule of severity ${severity} rejects no row`);
+  return tolerance && documented("it allows some violations, and one row does not show how many there are");
 }
 
 function lenientForSchema({ rule, severity, where, tolerance }: Assertion, { name }: RowReader): Undecided | undefined {

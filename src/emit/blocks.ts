@@ -2,14 +2,14 @@ import type { Origin } from "../source/origin.ts";
 import { positionAt } from "../source/span.ts";
 import type { Code } from "../text/quote/code.ts";
 
-/** A range of lines of an emitted file (from 1, inclusive), and the node of a document that they were made from. */
+/** A range of lines of an emitted file (1-based, inclusive), and the document node that they were made from. */
 export interface Block {
   readonly start: number;
   readonly end: number;
   readonly origin: Origin;
 }
 
-/** The text of an emitted file and its blocks; blocks inside another come before it. */
+/** The text of an emitted file and its blocks. Inner blocks come before outer ones. */
 export interface Traced {
   readonly text: string;
   readonly blocks: readonly Block[];

@@ -2,14 +2,14 @@ import type { Coverage } from "../ir/coverage.ts";
 import { by } from "../text/compare.ts";
 import type { Made, OwnedFile } from "./run.ts";
 
-/** Keeps everything that is made in memory. */
+/** Collects all output in memory. */
 export interface Collector {
   readonly receive: (made: Made) => void;
-  /** All that was received: files sorted by path, coverage in the order of assertions. */
+  /** The collected output: files sorted by path, coverage in the order of assertions. */
   made(): Made;
 }
 
-/** A collector that has received nothing yet. */
+/** Creates an empty collector. */
 export function collect(): Collector {
   const files: OwnedFile[] = [];
   const coverage: Coverage[] = [];

@@ -5,20 +5,20 @@ import type { Ir } from "../ir/ir.ts";
 import { Bug } from "../text/bug.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** Every assertion of the project, contract by contract. */
+/** Every assertion of the project, by contract. */
 export function assertionsOf(ir: Ir): readonly Assertion[] {
   return ir.contracts.flatMap((contract) => contract.dataset.assertions);
 }
 
-/** Checks the records of one emitter while they come in. */
+/** Checks the records of one emitter as they arrive. */
 export interface CoverageCheck {
-  /** The warnings for what the target cannot check. A record about an assertion that does not exist is a bug of the emitter. */
+  /** Returns warnings for assertions that the target cannot check. A record about an unknown assertion is a bug in the emitter. */
   report(records: readonly Coverage[]): readonly Report[];
-  /** Call it when all records are in. An emitter that left an assertion out has a bug. */
+  /** Call it after the last record. A missing assertion is a bug in the emitter. */
   end(): void;
 }
 
-/** Makes the checks of a project's emitters: each assertion has at least one record of each of them. */
+/** Creates the coverage checks for a project's emitters. Each emitter must return at least one record per assertion. */
 export function coverageChecks(ir: Ir): (emitter: string) => CoverageCheck {
   const assertions = new Map<string, Assertion>();
   for (const { dataset } of ir.contracts)
@@ -29,7 +29,7 @@ export function coverageChecks(ir: Ir): (emitter: string) => CoverageCheck {
       const assertion = assertions.get(record.assertion);
       if (assertion === undefined)
         throw new Bug(`emitter "${emitter}" covers "${record.assertion}", which does not exist`);
-      // The assertion's own text: a set of it keeps no record alive.
+      // The set contains ids of the Ir, so that it does not retain the records.
       covered.add(assertion.id);
       return isMissed(record) ? reportUnsupported(record, assertion) : undefined;
     };
@@ -43,11 +43,14 @@ export function coverageChecks(ir: Ir): (emitter: string) => CoverageCheck {
   };
 }
 
-/** True where a user may expect a check of the assertion, and there is none. */
+/** True if a user may expect the target to check the assertion, but it does not. */
 function isMissed({ how, expected }: Coverage): boolean {
   return how === "unsupported" && expected !== true;
 }
 
-function reportUnsupported({ target, why = "it has no such check" }: Coverage, { id, origin }: Assertion): Report {
+function reportUnsupported(
+  { target, why = "it does not have this check" }: Coverage,
+  { id, origin }: Assertion,
+): Report {
   return diagnostics.report("unsupported-assertion", origin, { assertion: id, target, why });
 }

@@ -1,12 +1,12 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 
-/** What dex reports about any emitter. */
+/** The diagnostics that apply to every emitter. */
 export const diagnostics = defineDiagnostics("emit", {
   "unsupported-assertion": {
     severity: "warning",
     message: ({ assertion, target, why }: { assertion: string; target: string; why: string }) =>
-      `${target} cannot check "${assertion}": ${why}. Bad rows pass there; dex coverage shows which targets do check it.`,
+      `${target} cannot check "${assertion}": ${why}. Invalid rows pass there. "dex coverage" shows which targets check it.`,
   },
   "unknown-template": {
     severity: "warning",
@@ -22,11 +22,11 @@ export const diagnostics = defineDiagnostics("emit", {
     severity: "error",
     exit: "usage",
     message: ({ name, names }: { name: string; names: readonly string[] }) =>
-      `There is no target "${name}" in this project.${didYouMean(name, names)} Its targets are ${names.join(", ")}.`,
+      `The project has no target "${name}".${didYouMean(name, names)} Its targets are ${names.join(", ")}.`,
   },
   "path-collision": {
     severity: "error",
     message: ({ path, first, second }: { path: string; first: string; second: string }) =>
-      `Both "${first}" and "${second}" write ${path}. Rename one of the two.`,
+      `Both "${first}" and "${second}" write ${path}. Rename one of them.`,
   },
 });

@@ -7,10 +7,10 @@ import type { Origin } from "../source/origin.ts";
 import type { Block } from "./blocks.ts";
 import type { Render } from "./render.ts";
 
-/** What a file holds; `verify` parses it again accordingly. */
+/** The language of a file. `verify` parses the file in this language. */
 export type Language = "yaml" | "json" | "sql" | "typescript" | "javascript" | "python" | "markdown" | "text";
 
-/** A published format that an output claims, beyond its language; `verify` checks the document against the schema of the format. */
+/** The published format of a file, in addition to its language. `verify` validates the document against the schema of the format. */
 export type PublishedFormat = "AsyncAPI 3.1";
 
 /** One file, complete in memory. `path` is relative to the output folder. */
@@ -19,20 +19,20 @@ export interface EmittedFile {
   readonly text: string;
   readonly language: Language;
   readonly format?: PublishedFormat;
-  /** The documents it was made from, sorted, without doubles. */
+  /** The documents that the file was made from, sorted and unique. */
   readonly sources: readonly Origin[];
-  /** Which lines come from which node; a block inside another comes before it. */
+  /** The lines of each document node. Inner blocks come before outer ones. */
   readonly blocks?: readonly Block[];
 }
 
-/** What an emitter returns, or a part of it. In all it has one Coverage record for every assertion of the Ir. */
+/** The output of an emitter, or a part of it. The complete output has a Coverage record for every assertion of the Ir. */
 export interface Emission {
   readonly files: readonly EmittedFile[];
   readonly coverage: readonly Coverage[];
   readonly diagnostics: readonly Report[];
 }
 
-/** What an emitter gets: the Ir, its own validated options, and the template engine. It reads nothing else. */
+/** The input of an emitter: the Ir, its validated options, and the template engine. An emitter reads nothing else. */
 export interface EmitInput<Options> {
   readonly ir: Ir;
   readonly options: Options;
@@ -40,83 +40,83 @@ export interface EmitInput<Options> {
 }
 
 /**
- * An emitter's work: pure and synchronous. It returns everything at once, or yields it in parts, a contract at a time, say: dex puts each part
- * away before it asks for the next, so that what is made of thousands of contracts is never whole in memory.
+ * The function of an emitter. It is pure and synchronous. It returns all output at once, or yields it in parts, such as one part per contract. dex
+ * writes each part before it requests the next, so that the output of thousands of contracts is never in memory at once.
  */
 export type Emit<Options> = (input: EmitInput<Options>) => Emission | Iterable<Emission>;
 
-/** All of something, or those with these names. */
+/** All items, or the items with these names. */
 export type Selection = "all" | readonly string[];
 
-/** What a part is made from: it is given this slice of the emitter's input, and nothing else. */
+/** The inputs of a part: the slice of the emitter's input that the part receives. */
 export interface PartInputs<Facts = unknown> {
   /** Contracts, by id. */
   readonly contracts: Selection;
   /** Pipelines, by id. */
   readonly pipelines: Selection;
   readonly options: Selection;
-  /** Templates, by the names that they are rendered under. */
+  /** Templates, by name. */
   readonly templates: Selection;
-  /** What the part needs to know of the rest of the project, as plain data. */
+  /** Facts about the rest of the project, as plain data. */
   readonly facts: Facts;
 }
 
-/** A part of what an emitter writes. As long as its inputs are the same, so is its emission. */
+/** A part of an emitter's output. The same inputs always give the same emission. */
 export interface Part<Options> {
-  /** Unique in the emitter. */
+  /** Unique within the emitter. */
   readonly key: string;
   readonly inputs: PartInputs;
   readonly emit: Emit<Options>;
 }
 
-/** Divides an emitter's work into parts. It sees the whole Ir, and decides only which parts there are and what each is made from. */
+/** Divides an emitter's work into parts. It reads the whole Ir, but only lists the parts and their inputs. */
 export type DivideWork<Options> = (input: Omit<EmitInput<Options>, "render">) => Iterable<Part<Options>>;
 
-/** Reads what a user gave as options; throws an error whose message names the option. */
+/** Reads and validates the options from the config. */
 export type OptionsReader<Options> = (
   given: unknown,
 ) => { readonly value: Options } | { readonly problems: readonly OptionsProblem[] };
 
-/** One fault in an emitter's options: the path of the option, and what is wrong. */
+/** A problem in an emitter's options: the path of the option, and the message. */
 export interface OptionsProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
-/** A light descriptor: loading the config loads this, and nothing of what the emitter needs to run. */
+/** The descriptor of an emitter. It is small, since loading the config loads it. The code of the emitter is loaded later. */
 export interface Emitter<Options = unknown> {
   readonly name: string;
-  /** The folder of its outputs below the output folder; by default its name. No two emitters share one. */
+  /** The folder of its files, below the output folder. It defaults to the name of the emitter, and must be unique. */
   readonly folder: string;
   readonly diagnostics: Catalogue<unknown>;
-  /** The built-in templates, paths below `templates/<name>/`; a user's project may override exactly these. */
+  /** The built-in templates, as paths below `templates/<name>/`. A project may override these templates and no others. */
   readonly templates: readonly string[];
   readonly readOptions: OptionsReader<Options>;
-  /** Whether it runs for a project whose config does not list its emitters; always when it is missing. An emitter that a config lists always runs. */
+  /** Whether the emitter runs for a project without an `emitters` list in its config. The default is always. A listed emitter always runs. */
   readonly default?: (ir: Ir) => boolean;
-  /** Loads the code that emits. An emitter that works in parts also tells which parts there are. */
+  /** Loads the code of the emitter. An emitter that works in parts also returns `parts`. */
   readonly load: () => Promise<{ readonly emit: Emit<Options>; readonly parts?: DivideWork<Options> }>;
-  /** The kinds of step whose work is done by the files of this emitter. */
+  /** The kinds of step that the files of this emitter run. */
   readonly runs?: readonly Step["kind"][];
   /** Present when the files of this emitter run pipelines. */
   readonly orchestrator?: Orchestrator<Options>;
 }
 
-/** What `dex generate` needs of an emitter whose files run pipelines. */
+/** The settings for `dex generate` of an emitter whose files run pipelines. */
 interface Orchestrator<Options> {
-  /** The ending of the names of its files: ".py". */
+  /** The file extension, such as ".py". */
   readonly extension: string;
-  /** The options of a file that lies outside of the output folder. `root` is the path from the folder of the file to the output folder. */
+  /** The options for a file outside of the output folder. `root` is the path from the folder of the file to the output folder. */
   readonly withRoot: (options: Options, root: string) => Options;
 }
 
-/** An emitter with the options it was given: what stands in `emitters` of a config. */
+/** An emitter with its options: an item of `emitters` in the config. */
 export interface ConfiguredEmitter {
   readonly emitter: Emitter;
   readonly given: unknown;
 }
 
-/** Declares an emitter; returns the function that a config calls with its options. */
+/** Declares an emitter. Returns the function that the config calls with the options. */
 export function defineEmitter<Options, Given = Partial<Options>>(
   emitter: Omit<Emitter<Options>, "folder" | "templates"> & {
     readonly folder?: string;
@@ -124,6 +124,6 @@ export function defineEmitter<Options, Given = Partial<Options>>(
   },
 ): (given?: Given) => ConfiguredEmitter {
   const complete = { folder: emitter.name, templates: [], ...emitter };
-  // The options' type is known to the reader alone; the compiler passes on what the reader returned.
+  // Only the reader knows the type of the options. The compiler passes the value of the reader to the emitter.
   return (given) => ({ emitter: complete as unknown as Emitter, given: given ?? {} });
 }

@@ -2,13 +2,13 @@ import type { Origin } from "../source/origin.ts";
 import { compareStrings } from "../text/compare.ts";
 import { Code } from "../text/quote/code.ts";
 
-/** A path that is safe in a comment of any language. */
+/** Matches a path that is safe in a comment of any language. */
 const SAFE_PATH = /^[A-Za-z0-9_][A-Za-z0-9_./-]{0,200}$/;
 const MOST_PATHS = 3;
 
 /**
- * The first line of a generated file, without the mark that makes it a comment. It names the documents that the file was made from, unless
- * there are many or a path has unusual characters; `others` is what to change then.
+ * The first line of a generated file, without the comment mark. It lists the documents that the file was made from. If there are many, or if a path
+ * has unusual characters, it contains `others` instead.
  */
 export function header(origins: readonly Origin[], others = "the contracts"): Code {
   const paths = [...new Set(origins.map((origin) => origin.path))].sort(compareStrings);

@@ -15,10 +15,10 @@ const CLOSE = "\ufdd1";
 const ESCAPE = "\ufdd2";
 const RESERVED = [OPEN, CLOSE, ESCAPE];
 const ANY_RESERVED = new RegExp(`[${RESERVED.join("")}]`, "g");
-/** `OPEN index ;` begins a region, `CLOSE` ends the one that was opened last, `ESCAPE digit` is a character of RESERVED itself. */
+/** `OPEN index ;` begins a region, `CLOSE` ends the region that began last, `ESCAPE digit` is an escaped character of RESERVED. */
 const MARK = new RegExp(`${OPEN}(\\d+);|${CLOSE}|${ESCAPE}([012])`, "g");
 
-/** Escapes the characters that marks are made of. For the text of a template, and for code. */
+/** Escapes the characters of marks, in template text and in code. */
 export function escapeMarks(text: string): string {
   return text.replace(ANY_RESERVED, (character) => ESCAPE + RESERVED.indexOf(character));
 }
@@ -36,7 +36,7 @@ function marked({ text, regions }: Code, origins: Origin[]): string {
   const marks = regions.flatMap(({ start, end, origin }, index) => {
     const open = `${OPEN}${origins.push(origin) - 1};`;
     return [
-      // At one offset an end comes before a beginning, and an outer region (it has the higher index) begins before an inner one.
+      // At the same offset, ends come before starts, and an outer region (with the higher index) starts before an inner one.
       { offset: start, rank: regions.length - index, mark: open },
       { offset: end, rank: 0, mark: CLOSE },
     ];
@@ -51,7 +51,7 @@ function marked({ text, regions }: Code, origins: Origin[]): string {
   return pieces.join("") + escapeMarks(text.slice(done));
 }
 
-/** A mark that a template's filter has cut off from its counterpart is dropped. */
+/** Drops a mark without its counterpart, which a template filter may have removed. */
 function unmarked(rendered: string, origins: readonly Origin[]): Code {
   const texts: string[] = [];
   const regions: Region[] = [];

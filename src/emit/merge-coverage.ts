@@ -8,10 +8,10 @@ export interface PartialCoverage {
   readonly coverage: readonly Coverage[];
 }
 
-/** From the strongest to the weakest. */
+/** Levels of coverage, from the strongest to the weakest. */
 const STRENGTH = ["enforced", "test", "runtime", "documented", "unsupported"] as const;
 
-/** One record per assertion over all parts: the weakest one. `absent` says why an assertion has none. */
+/** Returns one record per assertion: the weakest coverage of all parts. `absent` is the record of an assertion without coverage. */
 export function mergeCoverage(
   assertions: readonly Assertion[],
   parts: readonly PartialCoverage[],

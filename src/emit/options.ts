@@ -1,21 +1,21 @@
 import { nearest } from "../text/nearest.ts";
 import type { OptionsProblem, OptionsReader } from "./emitter.ts";
 
-/** One option of an emitter: its default, what a user may write, and how a given value is read. */
+/** One option of an emitter: its default, its valid values, and the function that reads a value. */
 export interface Option<T> {
   readonly default: T;
-  /** A value as it stands in a config, for messages. */
+  /** A value as it is written in a config, for messages. */
   readonly example: string;
-  /** What a user may write, for the documentation. */
+  /** The valid values, for the documentation. */
   readonly values: string;
   readonly read: (given: unknown) => Reading<T>;
-  /** The options inside it. */
+  /** The nested options. */
   readonly table?: OptionTable;
 }
 
 type Reading<T> = { readonly value: T } | { readonly problems: readonly OptionsProblem[] };
 
-/** The options of an emitter by name. The comment above a row is its documentation, in editors and in docs/emitters.md. */
+/** The options of an emitter by name. The comment above an option is its documentation, in editors and in docs/emitters.md. */
 export type OptionTable = Readonly<Record<string, Option<unknown>>>;
 
 /** The values that a table of options describes. */
@@ -33,7 +33,7 @@ export function flag(otherwise: boolean): Option<boolean> {
   };
 }
 
-/** One word of a list. */
+/** One of several words. */
 export function choice<const T extends string>(words: readonly T[], otherwise: NoInfer<T>): Option<T> {
   return {
     default: otherwise,
@@ -46,7 +46,7 @@ export function choice<const T extends string>(words: readonly T[], otherwise: N
   };
 }
 
-/** A list of words, each at most once. `noun` is what one of them is called; only `mayBeEmpty` permits an empty list. */
+/** A list of words, each at most once. `noun` is the name of an item in messages. Only `mayBeEmpty` permits an empty list. */
 export function choices<const T extends string>(
   words: readonly T[],
   given: { readonly noun: string; readonly default: readonly NoInfer<T>[]; readonly mayBeEmpty?: boolean },
@@ -85,10 +85,10 @@ export function count(otherwise: number, most: number): Option<number> {
   };
 }
 
-/** What a string must be like. */
+/** The form of a valid string. */
 interface TextForm {
   readonly matches: (text: string) => boolean;
-  /** What to write: it stands after "write" in the message. */
+  /** What to write, after the word "write" in the message. */
   readonly write: string;
   readonly example: string;
 }
@@ -111,7 +111,7 @@ function textOf({ matches, write, example }: TextForm): Omit<Option<string>, "de
   };
 }
 
-/** Options inside an option. */
+/** An option with nested options. */
 export function group<Table extends OptionTable>(table: Table): Option<OptionsOf<Table>> {
   return {
     default: defaultsOf(table),
@@ -122,7 +122,7 @@ export function group<Table extends OptionTable>(table: Table): Option<OptionsOf
   };
 }
 
-/** The reader of an emitter's options. `check` looks at options together, once each of them is read. */
+/** Creates the reader of an emitter's options. `check` validates the options together, after each of them was read. */
 export function optionsReader<Table extends OptionTable>(
   table: Table,
   check: (options: OptionsOf<Table>) => readonly OptionsProblem[] = () => [],
@@ -147,13 +147,13 @@ function readTable<Table extends OptionTable>(table: Table, given: unknown): Rea
     if ("value" in read) values[name] = read.value;
     else for (const { path, message } of read.problems) problems.push({ path: [name, ...path], message });
   }
-  // Each row of the table has read the value of its name.
+  // Each option of the table read the value of its name.
   return problems.length > 0 ? { problems } : { value: values as OptionsOf<Table> };
 }
 
 function defaultsOf<Table extends OptionTable>(table: Table): OptionsOf<Table> {
   const defaults = Object.entries(table).map(([name, option]) => [name, option.default]);
-  // Each row of the table gives the value of its name.
+  // Each option of the table has the default of its name.
   return Object.fromEntries(defaults) as OptionsOf<Table>;
 }
 

@@ -2,7 +2,7 @@ import type { Ir } from "../ir/ir.ts";
 import { Bug } from "../text/bug.ts";
 import type { DivideWork, Emission, EmitInput, Part, PartInputs, Selection } from "./emitter.ts";
 
-/** The inputs of a part that needs nothing, to be extended. */
+/** The inputs of a part that needs nothing. Other parts extend it. */
 export const noInputs = { contracts: [], pipelines: [], options: [], templates: [], facts: undefined } as const;
 
 /** The inputs of a part that may depend on everything. */
@@ -14,7 +14,7 @@ export const allInputs = {
   facts: undefined,
 } as const satisfies PartInputs;
 
-/** Makes a part. `emit` should be a function of its own, not one that knows more of the project than it is given. */
+/** Creates a part. `emit` should be a top-level function, since a closure could read more of the project than the declared inputs. */
 export function part<Options, Facts>(
   key: string,
   inputs: PartInputs<Facts>,
@@ -23,7 +23,7 @@ export function part<Options, Facts>(
   return { key, inputs, emit: (input) => emit(input, inputs.facts) };
 }
 
-/** An emitter that makes its parts one after another, each from its slice of the input. */
+/** Creates an emitter that emits its parts in order, each from its slice of the input. */
 export function inParts<Options>(divide: DivideWork<Options>): (input: EmitInput<Options>) => Iterable<Emission> {
   return function* emit(input) {
     const keys = new Set<string>();
@@ -37,7 +37,7 @@ export function inParts<Options>(divide: DivideWork<Options>): (input: EmitInput
   };
 }
 
-/** The slice of an emitter's input that a part is made from. */
+/** The slice of an emitter's input for a part. */
 export function restrict<Options>(input: EmitInput<Options>, { key, inputs }: Part<Options>): EmitInput<Options> {
   return {
     ir: restrictIr(input.ir, inputs),
@@ -71,7 +71,7 @@ function selected<T extends { readonly id: string }>(nodes: readonly T[], select
 function restrictOptions<Options>(options: Options, selection: Selection): Options {
   if (selection === "all") return options;
   const entries = Object.entries(options as object).filter(([name]) => selection.includes(name));
-  // A part does not read the options that it does not declare.
+  // A part reads only the options that it declares.
   return Object.fromEntries(entries) as Options;
 }
 

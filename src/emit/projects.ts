@@ -1,6 +1,6 @@
 import type { Ir } from "../ir/ir.ts";
 
-// What a project has, for emitters to say which projects they are made for.
+// Conditions on a project. Emitters use them to declare the projects that they run for by default.
 
 /** True for a project with a topic that a contract describes. */
 export function hasTopics({ contracts }: Ir): boolean {
@@ -17,7 +17,7 @@ export function hasStoredRows({ contracts }: Ir): boolean {
   return contracts.some(({ dataset }) => dataset.physical !== "topic");
 }
 
-/** True for a project with tables that a warehouse holds or builds. */
+/** True for a project with tables in a warehouse, loaded or built. */
 export function hasTables(ir: Ir): boolean {
   return (
     hasBatchPipelines(ir) ||

@@ -9,7 +9,7 @@ import { typescript } from "./typescript/index.ts";
 
 export { airflow, dbt, extract, greatExpectations, jsonSchema, kafka, typescript };
 
-/** The emitters that come with dex, with their default options: what runs in a project without a config. */
+/** The built-in emitters with their default options. They run in a project without an `emitters` list. */
 export function builtInEmitters(): readonly ConfiguredEmitter[] {
   return [airflow(), dbt(), extract(), greatExpectations(), jsonSchema(), kafka(), typescript()];
 }

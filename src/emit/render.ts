@@ -5,13 +5,13 @@ import { Code } from "../text/quote/code.ts";
 import { type Traced, trace } from "./blocks.ts";
 import { createMarker, escapeMarks, type Marker } from "./marks.ts";
 
-/** What a template is given: code, flags, and lists and objects of them. A raw string is a type error, and throws at run time. */
+/** The input of a template: code, flags, and lists and objects of them. A raw string is a type error, and throws at run time. */
 export type View = Code | boolean | undefined | readonly View[] | { readonly [key: string]: View };
 
-/** Renders `templates/<name>` with a view. The text ends in exactly one newline; the blocks are the lines of code that has an origin. */
+/** Renders `templates/<name>` with a view. The text ends with exactly one newline. The blocks are the lines of code with an origin. */
 export type Render = (template: string, view: { readonly [key: string]: View }) => Traced;
 
-/** A template that cannot be rendered: a fault of the project's own override, or a bug when the template is dex's. Line and column count from 1. */
+/** A template that cannot be rendered. For an override it is the user's error, for a built-in template a bug. Line and column are 1-based. */
 export class TemplateError extends Error {
   override readonly name = "TemplateError";
   readonly template: string;
@@ -29,7 +29,7 @@ export class TemplateError extends Error {
 
 type Nunjucks = typeof import("nunjucks");
 
-/** Makes the renderer of one compile. Nunjucks is loaded when the first template is rendered, and each template is compiled once. */
+/** Creates the renderer of one compile. Nunjucks is loaded for the first template, and each template is compiled once. */
 export function createRender(lookup: (name: string) => string | undefined): Render {
   let environment: Environment | undefined;
   return (template, view) => {
@@ -40,7 +40,7 @@ export function createRender(lookup: (name: string) => string | undefined): Rend
   };
 }
 
-/** The code with one newline at its end. Most has that already, and needs no copy. */
+/** Ends code with exactly one newline. Most code already does, and needs no copy. */
 function endedOnce(code: Code): Code {
   const { text, regions } = code;
   const body = text.trimEnd();
@@ -66,7 +66,7 @@ function createEnvironment(lookup: (name: string) => string | undefined): Enviro
     throwOnUndefined: true,
     trimBlocks: true,
     lstripBlocks: true,
-    // The texts are full of Jinja, so the usual delimiters are the targets'.
+    // The usual delimiters appear in the generated files, which often contain Jinja.
     tags: {
       blockStart: "<%",
       blockEnd: "%>",
@@ -91,7 +91,7 @@ function loadNunjucks(): Nunjucks {
 
 const DENIED = new Set(["constructor", "__proto__", "prototype"]);
 
-/** Keeps templates away from the ladder that leads from any value to `Function`. The runtime's types are not published, hence the cast. */
+/** Denies templates the properties that lead from any value to `Function`. The cast is needed because nunjucks has no types for its runtime. */
 function denyLookups(nunjucks: Nunjucks): void {
   const runtime = nunjucks.runtime as unknown as { memberLookup: (target: unknown, name: unknown) => unknown };
   const lookup = runtime.memberLookup;
@@ -117,7 +117,7 @@ interface Rendering {
   readonly marker: Marker;
 }
 
-/** A view with its code as text. Everything else that is not plain structure is refused: text that no quoter has seen must not get in. */
+/** Converts a view to the context of a template, with code as text. It rejects raw strings, since a quoter must escape all text. */
 function toContext(view: { readonly [key: string]: View }, rendering: Rendering): object {
   const context: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   for (const [name, member] of Object.entries(view)) context[name] = toValue(member, name, rendering);

@@ -12,28 +12,28 @@ import { type Override, reportBrokenTemplate } from "./templates.ts";
 /** A file and the emitter that made it. */
 export type OwnedFile = EmittedFile & { readonly emitter: string };
 
-/** What an emitter has just made: some files, some records, or both. */
+/** Output of an emitter: files, records, or both. */
 export interface Made {
   readonly files: readonly OwnedFile[];
   readonly coverage: readonly Coverage[];
 }
 
-/** Takes what is made; a promise that it returns is waited for. */
+/** Receives the output. The run awaits a returned promise. */
 export type Receive = (made: Made) => unknown;
 
-/** What the emitters run with. `overrides` are the project's own templates, under the names that emitters know them by. */
+/** The input of a run. `overrides` are the project's own templates, by template name. */
 export interface Run {
   readonly ir: Ir;
   readonly emitters: readonly { readonly emitter: Emitter; readonly options: unknown }[];
   readonly render: Render;
   readonly overrides?: ReadonlyMap<string, Override>;
-  /** Takes what is made, part by part; nothing of it is kept here, and the next part is not made before this one has been taken. */
+  /** Receives the output part by part. The run stores no output, and awaits the sink before the next part. */
   readonly receive: Receive;
 }
 
 /**
- * Runs every emitter; they do not see each other. A crash inside one is a bug of that emitter, and says so, unless a template of the project's
- * own is what cannot be rendered.
+ * Runs every emitter independently. An exception in an emitter is a bug, and the error names the emitter. An override that cannot be rendered is a
+ * diagnostic instead.
  */
 export async function runEmitters({ ir, emitters, render, overrides = new Map(), receive }: Run): Promise<Report[]> {
   const checkOf = coverageChecks(ir);
@@ -56,7 +56,7 @@ export async function runEmitters({ ir, emitters, render, overrides = new Map(),
   return all;
 }
 
-/** Adds to a list. A large project has more reports than one call takes arguments. */
+/** Appends to a list one by one. A large project has more reports than a call can have arguments. */
 function addTo<T>(list: T[], more: readonly T[]): void {
   for (const item of more) list.push(item);
 }
@@ -66,7 +66,7 @@ interface Blame {
   readonly overrides: ReadonlyMap<string, Override>;
 }
 
-/** What an emitter makes, part by part, be it one or many. */
+/** The output of an emitter as a sequence of parts. */
 function* partsOf(work: () => Emission | Iterable<Emission>, { emitter, overrides }: Blame): Iterable<Emission> {
   try {
     const made = work();
@@ -84,7 +84,7 @@ function* partsOf(work: () => Emission | Iterable<Emission>, { emitter, override
   }
 }
 
-/** Finds outputs at one path, also where they differ only by case: some file systems cannot tell them apart. */
+/** Reports files with the same path. Case is ignored, since some file systems ignore it. */
 function collisions(): (files: readonly OwnedFile[]) => readonly Report[] {
   const seen = new Map<string, string>();
   return (files) =>

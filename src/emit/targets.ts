@@ -3,13 +3,13 @@ import type { Ir } from "../ir/ir.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Emitter } from "./emitter.ts";
 
-/** An emitter of a config, and whether it is there only because the config does not list any. */
+/** An emitter, and whether it runs only because the config does not list emitters. */
 interface Candidate {
   readonly emitter: Emitter;
   readonly isDefault?: boolean;
 }
 
-/** The emitters to run: those asked for by name, else those that the config lists, else those that are made for such a project. */
+/** The emitters to run: the requested ones, else the ones in the config, else the built-in ones that apply to the project. */
 export function chooseTargets<T extends Candidate>(
   emitters: readonly T[],
   wanted: readonly string[] | undefined,

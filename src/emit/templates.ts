@@ -5,7 +5,7 @@ import { diagnostics } from "./diagnostics.ts";
 import type { Emitter } from "./emitter.ts";
 import type { TemplateError } from "./render.ts";
 
-/** Where the text of a template comes from: the project's own file at the same path, else the built-in one. */
+/** Finds the text of a template: the override at the same path, else the built-in template. */
 export function templateLookup(
   overrides: readonly SourceFile[],
   builtIn: (name: string) => string | undefined,
@@ -14,21 +14,21 @@ export function templateLookup(
   return (name) => texts.get(name) ?? builtIn(name);
 }
 
-/** A template of the project's own: where it lies in the project, and its text. */
+/** A template of the project: its path in the project, and its text. */
 export type Override = Pick<SourceFile, "path" | "text">;
 
-/** The project's templates by the name that emitters ask for. `folder` is where they lie. */
+/** The project's templates by template name. `folder` contains them. */
 export function overridesOf(files: readonly SourceFile[], folder: string): ReadonlyMap<string, Override> {
   return new Map(files.map(({ path, text }) => [path, { path: `${folder}/${path}`, text }]));
 }
 
-/** What is wrong with a template of the project's own, at its line. */
+/** Reports an override that cannot be rendered, at its line. */
 export function reportBrokenTemplate({ path, text }: Override, { reason, line, column }: TemplateError): Report {
   const start = Math.min(text.length, (lineStarts(text)[line - 1] ?? 0) + column - 1);
   return diagnostics.report("broken-template", { path, start, end: start + 1 }, { path, why: reason });
 }
 
-/** Warns of overrides in the project's template folder that no emitter of the project would ever read. */
+/** Warns about files in the project's template folder that no emitter of the project reads. */
 export function reportUnknownTemplates(
   overrides: readonly SourceFile[],
   config: { readonly templates: string; readonly emitters: readonly { readonly emitter: Emitter }[] },

@@ -1,20 +1,20 @@
-/** A tool that steps run. The name is that of its emitter's function in a config. */
+/** A tool that steps run, by the name of its emitter function in the config. */
 export type Tool = "extract" | "dbt" | "greatExpectations";
 
-/** The program of each tool. Where the tools have environments of their own, an orchestrator's options name the program there. */
+/** The default program of each tool. The options of an orchestrator can replace it, such as by one in a separate environment. */
 export const programs: Readonly<Record<Tool, string>> = {
   extract: "python",
   dbt: "dbt",
   greatExpectations: "python",
 };
 
-/** The lists of words that commands name. A command has at most one list of each name. */
+/** The names of the word lists in commands. A command has at most one list of each name. */
 export const listNames = ["staging", "models", "sources", "tests", "other_tests", "suites"] as const;
 
 /** The name of a list of words. */
 type ListName = (typeof listNames)[number];
 
-/** Words that may be many. */
+/** A list of words of any length. */
 export interface WordList {
   readonly kind: "list";
   readonly name: ListName;
@@ -27,11 +27,11 @@ export interface WordList {
 interface VariableValue {
   readonly kind: "variable";
   readonly name: string;
-  /** The value when the variable is not set. */
+  /** The default if the variable is not set. */
   readonly otherwise?: string;
 }
 
-/** A flag of runs that load and build everything again. */
+/** A flag for runs that load and build everything again. */
 export interface FullRefreshFlag {
   readonly kind: "full-refresh";
   readonly flag: string;
@@ -40,7 +40,7 @@ export interface FullRefreshFlag {
 /** An argument of a command. A string is one word, not yet quoted for any shell. */
 export type Argument = string | WordList | VariableValue | FullRefreshFlag;
 
-/** What a step runs. */
+/** The command of a step. */
 export interface Command {
   readonly tool: Tool;
   readonly arguments: readonly Argument[];

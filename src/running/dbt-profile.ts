@@ -4,24 +4,24 @@ import { duckdbFile, duckdbPath } from "./duckdb.ts";
 /** A destination that dbt has an adapter for. The adapter has the same name. */
 export type DbtAdapter = Exclude<Endpoint["type"], "mysql" | "filesystem">;
 
-/** An entry of a profile whose value is read from the environment. */
+/** An entry of a profile with a value from the environment. */
 export interface ProfileVariable {
   readonly key: string;
   readonly variable: string;
-  /** The value when the variable is not set. A secret has none. */
+  /** The default if the variable is not set. Secrets have no default. */
   readonly otherwise?: string;
   readonly type?: "number" | "secret";
 }
 
-/** An entry of a profile: read from the environment, or the same everywhere. */
+/** An entry of a profile: a variable or a fixed value. */
 export type ProfileEntry = ProfileVariable | { readonly key: string; readonly value: string };
 
-/** Finds the adapter of a destination; undefined when dbt has none. */
+/** Finds the dbt adapter of a destination. Undefined if dbt has none. */
 export function adapterOf({ type }: Pick<Endpoint, "type">): DbtAdapter | undefined {
   return type === "mysql" || type === "filesystem" ? undefined : type;
 }
 
-/** An entry that is read from `DEX_<adapter>_<key>`, or from `DEX_<adapter>_<name>`. */
+/** An entry with the value of `DEX_<adapter>_<key>`, or of `DEX_<adapter>_<name>`. */
 function entry(
   adapter: DbtAdapter,
   key: string,

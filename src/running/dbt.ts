@@ -6,10 +6,10 @@ import { sourceSelectors, type TablesByContract } from "./source-tables.ts";
 /** The folder of the dbt projects, below the output folder. */
 const dbtProjects = "dbt";
 
-/** The target of the profile that dbt runs with. */
+/** The profile target that dbt uses. */
 export const dbtTarget = "dev";
 
-/** The file of the profile, relative to the dbt project. */
+/** The profile file, relative to the dbt project. */
 export const profileFile = "profiles.yml";
 
 /** The manifest that `dbt parse` writes, relative to the dbt project. */
@@ -20,7 +20,7 @@ export function dbtFolder(adapter: DbtAdapter): string {
   return `${dbtProjects}/${adapter}`;
 }
 
-/** What dbt is run for: a pipeline, the names of all contracts of its project, and the tables that the dbt project declares as sources. */
+/** The input for dbt commands: a pipeline, the names of all contracts in its project, and the source tables of the dbt project. */
 export interface DbtSubject {
   readonly pipeline: BatchPipeline;
   readonly contracts: readonly string[];
@@ -28,7 +28,7 @@ export interface DbtSubject {
   readonly adapter: DbtAdapter;
 }
 
-/** The models that dbt builds in steps, each after its snapshot. */
+/** The models of some steps, each after its snapshot. */
 export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeline, "models">): readonly string[] {
   return steps.flatMap((step) => {
     if (step.kind !== "staging" && step.kind !== "model") return [];
@@ -38,7 +38,7 @@ export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeli
   });
 }
 
-/** Builds staging views, or models with their snapshots. Tests run in the gates. */
+/** Builds staging views, or models with their snapshots. The gates run the tests. */
 export function buildCommand(steps: readonly Step[], { pipeline, adapter }: DbtSubject): Command {
   const words = relationsOf(steps, pipeline);
   const staging = steps[0]?.kind === "staging";
@@ -58,8 +58,8 @@ export function freshnessCommand(contracts: readonly string[], { pipeline, adapt
 }
 
 /**
- * Runs the tests of contracts, and those that the models of the gate have of their own. Tests are selected by name, since their names begin
- * with the contract's: a selection by model would also run the tests of models that refer to it, which may not be built yet.
+ * Runs the tests of contracts, and the tests of the gate's models without contracts. Tests are selected by name, since their names begin with the name
+ * of the contract. A selection by model would also run the tests of models that refer to it and may not exist yet.
  */
 export function testCommand(step: Extract<Step, { kind: "gate" }>, subject: DbtSubject): Command {
   const { pipeline, contracts, adapter } = subject;

@@ -11,13 +11,13 @@ export function scriptPath({ name }: { readonly name: string }): string {
   return `${extractFolder}/${name}.py`;
 }
 
-/** Loads the table of a contract, or every table that the script knows. */
+/** Loads the table of a contract, or all tables of the script. */
 export function extractCommand(pipeline: { readonly name: string }, contract: string | undefined): Command {
   const table = contract === undefined ? [] : ["--table", contract];
   return { tool: "extract", arguments: [scriptPath(pipeline), ...table, fullRefresh], folder: "" };
 }
 
-/** The name of a connection in dlt's configuration: a section there, a part of a variable's name in the environment. */
+/** The name of a connection in dlt's configuration. It is a section of a file, or a part of a variable name. */
 export function sectionOf({ connection }: Pick<Endpoint, "connection">): string {
   return python.wordFrom(connection, "connection");
 }
@@ -32,18 +32,18 @@ export function sourceVariable(source: Pick<Endpoint, "connection">): string {
   return dltVariable("sources", source, "credentials");
 }
 
-/** An environment variable, with an example of its value. */
+/** An environment variable with an example value. */
 export interface ExampleVariable {
   readonly name: string;
   readonly example: string;
 }
 
-/** A setting of a destination in dlt's configuration, with an example. */
+/** A setting of a destination in dlt's configuration, with an example value. */
 type Setting = readonly [name: string, example: string];
 
 const URL = (example: string): readonly Setting[] => [["CREDENTIALS", example]];
 
-/** The settings by which dlt reaches a destination. dlt has no destination for MySQL, and DuckDB has a variable that all tools share. */
+/** The connection settings of each destination. dlt does not support MySQL, and all tools share one variable for DuckDB. */
 const SETTINGS: Readonly<Record<Endpoint["type"], readonly Setting[]>> = {
   duckdb: [],
   postgres: URL("postgresql://user:password@host:5432/database"),
@@ -64,7 +64,7 @@ const SETTINGS: Readonly<Record<Endpoint["type"], readonly Setting[]>> = {
   mysql: [],
 };
 
-/** The environment variables by which dlt reaches a destination. */
+/** The environment variables with the connection settings of a destination. */
 export function destinationVariables(destination: Endpoint): readonly ExampleVariable[] {
   if (destination.type === "duckdb") return [{ name: duckdbPath, example: "/path/to/warehouse.duckdb" }];
   return SETTINGS[destination.type].map(([name, example]) => ({

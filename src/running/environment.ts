@@ -7,16 +7,16 @@ import { duckdbPath } from "./duckdb.ts";
 import { suiteReach } from "./great-expectations.ts";
 import { toolsOf } from "./run.ts";
 
-/** A part of a sentence: text, or a name that is shown as code. */
+/** A part of a sentence: prose, or a name to show as code. */
 type Phrase = string | { readonly code: string };
 
-/** Environment variables that steps of a pipeline read, and one line for whoever must set them. */
+/** Environment variables that the steps of a pipeline read, and a description in one line. */
 export interface EnvironmentSetting {
   readonly variables: readonly string[];
   readonly description: readonly Phrase[];
 }
 
-/** The environment that the steps of a pipeline read. */
+/** The environment variables that the steps of a pipeline read. */
 export function environmentOf(pipeline: BatchPipeline): readonly EnvironmentSetting[] {
   const { source, destination } = pipeline;
   const tools = toolsOf(pipeline);
@@ -26,7 +26,7 @@ export function environmentOf(pipeline: BatchPipeline): readonly EnvironmentSett
   return [...read, ...tools.flatMap((tool) => warehouseSettings(tool, pipeline))];
 }
 
-/** The settings by which a tool reaches a warehouse that is not DuckDB. */
+/** The connection settings of a tool for a warehouse other than DuckDB. */
 function warehouseSettings(tool: Tool, pipeline: BatchPipeline): readonly EnvironmentSetting[] {
   const { destination } = pipeline;
   if (tool === "extract") {

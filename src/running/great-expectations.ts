@@ -9,15 +9,15 @@ export const suitesFolder = "great-expectations";
 /** The script in that folder that runs the suites. */
 export const runnerScript = "run_suites.py";
 
-/** A kind of source that suites are written for: the name of their folder, and the first argument of the runner. */
+/** The source of a suite. It is the name of the suite's folder and the first argument of the runner. */
 export type SuiteSource = "postgres" | "pandas" | "snowflake" | "bigquery" | "redshift" | "databricks";
 
-/** How the runner reaches the rows of a destination. */
+/** How the runner connects to a destination. */
 interface SuiteReach {
   readonly source: SuiteSource;
   /** The arguments after the source. */
   readonly arguments: readonly Argument[];
-  /** The environment variable that must be set. */
+  /** The required environment variable. */
   readonly variable: string;
 }
 
@@ -32,7 +32,7 @@ function database(source: Exclude<SuiteSource, "pandas">): SuiteReach {
   return { source, arguments: [], variable: urlVariable(source) };
 }
 
-/** A total map: a new kind of destination is a compile error here. */
+/** The connection of each type of destination. A new type is a compile error here. */
 export const suiteReach: Readonly<Record<Endpoint["type"], SuiteReach | undefined>> = {
   postgres: database("postgres"),
   snowflake: database("snowflake"),
@@ -41,7 +41,7 @@ export const suiteReach: Readonly<Record<Endpoint["type"], SuiteReach | undefine
   databricks: database("databricks"),
   duckdb: {
     source: "pandas",
-    // The default is the file of dbt's profile, whose path there is relative to the dbt project.
+    // The default is the file of dbt's profile. Its path in the profile is relative to the dbt project.
     arguments: ["--duckdb", { kind: "variable", name: duckdbPath, otherwise: `${dbtFolder("duckdb")}/${duckdbFile}` }],
     variable: duckdbPath,
   },

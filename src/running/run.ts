@@ -7,19 +7,19 @@ import { extractCommand } from "./dlt.ts";
 import { suiteReach, suitesCommand } from "./great-expectations.ts";
 import { byContract, sourceTables, type TablesByContract } from "./source-tables.ts";
 
-/** What a project has that the commands of its pipelines name. */
+/** The facts about a project that the commands of its pipelines need. */
 export interface RunningProject {
   readonly contracts: readonly string[];
-  /** The tables that its dbt projects declare as sources. */
+  /** The source tables of its dbt projects. */
   readonly tables: TablesByContract;
 }
 
-/** Collects what the commands of a project name. */
+/** Collects the facts that the commands of a project need. */
 export function runningProject(ir: Ir): RunningProject {
   return { contracts: ir.contracts.map(({ name }) => name), tables: byContract(sourceTables(ir)) };
 }
 
-/** Finds the tool that does a step; undefined for a step that runs nothing. */
+/** Finds the tool that runs a step. Undefined for a step without a command. */
 function toolOf(step: Step): Tool | undefined {
   switch (step.kind) {
     case "extract":
@@ -43,7 +43,7 @@ export function toolsOf({ steps }: Pick<BatchPipeline, "steps">): readonly Tool[
   return TOOLS.filter((tool) => steps.some((step) => toolOf(step) === tool));
 }
 
-/** The tools that a pipeline needs, but that cannot reach its destination. */
+/** The tools of a pipeline that cannot connect to its destination. */
 export function unreachableTools({ steps, destination }: BatchPipeline): readonly Tool[] {
   return toolsOf({ steps }).filter((tool) => {
     if (tool === "dbt") return adapterOf(destination) === undefined;
@@ -51,7 +51,7 @@ export function unreachableTools({ steps, destination }: BatchPipeline): readonl
   });
 }
 
-/** What does the work of a step, or of several steps of one stage that are built together. Undefined where nothing is run. */
+/** The command of a step, or of several dbt steps that run together. Undefined for steps without a command. */
 export function commandOf(
   steps: readonly [Step, ...Step[]],
   pipeline: BatchPipeline,

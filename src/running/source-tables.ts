@@ -4,11 +4,11 @@ import type { BatchPipeline, Endpoint } from "../ir/pipeline.ts";
 import { by } from "../text/compare.ts";
 import { underscored, uniqueNames } from "../text/unique.ts";
 
-/** A source of a dbt project: a schema with tables that dbt reads and does not build. */
+/** A source of a dbt project: a schema with tables that dbt reads but does not build. */
 export interface DbtSource {
   readonly name: string;
   readonly schema: string;
-  /** The destination of the pipeline that loads the tables. */
+  /** The destination of the pipeline that loads them. */
   readonly destination?: Endpoint;
 }
 
@@ -31,7 +31,7 @@ export function sourceTables(ir: Ir): readonly SourceTable[] {
     .sort(by(({ staging }) => staging));
 }
 
-/** Source tables by the id of their contract. A contract has one table per source that it is staged from. */
+/** Source tables by contract id. A contract has one table per source that it is staged from. */
 export type TablesByContract = ReadonlyMap<string, readonly SourceTable[]>;
 
 /** Groups source tables by contract. */
@@ -46,8 +46,8 @@ export function byContract(tables: readonly SourceTable[]): TablesByContract {
 }
 
 /**
- * The selectors of dbt for the tables of contracts. The table is that of the pipeline's own staging model, else that of the pipeline that stages
- * the contract for it.
+ * The dbt selectors for the tables of contracts. The table belongs to the staging model of the pipeline, or of the other pipeline that stages the
+ * contract.
  */
 export function sourceSelectors(
   contracts: readonly string[],
@@ -73,7 +73,7 @@ function planned(pipelines: readonly BatchPipeline[], contracts: ReadonlyMap<str
   );
 }
 
-/** The tables of contracts that no pipeline names. A contract alone compiles to a dbt project that tests it. */
+/** The tables of contracts without a pipeline. A contract without a pipeline compiles to a dbt project that tests it. */
 function unclaimed(contracts: readonly Contract[], pipelines: readonly BatchPipeline[]): SourceTable[] {
   const claimed = new Set(pipelines.flatMap(({ models }) => models.map(({ contract }) => contract ?? "")));
   return contracts
@@ -85,7 +85,7 @@ function unclaimed(contracts: readonly Contract[], pipelines: readonly BatchPipe
     });
 }
 
-/** Gives each source a name of its own. A source has one schema, so a later source of the same name and another schema gets its schema as a suffix. */
+/** Makes source names unique. A source has one schema, so a later source with the same name and another schema gets the schema as a suffix. */
 function distinctNames(sources: readonly DbtSource[]): (source: DbtSource) => string {
   const free = uniqueNames(
     sources.map(({ name }) => name),

@@ -50,7 +50,7 @@ function jsonChecks(verdict: RowVerdict): Checked {
 const LIMITS: Partial<PerKind<Type, string | undefined>> = { range: unordered, multiple_of: unordered };
 
 function unordered(_rule: Rule, type: Type): string | undefined {
-  return isJsonNumber(type) ? undefined : `a ${type.kind} is a string in JSON, which JSON Schema cannot order`;
+  return isJsonNumber(type) ? undefined : `a ${type.kind} is a string in JSON, and JSON Schema compares only numbers`;
 }
 
 /** Nobody expects a schema to check these: producers, consumers and dbt do. */

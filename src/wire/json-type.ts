@@ -4,15 +4,15 @@ import { FORMATS, WIRE } from "../text/grammars.ts";
 import { Code } from "../text/quote/code.ts";
 import { type JsonValue, numeral } from "../text/quote/json.ts";
 
-/** An object of JSON: a schema, or a part of one. */
+/** A JSON object: a schema, or a part of one. */
 export type Schema = { readonly [key: string]: JsonValue | undefined };
 
 type Writers = { readonly [K in TypeKind]: (type: Extract<Type, { kind: K }>) => Schema };
 
-/** The lower bound of each width of integer, without its sign. */
+/** The lower bound of each integer width, without its sign. */
 const INT_LIMITS = { 16: "32768", 32: "2147483648", 64: "9223372036854775808" } as const;
 
-/** Numbers that JSON readers would round are strings. The builders of schemas add what is inside arrays, maps and structs. */
+/** Numbers that JSON readers would round are strings. Schema builders add the contents of arrays, maps and structs. */
 const WRITERS: Writers = {
   string: ({ maxLength }) => ({ type: "string", ...(maxLength !== undefined && { maxLength }) }),
   int: ({ bits }) => ({
@@ -45,25 +45,25 @@ const WRITERS: Writers = {
   }),
 };
 
-/** The JSON Schema keywords of a type by itself, without its parts. */
+/** The JSON Schema keywords of a type, without its nested types. */
 export function jsonType(type: Type): Schema {
-  // The entry of a kind takes the type of that kind, as `Writers` declares.
+  // Each entry accepts the type of its kind, as `Writers` declares.
   return (WRITERS[type.kind] as (type: Type) => Schema)(type);
 }
 
-/** True for a type whose values are JSON numbers; other numbers are JSON strings. */
+/** True for a type whose values are JSON numbers. Other numbers are JSON strings. */
 export function isJsonNumber(type: Type | undefined): boolean {
   return type?.kind === "int" || type?.kind === "float";
 }
 
-/** A literal as the JSON value of a type: decimals are strings. */
+/** A literal as the JSON value of a type. Decimals are strings. */
 export function jsonLiteral(value: Literal, type: Type): JsonValue {
   if (value.kind === "null") return null;
   if (value.kind !== "number") return value.value;
   return type.kind === "decimal" ? value.value : numeral(value.value);
 }
 
-/** Decimal text with at most the digits of decimal(precision, scale). */
+/** The pattern of decimal text with at most the digits of decimal(precision, scale). */
 function decimalPattern(precision: number, scale: number): string {
   const whole = precision - scale;
   const digits = whole === 0 ? "0" : whole === 1 ? "[0-9]" : `(0|[1-9][0-9]{0,${whole - 1}})`;

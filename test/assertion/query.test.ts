@@ -86,7 +86,7 @@ describe("a rule that SQL cannot check says why", () => {
     ["{ rule: in_set, name: rule, field: name, values: [~] }", "its set of values is empty"],
     ["{ rule: reference, name: rule, field: name, to: orders.name }", '"orders" is not a table'],
     ["{ rule: equal_row_count, name: rule, dataset: orders }", '"orders" is not a table'],
-    ['{ rule: in_set, name: rule, field: name, values: ["a\\0"] }', "it contains U+0000, which no database stores"],
+    ['{ rule: in_set, name: rule, field: name, values: ["a\\0"] }', "it contains U+0000, which databases cannot store"],
   ])("%s", (rule, why) => {
     expect(queryOf(rule, "duckdb", [])).toBe(`none: ${why}`);
   });

@@ -32,18 +32,18 @@ describe("what one row decides", () => {
     ],
     [
       "{ rule: range, name: rule, field: id, minimum: 1, severity: warn }",
-      "documented: no row is refused for a rule of severity warn",
+      "documented: a rule of severity warn rejects no row",
       "unsupported: a schema has no tolerance, condition or warning",
     ],
     [
       "{ rule: range, name: rule, field: id, minimum: 1, tolerance: 0.1 }",
-      "documented: some rows may violate it, and one row cannot tell whether it is one of them",
+      "documented: it allows some violations, and one row does not show how many there are",
       "unsupported: a schema has no tolerance, condition or warning",
     ],
     [
       "{ rule: length, name: rule, field: id, min: 1 }",
-      "unsupported!: the rule length is not about values of type int",
-      "unsupported: the rule length is not about values of type int",
+      "unsupported!: the rule length does not apply to values of type int",
+      "unsupported: the rule length does not apply to values of type int",
     ],
     ["{ rule: expression, name: rule, sql: 'id > 1' }", "row", "unsupported: a schema cannot compare two values"],
     [

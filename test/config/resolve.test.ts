@@ -10,7 +10,7 @@ const notes = defineEmitter<{ readonly heading: string }>({
     const { heading = "Notes" } = given as { heading?: unknown };
     return typeof heading === "string"
       ? { value: { heading } }
-      : { problems: [{ path: ["heading"], message: "it must be text." }] };
+      : { problems: [{ path: ["heading"], message: "it must be a string." }] };
   },
   load: async () => ({ emit: () => ({ files: [], coverage: [], diagnostics: [] }) }),
 });

@@ -156,7 +156,7 @@ describe("running emitters", () => {
       ids.map(() => "warning emit/unsupported-assertion"),
     );
     expect(diagnostics.map(({ message }) => message)).toContain(
-      'pages cannot check "orders.id.not_null": pages check nothing. Bad rows pass there; dex coverage shows which targets do check it.',
+      'pages cannot check "orders.id.not_null": pages check nothing. Invalid rows pass there. "dex coverage" shows which targets check it.',
     );
     expect(diagnostics.every(({ at }) => at.path === "contracts/orders.yaml")).toBe(true);
     expect((await run(emits(covered("unsupported", { expected: true })))).diagnostics).toEqual([]);

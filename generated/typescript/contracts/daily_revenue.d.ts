@@ -39,23 +39,23 @@ export type DailyRevenueChannel = (typeof dailyRevenueChannel)[number];
 export declare const dailyRevenueCurrency: readonly ["EUR", "CHF"];
 export type DailyRevenueCurrency = (typeof dailyRevenueCurrency)[number];
 
-/** The row that a value is; throws a ContractError that says where it is none. */
+/** Returns the value as a row. Throws a ContractError with all problems if the value is invalid. */
 export declare function parseDailyRevenue(value: unknown): DailyRevenueRow;
 
-/** The row that a value is, or what is wrong with it. */
+/** Returns the value as a row, or its problems. */
 export declare function checkDailyRevenue(
   value: unknown,
 ): Checked<DailyRevenueRow>;
 
-/** True for a row as it is: nothing is converted. */
+/** True if the value is a valid row without any conversion. */
 export declare function isDailyRevenue(
   value: unknown,
 ): value is DailyRevenueRow;
 
-/** A row as JSON text, 64-bit integers as the integers that they are. */
+/** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyDailyRevenue(row: DailyRevenueRow): string;
 
-/** What is known about the contract. */
+/** The metadata of the contract. */
 export declare const dailyRevenue: {
   readonly name: "daily_revenue";
   readonly version: "1.0.0";

@@ -57,23 +57,23 @@ export declare const dimCustomersSegment: readonly [
 ];
 export type DimCustomersSegment = (typeof dimCustomersSegment)[number];
 
-/** The row that a value is; throws a ContractError that says where it is none. */
+/** Returns the value as a row. Throws a ContractError with all problems if the value is invalid. */
 export declare function parseDimCustomers(value: unknown): DimCustomersRow;
 
-/** The row that a value is, or what is wrong with it. */
+/** Returns the value as a row, or its problems. */
 export declare function checkDimCustomers(
   value: unknown,
 ): Checked<DimCustomersRow>;
 
-/** True for a row as it is: nothing is converted. */
+/** True if the value is a valid row without any conversion. */
 export declare function isDimCustomers(
   value: unknown,
 ): value is DimCustomersRow;
 
-/** A row as JSON text, 64-bit integers as the integers that they are. */
+/** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyDimCustomers(row: DimCustomersRow): string;
 
-/** What is known about the contract. */
+/** The metadata of the contract. */
 export declare const dimCustomers: {
   readonly name: "dim_customers";
   readonly version: "1.2.0";

@@ -76,19 +76,19 @@ export type FctOrdersChannel = (typeof fctOrdersChannel)[number];
 export declare const fctOrdersCurrency: readonly ["EUR", "CHF"];
 export type FctOrdersCurrency = (typeof fctOrdersCurrency)[number];
 
-/** The row that a value is; throws a ContractError that says where it is none. */
+/** Returns the value as a row. Throws a ContractError with all problems if the value is invalid. */
 export declare function parseFctOrders(value: unknown): FctOrdersRow;
 
-/** The row that a value is, or what is wrong with it. */
+/** Returns the value as a row, or its problems. */
 export declare function checkFctOrders(value: unknown): Checked<FctOrdersRow>;
 
-/** True for a row as it is: nothing is converted. */
+/** True if the value is a valid row without any conversion. */
 export declare function isFctOrders(value: unknown): value is FctOrdersRow;
 
-/** A row as JSON text, 64-bit integers as the integers that they are. */
+/** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyFctOrders(row: FctOrdersRow): string;
 
-/** What is known about the contract. */
+/** The metadata of the contract. */
 export declare const fctOrders: {
   readonly name: "fct_orders";
   readonly version: "1.3.0";

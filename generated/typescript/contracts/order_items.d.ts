@@ -48,19 +48,19 @@ export interface OrderItemsInsert {
   updated_at: OrderItemsRow["updated_at"];
 }
 
-/** The row that a value is; throws a ContractError that says where it is none. */
+/** Returns the value as a row. Throws a ContractError with all problems if the value is invalid. */
 export declare function parseOrderItems(value: unknown): OrderItemsRow;
 
-/** The row that a value is, or what is wrong with it. */
+/** Returns the value as a row, or its problems. */
 export declare function checkOrderItems(value: unknown): Checked<OrderItemsRow>;
 
-/** True for a row as it is: nothing is converted. */
+/** True if the value is a valid row without any conversion. */
 export declare function isOrderItems(value: unknown): value is OrderItemsRow;
 
-/** A row as JSON text, 64-bit integers as the integers that they are. */
+/** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyOrderItems(row: OrderItemsRow): string;
 
-/** What is known about the contract. */
+/** The metadata of the contract. */
 export declare const orderItems: {
   readonly name: "order_items";
   readonly version: "1.1.0";

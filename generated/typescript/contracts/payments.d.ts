@@ -62,19 +62,19 @@ export declare const paymentsStatus: readonly [
 ];
 export type PaymentsStatus = (typeof paymentsStatus)[number];
 
-/** The row that a value is; throws a ContractError that says where it is none. */
+/** Returns the value as a row. Throws a ContractError with all problems if the value is invalid. */
 export declare function parsePayments(value: unknown): PaymentsRow;
 
-/** The row that a value is, or what is wrong with it. */
+/** Returns the value as a row, or its problems. */
 export declare function checkPayments(value: unknown): Checked<PaymentsRow>;
 
-/** True for a row as it is: nothing is converted. */
+/** True if the value is a valid row without any conversion. */
 export declare function isPayments(value: unknown): value is PaymentsRow;
 
-/** A row as JSON text, 64-bit integers as the integers that they are. */
+/** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyPayments(row: PaymentsRow): string;
 
-/** What is known about the contract. */
+/** The metadata of the contract. */
 export declare const payments: {
   readonly name: "payments";
   readonly version: "1.0.2";

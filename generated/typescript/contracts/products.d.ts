@@ -68,19 +68,19 @@ export declare const productsCategory: readonly [
 ];
 export type ProductsCategory = (typeof productsCategory)[number];
 
-/** The row that a value is; throws a ContractError that says where it is none. */
+/** Returns the value as a row. Throws a ContractError with all problems if the value is invalid. */
 export declare function parseProducts(value: unknown): ProductsRow;
 
-/** The row that a value is, or what is wrong with it. */
+/** Returns the value as a row, or its problems. */
 export declare function checkProducts(value: unknown): Checked<ProductsRow>;
 
-/** True for a row as it is: nothing is converted. */
+/** True if the value is a valid row without any conversion. */
 export declare function isProducts(value: unknown): value is ProductsRow;
 
-/** A row as JSON text, 64-bit integers as the integers that they are. */
+/** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyProducts(row: ProductsRow): string;
 
-/** What is known about the contract. */
+/** The metadata of the contract. */
 export declare const products: {
   readonly name: "products";
   readonly version: "1.4.0";

@@ -9,7 +9,7 @@ import { fromJson, toJson } from "./wire.js";
 /** @typedef {(row: any) => any} Expression */
 
 /**
- * A promise about a whole row, or one about a value that only some rows must keep.
+ * A rule about a whole row, or about a value in the rows that meet a condition.
  * @typedef {object} Rule
  * @property {Expression | undefined} condition
  * @property {{ id: string, message: string, holds: Expression }} [row]
@@ -26,7 +26,7 @@ import { fromJson, toJson } from "./wire.js";
  */
 
 /**
- * What was found so far, and where the visit stands.
+ * The problems so far, and the current place in the row.
  * @typedef {object} Visit
  * @property {string} schema
  * @property {string[]} path
@@ -37,7 +37,7 @@ import { fromJson, toJson } from "./wire.js";
 const MOST_PROBLEMS = 100;
 
 /**
- * A row that keeps the contract, made from what JSON gave; or what is wrong.
+ * Validates parsed JSON: returns a row that satisfies the contract, or the problems.
  * @param {Spec} spec
  * @param {unknown} value
  * @returns {import("../contract.js").Checked<any>}
@@ -49,7 +49,7 @@ export function check(spec, value) {
 }
 
 /**
- * True for a row as it is, nothing converted.
+ * True if the value is a valid row without any conversion.
  * @param {Spec} spec
  * @param {unknown} value
  */
@@ -76,7 +76,7 @@ export function stringify(spec, row) {
 }
 
 /**
- * What is wrong with a value that should be a row.
+ * The problems of a value that should be a row.
  * @param {Spec} spec
  * @param {any} row
  * @returns {readonly Problem[]}
@@ -101,7 +101,7 @@ function problemsOf(spec, row) {
       }
     }
   }
-  // An expression means nothing over values of another type.
+  // Rules about the row apply only if all values have the correct type.
   if (!visit.mistyped) visitRules(visit, spec.rules, row);
   return visit.problems;
 }
@@ -114,7 +114,7 @@ function problemsOf(spec, row) {
 function visitRules(visit, rules, row) {
   for (const { condition, row: whole, value } of rules) {
     if (condition !== undefined && condition(row) !== true) continue;
-    // Unknown passes: only what is false breaks a rule.
+    // Null passes: only false violates a rule.
     if (whole !== undefined && whole.holds(row) === false) {
       report(visit, whole.id, whole.message);
     }
@@ -211,7 +211,7 @@ function hint(kind, value) {
 }
 
 /**
- * A member that the object has itself: what every object inherits is not there.
+ * An own member of the object. Inherited members do not count.
  * @param {any} value
  * @param {string} name
  */
@@ -259,7 +259,7 @@ export function holds(holds, id, message, condition) {
 }
 
 /**
- * A promise about one value in the rows that meet a condition.
+ * A rule about one value in the rows that meet a condition.
  * @param {Expression} condition
  * @param {string} path
  * @param {Field} field

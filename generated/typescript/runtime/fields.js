@@ -5,7 +5,7 @@ import { lengthOf } from "./texts.js";
 /** @typedef {import("./values.js").Type} Type */
 
 /**
- * What a value must keep besides its type.
+ * A check of a value besides its type.
  * @typedef {object} Check
  * @property {string} id the assertion's
  * @property {string} message
@@ -15,7 +15,7 @@ import { lengthOf } from "./texts.js";
 /** @typedef {(type: Type) => Check} Promised */
 
 /**
- * A column, a member, an item: its type and what it must keep.
+ * A column, a member or an item: its type and its checks.
  * @typedef {object} Field
  * @property {Type} type
  * @property {string | undefined} notNull the assertion that null violates
@@ -50,7 +50,7 @@ export function nullable(type, ...checks) {
 }
 
 /**
- * It may be left out.
+ * A field that may be missing.
  * @param {Field} field
  * @returns {Field}
  */
@@ -59,7 +59,7 @@ export function optional(field) {
 }
 
 /**
- * Its values never stand in a message.
+ * A field whose values never appear in messages.
  * @param {Field} field
  * @returns {Field}
  */

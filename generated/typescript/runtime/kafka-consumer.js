@@ -5,10 +5,10 @@ import { codecOf, eventOf, judge } from "./kafka-messages.js";
 import { Reading } from "./kafka-reading.js";
 import { Sender } from "./kafka-sender.js";
 
-/** A ratio of dead letters says something only after this many messages. */
+/** The ratio of dead letters is checked only after this many messages. */
 const ENOUGH = 100;
 
-/** Reads a topic: events that keep its contract are given out, the others are put aside. */
+/** Reads a topic: returns events that satisfy the contract, and sends the others to the dead-letter topic. */
 export class ContractConsumer {
   #contract;
   #codec;
@@ -20,7 +20,7 @@ export class ContractConsumer {
   #dead = 0;
   #reading;
   #ended;
-  /** Whether an event is with the caller. */
+  /** Whether the caller is processing an event. */
   #isOut = false;
   #closing;
 
@@ -30,12 +30,12 @@ export class ContractConsumer {
     this.#codec = codecOf(contract, codec);
     this.#client = client;
     this.#options = { from, commitEvery, signal };
-    // The newer protocol of groups does not say when partitions move.
+    // The newer group protocol does not report rebalances.
     const groupProtocol = "classic";
     const given = { ...client, groupId, autocommit: false, groupProtocol };
     this.#consumer = new Consumer(given);
     this.#consumer.on("error", (error) => this.#reading?.fail(error));
-    // Held for good, so that the end of a stream does not make the group settle anew.
+    // Stay in the group, so that the end of a stream does not cause a rebalance.
     this.#consumer.topics.track(contract.topic);
   }
 
@@ -90,7 +90,7 @@ export class ContractConsumer {
     return this.#reading;
   }
 
-  /** What the caller has in hand cannot be waited for: the call may come from there. */
+  /** Does not wait for the current event, since the caller may call this while processing it. */
   async #close() {
     const reading = this.#reading;
     try {
@@ -108,7 +108,7 @@ export class ContractConsumer {
     }
   }
 
-  /** Resolves when the topic of dead letters has the message: only then is it done with. */
+  /** Resolves after the dead-letter topic has the message. Only then is the message processed. */
   async #putAside(message, problems) {
     const letter = letterOf(this.#contract, message, problems);
     this.#sender ??= new Sender(this.#client);
@@ -122,7 +122,7 @@ export class ContractConsumer {
     this.#dead++;
   }
 
-  /** Stops when more is put aside than the contract promises. */
+  /** Stops if there are more dead letters than the contract allows. */
   #weigh() {
     const { name, maxRatio, topic } = this.#contract;
     if (maxRatio === undefined || this.#seen < ENOUGH) return;

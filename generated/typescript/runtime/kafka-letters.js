@@ -2,7 +2,7 @@
 import { ContractError } from "../contract.js";
 import { headersOf } from "./kafka-messages.js";
 
-/** Thrown when a message that breaks its contract could not be put aside; nothing is lost. */
+/** Thrown if an invalid message could not be sent to the dead-letter topic. No message is lost. */
 export class DeadLetterError extends Error {
   constructor({ name, deadLetter }, problems, { place, cause }) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -15,7 +15,7 @@ export class DeadLetterError extends Error {
   }
 }
 
-/** The headers that say why a message is a dead letter; the values of personal fields are not in them. */
+/** The headers with the reason for a dead letter. They never contain values of personal fields. */
 export function reasons({ name, version }, problems) {
   const said = problems.map(
     ({ pointer, message }) =>
@@ -29,7 +29,7 @@ export function reasons({ name, version }, problems) {
   };
 }
 
-/** A message that was read, on its way to the topic of dead letters: as it was, with headers that say where and why. */
+/** Converts a consumed message to a dead letter: unchanged, with headers for its position and the reason. */
 export function letterOf(contract, message, problems) {
   const { name, deadLetter } = contract;
   if (deadLetter === undefined) throw new ContractError(name, problems);

@@ -2,7 +2,7 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** JSON is written and read here; other formats need a codec, since this package depends on none. */
+/** The codec for JSON. Other formats need a custom codec, since this package has no dependencies. */
 export function codecOf({ name, format, stringify, check }, codec) {
   if (codec !== undefined) return codec;
   if (format !== "json") {
@@ -14,7 +14,7 @@ export function codecOf({ name, format, stringify, check }, codec) {
   };
 }
 
-/** What a message holds: its row, or what is wrong with it. */
+/** Validates the content of a message: its row, or its problems. */
 export function judge({ compacted, check, schema }, codec, { value }) {
   if (value == null || value.length === 0) {
     if (compacted) return { ok: true, row: null };
@@ -32,7 +32,7 @@ export function judge({ compacted, check, schema }, codec, { value }) {
   return check(decoded);
 }
 
-/** What a caller gets of a message. */
+/** The event of a message for the caller. */
 export function eventOf({ key, headers, partition, offset, timestamp }, row) {
   const entries = [...headers].map(([name, value]) => [
     textOf(name),
@@ -48,7 +48,7 @@ export function eventOf({ key, headers, partition, offset, timestamp }, row) {
   };
 }
 
-/** Headers as the client takes them. */
+/** Headers in the format of the client. */
 export function headersOf(headers) {
   return new Map(
     Object.entries(headers).map(([name, value]) => [
@@ -78,7 +78,7 @@ function fault(assertion, message) {
   return { ok: false, problems: [{ pointer: "", assertion, message }] };
 }
 
-/** JSON.parse rounds integers beyond 2^53; where one would break the contract by that alone, it is read as text instead. */
+/** JSON.parse rounds integers beyond 2^53. If the rounded row is invalid, such integers are read as strings. */
 function readJson(text, check) {
   const value = JSON.parse(text);
   if (!/[0-9]{16}/.test(text) || check(value).ok) return value;

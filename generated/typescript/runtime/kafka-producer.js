@@ -4,7 +4,7 @@ import { DeadLetterError, reasons } from "./kafka-letters.js";
 import { bytesOf, codecOf, headersOf, jsonOf } from "./kafka-messages.js";
 import { Sender } from "./kafka-sender.js";
 
-/** Sends rows to a topic that keep its contract, and nothing else. */
+/** Sends only rows that satisfy the contract to a topic. */
 export class ContractProducer {
   #contract;
   #codec;
@@ -29,7 +29,7 @@ export class ContractProducer {
       rejected.push({ index, problems: checked.problems });
     }
     await this.#sender.inTurn(async (send) => {
-      // First what must not be lost from sight: if that fails, nothing has been sent.
+      // Send dead letters first: if that fails, nothing else is sent.
       await send(letters).catch((cause) => {
         throw this.#failure(rejected[0], cause);
       });
@@ -65,7 +65,7 @@ export class ContractProducer {
     };
   }
 
-  /** What breaks the contract, as JSON; without a topic for it the whole call fails, and nothing is sent. */
+  /** The invalid rows as JSON. Without a dead-letter topic the call fails, and nothing is sent. */
   #letter(row, problems, headers) {
     const { name, deadLetter, key } = this.#contract;
     if (deadLetter === undefined) throw new ContractError(name, problems);

@@ -2,10 +2,9 @@
 import { Producer } from "@platformatic/kafka";
 
 /**
- * Sends one batch after the other, each on the topic once however often the client tries it. The client numbers what goes to a
- * partition only when the broker has answered: of two batches under way at once, the broker would take the second for the first, sent
- * again, and drop it. So there is never more than one, and after a failure, when nobody knows which numbers are taken, the numbers
- * begin anew.
+ * Sends one batch at a time, so that retries of the client do not duplicate it. The client increments the sequence number of a partition only
+ * after the answer of the broker. With two concurrent batches, the broker would treat the second one as a duplicate of the first, and drop
+ * it. After a failure, the last used sequence number is unknown, so the producer starts again with a new id.
  */
 export class Sender {
   #producer;
@@ -18,7 +17,7 @@ export class Sender {
     this.#producer = new Producer({ ...client, retries, idempotent: true });
   }
 
-  /** Calls `act` when it is its turn, with a function that sends messages; that resolves when every broker that must have them has them. */
+  /** Calls `act` after the previous calls, with a function that sends messages. It resolves when all in-sync replicas have them. */
   inTurn(act) {
     if (this.#closing !== undefined) {
       return Promise.reject(new Error("the producer is closed"));
@@ -28,7 +27,7 @@ export class Sender {
     return done;
   }
 
-  /** Waits for what is under way. */
+  /** Waits for pending calls. */
   close() {
     this.#closing ??= this.#last.then(() => this.#producer.close());
     return this.#closing;
@@ -43,7 +42,7 @@ export class Sender {
   }
 }
 
-/** Left alone, or told to try once, the client would try for ever, and nobody would hear that a topic is missing. */
+/** By default, and with a single attempt, the client retries forever and never reports that a topic is missing. */
 function retriesOf({ retries = 30 }) {
   return typeof retries === "number" ? Math.max(2, retries) : retries;
 }

@@ -2,7 +2,7 @@
 /// <reference lib="esnext.disposable" />
 import type { Checked, Problem } from "../contract.js";
 
-/** How to reach the brokers; @platformatic/kafka, which is needed for this, takes more. */
+/** The connection to the brokers. @platformatic/kafka, a required dependency, accepts more options. */
 export interface ClientOptions {
   readonly clientId: string;
   readonly bootstrapBrokers: string[];
@@ -12,7 +12,7 @@ export interface ClientOptions {
     readonly username: string;
     readonly password: string;
   };
-  /** How often a send is tried again, a second (`retryDelay`) apart, before it fails; default 30, at least 2. `true` is for ever. */
+  /** The number of retries of a send, one second (`retryDelay`) apart. Defaults to 30, at least 2. `true` retries forever. */
   readonly retries?: number | boolean;
   readonly [option: string]: unknown;
 }
@@ -20,11 +20,11 @@ export interface ClientOptions {
 /** Writes and reads the bytes of a message. */
 export interface Codec<Row> {
   encode(row: Row): Uint8Array;
-  /** The value in the bytes; it is held against the contract afterwards. Throws when there is none. */
+  /** Decodes the value, which is then validated. Throws for invalid bytes. */
   decode(bytes: Uint8Array): unknown;
 }
 
-/** What is known about a topic. */
+/** The metadata of a topic. */
 export interface TopicContract<Row> {
   readonly name: string;
   readonly version: string;
@@ -39,7 +39,7 @@ export interface TopicContract<Row> {
   readonly stringify: (row: Row) => string;
 }
 
-/** What a call of `send` has come to. Rejected rows are on the topic of dead letters. */
+/** The result of `send`. Rejected rows are on the dead-letter topic. */
 export interface Sent {
   readonly sent: number;
   readonly rejected: readonly {
@@ -48,7 +48,7 @@ export interface Sent {
   }[];
 }
 
-/** A message that keeps the contract, and where it was. */
+/** A message that satisfies the contract, and its position. */
 export interface Event<Row> {
   readonly row: Row;
   readonly key: string | undefined;
@@ -59,32 +59,32 @@ export interface Event<Row> {
 }
 
 /**
- * Thrown when what breaks the contract could not be put on the topic of dead letters; `cause` says why. Nothing is lost: a producer has
- * sent none of the rows, and a consumer's group reads the message again.
+ * Thrown if an invalid message could not be sent to the dead-letter topic. `cause` is the reason. No message is lost: a producer has
+ * sent none of the rows, and the consumer group reads the message again.
  */
 export declare class DeadLetterError extends Error {
   private constructor();
   readonly contract: string;
-  /** The topic of dead letters. */
+  /** The dead-letter topic. */
   readonly topic: string;
-  /** What is wrong with the first of what was to be put there. */
+  /** The problems of the first invalid message. */
   readonly problems: readonly Problem[];
 }
 
-/** Sends rows to a topic that keep its contract, and nothing else. */
+/** Sends only rows that satisfy the contract to a topic. */
 export declare class ContractProducer<Row> {
   constructor(
     contract: TopicContract<Row>,
     options: { readonly client: ClientOptions; readonly codec?: Codec<Row> },
   );
   /**
-   * Sends rows, each under its key, and resolves when the brokers have them. Calls are sent one after the other, in their order; a row
-   * that the client tries again by itself is on the topic once.
+   * Sends rows with their keys, and resolves when the brokers have stored them. Calls are sent in order, one at a time. Retries of the client
+   * do not duplicate a row.
    *
-   * A row that breaks the contract goes to the topic of dead letters, before any other is sent.
+   * Rows that violate the contract are sent to the dead-letter topic first.
    *
-   * @throws ContractError for such a row where there is no such topic; nothing is sent.
-   * @throws DeadLetterError when it cannot be put there; nothing else is sent.
+   * @throws ContractError for such a row if there is no dead-letter topic. Nothing is sent.
+   * @throws DeadLetterError if such a row cannot be sent there. Nothing else is sent.
    */
   send(
     rows: Row | readonly Row[],
@@ -92,34 +92,34 @@ export declare class ContractProducer<Row> {
   ): Promise<Sent>;
   /** Removes a key from a compacted topic. */
   remove(key: string | number | bigint): Promise<void>;
-  /** Waits for what is being sent, and leaves the brokers. A second call is the first. */
+  /** Waits for pending sends, and disconnects. A second call returns the same promise. */
   close(): Promise<void>;
   /** `close`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /**
- * Reads a topic as an async iterator, at least once: an event is done with when the next one is asked for, and only then can the group's
- * place move past it. One that the loop breaks or throws in comes again, and so does, after a crash, everything since the place was last
- * kept (`commitEvery`). When partitions move between the members of a group, what is done with is kept first.
+ * Reads a topic as an async iterator, at least once. An event is processed when the loop requests the next one, and only then can its offset
+ * be committed. If the loop breaks or throws, the current event is read again. After a crash, all events since the last commit
+ * (`commitEvery`) are read again. Before a rebalance, the offsets of processed events are committed.
  *
- * Events that keep the contract are given out. Others go to the topic of dead letters, bytes, key and headers as they were, and are done
- * with when it has them.
+ * The loop receives events that satisfy the contract. Other events are sent to the dead-letter topic with the same bytes, key and headers, and
+ * are then processed.
  *
  * The loop throws
- * - a `ContractError` where there is no such topic; the message stays unread;
- * - a `DeadLetterError` when a message cannot be put there; the same.
+ * - a `ContractError` if there is no dead-letter topic; the message stays unread;
+ * - a `DeadLetterError` if a message cannot be sent there; the message stays unread.
  */
 export declare class ContractConsumer<Row> {
   constructor(
     contract: TopicContract<Row>,
     options: ConsumerOptions & { readonly codec?: Codec<Row> },
   );
-  /** One loop at a time; another one later goes on behind what was done with. */
+  /** Only one loop at a time. A later loop continues after the processed events. */
   [Symbol.asyncIterator](): AsyncGenerator<Event<Row>, void, undefined>;
   /**
-   * Ends the loop, keeps the place behind what is done with, and leaves the group. An event that the loop has in hand at that moment comes
-   * again; to finish it first, abort `signal`. A second call is the first.
+   * Ends the loop, commits the offsets of processed events, and leaves the group. The current event of the loop is read again. To finish it
+   * first, abort `signal`. A second call returns the same promise.
    */
   close(): Promise<void>;
   /** `close`, for `await using`. */
@@ -130,11 +130,11 @@ export declare class ContractConsumer<Row> {
 export interface ConsumerOptions {
   readonly client: ClientOptions;
   readonly groupId: string;
-  /** Where a group begins that has no place yet; default `earliest`. */
+  /** Where a group without committed offsets starts. Defaults to `earliest`. */
   readonly from?: "earliest" | "latest";
-  /** After how many messages that are done with the place is kept; default 100. It is kept when the loop ends, too. */
+  /** The number of processed messages between commits. Defaults to 100. The end of the loop also commits. */
   readonly commitEvery?: number;
-  /** Aborted, it ends the loop: at once while it waits, and else when the event in hand is done with. The loop does not throw. */
+  /** Aborting it ends the loop without an error: immediately while it waits, else after the current event. */
   readonly signal?: StopSignal;
 }
 

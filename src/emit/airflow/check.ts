@@ -6,12 +6,12 @@ import { diagnostics } from "./diagnostics.ts";
 import { notifiers } from "./operators.ts";
 import { triggerCycles } from "./trigger-cycles.ts";
 
-/** Reports what a DAG cannot do for a pipeline. */
+/** Reports the parts of a pipeline that a DAG cannot run. */
 export function checkPipelines(pipelines: readonly BatchPipeline[]): readonly Report[] {
   return [...pipelines.flatMap(pipelineReports), ...triggerCycles(pipelines)];
 }
 
-/** Whether every tool that a pipeline needs can reach its destination. */
+/** Whether every tool that a pipeline needs can connect to its destination. */
 export function isReachable(pipeline: BatchPipeline): boolean {
   return unreachableTools(pipeline).length === 0;
 }

@@ -10,27 +10,27 @@ export interface ListConstant {
   readonly words: readonly string[];
 }
 
-/** A command for bash: Python expressions that are concatenated, and the constants that they name. */
+/** A command for bash: Python expressions to concatenate, and the constants that they refer to. */
 export interface BashCommand {
   readonly parts: readonly Code[];
   readonly lists: readonly ListConstant[];
-  /** Whether the parts name FULL_REFRESH. */
+  /** Whether the parts refer to FULL_REFRESH. */
   readonly refreshes: boolean;
   readonly imports: readonly Imported[];
 }
 
-/** How a command is printed. */
+/** The options of printing a command. */
 export interface BashOptions {
-  /** The program, as the words of a shell. */
+  /** The program, as shell words. */
   readonly program: string;
   /** Whether long lists become constants of the file. Two tasks of a file must not share a constant. */
   readonly hasConstants: boolean;
 }
 
-/** The constant that holds the flag of a full refresh, or nothing. */
+/** The constant whose value is the full-refresh flag or an empty string. */
 const FULL_REFRESH = Code.trusted("FULL_REFRESH");
 
-/** Lists with a longer text become constants. */
+/** The length of a list's text above which the list becomes a constant. */
 const SHORT = 60;
 
 /** Prints a command for bash. */
@@ -76,7 +76,7 @@ function joined(list: WordList): string {
   return list.words.map((word) => shell.word(word).text).join(separator(list));
 }
 
-/** Python that joins a constant as `joined` joins the words. */
+/** Python code that joins the words of a constant in the same way as `joined`. */
 function joinedConstant(list: WordList, constant: string): Code {
   const name = Code.trusted(constant);
   const between = python.string(separator(list));
@@ -93,12 +93,12 @@ function expansion({ name, otherwise }: { readonly name: string; readonly otherw
   return otherwise === undefined ? `"$${name}"` : `"\${${name}:-${otherwise}}"`;
 }
 
-/** The words of a command in the config, each quoted where the shell needs it. */
+/** The words of a command from the config, quoted where the shell needs quotes. */
 function wordsOf(command: string): string {
   return command.trim().split(/\s+/).map(wordOf).join(" ");
 }
 
-/** A word for the shell. A flag may begin with a dash. */
+/** A shell word. A flag may begin with a dash. */
 function wordOf(word: string): string {
   return /^-[\w./:=,+-]*$/.test(word) ? word : shell.word(word).text;
 }

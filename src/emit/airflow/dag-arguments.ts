@@ -1,3 +1,4 @@
+import type { Party } from "../../ir/contract.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import type { Layout } from "../../text/layout.ts";
 import { type Code, code } from "../../text/quote/code.ts";
@@ -6,21 +7,21 @@ import * as python from "../../text/quote/python.ts";
 import type { Imported } from "./imports.ts";
 import { type Argument, call, dictionary, raw, timedelta } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
-import { ownerName, templated } from "./provenance.ts";
+import { templated } from "./templated.ts";
 
-/** What the arguments of a DAG are made from. */
+/** The input for the arguments of a DAG. */
 export interface DagSubject {
   readonly pipeline: BatchPipeline;
   readonly version: AirflowOptions["version"];
-  /** The variables of the assets it awaits. */
+  /** The variables of the assets that trigger the DAG. */
   readonly awaited: readonly Code[];
   readonly refreshes: boolean;
 }
 
-/** The longest tag that Airflow takes. */
+/** The maximum length of an Airflow tag. */
 export const longestTag = 100;
 
-/** The arguments of the DAG, and what must be imported for them. */
+/** The arguments of the DAG, and their imports. */
 export function dagArguments(subject: DagSubject): {
   readonly given: readonly Argument[];
   readonly imports: readonly Imported[];
@@ -39,7 +40,7 @@ export function dagArguments(subject: DagSubject): {
       ["start_date", start],
       ["catchup", false],
       ["max_active_runs", 1],
-      // One process at a time may write to a file of DuckDB.
+      // Only one process at a time may write to a DuckDB file.
       ["max_active_tasks", pipeline.destination.type === "duckdb" ? 1 : undefined],
       ["default_args", defaultArguments(pipeline)],
       ["params", refreshes ? { full_refresh: FULL_REFRESH } : undefined],
@@ -64,8 +65,8 @@ const FULL_REFRESH = call("Param", [
 ]);
 
 /**
- * Its own schedule, or the assets it awaits, all of them. A run is about the time between two moments of the schedule, which Airflow 3 does not
- * take for granted, so the timetable is named.
+ * The schedule of the DAG, or the assets that trigger it together. The data interval of a run is the time between two schedule points. Airflow 3 gives
+ * a plain cron string an empty interval, so the timetable is explicit.
  */
 function scheduleOf({ pipeline, awaited }: DagSubject): {
   readonly value: PythonValue;
@@ -78,7 +79,7 @@ function scheduleOf({ pipeline, awaited }: DagSubject): {
   return { value: timetable, imports: ["CronDataIntervalTimetable"] };
 }
 
-/** The day it begins. Airflow 2 wants one in any case; with catchup off, which one does not matter. */
+/** The start date. Airflow 2 requires one. Since catchup is off, any date in the past works. */
 function startOf({ pipeline, version }: DagSubject): Code | undefined {
   const date = pipeline.startDate ?? (version === "2" ? "2020-01-01" : undefined);
   const [, ...parts] = /^(\d+)-(\d+)-(\d+)/.exec(date ?? "") ?? [];
@@ -96,7 +97,12 @@ function defaultArguments({ owner, retries, retryDelaySeconds, timeoutSeconds }:
   ]);
 }
 
-/** A mail to those who are told when a run fails. Its texts need nothing that Airflow knows of tasks alone. */
+/** The owner of a pipeline as one name. */
+function ownerName({ team, name, email }: Party): string | undefined {
+  return team ?? name ?? email;
+}
+
+/** An email when a run fails. Its templates use only variables that also exist outside of tasks. */
 function alertsOf({ name, alertEmails }: BatchPipeline): PythonValue | undefined {
   if (alertEmails.length === 0) return undefined;
   const mail = call("SmtpNotifier", [

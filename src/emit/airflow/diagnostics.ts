@@ -1,7 +1,7 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 
-/** Reports of what a DAG cannot do for a pipeline. */
+/** The diagnostics about pipelines that a DAG cannot run in full. */
 export const diagnostics = defineDiagnostics("airflow", {
   "unreachable-destination": {
     severity: "warning",
@@ -15,7 +15,7 @@ export const diagnostics = defineDiagnostics("airflow", {
   "captured-changes": {
     severity: "warning",
     message: ({ pipeline }: { pipeline: string }) =>
-      `The DAG of "${pipeline}" extracts nothing: with mode: cdc, something outside of the DAG captures the changes. To extract in the DAG, write mode: incremental or mode: full.`,
+      `The DAG of "${pipeline}" extracts nothing: with mode: cdc, another tool captures the changes. To extract in the DAG, write mode: incremental or mode: full.`,
   },
   "unknown-notifier": {
     severity: "warning",
@@ -25,7 +25,7 @@ export const diagnostics = defineDiagnostics("airflow", {
   "notify-without-address": {
     severity: "warning",
     message: ({ id }: { id: string }) =>
-      `The task "${id}" has nobody to send a mail to, so it does nothing. Add the addresses to the pipeline: alerts: {email: [team@example.com]}.`,
+      `The task "${id}" has no address to send an email to, so it does nothing. Add to the pipeline: alerts: {email: [team@example.com]}.`,
   },
   "long-tag": {
     severity: "warning",
@@ -35,6 +35,6 @@ export const diagnostics = defineDiagnostics("airflow", {
   "trigger-cycle": {
     severity: "error",
     message: ({ path }: { path: string }) =>
-      `These pipelines have no schedule and trigger each other without end: ${path}. Give one of them a schedule: "0 5 * * *".`,
+      `These pipelines have no schedule and trigger each other in an endless loop: ${path}. Add to one of them: schedule: "0 5 * * *".`,
   },
 });

@@ -5,8 +5,8 @@ import { raw, sequence } from "./layout.ts";
 import type { DagTask } from "./plan.ts";
 
 /**
- * The lines that put tasks in order: one for each task that needs others. Groups whose tasks are independent stand for all of them; a line goes on
- * with a task that needs only the one the line ends in.
+ * The lines that declare the order of tasks: one for each task with upstream tasks. A group of independent tasks replaces the list of its tasks. A
+ * line continues with a task whose only upstream task is the last one of the line.
  */
 export function edgeLines(
   tasks: readonly DagTask[],
@@ -35,7 +35,7 @@ function isShort(line: EdgeLine): boolean {
   return !printLine(line).text.includes("\n");
 }
 
-/** A line of the order: tasks that the first word needs, and words that each need the one before. */
+/** A chain of tasks: the upstream tasks of the first word, and words that each depend on the previous one. */
 interface EdgeLine {
   readonly sources: readonly string[];
   readonly words: readonly string[];
@@ -50,7 +50,7 @@ function printLine(line: EdgeLine): Code {
   return python.value(layoutOf(line), { indent: MARGIN });
 }
 
-/** The groups none of whose tasks needs another of them: for those, the group stands for exactly its tasks. */
+/** The groups whose tasks do not depend on each other. Such a group can replace the list of its tasks. */
 function independentGroups(tasks: readonly DagTask[]): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, string[]>();
   for (const { id, group } of tasks) if (group !== undefined) members.set(group, [...(members.get(group) ?? []), id]);
@@ -60,7 +60,7 @@ function independentGroups(tasks: readonly DagTask[]): ReadonlyMap<string, reado
   );
 }
 
-/** The tasks that are needed, with whole groups in place of their tasks. */
+/** The upstream tasks, with complete groups in place of their tasks. */
 function compress(
   needs: readonly string[],
   groups: ReadonlyMap<string, readonly string[]>,

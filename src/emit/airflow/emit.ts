@@ -15,15 +15,15 @@ import type { AirflowOptions } from "./options.ts";
 import { requirements } from "./requirements.ts";
 import { dagView, type Project } from "./views.ts";
 
-/** What the DAG of a pipeline needs to know of the rest of the project. */
+/** The facts about the rest of the project that a pipeline's DAG depends on. */
 interface DagFacts {
   /** The names of all contracts. */
   readonly contracts: readonly string[];
-  /** The tables that dbt reads, of the contracts that the pipeline watches. */
+  /** The source tables in dbt of the contracts whose freshness the pipeline checks. */
   readonly tables: readonly SourceTable[];
 }
 
-/** One DAG file per batch pipeline, and the list of what the DAGs need installed; nothing where pipelines await each other. */
+/** One DAG file per batch pipeline, and the requirements of the DAGs. No files if pipelines trigger each other in a cycle. */
 export const parts: DivideWork<AirflowOptions> = function* divide({ ir }) {
   const pipelines = batchPipelines(ir);
   const hasFaults = hasErrors(checkPipelines(pipelines));
@@ -43,7 +43,7 @@ export const parts: DivideWork<AirflowOptions> = function* divide({ ir }) {
   if (!hasFaults) yield part("requirements", { ...allInputs, templates: [REQUIREMENTS] }, emitRequirements);
 };
 
-/** Writes one DAG file per batch pipeline, and what they need installed. */
+/** Writes one DAG file per batch pipeline, and their requirements. */
 export const emit = inParts(parts);
 
 type Input = EmitInput<AirflowOptions>;
@@ -55,7 +55,7 @@ function batchPipelines({ pipelines }: Ir): readonly BatchPipeline[] {
   return pipelines.filter((pipeline) => pipeline.kind === "batch");
 }
 
-/** The contracts that a pipeline names, by id or by name. */
+/** The contracts that a pipeline refers to, by id or by name. */
 function contractsNamedBy({ source, steps, models, awaits }: BatchPipeline): ReadonlySet<string> {
   const assets = [...awaits, ...steps.flatMap((step) => (step.kind === "publish" ? step.assets : []))];
   return new Set([

@@ -1,4 +1,4 @@
-/** What a DAG file may import, for either version of Airflow. */
+/** The imports that a DAG file may have, for both versions of Airflow. */
 const MODULES = {
   "3": {
     DAG: "airflow.sdk",
@@ -49,7 +49,7 @@ export const importedNames: readonly string[] = [
 
 const STANDARD = ["shlex", "datetime", "pathlib"];
 
-/** The import lines of a file, sorted as Ruff sorts them: the standard library, a blank line, the rest. */
+/** The import lines of a file in the order of Ruff: the standard library, a blank line, the rest. */
 export function importLines(names: ReadonlySet<Imported>, version: "3" | "2"): readonly string[] {
   const modules: Readonly<Record<string, string>> = { ...BOTH, ...MODULES[version] };
   const plain: string[] = [];

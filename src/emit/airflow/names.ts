@@ -1,10 +1,10 @@
 import { takenWords } from "../../text/quote/python-words.ts";
 import { underscored, uniqueNames } from "../../text/unique.ts";
 
-/** Gives each variable of a file its name; a name that is taken gets an underscore more. */
+/** Assigns a unique name to each variable of a file. A name that is already used gets another underscore. */
 export type VariableNames = (wanted: string) => string;
 
-/** The names of a file's variables, besides those that are taken already. */
+/** Creates the variable names of a file. Reserved names are not available. */
 export function variableNames(taken: readonly string[]): VariableNames {
   return uniqueNames([...takenWords, ...taken], { next: underscored });
 }

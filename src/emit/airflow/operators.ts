@@ -13,10 +13,10 @@ import type { Imported } from "./imports.ts";
 import { type Argument, call, raw, sum } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
 import type { DagTask } from "./plan.ts";
-import { templated } from "./provenance.ts";
+import { templated } from "./templated.ts";
 import { GROUPS } from "./types.ts";
 
-/** What tasks are written with. */
+/** The input for printing tasks. */
 export interface OperatorContext {
   readonly pipeline: BatchPipeline;
   readonly options: AirflowOptions;
@@ -26,13 +26,13 @@ export interface OperatorContext {
   readonly assetOf: (asset: Asset) => Code;
 }
 
-/** A task as it is written, and what the file must bring along for it. */
+/** A printed task, and the imports and constants that it needs. */
 export interface Operator {
-  /** The call, with a remark behind its opening bracket. */
+  /** The call. A comment follows its opening bracket. */
   readonly call: (remark?: string) => Layout;
   readonly imports: readonly Imported[];
   readonly lists: readonly ListConstant[];
-  /** Whether it names FULL_REFRESH. */
+  /** Whether the call refers to FULL_REFRESH. */
   readonly refreshes?: boolean;
   readonly folder?: "ROOT" | "DBT";
 }
@@ -47,7 +47,7 @@ export function operatorOf(task: DagTask, context: OperatorContext): Operator {
   return bashOperator(task, context);
 }
 
-/** The groups that Cosmos makes the tasks of. */
+/** The groups whose tasks Cosmos creates. */
 const COSMOS = { staging: true, models: true } as const;
 
 function operator(callee: Imported, given: readonly Argument[], more: Partial<Operator> = {}): Operator {
@@ -63,7 +63,7 @@ function bashOperator(task: DagTask, context: OperatorContext): Operator {
   const { pipeline, project, options } = context;
   const command = commandOf(task.steps, pipeline, project);
   if (command === undefined) throw new Bug(`the task "${task.id}" runs nothing`);
-  // With a task for each model, two tasks would need the constant MODELS.
+  // With one task per model, two tasks would need the constant MODELS.
   const hasConstants = task.group !== "staging" && task.group !== "models";
   const { parts, ...needs } = bashCommand(command, { program: options.commands[command.tool], hasConstants });
   const folder = command.folder === "" ? "ROOT" : "DBT";
@@ -78,7 +78,7 @@ function bashOperator(task: DagTask, context: OperatorContext): Operator {
   return operator("BashOperator", given, { folder, ...needs });
 }
 
-/** What a task is about, where a contract tells. */
+/** The documentation of a task, from the description of its contract. */
 function docOf({ steps }: DagTask, { pipeline, contractOf }: OperatorContext): Code | undefined {
   const [step, ...more] = steps;
   if (more.length > 0) return undefined;
@@ -96,7 +96,7 @@ function publishOperator(task: DagTask, assets: readonly Asset[], { assetOf }: O
   return operator("EmptyOperator", given);
 }
 
-/** Whom a task can notify. */
+/** The supported values of `notify`. */
 export const notifiers = ["slack", "email"] as const;
 
 function taskOperator(
@@ -104,7 +104,7 @@ function taskOperator(
   { notify }: Extract<Step, { kind: "task" }>,
   { pipeline }: OperatorContext,
 ): Operator {
-  // Names of pipelines and tasks are plain words, so nothing in them is a template's.
+  // Names of pipelines and tasks are plain words, so they contain no template syntax.
   const message = `${pipeline.name}: ${task.name} (run {{ run_id }})`;
   if (notify === "slack")
     return operator("SlackWebhookOperator", [
@@ -136,7 +136,7 @@ function cosmosGroup(task: DagTask, { pipeline }: OperatorContext): Operator {
         ["load_method", raw("LoadMode.DBT_MANIFEST")],
         ["select", selected],
         ["test_behavior", raw("TestBehavior.NONE")],
-        // A pipeline publishes its assets itself, after its gates.
+        // Only the publish task publishes assets, since it runs after the gates.
         ["emit_datasets", false],
       ]),
     ],

@@ -1,7 +1,7 @@
 import { programs } from "../../running/command.ts";
 import { choice, group, type OptionsOf, optionalText, optionsReader, text } from "../options.ts";
 
-/** A string of one line that can stand in a command, and in which Jinja finds nothing. */
+/** A string of one line that is safe in a shell command and contains no Jinja syntax. */
 const line = (example: string) => ({
   matches: isLine,
   write: `a string of one line, such as ${JSON.stringify(example)}`,
@@ -28,9 +28,9 @@ const pools = {
 export const options = {
   /** The major version of Airflow that runs the DAGs; `"2"` means 2.10 or 2.11. */
   version: choice(["3", "2"], "3"),
-  /** How dbt is called: one task for staging and one for the models, one task per model, or by Astronomer Cosmos. */
+  /** How Airflow runs dbt: `bash` has one task for staging and one for the models, `expanded` one task per model, `cosmos` uses Astronomer Cosmos. */
   dbt: choice(["bash", "cosmos", "expanded"], "bash"),
-  /** The output folder on the machines that run tasks, absolute or relative to the DAG file; without it the DAG file is where dex writes it. */
+  /** The output folder on the machines that run tasks, absolute or relative to the DAG file. It defaults to two folders above the DAG file. */
   root: optionalText({
     matches: (root) => isLine(root) && /^(\/|\.\.?(\/|$))/.test(root),
     write: 'an absolute path, such as "/opt/dex", or one relative to the DAG file, such as "../generated"',

@@ -3,10 +3,10 @@ import type { BatchPipeline, Step } from "../../ir/pipeline.ts";
 import type { AirflowOptions } from "./options.ts";
 import { GROUPS, type Group } from "./types.ts";
 
-/** A node of the DAG: a task, or a group of tasks that Cosmos makes. It does the work of one or more steps. */
+/** A node of the DAG: a task, or a group of tasks that Cosmos creates. It runs one or more steps. */
 export interface DagTask {
   readonly id: string;
-  /** The id within its group. */
+  /** The id without its group. */
   readonly name: string;
   readonly group?: Group;
   readonly steps: readonly [Step, ...Step[]];

@@ -1,7 +1,7 @@
 import type { Imported } from "./imports.ts";
 import type { AirflowOptions } from "./options.ts";
 
-/** The packages that the DAG files import, beside what tasks call in environments of their own. */
+/** The packages that the DAG files import. Tools that tasks call in other environments are not included. */
 export function requirements({ version }: AirflowOptions, imports: ReadonlySet<Imported>): readonly string[] {
   const uses = (...names: readonly Imported[]) => names.some((name) => imports.has(name));
   return [

@@ -1,2 +1,2 @@
-/** The templates of this emitter: a project may override each by a file at the same path under its own templates. */
+/** The templates of this emitter. A project may override each with a file at the same path below its own templates. */
 export const templates: readonly string[] = ["dag.py.njk", "requirements.txt.njk"];

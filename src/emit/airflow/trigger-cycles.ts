@@ -2,7 +2,7 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Asset, BatchPipeline } from "../../ir/pipeline.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** Reports each cycle of pipelines without a schedule: each of them runs when another of them has published. */
+/** Reports each cycle of pipelines without a schedule, in which each pipeline triggers the next. */
 export function triggerCycles(pipelines: readonly BatchPipeline[]): readonly Report[] {
   const triggered = pipelines.filter(({ schedule }) => schedule === undefined);
   const triggersOf = triggersAmong(triggered);
@@ -24,7 +24,7 @@ export function triggerCycles(pipelines: readonly BatchPipeline[]): readonly Rep
   return triggered.flatMap((pipeline) => walk(pipeline, []) ?? []);
 }
 
-/** Finds the pipelines among `pipelines` that publish an asset that a pipeline awaits. */
+/** Finds the pipelines among `pipelines` that publish an asset that triggers the pipeline. */
 function triggersAmong(pipelines: readonly BatchPipeline[]): (pipeline: BatchPipeline) => readonly BatchPipeline[] {
   const key = ({ kind, name }: Asset) => `${kind} ${name}`;
   const assetsOf = ({ steps }: BatchPipeline) => steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));

@@ -1,6 +1,6 @@
 import type { Step } from "../../ir/pipeline.ts";
 
-/** The task groups that a DAG may have. The id of a task begins with that of its group. */
+/** The task groups that a DAG may have. The id of a task begins with the id of its group. */
 export type Group = "extract" | "staging" | "models" | "quality";
 
 /** The group of each kind of step. Undefined for tasks outside of groups. */

@@ -22,25 +22,25 @@ import type { AirflowOptions } from "./options.ts";
 import { type DagTask, planTasks } from "./plan.ts";
 import type { Group } from "./types.ts";
 
-/** A DAG file's view, and what it imports. */
+/** The view of a DAG file, and the imports of the file. */
 export interface DagView {
   readonly view: { readonly [key: string]: View };
   readonly imports: ReadonlySet<Imported>;
 }
 
-/** The names that a DAG file has besides those of its tasks and assets. */
+/** The names that a DAG file defines besides its tasks and assets. */
 const OWN = ["ROOT", "DBT", "DOC", "FULL_REFRESH", "PROJECT", "PROFILE", "EXECUTION", "dag"];
 const LISTS = listNames.map((name) => name.toUpperCase());
 const GROUP_ORDER: readonly Group[] = ["extract", "staging", "models", "quality"];
 
-/** What the DAGs of a project have in common. */
+/** The settings that all DAGs of a project share. */
 export interface Project {
   readonly name: string;
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly running: RunningProject;
 }
 
-/** Everything of a DAG file. */
+/** All parts of a DAG file. */
 export function dagView(project: Project, pipeline: BatchPipeline, options: AirflowOptions): DagView {
   const { contracts, running } = project;
   const tasks = planTasks(pipeline, options.dbt);
@@ -79,7 +79,7 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     root: rootOf(options.root ?? "../.."),
     usesDbt,
     dbt: usesDbt ? dbtProject(pipeline) : python.none,
-    // Cosmos has an argument of its own for it.
+    // Cosmos has a separate argument for it.
     refreshes: operators.some((operator) => operator.refreshes === true),
     fullRefresh: python.string(`{{ ' ${fullRefresh.flag}' if params.full_refresh else '' }}`),
     lists: listsOf(operators).map(({ name, words }) => python.value(assignment(name, words))),
@@ -97,7 +97,7 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
   return { view, imports };
 }
 
-/** A folder from the root of the file system, or from that of the DAG file. */
+/** A folder as an absolute path, or relative to the folder of the DAG file. */
 function rootOf(root: string): Code {
   if (root.startsWith("/")) return code`Path(${python.string(root)})`;
   const parts = root.split("/").filter((part) => part !== "." && part !== "");
@@ -125,7 +125,7 @@ interface Written {
   readonly operator: Operator;
 }
 
-/** `orders = BashOperator(...)`. Ruff is told to accept a variable that cannot have the name of its task. */
+/** `orders = BashOperator(...)`. A `noqa` comment is needed if the variable cannot have the name of its task. */
 function taskLines({ task, variable, operator }: Written, indent: number): Code {
   const remark = variable === task.name ? undefined : "noqa: AIR001";
   return python.value(assignment(variable, operator.call(remark)), { indent });
@@ -142,7 +142,7 @@ interface AssetVariable {
   readonly code: Code;
 }
 
-/** The assets that a DAG publishes or awaits, each as a constant. Other DAGs know them by the same names. */
+/** The assets that a DAG publishes or waits for, each as a constant. Other DAGs use the same asset names. */
 function assetVariables(
   project: string,
   { steps, awaits, schedule }: BatchPipeline,
@@ -165,7 +165,7 @@ function isSame(one: Asset, other: Asset): boolean {
   return one.kind === other.kind && one.name === other.name;
 }
 
-/** What Airflow shows about the DAG, as Markdown. It ends in a line end, since a text that ends in ".md" is taken for the name of a file. */
+/** The documentation of the DAG, as Markdown. It ends with a line break, since Airflow reads a string that ends with ".md" as a file name. */
 function docText(
   pipeline: BatchPipeline,
   { contracts, awaited }: { readonly contracts: ReadonlyMap<string, Contract>; readonly awaited: boolean },

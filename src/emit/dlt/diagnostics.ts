@@ -1,11 +1,11 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 
-/** Reports of what a script for dlt cannot do for a pipeline, or does in another way. */
+/** The diagnostics about pipelines that an extract script cannot load, or loads differently than specified. */
 export const diagnostics = defineDiagnostics("extract", {
   "no-script": {
     severity: "warning",
     message: ({ pipeline, why, help, isRun }: { pipeline: string; why: string; help: string; isRun: boolean }) =>
-      `The pipeline "${pipeline}" gets no extract script: ${why}. ${help} Otherwise load its tables in another way${isRun ? "; the DAG's extract tasks will fail" : ""}.`,
+      `The pipeline "${pipeline}" gets no extract script: ${why}${isRun ? ", so the DAG's extract tasks will fail" : ""}. ${help} Or load its tables with another tool.`,
   },
   "left-out": {
     severity: "warning",

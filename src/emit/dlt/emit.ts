@@ -63,7 +63,7 @@ function emitShared({ ir, render }: Input): Emission {
   return { files, coverage, diagnostics: [] };
 }
 
-/** One record per assertion. A script compares columns before it reads rows; it checks no values. */
+/** One record per assertion. A script compares the columns before it reads rows. It does not check values. */
 function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] {
   const files = new Map(
     plans.flatMap(({ pipeline, tables }) =>
@@ -80,7 +80,12 @@ function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] 
         const why = "an extract script loads rows as they are; the tests in the warehouse check them";
         return { ...record, how: "unsupported", why, expected: true };
       }
-      return { ...record, how: "runtime", why: "columns are compared by name; types are reported", file };
+      return {
+        ...record,
+        how: "runtime",
+        why: "columns are compared by name; a different type is only reported",
+        file,
+      };
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { Endpoint } from "../../ir/pipeline.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 
-/** A type of source or destination in a pipeline. */
+/** The type of a source or destination. */
 type EndpointType = Endpoint["type"];
 
 /** A database that rows can be read from: an example of its URL, and the packages that SQLAlchemy needs for it. */
@@ -34,7 +34,7 @@ export const sources: Readonly<Record<EndpointType, ExtractSource | undefined>> 
   filesystem: undefined,
 };
 
-/** How dlt treats names: it keeps them, or follows a convention of dex_names.py, so that they agree with dbt's SQL in the warehouse. */
+/** How dlt treats names: unchanged, or by a convention of dex_names.py that matches dbt's SQL in the warehouse. */
 type Naming = "direct" | "dex_names.BareIsUpper" | "dex_names.Lower";
 
 /** A destination of dlt: its naming convention, and whether rows can replace those with the same key. */

@@ -8,7 +8,7 @@ import { diagnostics } from "./diagnostics.ts";
 import { destinations, sources } from "./endpoints.ts";
 import { hidesModule } from "./module-names.ts";
 
-/** A table that a pipeline loads. With a watermark it loads the rows that are new, else all rows. */
+/** A table that a pipeline loads. With a watermark, only new rows are loaded, else all rows. */
 export interface LoadedTable {
   readonly contract: Contract;
   readonly key: readonly string[];
@@ -30,7 +30,7 @@ export interface ExtractPlan {
   readonly every?: EveryTable;
 }
 
-/** Decides which tables of a pipeline are loaded, and how. No plan means that dlt cannot load the pipeline. */
+/** Decides which tables of a pipeline are loaded, and how. Without a plan, dlt cannot load the pipeline. */
 export function planExtract(
   pipeline: BatchPipeline,
   ir: Ir,
@@ -96,7 +96,7 @@ function refusalOf({ name, source, destination }: BatchPipeline): Refusal | unde
     };
   if (sources[source.type] === undefined)
     return {
-      why: `a source of type ${source.type} has no tables to select from`,
+      why: `a source of type ${source.type} has no tables`,
       help: "Write the type of a database, such as type: postgres.",
       keys: ["source", "type"],
     };
@@ -177,7 +177,7 @@ function lagOf({ type }: Field, seconds: number): number | undefined {
   return type.kind === "date" ? Math.ceil(seconds / 86_400) : undefined;
 }
 
-/** dlt loads arrays into PostgreSQL as jsonb, which the casts of dbt's staging views (`text[]`) do not take. */
+/** dlt loads arrays into PostgreSQL as jsonb, which dbt's staging views cannot cast to an array (`text[]`). */
 function arrayReports({ name, dataset }: Contract, { destination }: BatchPipeline): readonly Report[] {
   if (destination.type !== "postgres") return [];
   const arrays = dataset.fields.filter(

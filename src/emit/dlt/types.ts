@@ -24,7 +24,7 @@ const TEXT: ColumnHint = { data_type: "text" };
 const DOCUMENT: ColumnHint = { data_type: "json" };
 
 const HINTS: Hints = {
-  // With a length, dlt would refuse longer strings. The tests in the warehouse report them.
+  // With a length, dlt would reject longer strings. The tests in the warehouse report them.
   string: () => TEXT,
   enum: () => TEXT,
   uuid: () => TEXT,
@@ -47,7 +47,7 @@ const HINTS: Hints = {
 
 /** The hint for a type. */
 export function columnHint<K extends TypeKind>(type: Extract<Type, { kind: K }>): ColumnHint {
-  // The table is total, so the entry of a kind takes the types of that kind.
+  // The table has an entry for every kind, and each entry accepts the types of its kind.
   const hint = HINTS[type.kind] as (type: Type) => ColumnHint;
   return hint(type);
 }

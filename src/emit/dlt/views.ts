@@ -64,7 +64,7 @@ function variablesOf(source: Endpoint, destination: Endpoint): readonly Code[] {
   ];
 }
 
-/** The two ends, and the description of the pipeline. They are comments, since a docstring would change whitespace. */
+/** The source, the destination and the description of the pipeline. They are comments, since a docstring would change whitespace. */
 function remarksOn({ source, destination, description = "" }: BatchPipeline): readonly Code[] {
   const into =
     destination.database === undefined ? destination.schema : `${destination.database}.${destination.schema}`;

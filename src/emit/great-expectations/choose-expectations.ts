@@ -13,12 +13,12 @@ import { queryText } from "./query-text.ts";
 import { rowCondition } from "./row-condition.ts";
 import { schemaExpectations } from "./schema-expectations.ts";
 
-/** The expectations that together check an assertion, or why there are none. */
+/** The expectations that together check an assertion, or the reason why there are none. */
 export type Choice = readonly Expectation[] | Refusal;
 
 /**
- * Chooses the expectations that check an assertion: GX's own where they mean exactly the same on that source, else a query that must find no
- * rows.
+ * Chooses the expectations that check an assertion: GX's built-in ones if they have exactly the same meaning on the source, else a query that must
+ * return no rows.
  */
 export function chooseExpectations(assertion: Assertion, context: ExpectationContext): Choice {
   const { rule } = assertion;
@@ -39,12 +39,12 @@ function queried(assertion: Assertion, context: ExpectationContext): Choice {
   return [{ type: "unexpected_rows_expectation", kwargs: { unexpected_rows_query: text.query }, queried: true }];
 }
 
-/** GX's own expectation, where it means exactly the same. */
+/** GX's built-in expectation, if it has exactly the same meaning. */
 function ownExpectation(assertion: Assertion, context: ExpectationContext): Expectation | undefined {
   const { where, tolerance, rule } = assertion;
   const filter = where && rowCondition(where, (name) => context.fields.find((field) => field.name === name)?.type);
   if (where !== undefined && filter === undefined) return undefined;
-  // `mostly` is a share of the values that are not NULL, and for not_null of all rows, whatever the filter: only there it is our fraction.
+  // `mostly` is a fraction of the non-null values, but for not_null a fraction of all rows regardless of the filter. Only the latter matches dex.
   if (tolerance !== undefined && (rule.kind !== "not_null" || tolerance.unit !== "fraction" || where !== undefined))
     return undefined;
   const made = entryFor(nativeForms, rule)?.(context);

@@ -6,14 +6,14 @@ import { dialectOf, type Location, relation } from "./location.ts";
 import type { Source } from "./options.ts";
 import { BATCH } from "./query-text.ts";
 
-/** What expectations are chosen by. */
+/** The input for choosing expectations. */
 export interface ExpectationContext extends QueryContext {
   readonly contract: Contract;
   readonly source: Source;
   readonly locations: ReadonlyMap<string, Location>;
 }
 
-/** The context of a contract's suite on one source: its queries read the batch that GX hands them. */
+/** The context of a contract's suite on one source. Its queries read GX's batch. */
 export function contextOf(
   contract: Contract,
   { source, locations }: Pick<ExpectationContext, "source" | "locations">,

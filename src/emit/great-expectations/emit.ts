@@ -20,13 +20,13 @@ import { suiteName, suiteOf } from "./views.ts";
 
 const FOLDER = suitesFolder;
 
-/** The record of an assertion that no suite is about. */
-const WITHOUT_ROWS = { target: FOLDER, why: "its rows are in no table that a suite can run on" };
+/** The coverage of an assertion that no suite contains. */
+const WITHOUT_ROWS = { target: FOLDER, why: "its rows are not in a table that a suite can read" };
 
-/** Where the rows of a contract are, and those of the contracts that its assertions name. */
+/** The location of a contract's rows, and of the rows of the contracts that its assertions refer to. */
 type Locations = Readonly<Record<string, Location>>;
 
-/** The suites of each contract, and what is shared by all. */
+/** One part per contract with its suites, and one part with the files that all suites share. */
 export const parts: DivideWork<GreatExpectationsOptions> = function* divide({ ir, options }) {
   const locations = locationsOf(ir, options);
   for (const contract of ir.contracts) {
@@ -95,7 +95,7 @@ function hasSuite({ id, dataset }: Contract, source: Source, locations: Readonly
 
 type Written = ProjectParts["written"][number];
 
-/** What was written for one source. */
+/** The files of one source. */
 interface PerSource {
   readonly source: Source;
   readonly written: readonly Written[];
@@ -122,7 +122,7 @@ function suiteFile(contract: Contract, { ir, source, options, locations }: Made)
   return { file, coverage };
 }
 
-/** What stands around the suites of each source, where a project was asked for. */
+/** The other files of a GX project, for each source, if the options select `layout: "project"`. */
 function projectsOf(
   { project }: Ir,
   { layout }: GreatExpectationsOptions,
@@ -152,7 +152,7 @@ function runnerFiles(
   ];
 }
 
-/** A pipeline that wants to be checked where no suites are written for. */
+/** Reports pipelines that use Great Expectations on a source without suites. */
 function gateReports(pipeline: Ir["pipelines"][number], options: GreatExpectationsOptions): readonly Report[] {
   if (pipeline.kind !== "batch" || !pipeline.quality?.engines.includes("great_expectations")) return [];
   const { type } = pipeline.destination;

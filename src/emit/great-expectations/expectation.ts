@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../text/quote/json.ts";
 
-/** An expectation: its type and arguments. One that is `queried` is a query, which says nothing to people who do not read SQL. */
+/** An expectation: its type and arguments. `queried` marks a SQL query, which needs a description for readers who do not know SQL. */
 export interface Expectation {
   readonly type: string;
   readonly kwargs: { readonly [key: string]: JsonValue | undefined };

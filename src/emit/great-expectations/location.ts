@@ -5,15 +5,15 @@ import type { Ir } from "../../ir/ir.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 
-/** The table with a contract's rows. */
+/** The table that contains a contract's rows. */
 export interface Location {
   readonly schema: string;
   readonly table: string;
 }
 
 /**
- * Where the rows of each contract are, by its id: the table of the model that has the contract, else the table that its pipeline loads. The rows
- * of a topic are in no table.
+ * The location of each contract's rows, by contract id: the table of the model with the contract, else the table that its pipeline loads. A contract
+ * on a topic has no location.
  */
 export function locationsOf(
   ir: Ir,
@@ -46,17 +46,17 @@ function hasRows({ dataset }: Contract): boolean {
   return dataset.physical !== "topic";
 }
 
-/** No statement can say a name with a control character or a half of a character in it. */
+/** SQL cannot quote a name that contains a control character or a lone surrogate. */
 function isSayable({ schema, table }: Location): boolean {
   return !/\p{Cc}|\p{Cs}/u.test(schema + table);
 }
 
-/** The SQL of a source. On pandas it is DuckDB's, which runs queries over data frames. */
+/** The SQL dialect of a source. For pandas it is DuckDB, which runs queries on data frames. */
 export function dialectOf(source: Source): Dialect {
   return dialects[source === "pandas" ? "duckdb" : source];
 }
 
-/** The table's name in SQL. */
+/** The table name in SQL. */
 export function relation({ schema, table }: Location, dialect: Dialect): Code {
   return code`${dialect.identifier(schema)}.${dialect.identifier(table)}`;
 }
@@ -66,7 +66,7 @@ export function selectAll(location: Location, dialect: Dialect): string {
   return `select * from ${relation(location, dialect).text}`;
 }
 
-/** True when both names mean the same with and without quotes: GX writes them without. */
+/** True if both names mean the same with and without quotes, since GX does not quote names. */
 export function isPlain({ schema, table }: Location, dialect: Dialect): boolean {
   return !dialect.columnName(schema).quote && !dialect.columnName(table).quote;
 }

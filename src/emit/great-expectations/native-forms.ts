@@ -9,12 +9,12 @@ import type { Expectation } from "./expectation.ts";
 import type { Source } from "./options.ts";
 import { pythonPattern } from "./pattern.ts";
 
-/** What decides whether an expectation of GX means exactly what a rule means. */
+/** The facts that decide whether a GX expectation has exactly the meaning of a rule. */
 export interface NativeContext extends Surroundings {
   readonly source: Source;
 }
 
-/** GX's own expectations for rules without a tolerance, by kind; undefined where GX would mean something else on the source. */
+/** GX's built-in expectations for rules without a tolerance, by kind. Undefined if the meaning on the source differs. */
 export const nativeForms: Partial<PerKind<NativeContext, Expectation | undefined>> = {
   not_null: ({ field }) => about("expect_column_values_to_not_be_null", field, {}),
   unique: ({ fields }) => uniqueness(fields),
@@ -43,7 +43,7 @@ function uniqueness(fields: readonly string[]): Expectation {
   return { type: "expect_compound_columns_to_be_unique", kwargs };
 }
 
-/** The types whose values pandas counts as SQL does: to pandas NaN is no value, and bytes cannot be counted. */
+/** The types whose distinct values pandas counts as SQL does. pandas treats NaN as missing, and cannot count bytes. */
 const COUNTED_BY_PANDAS: readonly TypeKind[] = ["string", "enum", "uuid", "int", "decimal", "bool", "date"];
 
 function distinctness(
@@ -56,7 +56,7 @@ function distinctness(
   return about("expect_column_unique_value_count_to_be_between", field, given);
 }
 
-/** Strings, integers and booleans are equal in Python and in SQL; decimals and dates are not after they have been through JSON. */
+/** Strings, integers and booleans compare alike in Python and SQL. Decimals and dates do not, because the suite stores them as JSON. */
 function membership({ field, values }: RuleOf<"in_set">, type: Type | undefined): Expectation | undefined {
   const literals = values.filter((value) => value.kind !== "null");
   const kind = type?.kind === "enum" ? "string" : type?.kind;
@@ -75,9 +75,9 @@ function jsonOf(literal: Literal): JsonValue {
 }
 
 /**
- * GX reads bounds as floating-point numbers. These are exact for small integers and binary fractions, and, beside a decimal of PostgreSQL or a
- * floating-point column in SQL, for all numbers with few digits. NaN violates every bound. Most databases order it above all numbers, so GX
- * finds it in SQL where there is a maximum; on pandas GX takes it to be within all bounds.
+ * GX reads bounds as floating-point numbers. They are exact for small integers and binary fractions. Compared with a PostgreSQL decimal or a
+ * floating-point column in SQL, they are exact for all numbers with few digits. NaN violates every bound in dex. Most databases order NaN above all
+ * numbers, so GX finds it in SQL if there is a maximum. On pandas, GX accepts NaN.
  */
 function between(rule: RuleOf<"range">, { fields, source }: NativeContext): Expectation | undefined {
   const type = typeAt(fields, rule.field);
@@ -101,9 +101,9 @@ function isExact(value: string, type: Type | undefined, source: Source): boolean
     case "decimal":
       return isBinary(value) || (source === "postgres" && FEW_DIGITS.test(value));
     case "float":
-      // A column of 32 bits compares with 0.1 as a number of 64 bits.
+      // A 32-bit column is compared with 0.1 as a 64-bit number.
       return source !== "pandas" && FEW_DIGITS.test(value) && (type.bits === 64 || isShort(value));
-    // GX reads these as Python dates, which psycopg2 passes on with their offset.
+    // GX reads these values as Python dates, and psycopg2 sends them with their offset.
     case "date":
       return source === "postgres" && /^\d{4}-\d{2}-\d{2}$/.test(value);
     default:
@@ -113,14 +113,14 @@ function isExact(value: string, type: Type | undefined, source: Source): boolean
 
 const FEW_DIGITS = /^-?(?:\d{1,15}|\d{1,9}\.\d{1,6})$/;
 
-/** True for a number whose digits a floating-point number has exactly: 0.25, but not 0.05. */
+/** True if a floating-point number represents the decimal exactly: 0.25, but not 0.05. */
 function isBinary(value: string): boolean {
   if (!FEW_DIGITS.test(value)) return false;
   const digits = value.split(".")[1]?.length ?? 0;
   return Number(value).toFixed(60) === `${value}${digits === 0 ? "." : ""}${"0".repeat(60 - digits)}`;
 }
 
-/** True for a number that 32 bits represent exactly. */
+/** True if a 32-bit floating-point number represents the decimal exactly. */
 function isShort(value: string): boolean {
   return isBinary(value) && Math.fround(Number(value)) === Number(value);
 }
@@ -133,7 +133,7 @@ function patternMatch(
   return regex === undefined ? undefined : about("expect_column_values_to_match_regex", field, { regex });
 }
 
-/** The pattern where GX's own expectation searches as ours does; it has none for Snowflake, and POSIX's for Redshift. */
+/** The pattern, if GX's expectation matches as dex does. GX has no pattern match on Snowflake, and POSIX patterns on Redshift. */
 function regexFor(pattern: string, source: Source): string | undefined {
   if (source === "pandas") return pythonPattern(pattern);
   return source === "postgres" || source === "bigquery" ? pattern : undefined;

@@ -1,9 +1,9 @@
 import { choice, choices, type OptionsOf, optionalText, optionsReader, text } from "../options.ts";
 
-/** Where the rows are that suites are run on: an SQL database, or pandas, which takes rows from DuckDB and from files. */
+/** The sources that suites run on: a SQL database, or pandas, which reads rows from DuckDB and from files. */
 export const sources = ["postgres", "pandas", "snowflake", "bigquery", "redshift", "databricks"] as const;
 
-/** A place that suites are run on. */
+/** A source that suites run on. */
 export type Source = (typeof sources)[number];
 
 const schemaName = (example: string) => ({
@@ -14,11 +14,11 @@ const schemaName = (example: string) => ({
 
 /** The options of the Great Expectations emitter. */
 export const options = {
-  /** Where the rows are. One set of suites is written per source, since SQL differs. */
+  /** The sources of the rows. Each source gets its own suites, since SQL dialects differ. */
   sources: choices(sources, { noun: "source", default: ["postgres", "pandas"] }),
-  /** Whether to write suites and their runner alone, or a whole `gx/` folder for a file context too. */
+  /** `suites` writes suites and their runner. `project` also writes a `gx/` folder for a file context. */
   layout: choice(["suites", "project"], "suites"),
-  /** The schema of source tables; without it, that of their pipeline's destination, or `raw`. */
+  /** The schema of source tables. It defaults to the schema of their pipeline's destination, or `raw`. */
   tableSchema: optionalText(schemaName("raw")),
   /** The schema of the tables that models build. */
   modelSchema: text(schemaName("analytics"), "analytics"),

@@ -1,8 +1,8 @@
 import { rewrittenPattern } from "../../dialect/pattern.ts";
 
 /**
- * A portable pattern for Python, by whatever engine pandas runs it: the end is told in a way that only Python's own can read, and pandas
- * warns of groups that capture.
+ * A portable pattern for Python. The end of the string uses syntax of Python's `re`, so pandas must run it with that engine. Groups do not capture,
+ * since pandas warns about capturing groups.
  */
 export function pythonPattern(pattern: string): string {
   return rewrittenPattern(pattern, { $: "$(?!\\n)", "(": "(?:" });

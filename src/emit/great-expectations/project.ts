@@ -9,7 +9,7 @@ import type { Source } from "./options.ts";
 import { uuidOf } from "./uuid.ts";
 import { type Suite, shownKey } from "./views.ts";
 
-/** What a project is made of: the suites of one source, with the contracts and tables they are about. */
+/** The input for a GX project: the suites of one source, with their contracts and tables. */
 export interface ProjectParts {
   readonly project: string;
   readonly source: Source;
@@ -20,20 +20,20 @@ export interface ProjectParts {
   }[];
 }
 
-/** A thing of GX, as others refer to it. */
+/** A reference to a GX object. */
 interface Named {
   readonly name: string;
   readonly id: string;
 }
 
-/** What tells a checkpoint from others. */
+/** The parts that differ between checkpoints. */
 interface CheckpointParts {
   readonly id: string;
-  /** What rows are told by. */
+  /** The columns that identify a row. */
   readonly key: readonly string[];
 }
 
-/** What GX calls the data source of each kind. */
+/** GX's type name for the data source of each kind. */
 const TYPES: Readonly<Record<Source, string>> = {
   postgres: "postgres",
   pandas: "pandas",
@@ -43,7 +43,7 @@ const TYPES: Readonly<Record<Source, string>> = {
   databricks: "databricks_sql",
 };
 
-/** The files of a file context beside its suites: data source, validation definitions, a checkpoint over all of them, and one for each. */
+/** The files of a file context besides its suites: data source, validation definitions, a checkpoint for all of them, and one for each. */
 export function projectFiles(folder: string, parts: ProjectParts): readonly EmittedFile[] {
   const { project, source, written } = parts;
   const id = (...name: readonly string[]) => uuidOf(project, source, ...name);
@@ -70,7 +70,7 @@ export function projectFiles(folder: string, parts: ProjectParts): readonly Emit
       actions: [{ name: "data_docs", site_names: [], type: "update_data_docs" }],
       id: of.id,
       name,
-      // Rows are told by their key; values may be nobody's business.
+      // Results identify rows by their key, and contain no values, since values may be private.
       result_format: {
         exclude_unexpected_values: true,
         result_format: "SUMMARY",

@@ -1,17 +1,17 @@
-/** SQL with `{batch}` in the place of the rows, or why GX cannot run it. */
+/** SQL with `{batch}` in place of the table, or the reason why GX cannot run it. */
 export type QueryText = { readonly query: string } | { readonly why: string };
 
-/** The rows that a suite looks at, in the SQL of an expectation. Texts of a contract cannot hold the character. */
+/** Marks the rows of the batch in the SQL of an expectation. The strings of a contract cannot contain this character. */
 export const BATCH = "\u0000";
 
 /**
- * SQL as `unexpected_rows_query` takes it. Two readers stand between it and the database: `str.format`, to which braces mean something,
- * and SQLAlchemy's `text()`, to which a word behind a colon is a parameter unless a backslash stands before it.
+ * Escapes SQL for `unexpected_rows_query`. GX passes it through `str.format`, where braces are placeholders, and through SQLAlchemy's `text()`,
+ * where a word after a colon is a parameter unless a backslash precedes the colon.
  */
 export function queryText(sql: string, { viaSqlAlchemy }: { readonly viaSqlAlchemy: boolean }): QueryText {
   const plain = viaSqlAlchemy ? withoutParameters(sql) : sql;
   if (plain === undefined)
-    return { why: "its SQL holds a colon that SQLAlchemy would take for the beginning of a parameter" };
+    return { why: "its SQL contains a colon that SQLAlchemy would parse as the start of a parameter" };
   return { query: plain.replace(/[{}]/g, (brace) => brace + brace).replaceAll(BATCH, "{batch}") };
 }
 
@@ -19,7 +19,7 @@ const WORD = /[\p{L}\p{N}_]/u;
 
 /**
  * SQLAlchemy replaces `(?<![:\w\\]):(\w+)(?![:\w])` and then drops the backslash of `\\(:\w*)(?![:\w])`. Up to 2.0.40 or so these were
- * `(?<![:\w\\]):(\w+)(?!:)` and `\\(:[\w$]*)(?![:\w$])`. What the two would not read alike is refused.
+ * `(?<![:\w\\]):(\w+)(?!:)` and `\\(:[\w$]*)(?![:\w$])`. The function rejects SQL that the two versions parse differently.
  */
 function withoutParameters(sql: string): string | undefined {
   let text = "";
@@ -33,7 +33,7 @@ function withoutParameters(sql: string): string | undefined {
   return text + sql.slice(rest);
 }
 
-/** What must stand before a colon: a backslash or nothing; undefined where neither would do. */
+/** The escape before a colon: a backslash or an empty string. Undefined if neither works. */
 function escapeAt(sql: string, colon: number): "\\" | "" | undefined {
   const before = [...sql.slice(Math.max(0, colon - 2), colon)].at(-1) ?? "";
   const [after = ""] = sql.slice(colon + 1, colon + 3);

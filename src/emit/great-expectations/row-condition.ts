@@ -6,9 +6,9 @@ type Condition = { readonly [key: string]: JsonValue };
 type TypeOf = (column: string) => Type | undefined;
 
 /**
- * A filter as GX's structured `row_condition`, or undefined where that would not mean quite the same. It knows comparisons of a column with
- * a literal, `and` of them, and `or` of those. Text compares by equality only, since engines order it differently; and with nothing that
- * pandas, which is handed the condition as a line of Python, could read in another way.
+ * A filter as GX's structured `row_condition`, or undefined if the meaning would differ. It supports comparisons of a column with a literal, combined
+ * by `and` and then by `or`. Strings are only compared for equality, since engines order them differently. pandas receives the condition as Python
+ * code, so string literals contain no special characters.
  */
 export function rowCondition(where: Expression, typeOf: TypeOf): Condition | undefined {
   const branches = chain(where, "or").map((branch) => {
@@ -29,7 +29,7 @@ function group(type: "and" | "or", conditions: readonly Condition[]): Condition 
   return conditions.length === 1 && first !== undefined ? first : { conditions, type };
 }
 
-/** The operands of a chain of `and` or of `or`. */
+/** The operands of a chain of `and` or `or`. */
 function chain(expression: Expression, operator: "and" | "or"): readonly Expression[] {
   if (expression.kind !== "binary" || expression.operator !== operator) return [expression];
   return [...chain(expression.left, operator), ...chain(expression.right, operator)];
@@ -63,7 +63,7 @@ function comparisonConditions(
   if (operator === undefined || parameter === undefined || !harmlessName(name)) return undefined;
   const isEquality = leaf.operator === "=" || leaf.operator === "<>";
   if (!isEquality && typeof parameter !== "number") return undefined;
-  // NULL differs from everything to pandas, and from nothing to SQL.
+  // `NULL <> value` is true in pandas, and NULL in SQL.
   return [
     comparison(name, operator, parameter),
     ...(isEquality && leaf.operator === "=" ? [] : [nullity(name, false)]),
@@ -81,7 +81,7 @@ function setConditions(
   return [comparison(name, leaf.negated ? "NOT_IN" : "IN", known), nullity(name, false)];
 }
 
-/** A literal that compares with a column of its type in the same way everywhere. */
+/** A literal whose comparison with a column of its type is the same in all engines. */
 function literalOf(value: Expression, type: Type | undefined): string | number | boolean | undefined {
   if (value.kind !== "literal") return undefined;
   const { literal } = value;

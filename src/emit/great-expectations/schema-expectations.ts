@@ -7,7 +7,7 @@ import { type Location, relation } from "./location.ts";
 import { queryText } from "./query-text.ts";
 import { engineType } from "./types.ts";
 
-/** Expectations about columns: they exist, a closed contract has no others, and each has its type where the source can tell. */
+/** Expectations about columns: they exist, a closed contract has no others, and they have the correct type if the source supports the check. */
 export function schemaExpectations(
   { rule, dataset }: AssertionOf<"schema">,
   context: ExpectationContext,
@@ -15,7 +15,7 @@ export function schemaExpectations(
   const { fields } = context.contract.dataset;
   const columns: Expectation = {
     type: "expect_table_columns_to_match_set",
-    // GX does not write what is its default.
+    // GX omits arguments with default values.
     kwargs: { column_set: fields.map(({ name }) => name), exact_match: rule.closed ? undefined : false },
   };
   if (context.source === "pandas") {
@@ -32,13 +32,13 @@ export function schemaExpectations(
   return "why" in types ? types : [columns, types];
 }
 
-/** The columns of a PostgreSQL table whose type is not one of those that the contract's type allows. */
+/** Finds columns of a PostgreSQL table whose type does not match the contract. */
 function typeQuery(location: Location, { contract, dialect }: ExpectationContext): Expectation | Refusal {
   const listed = contract.dataset.fields.map(({ name, type }) => {
     const names = engineType(type).postgres.join(" ");
     return code`        (${dialect.string(name)}, ${dialect.string(names)})`;
   });
-  // Not {batch}: that is a subquery, which has no columns of its own.
+  // {batch} does not work here: it is a subquery, and the catalogue does not list its columns.
   const table = dialect.string(relation(location, dialect).text);
   const query = code`with promised (column_name, type_names) as (
     values

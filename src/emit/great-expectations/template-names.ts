@@ -1,4 +1,4 @@
-/** The templates of this emitter: a project may override each by a file at the same path under its own templates. */
+/** The templates of this emitter. A project may override each with a file at the same path below its own templates. */
 export const templates: readonly string[] = [
   "run_suites.py.njk",
   "dex_pandas.py.njk",

@@ -1,12 +1,12 @@
 import type { Type, TypeKind } from "../../ir/field.ts";
 
-/** How a type is known to the engines that suites run on. */
+/** The names of a type in the engines that suites run on. */
 export interface EngineType {
-  /** The Python type of the values in a data frame that the runner reads; without one, the values are not looked at. */
+  /** The Python type of the values in the runner's data frame. If it is missing, the type is not checked. */
   readonly python?: string;
-  /** PostgreSQL's names of the types that the contract's type allows, without their parameters. */
+  /** The PostgreSQL types that match the contract's type, without parameters. */
   readonly postgres: readonly string[];
-  /** The type that the runner casts to when it reads rows through DuckDB; types that are not scalars are taken as they are. */
+  /** The type that the runner casts to when it reads rows through DuckDB. Values of types that are not scalars are not cast. */
   readonly duckdb?: string;
 }
 
@@ -18,14 +18,14 @@ const TEXT: EngineType = { python: "str", postgres: ["text", "varchar", "bpchar"
 const NAMES: Names = {
   string: () => TEXT,
   enum: () => TEXT,
-  // An enumeration or a UUID of the database's own reads as text.
+  // Values of a native enumeration or UUID are read as text.
   uuid: () => ({ ...TEXT, postgres: ["uuid", ...TEXT.postgres] }),
   int: ({ bits }) => ({
     python: "int",
     postgres: INTS[bits],
     duckdb: { 16: "smallint", 32: "integer", 64: "bigint" }[bits],
   }),
-  // 64 bits hold every number of 32, and loaders and warehouses without the smaller type keep it in the larger.
+  // A 64-bit type can store every 32-bit number, and some loaders and warehouses have only the larger type.
   float: ({ bits }) => ({
     python: "float",
     postgres: ["float4", "float8"],
@@ -52,13 +52,13 @@ const NAMES: Names = {
   vector: () => ({ postgres: ["_float4", "_float8", "vector"] }),
 };
 
-/** What PostgreSQL calls the arrays of a type. */
+/** The PostgreSQL names of arrays of a type. */
 function arrayNames(items: Type): readonly string[] {
   return engineType(items).postgres.map((name) => `_${name}`);
 }
 
 /** The names of a type. */
 export function engineType<K extends TypeKind>(type: Extract<Type, { kind: K }>): EngineType {
-  // The table is total over the kinds; that the entry of a kind takes that kind's type is what `Names` says.
+  // The table has an entry for every kind, and `Names` declares that each entry accepts the type of its kind.
   return (NAMES[type.kind as K] as (type: Extract<Type, { kind: K }>) => EngineType)(type);
 }

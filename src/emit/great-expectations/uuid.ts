@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 /** The namespace of dex's ids, an arbitrary UUID that never changes. */
 const NAMESPACE = Buffer.from("6f1ed002ab5595859014ebf0951522d9", "hex");
 
-/** The id of a thing with a name: a UUID of version 5, so that the same name has the same id in every compile. */
+/** A version 5 UUID from a name, so that the same name gets the same id in every compile. */
 export function uuidOf(...name: readonly string[]): string {
   const sum = createHash("sha1").update(NAMESPACE).update(JSON.stringify(name)).digest().subarray(0, 16);
   sum[6] = ((sum[6] ?? 0) & 0x0f) | 0x50;

@@ -14,10 +14,10 @@ import type { Source } from "./options.ts";
 import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
-/** The release of GX that the suites are written for, and the tests run. */
+/** The GX release that the suites are written for and tested with. */
 const GX_VERSION = "1.24.1";
 
-/** A suite in the making, and how it holds each assertion of its contract. */
+/** A suite, and the coverage of each assertion of its contract. */
 export interface Suite {
   readonly name: string;
   readonly id: string;
@@ -32,7 +32,7 @@ export function suiteName({ id, name }: Contract, project: string, source: Sourc
   return { id: uuidOf(project, source, id), name };
 }
 
-/** The suite of a contract on one source. Members stand in the order in which GX itself writes them. */
+/** The suite of a contract on one source. The members have the same order as in files that GX writes. */
 export function suiteOf(contract: Contract, project: string, context: ExpectationContext): Suite {
   const chosen = contract.dataset.assertions.map((assertion) => ({
     assertion,
@@ -72,7 +72,7 @@ function entry({ type, kwargs, queried }: Expectation, { assertion, names, index
   const { id, rule, dimension, origin, description, severity } = assertion;
   const members = Object.entries(kwargs).filter(([, value]) => value !== undefined);
   return {
-    // GX shows its own sentence for its own expectations, and of a query the SQL.
+    // GX describes its built-in expectations, but shows only the SQL of a query.
     description:
       description ?? (queried && `${id}: ${sentenceOf(assertion, (part) => printExpression(part, dialect).text)}`),
     id: uuidOf(...names, id, String(index)),
@@ -92,7 +92,7 @@ function entry({ type, kwargs, queried }: Expectation, { assertion, names, index
   };
 }
 
-/** What the runner goes by: where the rows are, what they are told by, and, where it reads them itself, what to cast them to. */
+/** The metadata for the runner: the table, the key, and, for rows that the runner reads itself, the types to cast to. */
 function suiteMeta(contract: Contract, { source, locations, dialect }: ExpectationContext): JsonValue {
   const { id, name, version, dataset } = contract;
   const location = locations.get(id);
@@ -108,7 +108,7 @@ function suiteMeta(contract: Contract, { source, locations, dialect }: Expectati
   };
 }
 
-/** The columns that rows may be told by; none where a value of them may be shown to nobody. */
+/** The key columns that reports may show. Empty if one of them is private. */
 export function shownKey(contract: Contract): readonly string[] {
   const key = rowKey(contract);
   const isShown = (column: string) =>
@@ -116,7 +116,7 @@ export function shownKey(contract: Contract): readonly string[] {
   return key.every(isShown) ? key : [];
 }
 
-/** True for values that no report may show. */
+/** True for values that reports must not show. */
 function isPrivate({ pii, classification }: Privacy): boolean {
   return pii || classification === "confidential" || classification === "restricted";
 }
@@ -128,7 +128,7 @@ function locationMeta(
   return {
     schema: location.schema,
     table: location.table,
-    // GX writes names without quotes; where they need some, the rows are those of a query.
+    // GX does not quote names. If a name needs quotes, the rows come from a query.
     ...(!isPlain(location, dialect) && { query: selectAll(location, dialect) }),
   };
 }

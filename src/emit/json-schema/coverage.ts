@@ -2,9 +2,9 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import { verdictOf } from "./verdict.ts";
 
-/** How the schema of a contract checks each of its assertions. Nobody expects a schema to check the others: row validators and dbt do. */
+/** How the schema of a contract checks each of its assertions. Unsupported ones are `expected`: row validators and dbt check them. */
 export function coverageOf(contract: Contract, file: string): readonly Coverage[] {
-  // A record is one literal: there are hundreds of thousands of them, and a copied object takes four times the memory.
+  // Each record is one object literal. There are hundreds of thousands, and a spread object takes four times the memory.
   const target = "json-schema";
   return contract.dataset.assertions.map((assertion) => {
     const verdict = verdictOf(assertion, contract);

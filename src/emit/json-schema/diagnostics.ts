@@ -1,4 +1,4 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 
-/** This emitter has nothing to say of its own: what a schema cannot express is told by its coverage. */
+/** This emitter has no diagnostics. Its coverage records list what a schema cannot express. */
 export const diagnostics = defineDiagnostics("json-schema", {});

@@ -9,7 +9,7 @@ import { contractSchema } from "./views.ts";
 export const parts: DivideWork<JsonSchemaOptions> = ({ ir }) =>
   ir.contracts.map(({ id }) => part(id, { ...noInputs, contracts: [id] }, emitSchema));
 
-/** One schema file per contract. */
+/** Writes one schema file per contract. */
 export const emit = inParts(parts);
 
 function emitSchema({ ir }: EmitInput<JsonSchemaOptions>): Emission {

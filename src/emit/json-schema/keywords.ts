@@ -15,7 +15,7 @@ interface Narrowed {
   readonly type: Type;
 }
 
-/** A schema narrowed by what a rule says of the value, for each kind of rule that has keywords. */
+/** Adds the keywords of a rule to a schema, for each kind of rule that has keywords. */
 export const keywords: Partial<PerKind<Narrowed, Schema, ValueKind>> = {
   not_null: (_rule, { schema }) => schema,
   in_set: ({ values }, { schema, type }) => inSet(schema, values, type),
@@ -34,7 +34,7 @@ export const keywords: Partial<PerKind<Narrowed, Schema, ValueKind>> = {
   multiple_of: ({ divisor }, { schema }) => add(schema, "multipleOf", numeral(divisor)),
 };
 
-/** A schema narrowed by a rule about its value. */
+/** Adds a rule about a value to the schema of the value. */
 export function narrow(schema: Schema, rule: ValueRule, type: Type): Schema {
   return entryFor(keywords, rule)?.({ schema, type }) ?? schema;
 }
@@ -43,11 +43,11 @@ function boundKeyword(name: "Minimum" | "Maximum", { value, exclusive }: Bound):
   return [exclusive ? `exclusive${name}` : name.toLowerCase(), numeral(value)];
 }
 
-/** Keywords of which the greater value is the narrower one, and those of which the smaller is. */
+/** Keywords whose stricter value is the greater one, and keywords whose stricter value is the smaller one. */
 const LEAST = new Set(["minimum", "exclusiveMinimum", "minLength", "minItems"]);
 const MOST = new Set(["maximum", "exclusiveMaximum", "maxLength", "maxItems"]);
 
-/** Adds a keyword. Of two limits the narrower stays; anything else that is there already is joined by `allOf`. */
+/** Adds a keyword. The stricter one of two limits applies. Any other keyword that already exists is combined by `allOf`. */
 function add(schema: Schema, keyword: string, value: JsonValue): Schema {
   const present = schema[keyword];
   if (present === undefined) return { ...schema, [keyword]: value };
@@ -84,7 +84,7 @@ function compare(one: JsonValue, other: JsonValue): number {
 }
 
 function inSet(schema: Schema, values: readonly Literal[], type: Type): Schema {
-  // An enumeration's values are its type already.
+  // The type of an enumeration already lists its values.
   if (type.kind === "enum") return schema;
   const known = values.filter((value) => value.kind !== "null");
   if (type.kind === "decimal") {

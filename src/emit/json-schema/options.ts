@@ -1,6 +1,6 @@
 import { type OptionsOf, optionsReader } from "../options.ts";
 
-/** It has no options: a schema follows from the contract alone. */
+/** The JSON Schema emitter has no options: a schema depends only on the contract. */
 export const options = {};
 
 /** The options of the JSON Schema emitter: none. */

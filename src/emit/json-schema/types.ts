@@ -1,2 +1,2 @@
-/** Each type as JSON Schema: the keywords that the schemas of messages have too. */
+/** The JSON Schema keywords of each type. Message schemas use the same keywords. */
 export { jsonType, type Schema } from "../../wire/json-type.ts";

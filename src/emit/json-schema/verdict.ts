@@ -9,7 +9,7 @@ import { keywords } from "./keywords.ts";
 
 const SCHEMA: RowReader = { name: "JSON Schema", unit: "row", evaluates: false };
 
-/** Decides what the schema of a contract says of an assertion: the shape, keywords at a value, or nothing. */
+/** Decides how the schema of a contract checks an assertion: by the shape of the row, by keywords of a value, or not at all. */
 export function verdictOf(assertion: Assertion, { dataset }: Contract): RowVerdict {
   const verdict = rowVerdict(assertion, dataset.fields, SCHEMA);
   if (verdict.by !== "value") return verdict;
@@ -18,16 +18,16 @@ export function verdictOf(assertion: Assertion, { dataset }: Contract): RowVerdi
   return why === undefined ? verdict : unsupported(why, true);
 }
 
-/** Why the keywords of a rule do not mean the rule for values of a type. */
+/** The reasons why JSON Schema's keywords cannot express a rule for values of a type. */
 const LIMITS: Partial<PerKind<Type, string | undefined, ValueKind>> = {
   in_set: (_rule, { kind }) =>
-    kind === "timestamp" || kind === "time" ? `a ${kind} has several spellings` : undefined,
+    kind === "timestamp" || kind === "time" ? `a ${kind} can be written in several ways` : undefined,
   range: (_rule, type) =>
-    isJsonNumber(type) ? undefined : `a ${type.kind} is a string in JSON, which JSON Schema cannot order`,
+    isJsonNumber(type) ? undefined : `a ${type.kind} is a string in JSON, and JSON Schema has no bounds for strings`,
   multiple_of: ({ divisor }, type) => {
-    if (!isJsonNumber(type)) return `a ${type.kind} is a string in JSON, which JSON Schema cannot divide`;
+    if (!isJsonNumber(type)) return `a ${type.kind} is a string in JSON, and multipleOf applies only to numbers`;
     return divisor.includes(".")
-      ? "validators divide by a fraction in binary, where 0.3 is not a multiple of 0.1"
+      ? "validators divide in binary floating point, where 0.3 is not a multiple of 0.1"
       : undefined;
   },
 };

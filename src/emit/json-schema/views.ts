@@ -47,7 +47,7 @@ function fieldSchema(field: Field, rules: RowAssertions, path: FieldPath): Schem
   };
 }
 
-/** The schema of a value: its type, what its rules say, and whether it may be null. */
+/** The schema of a value: its type, the keywords of its rules, and whether it may be null. */
 function valueSchema(
   type: Type,
   rules: RowAssertions,
@@ -77,11 +77,11 @@ function typeSchema(type: Type, rules: RowAssertions, path: FieldPath): Schema {
   }
 }
 
-/** Lets null through as well: in the type, and in an enumeration. */
+/** Allows null in the type and in an enumeration. */
 function nullableSchema(schema: Schema): Schema {
   const { type, enum: values, allOf } = schema;
   if (typeof type !== "string") return schema;
-  // A second enumeration stands in allOf; every other keyword passes over null by itself.
+  // A second enumeration is in allOf. All other keywords ignore null.
   const parts = Array.isArray(allOf) ? allOf.map((part) => withNull(part as Schema)) : undefined;
   return {
     ...schema,

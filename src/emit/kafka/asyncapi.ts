@@ -24,7 +24,7 @@ interface AsyncApiInput {
   readonly schema: MessageSchema;
 }
 
-/** The AsyncAPI 3.1 document of one contract: who sends to the topic, and who receives from it. */
+/** The AsyncAPI 3.1 document of one contract: the producers and the consumers of the topic. */
 export function asyncApi({ of, topics, schema }: AsyncApiInput): YamlMap {
   const { contract, spec } = of;
   const receives = contract.consumers.map((consumer, index) => [

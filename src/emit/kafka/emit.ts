@@ -17,7 +17,7 @@ import { aclsTfView, scriptView, topicsTfView } from "./views.ts";
 
 type Sources = EmittedFile["sources"];
 
-/** A part per topic, and one for what the whole broker shares; no files for a project without topics. */
+/** One part per topic, and one part with the files of the whole broker. No files for a project without topics. */
 export const parts: DivideWork<KafkaOptions> = function* divide({ ir }) {
   for (const { contract } of topicContracts(ir))
     yield part(contract.id, { ...allInputs, contracts: [contract.id], pipelines: [], templates: [] }, emitTopic);

@@ -5,7 +5,7 @@ import { type KafkaOptions, readOptions } from "./options.ts";
 
 export type { KafkaOptions } from "./options.ts";
 
-/** The Kafka emitter: topics, access rights and message schemas, for the tools that apply them. */
+/** The Kafka emitter: topics, access rights and message schemas for the tools that apply them. */
 export const kafka = defineEmitter<KafkaOptions>({
   name: "kafka",
   diagnostics,

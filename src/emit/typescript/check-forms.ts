@@ -7,9 +7,9 @@ import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { array, call } from "./layout.ts";
 
-/** The checks of the runtime for each kind of rule about one value. `id` is the assertion's id as code. */
+/** The runtime checks for each kind of rule about one value. `id` is the assertion's id as code. */
 export const checkForms: Partial<PerKind<Code, readonly Layout[], ValueKind>> = {
-  // A value that must not be null is `$.required`, not a check.
+  // `$.required` checks for null.
   not_null: () => [],
   in_set: ({ values }, id) => [call("$.oneOf", array(values.flatMap(literalText).map(typescript.string)), id)],
   range: ({ minimum, maximum }, id) => [
@@ -25,12 +25,12 @@ export const checkForms: Partial<PerKind<Code, readonly Layout[], ValueKind>> = 
   multiple_of: ({ divisor }, id) => [call("$.multipleOf", typescript.string(divisor), id)],
 };
 
-/** The checks of a value. */
+/** The runtime checks of a value. */
 export function checkLayouts({ id, rule }: ValueAssertion): readonly Layout[] {
   return entryFor(checkForms, rule)?.(typescript.string(id)) ?? [];
 }
 
-/** A value of a set as text; the runtime compares it as the column's type does. */
+/** A value of a set as a string. The runtime compares it by the type of the column. */
 function literalText(literal: Literal): readonly string[] {
   return literal.kind === "null" ? [] : [String(literal.value)];
 }

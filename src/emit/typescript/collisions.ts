@@ -4,7 +4,7 @@ import { diagnostics } from "./diagnostics.ts";
 import { moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 
-/** Contracts whose modules could not stand side by side in one package. */
+/** Reports contracts whose modules cannot be in the same package. */
 export function checkNames(contracts: readonly Contract[], { kysely }: TypescriptOptions): readonly Report[] {
   const owners = new Map<string, Contract>();
   return contracts.flatMap((contract) => {

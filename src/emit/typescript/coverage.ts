@@ -4,7 +4,7 @@ import { verdictOf } from "./row-checks.ts";
 
 /** How the validator of a contract checks each of its assertions. */
 export function coverageOf(contract: Contract, file: string): readonly Coverage[] {
-  // A record is one literal: there are hundreds of thousands of them, and a copied object takes four times the memory.
+  // Each record is one object literal. There are hundreds of thousands, and a spread object takes four times the memory.
   const target = "typescript";
   return contract.dataset.assertions.map((assertion) => {
     const verdict = verdictOf(assertion, contract);

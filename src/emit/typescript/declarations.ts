@@ -11,25 +11,25 @@ import { docComment, fieldLines, proseLines } from "./prose.ts";
 import type { RowChecks } from "./row-checks.ts";
 import { ALIASES, plainType } from "./types.ts";
 
-/** A set of values: the constant that lists them, and the type of one of them. */
+/** An enumeration: the constant that lists its values, and their type. */
 export interface Enumeration {
   readonly constant: string;
   readonly type: string;
   readonly values: readonly string[];
 }
 
-/** The types of a contract's module. */
+/** The declared types of a contract's module. */
 export interface Declarations {
   readonly row: Code;
   readonly insert: Code;
   /** The interfaces of its structs. */
   readonly structs: readonly Code[];
   readonly enumerations: readonly Enumeration[];
-  /** The names of contract.d.ts that they use, sorted. */
+  /** The names that they import from contract.d.ts, sorted. */
   readonly aliases: readonly string[];
 }
 
-/** Names that mean something else wherever they stand. */
+/** Names with another meaning in TypeScript. */
 const GLOBALS = ["Checked", "ContractError", "Date", "Problem", "Record"];
 
 /** Declares the types of a contract. */
@@ -121,7 +121,7 @@ class Builder {
   private struct(fields: readonly Field[], path: FieldPath): Layout {
     const name = this.nameOf(this.nested(path));
     const doc = docComment([`The members of ${path.map((step) => STEPS[step] ?? step).join(".")}.`], "");
-    // The place of the outer one comes before those inside it.
+    // The outer interface comes before the interfaces inside it.
     const place = this.structs.length;
     this.structs.push(Code.trusted(""));
     this.structs[place] = this.interfaceOf({ name, fields, path, doc });
@@ -136,7 +136,7 @@ class Builder {
 
 const STEPS: Readonly<Record<string, string>> = { "[]": "item", "{}": "value" };
 
-/** What an insert gives: a column with a default may be left out, and in a table one that may be null as well. */
+/** The type of an insert. Columns with a default are optional, and in a table also nullable columns. */
 function insertOf(checks: RowChecks, { row, insert }: ModuleNames): Code {
   const { name, dataset } = checks.contract;
   const isTable = dataset.physical === "table" || dataset.physical === "view";

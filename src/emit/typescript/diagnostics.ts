@@ -1,15 +1,15 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 
-/** What a project may say that a package of TypeScript cannot carry. */
+/** The diagnostics about contracts whose names the TypeScript package cannot use. */
 export const diagnostics = defineDiagnostics("typescript", {
   "name-collision": {
     severity: "error",
     message: ({ name, first, second }: { name: string; first: string; second: string }) =>
-      `The contracts "${first}" and "${second}" would both export "${name}". Rename one of the two: their names must differ by more than underscores.`,
+      `The contracts "${first}" and "${second}" both export "${name}". Rename one of them: the names must differ by more than underscores.`,
   },
   "reserved-name": {
     severity: "error",
     message: ({ name }: { name: string }) =>
-      `A contract cannot be called "${name}" here: the package of TypeScript has a module of its own at "./${name}". Rename the contract.`,
+      `The name "${name}" is reserved: the TypeScript package has its own module "./${name}". Rename the contract, such as name: ${name}_table.`,
   },
 });

@@ -20,7 +20,7 @@ import { KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
 import { ALIASES } from "./types.ts";
 import { type ModuleView, moduleView } from "./views.ts";
 
-/** The runtime, a module per contract, and the entries of the package; nothing where names collide. */
+/** The parts: the runtime, one module per contract, and the entry points of the package. No files if names collide. */
 export const parts: DivideWork<TypescriptOptions> = function* divide({ ir, options }) {
   yield part("names", { ...noInputs, contracts: "all", options: ["kysely"] }, emitReports);
   if (hasErrors(checkNames(ir.contracts, options))) return;
@@ -132,14 +132,14 @@ function templateOf(name: string): string {
   return `typescript/${name}.njk`;
 }
 
-/** What a file is rendered from; its template has the file's own name, or another. */
+/** The input for rendering a file. The template defaults to the name of the file. */
 interface Placed {
   readonly template?: string;
   readonly view: { readonly [key: string]: View };
   readonly origins: readonly Origin[];
 }
 
-/** What the fixed files of the package depend on. */
+/** The inputs of the files that do not depend on contracts. */
 function runtimeView({ int64 }: TypescriptOptions): { readonly [key: string]: View } {
   return {
     int64Type: Code.trusted(int64),

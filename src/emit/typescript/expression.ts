@@ -7,7 +7,7 @@ import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { call } from "./layout.ts";
 
-/** The function of the runtime that reads a column of each type; none where values have no order and no equality of their own. */
+/** The runtime function that reads a column of each type. None for types whose values cannot be compared. */
 const READERS: Readonly<Record<TypeKind, string | undefined>> = {
   string: "column",
   enum: "column",
@@ -28,7 +28,7 @@ const READERS: Readonly<Record<TypeKind, string | undefined>> = {
   vector: undefined,
 };
 
-/** The first column that an expression does more with than to ask whether it is null, though its values cannot be compared. */
+/** Finds the first column that an expression compares, although values of its type cannot be compared. Null checks are allowed. */
 export function incomparable(expression: Expression, fields: readonly Field[]): Field | undefined {
   if (expression.kind === "is_null" && expression.operand.kind === "column") return undefined;
   if (expression.kind === "column") {
@@ -42,7 +42,7 @@ export function incomparable(expression: Expression, fields: readonly Field[]): 
   return undefined;
 }
 
-/** Prints an expression as calls of the runtime's `sql` module: a function from a row to true, false or null. */
+/** Prints an expression as calls of the runtime's `sql` module. The result is a function from a row to true, false or null. */
 export function printExpression(expression: Expression, fields: readonly Field[]): Layout {
   const print = (inner: Expression) => printExpression(inner, fields);
   switch (expression.kind) {

@@ -5,7 +5,7 @@ import { templates } from "./template-names.ts";
 
 export type { TypescriptOptions } from "./options.ts";
 
-/** The TypeScript emitter: one package with types, validators and metadata of every contract. */
+/** The TypeScript emitter: one package with the types, validators and metadata of all contracts. */
 export const typescript = defineEmitter<TypescriptOptions>({
   name: "typescript",
   diagnostics,

@@ -5,12 +5,12 @@ import type { View } from "../render.ts";
 import { importFrom, object, print } from "./layout.ts";
 import { moduleNames, pascal } from "./names.ts";
 
-/** The contracts whose rows are messages. A retired topic has neither producers nor consumers. */
+/** The contracts on topics. A retired topic has no producers and no consumers. */
 export function isOnTopic({ status, dataset }: Contract): boolean {
   return dataset.topic !== undefined && status !== "retired";
 }
 
-/** What the producer and the consumer of one topic are made from, for the script and for its types. */
+/** The view of the producer and the consumer of one topic, for the script and for its types. */
 export function kafkaView(contract: Contract, spec: TopicSpec): { readonly [key: string]: View } {
   const names = moduleNames(contract.name);
   const base = pascal(contract.name);
@@ -21,7 +21,7 @@ export function kafkaView(contract: Contract, spec: TopicSpec): { readonly [key:
     row: typescript.identifier(names.row),
     event: Code.trusted(tombstones ? `${names.row} | null` : names.row),
     optional: Code.trusted(spec.format === "json" ? "?" : ""),
-    // A topic's name has letters, digits, dots, hyphens and underscores.
+    // A topic name contains only letters, digits, dots, hyphens and underscores.
     topic: Code.trusted(spec.name.replace(/[^\w.-]/g, "")),
     runtime: importFrom(
       "import",
@@ -36,7 +36,7 @@ export function kafkaView(contract: Contract, spec: TopicSpec): { readonly [key:
   };
 }
 
-/** The imports of the script and of the types: they differ. */
+/** The imports of the script and of its types. */
 export function kafkaImports({ name }: Contract, of: "script" | "types"): Code {
   const { check, stringify, row } = moduleNames(name);
   const path = `../contracts/${name}.js`;
@@ -45,7 +45,7 @@ export function kafkaImports({ name }: Contract, of: "script" | "types"): Code {
     : importFrom("import type", [row], path);
 }
 
-/** What the runtime knows of the topic. */
+/** The settings of the topic for the runtime. */
 export function kafkaContract(contract: Contract, spec: TopicSpec): Code {
   const { check, stringify } = moduleNames(contract.name);
   const schema = contract.dataset.assertions.find(({ rule }) => rule.kind === "schema")?.id ?? contract.id;

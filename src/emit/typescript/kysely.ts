@@ -13,7 +13,7 @@ interface Module {
   readonly names: ModuleNames;
 }
 
-/** What kysely.d.ts shows: a table interface per contract that is a table or a view, and the interface of them all. */
+/** The view of kysely.d.ts: an interface per table or view, and the database interface. */
 export function kyselyView(modules: readonly Module[]): { readonly [key: string]: View } {
   const tables = firstOfEachName(modules).map(({ contract, names }) => ({
     contract,
@@ -32,7 +32,7 @@ export function kyselyView(modules: readonly Module[]): { readonly [key: string]
   };
 }
 
-/** Two contracts may be about one table (a new version beside the old one, say); the interface has it once. */
+/** Several contracts may describe the same table, such as two versions. The interface contains each table once. */
 function firstOfEachName(modules: readonly Module[]): readonly Module[] {
   const seen = new Set<string>();
   return modules.filter(({ contract: { dataset } }) => {

@@ -4,7 +4,7 @@ import type { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { array, object, objectType, print, tuple } from "./layout.ts";
 
-/** The constants about a contract: as a value of a script, and as the type of that value. */
+/** A constant about a contract: its value in the script, and its type. */
 export interface Metadata {
   readonly value: Code;
   readonly type: Code;
@@ -13,7 +13,7 @@ export interface Metadata {
 type Member = readonly [string, Entry];
 type Entry = string | readonly string[] | { readonly members: readonly Member[] };
 
-/** What an application may want to know of a contract while it runs. */
+/** The metadata of a contract for applications at run time. */
 export function metadataOf(contract: Contract): Metadata {
   const members = membersOf(contract);
   return {

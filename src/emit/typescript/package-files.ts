@@ -4,7 +4,7 @@ import { isOnTopic } from "./kafka.ts";
 import type { ModuleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 
-/** The package's own description for npm. */
+/** The package.json of the package. */
 export function packageJson(ir: Ir, options: TypescriptOptions): string {
   const topics = options.kafka ? ir.contracts.filter(isOnTopic) : [];
   const kafka = topics.length > 0 && { "@platformatic/kafka": "^1.35.0" };
@@ -37,7 +37,7 @@ function entry(path: string): { readonly types: string; readonly default: string
   return { types: `./${path}.d.ts`, default: `./${path}.js` };
 }
 
-/** A project's name as npm takes it. */
+/** Converts a project name to a valid npm package name. */
 function packageStem(project: string): string {
   const stem = project
     .toLowerCase()
@@ -46,15 +46,15 @@ function packageStem(project: string): string {
   return stem === "" ? "project" : stem;
 }
 
-/** The names of a module that its script exports, sorted. */
+/** The sorted names that the script of a module exports. */
 export function scriptExports({ constant, parse, is, check, stringify }: ModuleNames): readonly string[] {
   return [constant, parse, is, check, stringify].sort();
 }
 
-/** The names of a module that its types export, sorted; those that are types alone are marked. */
+/** The sorted names that the declarations of a module export. Names that are only types have the modifier `type`. */
 export function typeExports(names: ModuleNames): readonly string[] {
   return [...scriptExports(names), `type ${names.row}`, `type ${names.insert}`].sort(
-    // The mark is no part of the order.
+    // The modifier does not affect the order.
     (a, b) => (a.replace("type ", "") < b.replace("type ", "") ? -1 : 1),
   );
 }

@@ -2,7 +2,7 @@ import type { Field } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 
-/** A documentation comment of some lines, at a margin; none when there is nothing to say. Ends in a line end. */
+/** A documentation comment with an indentation. Empty without lines, else it ends with a line break. */
 export function docComment(lines: readonly string[], margin: string): string {
   if (lines.length === 0) return "";
   const [only = ""] = lines;
@@ -10,12 +10,12 @@ export function docComment(lines: readonly string[], margin: string): string {
   return `${margin}/**\n${lines.map((line) => `${margin} *${line === "" ? "" : ` ${line}`}\n`).join("")}${margin} */\n`;
 }
 
-/** A contract's text as lines of a comment. */
+/** A string of a contract as lines of a comment. */
 export function proseLines(text: string | undefined): readonly string[] {
   return text === undefined ? [] : typescript.comment(text).map((line) => line.text);
 }
 
-/** What a contract says about a field: its description, and tags for its unit, its privacy, its default and the end of its life. */
+/** The documentation of a field: its description, and tags for its unit, privacy, default and deprecation. */
 export function fieldLines({ description, unit, privacy, evolution, default: given }: Field): readonly string[] {
   const tags = [
     ...(unit === undefined ? [] : [`@unit ${inline(unit)}`]),
@@ -38,7 +38,7 @@ function deprecatedTag({ since, sunset, replacement }: NonNullable<Field["evolut
   return parts.length === 0 ? "@deprecated" : `@deprecated ${parts.join("; ")}.`;
 }
 
-/** A text on one line of a comment. */
+/** A string as one line of a comment. */
 function inline(text: string): string {
   return proseLines(text).join(" ");
 }

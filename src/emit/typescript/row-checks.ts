@@ -14,7 +14,7 @@ import { incomparable } from "./expression.ts";
 
 const VALIDATOR: RowReader = { name: "a validator", unit: "row", evaluates: true };
 
-/** Decides what the validator of a contract checks of an assertion: the types, a value, or the row. */
+/** Decides how the validator of a contract checks an assertion: by types, at a value, for the whole row, or not at all. */
 export function verdictOf(assertion: Assertion, { dataset: { fields } }: Contract): RowVerdict {
   const verdict = rowVerdict(assertion, fields, VALIDATOR);
   if (verdict.by === "nothing") return verdict;
@@ -22,29 +22,29 @@ export function verdictOf(assertion: Assertion, { dataset: { fields } }: Contrac
   if (opaque !== undefined) {
     const { name, type } = opaque;
     return unsupported(
-      `it compares "${name}", and JavaScript does not order or equate a ${type.kind} as SQL does`,
+      `it compares "${name}", and JavaScript cannot compare values of type ${type.kind} as SQL does`,
       false,
     );
   }
   if (verdict.by === "value" && checkForms[verdict.rule.kind] === undefined)
-    return unsupported("the validator has no such check", false);
+    return unsupported("the validator does not have this check", false);
   return verdict;
 }
 
-/** A column that the assertion compares, though its values have no order and no equality in JavaScript. */
+/** Finds a column that the assertion compares, although JavaScript cannot compare values of its type. */
 function opaqueColumn({ rule, where }: Assertion, fields: readonly Field[]): Field | undefined {
   const filtered = where && incomparable(where, fields);
   return filtered ?? (rule.kind === "expression" ? incomparable(rule.expression, fields) : undefined);
 }
 
-/** What the validator of a contract checks: values, and rules about rows. */
+/** The checks of a contract's validator: per value and per row. */
 export interface RowChecks extends RowAssertions {
   readonly contract: Contract;
   /** The id of the assertion about columns and types. */
   readonly schema: string;
 }
 
-/** Sorts the assertions of a contract by what checks them. */
+/** Groups the assertions of a contract by the kind of check. */
 export function rowChecksOf(contract: Contract): RowChecks {
   const schema = contract.dataset.assertions.find(({ rule }) => rule.kind === "schema");
   return {

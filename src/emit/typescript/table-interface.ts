@@ -23,7 +23,7 @@ interface ColumnType {
   readonly usesRow: boolean;
 }
 
-/** The interface of the table that a contract is about. */
+/** The interface of a contract's table. */
 export function tableInterface(contract: Contract, given: Columns): TableInterface {
   const columns = contract.dataset.fields.map((field) => ({ field, type: columnType(field, contract, given) }));
   const lines = columns.map(({ field, type }) => `  ${typescript.key(field.name).text}: ${type.text};\n`);
@@ -36,7 +36,7 @@ function columnType(field: Field, contract: Contract, { names, checks }: Columns
   const own = `${names.row}[${typescript.string(field.name).text}]`;
   const alias = aliasOf(field, own);
   const isNullable = checks.isNullable(field, [field.name]);
-  // The type of the row already includes null where it is possible.
+  // The row type already includes null for nullable columns.
   const text = alias.text === own || !isNullable ? alias.text : `${alias.text} | null`;
   const { usesRow } = alias;
   if (contract.dataset.physical === "view") return { text: `ReadOnly<${text}>`, usesRow };

@@ -1,4 +1,4 @@
-/** The files of the runtime that every package has, below `templates/typescript/` and with `.njk` behind. */
+/** The runtime files of every package. The templates are in `templates/typescript/`, with the extension `.njk`. */
 export const RUNTIME = [
   "contract.d.ts",
   "contract.js",
@@ -13,10 +13,10 @@ export const RUNTIME = [
   "runtime/wire.js",
 ] as const;
 
-/** The files that every package with zod schemas has. */
+/** The files of every package with zod schemas. */
 export const ZOD_RUNTIME = ["runtime/zod.js", "runtime/zod.d.ts"] as const;
 
-/** The files that every package with producers and consumers has. */
+/** The files of every package with producers and consumers. */
 export const KAFKA_RUNTIME = [
   "runtime/kafka.js",
   "runtime/kafka.d.ts",

@@ -4,14 +4,14 @@ import { Code } from "../../text/quote/code.ts";
 import { call } from "./layout.ts";
 import type { TypescriptOptions } from "./options.ts";
 
-/** The types that hold other types; their names and shapes are made where their members are. */
+/** The types that contain other types. The code that prints their members prints their names and shapes. */
 export type NestedKind = "enum" | "array" | "map" | "struct";
 
-/** A type without types inside: the name it has in a row, the value of the runtime that checks it, and what Kysely's drivers give and take. */
+/** A type without nested types: its name in a row, the runtime value that checks it, and the type that Kysely's drivers return and accept. */
 interface PlainType<T> {
   readonly name: string | ((type: T) => string);
   readonly value: (type: T, int64: TypescriptOptions["int64"]) => Layout;
-  /** The alias in kysely.d.ts; the row's own type where there is none. */
+  /** The alias in kysely.d.ts. It defaults to the type in a row. */
   readonly column?: string;
 }
 
@@ -30,7 +30,7 @@ function digits(number: number): Code {
 
 const INT64 = { string: is("int64Text"), bigint: is("int64Bigint"), number: is("int64Number") };
 
-/** Every type that holds no other. */
+/** All types without nested types. */
 const PLAIN: PlainTypes = {
   string: { name: "string", value: is("text") },
   int: {
@@ -58,7 +58,7 @@ const PLAIN: PlainTypes = {
   vector: { name: "number[]", value: ({ dimensions }) => call("$.vector", digits(dimensions)) },
 };
 
-/** The types of contract.d.ts that a row's type may be made of. */
+/** The types of contract.d.ts that a row type may use. */
 export const ALIASES: readonly string[] = [
   "Base64",
   "Decimal",
@@ -71,13 +71,13 @@ export const ALIASES: readonly string[] = [
   "Uuid",
 ];
 
-/** The entry of a type that holds no other. */
+/** The entry of a type without nested types. */
 export function plainType(type: Exclude<Type, { kind: NestedKind }>): {
   readonly name: string;
   readonly value: (int64: TypescriptOptions["int64"]) => Layout;
   readonly column?: string;
 } {
-  // The table is total over the kinds; that the entry of a kind takes that kind's type is what `PlainTypes` says.
+  // The table has an entry for every kind, and `PlainTypes` declares that each entry accepts the type of its kind.
   const entry = PLAIN[type.kind] as PlainType<Type>;
   return {
     name: typeof entry.name === "string" ? entry.name : entry.name(type),

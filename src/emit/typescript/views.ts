@@ -8,9 +8,9 @@ import { metadataOf, valuesOf } from "./metadata.ts";
 import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 import { type RowChecks, rowChecksOf } from "./row-checks.ts";
-import { fieldLayout, ruleLayout } from "./spec.ts";
+import { fieldLayout, ruleLayout } from "./validator-tables.ts";
 
-/** What the module of one contract is made from. */
+/** The input for the module of one contract. */
 export interface ModuleView {
   readonly contract: Contract;
   readonly names: ModuleNames;
@@ -18,7 +18,7 @@ export interface ModuleView {
   readonly types: { readonly [key: string]: View };
 }
 
-/** Everything about one contract that its two files show. */
+/** The view of a contract's module, for its two files. */
 export function moduleView(contract: Contract, options: TypescriptOptions): ModuleView {
   const names = moduleNames(contract.name);
   const checks = rowChecksOf(contract);
@@ -56,7 +56,7 @@ function nameCodes(names: ModuleNames): { readonly [key: string]: View } {
   return Object.fromEntries(Object.entries(names).map(([key, name]) => [key, typescript.identifier(name)]));
 }
 
-/** The columns, each beginning its own line. */
+/** The columns, each on its own line. */
 function fieldLines(checks: RowChecks, { int64 }: TypescriptOptions): Code {
   const lines = checks.contract.dataset.fields.map((field) => {
     const start = code`    ${typescript.key(field.name)}: `;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { templated } from "../../../src/emit/airflow/provenance.ts";
+import { templated } from "../../../src/emit/airflow/templated.ts";
 import { irOf } from "../../ir-of.ts";
 import { formatPython, lintPython } from "../../python.ts";
 import { dagsOf, emitDags } from "./project.ts";

@@ -101,8 +101,8 @@ describe("a rule is an expectation of GX where that means the same, else a query
     const { coverage } = emitSuites(contractIr(`${TEXT}{ rule: in_set, name: rule, field: name, values: ["a\\0b"] }`));
     const unsupported = coverage.filter(({ how }) => how === "unsupported");
     expect(unsupported.map(({ assertion, why }) => [assertion, why])).toEqual([
-      ["orders.tags.items.length", "the value is inside a struct, a list or a map, and SQL checks look at columns"],
-      ["orders.rule", "it contains U+0000, which no database stores"],
+      ["orders.tags.items.length", "the value is inside a struct, a list or a map, and SQL checks read only columns"],
+      ["orders.rule", "it contains U+0000, which databases cannot store"],
     ]);
   });
 });

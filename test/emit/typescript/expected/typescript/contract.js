@@ -2,7 +2,7 @@
 
 const MOST_SHOWN = 5;
 
-/** Thrown for a value that breaks its contract; `problems` says where and how. */
+/** Thrown for a value that violates its contract. `problems` lists the violations. */
 export class ContractError extends Error {
   /**
    * @param {string} contract

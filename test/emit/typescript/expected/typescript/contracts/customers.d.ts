@@ -21,19 +21,19 @@ export interface CustomersInsert {
   joined_on?: CustomersRow["joined_on"];
 }
 
-/** The row that a value is; throws a ContractError that says where it is none. */
+/** Returns the value as a row. Throws a ContractError with all problems if the value is invalid. */
 export declare function parseCustomers(value: unknown): CustomersRow;
 
-/** The row that a value is, or what is wrong with it. */
+/** Returns the value as a row, or its problems. */
 export declare function checkCustomers(value: unknown): Checked<CustomersRow>;
 
-/** True for a row as it is: nothing is converted. */
+/** True if the value is a valid row without any conversion. */
 export declare function isCustomers(value: unknown): value is CustomersRow;
 
-/** A row as JSON text, 64-bit integers as the integers that they are. */
+/** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyCustomers(row: CustomersRow): string;
 
-/** What is known about the contract. */
+/** The metadata of the contract. */
 export declare const customers: {
   readonly name: "customers";
   readonly version: "2.0.0";

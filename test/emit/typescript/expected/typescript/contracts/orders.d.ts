@@ -69,19 +69,19 @@ export declare const ordersStatus: readonly [
 ];
 export type OrdersStatus = (typeof ordersStatus)[number];
 
-/** The row that a value is; throws a ContractError that says where it is none. */
+/** Returns the value as a row. Throws a ContractError with all problems if the value is invalid. */
 export declare function parseOrders(value: unknown): OrdersRow;
 
-/** The row that a value is, or what is wrong with it. */
+/** Returns the value as a row, or its problems. */
 export declare function checkOrders(value: unknown): Checked<OrdersRow>;
 
-/** True for a row as it is: nothing is converted. */
+/** True if the value is a valid row without any conversion. */
 export declare function isOrders(value: unknown): value is OrdersRow;
 
-/** A row as JSON text, 64-bit integers as the integers that they are. */
+/** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyOrders(row: OrdersRow): string;
 
-/** What is known about the contract. */
+/** The metadata of the contract. */
 export declare const orders: {
   readonly name: "orders";
   readonly version: "1.2.0";

@@ -92,19 +92,19 @@ export type UserEventsAddressCity = (typeof userEventsAddressCity)[number];
 export declare const userEventsLabelsValue: readonly ["low", "high"];
 export type UserEventsLabelsValue = (typeof userEventsLabelsValue)[number];
 
-/** The row that a value is; throws a ContractError that says where it is none. */
+/** Returns the value as a row. Throws a ContractError with all problems if the value is invalid. */
 export declare function parseUserEvents(value: unknown): UserEventsRow;
 
-/** The row that a value is, or what is wrong with it. */
+/** Returns the value as a row, or its problems. */
 export declare function checkUserEvents(value: unknown): Checked<UserEventsRow>;
 
-/** True for a row as it is: nothing is converted. */
+/** True if the value is a valid row without any conversion. */
 export declare function isUserEvents(value: unknown): value is UserEventsRow;
 
-/** A row as JSON text, 64-bit integers as the integers that they are. */
+/** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyUserEvents(row: UserEventsRow): string;
 
-/** What is known about the contract. */
+/** The metadata of the contract. */
 export declare const userEvents: {
   readonly name: "user_events";
   readonly version: "1.0.0";

@@ -2,8 +2,8 @@
 import type { OrdersRow } from "../contracts/orders.js";
 import type { RowSchema } from "../runtime/zod.js";
 
-/** The fields alone, without the rules about the row: pick from it, extend it. */
+/** The fields without the rules about the row, for `pick` and `extend`. */
 export declare const ordersFields: RowSchema<OrdersRow>;
 
-/** The zod schema of one row; its verdict is that of the contract's own validator. */
+/** The zod schema of one row. It accepts the same rows as the contract's validator. */
 export declare const ordersSchema: RowSchema<OrdersRow>;

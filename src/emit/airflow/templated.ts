@@ -1,13 +1,6 @@
-import type { Party } from "../../ir/contract.ts";
-
-/** Who answers for a pipeline, in one name. */
-export function ownerName({ team, name, email }: Party): string | undefined {
-  return team ?? name ?? email;
-}
-
 /**
- * A text for a field that Airflow renders as a template: as it is where Jinja finds nothing in it and it is no name of a template's file, else as
- * the literal of an expression.
+ * Escapes a string for a field that Airflow renders as a template. A string with Jinja syntax, or one that Airflow would read as the name of a template
+ * file, becomes a literal in a Jinja expression. Any other string stays unchanged.
  */
 export function templated(text: string): string {
   if (!/\{[{%#]|\.(?:html?|sh|bash|sql|json|md|txt|jinja2?)$/.test(text)) return text;

@@ -14,14 +14,14 @@ import type { TypescriptOptions } from "./options.ts";
 import { type RowChecks, verdictOf } from "./row-checks.ts";
 import { plainType } from "./types.ts";
 
-/** What the validator's tables are made from. */
-export interface SpecContext {
+/** The input for the tables of a validator. */
+export interface ValidatorContext {
   readonly checks: RowChecks;
   readonly int64: TypescriptOptions["int64"];
 }
 
-/** A column or member as the runtime takes it: its type, whether it may be null or missing, and the checks of its value. */
-export function fieldLayout(field: Field, path: FieldPath, context: SpecContext): Layout {
+/** A column or member for the runtime: its type, whether it may be null or missing, and the checks of its value. */
+export function fieldLayout(field: Field, path: FieldPath, context: ValidatorContext): Layout {
   const { checks } = context;
   const held = checks.at(path);
   const type = typeLayout(field.type, path, context);
@@ -30,7 +30,7 @@ export function fieldLayout(field: Field, path: FieldPath, context: SpecContext)
   return field.presence === "optional" ? call("$.optional", guarded) : guarded;
 }
 
-/** True for a field whose values must not stand in an error message. */
+/** True for a field whose values must not appear in error messages. */
 function isSecret({ privacy }: Field): boolean {
   return privacy.pii || privacy.classification === "confidential" || privacy.classification === "restricted";
 }
@@ -44,7 +44,7 @@ function required(type: Layout, held: readonly ValueAssertion[], schema: string)
   return call("$.required", type, typescript.string(id), ...held.flatMap(checkLayouts));
 }
 
-function typeLayout(type: Type, path: FieldPath, context: SpecContext): Layout {
+function typeLayout(type: Type, path: FieldPath, context: ValidatorContext): Layout {
   switch (type.kind) {
     case "enum":
       return Code.trusted("$.text");
@@ -60,20 +60,24 @@ function typeLayout(type: Type, path: FieldPath, context: SpecContext): Layout {
 }
 
 /** The members of a struct. */
-function fieldsLayout(fields: readonly Field[], path: FieldPath, context: SpecContext): Layout {
+function fieldsLayout(fields: readonly Field[], path: FieldPath, context: ValidatorContext): Layout {
   return object(
     fields.map((field) => [typescript.key(field.name), fieldLayout(field, [...path, field.name], context)]),
   );
 }
 
-function innerLayout(type: Type, path: FieldPath, context: SpecContext & { readonly isNullable: boolean }): Layout {
+function innerLayout(
+  type: Type,
+  path: FieldPath,
+  context: ValidatorContext & { readonly isNullable: boolean },
+): Layout {
   const held = context.checks.at(path);
   const layout = typeLayout(type, path, context);
   return context.isNullable ? nullable(layout, held) : required(layout, held, context.checks.schema);
 }
 
-/** A rule about rows: an expression, or a rule about a value in the rows that meet a condition. */
-export function ruleLayout(assertion: Assertion, context: SpecContext): Layout {
+/** A rule about rows: an expression, or a rule about a value with a condition on the row. */
+export function ruleLayout(assertion: Assertion, context: ValidatorContext): Layout {
   const { contract, schema } = context.checks;
   const { fields } = contract.dataset;
   const { id, rule, where, description } = assertion;
@@ -87,7 +91,7 @@ export function ruleLayout(assertion: Assertion, context: SpecContext): Layout {
   if (verdict.by !== "value") throw new Bug(`"${id}" is not a rule about rows`);
   const path = verdict.rule.field;
   const checked = [{ id, rule: verdict.rule }];
-  // The rule does not repeat the other assertions about the value, only its type.
+  // The rule includes the type of the value, but not the other assertions about it.
   const bare = typeLayout(verdict.type, path, { ...context, checks: { ...context.checks, at: () => [] } });
   const field = verdict.rule.kind === "not_null" ? required(bare, checked, schema) : nullable(bare, checked);
   return call("$.when", ...condition, typescript.string(path.join("/")), field);
