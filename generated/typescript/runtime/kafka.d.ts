@@ -14,6 +14,14 @@ export interface ClientOptions {
   };
   /** How often a send is tried again, a second (`retryDelay`) apart, before it fails; default 30, at least 2. `true` is for ever. */
   readonly retries?: number | boolean;
+  /** After how many milliseconds without a heartbeat a member of a group is dead, and its partitions move; default 10,000. */
+  readonly sessionTimeout?: number;
+  /** How long the broker waits for members when partitions move; default 20,000, or twice `sessionTimeout` if that is more. */
+  readonly rebalanceTimeout?: number;
+  /** Milliseconds between heartbeats; default 2,000, or a fifth of `sessionTimeout` if that is less. */
+  readonly heartbeatInterval?: number;
+  /** How long a consumer waits for an answer; default 10,000 more than `rebalanceTimeout`, for which the broker may delay the answer to a join. */
+  readonly requestTimeout?: number;
   readonly [option: string]: unknown;
 }
 
@@ -79,7 +87,7 @@ export declare class ContractProducer<Row> {
   );
   /**
    * Sends rows, each under its key, and resolves when the brokers have them. Calls are sent one after the other, in their order; a row
-   * that the client tries again by itself is on the topic once.
+   * that the client tries again by itself is on the topic once. A key goes to the partition where Java's producer puts the same bytes.
    *
    * A row that breaks the contract goes to the topic of dead letters, before any other is sent.
    *
