@@ -2,7 +2,7 @@ import type { ContractDocument } from "./contract/contract-document.ts";
 import type { Located } from "./located.ts";
 import type { PipelineDocument } from "./pipeline/pipeline-document.ts";
 
-/** A document that cannot be read. Its name is kept where it can be told, so that references to it do not cascade. */
+/** A document that cannot be read. It keeps its name if that can be read, so references to it are not reported too. */
 export interface BrokenDocument {
   readonly kind: "broken";
   readonly path: string;
@@ -10,8 +10,8 @@ export interface BrokenDocument {
   readonly was: "contract" | "pipeline" | "unknown";
 }
 
-/** A document that could be read, perhaps with faults. */
+/** A document that could be read, possibly with faults. */
 export type ReadDocument = ContractDocument | PipelineDocument;
 
-/** What a file says, validated and normalised: the forms of the language are gone, every node knows its pointer. */
+/** The content of a file, validated and normalised: all forms of a contract are one type, and every value has its pointer. */
 export type Document = ReadDocument | BrokenDocument;

@@ -1,19 +1,19 @@
-/** A key that was read as another one: where it was written, and where it stands in the document that was read. */
+/** A misspelled key that was read as another one: its pointer as written, and its pointer in the document that was read. */
 export interface Respelling {
   readonly written: string;
   readonly meant: string;
 }
 
 /**
- * A part of a document of which something could not be read, so that nothing follows from what is absent there. `columns`: some may not be
- * known; `dataset`: keys, times, topic; `rules`, `sla`: what the contract promises; `spec`: what a pipeline reads, builds and runs.
+ * A part of a document in which something could not be read, so nothing follows from what is absent there. `columns`: some may be unknown;
+ * `dataset`: keys, times, topic; `rules`, `sla`: the constraints of the contract; `spec`: what a pipeline reads, builds and runs.
  */
 export type Part = "columns" | "dataset" | "rules" | "sla" | "spec";
 
-/** What is known of the faults of a document that could be read nevertheless. */
+/** The faults of a document that could be read in spite of them. */
 export interface Faults {
   readonly unread: ReadonlySet<Part>;
-  /** In the order in which they were made. */
+  /** In the order in which they were applied. */
   readonly respelled: readonly Respelling[];
 }
 

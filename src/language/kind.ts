@@ -19,10 +19,10 @@ export interface Kind<T> {
 }
 
 /** Who acts on a key: `documentation` is read by people only. Keys that name nobody are acted on by the compiler. */
-export type UsedBy = "documentation";
+type UsedBy = "documentation";
 
 /** Another spelling of a key, of the same kind unless it has one of its own. */
-export type Spelling<T> = string | { readonly key: string; readonly kind: Kind<T>; readonly about: string };
+type Spelling<T> = string | { readonly key: string; readonly kind: Kind<T>; readonly about: string };
 
 /** What a mapping says of one key besides the kind of its value. */
 export interface MemberOptions<T> {

@@ -3,7 +3,6 @@ import type { Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Located } from "./located.ts";
-import { decimalText, durationSeconds } from "./scalars.ts";
 
 /** The document that a value is part of: its path, and the list to which readers add faults that no shape can see. */
 export interface Within {
@@ -17,8 +16,8 @@ export interface ObjectNode extends Within {
   readonly value: Readonly<Record<string, Json>>;
 }
 
-/** What the mapping says under the one of `keys` that it has. The keys mean the same, so that two of them at once are reported. */
-export function raw(node: ObjectNode, ...keys: readonly string[]): Located<Json> | undefined {
+/** The value of the first of `keys` that the mapping has. The keys mean the same, so two of them at once are reported. */
+function raw(node: ObjectNode, ...keys: readonly string[]): Located<Json> | undefined {
   let found: string | undefined;
   for (const key of keys) {
     if (node.value[key] === undefined) continue;
@@ -38,49 +37,30 @@ export function saidTwice(node: ObjectNode, one: string, other: string): void {
   node.reports.push({ ...report, related: [{ at: first, message: "first here" }] });
 }
 
-/** Reports that a mapping has none of some keys, of which it needs one. */
+/** Reports a mapping that has none of the keys of which it needs one. */
 export function missingKey(node: ObjectNode, keys: readonly string[], about?: string): void {
   const parameters = about === undefined ? { keys } : { keys, about };
   node.reports.push(diagnostics.report("missing-key", at(node, node.pointer), parameters));
 }
 
-/** Reports a key that says nothing about what the mapping is. */
+/** Reports a key that does not apply to this kind of mapping. */
 export function misplaced(node: ObjectNode, key: string, parameters: { of: string; wanted: string }): void {
   const place = { path: node.path, pointer: pointerTo(node.pointer, key), part: "key" as const };
   node.reports.push(diagnostics.report("misplaced-key", place, { key, ...parameters }));
 }
 
-/** A text; a number or boolean is not one. */
+/** A string. */
 export function text(node: ObjectNode, ...keys: readonly string[]): Located<string> | undefined {
   const found = raw(node, ...keys);
   return found && typeof found.value === "string" ? { value: found.value, pointer: found.pointer } : undefined;
 }
 
-/** A text without its place. */
+/** A string without its place. */
 export function plain(node: ObjectNode, ...keys: readonly string[]): string | undefined {
   return text(node, ...keys)?.value;
 }
 
-/** A number. */
-export function number(node: ObjectNode, ...keys: readonly string[]): Located<number> | undefined {
-  const found = raw(node, ...keys);
-  return found && typeof found.value === "number" ? { value: found.value, pointer: found.pointer } : undefined;
-}
-
-/** A boolean. */
-export function flag(node: ObjectNode, ...keys: readonly string[]): Located<boolean> | undefined {
-  const found = raw(node, ...keys);
-  return found && typeof found.value === "boolean" ? { value: found.value, pointer: found.pointer } : undefined;
-}
-
-/** A number in canonical decimal text, or a text (a date, say) as written. */
-export function bound(node: ObjectNode, ...keys: readonly string[]): Located<string> | undefined {
-  const found = raw(node, ...keys);
-  if (found === undefined || (typeof found.value !== "number" && typeof found.value !== "string")) return undefined;
-  return { value: decimalText(found.value) ?? String(found.value), pointer: found.pointer };
-}
-
-/** The items of a list of texts; a single text is a list of one. */
+/** The items of a list of strings; a single string is a list of one. */
 export function texts(node: ObjectNode, ...keys: readonly string[]): readonly Located<string>[] {
   const found = raw(node, ...keys);
   if (found === undefined) return [];
@@ -97,35 +77,6 @@ export function object(node: ObjectNode, ...keys: readonly string[]): ObjectNode
   return found && isObject(found.value) ? { ...node, value: found.value, pointer: found.pointer } : undefined;
 }
 
-/** The mappings of a list. */
-export function objects(node: ObjectNode, ...keys: readonly string[]): readonly ObjectNode[] {
-  const found = raw(node, ...keys);
-  if (found === undefined || !Array.isArray(found.value)) return [];
-  return found.value.flatMap((item: Json, index) =>
-    isObject(item) ? [{ ...node, value: item, pointer: pointerTo(found.pointer, index) }] : [],
-  );
-}
-
-/** The entries of a mapping of mappings, in the order written. */
-export function entries(node: ObjectNode): readonly (readonly [string, ObjectNode])[] {
-  return Object.keys(node.value).flatMap((key) => {
-    const value = node.value[key];
-    return value !== undefined && isObject(value)
-      ? [[key, { ...node, value, pointer: pointerTo(node.pointer, key) }] as const]
-      : [];
-  });
-}
-
-/** A duration in seconds; one that cannot be read is reported. */
-export function duration(node: ObjectNode, ...keys: readonly string[]): Located<number> | undefined {
-  const found = text(node, ...keys);
-  if (found === undefined) return undefined;
-  const seconds = durationSeconds(found.value);
-  if (seconds === undefined)
-    node.reports.push(diagnostics.report("bad-duration", at(node, found.pointer), { text: found.value }));
-  return { value: seconds ?? 0, pointer: found.pointer };
-}
-
 /** A place in the node's document. */
 export function at(node: Pick<ObjectNode, "path">, pointer: string): { path: string; pointer: string } {
   return { path: node.path, pointer };
@@ -136,17 +87,10 @@ export function isObject(value: Json | undefined): value is Readonly<Record<stri
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Keeps the members that are there: for building documents under exact optional types. */
+/** A copy without undefined members, for exact optional types. */
 export function defined<T extends object>(members: { readonly [K in keyof T]: T[K] | undefined }): T {
   // Only members that were undefined are gone, and those are optional in T or the caller's value would not type-check.
-  return extended({} as T, members);
-}
-
-/** Adds the members that are there to a value that has all it must have, and returns it. */
-export function extended<T extends object>(
-  base: T,
-  ...parts: readonly { readonly [K in keyof T]?: T[K] | undefined }[]
-): T {
-  for (const part of parts) for (const key in part) if (part[key] !== undefined) base[key] = part[key];
-  return base;
+  const copy = {} as T;
+  for (const key in members) if (members[key] !== undefined) copy[key] = members[key];
+  return copy;
 }

@@ -3,16 +3,16 @@ import { columnList, flat, house } from "./contract/contract-forms.ts";
 import { batch } from "./pipeline/batch.ts";
 import { stream } from "./pipeline/stream.ts";
 
-/** A document kind's shape for editors: its forms, each of them a definition. */
+/** The published schema of each kind of document: one definition for each of its forms. */
 const PUBLISHED = {
   contract: {
     title: "dex contract",
-    description: "A data contract of dex: what a dataset holds, and what is promised about it.",
+    description: "A data contract of dex: the schema of a dataset, and constraints on its rows.",
     forms: { house, flat, columnList },
   },
   pipeline: {
     title: "dex pipeline spec",
-    description: "A pipeline spec of dex: where rows come from, what is made of them, and where they go.",
+    description: "A pipeline spec of dex: where rows come from, what is built of them, and where they go.",
     forms: { batch, streaming: stream },
   },
 } as const;
@@ -38,7 +38,7 @@ export function publishedSchemas(): Readonly<Record<string, string>> {
   );
 }
 
-/** A form and the definitions it refers to, under names of their own. */
+/** A form and the definitions that it refers to, by name. */
 function definitionsOf(form: string, shape: z.ZodType): Readonly<Record<string, unknown>> {
   const {
     $schema: _dialect,
@@ -48,7 +48,7 @@ function definitionsOf(form: string, shape: z.ZodType): Readonly<Record<string, 
     target: "draft-7",
     io: "input",
     override: ({ jsonSchema }) => {
-      // The largest exact number is a limit of JavaScript, not of the language.
+      // The largest safe integer is a limit of JavaScript, not of the language.
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
   });

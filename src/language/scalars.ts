@@ -21,10 +21,10 @@ export function isVersion(text: string): boolean {
 /** A Kafka topic's name: letters, digits, dot, underscore, hyphen; at most 249 (Kafka's own rule). */
 export const TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
 
-/** The name of a connection: what Airflow, dlt and the shell's variables can all be told by. */
+/** The name of a connection: valid in Airflow, in dlt and in the names of environment variables. */
 export const CONNECTION = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}$/;
 
-/** Names that would reach into an object's prototype somewhere. */
+/** Names that are properties of every JavaScript object. */
 export const RESERVED_NAMES: readonly string[] = [
   "__proto__",
   "constructor",
@@ -34,7 +34,7 @@ export const RESERVED_NAMES: readonly string[] = [
   "valueOf",
 ];
 
-/** True for a name that Windows keeps for a device, so that no file can have it (its rule, case aside). */
+/** True for a name that Windows reserves for a device, in upper or lower case, so no file can have it. */
 export function isDevice(name: string): boolean {
   return /^(con|prn|aux|nul|com[0-9]|lpt[0-9])$/i.test(name);
 }
@@ -52,7 +52,7 @@ const SIZES: Readonly<Record<string, number>> = {
   TB: 1e12,
 };
 
-/** Seconds of `15m`, `1h`, `7d`, `30s`, `2w`, or of an ISO 8601 duration in weeks, days, hours, minutes and seconds; undefined when it is neither. */
+/** Seconds of `15m`, `1h`, `7d`, `30s`, `2w`, or of an ISO 8601 duration in weeks, days, hours, minutes and seconds; undefined for other text. */
 export function durationSeconds(text: string): number | undefined {
   const short = /^(\d{1,9})(s|m|h|d|w)$/.exec(text);
   if (short) return Number(short[1]) * (UNITS[short[2] ?? ""] ?? 0);
@@ -62,7 +62,7 @@ export function durationSeconds(text: string): number | undefined {
   return [604800, 86400, 3600, 60, 1].reduce((sum, unit, index) => sum + unit * Number(iso[index + 1] ?? 0), 0);
 }
 
-/** Bytes of `10MiB`, `512KB`, `100B`; undefined when it is not a size. */
+/** Bytes of `10MiB`, `512KB`, `100B`; undefined for other text. */
 export function sizeBytes(text: string): number | undefined {
   const match = /^(\d{1,12})\s?([KMGT]i?B|B)$/.exec(text);
   const bytes = match ? Number(match[1]) * (SIZES[match[2] ?? ""] ?? Number.NaN) : Number.NaN;

@@ -3,7 +3,7 @@ import type { Document } from "../language/document.ts";
 import type { Respelling } from "../language/faults.ts";
 import { isTextPlace, type Place } from "../source/origin.ts";
 
-/** Reports on documents as they were read, with their places as they were written. */
+/** Reports with their places as written, for documents that were read with corrected keys. */
 export function asWritten(reports: readonly Report[], documents: readonly Document[]): readonly Report[] {
   const faulty = documents.flatMap((one): [string, readonly Respelling[]][] =>
     one.kind !== "broken" && one.faults ? [[one.path, one.faults.respelled]] : [],
@@ -13,7 +13,7 @@ export function asWritten(reports: readonly Report[], documents: readonly Docume
   return reports.map((report) => written(report, (path) => respelled.get(path) ?? []));
 }
 
-/** A report with its places as they were written, given the respellings of each file in the order in which they were made. */
+/** A report with its places as written, given the corrected keys of each file in the order of correction. */
 export function written(report: Report, respelledIn: (path: string) => readonly Respelling[]): Report {
   const place = (at: Place): Place =>
     isTextPlace(at) ? at : { ...at, pointer: writtenPointer(at.pointer, respelledIn(at.path)) };

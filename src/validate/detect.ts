@@ -1,7 +1,7 @@
 import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
 
-/** What kind of document a file holds, told by its content. */
+/** The kind of a document, detected from its content. */
 export type DetectedKind =
   | "house"
   | "flat"
@@ -15,7 +15,7 @@ export type DetectedKind =
 
 type Mapping = Readonly<Record<string, Json>>;
 
-/** Tells the forms of the language apart by their keys; never by the file's name. */
+/** Detects the kind of a document from its keys, never from the file's name. */
 export function detect(value: Json): DetectedKind {
   if (!isObject(value)) return "unknown";
   if (has(value, "apiVersion") && value["kind"] === "DataContract") return "odcs";
@@ -34,13 +34,13 @@ function has(value: Mapping, key: string): boolean {
   return value[key] !== undefined;
 }
 
-/** A pipeline says its type; one whose type is faulty is told by what it reads. */
+/** A pipeline has a type; if the type is wrong, its source decides. */
 function isStream({ pipeline, source }: Mapping): boolean {
   const type = isObject(pipeline) ? pipeline["type"] : undefined;
   return type === "streaming" || (type !== "batch" && isObject(source) && has(source, "topic"));
 }
 
-/** A JSON Schema says so, or has properties and either a type or a title. `$schema` alone may be for an editor. */
+/** A JSON Schema names its meta-schema, or has properties and a type or title. Another `$schema` may be for an editor. */
 function isJsonSchema(value: Mapping): boolean {
   const { $schema: dialect, schema } = value;
   if (schema !== undefined) return false;
@@ -48,11 +48,11 @@ function isJsonSchema(value: Mapping): boolean {
   return has(value, "properties") && (value["type"] === "object" || has(value, "title") || dialect !== undefined);
 }
 
-/** True for a `schema` that holds its columns below a key of their own; the flat form has them directly. */
+/** True for a `schema` with its columns under a key of their own; the flat form has them directly. */
 export function holdsColumns(schema: Mapping): boolean {
   if (Array.isArray(schema["columns"]) || Array.isArray(schema["fields"])) return true;
   const { properties } = schema;
   if (!isObject(properties)) return false;
-  // A column called "properties" would say its type; among properties, a column called "type" is a mapping.
+  // A column named "properties" would have a type; under "properties", a column named "type" is a mapping.
   return properties["type"] === undefined || isObject(properties["type"]);
 }

@@ -5,13 +5,13 @@ import type { PipelineDocument } from "../language/pipeline/pipeline-document.ts
 import { pointerTokens } from "../source/pointer.ts";
 import { isWithin } from "./as-written.ts";
 
-/** What is wrong in a document: the nodes that could not be read, and the keys that were read as others. */
+/** The faults of a document: the nodes that could not be read, and the keys that were corrected. */
 export interface Wrong {
   readonly pointers: readonly string[];
   readonly respelled: readonly Respelling[];
 }
 
-/** A document with what is known of its faults, so that what follows from them is not reported as well. */
+/** A document with a note of its faults, so their consequences are not reported too. */
 export function withFaults(document: ReadDocument, wrong: Wrong): ReadDocument {
   const { respelled, pointers } = wrong;
   if (document.kind === "pipeline")
@@ -20,7 +20,7 @@ export function withFaults(document: ReadDocument, wrong: Wrong): ReadDocument {
   return { ...document, fields: marked(document.fields, pointers), faults: { respelled, unread } };
 }
 
-/** Fields in whose description something could not be read. */
+/** Marks fields in which something could not be read. */
 function marked(fields: readonly FieldDocument[], pointers: readonly string[]): readonly FieldDocument[] {
   return fields.map((field) => {
     const inside = pointers.filter((pointer) => isWithin(pointer, field.pointer));
@@ -36,13 +36,13 @@ function marked(fields: readonly FieldDocument[], pointers: readonly string[]): 
   });
 }
 
-/** Nothing is concluded from a schedule or an owner, but much from what a pipeline reads and builds. */
+/** Other phases draw conclusions from what a pipeline reads and builds, but not from its header. */
 function partOfPipeline({ pointer: header }: PipelineDocument): (pointer: string) => readonly Part[] {
   return (pointer) => (header !== "" && isWithin(pointer, header) ? [] : ["spec"]);
 }
 
 const COLUMNS = ["schema", "columns", "fields", "properties"];
-/** Sections from which nothing else in the project follows. */
+/** Sections from which other phases draw no conclusions. */
 const ALONE = ["contract", "consumers", "compatibility", "change_process", "versioning", "description"];
 
 function partsOfContract({ fields, form }: ContractDocument): (pointer: string) => readonly Part[] {

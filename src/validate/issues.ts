@@ -10,33 +10,33 @@ import { aboutOf, keysAt } from "./shape-path.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** What a fault is about: the document, and the value at the fault's path. */
+/** The place of a fault: the document, and the value at the path. */
 interface Fault {
   readonly path: string;
   readonly pointer: string;
   readonly value: Json | undefined;
-  /** What the shape says of the key. */
+  /** The description of the key in the shape. */
   readonly about?: string;
 }
 
 const MOST = 50;
 
-/** A fault of the shape, and what the text most likely means, where that can be told. */
+/** A fault, and the likely correction if there is one. */
 export interface Finding {
   readonly report: Report;
   readonly mend?: Mend;
 }
 
-/** Holds a value against a shape and says every fault in dex's own words. Empty when it fits. */
-export function shapeFindings({ path, value, shape }: ToHold): readonly Finding[] {
+/** Checks a value against a shape, and reports every fault in dex's own words. Empty for a valid value. */
+export function shapeFindings({ path, value, shape }: ToCheck): readonly Finding[] {
   const result = shape.safeParse(value);
   if (result.success) return [];
   const issues = rootCauses(result.error.issues, value, shape);
   return issues.slice(0, MOST).flatMap((issue) => findingsOf(issue, { path, pointer: "", value }, shape));
 }
 
-/** What is held against what. */
-export interface ToHold {
+/** A value and the shape that it is checked against. */
+export interface ToCheck {
   readonly path: string;
   readonly value: Json;
   readonly shape: z.ZodType;
@@ -55,7 +55,7 @@ function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): re
   const mistyped = new Set(issues.flatMap(({ code, path }) => (code === "invalid_type" ? [JSON.stringify(path)] : [])));
   return issues.filter((issue) => {
     const path = JSON.stringify(issue.path);
-    // A value of another kind has no length or size that would be worth a word.
+    // The length or size of a value of another type is not reported too.
     if (issue.code !== "invalid_type" && mistyped.has(path)) return false;
     return !meant.has(path) || descend(root, issue.path).value !== undefined;
   });
@@ -145,17 +145,17 @@ function unknownKey(key: string, fault: Fault, keys: readonly string[]): Finding
   return to === undefined ? { report } : { report, mend: { kind: "key", pointer: at.pointer, to } };
 }
 
-/** A key that is a name of the user's own, and cannot be one. */
+/** A key that is the user's own name, and not a valid one. */
 function badKey(name: string, fault: Fault): Finding {
   const report = diagnostics.report("bad-name", { ...place(fault), part: "key" }, { name });
   const to = meantName(name);
   return to === undefined ? { report } : { report, mend: { kind: "key", pointer: fault.pointer, to } };
 }
 
-/** A shape's own issue carries the diagnostic that it becomes, with its parameters; see language/shapes.ts. */
+/** A custom issue of a shape names its diagnostic and the parameters; see language/scalar-kinds.ts. */
 function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Finding {
   const { diagnostic = "out-of-range", ...parameters } = (issue.params ?? {}) as { diagnostic?: CustomDiagnostic };
-  // Each of these takes one text, which the shape gives under the name that the message knows.
+  // Each of these takes one string, under the name of the parameter of the message.
   const report = diagnostics.report(diagnostic, place(fault), parameters as never);
   const isName = diagnostic === "bad-name" && typeof fault.value === "string";
   const to = isName ? meantName(fault.value) : undefined;
@@ -171,7 +171,7 @@ interface Union {
   readonly fault: Fault;
 }
 
-/** The branch of a union that was meant: the one that fits best. When none fits at all, the types that are possible. */
+/** Reports the branch of a union that fits best; if none fits at all, the types that are allowed. */
 function union({ issue, root, shape, fault }: Union): Finding[] {
   if (issue.errors.length === 0) return [discriminator({ issue, root, shape, fault })];
   const branches = issue.errors.map((issues) =>
@@ -194,7 +194,7 @@ function union({ issue, root, shape, fault }: Union): Finding[] {
   return [fault.value === undefined ? missing(fault) : wrongType(fault, [...types].join(" or "))];
 }
 
-/** How badly a branch fits: faults at the union's own level weigh most, for they say that another branch was meant. */
+/** How badly a branch fits. Faults at the union's own level weigh most, because they suggest another branch. */
 function misfit(issues: readonly Issue[], depth: number): number {
   const weigh = (issue: Issue) => {
     if (issue.path.length > depth) return 1;
@@ -203,7 +203,7 @@ function misfit(issues: readonly Issue[], depth: number): number {
   return issues.reduce((sum, issue) => sum + weigh(issue), 0);
 }
 
-/** `rule:` with a name that no rule has. */
+/** A `rule:` with an unknown name. */
 function discriminator({ issue, root, fault }: Union): Finding {
   const values = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
   if (fault.value !== undefined) return notOneOf(fault, values);

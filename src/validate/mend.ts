@@ -3,20 +3,20 @@ import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
 import { pointerTo, pointerTokens } from "../source/pointer.ts";
 
-/** What a faulty text most likely means: another key for a value, or another value. It only ever serves to find more faults. */
+/** A likely correction: another key, or another value. It only serves to find more faults. */
 export interface Mend {
   readonly kind: "key" | "value";
   readonly pointer: string;
   readonly to: string;
 }
 
-/** A value as it was meant, and the key that was spelled otherwise for that. */
+/** A corrected value, and the key that was misspelled in it. */
 export interface Mended {
   readonly value: Json;
   readonly respelled?: Respelling;
 }
 
-/** A value with one mend; none where the mapping has the meant key already. */
+/** A value with one correction; undefined if the mapping already has the corrected key. */
 export function mend(value: Json, { kind, pointer, to }: Mend): Mended | undefined {
   const tokens = pointerTokens(pointer);
   if (kind === "value") return { value: changed(value, tokens, () => to) };
@@ -29,7 +29,7 @@ export function mend(value: Json, { kind, pointer, to }: Mend): Mended | undefin
   };
 }
 
-/** A value without its faulty nodes: members go, and items become null, so that the others keep their places. */
+/** A value without its faulty nodes. Members are removed; items become null, so the others keep their places. */
 export function withoutNodes(value: Json, pointers: readonly string[]): Json {
   return pointers.reduce((left, pointer) => {
     const tokens = pointerTokens(pointer);
@@ -48,7 +48,7 @@ function memberOf(node: Json | undefined, token: string): Json | undefined {
   return isObject(node) ? node[token] : undefined;
 }
 
-/** The same value but for one node. */
+/** A copy of the value with one node changed. */
 function changed(node: Json, [token, ...rest]: readonly string[], change: (old: Json) => Json): Json {
   if (token === undefined) return change(node);
   const member = memberOf(node, token);
@@ -58,7 +58,7 @@ function changed(node: Json, [token, ...rest]: readonly string[], change: (old: 
   return isObject(node) ? mappingOf(Object.entries(node).map(([key, old]) => [key, key === token ? next : old])) : node;
 }
 
-/** A mapping with one key called otherwise, at the same place among its neighbours. */
+/** A mapping with one key renamed, in the same order. */
 function renamed(mapping: Json, key: string, to: string): Json {
   if (!isObject(mapping)) return mapping;
   return mappingOf(Object.entries(mapping).map(([name, member]) => [name === key ? to : name, member]));

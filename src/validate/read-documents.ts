@@ -5,17 +5,17 @@ import type { Parsed } from "../parse/parsed.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { unparsed, validate } from "./validate.ts";
 
-/** The comments that ask for a warning to be ignored, of the files that have some. */
+/** The comments that ignore warnings, by file. */
 export type Ignores = readonly Pick<Parsed, "path" | "ignores">[];
 
-/** What the files say, and what is wrong with each by itself. */
+/** The documents of the files, and the faults of each by itself. */
 export interface ReadDocuments {
   readonly documents: readonly Document[];
   readonly ignores: Ignores;
   readonly reports: readonly Report[];
 }
 
-/** Parses and validates, file by file: plain values are larger than documents, and only those of one file are in memory at a time. */
+/** Parses and validates file by file: plain values are larger than documents, so only those of one file are in memory at a time. */
 export function readDocuments(files: readonly SourceFile[], memory?: ParseMemory): ReadDocuments {
   const documents: Document[] = [];
   const ignores: Ignores[number][] = [];

@@ -8,7 +8,7 @@ import { nearest } from "../text/nearest.ts";
 import { type DetectedKind, detect } from "./detect.ts";
 import { mend } from "./mend.ts";
 
-/** What a file was meant to hold. Where the key that tells was misspelled, the value as it was meant, and the fault. */
+/** The kind of a file. If the key that decides is misspelled: the value with the key corrected, and the report. */
 export interface Recognised {
   readonly kind: DetectedKind;
   readonly value: Json;
@@ -21,7 +21,7 @@ const STANDARDS: Partial<Record<DetectedKind, string>> = {
   "data-contract-specification": "the Data Contract Specification",
 };
 
-/** Tells what kind of document a file holds; one that dex does not read is reported. */
+/** Recognises the kind of a document, and reports one that dex does not read. */
 export function recognise(path: string, value: Json): Recognised {
   const mark = misspelledMark(value);
   if (mark === undefined) {
@@ -50,7 +50,7 @@ function unreadable(path: string, value: Json, kind: DetectedKind): readonly Rep
   return [diagnostics.report("unknown-document", { path, pointer: "" }, { what })];
 }
 
-/** A key that is nearly one of those that tell what kind of document a file holds, when none of them is there. */
+/** A misspelled key that decides the kind of a document, if no such key is spelled correctly. */
 function misspelledMark(value: Json): { key: string; meant: string } | undefined {
   if (!isObject(value) || value["contract"] !== undefined || value["pipeline"] !== undefined) return undefined;
   const isNamed = value["name"] !== undefined || value["title"] !== undefined;

@@ -5,12 +5,12 @@ import { pointerTo } from "../source/pointer.ts";
 
 /** A URL with a password in it. */
 const CREDENTIALS = /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/@]+@/i;
-/** Prefixes that providers give their tokens: AWS, GitHub, Slack, GitLab, private keys. */
+/** Tokens of known providers, by their prefix: AWS, GitHub, Slack, GitLab; and private keys. */
 const TOKEN =
   /\b(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20,})|-----BEGIN [A-Z ]*PRIVATE KEY/;
 const SECRET_KEY = /^(password|passwd|pwd|secret|api_?key|access_?key|token|private_?key|client_?secret)$/i;
 
-/** Secrets in clear text, anywhere in a document. The message never repeats them. Names of columns are not secrets: only a text below such a key is. */
+/** Finds secrets in clear text anywhere in a document. The message never repeats them. A key such as `password` makes only a string below it a secret. */
 export function findSecrets(path: string, value: Json): readonly Report[] {
   const reports: Report[] = [];
   visit(value, "", "");

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** What shapes are made of, as far as a path through them needs it. */
+/** The parts of a shape that a path goes through. */
 interface Definition {
   readonly type: string;
   readonly element?: z.ZodType;
@@ -11,7 +11,7 @@ interface Definition {
   readonly shape?: Readonly<Record<string, z.ZodType>>;
 }
 
-/** The keys that a shape knows at a path: for did-you-mean. */
+/** The keys of a shape at a path, for suggestions. */
 export function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   return [
     ...new Set(
@@ -22,7 +22,7 @@ export function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): readonly
   ];
 }
 
-/** What a shape says of the value at a path. */
+/** The description of the value at a path. */
 export function aboutOf(shape: z.ZodType, path: readonly PropertyKey[]): string | undefined {
   return path.length === 0
     ? undefined
@@ -37,7 +37,7 @@ function described(shape: z.ZodType): string | undefined {
   return shape.description ?? (innerType && described(innerType));
 }
 
-/** The shapes of a value at a path, one for each branch that has it; their own wrappers are left on. */
+/** The shapes of the value at a path, one for each branch that has it, with their wrappers. */
 function shapesAt(shape: z.ZodType, path: readonly PropertyKey[]): z.ZodType[] {
   const [key, ...rest] = path;
   if (key === undefined) return [shape];
@@ -60,7 +60,7 @@ function membersOf(shape: z.ZodType): Readonly<Record<string, z.ZodType>> {
   return definitionOf(shape).shape ?? {};
 }
 
-/** zod's own description of a shape; its types are wider than what the walk reads. */
+/** The definition inside a zod shape, narrowed to the parts that are read here. */
 function definitionOf(shape: z.ZodType): Definition {
   return shape._zod.def as unknown as Definition;
 }

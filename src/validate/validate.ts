@@ -17,10 +17,10 @@ import { pointerTokens } from "../source/pointer.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { nearest } from "../text/nearest.ts";
 import { written } from "./as-written.ts";
+import { type Checked, checkShape } from "./check-shape.ts";
 import { type DetectedKind, holdsColumns } from "./detect.ts";
 import { withFaults } from "./faulty.ts";
-import { type Held, hold } from "./hold.ts";
-import { type Finding, shapeFindings, type ToHold } from "./issues.ts";
+import { type Finding, shapeFindings, type ToCheck } from "./issues.ts";
 import { withoutNodes } from "./mend.ts";
 import { metaSchemaReports } from "./meta-schema.ts";
 import { recognise } from "./recognise.ts";
@@ -49,15 +49,15 @@ function jsonSchemaOf(node: ObjectNode): ReadDocument {
 }
 
 /**
- * Values to documents: each is held against the shape of its kind, and normalised. Of one with faults, all that can be read is handed on,
- * with a note of what can not, so that one run finds everything that is wrong in a project.
+ * Turns values into documents: checks each against the shape of its kind, and normalises it. A faulty document is read as far as possible, and
+ * notes what could not be read, so one run finds every fault of a project.
  */
 export function validate(parsed: readonly Parsed[]): Outcome<readonly Document[]> {
   const outcomes = parsed.map(validateOne);
   return { value: outcomes.map(({ value }) => value), diagnostics: outcomes.flatMap((outcome) => outcome.diagnostics) };
 }
 
-/** The files of which only the path is known, because no value could be parsed. */
+/** The files that could not be parsed, of which only the path is known. */
 export function unparsed(files: readonly SourceFile[], parsed: readonly Parsed[]): readonly BrokenDocument[] {
   if (files.length === parsed.length) return [];
   const known = new Set(parsed.map(({ path }) => path));
@@ -70,45 +70,50 @@ function validateOne({ path, value: given }: Parsed): Outcome<Document> {
   const form = FORMS[kind];
   const whole = { value: broken(path, value, kind), diagnostics: [...reports, ...secrets] };
   if (form === undefined || !isObject(value)) return whole;
-  const held = hold({ path, value, shape: form.shape() }, secrets.length === 0 ? findingsOf : besidesSecrets);
-  // Files of other tools, too, have keys that are nearly ours.
-  if (reports.length > 0 && held.open.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
-  const hidden = secrets.length === 0 ? [] : findSecrets(path, held.value);
-  const found = readHeld(form, { path, hidden, held: { ...held, respelled: [...respelled, ...held.respelled] } });
+  const checked = checkShape({ path, value, shape: form.shape() }, secrets.length === 0 ? findingsOf : besidesSecrets);
+  // Files of other tools may also have similar keys.
+  if (reports.length > 0 && checked.open.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
+  const hidden = secrets.length === 0 ? [] : findSecrets(path, checked.value);
+  const found = readChecked(form, {
+    path,
+    hidden,
+    checked: { ...checked, respelled: [...respelled, ...checked.respelled] },
+  });
   const diagnostics = [...reports, ...found.diagnostics, ...secrets];
-  return { value: found.value ?? broken(path, held.value, kind), diagnostics };
+  return { value: found.value ?? broken(path, checked.value, kind), diagnostics };
 }
 
 interface ToRead {
   readonly path: string;
-  readonly held: Held;
-  /** Secrets in the value: nothing is read from them, so that no message repeats one. */
+  readonly checked: Checked;
+  /** Secrets in the value. They are not read, so no message repeats one. */
   readonly hidden: readonly Report[];
 }
 
-/** The document in a value, and what is wrong with it. None when nobody could name it. */
-function readHeld({ read }: Form, { path, held, hidden }: ToRead): Outcome<ReadDocument | undefined> {
+/** The document in a value, and its faults. Undefined for a document without a name. */
+function readChecked({ read }: Form, { path, checked, hidden }: ToRead): Outcome<ReadDocument | undefined> {
   const reports: Report[] = [];
-  const document = read({ path, pointer: "", value: held.value, reports });
-  const open = [...held.open, ...apartFrom([...held.open, ...hidden], reports)];
-  // What is wrong with a value under a key that was only guessed says that the guess was wrong.
-  const guessed = new Set(held.respelled.map(({ meant }) => meant));
+  const document = read({ path, pointer: "", value: checked.value, reports });
+  const open = [...checked.open, ...apartFrom([...checked.open, ...hidden], reports)];
+  // A fault under a key that was guessed means that the guess was wrong.
+  const guessed = new Set(checked.respelled.map(({ meant }) => meant));
   const told = open.filter(({ at }) => !guessed.has(pointerOf(at)));
-  const diagnostics = [...held.mended, ...told.map((report) => written(report, () => held.respelled))];
+  const diagnostics = [...checked.mended, ...told.map((report) => written(report, () => checked.respelled))];
   const faults = [...open, ...hidden];
-  if (!hasErrors([...diagnostics, ...hidden]) && held.respelled.length === 0) return { value: document, diagnostics };
+  if (!hasErrors([...diagnostics, ...hidden]) && checked.respelled.length === 0)
+    return { value: document, diagnostics };
   if (document.name.value === "") return { value: undefined, diagnostics };
-  const wrong = { pointers: faults.map(({ at }) => pointerOf(at)), respelled: held.respelled };
+  const wrong = { pointers: faults.map(({ at }) => pointerOf(at)), respelled: checked.respelled };
   if (wrong.pointers.length === 0) return { value: withFaults(document, wrong), diagnostics };
-  const readable = withoutNodes(held.value, faults.flatMap(toCut));
+  const readable = withoutNodes(checked.value, faults.flatMap(toCut));
   const rest = isObject(readable) ? read({ path, pointer: "", value: readable, reports: [] }) : document;
   return { value: withFaults(rest, wrong), diagnostics };
 }
 
-/** Entries that mean nothing, or another thing, when a part of them is left out. */
+/** Entries that change their meaning without one of their parts. */
 const WHOLE = /^\/(?:quality|models|sinks|windows|tasks|consumers)\/\d+(?=\/|$)/;
 
-/** The node that goes for a fault: the whole entry, or the member. What is missing a member stays. */
+/** The node to remove for a fault: the whole entry, or the member. A mapping that lacks a member stays. */
 function toCut({ code, at }: Report): readonly string[] {
   const pointer = pointerOf(at);
   const [entry] = WHOLE.exec(pointer) ?? [];
@@ -120,7 +125,7 @@ function pointerOf(at: Place): string {
   return "pointer" in at ? at.pointer : "";
 }
 
-/** What the reading of a document reports on parts whose shape is right; on the others it would only repeat or misjudge. */
+/** The reports of the reader on parts with a valid shape. On other parts they would repeat the fault or be wrong. */
 function apartFrom(shaped: readonly Report[], reports: readonly Report[]): readonly Report[] {
   const parent = (pointer: string) => pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
   const pointers = shaped.map(({ at }) => pointerOf(at));
@@ -132,21 +137,21 @@ function apartFrom(shaped: readonly Report[], reports: readonly Report[]): reado
   });
 }
 
-/** The faults of a value with secrets in it: what else is wrong with one of those would be told by repeating it. */
-function besidesSecrets(toHold: ToHold): readonly Finding[] {
-  const secrets = new Set(findSecrets(toHold.path, toHold.value).map(({ at }) => pointerOf(at)));
-  return findingsOf(toHold).filter(({ report }) => !secrets.has(pointerOf(report.at)));
+/** The faults of a value with secrets, without other faults of the secrets, whose messages would repeat them. */
+function besidesSecrets(toCheck: ToCheck): readonly Finding[] {
+  const secrets = new Set(findSecrets(toCheck.path, toCheck.value).map(({ at }) => pointerOf(at)));
+  return findingsOf(toCheck).filter(({ report }) => !secrets.has(pointerOf(report.at)));
 }
 
-/** Columns that stand directly under `schema` in a form that has them under `properties` are one mistake, not one for each column. */
-function findingsOf({ path, value, shape }: ToHold): readonly Finding[] {
+/** Columns directly under `schema`, in a form that has them under `properties`, are one mistake, not one for each column. */
+function findingsOf({ path, value, shape }: ToCheck): readonly Finding[] {
   if (!isObject(value)) return shapeFindings({ path, value, shape });
   const { schema, ...others } = value;
   if (shape === flat.shape() || !isObject(schema) || holdsColumns(schema)) return shapeFindings({ path, value, shape });
   const columns = Object.keys(schema).filter((key) => isObject(schema[key]));
   const isMisspelled = columns.some((key) => key === "properties" || nearest(key, ["properties"]) !== undefined);
   if (columns.length === 0 || isMisspelled) return shapeFindings({ path, value, shape });
-  const about = `the columns by name, such as ${columns.slice(0, 3).join(", ")}, stand below it`;
+  const about = `the columns by name, such as ${columns.slice(0, 3).join(", ")}, are below it`;
   const at = { path, pointer: "/schema" };
   return [
     { report: diagnostics.report("missing-key", at, { keys: ["properties"], about }) },
@@ -154,7 +159,7 @@ function findingsOf({ path, value, shape }: ToHold): readonly Finding[] {
   ];
 }
 
-/** What can still be told of a document that cannot be read: what it was meant to be, and its name. */
+/** What is known of a document that cannot be read: its kind and its name. */
 function broken(path: string, value: Json, kind: DetectedKind): BrokenDocument {
   const was = kind === "batch" || kind === "streaming" ? "pipeline" : kind === "unknown" ? "unknown" : "contract";
   const node = isObject(value) ? { path, pointer: "", value, reports: [] } : undefined;

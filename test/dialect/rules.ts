@@ -65,11 +65,11 @@ export const RULES: Readonly<Record<AssertionKind, readonly Rule[]>> = {
     field: [name],
     divisor: "0.1",
   })),
+  reference: [{ kind: "reference", field: ["order"], to: { dataset: "parents", field: "homePage" } }],
   distinct_count: [
     { kind: "distinct_count", field: ["name"], minimum: 1, maximum: 9 },
-    { kind: "distinct_count", field: ["moment"], minimum: 2 },
+    { kind: "distinct_count", field: ["amount"], maximum: 9 },
   ],
-  reference: [{ kind: "reference", field: ["order"], to: { dataset: "parents", field: "homePage" } }],
   row_count: [{ kind: "row_count", minimum: 1, maximum: 9 }],
   volume: ["moment", "wall", "day"].map((column) => ({ kind: "volume", column, window: "day", minimum: 1 })),
   row_count_equals: [{ kind: "row_count_equals", dataset: "parents" }],

@@ -203,6 +203,6 @@ describe.skipIf(withoutPython())("the dbt project on real engines", () => {
       assertions.filter(({ id }) => red.has(id.replaceAll(".", "__"))).map(({ rule }) => rule.kind),
     );
     expect([...kinds].filter((kind) => !caught.has(kind))).toEqual([]);
-    expect(kinds.size).toBe(15);
+    expect(kinds.size).toBe(16);
   });
 });

@@ -48,8 +48,16 @@ function leafConditions(leaf: Expression, typeOf: TypeOf): readonly Condition[] 
   if (leaf.kind === "is_null" && leaf.operand.kind === "column")
     return harmlessName(leaf.operand.name) ? [nullity(leaf.operand.name, !leaf.negated)] : undefined;
   if (leaf.kind === "in" && leaf.operand.kind === "column") return setConditions(leaf, leaf.operand.name, typeOf);
-  if (leaf.kind !== "binary" || leaf.left.kind !== "column") return undefined;
-  const { name } = leaf.left;
+  return leaf.kind === "binary" && leaf.left.kind === "column"
+    ? comparisonConditions(leaf, leaf.left.name, typeOf)
+    : undefined;
+}
+
+function comparisonConditions(
+  leaf: Extract<Expression, { kind: "binary" }>,
+  name: string,
+  typeOf: TypeOf,
+): readonly Condition[] | undefined {
   const operator = OPERATORS[leaf.operator];
   const parameter = literalOf(leaf.right, typeOf(name));
   if (operator === undefined || parameter === undefined || !harmlessName(name)) return undefined;

@@ -56,7 +56,7 @@ export const fieldMapping = mapping(
 );
 
 /** A field of a contract; its name is the key above it. */
-export const field: Kind<FieldDocument> = reading(fieldMapping, (said, node) => fieldFrom(said, "", node));
+const field: Kind<FieldDocument> = reading(fieldMapping, (said, node) => fieldFrom(said, "", node));
 
 /** The keys of a column in a list: a field with its own name, in the spellings of such lists. */
 export const columnMapping = mapping(

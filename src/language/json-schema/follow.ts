@@ -3,14 +3,14 @@ import { pointerTo, pointerTokens } from "../../source/pointer.ts";
 import { diagnostics } from "../diagnostics.ts";
 import { at, isObject, type ObjectNode, text } from "../node.ts";
 
-/** What local references are resolved against, the ones that are being followed, and how many fields there are so far. */
+/** The document in which references are resolved, the references being followed, and the number of fields so far. */
 export interface Scope {
   readonly root: ObjectNode;
   readonly seen: readonly string[];
   readonly count: { fields: number };
 }
 
-/** A schema at the end of its references, the references that led to it, and whether null is allowed beside it. */
+/** A schema after following its references, those references, and whether null is allowed beside it. */
 export interface Followed {
   readonly node: ObjectNode;
   readonly seen: readonly string[];
@@ -19,7 +19,7 @@ export interface Followed {
 
 /**
  * Follows `$ref` inside the document; another document, or a reference to itself, cannot become columns. An `allOf` of one schema is that schema,
- * and an `anyOf` or `oneOf` of one schema and null is that schema with null allowed. What stands beside these comes first.
+ * and an `anyOf` or `oneOf` of one schema and null is that schema with null allowed. Keywords beside these take precedence.
  */
 export function followed(node: ObjectNode, scope: Scope): Followed {
   const branch = onlyBranch(node);
@@ -41,7 +41,7 @@ export function followed(node: ObjectNode, scope: Scope): Followed {
   return followed(next, { ...scope, seen: [...scope.seen, reference.value] });
 }
 
-/** What a reference inside the document points at. */
+/** The target of a reference inside the document. */
 function targetOf(reference: string, { root }: Scope): Json | undefined {
   if (!reference.startsWith("#")) return undefined;
   let target: Json | undefined = root.value;
@@ -53,7 +53,7 @@ function targetOf(reference: string, { root }: Scope): Json | undefined {
   return target;
 }
 
-/** A token of a URI fragment; one that is not well encoded stands for itself, and will be found nowhere. */
+/** A decoded token of a URI fragment. A badly encoded token stays as it is, so it has no target. */
 function decoded(token: string): string {
   try {
     return decodeURIComponent(token);
@@ -65,11 +65,13 @@ function decoded(token: string): string {
 function advice(reference: string, target: Json | undefined, { seen }: Scope): string {
   if (!reference.startsWith("#")) return 'Copy the other schema into "$defs", and refer to it there.';
   if (seen.includes(reference))
-    return "It contains itself, and columns have an end: describe that part as any JSON, {}.";
-  return target === undefined ? "There is nothing at that place of this document. Correct it." : "Refer to a schema.";
+    return "The schema contains itself, which columns cannot: write {} for that part, which is any JSON.";
+  return target === undefined
+    ? "This document has nothing at that place. Correct the reference."
+    : "Refer to a schema.";
 }
 
-/** The schema that `allOf`, `anyOf` or `oneOf` comes down to, and whether null is allowed beside it. */
+/** The only schema of an `allOf`, `anyOf` or `oneOf`, and whether null is allowed beside it. */
 function onlyBranch(node: ObjectNode): { node: ObjectNode; nullable: boolean } | undefined {
   for (const keyword of ["allOf", "anyOf", "oneOf"]) {
     const { [keyword]: branches, ...beside } = node.value;

@@ -12,7 +12,7 @@ import { followed, type Scope } from "./follow.ts";
 import { keywordNames } from "./json-schema-shape.ts";
 import { FORMAT_TYPES, typeOf } from "./type-of.ts";
 
-/** A JSON Schema (draft-07 to 2020-12) of an object, as the contract its title names. `number` is a double there. */
+/** A JSON Schema (draft-07 to 2020-12) of an object, as a contract with the name of its title. */
 export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
   const draft = text(node, "$schema");
   if (draft !== undefined && draftOf(draft.value) === undefined)
@@ -85,7 +85,7 @@ function propertiesOf(node: ObjectNode, scope: Scope): readonly FieldDocument[] 
   });
 }
 
-/** One property: its keywords said in the words of a contract's field. */
+/** One property, read by the keys of a contract's field. */
 function schemaField(name: string, given: ObjectNode, scope: Scope): FieldDocument {
   scope.count.fields++;
   const { node, seen, nullable: nullBeside } = followed(given, scope);
@@ -110,14 +110,14 @@ function schemaField(name: string, given: ObjectNode, scope: Scope): FieldDocume
 
 const MOST_FIELDS = 2000;
 
-/** References that lead to many fields, which each lead to many more, would fill the memory. Reported once. */
+/** Limits the number of fields, because references to references grow exponentially. Reported once. */
 function tooLarge(name: string, node: ObjectNode, { root, count }: Scope): FieldDocument {
   if (count.fields === MOST_FIELDS + 1)
     root.reports.push(diagnostics.report("schema-too-large", at(root, root.pointer), { limit: MOST_FIELDS }));
   return { name, pointer: node.pointer, type: { value: "json", pointer: node.pointer } };
 }
 
-/** Keywords that dex does not keep are reported; `x-` begins those of other tools. */
+/** Reports keywords that dex does not support. Those of other tools begin with `x-`. */
 function keywordsFit(node: ObjectNode): void {
   for (const keyword of Object.keys(node.value)) {
     if (keywordNames().includes(keyword) || keyword.startsWith("x-")) continue;
@@ -128,12 +128,12 @@ function keywordsFit(node: ObjectNode): void {
   }
   const { properties, additionalProperties } = node.value;
   if (properties === undefined || !isObject(additionalProperties)) return;
-  const instead = "Describe these members under properties, or keep only one of the two keywords.";
+  const instead = 'Describe these members under "properties", or remove one of the two keywords.';
   const parameters = { keyword: '"additionalProperties" with a schema beside "properties"', instead };
   node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, "additionalProperties"), parameters));
 }
 
-/** Keywords of JSON Schema that say what no column can keep. */
+/** Keywords of JSON Schema that no column can satisfy. */
 const OTHERS: ReadonlySet<string> = new Set(
   (
     "allOf anyOf oneOf not if then else contains minContains maxContains uniqueItems additionalItems prefixItems unevaluatedItems " +
@@ -146,7 +146,7 @@ function keyAt(node: ObjectNode, key: string) {
   return { path: node.path, pointer: pointerTo(node.pointer, key), part: "key" as const };
 }
 
-/** The keywords that a field has as well. `null` among the values says only that the value may be NULL, which its type has said. */
+/** The keywords that are also keys of a field. A `null` among the values only makes the field nullable, which `typeOf` reads. */
 function fieldKeywords(node: ObjectNode, type: TypeName): Readonly<Record<string, Json>> {
   const { properties: _p, items: _i, required: _r, additionalProperties: _a, const: constant, ...rest } = node.value;
   const values = constant === undefined ? rest["enum"] : [constant];

@@ -13,7 +13,7 @@ const TYPES: ReadonlyMap<string, TypeName> = new Map([
   ["array", "array"],
 ]);
 
-/** String formats that are types of their own in dex. */
+/** String formats that are types in dex. */
 export const FORMAT_TYPES: ReadonlyMap<string, TypeName> = new Map([
   ["date-time", "timestamp"],
   ["date", "date"],
@@ -59,7 +59,7 @@ function severalTypes(node: ObjectNode, names: readonly string[]): void {
   node.reports.push(diagnostics.report("unsupported-keyword", at(node, pointerTo(node.pointer, "type")), parameters));
 }
 
-/** The type that all values of `const` or `enum` have, for a schema that names none. */
+/** The common type of all values of `const` or `enum`, for a schema without `type`. */
 function typeOfValues(values: readonly Json[]): string {
   const said = values.filter((value) => value !== null);
   const types = new Set(said.map((value) => (Number.isInteger(value) ? "integer" : typeof value)));

@@ -42,7 +42,7 @@ const alerts = mapping(
 );
 
 /** The keys under `pipeline` of a batch spec. */
-export const batchHeader = mapping(
+const batchHeader = mapping(
   {},
   {
     ...headerMembers,
@@ -74,7 +74,7 @@ const tables = called(
 );
 
 /** The keys under `source` of a batch spec. */
-export const batchSource = mapping(
+const batchSource = mapping(
   {},
   {
     ...endpointMembers,

@@ -1,5 +1,5 @@
 import { bare } from "../kind.ts";
-import { at, member, needed, type ReadOf } from "../member.ts";
+import { at, member, needed } from "../member.ts";
 import type { ObjectNode } from "../node.ts";
 import { description, fileName, label, tags } from "../scalar-kinds.ts";
 
@@ -10,9 +10,6 @@ export const headerMembers = {
   owner: member(label, { about: "who answers for the pipeline: an address or a name" }),
   tags: member(tags, { about: "words to find the pipeline by", otherwise: () => [] }),
 };
-
-/** What all pipeline specs have in common. */
-export type HeaderDocument = ReadOf<typeof headerMembers>;
 
 /** A node without keys at the same place, from which a mapping's defaults are read when a faulty document lacks it. */
 export function emptyNode(node: ObjectNode): ObjectNode {

@@ -78,7 +78,7 @@ const windowMapping = mapping(
 );
 
 /** The keys under `pipeline` of a streaming spec. */
-export const streamHeader = mapping(
+const streamHeader = mapping(
   {},
   {
     ...headerMembers,
@@ -88,7 +88,7 @@ export const streamHeader = mapping(
 );
 
 /** The keys under `source` of a streaming spec. */
-export const streamSource = mapping(
+const streamSource = mapping(
   {},
   {
     topic: needed(label, { about: "the contract of the topic to read, or the topic's name", otherwise: at("") }),

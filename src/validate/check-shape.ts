@@ -3,26 +3,29 @@ import type { Respelling } from "../language/faults.ts";
 import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
 import { written } from "./as-written.ts";
-import type { Finding, ToHold } from "./issues.ts";
+import type { Finding, ToCheck } from "./issues.ts";
 import { mend } from "./mend.ts";
 
 type Mapping = Readonly<Record<string, Json>>;
 
-/** A value held against its shape, with every fault whose meaning can be told read as it was meant. */
-export interface Held {
+/** A value that was checked against its shape. Faults with a likely meaning are corrected in it. */
+export interface Checked {
   readonly value: Mapping;
   readonly respelled: readonly Respelling[];
-  /** Faults that were mended in `value`, at the places where they were written. */
+  /** Faults that are corrected in `value`, with their places as written. */
   readonly mended: readonly Report[];
-  /** Faults that are left in `value`, at their places there. */
+  /** Faults that are left in `value`, with their places there. */
   readonly open: readonly Report[];
 }
 
-/** What is wrong may hide what is wrong inside it; texts this deep in one another are not looked for. */
+/** A fault may hide faults inside it; the search goes this deep. */
 const ROUNDS = 8;
 
-/** Finds the faults of a value, those below a misspelled key too. */
-export function hold(given: ToHold & { readonly value: Mapping }, find: (value: ToHold) => readonly Finding[]): Held {
+/** Finds the faults of a value, also those below a misspelled key. */
+export function checkShape(
+  given: ToCheck & { readonly value: Mapping },
+  find: (value: ToCheck) => readonly Finding[],
+): Checked {
   const respelled: Respelling[] = [];
   const mended: Report[] = [];
   let value = given.value;
