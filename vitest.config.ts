@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// The fast tests share the modules of a process. The tests of real tools (test/real) come after them, two files at a time: most wait for one program.
+// The fast tests share the modules of a process. The tests of real tools (test/real) run after them, two files at a time: most wait for one program.
 export default defineConfig({
   test: {
     globalSetup: ["test/build.ts"],
@@ -15,6 +15,7 @@ export default defineConfig({
           maxWorkers: "100%",
           sequence: { groupOrder: 0 },
           testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {

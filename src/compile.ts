@@ -20,32 +20,32 @@ import type { ParseMemory } from "./parse/parse.ts";
 import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
-import { asWritten } from "./validate/as-written.ts";
 import { type Ignores, readDocuments } from "./validate/read-documents.ts";
+import { atWrittenPlaces } from "./validate/written-places.ts";
 import { verify } from "./verify/verify.ts";
 
-/** How to compile. */
+/** Options of `compile`. */
 export interface CompileOptions {
-  /** Emitters to run, by name; default: all of the config. */
+  /** Names of the emitters to run; defaults to all of the config. */
   readonly targets?: readonly string[];
-  /** Stops after `check`: diagnostics only. */
+  /** Stops after the `check` phase, with diagnostics only. */
   readonly checkOnly?: boolean;
-  /** What earlier runs remembered of unchanged files. */
+  /** The parse cache of earlier runs. */
   readonly memory?: ParseMemory;
-  /** The config, where the caller has loaded it already. */
+  /** The config, when the caller has already loaded it. */
   readonly config?: Outcome<ResolvedConfig>;
-  /** The sources that this config names, where the caller has read them already. */
+  /** The sources of this config, when the caller has already read them. */
   readonly sources?: Outcome<Sources>;
   /**
-   * Takes what is made as it is made, in place of `ir`, `files` and `coverage` of the result: for who cannot hold a large project whole. It
-   * counts for nothing when the compile ends with an error.
+   * Receives each output as it is made, instead of `ir`, `files` and `coverage` in the result, so that a large project need not fit in
+   * memory. Discard the outputs when the compile ends with an error.
    */
   readonly receive?: Receive;
 }
 
 /**
- * What a compile found and made: files sorted by path, coverage in the order of assertions. `files` is empty when there was an error: nothing
- * half-done is ever handed on.
+ * The result of a compile: diagnostics, files sorted by path, and coverage in the order of assertions. After an error, `files` is
+ * empty.
  */
 export interface Compilation {
   readonly config: ResolvedConfig;
@@ -56,7 +56,7 @@ export interface Compilation {
   readonly coverage: readonly Coverage[];
 }
 
-/** Compiles a project in memory: config, read, the front (parse to check), and, when that found no error, the back (lower to verify). */
+/** Compiles a project in memory: config, read, the front end (parse to lower) and, without errors, the back end (emit to verify). */
 export async function compile(host: Host, options: CompileOptions = {}): Promise<Compilation> {
   const config = options.config ?? (await loadConfig(host, builtInEmitters()));
   const sources = options.sources ?? (await read(host, config.value));
@@ -75,27 +75,27 @@ export async function compile(host: Host, options: CompileOptions = {}): Promise
 
 const nothing = { files: [], coverage: [] } as const;
 
-/** What both halves of a compile work on. */
+/** The input of both halves of a compile. */
 interface Input {
   readonly config: ResolvedConfig;
   readonly sources: Sources;
 }
 
-/** What the front made of the sources; without an Ir where something is wrong, or only `check` was asked for. */
+/** The result of the front end. It has no Ir after an error, or with `checkOnly`. */
 interface Understood {
   readonly ir?: Ir;
   readonly ignores: Ignores;
   readonly reports: readonly Report[];
 }
 
-/** The front: what the sources say, and everything that is wrong with it. The model ends here, so that the emitters have its memory. */
+/** The front end: from sources to the Ir. The linked project is dropped at the end, to free memory for the emitters. */
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options.memory);
-  const model = link(documents, sources.sql);
-  const meaning = asWritten([...model.diagnostics, ...check(model.value)], documents);
+  const linked = link(documents, sources.sql);
+  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
   const reports = [...earlier, ...faults, ...meaning];
   if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
-  const ir = lower(model.value, config.name);
+  const ir = lower(linked.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
@@ -103,7 +103,7 @@ interface Back extends Pick<CompileOptions, "targets"> {
   readonly receive: Receive;
 }
 
-/** The back: from the Ir to finished files, each read back before it is handed on; returns what there is to say about them. */
+/** The back end: from the Ir to files, each verified before `receive` gets it. Returns the reports. */
 async function generate(ir: Ir, { config, sources }: Input, { targets, receive }: Back): Promise<readonly Report[]> {
   const chosen = chooseTargets(config.emitters, targets, ir);
   const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
@@ -122,7 +122,7 @@ async function generate(ir: Ir, { config, sources }: Input, { targets, receive }
   return [...chosen.diagnostics, ...reportUnknownTemplates(sources.templates, config), ...emitted, ...faults];
 }
 
-/** Gives every report its line and column, and drops the warnings that the sources ask to ignore. */
+/** Adds line and column to every report, and drops the warnings that `dex-ignore` comments suppress. */
 function finish(reports: readonly Report[], { config, sources }: Input, ignores: Ignores): readonly Diagnostic[] {
   const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
   const files = [...sources.files, ...sources.sql, ...templates, ...(config.source ? [config.source] : [])];

@@ -12,7 +12,7 @@ import { planWrite } from "../src/write/plan-write.ts";
 import { plannedFile } from "../src/write/planned-file.ts";
 import { makeProject, type Project, runDex } from "./cli/project.ts";
 
-/** The projects whose output must not depend on anything but their text: this repository's own, and the one of every assertion and model. */
+/** The projects whose output must depend on their text only: the shop, and the project with every assertion and model. */
 const PROJECTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "the repository": { contracts: "contracts", "dex.config.ts": "dex.config.ts", "package.json": "package.json" },
   "every kind of assertion": { contracts: "test/emit/dbt/project/contracts" },
@@ -39,7 +39,7 @@ describe.each(Object.keys(PROJECTS))("%s compiles to the same bytes", (name) => 
   const project = copyOf(name);
   const wanted = compiled(project);
 
-  it("has outputs of every emitter, with LF line ends and nothing of this machine in them", () => {
+  it("has outputs of every emitter, with LF line ends and without names of this machine", () => {
     expect(Object.keys(wanted).length).toBeGreaterThan(30);
     const { root } = project;
     const traces = [root, root.split("/").pop() ?? root, process.cwd(), hostname(), `/${userInfo().username}/`];
@@ -50,17 +50,17 @@ describe.each(Object.keys(PROJECTS))("%s compiles to the same bytes", (name) => 
     }
   });
 
-  it("again: no file is touched", () => {
+  it("again: no file is touched", async () => {
     const before = states(project);
-    const { code, err } = project.dex("compile");
+    const { code, err } = await project.run("compile");
     expect(code).toBe(0);
     expect(err).toMatch(/^\d+ unchanged in generated\/\n$/m);
     expect(states(project)).toEqual(before);
   });
 
-  it("from the cache", () => {
+  it("from the cache", async () => {
     project.remove("generated");
-    const { err } = project.dex("compile", "--dry-run");
+    const { err } = await project.run("compile", "--dry-run");
     expect(err).toContain("create");
     expect(compiled(project)).toEqual(wanted);
   });
@@ -84,7 +84,7 @@ describe.each(Object.keys(PROJECTS))("%s compiles to the same bytes", (name) => 
     expect(compiled(copyOf(name), env)).toEqual(wanted);
   });
 
-  it("whatever order the file system lists the files in", async () => {
+  it("in any order in which the file system lists the files", async () => {
     const texts = ({ files }: Awaited<ReturnType<typeof compile>>) =>
       Object.fromEntries(files.map(({ path, text }) => [path, text]));
     const { ".dex-manifest.json": _, ...files } = wanted;
@@ -97,7 +97,7 @@ describe.each(Object.keys(PROJECTS))("%s compiles to the same bytes", (name) => 
 });
 
 describe("generated/ of this repository", () => {
-  it("is what its contracts say", async () => {
+  it("is up to date", async () => {
     const host = nodeHost(".");
     const { config, files, diagnostics } = await compile(host);
     expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
@@ -110,13 +110,13 @@ describe("generated/ of this repository", () => {
     expect(outputDrift(planWrite({ files: planned, output: output.value, dexVersion: "0.1.0" }).value)).toEqual([]);
   });
 
-  it("says so on the command line", () => {
+  it("is up to date by `dex compile --check`", () => {
     const { code, err } = runDex({ cwd: "." }, ["compile", "--check"]);
     expect(code, err).toBe(0);
   });
 });
 
-/** What tells that a file was written: its inode and its times. */
+/** The inode and times of each file: they change when a file is written. */
 function states(project: Project): Record<string, string> {
   const paths = Object.keys(project.tree());
   return Object.fromEntries(
@@ -127,14 +127,14 @@ function states(project: Project): Record<string, string> {
   );
 }
 
-/** Makes the files of a folder anew, the last first: most file systems list them in another order then. */
+/** Creates the files of a folder again, in reverse order: most file systems then list them in another order. */
 function recreate(project: Project, folder: string): void {
   const files = Object.entries(project.tree(folder)).reverse();
   for (const name of readdirSync(join(project.root, folder))) project.remove(`${folder}/${name}`);
   for (const [path, text] of files) project.put(`${folder}/${path}`, text);
 }
 
-/** A host whose globs come in an order of their own. */
+/** A host that returns the results of a glob in another order. */
 function shuffling(host: Host, seed: number): Host {
   let state = seed;
   const random = () => {

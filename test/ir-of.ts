@@ -8,7 +8,7 @@ import { validate } from "../src/validate/validate.ts";
 /** The Ir of a project given as texts by path. Throws with every message when it has an error. */
 export function irOf(files: Readonly<Record<string, string>>): Ir {
   const sources = Object.entries(files).map(([path, text]) => ({ path, text, hash: path }));
-  const parsed = parse(sources.filter(({ path }) => !path.endsWith(".sql")));
+  const parsed = parse(sources.filter(({ path }) => !/\.(sql|md)$/.test(path)));
   const documents = validate(parsed.value);
   const model = link(
     documents.value,

@@ -24,7 +24,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }), 120_000);
 
 describe("the package", () => {
-  it("holds what it runs with, and nothing else", () => {
+  it("contains the files it needs to run, and nothing else", () => {
     const names = run("tar", ["tzf", tarball]).split("\n");
     for (const wanted of [
       "dist/cli/main.js",
@@ -42,18 +42,18 @@ describe("the package", () => {
   });
 
   it("passes publint and are-the-types-wrong", () => {
-    const { status, stdout } = spawnSync("npx", ["publint", tarball, "--strict"], { encoding: "utf8" });
+    const { status, stdout } = spawnSync("node_modules/.bin/publint", [tarball, "--strict"], { encoding: "utf8" });
     expect(status, stdout).toBe(0);
-    const types = spawnSync("npx", ["attw", tarball, "--profile", "esm-only"], { encoding: "utf8" });
+    const types = spawnSync("node_modules/.bin/attw", [tarball, "--profile", "esm-only"], { encoding: "utf8" });
     expect(types.status, types.stdout).toBe(0);
   });
 
   it("has no unused file, export or dependency", () => {
-    const { status, stdout } = spawnSync("npx", ["knip", "--no-progress"], { encoding: "utf8" });
+    const { status, stdout } = spawnSync("node_modules/.bin/knip", ["--no-progress"], { encoding: "utf8" });
     expect(status, stdout).toBe(0);
   });
 
-  it("installs on every platform: what is for one alone is optional", () => {
+  it("installs on every platform: a package for one platform is optional", () => {
     const lock = JSON.parse(readFileSync("package-lock.json", "utf8")) as { packages: Record<string, Locked> };
     const bound = Object.entries(lock.packages).filter(([, { os, cpu, libc }]) => os ?? cpu ?? libc);
     expect(bound.length).toBeGreaterThan(20);
@@ -81,7 +81,7 @@ describe("the package, installed into an empty folder", () => {
 
   beforeAll(() => {
     mkdirSync(project);
-    // npm does not download again what it has in its cache. The prefix keeps it from a package.json in a folder above.
+    // npm takes from its cache what it can. The prefix makes it ignore a package.json in a folder above.
     const { status, said } = shell(`npm install --prefix . --prefer-offline --no-audit --no-fund "${tarball}"`);
     expect(status, said).toBe(0);
   }, 120_000);
@@ -92,7 +92,7 @@ describe("the package, installed into an empty folder", () => {
   });
 
   it.each(templateNames)("starts a project %s that the hook and the workflow accept once it is compiled", (name) => {
-    // What people type takes npx a second; one template shows that it works, and that is the one whose checks run as they are written.
+    // npx adds a second to each command, so only the first template runs its commands as they are written.
     const typed = name === templateNames[0];
     const dex = typed ? "npx --no -- dex" : "node_modules/.bin/dex";
     const run = (command: string) => shell(typed ? command : command.replace("npx --no -- dex", dex));

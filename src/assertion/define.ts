@@ -64,7 +64,7 @@ interface Meaning<R extends Rule> {
 }
 
 /** A rule about one value of a row. */
-export interface ValueDefinition<R extends Rule = Rule> extends Meaning<R> {
+interface ValueDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "value";
   /** The types whose values the rule can be about; `undefined` stands for all. */
   takes(rule: R): readonly TypeKind[] | undefined;
@@ -73,14 +73,14 @@ export interface ValueDefinition<R extends Rule = Rule> extends Meaning<R> {
 }
 
 /** A rule about several values of one row. */
-export interface RowDefinition<R extends Rule = Rule> extends Meaning<R> {
+interface RowDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "row";
   /** The condition under which a row violates the rule. */
   violation(rule: R, context: QueryContext): Code;
 }
 
 /** A rule that one row alone cannot decide: about many rows, or about another table. */
-export interface TableDefinition<R extends Rule = Rule> extends Meaning<R> {
+interface TableDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "table";
   /** What a query finds: the violating rows, or one row of figures about the table. */
   readonly finds: "rows" | "figures";
@@ -90,7 +90,7 @@ export interface TableDefinition<R extends Rule = Rule> extends Meaning<R> {
 }
 
 /** A rule about the columns and their types, which no query over the rows can check. */
-export interface ColumnsDefinition<R extends Rule = Rule> extends Meaning<R> {
+interface ColumnsDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "columns";
 }
 

@@ -10,7 +10,7 @@ export interface MomentColumn {
 }
 
 /** What a column says about time, or why nothing. */
-export function momentOf(name: string | undefined, fields: readonly Field[]): MomentColumn | Refusal {
+function momentOf(name: string | undefined, fields: readonly Field[]): MomentColumn | Refusal {
   // Check has warned of a missing column already.
   if (name === undefined) return { why: "it names no column with a date or a time", expected: true };
   const type = fields.find((field) => field.name === name)?.type;

@@ -1,5 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { Model } from "../link/model.ts";
+import type { LinkedProject } from "../link/linked-project.ts";
 import { checkBatches } from "./batch/batch.ts";
 import { checkSharedStaging } from "./batch/shared-staging.ts";
 import { checkColumns } from "./columns/columns.ts";
@@ -9,8 +9,8 @@ import { checkRules } from "./rules/rules.ts";
 import { checkStreams } from "./streams/streams.ts";
 import { checkTopics } from "./topics/topics.ts";
 
-/** The semantic rules, a group per file. */
-const CHECKS: readonly ((model: Model) => readonly Report[])[] = [
+/** The semantic rules, one group per file. */
+const CHECKS: readonly ((linked: LinkedProject) => readonly Report[])[] = [
   checkFields,
   checkColumns,
   checkRules,
@@ -21,7 +21,7 @@ const CHECKS: readonly ((model: Model) => readonly Report[])[] = [
   checkStreams,
 ];
 
-/** Everything that is wrong with the meaning of a linked project. */
-export function check(model: Model): readonly Report[] {
-  return CHECKS.flatMap((rule) => rule(model));
+/** Reports every semantic fault of a linked project. */
+export function check(linked: LinkedProject): readonly Report[] {
+  return CHECKS.flatMap((rule) => rule(linked));
 }

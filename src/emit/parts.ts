@@ -49,12 +49,23 @@ export function restrict<Options>(input: EmitInput<Options>, { key, inputs }: Pa
   };
 }
 
-function restrictIr(ir: Ir, { contracts, pipelines }: PartInputs): Ir {
+function restrictIr({ project, contracts, pipelines }: Ir, inputs: PartInputs): Ir {
   return {
-    project: ir.project,
-    contracts: contracts === "all" ? ir.contracts : ir.contracts.filter(({ id }) => contracts.includes(id)),
-    pipelines: pipelines === "all" ? ir.pipelines : ir.pipelines.filter(({ id }) => pipelines.includes(id)),
+    project,
+    contracts: selected(contracts, inputs.contracts),
+    pipelines: selected(pipelines, inputs.pipelines),
   };
+}
+
+/** The position of each node of a list by its id. A list has as many parts as nodes, so each part must find its nodes without a search. */
+const positions = new WeakMap<readonly object[], ReadonlyMap<string, number>>();
+
+function selected<T extends { readonly id: string }>(nodes: readonly T[], selection: Selection): readonly T[] {
+  if (selection === "all") return nodes;
+  const known = positions.get(nodes) ?? new Map(nodes.map(({ id }, index) => [id, index]));
+  positions.set(nodes, known);
+  const found = selection.flatMap((id) => known.get(id) ?? []);
+  return [...new Set(found)].sort((a, b) => a - b).flatMap((index) => nodes[index] ?? []);
 }
 
 function restrictOptions<Options>(options: Options, selection: Selection): Options {

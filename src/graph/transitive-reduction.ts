@@ -1,12 +1,12 @@
-/** A node of a graph without cycles, and the ids of the nodes that it needs. */
+/** A node of an acyclic graph, and the ids of the nodes that it depends on. */
 interface Node {
   readonly id: string;
   readonly needs: readonly string[];
 }
 
 /**
- * Removes each need that follows from another need of the same node. The nodes must come in topological order: each after all that it needs. The
- * needs of a node come back in that order.
+ * Removes each dependency that follows from another one of the same node. The nodes must be in topological order. The dependencies of a
+ * node are returned in that order.
  */
 export function transitiveReduction<T extends Node>(nodes: readonly T[]): readonly T[] {
   const position = new Map(nodes.map(({ id }, index) => [id, index]));

@@ -15,7 +15,7 @@ export interface FieldReference {
   readonly field: string;
 }
 
-/** What is asserted. The meaning of each kind is in docs/language.md, "Assertions", and is the same in every target. */
+/** The rule of an assertion. docs/language.md, "Assertions", defines each kind; its meaning is the same in every target. */
 export type Rule =
   | { readonly kind: "not_null"; readonly field: FieldPath }
   | { readonly kind: "unique"; readonly fields: readonly string[] }
@@ -51,7 +51,7 @@ export type Rule =
   | { readonly kind: "expression"; readonly expression: Expression; readonly columns: readonly string[] }
   | { readonly kind: "schema"; readonly closed: boolean };
 
-/** One end of a range. `value` is a number's canonical text, or an ISO 8601 date or timestamp, as the field's type has it. */
+/** One end of a range. Depending on the field's type, `value` is canonical decimal text, or an ISO 8601 date or timestamp. */
 export interface Bound {
   readonly value: string;
   readonly exclusive: boolean;
@@ -60,13 +60,13 @@ export interface Bound {
 /** The name of an assertion's kind. */
 export type AssertionKind = Rule["kind"];
 
-/** How many violations are tolerated: a number of rows, or a fraction (0 to 1) of the rows looked at. `max` is canonical decimal text. */
+/** The tolerated violations: a number of rows, or a fraction (0 to 1) of the checked rows. `max` is canonical decimal text. */
 export interface Tolerance {
   readonly max: string;
   readonly unit: "rows" | "fraction";
 }
 
-/** One promise about data, desugared from a constraint, an SLA or a quality rule. `id` is stable and is the test's name in every target. */
+/** A constraint, an SLA or a quality rule in one form. `id` is stable, and names the test in every target. */
 export interface Assertion {
   readonly id: string;
   readonly dataset: string;

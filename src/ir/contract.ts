@@ -2,7 +2,7 @@ import type { Origin } from "../source/origin.ts";
 import type { Assertion, FieldReference } from "./assertion.ts";
 import type { Field } from "./field.ts";
 
-/** Who answers for something; at least one member is set where a contract says anything. */
+/** A responsible person or team. Empty when the contract names none. */
 export interface Party {
   readonly email?: string;
   readonly name?: string;
@@ -10,14 +10,14 @@ export interface Party {
   readonly slackChannel?: string;
 }
 
-/** A promise about service, as written, beside the assertions it gave rise to. */
+/** A consumer of a contract. */
 export interface Consumer {
   readonly id: string;
   readonly name: string;
   readonly team?: string;
   readonly contact?: string;
   readonly usage?: string;
-  /** The fields that this consumer reads; `all` when it does not say. */
+  /** The fields that this consumer reads; defaults to `all`. */
   readonly needs: "all" | readonly string[];
   readonly origin: Origin;
 }
@@ -36,20 +36,20 @@ export interface Key {
   readonly origin: Origin;
 }
 
-/** A column whose values are values of another dataset's column. */
+/** A foreign key: a column whose values must be in a column of another dataset. */
 export interface Reference {
   readonly field: string;
   readonly to: FieldReference;
   readonly origin: Origin;
 }
 
-/** How rows are grouped on disk. */
+/** The partitioning of a dataset. */
 export interface Partition {
   readonly field: string;
   readonly granularity: "hour" | "day" | "month" | "year";
 }
 
-/** A Kafka topic, as the contract promises it. `config` holds Kafka's own names with canonical values. */
+/** A Kafka topic of a contract. `config` has Kafka's own setting names, with canonical values. */
 export interface TopicSpec {
   readonly name: string;
   readonly partitions: number;
@@ -58,17 +58,17 @@ export interface TopicSpec {
   readonly format: "json" | "avro" | "protobuf";
   readonly config: Readonly<Record<string, string>>;
   readonly deadLetter?: { readonly topic: string; readonly maxRatio?: string };
-  /** Settings that are the broker's to decide: one that was set on the topic is taken away again. */
+  /** Settings that must have the broker's default: `dex kafka apply` removes them from the topic. */
   readonly unset: readonly string[];
-  /** Who writes to the topic. */
+  /** The principals that write to the topic. */
   readonly producers: readonly string[];
-  /** Protobuf's field numbers by the path of the field (`address.city`, `items[].sku`, `status=paid` for a value of an enum), those of fields that are gone too. */
+  /** Protobuf field numbers by path (`address.city`, `items[].sku`, `status=paid` for a value of an enum), including those of removed fields. */
   readonly fieldNumbers: Readonly<Record<string, number>>;
   readonly allow: readonly AllowedChange[];
   readonly origin: Origin;
 }
 
-/** Consent to a change of a topic that loses or reorders messages. It is about one version of the contract. */
+/** Consent to a change of a topic that loses or reorders messages. Valid for one version of the contract. */
 export interface AllowedChange {
   readonly change:
     | "partition_increase"
@@ -83,11 +83,11 @@ export interface AllowedChange {
   readonly origin: Origin;
 }
 
-/** The rows that a contract is about. */
+/** The table, view, topic or files that a contract describes. */
 export interface Dataset {
   readonly id: string;
   readonly physical: "table" | "view" | "topic" | "file";
-  /** The physical name: table or topic. */
+  /** The name of the table or topic. */
   readonly name: string;
   readonly fields: readonly Field[];
   readonly keys: readonly Key[];
@@ -102,7 +102,7 @@ export interface Dataset {
   readonly origin: Origin;
 }
 
-/** One contract, normalised: what its form was can no longer be told. */
+/** A contract, normalised: the same for every form of the language. */
 export interface Contract {
   readonly id: string;
   readonly name: string;

@@ -1,14 +1,14 @@
 import type { Literal } from "./literal.ts";
 
-/** Operators that mean the same in every dialect dex writes. Comparison and logic are three-valued, as in SQL. */
+/** Operators with the same meaning in every dialect. Comparison and logic are three-valued, as in SQL. */
 export type BinaryOperator = "=" | "<>" | "<" | "<=" | ">" | ">=" | "and" | "or" | "+" | "-" | "*" | "||";
 
-/** Functions that every dialect has under one name and meaning; `length` counts Unicode code points. */
+/** Functions with the same meaning in every dialect; `length` counts Unicode code points. */
 export type PortableFunction = "lower" | "upper" | "trim" | "length" | "abs" | "coalesce" | "round";
 
 /**
- * The portable subset of SQL expressions: what `quality.expression` and `where` may say. It is parsed once, and each target prints it with
- * its own quoting, so no text of a contract ever reaches a target as SQL.
+ * The portable subset of SQL expressions, for `quality.expression` and `where`. dex parses it once, and each target prints it with
+ * its own quoting, so no text of a contract reaches a target as SQL.
  */
 export type Expression =
   | { readonly kind: "column"; readonly name: string }

@@ -1,14 +1,14 @@
 import type { Origin } from "../source/origin.ts";
 import type { Literal } from "./literal.ts";
 
-/** What is known about how a value may be used. */
+/** The privacy attributes of a field. */
 export interface Privacy {
   readonly pii: boolean;
   readonly classification?: "public" | "internal" | "confidential" | "restricted";
   readonly retentionDays?: number;
 }
 
-/** What a contract says about the life of a field. Dates are ISO 8601 dates or versions, as written. */
+/** The lifecycle of a field: ISO 8601 dates or versions, as written. */
 export interface Evolution {
   readonly deprecated?: { readonly since?: string; readonly sunset?: string; readonly replacement?: string };
   readonly renamedFrom?: string;
@@ -20,7 +20,7 @@ export interface Evolution {
 
 /**
  * A column, or a member of a struct.
- * `nullable`: the value may be NULL. `presence: "optional"`: a message or document may leave it out altogether (a table's row never does).
+ * `nullable`: the value may be NULL. `presence: "optional"`: a message or document may leave it out (a row of a table never does).
  */
 export interface Field {
   readonly id: string;
@@ -36,7 +36,7 @@ export interface Field {
   readonly origin: Origin;
 }
 
-/** String formats that dex knows one grammar for; see docs/language.md, "Formats". */
+/** String formats with a grammar in dex: see docs/language.md, "Formats". */
 export type StringFormat = "uuid" | "email" | "uri" | "hostname" | "ipv4" | "ipv6" | "date" | "time" | "date-time";
 
 /** Every type of a value. There is no `number`: a number is an int, a float or a decimal. */
@@ -59,5 +59,5 @@ export type Type =
   | { readonly kind: "struct"; readonly fields: readonly Field[] }
   | { readonly kind: "vector"; readonly dimensions: number };
 
-/** The name of a type; emitters map it totally (`satisfies Record<TypeKind, …>`). */
+/** The name of a type. Emitters must map every one (`satisfies Record<TypeKind, …>`). */
 export type TypeKind = Type["kind"];

@@ -1,7 +1,7 @@
 import type { Origin } from "../source/origin.ts";
 import type { Party } from "./contract.ts";
 
-/** A named connection; credentials live where the pipeline runs, never here. */
+/** A named connection. It never has credentials: those are in the environment of the pipeline. */
 export interface Endpoint {
   readonly type: "postgres" | "duckdb" | "snowflake" | "bigquery" | "redshift" | "databricks" | "mysql" | "filesystem";
   readonly connection: string;
@@ -9,20 +9,20 @@ export interface Endpoint {
   readonly schema: string;
 }
 
-/** A piece of a model's SQL: text as written, or a reference to a model that each target writes its own way. */
+/** A part of a model's SQL: text, or a reference to a model that each target writes in its own form. */
 export type SqlPart =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "ref"; readonly model: string };
 
-/** What models of every kind have. */
+/** The members that models of every kind have. */
 export interface ModelBase {
   /** The relation that it builds. */
   readonly name: string;
-  /** The contract that its rows are to satisfy; for a staging model, that of the source table. */
+  /** The contract that its rows must satisfy; for a staging model, that of the source table. */
   readonly contract?: string;
-  /** The relation with the versions of its rows, which has to be built before it. */
+  /** The relation with the versions of its rows, which must be built first. */
   readonly snapshot?: string;
-  /** True when it has tests that follow from its kind, beside those of its contract. */
+  /** True when its kind adds tests to those of its contract. */
   readonly hasOwnTests?: true;
   /** The names of the models that it depends on. */
   readonly reads: readonly string[];
@@ -35,9 +35,9 @@ export type Model = ModelBase &
     | { readonly kind: "staging"; readonly contract: string }
     | {
         readonly kind: "dimension";
-        /** The contract whose rows it is made of. */
+        /** The contract whose rows it is built from. */
         readonly of: string;
-        /** How it treats change: 0 keeps the first value, 1 overwrites, 2 keeps every version. */
+        /** What happens to a changed row: 0 keeps the first value, 1 overwrites, 2 keeps every version. */
         readonly scd: 0 | 1 | 2;
         /** The columns whose change opens a new version; empty means all. */
         readonly tracked: readonly string[];
@@ -51,14 +51,14 @@ export type Model = ModelBase &
         /** How far back an incremental run looks for late rows, in seconds. */
         readonly lookbackSeconds: number;
         readonly sql: readonly SqlPart[];
-        /** Where the SQL was written: in a file of its own, or in the spec. */
+        /** The place of the SQL: a file, or the spec. */
         readonly sqlOrigin: Origin;
-        /** The columns of the SQL's result, in order, where they are known. */
+        /** The columns of the result, in order, when they are known. */
         readonly columns?: readonly string[];
       }
   );
 
-/** A step that is neither extract nor model. */
+/** A step of a pipeline other than the built-in ones. */
 export interface Task {
   readonly id: string;
   readonly after: readonly string[];
@@ -66,16 +66,16 @@ export interface Task {
   readonly origin: Origin;
 }
 
-/** Data that a run brings up to date: the rows of a contract, or a model that keeps none. */
+/** Data that a run updates: the rows of a contract, or a model without a contract. */
 export interface Asset {
   readonly kind: "contract" | "model";
   readonly name: string;
 }
 
 /**
- * A node of a batch pipeline's graph, what an orchestrator has a task for. `id` is `<stage>.<name>`, or a task's own id; it is unique in its
- * pipeline. `needs` are the steps that must have gone well before: direct ones alone, none that another of them needs as well. An extract
- * without a contract takes every table of the source's schema.
+ * A node of a batch pipeline's graph, one task of an orchestrator. `id` is `<stage>.<name>`, or the id of a task, and unique in the
+ * pipeline. `needs` are the steps that must succeed first: only direct ones, none that follows from another. An extract
+ * without a contract reads every table of the source's schema.
  */
 export type Step = {
   readonly id: string;
@@ -84,21 +84,21 @@ export type Step = {
 } & (
   | { readonly kind: "extract"; readonly contract?: string }
   | { readonly kind: "staging" | "model"; readonly model: string }
-  /** Whether what was extracted is as new as its contracts promise. */
+  /** Checks that the extracted rows satisfy the freshness SLAs of their contracts. */
   | { readonly kind: "freshness"; readonly contracts: readonly string[] }
-  /** Whether the rows keep their contracts: those of `contracts`, which stand on `models` where dbt looks at them. */
+  /** Checks that rows satisfy `contracts`; dbt checks them on `models`. */
   | {
       readonly kind: "gate";
       readonly engine: "dbt" | "great_expectations";
       readonly contracts: readonly string[];
       readonly models: readonly string[];
     }
-  /** The moment from which others may rely on the data: after everything that is built and every gate. */
+  /** Publishes the data, after every model is built and every gate has passed. */
   | { readonly kind: "publish"; readonly assets: readonly Asset[] }
   | { readonly kind: "task"; readonly notify?: string }
 );
 
-/** What batch and streaming pipelines share. Durations are seconds. */
+/** The members that batch and streaming pipelines share. Durations are seconds. */
 interface PipelineBase {
   readonly id: string;
   readonly name: string;
@@ -108,7 +108,7 @@ interface PipelineBase {
   readonly origin: Origin;
 }
 
-/** Tables to warehouse, on a schedule. */
+/** A pipeline from tables to a warehouse, on a schedule. */
 export interface BatchPipeline extends PipelineBase {
   readonly kind: "batch";
   readonly schedule?: string;
@@ -118,11 +118,11 @@ export interface BatchPipeline extends PipelineBase {
   readonly retryDelaySeconds: number;
   readonly timeoutSeconds?: number;
   readonly alertEmails: readonly string[];
-  /** The name of the source system in the warehouse, and of its source in dbt, unless two sources would share it (running/source-tables.ts). */
+  /** The name of the source in the warehouse and in dbt, unless two sources share it (running/source-tables.ts). */
   readonly sourceName: string;
   readonly source: Endpoint & {
     readonly tables: readonly string[];
-    /** Whatever tables the schema has, rather than `tables`. */
+    /** True to extract every table of the schema instead of `tables`. */
     readonly everyTable: boolean;
     readonly mode: "incremental" | "full" | "cdc";
     readonly watermark?: string;
@@ -135,13 +135,13 @@ export interface BatchPipeline extends PipelineBase {
     readonly engines: readonly ("dbt" | "great_expectations")[];
   };
   readonly tasks: readonly Task[];
-  /** The graph, each step after all that it needs. */
+  /** The graph, each step after those that it needs. */
   readonly steps: readonly Step[];
-  /** What it reads and another pipeline builds. */
+  /** The assets of other pipelines that it reads. */
   readonly awaits: readonly Asset[];
 }
 
-/** A sink of a stream. */
+/** A sink of a streaming pipeline. */
 export interface Sink {
   readonly name: string;
   readonly format: "delta" | "iceberg" | "parquet" | "kafka";
@@ -151,7 +151,7 @@ export interface Sink {
   readonly delivery: "at_least_once" | "exactly_once";
 }
 
-/** An aggregation over event time; aggregates are the functions dex knows, over one column or `*`. */
+/** An aggregation over event time. Each aggregate is a known function over one column or `*`. */
 export interface Window {
   readonly name: string;
   readonly sizeSeconds: number;
@@ -162,7 +162,7 @@ export interface Window {
   readonly origin: Origin;
 }
 
-/** Topic to lake, continuously. */
+/** A pipeline from a topic to a lake, continuously. */
 export interface StreamPipeline extends PipelineBase {
   readonly kind: "stream";
   readonly engine: "spark" | "flink";

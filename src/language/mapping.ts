@@ -106,6 +106,9 @@ interface Row {
   readonly member: Member;
   readonly own: WrittenAs;
   readonly others: readonly WrittenAs[];
+  readonly otherwise: ((pointer: string) => unknown) | undefined;
+  readonly isNeeded: boolean;
+  readonly isDocumentation: boolean;
   /** True for members that exclude or replace other members. */
   readonly isGrouped: boolean;
   /** True when an earlier member has the same name in the document; the first that is written counts. */
@@ -116,13 +119,24 @@ function rowsOf(members: Members, { spellings = {}, rivals = [], needs = [] }: M
   const grouped = new Set([...rivals.flat(), ...needs.flatMap(({ oneOf }) => oneOf)]);
   const names = new Set<string>();
   return Object.entries(members).map(([key, member]) => {
-    const { also = [], as = camelCase(key) } = member.options;
+    const { also = [], as = camelCase(key), otherwise, usedBy } = member.options;
     const isSecond = names.has(as);
     names.add(as);
     const others = [...also, ...(spellings[key] ?? [])].map((other) =>
       typeof other === "string" ? { key: other, kind: member.kind, about: `another spelling of ${key}` } : other,
     );
-    return { key, as, member, own: { key, kind: member.kind }, others, isGrouped: grouped.has(key), isSecond };
+    return {
+      key,
+      as,
+      member,
+      own: { key, kind: member.kind },
+      others,
+      otherwise,
+      isNeeded: member.needed,
+      isDocumentation: usedBy === "documentation",
+      isGrouped: grouped.has(key),
+      isSecond,
+    };
   });
 }
 
@@ -132,15 +146,16 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
   const written: Record<string, string> | undefined = isGrouped ? {} : undefined;
   let complete = true;
   for (const row of rows) {
-    const { otherwise, usedBy } = row.member.options;
     const found = writtenAs(row, node);
-    if (found !== undefined && row.isGrouped && written) written[row.key] = found.key;
-    if (usedBy === "documentation") continue;
+    // Most keys are absent in most mappings.
+    if (found === undefined && row.otherwise === undefined && !row.isNeeded) continue;
+    if (found !== undefined && written && row.isGrouped) written[row.key] = found.key;
+    if (row.isDocumentation) continue;
     const value = found?.kind.read(node.value[found.key] ?? null, pointerTo(node.pointer, found.key), node);
     if (row.isSecond && said[row.as] !== undefined) continue;
     if (value !== undefined) said[row.as] = value;
-    else if (otherwise !== undefined) said[row.as] = otherwise(node.pointer);
-    else if (row.member.needed) complete = false;
+    else if (row.otherwise !== undefined) said[row.as] = row.otherwise(node.pointer);
+    else if (row.isNeeded) complete = false;
   }
   if (written) together(written, node, options);
   return { said, complete };
@@ -149,6 +164,7 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
 /** The spelling of a member that a mapping uses; a second one is reported. */
 function writtenAs({ own, others }: Row, node: ObjectNode): WrittenAs | undefined {
   let found = node.value[own.key] === undefined ? undefined : own;
+  if (others.length === 0) return found;
   for (const other of others) {
     if (node.value[other.key] === undefined) continue;
     if (found === undefined) found = other;

@@ -5,12 +5,12 @@ import { historyColumns } from "../language/pipeline/history.ts";
 import type { EndpointType } from "../language/pipeline/pipeline-document.ts";
 import { analyzeModel, type QueryAnalysis } from "../sql/model.ts";
 import { maskReferences } from "../sql/references.ts";
-import type { Relation } from "./model.ts";
+import type { Relation } from "./linked-project.ts";
 import type { Names } from "./names.ts";
 
 type Columns = Relation["columns"];
 
-/** The relations with what columns each has, where that can be told; they come in an order in which each follows what it reads. */
+/** Adds the columns of each relation, where they are known. Each relation must come after those that it reads. */
 export function withColumns(relations: readonly Relation[], names: Names): readonly Relation[] {
   const found = new Map<string, Columns>();
   return relations.map((relation) => {
@@ -39,17 +39,17 @@ function analyze(
   return analyzeModel({ sql: masked.sql, dialect: dialectOf(destination), relations });
 }
 
-/** The dialect that a pipeline's models are written in: its warehouse's. Files are read by DuckDB. */
+/** The dialect of a pipeline's models: that of its warehouse. DuckDB reads files. */
 function dialectOf(destination: EndpointType | undefined): SqlDialect {
   return destination === undefined || destination === "filesystem" ? "duckdb" : destination;
 }
 
-/** A promise is believed before the query that has to keep it, so that one fault is not reported at every reader too. */
+/** The columns of the contract take precedence over those of the query, so that a fault is not reported at every reader too. */
 function columnsOf(relation: Relation, query: QueryAnalysis | undefined, { contracts }: Names): Columns {
   const { document, kind, contract } = relation;
   if (kind === "staging") return fieldNames(contracts.get(contract ?? ""));
-  const promised = document !== undefined && document.kind !== "staging" ? document.contract?.value : undefined;
-  if (promised !== undefined) return fieldNames(contracts.get(promised));
+  const enforced = document !== undefined && document.kind !== "staging" ? document.contract?.value : undefined;
+  if (enforced !== undefined) return fieldNames(contracts.get(enforced));
   if (document === undefined || !("of" in document)) return query?.columns;
   const own = fieldNames(contracts.get(document.of.value));
   const { before = [], after = [] } = historyColumns(document) ?? {};

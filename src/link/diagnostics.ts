@@ -6,26 +6,25 @@ interface Name {
   readonly names: readonly string[];
 }
 
-/** What can be wrong with the names by which documents speak of each other. */
+/** Faults in the names with which documents refer to each other. */
 export const diagnostics = defineDiagnostics("link", {
   "duplicate-contract": {
     severity: "error",
-    message: ({ name }: { name: string }) =>
-      `There is a contract "${name}" already. A name is a contract's identity: give one of the two another name.`,
+    message: ({ name }: { name: string }) => `There is already a contract "${name}". Rename one of the two.`,
   },
   "duplicate-pipeline": {
     severity: "error",
-    message: ({ name }: { name: string }) => `There is a pipeline "${name}" already. Give one of the two another name.`,
+    message: ({ name }: { name: string }) => `There is already a pipeline "${name}". Rename one of the two.`,
   },
   "duplicate-model": {
     severity: "error",
     message: ({ name }: { name: string }) =>
-      `There is a model "${name}" already. Models of one project share a warehouse: give one of the two another name.`,
+      `There is already a model "${name}" in this project. Rename one of the two.`,
   },
   "unknown-contract": {
     severity: "error",
     message: ({ name, names }: Name) =>
-      `There is no contract "${name}".${didYouMean(name, names) || " Write one, or correct the name."}`,
+      `There is no contract "${name}".${didYouMean(name, names) || " Add that contract, or correct the name."}`,
   },
   "unknown-column": {
     severity: "error",
@@ -35,41 +34,40 @@ export const diagnostics = defineDiagnostics("link", {
   "bad-reference": {
     severity: "error",
     message: ({ text, example }: { text: string; example: string }) =>
-      `"${text}" is not a reference. Write contract and column with a dot between: "${example}".`,
+      `"${text}" is not a reference. Write the contract, a dot and the column, such as ${example}`,
   },
   "unknown-model": {
     severity: "error",
     message: ({ name, names }: Name) =>
-      `There is no model or contract "${name}".${didYouMean(name, names) || " ref() takes the name of a model, or of a contract that is staged."}`,
+      `There is no model or contract "${name}".${didYouMean(name, names) || " Write the name of a model or of a contract that a pipeline extracts."}`,
   },
   "unknown-source": {
     severity: "error",
     message: ({ name, names }: Name) =>
-      `There is no source table "${name}".${didYouMean(name, names) || " source() takes a source's name and a contract that is extracted from it."}`,
+      `There is no source table "${name}".${didYouMean(name, names) || " Write the name of a source and of a contract that is extracted from it."}`,
   },
   "unknown-task": {
     severity: "error",
     message: ({ name, names }: Name) =>
-      `There is no step "${name}" in this pipeline.${didYouMean(name, names)} Its steps are ${names.join(", ")}.`,
+      `This pipeline has no step "${name}".${didYouMean(name, names)} Its steps are ${names.join(", ")}.`,
   },
   "not-a-topic": {
     severity: "error",
     message: ({ name }: { name: string }) =>
-      `The contract "${name}" is not on a topic, and a streaming pipeline reads topics. Give it "dataset: {kind: topic}" and "topic:".`,
+      `A streaming pipeline reads a topic, and the contract "${name}" has none. Add to it: dataset: {kind: topic} and topic: {…}`,
   },
   "missing-sql-file": {
     severity: "error",
     message: ({ path, paths }: { path: string; paths: readonly string[] }) =>
-      `There is no file ${path}.${didYouMean(path, paths) || " The path is relative to the spec's folder."}`,
+      `There is no file ${path}.${didYouMean(path, paths) || " Write the path relative to the folder of this spec."}`,
   },
   "sql-jinja": {
     severity: "error",
-    message: ({ problem }: { problem: string }) =>
-      `This Jinja is not understood: ${problem}. dex must see everything that a model reads.`,
+    message: ({ problem }: { problem: string }) => `dex cannot read this Jinja: ${problem}.`,
   },
   cycle: {
     severity: "error",
     message: ({ path }: { path: string }) =>
-      `These need each other in a circle: ${path}. Remove one of the references.`,
+      `These depend on each other in a cycle: ${path}. Remove one of the references.`,
   },
 });

@@ -1,9 +1,9 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { compareStrings } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
-import type { Edge, NodeId } from "./model.ts";
+import type { Edge, NodeId } from "./linked-project.ts";
 
-/** The nodes in an order in which each comes after all that it needs; the smallest name first where there is a choice. Nodes of a cycle come last. */
+/** The nodes in topological order, the smallest name first where several are possible. Nodes of a cycle come last. */
 export function orderOf(nodes: readonly NodeId[], edges: readonly Edge[]): readonly NodeId[] {
   const needs = new Map(nodes.map((node) => [node, 0]));
   const neededBy = new Map<NodeId, NodeId[]>();
@@ -30,7 +30,7 @@ export function orderOf(nodes: readonly NodeId[], edges: readonly Edge[]): reado
   return [...order, ...nodes.filter((node) => !placed.has(node)).sort(compareStrings)];
 }
 
-/** One report per cycle, with its whole path and the place of every step. */
+/** One report per cycle, with its path and the place of every edge. */
 export function cycleReports(nodes: readonly NodeId[], edges: readonly Edge[]): readonly Report[] {
   const outgoing = new Map<NodeId, Edge[]>();
   for (const edge of binding(edges)) outgoing.set(edge.from, [...(outgoing.get(edge.from) ?? []), edge]);
@@ -41,12 +41,12 @@ export function cycleReports(nodes: readonly NodeId[], edges: readonly Edge[]): 
   });
 }
 
-/** Foreign keys may run in circles, as they may in a database. */
+/** The edges that must not form a cycle. Foreign keys may, as in a database. */
 function binding(edges: readonly Edge[]): readonly Edge[] {
   return edges.filter((edge) => edge.kind !== "references");
 }
 
-/** The first cycle that a walk from `start` runs into, as its edges. Iterative: a long chain must not exhaust the stack. */
+/** The edges of the first cycle on a walk from `start`. Iterative, because a long chain would exhaust the stack. */
 function findCycle(
   start: NodeId,
   outgoing: ReadonlyMap<NodeId, readonly Edge[]>,

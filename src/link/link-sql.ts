@@ -3,10 +3,10 @@ import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline/
 import type { Place } from "../source/origin.ts";
 import { type ReferencePart, splitReferences } from "../sql/references.ts";
 import { diagnostics } from "./diagnostics.ts";
-import type { LinkedSql, Relation } from "./model.ts";
+import type { LinkedSql, Relation } from "./linked-project.ts";
 import { type Names, sourceName, stagedAs } from "./names.ts";
 
-/** What is needed to resolve the references of one model's SQL. */
+/** The input for resolving the references of one model's SQL. */
 export interface SqlToLink {
   readonly pipeline: BatchPipelineDocument;
   readonly document: Extract<ModelDocument, { kind: "sql" }>;
@@ -16,7 +16,7 @@ export interface SqlToLink {
   readonly reports: Report[];
 }
 
-/** Finds a model's SQL and what its `ref()` and `source()` calls stand for; undefined when the text is not there or cannot be read. */
+/** Finds a model's SQL and resolves its `ref()` and `source()` calls. Returns undefined for missing or invalid SQL. */
 export function linkSql(job: SqlToLink): LinkedSql | undefined {
   const { pipeline, document, names, reports } = job;
   const { value, pointer } = document.sql;

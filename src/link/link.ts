@@ -10,13 +10,13 @@ import { by } from "../text/compare.ts";
 import { withColumns } from "./columns.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { cycleReports, orderOf } from "./graph.ts";
-import type { Edge, Model, Relation } from "./model.ts";
+import type { Edge, LinkedProject, Relation } from "./linked-project.ts";
 import type { Names } from "./names.ts";
 import { contractEdges, pipelineEdges } from "./references.ts";
 import { linkRelations } from "./relations.ts";
 
-/** Names to documents: unknown ones, duplicates and cycles are reported; what is left is a graph with an order. */
-export function link(documents: readonly Document[], sql: readonly SourceFile[]): Outcome<Model> {
+/** Resolves names to documents, reports unknown names, duplicates and cycles, and sorts the graph of the project. */
+export function link(documents: readonly Document[], sql: readonly SourceFile[]): Outcome<LinkedProject> {
   const reports: Report[] = [];
   const contracts = unique(documents.filter(isContract), "duplicate-contract", reports);
   const pipelines = unique(documents.filter(isPipeline), "duplicate-pipeline", reports);
@@ -50,7 +50,7 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
   const position = new Map(order.map((node, index) => [node, index]));
   const placeOf = ({ name }: Relation) => position.get(`model:${name}`) ?? 0;
   const sorted = [...relations].sort((a, b) => placeOf(a) - placeOf(b));
-  const value: Model = {
+  const value: LinkedProject = {
     contracts,
     contractsByName: Object.fromEntries(names.contracts),
     pipelines,
@@ -62,7 +62,7 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
   return { value, diagnostics: reports };
 }
 
-/** What a document is most likely called of which only the file is known: `orders` of `contracts/orders.contract.yaml`. */
+/** The likely name of a document that cannot be read: `orders` for `contracts/orders.contract.yaml`. */
 function nameOfFile(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "");
 }
@@ -75,7 +75,7 @@ function isPipeline(document: Document): document is PipelineDocument {
   return document.kind === "pipeline";
 }
 
-/** The documents sorted by name, the first of each name in the order of files; a second one is reported with both places. */
+/** The documents sorted by name. Of several with one name, keeps the first in the order of files and reports the others. */
 function unique<T extends ContractDocument | PipelineDocument>(
   documents: readonly T[],
   code: "duplicate-contract" | "duplicate-pipeline",

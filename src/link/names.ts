@@ -1,27 +1,27 @@
 import type { ContractDocument } from "../language/contract/contract-document.ts";
 import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import type { Relation } from "./model.ts";
+import type { Relation } from "./linked-project.ts";
 
-/** The project as the linker knows it so far. */
+/** The names that the linker resolves references against. */
 export interface Names {
   readonly contracts: ReadonlyMap<string, ContractDocument>;
   readonly batches: readonly BatchPipelineDocument[];
-  /** Names of documents that cannot be read; a reference to one is not reported again. */
+  /** Names of documents that cannot be read. References to them are not reported. */
   readonly broken: ReadonlySet<string>;
-  /** True when there may be topics that could not be read. */
+  /** True when a document that cannot be read may have a topic. */
   readonly hasUnreadTopics: boolean;
-  /** True when there may be models that could not be read. */
+  /** True when a document that cannot be read may have models. */
   readonly hasUnreadSpecs: boolean;
   readonly sqlFiles: ReadonlyMap<string, SourceFile>;
 }
 
-/** What a source system is called in the warehouse. */
+/** The name of a source system in the warehouse. */
 export function sourceName({ source }: BatchPipelineDocument): string {
   return source.name?.value ?? source.connection.value.replace(/[^A-Za-z0-9_]+/g, "_");
 }
 
-/** The relation that holds a contract's rows: this pipeline's own if there is one, else the one over its source, else its mart or another's staging model. */
+/** The relation with a contract's rows: first this pipeline's own, then one over its source, then a mart or the staging model of another pipeline. */
 export function stagedAs(
   relations: readonly Relation[],
   contract: string,

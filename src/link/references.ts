@@ -4,10 +4,10 @@ import { unread } from "../language/faults.ts";
 import type { Located } from "../language/located.ts";
 import type { PipelineDocument, StreamPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { type Edge, mayHave, splitReference } from "./model.ts";
+import { type Edge, mayHave, splitReference } from "./linked-project.ts";
 import { type Names, STEPS } from "./names.ts";
 
-/** Checks what contracts say of each other, and returns it as edges. */
+/** Checks the references of a contract to others, and returns them as edges. */
 export function contractEdges(contract: ContractDocument, names: Names, reports: Report[]): Edge[] {
   const from = `contract:${contract.name.value}`;
   const uses = [
@@ -37,7 +37,7 @@ interface Linking {
   readonly reports: Report[];
 }
 
-/** The contract that `contract.column` names, after checking that both are there. */
+/** The contract that `contract.column` names, after a check that both exist. */
 function referenced(use: Located<string>, path: string, { names, reports }: Linking): string | undefined {
   const at = { path, pointer: use.pointer };
   const split = splitReference(use.value);
@@ -68,13 +68,13 @@ function knownContract(use: Located<string>, path: string, { names, reports }: L
   return false;
 }
 
-/** Checks the contracts and steps that a pipeline names, and returns what it needs as edges. */
+/** Checks the contracts and steps that a pipeline names, and returns its dependencies as edges. */
 export function pipelineEdges(pipeline: PipelineDocument, names: Names, reports: Report[]): Edge[] {
   if (pipeline.type === "streaming") return streamEdges(pipeline, names, reports);
   const from = `pipeline:${pipeline.name.value}`;
   const linking = { names, reports };
   const extracted = pipeline.source.tables.filter((table) => knownContract(table, pipeline.path, linking));
-  const promised = pipeline.models.flatMap((model) => {
+  const enforced = pipeline.models.flatMap((model) => {
     const uses = ["of" in model ? model.of : undefined, model.contract].filter((use) => use !== undefined);
     return uses.filter((use) => knownContract(use, pipeline.path, linking));
   });
@@ -93,7 +93,7 @@ export function pipelineEdges(pipeline: PipelineDocument, names: Names, reports:
       kind,
       at: { path: pipeline.path, pointer: use.pointer },
     });
-  return [...extracted.map(edge("extracts")), ...promised.map(edge("promises")), ...taskEdges(pipeline)];
+  return [...extracted.map(edge("extracts")), ...enforced.map(edge("satisfies")), ...taskEdges(pipeline)];
 }
 
 function taskEdges(pipeline: Extract<PipelineDocument, { type: "batch" }>): Edge[] {
@@ -116,7 +116,7 @@ function taskEdges(pipeline: Extract<PipelineDocument, { type: "batch" }>): Edge
 function streamEdges(pipeline: StreamPipelineDocument, names: Names, reports: Report[]): Edge[] {
   const { topic } = pipeline.source;
   const at = { path: pipeline.path, pointer: topic.pointer };
-  // Without a topic, that is what is wrong.
+  // The missing topic has its own report.
   if (topic.value === "") return [];
   const contract = topicContract(topic.value, names);
   if (contract === undefined) {
@@ -128,7 +128,7 @@ function streamEdges(pipeline: StreamPipelineDocument, names: Names, reports: Re
   return [{ from: `pipeline:${pipeline.name.value}`, to: `contract:${contract.name.value}`, kind: "consumes", at }];
 }
 
-/** A stream names its contract, or the topic itself. */
+/** The contract that a streaming pipeline names, by its own name or by that of its topic. */
 export function topicContract(name: string, { contracts }: Pick<Names, "contracts">): ContractDocument | undefined {
   return contracts.get(name) ?? [...contracts.values()].find((contract) => contract.dataset.topic?.name.value === name);
 }

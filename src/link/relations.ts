@@ -3,20 +3,20 @@ import type { Located } from "../language/located.ts";
 import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { linkSql } from "./link-sql.ts";
-import type { Relation } from "./model.ts";
+import type { Relation } from "./linked-project.ts";
 import { type Names, sourceName, stagedAs } from "./names.ts";
 
-/** The name of the staging model of a contract in a source system, as dbt's style guide has it. */
+/** The name of a staging model, as in dbt's style guide. */
 function stagingName(source: string, contract: string): string {
   return `stg_${source}__${contract}`;
 }
 
-/** Every relation of the project with what it reads; faults in names go to `reports`. */
+/** Every relation of the project with the relations that it reads. Adds faults in names to `reports`. */
 export function linkRelations(names: Names, reports: Report[]): readonly Relation[] {
   const found = new Map<string, Relation>();
   const add = (relation: Relation) => {
     const first = found.get(relation.name);
-    // Of pipelines that extract one contract from one source, the model is that one's which asks for it.
+    // When several pipelines extract a contract from one source, the pipeline that lists the staging model owns it.
     const isAskedFor =
       first?.kind === "staging" && first.document === undefined && relation.document?.kind === "staging";
     if (first === undefined || isAskedFor) found.set(relation.name, relation);
@@ -31,9 +31,9 @@ export function linkRelations(names: Names, reports: Report[]): readonly Relatio
   return withReads([...found.values()], names, reports);
 }
 
-/** A staging model for every contract that a pipeline extracts, and for every other table that is no pipeline's promise. */
+/** A staging model for every contract that a pipeline extracts, and for every other table that no model builds. */
 function stagingRelations({ contracts, batches }: Names): Relation[] {
-  const promised = new Set(
+  const enforced = new Set(
     batches.flatMap((batch) =>
       batch.models.flatMap((model) => ("contract" in model && model.kind !== "staging" ? [model.contract?.value] : [])),
     ),
@@ -41,7 +41,7 @@ function stagingRelations({ contracts, batches }: Names): Relation[] {
   const extracted = new Set<string>();
   const relations = batches.flatMap((batch) =>
     batch.source.tables
-      // One that is named twice is the check's to report, and one relation.
+      // `check` reports a contract that is listed twice; it is one relation.
       .filter(({ value }, index, all) => contracts.has(value) && all.findIndex((one) => one.value === value) === index)
       .map((table) => {
         extracted.add(table.value);
@@ -50,7 +50,7 @@ function stagingRelations({ contracts, batches }: Names): Relation[] {
   );
   const unclaimed = [...contracts.values()].filter(
     ({ name, dataset }) =>
-      !extracted.has(name.value) && !promised.has(name.value) && ["table", "view"].includes(dataset.kind.value),
+      !extracted.has(name.value) && !enforced.has(name.value) && ["table", "view"].includes(dataset.kind.value),
   );
   return [
     ...relations,
@@ -93,7 +93,7 @@ function modelRelations(pipeline: BatchPipelineDocument, model: ModelDocument): 
   return [{ ...base, ...(contract !== undefined && { contract }) }];
 }
 
-/** Fills in what each relation reads: the model that has the rows it is made of, or the models that its SQL names. */
+/** Adds the relations that each relation reads: the model with the rows of its contract, or the models in its SQL. */
 function withReads(relations: readonly Relation[], names: Names, reports: Report[]): Relation[] {
   const byName = new Map(relations.map((relation) => [relation.name, relation]));
   return relations.map((relation) => {

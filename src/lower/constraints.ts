@@ -1,47 +1,49 @@
 import type { Bound, FieldPath, Rule } from "../ir/assertion.ts";
 import type { FieldDocument } from "../language/contract/contract-document.ts";
 import type { Located } from "../language/located.ts";
-import { splitReference } from "../link/model.ts";
+import { splitReference } from "../link/linked-project.ts";
 import { portablePattern } from "../text/portable-regex.ts";
-import { type Draft, nameOf } from "./draft.ts";
+import { nameOf, type UnnamedAssertion } from "./assertion-ids.ts";
 import { type FieldContext, occurrence } from "./field.ts";
 import { FORMATS, isFormat } from "./formats.ts";
 
 /** The assertions of one field's constraints, with those of the members of objects and the items of arrays. */
-export function constraintDrafts(
+export function constraintAssertions(
   field: FieldDocument,
   context: FieldContext,
   parent: FieldPath = [],
-): readonly Draft[] {
+): readonly UnnamedAssertion[] {
   const path = parent.concat(field.name);
   const { nullable, presence } = occurrence(field, context);
   const notNull =
-    nullable || presence === "optional" ? [] : [draft({ kind: "not_null", field: path }, path, notNullPlace(field))];
+    nullable || presence === "optional"
+      ? []
+      : [assertion({ kind: "not_null", field: path }, path, notNullPlace(field))];
   const inside: FieldContext = { ...context, rows: "message", keys: new Set() };
-  return [...notNull, ...ownDrafts(field, path), ...memberDrafts(field, inside, path)].map((one) => ({
+  return [...notNull, ...ownAssertions(field, path), ...memberAssertions(field, inside, path)].map((one) => ({
     ...one,
     origin: { path: context.path, pointer: one.origin.pointer },
   }));
 }
 
-function memberDrafts(field: FieldDocument, context: FieldContext, path: FieldPath): readonly Draft[] {
+function memberAssertions(field: FieldDocument, context: FieldContext, path: FieldPath): readonly UnnamedAssertion[] {
   const item = (document: FieldDocument | undefined, step: "[]" | "{}") =>
     document === undefined
       ? []
-      : [...ownDrafts(document, [...path, step]), ...memberDrafts(document, context, [...path, step])];
+      : [...ownAssertions(document, [...path, step]), ...memberAssertions(document, context, [...path, step])];
   return [
-    ...(field.fields ?? []).flatMap((member) => constraintDrafts(member, context, path)),
+    ...(field.fields ?? []).flatMap((member) => constraintAssertions(member, context, path)),
     ...item(field.items, "[]"),
     ...item(field.values, "{}"),
   ];
 }
 
-/** The place of the key that makes a field not-null. */
+/** The pointer of the key that makes a field not null. */
 function notNullPlace(field: FieldDocument): string {
   return field.nullable?.pointer ?? field.required?.pointer ?? field.pointer;
 }
 
-function ownDrafts(field: FieldDocument, path: FieldPath): Draft[] {
+function ownAssertions(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   return [
     ...inSet(field, path),
     ...range(field, path),
@@ -49,28 +51,36 @@ function ownDrafts(field: FieldDocument, path: FieldPath): Draft[] {
     ...matches(field, path),
     ...format(field, path),
     ...(field.multipleOf
-      ? [draft({ kind: "multiple_of", field: path, divisor: field.multipleOf.value }, path, field.multipleOf.pointer)]
+      ? [
+          assertion(
+            { kind: "multiple_of", field: path, divisor: field.multipleOf.value },
+            path,
+            field.multipleOf.pointer,
+          ),
+        ]
       : []),
     ...(field.unique?.value && path.length === 1
-      ? [draft({ kind: "unique", fields: path }, path, field.unique.pointer)]
+      ? [assertion({ kind: "unique", fields: path }, path, field.unique.pointer)]
       : []),
     ...reference(field, path),
   ];
 }
 
-function draft(rule: Rule, path: FieldPath, pointer: string): Draft {
+function assertion(rule: Rule, path: FieldPath, pointer: string): UnnamedAssertion {
   return { name: nameOf(path, rule.kind), rule, severity: "error", origin: { path: "", pointer } };
 }
 
-function inSet(field: FieldDocument, path: FieldPath): Draft[] {
+function inSet(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   if (field.enum === undefined) return [];
   const values = field.enum.value.map(({ value }) => value).filter((value) => value.kind !== "null");
-  return [draft({ kind: "in_set", field: path, values }, path, field.enum.pointer)];
+  return [assertion({ kind: "in_set", field: path, values }, path, field.enum.pointer)];
 }
 
-function range(field: FieldDocument, path: FieldPath): Draft[] {
+function range(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   const limits = boundsOf(field);
-  return limits === undefined ? [] : [draft({ kind: "range", field: path, ...limits.bounds }, path, limits.pointer)];
+  return limits === undefined
+    ? []
+    : [assertion({ kind: "range", field: path, ...limits.bounds }, path, limits.pointer)];
 }
 
 /** The lower and the upper bound, inclusive or exclusive. */
@@ -91,12 +101,12 @@ export function boundsOf(limits: {
   return { bounds, pointer };
 }
 
-function lengths(field: FieldDocument, path: FieldPath): Draft[] {
+function lengths(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   const length = (
     of: "string" | "items",
     minimum: Located<number> | undefined,
     maximum: Located<number> | undefined,
-  ): Draft[] => {
+  ): UnnamedAssertion[] => {
     const pointer = minimum?.pointer ?? maximum?.pointer;
     if (pointer === undefined) return [];
     const rule: Rule = {
@@ -106,27 +116,27 @@ function lengths(field: FieldDocument, path: FieldPath): Draft[] {
       ...(minimum && { minimum: minimum.value }),
       ...(maximum && { maximum: maximum.value }),
     };
-    return [draft(rule, path, pointer)];
+    return [assertion(rule, path, pointer)];
   };
   return [...length("string", field.minLength, field.maxLength), ...length("items", field.minItems, field.maxItems)];
 }
 
-function matches(field: FieldDocument, path: FieldPath): Draft[] {
+function matches(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   const portable = field.pattern && portablePattern(field.pattern.value);
-  // A pattern outside the portable subset has been reported by check.
+  // `check` has reported a pattern outside the portable subset.
   if (field.pattern === undefined || portable === undefined || "problem" in portable) return [];
-  return [draft({ kind: "matches", field: path, pattern: portable.normalised }, path, field.pattern.pointer)];
+  return [assertion({ kind: "matches", field: path, pattern: portable.normalised }, path, field.pattern.pointer)];
 }
 
-function format(field: FieldDocument, path: FieldPath): Draft[] {
+function format(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   const name = field.format?.value;
   if (field.format === undefined || name === undefined || !isFormat(name) || field.type.value !== "string") return [];
-  return [draft({ kind: "format", field: path, format: name, pattern: FORMATS[name] }, path, field.format.pointer)];
+  return [assertion({ kind: "format", field: path, format: name, pattern: FORMATS[name] }, path, field.format.pointer)];
 }
 
-function reference(field: FieldDocument, path: FieldPath): Draft[] {
+function reference(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   const to = field.references && splitReference(field.references.value);
   if (field.references === undefined || to === undefined) return [];
   const rule: Rule = { kind: "reference", field: path, to: { dataset: to.contract, field: to.field } };
-  return [draft(rule, path, field.references.pointer)];
+  return [assertion(rule, path, field.references.pointer)];
 }

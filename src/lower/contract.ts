@@ -1,15 +1,15 @@
 import type { Consumer, Contract, Dataset, Key, Party, Reference, TopicSpec } from "../ir/contract.ts";
 import type { ConsumerDocument, ContractDocument, TopicDocument } from "../language/contract/contract-document.ts";
 import { BROKER_DEFAULT } from "../language/contract/topic-words.ts";
-import { splitReference } from "../link/model.ts";
+import { splitReference } from "../link/linked-project.ts";
 import { by } from "../text/compare.ts";
-import { constraintDrafts } from "./constraints.ts";
-import { type Draft, nameOf, withIds } from "./draft.ts";
+import { nameOf, type UnnamedAssertion, withIds } from "./assertion-ids.ts";
+import { constraintAssertions } from "./constraints.ts";
 import { fieldContext, keyColumns, lowerField } from "./field.ts";
-import { qualityDrafts, uniqueRule } from "./quality.ts";
-import { slaDrafts } from "./sla.ts";
+import { qualityAssertions, uniqueRule } from "./quality.ts";
+import { slaAssertions } from "./sla.ts";
 
-/** A contract document as the Ir has it. */
+/** Lowers a contract document to a contract of the Ir. */
 export function lowerContract(document: ContractDocument): Contract {
   const { name, version, status, description, domain } = document;
   return {
@@ -42,7 +42,7 @@ function ownerOf({ owner, team, slackChannel }: ContractDocument): Party {
   };
 }
 
-/** An owner as written: an address, or a name. */
+/** The owner: an email address, or a name. */
 export function party(owner: string | undefined): Party {
   if (owner === undefined) return {};
   return owner.includes("@") ? { email: owner } : { name: owner };
@@ -66,44 +66,47 @@ function lowerDataset(document: ContractDocument): Dataset {
     clusterBy: dataset.clusterBy.map(({ value }) => value),
     closed: dataset.closed,
     ...(dataset.topic && { topic: lowerTopic(dataset.topic, document) }),
-    assertions: withIds(name.value, drafts(document)),
+    assertions: withIds(name.value, assertions(document)),
     origin: { path: document.path, pointer: dataset.pointer },
   };
 }
 
-/** Every promise, in the order of the document: the schema, each field's, the key's, the rules', the service levels'. */
-function drafts(document: ContractDocument): readonly Draft[] {
+/** All assertions in the order of the document: schema, fields, key, quality rules, SLAs. */
+function assertions(document: ContractDocument): readonly UnnamedAssertion[] {
   const context = fieldContext(document);
   const fields = document.fields
-    .flatMap((field) => constraintDrafts(field, context))
-    .map((draft) => withDuplicates(document, draft));
+    .flatMap((field) => constraintAssertions(field, context))
+    .map((assertion) => withDuplicates(document, assertion));
   return [
-    schemaDraft(document),
-    ...completenessDrafts(document, fields),
-    ...keyDrafts(document, fields),
-    ...qualityDrafts(document),
-    ...slaDrafts(document),
+    schemaAssertion(document),
+    ...completenessAssertions(document, fields),
+    ...keyAssertions(document, fields),
+    ...qualityAssertions(document),
+    ...slaAssertions(document),
   ];
 }
 
-/** The fields' promises with the tolerance of a promised completeness; a column it names that may be NULL becomes not-null but for that. */
-function completenessDrafts(document: ContractDocument, fields: readonly Draft[]): readonly Draft[] {
+/** Adds the tolerance of a completeness SLA to not-null assertions. A nullable column that the SLA names gets one. */
+function completenessAssertions(
+  document: ContractDocument,
+  fields: readonly UnnamedAssertion[],
+): readonly UnnamedAssertion[] {
   const { completeness } = document.sla;
   if (completeness === undefined) return fields;
   const { tolerance: max, fields: named } = completeness.value;
   const tolerance = max === "0" ? {} : { tolerance: { max, unit: "fraction" as const } };
   const names = named?.map(({ value }) => value);
   const keys = keyColumns(document);
-  const promised = fields.map(({ rule }) => (rule.kind === "not_null" ? rule.field.join(".") : undefined));
-  const tolerant = fields.map((draft, index) => {
-    const path = promised[index];
+  const notNull = fields.map(({ rule }) => (rule.kind === "not_null" ? rule.field.join(".") : undefined));
+  const tolerant = fields.map((assertion, index) => {
+    const path = notNull[index];
     return path === undefined || keys.includes(path) || names?.includes(path) === false
-      ? draft
-      : { ...draft, ...tolerance };
+      ? assertion
+      : { ...assertion, ...tolerance };
   });
   const added = (names ?? [])
-    .filter((name) => !promised.includes(name))
-    .map((name): Draft => {
+    .filter((name) => !notNull.includes(name))
+    .map((name): UnnamedAssertion => {
       const field = name.split(".");
       const origin = { path: document.path, pointer: completeness.pointer };
       return {
@@ -117,7 +120,7 @@ function completenessDrafts(document: ContractDocument, fields: readonly Draft[]
   return [...tolerant, ...added];
 }
 
-function schemaDraft(document: ContractDocument): Draft {
+function schemaAssertion(document: ContractDocument): UnnamedAssertion {
   const origin = {
     path: document.path,
     pointer: document.form === "flat" || document.form === "house" ? "/schema" : document.pointer,
@@ -125,20 +128,23 @@ function schemaDraft(document: ContractDocument): Draft {
   return { name: "schema", rule: { kind: "schema", closed: document.dataset.closed }, severity: "error", origin };
 }
 
-/** The key's uniqueness with the tolerance of a promise about duplicates that names no columns. */
-function withDuplicates(document: ContractDocument, draft: Draft): Draft {
+/** Adds the tolerance of a duplicates SLA without columns to the assertion that the key is unique. */
+function withDuplicates(document: ContractDocument, assertion: UnnamedAssertion): UnnamedAssertion {
   const { duplicates } = document.sla;
-  if (draft.rule.kind !== "unique" || duplicates === undefined) return draft;
+  if (assertion.rule.kind !== "unique" || duplicates === undefined) return assertion;
   const { tolerance: max, fields } = duplicates.value;
-  if (fields !== undefined || max === "0" || draft.rule.fields.join() !== keyColumns(document).join()) return draft;
-  return { ...draft, tolerance: { max, unit: "fraction" } };
+  if (fields !== undefined || max === "0" || assertion.rule.fields.join() !== keyColumns(document).join())
+    return assertion;
+  return { ...assertion, tolerance: { max, unit: "fraction" } };
 }
 
-/** The primary key is unique; a field that is unique by itself has said it already. */
-function keyDrafts(document: ContractDocument, fields: readonly Draft[]): readonly Draft[] {
+/** The assertion that the primary key is unique, unless its only field already has it. */
+function keyAssertions(document: ContractDocument, fields: readonly UnnamedAssertion[]): readonly UnnamedAssertion[] {
   const key = keyColumns(document);
-  const said = fields.some(({ rule }) => rule.kind === "unique" && key.length === 1 && rule.fields[0] === key[0]);
-  if (key.length === 0 || said) return [];
+  const hasUniqueKey = fields.some(
+    ({ rule }) => rule.kind === "unique" && key.length === 1 && rule.fields[0] === key[0],
+  );
+  if (key.length === 0 || hasUniqueKey) return [];
   const pointer =
     document.dataset.primaryKey[0]?.pointer ??
     document.fields.find((field) => field.primaryKey?.value)?.primaryKey?.pointer ??
@@ -212,7 +218,7 @@ function lowerTopic(topic: TopicDocument, document: ContractDocument): TopicSpec
   };
 }
 
-/** Whoever writes the messages: as the topic says, or else the owner. */
+/** The producers that the topic lists; defaults to the owner. */
 function producersOf({ producers }: TopicDocument, { team, owner, name }: ContractDocument): readonly string[] {
   if (producers.length > 0) return producers.map(({ value }) => value);
   return [team ?? owner?.value.split("@")[0] ?? name.value];

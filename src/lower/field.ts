@@ -1,12 +1,12 @@
 import type { Evolution, Field, Privacy } from "../ir/field.ts";
 import type { ContractDocument, FieldDocument } from "../language/contract/contract-document.ts";
-import { joined } from "./draft.ts";
+import { joined } from "./assertion-ids.ts";
 import { lowerType } from "./type.ts";
 
-/** How a contract's rows travel: a table's row has every column, a message may leave one out. */
+/** What a field needs to know of its contract. A row of a table has every column; a message may leave one out. */
 export interface FieldContext {
   readonly path: string;
-  /** The id of what the field is a member of. */
+  /** The id of the contract or field that the field is a member of. */
   readonly parent: string;
   readonly rows: "table" | "message";
   readonly keys: ReadonlySet<string>;
@@ -19,7 +19,7 @@ export function fieldContext(contract: ContractDocument): FieldContext {
   return { path: contract.path, parent: contract.name.value, rows, keys: new Set(keyColumns(contract)) };
 }
 
-/** The columns of the primary key: of the dataset, else the fields that say so. */
+/** The columns of the primary key: those of the dataset, or else the fields with `primary_key: true`. */
 export function keyColumns(contract: ContractDocument): readonly string[] {
   const listed = contract.dataset.primaryKey.map(({ value }) => value);
   return listed.length > 0
@@ -27,7 +27,7 @@ export function keyColumns(contract: ContractDocument): readonly string[] {
     : contract.fields.filter((field) => field.primaryKey?.value).map((field) => field.name);
 }
 
-/** A field with its type, its nullability and its presence made explicit. */
+/** Lowers a field, with explicit type, nullability and presence. */
 export function lowerField(document: FieldDocument, context: FieldContext): Field {
   const id = joined(context.parent, document.name);
   const { nullable, presence } = occurrence(document, context);
@@ -48,8 +48,8 @@ export function lowerField(document: FieldDocument, context: FieldContext): Fiel
 }
 
 /**
- * `required` means there and not NULL, unless `nullable: true` is said; `not_null` means not NULL, and there unless it has a default or is
- * said not to be required; a key column is both. What says nothing may be NULL, and in a message may be left out.
+ * `required` means present and not NULL, unless `nullable: true`. `not_null` means not NULL, and present unless the field has a default or
+ * `required: false`. A key column is both. Any other field may be NULL, and a message may leave it out.
  */
 export function occurrence(field: FieldDocument, context: FieldContext): Pick<Field, "nullable" | "presence"> {
   if (context.keys.has(field.name)) return { nullable: false, presence: "required" };
@@ -61,10 +61,10 @@ export function occurrence(field: FieldDocument, context: FieldContext): Pick<Fi
   return { nullable, presence: there ? "required" : "optional" };
 }
 
-// What most fields say of themselves is one value for all: a project has fields by the hundred thousand.
+// Most fields share this value, which saves memory: a project may have hundreds of thousands of fields.
 const PUBLIC: Privacy = { pii: false };
 const PERSONAL: Privacy = { pii: true };
-const AS_EVER: Evolution = { locked: false };
+const UNCHANGED: Evolution = { locked: false };
 
 function privacyOf({ pii = false, classification, retentionDays }: FieldDocument): Privacy {
   if (classification === undefined && retentionDays === undefined) return pii ? PERSONAL : PUBLIC;
@@ -72,8 +72,8 @@ function privacyOf({ pii = false, classification, retentionDays }: FieldDocument
 }
 
 function evolutionOf({ deprecated, renamedFrom, addedIn, removedIn, migration, locked }: FieldDocument): Evolution {
-  const said = [deprecated, renamedFrom, addedIn, removedIn, migration];
-  if (locked !== true && said.every((one) => one === undefined)) return AS_EVER;
+  const members = [deprecated, renamedFrom, addedIn, removedIn, migration];
+  if (locked !== true && members.every((one) => one === undefined)) return UNCHANGED;
   return {
     ...(deprecated && { deprecated: deprecated.value }),
     ...(renamedFrom && { renamedFrom: renamedFrom.value }),

@@ -1,7 +1,7 @@
 import type { StringFormat } from "../ir/field.ts";
 import * as text from "../text/grammars.ts";
 
-/** The one grammar of each string format; they stand in text/, where emitters see them too. */
+/** The grammar of each string format, from text/, which emitters may import too. */
 export const FORMATS: Readonly<Record<StringFormat, string>> = text.FORMATS;
 
 /** True for a format that dex knows. */

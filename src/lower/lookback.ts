@@ -1,2 +1,2 @@
-/** How far back an incremental model looks for late rows when neither it nor its pipeline says: three days. */
+/** The default lookback of an incremental model for late rows: three days. */
 export const DEFAULT_LOOKBACK_SECONDS = 3 * 86400;

@@ -1,14 +1,14 @@
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { Ir } from "../ir/ir.ts";
-import type { Model } from "../link/model.ts";
+import type { LinkedProject } from "../link/linked-project.ts";
 import { lowerContract } from "./contract.ts";
 import { lowerPipeline } from "./pipeline.ts";
 import { withSteps } from "./steps.ts";
 
-/** The model to the Ir: the only place that knows both the language and what all targets share. */
-export function lower(model: Model, project: string): Outcome<Ir> {
-  const contracts = model.contracts.map(lowerContract);
-  const pipelines = model.pipelines.map((pipeline) => lowerPipeline(pipeline, model));
-  const value: Ir = { project, contracts, pipelines: withSteps(pipelines, contracts, model) };
+/** Lowers the linked project to the Ir. Only this phase knows both the language and the common ground of all targets. */
+export function lower(linked: LinkedProject, project: string): Outcome<Ir> {
+  const contracts = linked.contracts.map(lowerContract);
+  const pipelines = linked.pipelines.map((pipeline) => lowerPipeline(pipeline, linked));
+  const value: Ir = { project, contracts, pipelines: withSteps(pipelines, contracts, linked) };
   return { value, diagnostics: [] };
 }

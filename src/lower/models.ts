@@ -1,12 +1,12 @@
 import type { Model as IrModel, SqlPart } from "../ir/pipeline.ts";
 import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
-import type { Model, Relation } from "../link/model.ts";
+import type { LinkedProject, Relation } from "../link/linked-project.ts";
 import { isKnown } from "../sql/scope.ts";
 import { DEFAULT_LOOKBACK_SECONDS } from "./lookback.ts";
 
-/** The models of a pipeline, each after all that it reads. */
-export function lowerModels(pipeline: BatchPipelineDocument, model: Model): readonly IrModel[] {
-  return model.relations
+/** The models of a pipeline, each after those that it reads. */
+export function lowerModels(pipeline: BatchPipelineDocument, linked: LinkedProject): readonly IrModel[] {
+  return linked.relations
     .filter((relation) => relation.pipeline === pipeline.name.value)
     .flatMap((relation) => lowerRelation(relation, pipeline) ?? []);
 }
@@ -48,7 +48,7 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
   };
 }
 
-/** A reference always names a model here: a source table is read through its staging model, as dbt's own style guide asks. */
+/** A part of SQL. A reference always names a model: dbt's style guide reads a source table through its staging model. */
 function sqlPart(part: NonNullable<Relation["sql"]>["parts"][number]): SqlPart {
   if (part.kind === "text") return { kind: "text", text: part.text };
   return { kind: "ref", model: part.relation ?? "" };

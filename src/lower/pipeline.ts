@@ -6,16 +6,16 @@ import type {
   SinkDocument,
   StreamPipelineDocument,
 } from "../language/pipeline/pipeline-document.ts";
-import type { Model } from "../link/model.ts";
+import type { LinkedProject } from "../link/linked-project.ts";
 import { sourceName } from "../link/names.ts";
 import { topicContract } from "../link/references.ts";
 import { party } from "./contract.ts";
 import { lowerModels } from "./models.ts";
 import type { Bare, BarePipeline } from "./steps.ts";
 
-/** A pipeline spec as the Ir has it: every default explicit. A batch pipeline gets its graph when all are known. */
-export function lowerPipeline(document: PipelineDocument, model: Model): BarePipeline {
-  return document.type === "batch" ? lowerBatch(document, model) : lowerStream(document, model);
+/** Lowers a pipeline spec, with explicit defaults. `withSteps` adds the graph of a batch pipeline later. */
+export function lowerPipeline(document: PipelineDocument, linked: LinkedProject): BarePipeline {
+  return document.type === "batch" ? lowerBatch(document, linked) : lowerStream(document, linked);
 }
 
 function base(document: PipelineDocument) {
@@ -29,7 +29,7 @@ function base(document: PipelineDocument) {
   };
 }
 
-function lowerBatch(document: BatchPipelineDocument, model: Model): Bare {
+function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bare {
   const { source, destination } = document;
   return {
     kind: "batch",
@@ -51,7 +51,7 @@ function lowerBatch(document: BatchPipelineDocument, model: Model): Bare {
       lookbackSeconds: source.lookbackSeconds?.value ?? 0,
     },
     destination: endpoint(destination, "raw"),
-    models: lowerModels(document, model),
+    models: lowerModels(document, linked),
     ...(document.quality && { quality: document.quality.value }),
     tasks: document.tasks.map(({ id, after, notify, pointer }) => ({
       id: id.value,
@@ -71,8 +71,8 @@ function endpoint({ type, connection, database, schema }: EndpointDocument, defa
   };
 }
 
-function lowerStream(document: StreamPipelineDocument, model: Model): StreamPipeline {
-  const contracts = new Map(Object.entries(model.contractsByName));
+function lowerStream(document: StreamPipelineDocument, linked: LinkedProject): StreamPipeline {
+  const contracts = new Map(Object.entries(linked.contractsByName));
   const { source, eventTime, deduplicate, deadLetter, checkpoint } = document;
   return {
     kind: "stream",

@@ -1,24 +1,24 @@
 import type { Rule } from "../ir/assertion.ts";
 import type { Expression } from "../ir/expression.ts";
 import type { ContractDocument, RuleDocument } from "../language/contract/contract-document.ts";
-import { findField, splitReference } from "../link/model.ts";
+import { findField, splitReference } from "../link/linked-project.ts";
 import { parseExpression } from "../sql/expression.ts";
 import { never } from "../text/bug.ts";
 import { portablePattern } from "../text/portable-regex.ts";
+import { nameOf, type UnnamedAssertion } from "./assertion-ids.ts";
 import { boundsOf } from "./constraints.ts";
-import { type Draft, nameOf } from "./draft.ts";
 import { FORMATS, isFormat } from "./formats.ts";
 import { timeColumn, volumeColumn } from "./sla.ts";
 
-/** The assertions of a contract's quality rules. A rule that checks several columns one by one gives one assertion per column. */
-export function qualityDrafts(contract: ContractDocument): readonly Draft[] {
+/** The assertions of a contract's quality rules. A rule about several columns gives one assertion per column. */
+export function qualityAssertions(contract: ContractDocument): readonly UnnamedAssertion[] {
   return contract.quality.flatMap((document) => {
     const where = document.where && expressionOf(document.where.value);
     const rules = rulesOf(document, contract);
     const called = document.name?.value;
     return rules.map(
-      ({ rule, name }): Draft => ({
-        // A rule that checks several columns one by one is several tests, whose names start with its own.
+      ({ rule, name }): UnnamedAssertion => ({
+        // The tests of a rule about several columns have names that start with the name of the rule.
         name: called === undefined ? name : rules.length > 1 ? `${called}.${name}` : called,
         given: called !== undefined,
         rule,
@@ -37,7 +37,7 @@ interface Named {
   readonly name: string;
 }
 
-/** The parsed expression; check has reported one that cannot be parsed. */
+/** The parsed expression; `check` has reported one that cannot be parsed. */
 function expressionOf(text: string): Expression | undefined {
   const parsed = parseExpression(text);
   return "problem" in parsed ? undefined : parsed.expression;

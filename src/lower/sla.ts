@@ -1,21 +1,21 @@
 import type { ContractDocument } from "../language/contract/contract-document.ts";
-import type { Draft } from "./draft.ts";
+import type { UnnamedAssertion } from "./assertion-ids.ts";
 import { keyColumns } from "./field.ts";
 
-/** The column that freshness reads: when a row changed, else when it happened. */
+/** The column for freshness: `updated_at`, or else `event_time`. */
 export function timeColumn({ dataset }: ContractDocument): string | undefined {
   return dataset.updatedAt?.value ?? dataset.eventTime?.value;
 }
 
-/** The column that decides on which day a row counts: when it happened, else when it changed. */
+/** The column for the day of a row: `event_time`, or else `updated_at`. */
 export function volumeColumn({ dataset }: ContractDocument): string | undefined {
   return dataset.eventTime?.value ?? dataset.updatedAt?.value;
 }
 
-/** The assertions of service levels about a whole dataset. Completeness and duplicates are tolerances of other assertions; see contract.ts. */
-export function slaDrafts(contract: ContractDocument): readonly Draft[] {
+/** The assertions of SLAs about a whole dataset. Completeness and duplicates are tolerances of other assertions: see contract.ts. */
+export function slaAssertions(contract: ContractDocument): readonly UnnamedAssertion[] {
   const { freshness, dailyVolume, rowCount } = contract.sla;
-  const draft = (name: string, pointer: string, rule: Draft["rule"]): Draft => ({
+  const assertion = (name: string, pointer: string, rule: UnnamedAssertion["rule"]): UnnamedAssertion => ({
     name,
     rule,
     severity: "error",
@@ -24,17 +24,17 @@ export function slaDrafts(contract: ContractDocument): readonly Draft[] {
   return [
     ...(freshness
       ? [
-          draft("freshness", freshness.pointer, {
+          assertion("freshness", freshness.pointer, {
             kind: "freshness",
             maxSeconds: freshness.value.maxSeconds,
             ...column(freshness.value.column?.value ?? timeColumn(contract)),
           }),
         ]
       : []),
-    ...(rowCount ? [draft("row_count", rowCount.pointer, { kind: "row_count", ...rowCount.value })] : []),
+    ...(rowCount ? [assertion("row_count", rowCount.pointer, { kind: "row_count", ...rowCount.value })] : []),
     ...(dailyVolume
       ? [
-          draft("volume", dailyVolume.pointer, {
+          assertion("volume", dailyVolume.pointer, {
             kind: "volume",
             window: "day",
             ...limits(dailyVolume.value),
@@ -42,12 +42,12 @@ export function slaDrafts(contract: ContractDocument): readonly Draft[] {
           }),
         ]
       : []),
-    ...duplicateDrafts(contract),
+    ...duplicateAssertions(contract),
   ];
 }
 
-/** The assertion of an SLA about duplicates outside the primary key: over its own columns, or, without any, over none, which no target can check. */
-function duplicateDrafts(contract: ContractDocument): readonly Draft[] {
+/** The assertion of a duplicates SLA that is not about the primary key. Without columns, no target can check it. */
+function duplicateAssertions(contract: ContractDocument): readonly UnnamedAssertion[] {
   const { duplicates } = contract.sla;
   if (duplicates === undefined) return [];
   const fields = duplicates.value.fields?.map(({ value }) => value) ?? [];

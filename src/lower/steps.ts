@@ -1,25 +1,25 @@
 import { transitiveReduction } from "../graph/transitive-reduction.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Asset, BatchPipeline, Model, Pipeline, Step, Task } from "../ir/pipeline.ts";
-import type { Model as LinkedModel } from "../link/model.ts";
+import type { LinkedProject } from "../link/linked-project.ts";
 import { by } from "../text/compare.ts";
 
-/** A pipeline before its graph is known. */
+/** A batch pipeline without its graph. */
 export type Bare = Omit<BatchPipeline, "steps" | "awaits">;
 
-/** A pipeline of either kind, the batch ones without their graph. */
+/** A pipeline of either kind, without its graph. */
 export type BarePipeline = Exclude<Pipeline, BatchPipeline> | Bare;
 
-/** Gives every batch pipeline its graph. The pipelines are looked at together, since they build on each other. */
+/** Adds the graph of every batch pipeline. It needs all pipelines, because they build on each other. */
 export function withSteps(
   pipelines: readonly BarePipeline[],
   contracts: readonly Contract[],
-  model: LinkedModel,
+  linked: LinkedProject,
 ): readonly Pipeline[] {
   const batches = pipelines.filter((pipeline) => pipeline.kind === "batch");
   const readByModels = new Set(batches.flatMap(({ models }) => models.flatMap(({ reads }) => reads)));
   const listed = new Set(
-    model.relations.flatMap(({ name, kind, document }) => (kind === "staging" && document ? [name] : [])),
+    linked.relations.flatMap(({ name, kind, document }) => (kind === "staging" && document ? [name] : [])),
   );
   const project = { batches, contracts, isWanted: (name: string) => readByModels.has(name) || listed.has(name) };
   return pipelines.map((pipeline) =>
@@ -32,14 +32,14 @@ export function withSteps(
 interface Project {
   readonly batches: readonly Bare[];
   readonly contracts: readonly Contract[];
-  /** Whether a staging model is asked for, or read by another model; the others serve dbt's tests alone. */
+  /** True for a staging model that the spec lists or another model reads. Only dbt's tests use the others. */
   readonly isWanted: (staging: string) => boolean;
 }
 
 function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
   const { models, origin, quality } = pipeline;
   const tested = quality?.engines.includes("dbt") ?? false;
-  // Changes that are captured come all the time, so no step fetches them.
+  // Change data capture runs continuously, so no step extracts.
   const extract = pipeline.source.mode === "cdc" ? [] : extractSteps(pipeline);
   const staged = [
     ...models.filter(({ kind, name }) => kind === "staging" && (tested || project.isWanted(name))),
@@ -81,8 +81,8 @@ function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
 }
 
 /**
- * Staging models of other pipelines over tables that this one extracts from the same source, too. A staging model is a view, so it may be built
- * in every pipeline that reads it, after the extract there: none waits for another, and none reads rows from before its own extract.
+ * Staging models of other pipelines over tables that this one also extracts from the same source. A staging model is a view, so every
+ * pipeline that reads it may build it after its own extract: no pipeline waits for another, or reads rows older than its extract.
  */
 function sharedStaging({ id, sourceName, source }: Bare, batches: readonly Bare[]): readonly Model[] {
   return batches
@@ -115,8 +115,8 @@ interface Stages {
 }
 
 /**
- * The gates: `first` those that can look at what was extracted, `second` those that look at models. dbt sees the rows of a source through its
- * staging model, so its gate "after extract" stands after staging; whether sources are fresh it can tell at once.
+ * The quality gates: `first` checks extracted rows, `second` checks models. dbt reads the rows of a source through its
+ * staging model, so its gate "after extract" comes after staging. It can check the freshness of sources immediately.
  */
 function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) {
   const { quality, source, origin } = pipeline;
@@ -125,7 +125,7 @@ function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) 
   if (quality === undefined) return { first, second };
   const needsOf = (models: readonly Model[]) => [...idsOf(extract), ...models.map(modelId)];
   const seen = quality.after === "models" ? [...staged, ...built] : staged;
-  const promised = quality.after === "models" ? built.flatMap(({ contract }) => contract ?? []) : [];
+  const enforced = quality.after === "models" ? built.flatMap(({ contract }) => contract ?? []) : [];
   if (quality.engines.includes("dbt")) {
     const fresh = source.tables.filter((table) =>
       contracts.some(({ id, dataset }) => id === table && isDated(dataset)),
@@ -137,7 +137,7 @@ function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) 
       id: "quality.dbt",
       kind: "gate",
       engine: "dbt",
-      contracts: distinct([...staged.flatMap((one) => contractOf(one) ?? []), ...promised]),
+      contracts: distinct([...staged.flatMap((one) => contractOf(one) ?? []), ...enforced]),
       models: seen.map(({ name }) => name),
       needs: needsOf(seen),
       origin,
@@ -149,7 +149,7 @@ function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) 
       id: "quality.great_expectations",
       kind: "gate",
       engine: "great_expectations",
-      contracts: distinct([...source.tables, ...promised]),
+      contracts: distinct([...source.tables, ...enforced]),
       models: [],
       needs: needsOf(quality.after === "extract" ? [] : seen),
       origin,
@@ -170,7 +170,7 @@ function distinct(names: readonly string[]): readonly string[] {
   return [...new Set(names)];
 }
 
-/** What a run publishes: every contract that is extracted or promised, and models without one that other pipelines read. */
+/** The assets that a run publishes: every contract that it extracts or builds, and models without a contract that other pipelines read. */
 function assetsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
   const others = batches.filter(({ id }) => id !== pipeline.id);
   const readElsewhere = new Set(others.flatMap(({ models }) => models.flatMap(({ reads }) => reads)));
@@ -180,17 +180,17 @@ function assetsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
   return sorted([...pipeline.source.tables.map((name): Asset => ({ kind: "contract", name })), ...built]);
 }
 
-/** What other pipelines build and this one reads. */
+/** The assets of other pipelines that this one reads. */
 function awaitsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
   const own = new Set([...pipeline.models, ...sharedStaging(pipeline, batches)].map(({ name }) => name));
   const reads = new Set(pipeline.models.flatMap((model) => model.reads).filter((name) => !own.has(name)));
   const others = batches.filter(({ id }) => id !== pipeline.id).flatMap(({ models }) => models);
-  const promised = new Set(
+  const enforced = new Set(
     others.flatMap((model) => (model.kind !== "staging" && model.contract !== undefined ? [model.contract] : [])),
   );
   return sorted([
     ...others.filter(({ name }) => reads.has(name)).map(assetOf),
-    ...pipeline.source.tables.filter((table) => promised.has(table)).map((name): Asset => ({ kind: "contract", name })),
+    ...pipeline.source.tables.filter((table) => enforced.has(table)).map((name): Asset => ({ kind: "contract", name })),
   ]);
 }
 
@@ -211,7 +211,7 @@ function freeId(wanted: string, tasks: readonly Task[]): string {
   return id;
 }
 
-/** The pipeline's own tasks, each after those it waits for. One that waits for nothing comes when all is published. */
+/** The tasks of a pipeline, each after those that it waits for. A task without `after` runs after the publish step. */
 function taskSteps(tasks: readonly Task[], before: readonly Step[], publish: Step): readonly Step[] {
   const stage = (...kinds: readonly Step["kind"][]) => idsOf(before.filter(({ kind }) => kinds.includes(kind)));
   const gates = stage("freshness", "gate");

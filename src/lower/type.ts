@@ -2,10 +2,10 @@ import type { Field, Type } from "../ir/field.ts";
 import type { FieldDocument, TypeName } from "../language/contract/contract-document.ts";
 import { isFormat } from "./formats.ts";
 
-/** The default of a decimal that names no digits: the widest that every warehouse has with room for both ends. */
+/** The default of a decimal without precision: the widest that every warehouse has, with digits on both sides of the point. */
 const DEFAULT_DECIMAL = { precision: 38, scale: 9 } as const;
 
-// Types without parameters are one value for all fields: a project has them by the hundred thousand.
+// All fields share one value per type without parameters, which saves memory.
 const PLAIN = {
   smallint: { kind: "int", bits: 16 },
   bigint: { kind: "int", bits: 64 },
@@ -56,7 +56,7 @@ const LOWERED: Readonly<Record<TypeName, (field: FieldDocument, lowerField: Lowe
   vector: ({ dimensions }) => ({ kind: "vector", dimensions: dimensions?.value ?? 1 }),
 };
 
-/** A field's type, normalised. `lowerField` makes the members of an object. */
+/** Lowers the type of a field. `lowerField` lowers the members of an object. */
 export function lowerType(field: FieldDocument, lowerField: LowerField): Type {
   return LOWERED[field.type.value](field, lowerField);
 }

@@ -1,14 +1,14 @@
 import { DOCUMENT, FLOW_END, SCALAR } from "./tokens.ts";
 import { yaml } from "./yaml.ts";
 
-/** The line that an offset is on: where it begins, where its first character that is no blank is, and where it ends. */
+/** The line of an offset: its start, its first character that is not blank, and its end. */
 export interface Line {
   readonly start: number;
   readonly content: number;
   readonly end: number;
 }
 
-/** The line around an offset. The line end itself belongs to the line it ends. */
+/** The line around an offset. A line end belongs to the line that it ends. */
 export function lineAround(text: string, offset: number): Line {
   const start = text.lastIndexOf("\n", offset - 1) + 1;
   const found = text.indexOf("\n", offset);
@@ -19,7 +19,7 @@ export function lineAround(text: string, offset: number): Line {
   return { start, content, end };
 }
 
-/** Where the quoted scalar that runs up to an offset begins. */
+/** The start of the quoted scalar that ends at an offset. */
 export function openingQuote(text: string, end: number): number {
   let opening = end - 1;
   for (const { lexeme, start } of lexemes(text)) {
@@ -40,7 +40,7 @@ export function openBracket(text: string, offset: number): number {
   return open.at(-1) ?? offset;
 }
 
-/** The pieces the lexer cuts a text into, without scalars that are not quoted. */
+/** The lexemes of a text, without unquoted scalars. */
 function* lexemes(text: string): Generator<{ lexeme: string; start: number }> {
   let start = 0;
   let isScalar = false;

@@ -6,12 +6,12 @@ import { syntaxReports } from "./syntax.ts";
 import { type Comment, tokenize } from "./tokens.ts";
 import { yaml } from "./yaml.ts";
 
-/** A document as nodes, or what is wrong with its text. */
+/** A document as nodes, or the reports about its text. */
 export type Composed =
   | { readonly root: Node; readonly comments: readonly Comment[] }
   | { readonly reports: readonly Report[] };
 
-/** Text to nodes, by the rules of YAML 1.2 and nothing beyond them. */
+/** Composes text into nodes by the rules of YAML 1.2, without extensions. */
 export function compose(file: SourceFile): Composed {
   const cut = tokenize(file);
   if ("refused" in cut) return { reports: [cut.refused] };
@@ -39,8 +39,8 @@ export function compose(file: SourceFile): Composed {
 }
 
 /**
- * Two of the library's complaints are none. A closing bracket may stand under its key: against the letter of YAML, but everybody writes it. And
- * a comment at the very start of a line is a comment, although after a value in brackets the library misses the space before it.
+ * Ignores two errors of the library. A closing bracket may be aligned with its key: YAML forbids it, but it is common practice. And a
+ * comment may begin a line after a value in brackets, where the library expects a space before the comment.
  */
 function isReal({ name, code, pos }: YAMLError, text: string): boolean {
   const [start] = pos;
@@ -48,7 +48,7 @@ function isReal({ name, code, pos }: YAMLError, text: string): boolean {
   return !(code === "MISSING_CHAR" && text.charAt(start) === "#" && text.charAt(start - 1) === "\n");
 }
 
-/** The one document's root; undefined when nothing is written there. */
+/** The root of the only document, or undefined when it is empty. */
 function contents(documents: readonly { readonly contents: unknown }[]): Node | undefined {
   const root = documents[0]?.contents;
   if (!yaml().isNode(root)) return undefined;

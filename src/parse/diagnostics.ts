@@ -1,49 +1,49 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 
-/** What can be wrong with the text of a document. */
+/** Faults in the text of a document. */
 export const diagnostics = defineDiagnostics("parse", {
   "forbidden-character": {
     severity: "error",
     message: ({ character }: { character: string }) =>
-      `${character} stands here, which cannot be seen and may make a reader see something else than dex does. Remove it.`,
+      `${character} is invisible, so a reviewer may see something other than what dex reads. Remove it.`,
   },
   "too-deep": {
     severity: "error",
     message: ({ limit }: { limit: number }) =>
-      `This is nested more than ${limit} levels deep. A contract needs about ten; flatten it.`,
+      `This is nested more than ${limit} levels deep. Flatten it, or describe the inner part with type: json`,
   },
   "too-many-nodes": {
     severity: "error",
     message: ({ limit, what }: { limit: number; what: string }) =>
-      `This document has more than ${limit} ${what}. Split it: one contract per file.`,
+      `This document has more than ${limit} ${what}. Split it: write one contract per file.`,
   },
   directive: {
     severity: "error",
     message: ({ text }: { text: string }) =>
-      `The directive "${clip(text)}" would change how the rest of the file is read. Remove it: dex reads YAML 1.2.`,
+      `The directive "${clip(text)}" changes how YAML is read, and dex always reads YAML 1.2. Remove this line.`,
   },
   tag: {
     severity: "error",
     message: ({ text }: { text: string }) =>
-      `The tag "${clip(text)}" is not part of the language. Remove it, and put the value in quotes if it must be text.`,
+      `dex does not support the tag "${clip(text)}". Remove it; if the value must be a string, put it in quotes.`,
   },
   alias: {
     severity: "error",
     message: ({ text, kind }: { text: string; kind: string }) =>
-      `The ${kind} "${clip(text)}" is not part of the language. Write the value out where it is used; if it is text, put it in quotes.`,
+      `dex does not support the ${kind} "${clip(text)}". Write the value itself here; if this is a string, put it in quotes.`,
   },
   "several-documents": {
     severity: "error",
     message: (_: object) =>
-      `A second document begins here. Put each document into a file of its own, and remove the "---".`,
+      `A second document begins here, and a file must have only one. Move it to another file, and remove "---".`,
   },
   empty: {
     severity: "error",
-    message: (_: object) => "This file has no content. Write a contract or a pipeline spec, or remove the file.",
+    message: (_: object) => "This file is empty. Write a contract or a pipeline spec, or remove the file.",
   },
   "duplicate-key": {
     severity: "error",
-    message: ({ key }: { key: string }) => `The key "${clip(key)}" stands twice in one mapping. Remove one of the two.`,
+    message: ({ key }: { key: string }) => `This mapping has the key "${clip(key)}" twice. Remove one.`,
   },
   "bad-key": {
     severity: "error",
@@ -54,18 +54,18 @@ export const diagnostics = defineDiagnostics("parse", {
     severity: "error",
     message: ({ key }: { key: string }) =>
       key === ""
-        ? "There is no key before this colon. Write one."
-        : `The key ${clip(key)} is read as a value of another kind than text. Put it in quotes: "${clip(key)}".`,
+        ? "The key before this colon is missing. Write one."
+        : `The key ${clip(key)} is not a string. Put it in quotes: "${clip(key)}"`,
   },
   "collection-key": {
     severity: "error",
     message: (_: object) =>
-      "A list or a mapping cannot be a key. Use a name as the key; put a text that begins with a bracket or a brace in quotes.",
+      "A list or a mapping cannot be a key. If this is a string that begins with a bracket or a brace, put it in quotes.",
   },
   "inexact-number": {
     severity: "error",
     message: ({ text, problem }: { text: string; problem: string }) =>
-      `The number ${clip(text)} ${problem}. Put it in quotes, "${clip(text)}", or write it in another way.`,
+      `The number ${clip(text)} ${problem}. Write it in quotes, "${clip(text)}", or as a plain decimal number.`,
   },
   syntax: {
     severity: "error",
@@ -74,21 +74,21 @@ export const diagnostics = defineDiagnostics("parse", {
   "ignore-without-reason": {
     severity: "warning",
     message: ({ text }: { text: string }) =>
-      `This comment, "${clip(text)}", ignores nothing. Write "# dex-ignore phase/name: reason"; the reason is not optional.`,
+      `The comment "${clip(text)}" has no effect: the code or the reason is missing. Write: # dex-ignore phase/name: reason`,
   },
   "unused-ignore": {
     severity: "warning",
     message: ({ code }: { code: string }) =>
-      `There is no warning ${code} on this line or the next one, so there is nothing to ignore. Remove the comment.`,
+      `There is no warning ${code} on this line or the next one. Remove this comment.`,
   },
   "ignored-error": {
     severity: "warning",
     message: ({ code }: { code: string }) =>
-      `${code} is an error, and only warnings can be ignored. Mend what it says, and remove this comment.`,
+      `${code} is an error, and only warnings can be ignored. Fix the error, and remove this comment.`,
   },
 });
 
-/** The beginning of a long text: a message quotes enough to find the place by. */
+/** Shortens long text, so that the message stays readable. */
 function clip(text: string): string {
   const characters = [...text.slice(0, 200)];
   return characters.length > 60 ? `${characters.slice(0, 59).join("")}…` : text;

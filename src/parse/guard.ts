@@ -2,13 +2,13 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-// Control characters but tab and line ends (of which a lone CR is none), C1 controls, bidirectional controls, line ends that only some readers know, a byte order mark inside
-// the text, noncharacters, lone surrogates.
+// Control characters except tab, LF and CRLF, C1 controls, bidirectional controls, line ends that only some readers recognise, a byte order
+// mark inside the text, noncharacters, lone surrogates.
 const FORBIDDEN = /(?![\t\n]|\r\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
 
-/** Refuses text with characters that a reviewer cannot see. Reports the first one. */
+/** Reports the first invisible character of a text. */
 export function guardCharacters({ path, text }: SourceFile): Report | undefined {
-  // Most files are plain ASCII, and this is several times as fast as the full list.
+  // Most files are plain ASCII, and this test is several times faster than the full list.
   if (!/[^\t\n\x20-\x7e]/.test(text)) return undefined;
   FORBIDDEN.lastIndex = text.startsWith("\ufeff") ? 1 : 0;
   const match = FORBIDDEN.exec(text);

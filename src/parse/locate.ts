@@ -9,7 +9,7 @@ import { compose } from "./compose.ts";
 import { withinScalar } from "./within-scalar.ts";
 import { yaml } from "./yaml.ts";
 
-/** Gives every report its line and column. Sorted by place, then code; a report that says the same twice is kept once. */
+/** Adds line and column to every report. Sorts by place, then code, and drops duplicates. */
 export function locate(reports: readonly Report[], files: readonly SourceFile[]): readonly Diagnostic[] {
   const find = locator(files);
   const located = reports.map((report) => ({
@@ -24,7 +24,7 @@ export function locate(reports: readonly Report[], files: readonly SourceFile[])
   });
 }
 
-/** Where the nodes of origins stand. */
+/** The spans of the nodes of origins. */
 export function locateOrigins(origins: readonly Origin[], files: readonly SourceFile[]): readonly Span[] {
   return origins.map(locator(files));
 }
@@ -38,7 +38,7 @@ function inOrder(a: Diagnostic, b: Diagnostic): number {
   );
 }
 
-/** Finds places in files; each file is split into lines, and parsed, at most once. */
+/** Finds places in files. Splits and parses each file at most once. */
 function locator(files: readonly SourceFile[]): (place: Place) => Span {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const lines = new Map<string, readonly number[]>();
@@ -61,7 +61,7 @@ function locator(files: readonly SourceFile[]): (place: Place) => Span {
   }
 }
 
-/** The range of a key or a value; of the nearest ancestor's key when the node is not there. */
+/** The range of a key or a value. For a node that does not exist, the key of its nearest ancestor. */
 function rangeOf({ text }: SourceFile, root: Node | null, place: NodePlace): readonly [number, number] {
   let node = root;
   let key: Node | null = null;
@@ -77,7 +77,7 @@ function rangeOf({ text }: SourceFile, root: Node | null, place: NodePlace): rea
   return range(place.part === "value" ? (node ?? key) : shownNode(node, key));
 }
 
-/** The node that a reader should look at: the key of a mapping or a list, which may be long, else the value. */
+/** The node to mark: the key of a mapping or a list, which may be long, otherwise the value. */
 function shownNode(node: Node | null, key: Node | null): Node | null {
   const isCollection = yaml().isMap(node) || yaml().isSeq(node);
   return isCollection ? (key ?? node) : (node ?? key);

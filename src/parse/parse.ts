@@ -16,8 +16,8 @@ export interface ParseMemory {
 }
 
 /**
- * Text to plain JSON, file by file. A file with an error is left out. Only what the full reader had to read, and found clean, is remembered:
- * the everyday part of YAML is read about as fast as a memory of it would be.
+ * Parses text into plain JSON, file by file. Leaves out files with errors. Remembers only clean files of the full reader, because
+ * reading everyday YAML again is about as fast as looking it up.
  */
 export function parse(files: readonly SourceFile[], memory?: ParseMemory): Outcome<readonly Parsed[]> {
   const reports: Report[] = [];
@@ -41,7 +41,7 @@ function parseFile(file: SourceFile, memory?: ParseMemory): Outcome<StoredParse 
   return outcome;
 }
 
-/** The same value with objects that have no prototype, as after a parse; what was stored as JSON came back with one. */
+/** The same value with objects without prototype, as a parse makes them. Values restored from JSON have one. */
 function bare(value: Json): Json {
   if (Array.isArray(value)) return value.map(bare);
   if (typeof value !== "object" || value === null) return value;

@@ -1,6 +1,6 @@
 import type { Json } from "../source/json.ts";
 
-/** A `# dex-ignore code: reason` comment; it suppresses warnings of that code on its own line and on the next one. */
+/** A `# dex-ignore code: reason` comment. It suppresses warnings with that code on its line and on the next one. */
 export interface Ignore {
   readonly code: string;
   readonly reason: string;
@@ -9,12 +9,12 @@ export interface Ignore {
   readonly end: number;
 }
 
-/** One document, parsed. Where its nodes stand is found again by `locate`, for the few files that have something to report. */
+/** A parsed document. It has no positions: `locate` finds them, for the few files with reports. */
 export interface Parsed {
   readonly path: string;
   readonly value: Json;
   readonly ignores: readonly Ignore[];
 }
 
-/** What is remembered of a clean file. */
+/** The part of a clean file that the parse cache stores. */
 export type StoredParse = Pick<Parsed, "value" | "ignores">;

@@ -6,10 +6,10 @@ import { ignoresOf } from "./ignores.ts";
 import type { StoredParse } from "./parsed.ts";
 import { toJson } from "./to-json.ts";
 
-// More would only hide the first ones.
+// More reports would only hide the first ones.
 const MOST = 20;
 
-/** Reads a text with the whole of YAML in mind, and reports whatever is wrong with it. No value when there is an error. */
+/** Reads any YAML and reports every fault. Returns no value after an error. */
 export function readFully(file: SourceFile): Outcome<StoredParse | undefined> {
   const composed = compose(file);
   if ("reports" in composed) return { value: undefined, diagnostics: composed.reports };

@@ -4,7 +4,7 @@ import { diagnostics } from "./diagnostics.ts";
 import { locate } from "./locate.ts";
 import type { Ignore, Parsed } from "./parsed.ts";
 
-/** Drops the warnings that a `# dex-ignore` comment on the same line or the line above names; reports comments that suppress nothing. */
+/** Drops warnings that a `# dex-ignore` comment names on the same line or the line above. Reports comments without effect. */
 export function suppress(
   found: readonly Diagnostic[],
   parsed: readonly Pick<Parsed, "path" | "ignores">[],

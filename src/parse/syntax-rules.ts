@@ -1,6 +1,6 @@
 import { lineAround, openBracket, openingQuote } from "./around.ts";
 
-/** A syntax error of the library: its code, its sentence (by which rules tell errors apart; it is never printed), and where it sees the error. */
+/** A syntax error of the library. Its message (`sentence`) only tells errors apart; dex prints its own. */
 export interface Fault {
   readonly text: string;
   readonly code: string;
@@ -9,7 +9,7 @@ export interface Fault {
   readonly end: number;
 }
 
-/** What dex says about a fault, and the stretch of text it marks. */
+/** The message of dex for a fault, and the range of text that it marks. */
 export interface Finding {
   readonly problem: string;
   readonly start: number;
@@ -18,7 +18,7 @@ export interface Finding {
 
 type Rule = (fault: Fault) => Finding | undefined;
 
-/** One rule for each mistake that people make. The first one that recognises its mistake, in the fault and the text around it, answers. */
+/** One rule per common mistake. The first rule that recognises the fault explains it. */
 export const RULES: readonly Rule[] = [
   placeholder,
   tab,
@@ -46,7 +46,7 @@ function placeholder({ code, start, text }: Fault): Finding | undefined {
   const mark = text.slice(opening, opening + 2);
   if (!/^\{[{%]$/.test(mark) || !/^(?:BLOCK_AS_IMPLICIT_KEY|MULTILINE_IMPLICIT_KEY|BAD_SCALAR_START)$/.test(code))
     return undefined;
-  const problem = `"${mark}" begins no placeholder here: dex fills in no templates. Write the text out; if it is meant as it stands, put all of it in quotes.`;
+  const problem = `dex does not fill in placeholders such as "${mark}" here. Write the value itself, or put the whole text in quotes.`;
   return { problem, start: opening, end: opening + 2 };
 }
 
@@ -62,7 +62,7 @@ function unclosedQuote({ sentence, start, text }: Fault): Finding | undefined {
   if (quote === undefined) return undefined;
   const opening = openingQuote(text, start);
   const inside = quote === '"' ? '\\"' : "''";
-  const problem = `This quote is not closed. Close it; inside the quotes, write ${inside} for the quote character itself.`;
+  const problem = `This quote is not closed. Close it; for the quote character inside the string, write ${inside}`;
   return { problem, start: opening, end: opening + 1 };
 }
 
@@ -79,7 +79,7 @@ function unclosedBracket({ sentence, start, text }: Fault): Finding | undefined 
 function badEscape({ code, start, text }: Fault): Finding | undefined {
   if (code !== "BAD_DQ_ESCAPE") return undefined;
   const written = [...text.slice(start, start + 3)].slice(0, 2).join("").trim();
-  const problem = `"${written}" is no escape that is known in double quotes. Use single quotes, where a backslash stands for itself, or write two.`;
+  const problem = `"${written}" is not a valid escape in double quotes. Write two backslashes, or use single quotes.`;
   return { problem, start, end: start + written.length };
 }
 
@@ -97,8 +97,8 @@ function textBehindQuote({ code, start, text }: Fault): Finding | undefined {
     return undefined;
   const inside = quote === '"' ? '\\"' : "''";
   const problem = before.endsWith(quote)
-    ? `The quoted text ends before this. Inside these quotes, write ${inside} for the quote character itself.`
-    : "Nothing can stand behind a text in quotes. Put all of it into the quotes, or remove them.";
+    ? `The quoted string ends before this. For the quote character inside the string, write ${inside}`
+    : "Text cannot follow a quoted string. Put all of it in the quotes, or remove them.";
   return { problem, start, end: line.end };
 }
 
@@ -106,35 +106,34 @@ function textBehindBlockHeader({ code, start, text }: Fault): Finding | undefine
   const line = lineAround(text, start);
   const header = /(?:^|[\s:-])([|>])[-+0-9]*\s*$/.exec(text.slice(line.start, start))?.[1];
   if (code !== "UNEXPECTED_TOKEN" || header === undefined) return undefined;
-  const problem = `Text cannot stand behind "${header}" on the same line. Begin it on the next line, indented; if "${header}" is part of the text, put all of it in quotes.`;
+  const problem = `Text cannot follow "${header}" on the same line. Begin it on the next line, indented; or put the whole text in quotes.`;
   return { problem, start, end: line.end };
 }
 
 function strayBracket({ code, start, text }: Fault): Finding | undefined {
   const bracket = text.charAt(start);
   if (code !== "UNEXPECTED_TOKEN" || !/[\]}]/.test(bracket)) return undefined;
-  const problem = `This "${bracket}" closes nothing. Remove it, or write what opens it; put text that holds brackets in quotes.`;
+  const problem = `This "${bracket}" closes nothing. Remove it, or add the opening bracket; put a string with brackets in quotes.`;
   return { problem, start, end: start + 1 };
 }
 
 function strayComma({ code, start, text }: Fault): Finding | undefined {
   if (code !== "UNEXPECTED_TOKEN" || text.charAt(start) !== ",") return undefined;
-  const problem = "There is nothing before this comma. Remove the comma, or write the missing value.";
+  const problem = "There is no value before this comma. Remove the comma, or write the missing value.";
   return { problem, start, end: start + 1 };
 }
 
 function listOnKeyLine({ code, start, text }: Fault): Finding | undefined {
   if (code !== "UNEXPECTED_TOKEN" || !/^-\s/.test(text.slice(start, start + 2))) return undefined;
   const problem =
-    'A list cannot begin here. Begin it on the next line, or write it in brackets; put a text that begins with "- " in quotes.';
+    'A list cannot begin on this line. Begin it on the next line; put a string that begins with "- " in quotes.';
   return { problem, start, end: lineAround(text, start).end };
 }
 
 function behindList({ code, sentence, start, text }: Fault): Finding | undefined {
   const line = lineAround(text, start);
   if (code !== "UNEXPECTED_TOKEN" || !sentence.endsWith("at node end") || start !== line.content) return undefined;
-  const problem =
-    'This line does not continue what stands above it. Begin it with "- " if it is an item of that list, or put the list under a key.';
+  const problem = 'This line does not belong to the list above it. Begin it with "- ", or put the list under a key.';
   return { problem, start, end: line.end };
 }
 
@@ -145,19 +144,19 @@ function misplacedItem({ code, start, text }: Fault): Finding | undefined {
     return undefined;
   const problem =
     code === "BLOCK_IN_FLOW"
-      ? "An indented list cannot stand inside brackets. Write the items with commas between them, without dashes."
-      : "This list item is not lined up with the other items of its list. Indent it as they are.";
+      ? "A list with dashes cannot be inside brackets. Write its items with commas between them."
+      : "This list item is not aligned with the other items of its list. Indent it like them.";
   return { problem, start: line.content, end: line.end };
 }
 
 function colonInValue({ code, start, text }: Fault): Finding | undefined {
   const line = lineAround(text, start);
   if (code === "BLOCK_IN_FLOW") {
-    const problem = "A comma is missing in this, or a value that holds a colon and a space needs quotes.";
+    const problem = "A comma is missing here, or a value with a colon and a space needs quotes.";
     return { problem, start, end: line.end };
   }
   if (code !== "BLOCK_AS_IMPLICIT_KEY" || !/:(?:\s|$)/.test(text.slice(start, line.end))) return undefined;
-  const problem = "This value holds a colon and a space, as only a key does. Put the value in quotes.";
+  const problem = "A colon and a space end a key, and this is a value. Put the value in quotes.";
   return { problem, start, end: line.end };
 }
 
@@ -169,7 +168,7 @@ function deeperLine({ code, start, text }: Fault): Finding | undefined {
   const found = next.exec(text);
   const line = lineAround(text, found === null ? start : found.index + found[0].length);
   const problem =
-    "This line is indented more than the one before it, which has a value already. Line it up with its neighbours.";
+    "This line is indented more than the line before it, which already has a value. Align it with its neighbours.";
   return { problem, start: line.content, end: line.end };
 }
 
@@ -179,34 +178,33 @@ function missingColon({ code, sentence, start, text }: Fault): Finding | undefin
   const tight = /^([\w-]+):(?=[^\s:/])/.exec(text.slice(line.content, line.end));
   if (tight) {
     const colon = line.content + tight[0].length - 1;
-    const problem = `A space is missing behind this colon. Write "${tight[1]}: " and then the value.`;
+    const problem = `A space is missing after this colon. Write "${tight[1]}: " and then the value.`;
     return { problem, start: colon, end: colon + 1 };
   }
-  const problem = "There is no key and colon on this line. Write the key, a colon, a space, and the value.";
+  const problem = "This line has no key. Write the key, a colon, a space, and the value.";
   return { problem, start: line.content, end: line.end };
 }
 
 function comment({ code, start, text }: Fault): Finding | undefined {
   if (code !== "MISSING_CHAR" || text.charAt(start) !== "#") return undefined;
-  const problem =
-    'A space is missing before this "#". Write one to begin a comment; put text that holds a "#" in quotes.';
+  const problem = 'A space is missing before this "#". Add one to begin a comment, or put a string with "#" in quotes.';
   return { problem, start, end: start + 1 };
 }
 
 function missingSeparator({ code, sentence, start }: Fault): Finding | undefined {
   if (code !== "MISSING_CHAR") return undefined;
   const at = { start, end: start + 1 };
-  if (sentence.startsWith("Missing space")) return { problem: "A space is missing behind this colon.", ...at };
-  if (sentence.startsWith("Missing , or :")) return { problem: "A colon is missing before this, or a comma.", ...at };
+  if (sentence.startsWith("Missing space")) return { problem: "A space is missing after this colon.", ...at };
+  if (sentence.startsWith("Missing , or :")) return { problem: "A colon or a comma is missing before this.", ...at };
   if (sentence.startsWith("Missing ,")) return { problem: "A comma is missing before this.", ...at };
   if (sentence.startsWith("Sequence item"))
-    return { problem: 'A list item begins with "- ". Write it before this.', ...at };
+    return { problem: 'The dash of a list item is missing. Write "- " before this.', ...at };
   return undefined;
 }
 
 function indentation({ code, start, text }: Fault): Finding | undefined {
   if (code !== "BAD_INDENT") return undefined;
   const line = lineAround(text, start);
-  const problem = "This line is not lined up with the others of its block. Indent it as they are, with spaces.";
+  const problem = "This line is not aligned with the others of its block. Indent it like them, with spaces.";
   return { problem, start: line.content, end: line.end };
 }

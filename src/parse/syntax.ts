@@ -8,23 +8,23 @@ import { type Fault, type Finding, RULES } from "./syntax-rules.ts";
 const MOST = 20;
 
 const UNKNOWN =
-  "This is not YAML that dex can read. Check the quotes, colons and indentation of this line and the one above it.";
+  "dex cannot read this YAML. Check the quotes, colons and indentation of this line and the one above it.";
 
 /**
- * What is wrong with a text, in our own words: one finding for each line, at most twenty. Errors that only follow from an earlier one are left
- * out: once the library has lost the thread of a document, all it says about the rest is noise.
+ * Explains syntax errors in the words of dex: one finding per line, at most twenty. Errors that follow from an earlier one are left
+ * out, because the library reports noise after it has lost the structure of a document.
  */
 export function syntaxReports({ path, text }: SourceFile, errors: readonly YAMLError[]): Report[] {
   const conflict = /^(?:<{7}|={7}|>{7})(?![<=>]).*/m.exec(text);
   if (conflict) {
-    const problem = "Here is a merge conflict that was not resolved. Keep one of its two sides, and remove its marks.";
+    const problem = "This merge conflict is not resolved. Keep one of its two sides, and remove its markers.";
     const at = { path, start: conflict.index, end: conflict.index + conflict[0].length };
     return [diagnostics.report("syntax", at, { problem })];
   }
   const found = new Map<number, Finding>();
   let read = -1;
   for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
-    // One line may hold as many errors as characters.
+    // One finding per line is enough: the library may report an error for every character.
     if (error.pos[0] < read) continue;
     const { start, end } = lineAround(text, error.pos[0]);
     read = end;
@@ -44,7 +44,7 @@ export function syntaxReports({ path, text }: SourceFile, errors: readonly YAMLE
   );
 }
 
-/** Of lines in a bracket that are not indented, the library reports the bracket, each line, and the bracket at the end: the first says it all. */
+/** For a bracket with lines that are not indented, keeps the first finding and drops those about its lines and its closing bracket. */
 function withoutOrphans(findings: readonly Finding[]): readonly Finding[] {
   const open = findings.findIndex(({ problem }) => /^This "[[{]" is not closed/.test(problem));
   const close = findings.findIndex(({ problem }, index) => index > open && /^This "[\]}]" closes/.test(problem));

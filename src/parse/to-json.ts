@@ -9,7 +9,7 @@ import { keyProblem } from "./key.ts";
 import { exactNumber, numberProblem } from "./number.ts";
 import { yaml } from "./yaml.ts";
 
-/** Nodes to plain JSON: objects without prototype, every number exactly as it was written, every key once. Faults go to `reports`. */
+/** Converts nodes to plain JSON: objects without prototype, exact numbers, unique keys. Adds faults to `reports`. */
 export function toJson(node: Node | null, file: SourceFile, reports: Report[]): Json {
   if (node === null) return null;
   if (yaml().isScalar(node)) return scalar(node, file, reports);
@@ -24,7 +24,7 @@ function mapping(node: YAMLMap<Node, Node | null>, file: SourceFile, reports: Re
   for (const pair of node.items) {
     const key = keyOf(pair, file, reports);
     if (key === undefined) continue;
-    // Two spellings of one letter (é as one character, or as e and an accent) look the same to whoever reads the file.
+    // Two encodings of one letter (é as one character, or as e and an accent) look the same in a review.
     const looks = key.normalize("NFC");
     const first = seen.get(looks);
     if (first !== undefined) {
@@ -59,7 +59,7 @@ function scalar(node: Scalar, file: SourceFile, reports: Report[]): Json {
   if (typeof value === "number") return exactNumber(source) ?? refuseNumber(source, placeOf(node, file), reports);
   if (typeof value === "boolean" || value === null) return value;
   if (typeof value !== "string") throw new Bug(`a scalar became a ${typeof value}`);
-  // Only an escape can still bring one in; it would not survive being written as UTF-8.
+  // An escape can still produce a lone surrogate, which UTF-8 cannot encode.
   if (/\p{Cs}/u.test(value)) {
     reports.push(
       diagnostics.report("forbidden-character", placeOf(node, file), { character: "Half of a surrogate pair" }),
@@ -74,7 +74,7 @@ function refuseNumber(text: string, at: TextPlace, reports: Report[]): null {
   return null;
 }
 
-/** Numbers and the like have no quotes and no backslashes in them. */
+/** The edit that puts a scalar in quotes. Numbers and constants need no escapes. */
 function inQuotes(text: string, { path, start, end }: TextPlace): NonNullable<Report["fix"]> {
   return { title: `write "${text}"`, edits: [{ path, start, end, text: `"${text}"` }] };
 }

@@ -8,29 +8,29 @@ const DEEPEST = 64;
 const MOST_NODES = 200_000;
 const MOST_TOKENS = 800_000;
 
-/** What the lexer puts before a document; like the other two marks it has no length in the text. */
+/** The lexer's mark before a document. Like the other two marks, it has no length in the text. */
 export const DOCUMENT = "\u0002";
 
-/** What the lexer puts where brackets end that are not closed. */
+/** The lexer's mark at the end of brackets that are not closed. */
 export const FLOW_END = "\u0018";
 
-/** What the lexer puts before a scalar that is not quoted. */
+/** The lexer's mark before an unquoted scalar. */
 export const SCALAR = "\u001f";
 
-/** A comment of a document: its text with the `#`, and where it begins. */
+/** A comment of a document: its text with the `#`, and its offset. */
 export interface Comment {
   readonly text: string;
   readonly start: number;
 }
 
-/** A document's tokens, or the first thing in them that dex does not take. */
+/** The tokens of a document, or a report about the first one that dex does not support. */
 export type Tokens =
   | { readonly tokens: readonly CST.Token[]; readonly comments: readonly Comment[] }
   | { readonly refused: Report };
 
 /**
- * Cuts a text into tokens, and looks at each before anything is composed of them: depth, size, directives, tags, anchors, aliases and second
- * documents are refused here. The composer recurses, and on deep input can take the whole process down (V8 aborts; it cannot be caught).
+ * Splits a text into tokens and checks each one before the composer runs: depth, size, directives, tags, anchors, aliases and second
+ * documents. The composer recurses, and deep input can make V8 abort the process, which no code can catch.
  */
 export function tokenize(file: SourceFile): Tokens {
   const tokens: CST.Token[] = [];
@@ -65,7 +65,7 @@ function tokenGuard(file: SourceFile): (at: Lexeme) => Report | undefined {
   return ({ lexeme, previous, start, depth }) => {
     const at = { path: file.path, start, end: start + lexeme.length };
     if (++count > MOST_TOKENS) return diagnostics.report("too-many-nodes", at, { limit: MOST_TOKENS, what: "tokens" });
-    // The document itself, and the scalar that is being read, stand on the parser's stack as well.
+    // The parser's stack also has the document itself and the current scalar.
     if (depth > DEEPEST + 2) return diagnostics.report("too-deep", at, { limit: DEEPEST });
     if (lexeme === DOCUMENT) documents++;
     if (documents > 1) return diagnostics.report("several-documents", at, {});

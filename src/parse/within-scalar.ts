@@ -1,11 +1,11 @@
 import type { Scalar } from "yaml";
 
-/** A stretch of a text, in UTF-16 code units. */
+/** A range of a text, in UTF-16 code units. */
 type Range = readonly [number, number];
 
 /**
- * Where a stretch of a scalar's value stands in the file's text. Undefined where the two differ by more than quotes and indentation: escapes,
- * folded lines.
+ * Finds a range of a scalar's value in the text of the file. Returns undefined when the two differ by more than quotes and indentation:
+ * escapes, folded lines.
  */
 export function withinScalar(text: string, node: Scalar, within: { readonly start: number; readonly end: number }) {
   if (typeof node.value !== "string" || !node.range) return undefined;
@@ -24,7 +24,7 @@ interface Block {
   readonly start: number;
 }
 
-/** A literal block begins on the line behind its header, and each of its lines is indented alike. */
+/** A literal block begins on the line after its header, and all its lines have the same indentation. */
 function inBlock({ written, value, start }: Block, [from, to]: Range): Range | undefined {
   const header = written.indexOf("\n") + 1;
   const lines = written.slice(header).split("\n");

@@ -4,9 +4,9 @@ type Yaml = typeof import("yaml");
 
 let loaded: Yaml | undefined;
 
-/** The `yaml` package, loaded when the first file needs it: most files are read without it, and loading it takes longer than reading a hundred of them. */
+/** Loads the `yaml` package when the first file needs it: most files do not, and loading it takes longer than reading a hundred files. */
 export function yaml(): Yaml {
-  // The types are those of the very module that is required.
+  // The cast is safe: `Yaml` is the type of this module.
   loaded ??= createRequire(import.meta.url)("yaml") as Yaml;
   return loaded;
 }

@@ -4,17 +4,17 @@ function staticBase(pattern: string): string {
   return fixed.slice(0, fixed.lastIndexOf("/") + 1);
 }
 
-/** The folders that globs begin in, each once. */
+/** The distinct base folders of globs. */
 export function staticBases(patterns: readonly string[]): readonly string[] {
   return [...new Set(patterns.filter((pattern) => !isNegative(pattern)).map(staticBase))];
 }
 
-/** What the globs that begin with `!` leave out. */
+/** The patterns that globs with a leading `!` exclude. */
 export function leftOutBy(patterns: readonly string[]): readonly string[] {
   return patterns.filter(isNegative).map((pattern) => pattern.slice(1));
 }
 
-/** `!drafts/**` leaves out; `!(drafts)/**` is a glob of its own. */
+/** True for `!drafts/**`, which excludes; false for `!(drafts)/**`, an ordinary glob. */
 function isNegative(pattern: string): boolean {
   return /^!(?!\()/.test(pattern);
 }

@@ -1,2 +1,7 @@
-/** Plain JSON, as a document's text says it: objects have no prototype, numbers are finite and exact. */
+/** Plain JSON from a document: objects have no prototype, numbers are finite and exact. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** True for a list. Array.isArray alone would make its items `any`. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}

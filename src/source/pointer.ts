@@ -1,9 +1,9 @@
-// Contracts are alike, so most pointers of a project are equal; each is one string, and not one for each contract. The limit keeps a project
-// of other kinds from filling the memory with what is met only once.
+// Contracts are similar, so most pointers of a project are equal. Sharing one string for all of them saves memory. The limit prevents a
+// project with few equal pointers from filling the memory.
 const met = new Map<string, string>();
 const MOST = 20_000;
 
-/** Appends one reference token to a JSON pointer, escaped as RFC 6901 asks (`~` is `~0`, `/` is `~1`). */
+/** Appends reference tokens to a JSON pointer, escaped as in RFC 6901 (`~` is `~0`, `/` is `~1`). */
 export function pointerTo(parent: string, ...tokens: readonly (string | number)[]): string {
   let pointer = parent;
   for (const token of tokens) {

@@ -1,4 +1,4 @@
-/** One input file as it was read: a POSIX path relative to the project's root, its decoded text and the SHA-256 of its bytes. */
+/** An input file: its POSIX path relative to the project's root, its decoded text and the SHA-256 of its bytes. */
 export interface SourceFile {
   readonly path: string;
   readonly text: string;

@@ -5,7 +5,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** A located stretch of a file; `end` is exclusive. */
+/** A range of a file with lines and columns; `end` is exclusive. */
 export interface Span {
   readonly path: string;
   readonly start: Position;
@@ -34,7 +34,7 @@ export function positionAt(starts: readonly number[], offset: number): Position 
   return { offset, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
 
-/** A text's path and where its lines begin. */
+/** The path of a text and the offsets of its lines. */
 export interface LineMap {
   readonly path: string;
   readonly starts: readonly number[];

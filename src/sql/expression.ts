@@ -2,7 +2,7 @@ import type { BinaryOperator, Expression, PortableFunction } from "../ir/express
 import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
-/** An expression, the columns it reads (sorted), and where each is read first; or what is wrong with its text. */
+/** An expression, the columns that it reads (sorted) and the first use of each; or the problem with its text. */
 export type ParsedExpression =
   | {
       readonly expression: Expression;
@@ -22,11 +22,12 @@ const FUNCTIONS: Readonly<Record<PortableFunction, readonly [number, number]>> =
   coalesce: [2, 20],
   round: [1, 2],
 };
-const COMPARISONS = new Set(["=", "<>", "<", "<=", ">", ">="]);
+const COMPARISONS: readonly BinaryOperator[] = ["=", "<>", "<", "<=", ">", ">="];
+const SUMS: readonly BinaryOperator[] = ["+", "-", "||"];
 
 /**
- * Parses the portable subset of SQL expressions (see ir/expression.ts) by precedence climbing. The result is a tree; no part of the text is kept as SQL.
- * What the subset leaves out is refused with its place, never passed through.
+ * Parses the portable subset of SQL expressions (see ir/expression.ts) by precedence climbing. The result is a tree without SQL text.
+ * Syntax outside the subset is a problem with its place; it never reaches a target.
  */
 export function parseExpression(text: string): ParsedExpression {
   return attempt(() => {
@@ -57,7 +58,7 @@ function next(parser: Parser): Token {
   return token;
 }
 
-/** Takes the token when it is this keyword or symbol. */
+/** Consumes the next token when it is this keyword or symbol. */
 function take(parser: Parser, text: string): boolean {
   const token = peek(parser);
   const matches =
@@ -66,12 +67,20 @@ function take(parser: Parser, text: string): boolean {
   return matches;
 }
 
+/** Consumes the next token when it is one of these operators. */
+function takeOperator(parser: Parser, operators: readonly BinaryOperator[]): BinaryOperator | undefined {
+  const { kind, text } = peek(parser);
+  const operator = kind === "symbol" ? operators.find((one) => one === text) : undefined;
+  if (operator !== undefined) parser.index++;
+  return operator;
+}
+
 function expect(parser: Parser, text: string): void {
-  if (!take(parser, text)) throw unexpected(peek(parser), `"${text}" is wanted here`);
+  if (!take(parser, text)) throw unexpected(peek(parser), `expected "${text}"`);
 }
 
 function unexpected({ kind, text, start, end }: Token, wanted?: string): SqlRefusal {
-  const found = kind === "end" ? "the expression ends too early" : `"${text}" is not expected here`;
+  const found = kind === "end" ? "the expression ends too early" : `unexpected "${text}"`;
   return new SqlRefusal(wanted === undefined ? found : `${found}; ${wanted}`, start, end);
 }
 
@@ -102,11 +111,8 @@ function negation(parser: Parser): Expression {
 /** A comparison, `is null`, `in`, `between` or `like` after a sum. */
 function predicate(parser: Parser): Expression {
   const operand = sum(parser);
-  const token = peek(parser);
-  if (token.kind === "symbol" && COMPARISONS.has(token.text)) {
-    next(parser);
-    return { kind: "binary", operator: token.text as BinaryOperator, left: operand, right: sum(parser) };
-  }
+  const comparison = takeOperator(parser, COMPARISONS);
+  if (comparison !== undefined) return { kind: "binary", operator: comparison, left: operand, right: sum(parser) };
   if (take(parser, "is")) {
     const negated = take(parser, "not");
     expect(parser, "null");
@@ -122,7 +128,7 @@ function predicate(parser: Parser): Expression {
   if (take(parser, "like")) {
     const pattern = next(parser);
     if (pattern.kind !== "string" || pattern.text.includes("\\"))
-      throw unexpected(pattern, "like takes a quoted text without backslash");
+      throw unexpected(pattern, "like takes a quoted string without a backslash");
     return { kind: "like", operand, pattern: pattern.text, negated };
   }
   return operand;
@@ -139,10 +145,9 @@ function list(parser: Parser): Expression[] {
 function sum(parser: Parser): Expression {
   let left = product(parser);
   for (;;) {
-    const { kind, text } = peek(parser);
-    if (kind !== "symbol" || !["+", "-", "||"].includes(text)) return left;
-    next(parser);
-    left = { kind: "binary", operator: text as BinaryOperator, left, right: product(parser) };
+    const operator = takeOperator(parser, SUMS);
+    if (operator === undefined) return left;
+    left = { kind: "binary", operator, left, right: product(parser) };
   }
 }
 
@@ -187,10 +192,7 @@ function word(parser: Parser, token: Token): Expression {
   if ((name === "date" || name === "timestamp") && peek(parser).kind === "string") return temporal(name, next(parser));
   if (peek(parser).text === "(" && peek(parser).kind === "symbol") return call(parser, token);
   if (RESERVED.test(name))
-    throw unexpected(
-      token,
-      "an expression has columns, values, comparisons, and, or, not, in, between, like, is null, case",
-    );
+    throw unexpected(token, "write columns, values, comparisons, and, or, not, in, between, like, is null or case");
   return column(parser, token);
 }
 
@@ -201,15 +203,19 @@ function column(parser: Parser, { text: name, start, end }: Token): Expression {
 
 function call(parser: Parser, token: Token): Expression {
   const name = token.text.toLowerCase();
-  if (!Object.hasOwn(FUNCTIONS, name)) {
+  if (!isPortable(name)) {
     const known = Object.keys(FUNCTIONS).join(", ");
-    throw new SqlRefusal(`the function "${token.text}" is not portable; there are ${known}`, token.start, token.end);
+    throw new SqlRefusal(`it calls "${token.text}"; write one of ${known}`, token.start, token.end);
   }
   const items = list(parser);
-  const [fewest, most] = FUNCTIONS[name as PortableFunction];
+  const [fewest, most] = FUNCTIONS[name];
   if (items.length < fewest || items.length > most)
     throw new SqlRefusal(`"${name}" takes ${fewest} to ${most} arguments`, token.start, token.end);
-  return { kind: "call", name: name as PortableFunction, arguments: items };
+  return { kind: "call", name, arguments: items };
+}
+
+function isPortable(name: string): name is PortableFunction {
+  return Object.hasOwn(FUNCTIONS, name);
 }
 
 function temporal(kind: "date" | "timestamp", { text, start, end }: Token): Expression {
@@ -228,13 +234,13 @@ function caseOf(parser: Parser): Expression {
     expect(parser, "then");
     branches.push({ when, result: disjunction(parser) });
   }
-  if (branches.length === 0) throw unexpected(peek(parser), '"when" is wanted here');
+  if (branches.length === 0) throw unexpected(peek(parser), 'expected "when"');
   const otherwise = take(parser, "else") ? disjunction(parser) : undefined;
   expect(parser, "end");
   return { kind: "case", branches, ...(otherwise && { otherwise }) };
 }
 
-/** Canonical decimal text, so that no digit is lost and each target can print it. */
+/** Canonical decimal text: no digit is lost, and every target can print it. */
 function canonical({ text }: Token): string {
   const [whole = "", fraction = ""] = text.split(".");
   const digits = whole.replace(/^0+(?=\d)/, "") || "0";

@@ -8,7 +8,7 @@ const KEYWORDS = words(
   desc over by on using select from where having group order partition union with escape collate`,
 );
 
-/** Words that may be a column's name or not, as the dialect or the place has it: looked up, but never reported. */
+/** Words that are column names only in some dialects or places. dex looks them up, but never reports them. */
 const WEAK = words(
   `year years yy yyyy y quarter quarters qtr qq q month months mons mon mm m week weeks wk ww w day days dd d dayofmonth dayofyear dy
   hour hours hh hr hrs h minute minutes min mins mi n second seconds sec secs ss s millisecond milliseconds ms msec mil microsecond
@@ -28,12 +28,12 @@ const WEAK = words(
   uescape without returning unique scalar keys system_user bytea`,
 );
 
-/** True for a word that ends or joins expressions and so cannot be a name without quotes. */
+/** True for a word that ends or joins expressions, and so is not a name without quotes. */
 export function isKeyword(lower: string): boolean {
   return KEYWORDS.has(lower);
 }
 
-/** True for a word that a dialect may have as a keyword, the unit of a time, or a column that every table has. */
+/** True for a word that may be a keyword, a unit of time or a system column in some dialect. */
 export function isWeak(lower: string): boolean {
   return WEAK.has(lower) || lower.startsWith("metadata$") || lower.startsWith("current_");
 }

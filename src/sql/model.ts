@@ -15,7 +15,7 @@ import {
   scopeUnder,
 } from "./scope.ts";
 
-/** A query to look into: its text, and the columns of each relation it may name (undefined where they are not known). */
+/** A query to analyze: its text, and the columns of each relation that it may name (undefined when they are not known). */
 export interface QueryToAnalyze {
   readonly sql: string;
   readonly dialect: SqlDialect;
@@ -28,13 +28,13 @@ export interface SqlSpan {
   readonly end: number;
 }
 
-/** What a query yields, where it can be told, and what is wrong with the columns it reads. */
+/** The columns of a query's result, when they are known, and the problems with the columns that it reads. */
 export interface QueryAnalysis {
   readonly columns: Columns;
   readonly problems: readonly SqlProblem[];
-  /** Columns of the result that no dialect gives a name to write. */
+  /** Columns of the result without a usable name in any dialect. */
   readonly nameless: readonly SqlSpan[];
-  /** Relations that are neither given nor defined in the query. */
+  /** Relations that are neither in the project nor defined in the query. */
   readonly foreign: readonly (SqlSpan & { readonly name: string; readonly near: readonly string[] })[];
 }
 
@@ -46,10 +46,10 @@ interface Analysis {
 }
 
 const MOST_PROBLEMS = 50;
-/** Stars over stars double: beyond this many, a query's columns count as not known. */
+/** Nested stars multiply columns. With more than this many, the columns of a query count as not known. */
 const MOST_COLUMNS = 5_000;
 
-/** Finds what one query yields, and every column it reads that is not there. Never guesses: what cannot be resolved for sure is left alone. */
+/** Finds the columns of a query's result, and every column that it reads and that does not exist. When unsure, reports nothing. */
 export function analyzeModel(query: QueryToAnalyze): QueryAnalysis {
   const parsed = parseQuery(query.sql, query.dialect);
   if ("problem" in parsed) return { columns: undefined, problems: [parsed.problem], nameless: [], foreign: [] };
@@ -67,7 +67,7 @@ function spanOf({ start, end }: SqlSpan): SqlSpan {
 
 function report(analysis: Analysis, problem: SqlProblem | undefined): void {
   if (problem === undefined || analysis.problems.length >= MOST_PROBLEMS) return;
-  // One misspelt name is one problem, however often it is read.
+  // A misspelled name is one problem, even when the query uses it several times.
   if (analysis.problems.every(({ message }) => message !== problem.message)) analysis.problems.push(problem);
 }
 
@@ -77,7 +77,7 @@ function firstSelect({ arms: [first] }: Query): Select | undefined {
 
 interface Job {
   readonly analysis: Analysis;
-  /** Told what the first SELECT yields, before the others are looked at: a recursive query reads it there. */
+  /** Receives the columns of the first SELECT before the others are analyzed, because a recursive query reads them there. */
   readonly onFirst?: (first: Columns) => void;
 }
 
@@ -85,7 +85,7 @@ function queryColumns(query: Query, outer: Scope | undefined, { analysis, onFirs
   const scope = scopeUnder(outer);
   for (const { name, columns, open, query: body } of query.with) {
     const define = (found: Columns) => scope.named.set(name.toLowerCase(), open ? undefined : renamed(found, columns));
-    // What a query says of itself, before its first SELECT has told its columns, is not known.
+    // The columns of a recursive query are not known before its first SELECT is analyzed.
     scope.named.set(name.toLowerCase(), undefined);
     define(queryColumns(body, scope, { analysis, onFirst: define }));
   }
@@ -97,7 +97,7 @@ function queryColumns(query: Query, outer: Scope | undefined, { analysis, onFirs
   return combined(query, arms, analysis);
 }
 
-/** The columns of set operators: the first SELECT's, which the others must match in number; by name, all of them. */
+/** The columns of a set operation: those of the first SELECT, or all of them when it matches by name. */
 function combined({ match, arms: selects }: Query, arms: readonly Columns[], analysis: Analysis): Columns {
   const [first] = arms;
   if (match === "unknown" && arms.length > 1) return undefined;
@@ -108,13 +108,13 @@ function combined({ match, arms: selects }: Query, arms: readonly Columns[], ana
   arms.forEach((arm, index) => {
     if (arm === undefined || first === undefined || arm.length === first.length) return;
     const { start, end } = selects[index] ?? { start: 0, end: 1 };
-    const message = `this SELECT yields ${arm.length} columns, and the one before the set operator ${first.length}`;
+    const message = `this SELECT has ${arm.length} columns, and the one before the set operator has ${first.length}`;
     report(analysis, { message, start, end });
   });
   return first;
 }
 
-/** The columns under the names that a list gives the first of them. */
+/** The columns, the first ones renamed by a list. */
 function renamed(columns: Columns, names: readonly string[] | undefined): Columns {
   if (names === undefined || columns === undefined) return columns;
   return [...names, ...columns.slice(names.length)];
@@ -149,13 +149,13 @@ function relationOf(source: QuerySource, scope: Scope, analysis: Analysis): Rela
   const [name = "", more] = of.table;
   const known = more === undefined ? knownTable(name, source, { scope, analysis }) : undefined;
   if (known !== undefined) return { ...base, ...known };
-  // BigQuery joins a row with the items of its own array: from orders, orders.items.
+  // BigQuery joins a row with the items of its array: from orders, orders.items.
   const isForeign = !isAlias(scope, name) && name.toLowerCase() !== "dual" && analysis.foreign.length < MOST_PROBLEMS;
   if (isForeign) analysis.foreign.push({ ...spanOf(source), name: of.table.join("."), near: namesIn(scope) });
   return { ...base, label: of.table.join("."), columns: undefined };
 }
 
-/** A relation of the project, or a common table expression, by its name. */
+/** The relation of the project or the common table expression with a name. */
 function knownTable(
   name: string,
   { alias, columns }: QuerySource,
@@ -179,7 +179,7 @@ function namesIn(scope: Scope | undefined): readonly string[] {
   return scope === undefined ? [] : [...scope.named.keys(), ...namesIn(scope.parent)];
 }
 
-/** The columns that a select list yields, in order; undefined as soon as a star's cannot be told. */
+/** The columns of a select list, in order, or undefined when those of a star are not known. */
 function outputsOf(select: Select, scope: Scope, analysis: Analysis): Columns {
   const names: (string | undefined)[] = [];
   for (const item of select.outputs) {
@@ -215,15 +215,15 @@ function starColumns(item: Extract<OutputItem, { kind: "star" }>, scope: Scope, 
     ? item.without.filter((name) => !seen.has(name.toLowerCase()))
     : [];
   for (const name of missing) {
-    const message = `this star leaves out "${name}", which is not among its columns`;
+    const message = `this star excludes "${name}", which is not one of its columns`;
     report(analysis, { message, ...spanOf(item) });
   }
   return joined.filter((name) => name === undefined || !without.has(name.toLowerCase()));
 }
 
-/** A table cannot have two columns of one name. */
+/** Reports duplicate columns: a table cannot have two columns with the same name. */
 function reportDuplicates(columns: Columns, first: Select, analysis: Analysis): void {
-  // In Snowflake, foo and "foo" are two names.
+  // In Snowflake, foo and "foo" are different names.
   if (first.outputs.some(({ end }) => /["`]/.test(analysis.query.sql.charAt(end - 1)))) return;
   const seen = new Set<string>();
   const twice = new Set<string>();
@@ -233,6 +233,6 @@ function reportDuplicates(columns: Columns, first: Select, analysis: Analysis): 
   }
   for (const name of twice) {
     const item = first.outputs.findLast((output) => output.kind === "star" || output.name === name) ?? first;
-    report(analysis, { message: `the result has two columns "${name}"; give one another name`, ...spanOf(item) });
+    report(analysis, { message: `the result has two columns "${name}"; rename one`, ...spanOf(item) });
   }
 }

@@ -1,11 +1,11 @@
-/** What is wrong with a piece of SQL, and where in it (UTF-16 offsets from the start of that text). */
+/** A problem in SQL, and its place (UTF-16 offsets from the start of the text). */
 export interface SqlProblem {
   readonly message: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** Thrown inside this folder's parsers, and turned into a SqlProblem at their entry. */
+/** Thrown in the parsers of this folder. `attempt` turns it into a SqlProblem. */
 export class SqlRefusal extends Error {
   readonly problem: SqlProblem;
   constructor(message: string, start: number, end: number) {
@@ -14,7 +14,7 @@ export class SqlRefusal extends Error {
   }
 }
 
-/** Runs a parser; a refusal becomes a problem. */
+/** Runs a parser, and returns a refusal as a problem. */
 export function attempt<T>(work: () => T): T | { readonly problem: SqlProblem } {
   try {
     return work();

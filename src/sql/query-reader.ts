@@ -4,14 +4,14 @@ import { SqlRefusal } from "./problem.ts";
 import type { Query } from "./query.ts";
 import type { QueryToken, Tokens } from "./query-tokens.ts";
 
-/** Where the reader stands in the tokens, and how a query inside an expression is read (given by the file that reads queries, which needs this one). */
+/** The position in the tokens, and the function that reads a nested query (passed in, because its file imports this one). */
 export interface Reader extends Tokens {
   index: number;
   readonly lexis: Lexis;
   readonly readQuery: (reader: Reader, end: number) => Query;
 }
 
-/** Some of a reader's tokens: from `from` up to `end`, which is not among them. */
+/** A range of tokens; `end` is exclusive. */
 export interface Span {
   readonly from: number;
   readonly end: number;
@@ -21,7 +21,7 @@ const LONGEST_TYPE = 150;
 const DEEPEST_TYPE = 10;
 const END: QueryToken = { kind: "end", text: "", lower: "", start: 0, end: 0 };
 
-/** The token at an index; beyond the last one, the end. */
+/** The token at an index; after the last one, the end token. */
 export function tokenAt(reader: Reader, index: number): QueryToken {
   return reader.list[index] ?? reader.list.at(-1) ?? END;
 }
@@ -36,36 +36,36 @@ export function isName(token: QueryToken): boolean {
   return token.kind === "word" || token.kind === "name";
 }
 
-/** Takes the next token when it is this word or symbol. */
+/** Consumes the next token when it is this word or symbol. */
 export function take(reader: Reader, ...texts: readonly string[]): boolean {
   if (!is(tokenAt(reader, reader.index), ...texts)) return false;
   reader.index++;
   return true;
 }
 
-/** A refusal at a token: the structure of the text is not the one of a query. */
+/** A refusal at a token that a query cannot have there. */
 export function unexpected({ kind, text, start, end }: QueryToken, wanted: string): SqlRefusal {
-  const found = kind === "end" ? "the SQL ends too early" : `"${text.slice(0, 40)}" is not expected here`;
-  return new SqlRefusal(`${found}; ${wanted} is wanted`, start, end);
+  const found = kind === "end" ? "the SQL ends too early" : `unexpected "${text.slice(0, 40)}"`;
+  return new SqlRefusal(`${found}; expected ${wanted}`, start, end);
 }
 
-/** The index after the parenthesis that opens at `index`. */
+/** The index after the parentheses that open at `index`. */
 export function after(reader: Reader, index: number): number {
   return (reader.closing.get(index) ?? index) + 1;
 }
 
-/** The index of the next token that is in no parentheses or type arguments of its own. */
+/** The index of the next token at the same level of parentheses and type arguments. */
 export function nextAt(reader: Reader, index: number): number {
   if (is(tokenAt(reader, index), "(")) return after(reader, index);
   return opensAngles(reader, index) ? afterAngles(reader, index + 1) : index + 1;
 }
 
-/** True for `struct<` and the like. */
+/** True when type arguments open, as in `struct<`. */
 export function opensAngles(reader: Reader, index: number): boolean {
   return is(tokenAt(reader, index), "struct", "array", "map", "range", "table") && is(tokenAt(reader, index + 1), "<");
 }
 
-/** The index after the type arguments that open at `index`; when other tokens than those of a type stand in them, `<` only compares. */
+/** The index after the type arguments that open at `index`. When they have tokens that a type cannot have, `<` is a comparison. */
 export function afterAngles(reader: Reader, index: number): number {
   let depth = 0;
   for (let at = index; at < index + LONGEST_TYPE; at++) {
@@ -79,7 +79,7 @@ export function afterAngles(reader: Reader, index: number): number {
   return index + 1;
 }
 
-/** True when a set operator stands at `index`. `except` and `minus` mean other things too, so a query must follow those. */
+/** True for a set operator at `index`. `except` and `minus` have other meanings too, so a query must follow them. */
 export function isSetOperator(reader: Reader, index: number): boolean {
   const token = tokenAt(reader, index);
   if (is(tokenAt(reader, index - 1), ".", "as")) return false;
@@ -91,7 +91,7 @@ export function isSetOperator(reader: Reader, index: number): boolean {
   );
 }
 
-/** True when the parenthesis at `index` holds a query, not an expression or a join. */
+/** True when the parentheses at `index` contain a query, not an expression or a join. */
 export function opensQuery(reader: Reader, index: number, first: readonly string[] = ["select", "with"]): boolean {
   if (!is(tokenAt(reader, index), "(")) return false;
   let inner = index;
@@ -107,7 +107,7 @@ export function opensQuery(reader: Reader, index: number, first: readonly string
   return true;
 }
 
-/** The names of a list in parentheses, with the reader after it; undefined when something else stands in it. */
+/** Reads a list of names in parentheses. Returns undefined when it has other tokens. */
 export function nameList(reader: Reader): readonly string[] | undefined {
   const end = after(reader, reader.index);
   const inside = reader.list.slice(reader.index + 1, end - 1);
@@ -118,7 +118,7 @@ export function nameList(reader: Reader): readonly string[] | undefined {
   return wellFormed ? names.map(({ text }) => text) : undefined;
 }
 
-/** The parts between the commas that are in no parentheses, brackets or braces; empty ones are left out. */
+/** Splits at commas that are not in parentheses, brackets or braces, and drops empty parts. */
 export function splitAtCommas(reader: Reader, { from, end }: Span): readonly Span[] {
   const parts: Span[] = [];
   let start = from;

@@ -1,7 +1,7 @@
 import type { Lexis } from "../dialect/lexis.ts";
 import { SqlRefusal } from "./problem.ts";
 
-/** A token of a query. `text` of a name or string is without its quotes; `lower` is what words are compared by. */
+/** A token of a query. `text` of a name or string is without quotes; `lower` is for comparison. */
 export interface QueryToken {
   readonly kind: "word" | "name" | "string" | "number" | "symbol" | "end";
   readonly text: string;
@@ -10,7 +10,7 @@ export interface QueryToken {
   readonly end: number;
 }
 
-/** The tokens of a text, without comments, and for each opening parenthesis the index of its closing one. */
+/** The tokens of a text, without comments, and the index of the closing parenthesis for each opening one. */
 export interface Tokens {
   readonly list: readonly QueryToken[];
   readonly closing: ReadonlyMap<number, number>;
@@ -22,8 +22,8 @@ const PIECE =
   /\s+|([\p{L}_][\p{L}\p{N}_$]*)|((?:\d[\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]*)?|\.\d[\p{L}\p{N}_]*)(?:(?<=[eE])[+-]\d[\p{L}\p{N}_]*)?)|(::|->>?|=>|<=>|<>|!=|<=|>=|\|\||\|>|[\s\S])/uy;
 
 /**
- * Cuts SQL into tokens in one pass, and guards what comes after it: size, NUL, open quotes and comments, parentheses that do not match or
- * are nested too deep are refused before any parser sees the text.
+ * Splits SQL into tokens in one pass, and protects the parsers after it: refuses texts that are too large, contain NUL, have quotes or
+ * comments that are not closed, or parentheses that do not match or are nested too deep.
  */
 export function tokenizeQuery(text: string, lexis: Lexis): Tokens {
   if (text.length > LONGEST) throw new SqlRefusal("it is longer than 1 MiB", 0, 0);
@@ -59,7 +59,7 @@ interface Quoted {
   readonly end: number;
 }
 
-/** Where the string, quoted name or comment that begins at `index` ends; undefined when none begins there. */
+/** The end of the string, quoted name or comment that begins at `index`, or undefined. */
 function quotedEnd(text: string, index: number, lexis: Lexis): Quoted | undefined {
   const character = text.charAt(index);
   const comment = commentEnd(text, index, lexis);
@@ -105,7 +105,7 @@ function tripleEnd(text: string, index: number, mark: string): Quoted {
   throw new SqlRefusal("this quote is not closed", index, index + 3);
 }
 
-/** A doubled quote stands for itself; in strings of some dialects a backslash escapes, and in PostgreSQL's after an E. */
+/** A doubled quote is an escaped quote. A backslash escapes in strings of some dialects, and in PostgreSQL after an E. */
 function quoteEnd(text: string, index: number, how: "name" | Lexis): Quoted {
   const quote = text.charAt(index);
   const escapes =
@@ -132,10 +132,10 @@ function matchParentheses(list: readonly QueryToken[]): ReadonlyMap<number, numb
       throw new SqlRefusal(`its parentheses are nested more than ${DEEPEST} deep`, start, end);
     if (text !== ")") return;
     const opener = open.pop();
-    if (opener === undefined) throw new SqlRefusal("there is a ) without its (", start, end);
+    if (opener === undefined) throw new SqlRefusal("a ) has no matching (", start, end);
     closing.set(opener, index);
   });
   const first = list[open[0] ?? -1];
-  if (first) throw new SqlRefusal("there is a ( without its )", first.start, first.end);
+  if (first) throw new SqlRefusal("a ( has no matching )", first.start, first.end);
   return closing;
 }

@@ -1,4 +1,4 @@
-/** A column where a query reads it: `a`, `t.a`, `s.t.a`. `weak` when it may be something else: never reported. `late` in clauses that see the select list's names. */
+/** A use of a column: `a`, `t.a`, `s.t.a`. `weak` when it may be something else, and so is never reported. `late` in clauses that can use names of the select list. */
 export interface ColumnUse {
   readonly parts: readonly string[];
   readonly weak: boolean;
@@ -7,15 +7,15 @@ export interface ColumnUse {
   readonly end: number;
 }
 
-/** What a clause reads: columns, and queries inside its expressions. */
+/** The columns and nested queries that a clause reads. */
 export interface Reads {
   readonly uses: readonly ColumnUse[];
   readonly queries: readonly Query[];
 }
 
 /**
- * One item of a select list. A column's name is undefined where the dialect makes it up, `given` when it is, or may be, an alias; `nameless` when no
- * dialect makes one that could be meant. A star may leave columns out; `changed` when it yields others in a way that is not followed.
+ * An item of a select list. The name of a column is undefined when it depends on the dialect. `given`: it is or may be an alias. `nameless`:
+ * no dialect gives it a usable name. A star may exclude columns; `changed` when it changes them in a way that dex does not follow.
  */
 export type OutputItem = { readonly start: number; readonly end: number } & (
   | { readonly kind: "column"; readonly name?: string; readonly given: boolean; readonly nameless: boolean }
@@ -27,7 +27,7 @@ export type OutputItem = { readonly start: number; readonly end: number } & (
     }
 );
 
-/** One relation of a FROM clause. `open`: what its columns are cannot be told. `hidden`: the right side of a semi or anti join. */
+/** A relation of a FROM clause. `open`: its columns are not known. `hidden`: the right side of a semi or anti join. */
 export interface QuerySource {
   readonly of: { readonly table: readonly string[] } | { readonly query: Query } | "open";
   readonly alias?: string;
@@ -48,7 +48,7 @@ export interface Select extends Reads {
   readonly end: number;
 }
 
-/** A common table expression. `open` when it has columns besides those of its query. */
+/** A common table expression. `open`: it has more columns than its query. */
 export interface NamedQuery {
   readonly name: string;
   readonly columns?: readonly string[];
@@ -56,12 +56,12 @@ export interface NamedQuery {
   readonly query: Query;
 }
 
-/** SELECTs joined by set operators, under their common table expressions. */
+/** SELECTs joined by set operators, with their common table expressions. */
 export interface Query {
   readonly kind: "query";
   readonly with: readonly NamedQuery[];
   readonly arms: readonly (Select | Query)[];
-  /** How set operators match columns; `unknown` when they keep only some of them. */
+  /** How set operators match columns; `unknown` when the result has only some of them. */
   readonly match: "place" | "name" | "unknown";
   readonly start: number;
   readonly end: number;

@@ -21,13 +21,13 @@ interface Scan {
   readonly late: boolean;
   readonly uses: ColumnUse[];
   readonly queries: Query[];
-  /** The parameters of lambdas, which are no columns. */
+  /** The parameters of lambdas, which are not columns. */
   readonly parameters: ReadonlySet<string>;
 }
 
 /**
- * The columns and queries that tokens read. Expressions are not parsed further: which names they read is the same in every dialect, while
- * their operators and functions are not.
+ * Finds the columns and queries in an expression, without parsing it: every dialect agrees on the names in it, but not on operators and
+ * functions.
  */
 export function readReads(reader: Reader, span: Span, late = false): Reads {
   const scan: Scan = { reader, late, uses: [], queries: [], parameters: lambdaParameters(reader, span) };
@@ -46,7 +46,7 @@ function step(scan: Scan, index: number, end: number): number {
   const token = tokenAt(reader, index);
   if (is(token, "(") && opensQuery(reader, index, ["select", "with", "from"])) return subquery(scan, index);
   if (is(token, "::")) return afterType(reader, index + 1);
-  // A member of a value, a path into a VARIANT (v:a.b), a parameter (@day, $day): no column.
+  // A member of a value, a path into a VARIANT (v:a.b) or a parameter (@day, $day) is not a column.
   if (is(token, ".", ":", "@", "$") && isName(tokenAt(reader, index + 1))) return chainEnd(reader, index + 1);
   if (!isName(token)) return index + 1;
   if (opensAngles(reader, index)) return afterAngles(reader, index + 1);
@@ -61,7 +61,7 @@ function subquery(scan: Scan, index: number): number {
   return end;
 }
 
-/** `as name` inside a call names something new; `over w` names a window; the rest only joins expressions. */
+/** Skips a keyword. `as name` in a call defines a name, and `over w` names a window, so neither reads a column. */
 function keyword({ reader }: Scan, index: number): number {
   const follows = isName(tokenAt(reader, index + 1));
   if (is(tokenAt(reader, index), "as") && follows) return afterType(reader, index + 1);
@@ -91,7 +91,7 @@ function name(scan: Scan, index: number, end: number): number {
   return last;
 }
 
-/** A call: its name is no column; a cast's type and the part that `extract` takes are none either. */
+/** Reads a call. Its name, the type of a cast and the unit of `extract` are not columns. */
 function call(scan: Scan, index: number, open: number): number {
   const { reader } = scan;
   const end = after(reader, open);
@@ -132,7 +132,7 @@ export function afterType(reader: Reader, index: number): number {
 
 const LONGEST_LIST = 32;
 
-/** Names before `->` that no string or number follows (those would be a path into JSON), after `lambda`, and after `for` in a list's comprehension. */
+/** Parameters of lambdas: names before `->` (unless a string or number follows, a path into JSON), after `lambda`, and after `for` in a list comprehension. */
 function lambdaParameters(reader: Reader, { from, end }: Span): ReadonlySet<string> {
   const found = new Set<string>();
   for (let index = from; index < end; index++) {

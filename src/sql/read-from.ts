@@ -13,7 +13,7 @@ import {
 } from "./query-reader.ts";
 import { chainEnd, readReads } from "./read-expression.ts";
 
-/** What a FROM clause joins, and what its conditions and functions read. */
+/** The relations of a FROM clause, and the columns that its conditions and functions read. */
 export interface FromClause extends Reads {
   readonly from: readonly QuerySource[];
 }
@@ -34,7 +34,7 @@ const JOIN_WORDS = [
   "lateral",
 ];
 
-/** Words after a relation that are no alias: what they do to its columns is not followed. */
+/** Words after a relation that are not an alias. dex does not follow their effect on its columns. */
 const AFTER_RELATION = new Set(
   "tablesample sample pivot unpivot match_recognize match_condition for with at before changes timestamp version use force ignore end final window".split(
     " ",
@@ -46,9 +46,9 @@ interface Join extends Span {
   readonly hidden: boolean;
 }
 
-/** Reads a FROM clause. A relation whose text is not understood is `open`, never a fault. */
+/** Reads a FROM clause. A relation with unknown syntax is `open`, never a problem. */
 export function readFrom(reader: Reader, span: Span): FromClause {
-  const found = { from: [] as QuerySource[], uses: [] as ColumnUse[], queries: [] as Query[] };
+  const found: { from: QuerySource[]; uses: ColumnUse[]; queries: Query[] } = { from: [], uses: [], queries: [] };
   const add = (clause: FromClause) => {
     found.from.push(...clause.from);
     found.uses.push(...clause.uses);
@@ -61,14 +61,14 @@ export function readFrom(reader: Reader, span: Span): FromClause {
   return found;
 }
 
-/** Where Spark's `lateral view` begins: everything from there on makes columns of its own. */
+/** The index of Spark's `lateral view`: everything after it adds columns. */
 function lateralView(reader: Reader, { from, end }: Span): number | undefined {
   for (let index = from; index < end; index = nextAt(reader, index))
     if (is(tokenAt(reader, index), "lateral") && is(tokenAt(reader, index + 1), "view")) return index;
   return undefined;
 }
 
-/** Cuts one item of FROM at its joins. */
+/** Splits an item of FROM at its joins. */
 function joins(reader: Reader, { from, end }: Span): readonly Join[] {
   const found: Join[] = [];
   let open: Join = { from, end, natural: false, hidden: false };
@@ -88,7 +88,7 @@ function joins(reader: Reader, { from, end }: Span): readonly Join[] {
   return [...found, open].filter((join) => join.end > join.from);
 }
 
-/** A relation, its alias, and the condition it is joined on. */
+/** Reads a relation, its alias and its join condition. */
 function readSource(reader: Reader, join: Join): FromClause {
   const start = is(tokenAt(reader, join.from), "lateral") ? join.from + 1 : join.from;
   const condition = conditionAt(reader, { from: start, end: join.end });
@@ -110,7 +110,7 @@ function readSource(reader: Reader, join: Join): FromClause {
   };
 }
 
-/** Where the join's ON or USING begins, or the end. */
+/** The index of the join's ON or USING, or the end. */
 function conditionAt(reader: Reader, { from, end }: Span): number {
   for (let index = from; index < end; index = nextAt(reader, index)) {
     const token = tokenAt(reader, index);
@@ -152,7 +152,7 @@ function readCore(reader: Reader, span: Span): Core {
   return { from: [named(reader, source, { from: last, end })], ...NOTHING };
 }
 
-/** Joins in parentheses are joins; with an alias of their own, what they are is not followed. */
+/** Reads joins in parentheses. With an alias, dex does not follow their columns. */
 function readNested(reader: Reader, { from, end }: Span): Core {
   const close = after(reader, from);
   const clause = readFrom(reader, { from: from + 1, end: close - 1 });
@@ -162,12 +162,12 @@ function readNested(reader: Reader, { from, end }: Span): Core {
 function openSource(reader: Reader, { from, end }: Span): FromClause {
   const place = { start: tokenAt(reader, from).start, end: tokenAt(reader, Math.max(from, end - 1)).end };
   const reads = readReads(reader, { from, end });
-  // Names among these may be new ones: they are looked up, and never reported.
+  // Some of these names may be new columns, so they are never reported.
   const uses = reads.uses.map((use) => ({ ...use, weak: true }));
   return { from: [{ of: "open", using: [], natural: false, hidden: false, ...place }], uses, queries: reads.queries };
 }
 
-/** The source with the alias that stands after it. Any other text there makes it open. */
+/** The source with the alias that follows it. Any other text makes it open. */
 function named(reader: Reader, source: Source, { from, end }: Span): Source {
   let index = from;
   const explicit = is(tokenAt(reader, index), "as") && index < end;

@@ -4,14 +4,14 @@ import { is, isName, nameList, nextAt, type Reader, type Span, splitAtCommas, to
 import type { QueryToken } from "./query-tokens.ts";
 import { afterType, chainEnd, readReads } from "./read-expression.ts";
 
-/** What a select list yields, and what it reads. */
+/** The columns that a select list returns and reads. */
 export interface SelectList extends Reads {
   readonly outputs: readonly OutputItem[];
 }
 
 /** Reads a select list: from after SELECT to the next clause. */
 export function readOutputs(reader: Reader, { from, end }: Span): SelectList {
-  const list = { outputs: [] as OutputItem[], spans: [] as Span[] };
+  const list: { outputs: OutputItem[]; spans: Span[] } = { outputs: [], spans: [] };
   let start = from;
   for (;;) {
     const token = tokenAt(reader, start);
@@ -26,7 +26,7 @@ export function readOutputs(reader: Reader, { from, end }: Span): SelectList {
       start = nextAt(reader, start + 1);
     else break;
   }
-  // BigQuery's SELECT AS STRUCT and AS VALUE yield one value.
+  // BigQuery's SELECT AS STRUCT and AS VALUE return one value.
   const single = is(tokenAt(reader, start), "as");
   for (const item of splitAtCommas(reader, { from: single ? start + 2 : start, end })) {
     const { output, reads } = readItem(reader, item);
@@ -72,7 +72,7 @@ function readItem(reader: Reader, item: Span): Item {
     output: { ...place, kind: "star", without: [], changed: true },
     reads,
   });
-  // DuckDB's columns(…) stands for several columns.
+  // DuckDB's columns(…) returns several columns.
   if (is(tokenAt(reader, from), "columns") && is(tokenAt(reader, from + 1), "(")) return many({ from, end: from });
   const last = explicitAlias(reader, item);
   if (last !== undefined) return column(last.text, { from, end: end - 2 });
@@ -87,13 +87,13 @@ function readItem(reader: Reader, item: Span): Item {
     : column(alias, { from, end: end - 1 });
 }
 
-/** The index of an AS that is in no parentheses, else the end. */
+/** The index of an AS outside parentheses, or the end. */
 function topLevelAs(reader: Reader, { from, end }: Span): number {
   for (let index = from; index < end; index = nextAt(reader, index)) if (is(tokenAt(reader, index), "as")) return index;
   return end;
 }
 
-/** The name of `a`, `t.a`, `t.a.b`; a word that may be a value, such as current_date, has the name that its dialect gives it. */
+/** The name of `a`, `t.a` or `t.a.b`. The name of a word that may be a value, such as current_date, depends on the dialect. */
 function plainName(reader: Reader, { from, end }: Span): string | undefined {
   const last = tokenAt(reader, end - 1);
   if (!isName(last) || end - from > 1 || last.kind === "name") return isName(last) ? last.text : undefined;
@@ -134,7 +134,7 @@ function readStar(reader: Reader, item: Span, star: number): Item {
   return { output: { ...placeOf(reader, item), ...output }, reads };
 }
 
-/** The alias of `expression alias`: a last word that nothing joins to what stands before it. */
+/** The alias of `expression alias`: a last word that is not part of the expression. */
 function impliedAlias(reader: Reader, { from, end }: Span): string | "unsure" | undefined {
   const last = tokenAt(reader, end - 1);
   if (!isName(last) || end - from < 2 || (last.kind === "word" && isKeyword(last.lower))) return undefined;
@@ -161,7 +161,7 @@ function lastCast(reader: Reader, { from, end }: Span): number | undefined {
 
 const OPERATORS = ["+", "-", "*", "/", "||", "%", "=", "<>", "!=", "<", "<=", ">", ">="];
 
-/** True for an expression of operators: what a dialect calls it is no name that one would promise. */
+/** True for an expression with operators: no dialect gives it a usable name. */
 function isNameless(reader: Reader, { from, end }: Span): boolean {
   let operators = 0;
   for (let index = from; index < end; index = nextAt(reader, index)) {

@@ -19,8 +19,8 @@ import { tokenizeQuery } from "./query-tokens.ts";
 import { openSelect, readSelect } from "./read-select.ts";
 
 /**
- * Reads the structure of one query: its common table expressions, SELECTs, select lists and relations, and the columns that expressions
- * read. What it does not know it leaves open; it refuses only what no dialect takes for one query.
+ * Reads the structure of a query: common table expressions, SELECTs, select lists, relations, and the columns that expressions
+ * read. Unknown syntax makes a part open. Only text that is not one query in any dialect is a problem.
  */
 export function parseQuery(text: string, dialect: SqlDialect): Query | { readonly problem: SqlProblem } {
   return attempt(() => {
@@ -30,7 +30,7 @@ export function parseQuery(text: string, dialect: SqlDialect): Query | { readonl
     while (end > 0 && is(tokenAt(reader, end - 1), ";")) end--;
     const second = reader.list.find((token, index) => index < end && is(token, ";"));
     if (second)
-      throw new SqlRefusal("a model is one SELECT, and a second statement begins here", second.start, second.end);
+      throw new SqlRefusal("a model must be one SELECT, and a second statement begins here", second.start, second.end);
     return readQuery(reader, end);
   });
 }
@@ -80,7 +80,7 @@ function readNamed(reader: Reader, end: number): NamedQuery {
   return { name: name.text, open: more, query, ...(columns && { columns }) };
 }
 
-/** The parts between set operators, and the words of each operator. */
+/** The parts between set operators, and the words of the operators. */
 function splitAtOperators(reader: Reader, { from, end }: Span): readonly [readonly Span[], readonly Span[]] {
   const arms: Span[] = [];
   const operators: Span[] = [];
@@ -131,7 +131,7 @@ function readArm(reader: Reader, arm: Span, ordered: boolean): Select | Query {
   throw unexpected(first, "SELECT");
 }
 
-/** VALUES yields as many columns as its first row has; what they are called is the dialect's affair. */
+/** Reads VALUES. It returns as many columns as its first row has; their names depend on the dialect. */
 function readValues(reader: Reader, arm: Span): Select {
   const row = arm.from + 1;
   if (!is(tokenAt(reader, row), "(")) return openSelect(reader, arm);

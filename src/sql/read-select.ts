@@ -11,7 +11,7 @@ interface Clause extends Span {
   readonly kind: ClauseKind;
 }
 
-/** Reads one SELECT. `ordered` when its ORDER BY is its own, not that of the set operation it ends. */
+/** Reads a SELECT. `ordered` when its ORDER BY belongs to it, not to a set operation. */
 export function readSelect(reader: Reader, span: Span, { ordered }: { readonly ordered: boolean }): Select {
   const clauses = clausesOf(reader, span);
   if (clauses.some(({ kind }) => kind === "open")) return openSelect(reader, span);
@@ -29,7 +29,7 @@ export function readSelect(reader: Reader, span: Span, { ordered }: { readonly o
   const place = placeOf(reader, span);
   return {
     kind: "select",
-    // DuckDB's FROM without SELECT yields everything.
+    // DuckDB's FROM without SELECT returns all columns.
     outputs:
       list.length > 0
         ? list.flatMap(({ outputs }) => outputs)
@@ -41,7 +41,7 @@ export function readSelect(reader: Reader, span: Span, { ordered }: { readonly o
   };
 }
 
-/** A SELECT of which nothing is known. */
+/** A SELECT with unknown syntax. */
 export function openSelect(reader: Reader, span: Span): Select {
   const place = placeOf(reader, span);
   const source: QuerySource = { of: "open", using: [], natural: false, hidden: false, ...place };
@@ -59,12 +59,12 @@ function placeOf(reader: Reader, { from, end }: Span) {
   return { start: tokenAt(reader, from).start, end: tokenAt(reader, Math.max(from, end - 1)).end };
 }
 
-/** A window's name looks like a column where another window builds on it. */
+/** The name of a window looks like a column in the definition of another window. */
 function weakened(use: ColumnUse, names: ReadonlySet<string>): ColumnUse {
   return use.parts.length === 1 && names.has((use.parts[0] ?? "").toLowerCase()) ? { ...use, weak: true } : use;
 }
 
-/** What is named inside an expression, (price * 2 as twice) + 1, can be read beside it in some dialects. */
+/** Names defined inside an expression, as in (price * 2 as twice) + 1. Some dialects can use them next to it. */
 function innerNames(reader: Reader, { from, end }: Span): readonly string[] {
   const found: string[] = [];
   let depth = 0;
@@ -90,18 +90,18 @@ function clausesOf(reader: Reader, { from, end }: Span): readonly Clause[] {
   return found;
 }
 
-/** The kind of clause that begins at `index`, and how many tokens its head has. */
+/** The kind of clause that begins at `index`, and the number of tokens in its head. */
 function clauseAt(reader: Reader, index: number, first: boolean): readonly [ClauseKind | undefined, number] {
   const token = tokenAt(reader, index);
   const [before, next] = [tokenAt(reader, index - 1), tokenAt(reader, index + 1)];
-  // Pipe syntax: what the query yields is decided step by step.
+  // Pipe syntax changes the columns step by step.
   if (is(token, "|>")) return ["open", 1];
   if (token.kind !== "word" || (!first && is(before, ".", "as"))) return [undefined, 0];
   const head = CLAUSES.get(token.lower);
   return head?.begins({ reader, index, before, next }) === true ? [head.kind, head.length] : [undefined, 0];
 }
 
-/** Where a word stands that may begin a clause. */
+/** The surroundings of a word that may begin a clause. */
 interface ClausePlace {
   readonly reader: Reader;
   readonly index: number;
@@ -109,7 +109,7 @@ interface ClausePlace {
   readonly next: QueryToken;
 }
 
-/** A word that begins a clause where `begins` says so; `length` counts the tokens of its head. */
+/** A word that begins a clause when `begins` returns true; `length` is the number of tokens in its head. */
 interface ClauseHead {
   readonly kind: ClauseKind;
   readonly length: 1 | 2;
@@ -136,7 +136,7 @@ const CLAUSES: ReadonlyMap<string, ClauseHead> = new Map<string, ClauseHead>([
   ["where", { kind: "where", length: 1, begins: always }],
   ["having", { kind: "late", length: 1, begins: always }],
   ["qualify", { kind: "late", length: 1, begins: ({ reader, before }) => reader.lexis.qualify && endsOperand(before) }],
-  // `within group` belongs to an aggregate.
+  // `within group` is part of an aggregate.
   ["group", { kind: "late", length: 2, begins: ({ before, next }) => is(next, "by") && !is(before, "within") }],
   ["order", ORDERING],
   ["sort", ORDERING],
@@ -155,7 +155,7 @@ const CLAUSES: ReadonlyMap<string, ClauseHead> = new Map<string, ClauseHead>([
   ["connect", { kind: "open", length: 2, begins: beforeBy }],
 ]);
 
-/** True for a token that an expression or a clause can end with, so that a clause may begin after it. */
+/** True for a token that can end an expression or a clause, so that a clause may begin after it. */
 function endsOperand(token: { readonly kind: string; readonly lower: string }): boolean {
   if (token.kind === "symbol") return [")", "]", "}", "*"].includes(token.lower);
   return !["select", "by", "where", "and", "or", "on", "not", "distinct", "having", "when", "then", "else"].includes(

@@ -1,6 +1,6 @@
 import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
 
-/** A piece of a model's SQL, with its offsets in the text. */
+/** A part of a model's SQL, with its offsets in the text. */
 export type ReferencePart =
   | { readonly kind: "text"; readonly text: string; readonly start: number; readonly end: number }
   | { readonly kind: "ref"; readonly name: string; readonly start: number; readonly end: number }
@@ -12,13 +12,13 @@ export type ReferencePart =
       readonly end: number;
     };
 
-/** The pieces of a model's SQL, or the first thing in it that is neither SQL nor a reference. */
+/** The parts of a model's SQL, or the problem with its first unsupported Jinja. */
 export type SplitReferences = { readonly parts: readonly ReferencePart[] } | { readonly problem: SqlProblem };
 
 const REF = /^\{\{-?\s*ref\(\s*(['"])([A-Za-z_]\w*)\1\s*\)\s*-?\}\}/;
 const SOURCE = /^\{\{-?\s*source\(\s*(['"])([A-Za-z_]\w*)\1\s*,\s*(['"])([A-Za-z_]\w*)\3\s*\)\s*-?\}\}/;
 
-/** Splits SQL at `{{ ref('x') }}` and `{{ source('a', 'b') }}`; any other Jinja is a problem, for dex must know all that a model reads. */
+/** Splits SQL at `{{ ref('x') }}` and `{{ source('a', 'b') }}`. Other Jinja is a problem: dex must know everything that a model reads. */
 export function splitReferences(text: string): SplitReferences {
   return attempt(() => {
     const parts: ReferencePart[] = [];
@@ -48,13 +48,13 @@ function reference(text: string, start: number): ReferencePart {
     return { kind: "source", source: source[2] ?? "", table: source[4] ?? "", start, end: start + source[0].length };
   const end = text.indexOf("}", start);
   throw new SqlRefusal(
-    "only {{ ref('model') }} and {{ source('source', 'table') }} may stand in a model's SQL",
+    "write only {{ ref('model') }} and {{ source('source', 'table') }}",
     start,
     end < 0 ? text.length : end + 2,
   );
 }
 
-/** The SQL with every reference replaced by an identifier of the same length, so that a parser can read it and offsets stay true. */
+/** Replaces every reference by an identifier of the same length, so that the reader accepts the SQL and offsets do not change. */
 export function maskReferences(parts: readonly ReferencePart[]): {
   readonly sql: string;
   readonly relations: Readonly<Record<string, ReferencePart>>;

@@ -3,7 +3,7 @@ import type { SqlProblem } from "./problem.ts";
 import type { ColumnUse } from "./query.ts";
 import { mayHold, type Relation, type Scope } from "./scope.ts";
 
-/** Finds what a column's name stands for, from the inside out; a problem only where nothing can, in any dialect. */
+/** Resolves a column's name from the innermost scope outwards. Returns a problem only when no dialect can resolve it. */
 export function resolve(use: ColumnUse, scope: Scope, aliasesEverywhere: boolean): SqlProblem | undefined {
   if (use.weak) return undefined;
   const [first = "", second] = use.parts;
@@ -13,7 +13,7 @@ export function resolve(use: ColumnUse, scope: Scope, aliasesEverywhere: boolean
     if (found !== undefined) return level.open && second === undefined ? undefined : problemAt(use, found);
     if (level.open || isSchemaQualified(use, level)) return undefined;
   }
-  // Without any FROM, a bare name is more likely a function's.
+  // Without a FROM, a bare name is more likely a function.
   if (!hasRelations(scope)) return undefined;
   return use.parts.length > 2 ? undefined : problemAt(use, unknown(use, scope, use.late || aliasesEverywhere));
 }
@@ -23,7 +23,7 @@ function isSchemaQualified({ parts: [, second, third] }: ColumnUse, level: Scope
   return second !== undefined && third !== undefined && level.byAlias.has(second.toLowerCase());
 }
 
-/** True for a name that the select list gives, or may give: what a dialect calls an expression can be named only in late clauses. */
+/** True for a name that the select list defines, or may define. Only late clauses can use names that a dialect generates. */
 function namedHere({ parts: [first = ""], late }: ColumnUse, level: Scope, aliasesEverywhere: boolean): boolean {
   if (late && mayHold(level.outputs, first)) return true;
   return aliasesEverywhere && (level.given?.has(first.toLowerCase()) ?? true);
@@ -37,7 +37,7 @@ function hasRelations(scope: Scope | undefined): boolean {
   return scope !== undefined && (scope.relations.length > 0 || hasRelations(scope.parent));
 }
 
-/** A name alone: a column, or a whole row. */
+/** Resolves a plain name: a column, or a whole row. */
 function plain(name: string, level: Scope): string | undefined {
   const key = name.toLowerCase();
   const holding = level.byColumn.get(key) ?? [];
@@ -45,14 +45,14 @@ function plain(name: string, level: Scope): string | undefined {
   if (one === undefined) return level.byAlias.has(key) ? "found" : undefined;
   const ambiguous = other !== undefined && !level.natural && !level.merged.has(key);
   if (!ambiguous) return "found";
-  return `"${name}" is ambiguous: ${callOf(one)} and ${callOf(other)} have it; write ${one.alias ?? "…"}.${name}`;
+  return `"${name}" is ambiguous: ${callOf(one)} and ${callOf(other)} both have it; write ${one.alias ?? "…"}.${name}`;
 }
 
 function callOf({ alias, label }: Relation): string {
   return alias ?? label;
 }
 
-/** A name with a dot: a relation's column, or a member of a column that holds a value of several. */
+/** Resolves a name with a dot: a column of a relation, or a member of a struct column. */
 function qualified(first: string, second: string, level: Scope): string | undefined {
   const relation = level.byAlias.get(first.toLowerCase());
   if (level.byColumn.has(first.toLowerCase())) return "found";

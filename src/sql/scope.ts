@@ -1,10 +1,10 @@
-/** The names of columns in their order; one is undefined where the dialect makes it up, and all are where they cannot be told. */
+/** Column names in order. One is undefined when it depends on the dialect; the list is undefined when the columns are not known. */
 export type Columns = readonly (string | undefined)[] | undefined;
 
-/** A relation that a FROM clause brings in. */
+/** A relation of a FROM clause. */
 export interface Relation {
   readonly alias?: string;
-  /** What messages call it. */
+  /** Its name in messages. */
   readonly label: string;
   readonly columns: Columns;
   readonly using: readonly string[];
@@ -12,21 +12,21 @@ export interface Relation {
   readonly hidden: boolean;
 }
 
-/** What names stand for in one SELECT, or in the queries under one WITH; names are compared without regard to case, which no dialect minds more than we do. */
+/** The names in one SELECT, or in the queries under one WITH. Comparison ignores case, so that dex is never stricter than a dialect. */
 export interface Scope {
   readonly relations: Relation[];
   readonly byAlias: Map<string, Relation>;
-  /** The relations that have a column, hidden ones left out. */
+  /** The relations with each column, without hidden ones. */
   readonly byColumn: Map<string, Relation[]>;
-  /** Columns that joins have made one, so that naming them is never ambiguous. */
+  /** Columns that a join has merged, so that they are never ambiguous. */
   readonly merged: Set<string>;
   /** Common table expressions. */
   readonly named: Map<string, Columns>;
-  /** What the select list yields, as soon as it has been looked at. */
+  /** The columns of the select list, after it is analyzed. */
   outputs: Columns;
-  /** The aliases among these; undefined when there may be others. */
+  /** The aliases in `outputs`; undefined when there may be others. */
   given: ReadonlySet<string> | undefined;
-  /** True when some relation's columns are not known. */
+  /** True when the columns of a relation are not known. */
   open: boolean;
   natural: boolean;
   readonly parent: Scope | undefined;
@@ -53,7 +53,7 @@ export function isKnown(columns: Columns): columns is readonly string[] {
   return columns?.every((name) => name !== undefined) ?? false;
 }
 
-/** Adds a relation to what a SELECT can name. */
+/** Adds a relation to a scope. */
 export function addRelation(scope: Scope, relation: Relation): void {
   scope.relations.push(relation);
   const alias = relation.alias?.toLowerCase();
@@ -71,7 +71,7 @@ export function addRelation(scope: Scope, relation: Relation): void {
   }
 }
 
-/** The columns of a common table expression; undefined when there is none of that name. */
+/** The columns of the common table expression with a name, or undefined. */
 export function findNamed(scope: Scope, name: string): { readonly columns: Columns } | undefined {
   const key = name.toLowerCase();
   for (let level: Scope | undefined = scope; level !== undefined; level = level.parent)
@@ -79,7 +79,7 @@ export function findNamed(scope: Scope, name: string): { readonly columns: Colum
   return undefined;
 }
 
-/** True when a name is the alias of a relation that can be seen from here. */
+/** True when a name is the alias of a relation in this scope or an outer one. */
 export function isAlias(scope: Scope, name: string): boolean {
   const key = name.toLowerCase();
   for (let level: Scope | undefined = scope; level !== undefined; level = level.parent)
@@ -87,7 +87,7 @@ export function isAlias(scope: Scope, name: string): boolean {
   return false;
 }
 
-/** True when the columns hold a name, or one that is not known and may be it. */
+/** True when the columns include a name, or may include it. */
 export function mayHold(columns: Columns, name: string): boolean {
   if (!isKnown(columns)) return true;
   const key = name.toLowerCase();

@@ -1,6 +1,6 @@
 import { SqlRefusal } from "./problem.ts";
 
-/** A word, number, quoted text or symbol of an expression. `text` of a string is its value, of a word its lower case. */
+/** A word, number, string, quoted name or symbol of an expression. `text` is without quotes. */
 export interface Token {
   readonly kind: "word" | "name" | "number" | "string" | "symbol" | "end";
   readonly text: string;
@@ -39,10 +39,11 @@ function tokenOf(match: RegExpExecArray, start: number): Token | undefined {
 }
 
 function refusal(text: string): string {
-  if (/^(--|\/\*|#)/.test(text)) return "a comment cannot stand in an expression; say it in the rule's description";
-  if (/^[{]/.test(text)) return "Jinja cannot stand in an expression";
-  if (text.startsWith("::")) return "a cast is not part of the portable expressions";
+  if (/^(--|\/\*|#)/.test(text)) return "it has a comment; write it in the rule's description";
+  if (/^[{]/.test(text)) return "it has Jinja";
+  if (text.startsWith("::")) return "it has a cast";
   if (text.startsWith("'") || text.startsWith('"')) return "this quote is not closed";
-  if (/^[/%]/.test(text)) return `"${text[0]}" differs between databases; compare with a product instead`;
-  return `"${text[0]}" is not part of the portable expressions`;
+  if (/^[/%]/.test(text))
+    return `"${text[0]}" gives different results in different databases; compare with a product instead`;
+  return `it has "${text[0]}"`;
 }

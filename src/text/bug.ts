@@ -3,7 +3,7 @@ export class Bug extends Error {
   override readonly name = "Bug";
 }
 
-/** Ends a switch over a union: a kind that is not handled does not compile, and throws if it gets here all the same. */
+/** The end of a switch over a union: an unhandled kind does not compile, and throws at run time. */
 export function never(value: never): never {
   throw new Bug(`unhandled case: ${JSON.stringify(value)}`);
 }

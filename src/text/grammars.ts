@@ -8,7 +8,7 @@ const DAYS = "([0-9]+Y([0-9]+M)?([0-9]+D)?|[0-9]+M([0-9]+D)?|[0-9]+D)";
 const HOURS = "T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S)";
 
 /**
- * The one grammar of each string format, in the portable subset of regular expressions and anchored, so that every target decides alike.
+ * The grammar of each string format, anchored and in the portable subset of regular expressions, so that all targets agree.
  * Sources: uuid RFC 9562 (any version, upper or lower case); email: the HTML Living Standard's "valid e-mail address" with at least one dot in the
  * domain; uri RFC 3986 with a scheme and no space; hostname RFC 1123; ipv4 RFC 3986 dotted decimal; ipv6 RFC 4291 without zone or embedded IPv4;
  * date, time and date-time RFC 3339 (months have up to 31 days here; the type `date` knows the calendar).
@@ -28,19 +28,19 @@ export const FORMATS = {
 /** The names of the string formats that a contract may use. */
 export const FORMAT_NAMES: readonly string[] = Object.keys(FORMATS);
 
-/** The grammars of types that travel as text and are no format of the language, anchored as well. */
+/** Anchored grammars of types that are strings in JSON, but not a format of the language. */
 export const WIRE = {
   /** A time of day without an offset. */
   time: `^${TIME}$`,
   /** A date and time without an offset. */
   local: `^${DATE}T${TIME}$`,
-  /** ISO 8601 in whole numbers, as JSON Schema's format `duration` has it. */
+  /** ISO 8601 in whole numbers, like JSON Schema's format `duration`. */
   duration: `^P([0-9]+W|${DAYS}(${HOURS})?|${HOURS})$`,
   /** Base64 with padding. */
   bytes: "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
 } as const;
 
-/** The grammar of some decimals as text, in every way to write each: 1.5 is 1.50, 1 is 1.0, and 0 is -0. */
+/** A pattern for all spellings of some decimals: 1.5 is 1.50, 1 is 1.0, and 0 is -0. */
 export function decimalSpellings(decimals: readonly string[]): string {
   const spellings = decimals.map((text) => {
     const [whole = "", fraction = ""] = text.split(".");

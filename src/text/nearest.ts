@@ -1,4 +1,4 @@
-/** The name closest to `wanted` for a did-you-mean, or undefined when none is within a third of its length (at least 1, at most 3 edits). */
+/** The name most similar to `wanted`, or undefined when all differ by more than a third of its length (at least 1, at most 3 edits). */
 export function nearest(wanted: string, names: Iterable<string>): string | undefined {
   const limit = Math.min(3, Math.max(1, Math.ceil(wanted.length / 3)));
   let best: string | undefined;

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import type { AST, RegExpSyntaxError } from "@eslint-community/regexpp";
 
-/** A pattern in the portable subset, or where it leaves the subset and why. `index` counts UTF-16 units of the pattern. */
+/** A pattern in the portable subset, or its first problem. `index` is in UTF-16 code units. */
 export type PortableRegex = { readonly normalised: string } | { readonly problem: string; readonly index: number };
 
 const LONGEST = 512;
@@ -11,10 +11,10 @@ const MOST_NESTED_REPEATS = 1000;
 const CLASSES = { digit: "0-9", word: "A-Za-z0-9_", space: " \\t\\n\\r\\f\\v" } as const;
 
 /**
- * Checks a regular expression against the subset that means the same to JavaScript, RE2, PostgreSQL, Java, Python and Snowflake, and writes out
- * the parts that they read differently: `\d`, `\w` and `\s` become ASCII classes, `.` becomes `[^\n\r]`. 255 repeats is PostgreSQL's limit,
- * and 1,000 in all, nested ones multiplied, is RE2's.
- * A repeated group that repeats without bound inside is refused: backtracking engines need exponential time for it.
+ * Checks a regular expression against the subset with the same meaning in JavaScript, RE2, PostgreSQL, Java, Python and Snowflake, and expands
+ * the parts that they read differently: `\d`, `\w` and `\s` become ASCII classes, `.` becomes `[^\n\r]`. PostgreSQL's limit is 255 repeats,
+ * and RE2's is 1,000 in all, with nested ones multiplied.
+ * An unbounded repeat inside a repeat is refused, because it takes backtracking engines exponential time.
  */
 export function portablePattern(pattern: string): PortableRegex {
   if (pattern.length > LONGEST) return { problem: `it is longer than ${LONGEST} characters`, index: LONGEST };
@@ -26,7 +26,7 @@ export function portablePattern(pattern: string): PortableRegex {
   }
 }
 
-/** A piece of the pattern, whether it can match strings of unbounded length, and how often its counted repeats, multiplied, repeat at most. */
+/** A part of the pattern. `unbounded`: it can match strings of any length. `repeats`: the product of its nested repeats. */
 interface Piece {
   readonly text: string;
   readonly unbounded: boolean;
@@ -45,7 +45,7 @@ type Regexpp = typeof import("@eslint-community/regexpp");
 
 let loaded: { readonly parser: InstanceType<Regexpp["RegExpParser"]>; readonly regexpp: Regexpp } | undefined;
 
-/** Loads the parser for the first pattern: most commands see none. */
+/** Loads the parser for the first pattern, because most commands need none. */
 function load(): NonNullable<typeof loaded> {
   if (loaded === undefined) {
     const regexpp = createRequire(import.meta.url)("@eslint-community/regexpp") as Regexpp;
@@ -64,7 +64,7 @@ function parse(pattern: string): AST.Pattern {
   }
 }
 
-/** A syntax error of the parser in our words, and where it is. The parser points behind what it has read. */
+/** A syntax error of the parser in our words, and its place. The parser reports the offset after the text that it has read. */
 interface SyntaxProblem {
   /** The end of the parser's message. */
   readonly ending: string;
@@ -73,11 +73,11 @@ interface SyntaxProblem {
 }
 
 const SYNTAX: readonly SyntaxProblem[] = [
-  { ending: "Unterminated group", problem: "there is a ( without its )", at: (pattern) => openBracket(pattern) },
-  { ending: "Unmatched ')'", problem: "there is a ) without its (" },
+  { ending: "Unterminated group", problem: "a ( has no matching )", at: (pattern) => openBracket(pattern) },
+  { ending: "Unmatched ')'", problem: "a ) has no matching (" },
   {
     ending: "Unterminated character class",
-    problem: "there is a [ without its ]",
+    problem: "a [ has no matching ]",
     at: (pattern) => openBracket(pattern),
   },
   {
@@ -116,7 +116,7 @@ function openBracket(pattern: string): number {
   return characterClass ?? groups.at(-1) ?? pattern.length;
 }
 
-/** A repeat without anything to repeat. The parser points behind it. */
+/** A repeat without an operand. The parser reports the offset after it. */
 function repeatRefusal(pattern: string, end: number): Refusal {
   const at = /(?:[?*+]|\{\d+(?:,\d*)?\})\??$/.exec(pattern.slice(0, end))?.index ?? end;
   const before = pattern[at - 1] ?? "";
@@ -187,11 +187,11 @@ function repeated(quantifier: AST.Quantifier, depth: number): Piece {
   return { text: inside.text + mark, unbounded: inside.unbounded || max === Number.POSITIVE_INFINITY, repeats };
 }
 
-/** A character outside a class: itself, a control character, or punctuation that stands for itself. */
+/** A character outside a class. */
 function outsideClass({ raw, start, value }: AST.Character): string {
   if (raw.startsWith("\\")) return escaped(raw, start);
-  if (raw === "{") throw new Refusal("a { that is no repeat must be written \\{", start);
-  if (raw === "}" || raw === "]") throw new Refusal(`a ${raw} that stands for itself must be written \\${raw}`, start);
+  if (raw === "{") throw new Refusal("a literal { must be written \\{", start);
+  if (raw === "}" || raw === "]") throw new Refusal(`a literal ${raw} must be written \\${raw}`, start);
   if (!isPrintable(value)) throw new Refusal("it has a character outside printable ASCII", start);
   return raw;
 }
@@ -222,7 +222,7 @@ function characterClass({ elements, negate, start }: AST.CharacterClass): string
   return `[${negate ? "^" : ""}${members.join("")}]`;
 }
 
-/** `[\d-x]` and `[a-\d]`: JavaScript reads the hyphen as itself, other engines refuse the class. */
+/** Refuses `[\d-x]` and `[a-\d]`: JavaScript reads the hyphen literally, other engines reject the class. */
 function refuseHalfRange(element: AST.CharacterClassElement, next: AST.CharacterClassElement | undefined): void {
   if (next === undefined) return;
   const [first, second] = element.raw === "-" ? [next, element] : [element, next];

@@ -1,19 +1,19 @@
-/** Makes the candidate for the given attempt, from 2 on, when the wanted name and all candidates before are taken. */
+/** Returns the candidate for an attempt, from 2 on, after the wanted name and all earlier candidates are taken. */
 export type NextName = (wanted: string, attempt: number) => string;
 
 /** `name`, `name_2`, `name_3` … */
-export const numbered: NextName = (wanted, attempt) => `${wanted}_${attempt}`;
+const numbered: NextName = (wanted, attempt) => `${wanted}_${attempt}`;
 
 /** `name`, `name_`, `name__` … */
 export const underscored: NextName = (wanted, attempt) => wanted + "_".repeat(attempt - 1);
 
-/** What a set of unique names is made with. `fold` maps spellings to one key, where a target does not tell them apart. */
+/** Options of `uniqueNames`. `fold` maps names that a target cannot distinguish to one key. */
 export interface UniqueNamesOptions {
   readonly next?: NextName;
   readonly fold?: (name: string) => string;
 }
 
-/** Returns a function that gives out each name once: the wanted one where it is free, else the first free candidate of `next`. */
+/** Returns a function that returns each name once: the wanted one if it is free, otherwise the first free candidate of `next`. */
 export function uniqueNames(
   taken: Iterable<string> = [],
   { next = numbered, fold = (name) => name }: UniqueNamesOptions = {},

@@ -6,7 +6,7 @@ import type { Field } from "../ir/field.ts";
 export type StrictAssertions = ReadonlyMap<string, readonly Assertion[]>;
 
 /** True for an assertion that no message may violate: an error without tolerance or condition. */
-export function isStrict({ severity, where, tolerance }: Assertion): boolean {
+function isStrict({ severity, where, tolerance }: Assertion): boolean {
   return severity === "error" && where === undefined && tolerance === undefined;
 }
 

@@ -2,47 +2,47 @@ import type { z } from "zod";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { diagnostics, meantKey, meantName, meantValue } from "../language/diagnostics.ts";
 import { isObject } from "../language/node.ts";
-import type { Json } from "../source/json.ts";
+import { isList, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { nearest } from "../text/nearest.ts";
-import type { Mend } from "./mend.ts";
+import type { Correction } from "./correction.ts";
 import { aboutOf, keysAt } from "./shape-path.ts";
 
 type Issue = z.core.$ZodIssue;
 
-/** The place of a fault: the document, and the value at the path. */
+/** The place of a fault: the document, the path and the value there. */
 interface Fault {
   readonly path: string;
   readonly pointer: string;
   readonly value: Json | undefined;
-  /** The description of the key in the shape. */
+  /** The shape's description of the key. */
   readonly about?: string;
 }
 
 const MOST = 50;
 
-/** A fault, and the likely correction if there is one. */
+/** A fault, and the likely correction when there is one. */
 export interface Finding {
   readonly report: Report;
-  readonly mend?: Mend;
+  readonly correction?: Correction;
 }
 
-/** Checks a value against a shape, and reports every fault in dex's own words. Empty for a valid value. */
-export function shapeFindings({ path, value, shape }: ToCheck): readonly Finding[] {
+/** Validates a value against a shape, with the messages of dex in place of zod's. */
+export function shapeFindings({ path, value, shape }: ToValidate): readonly Finding[] {
   const result = shape.safeParse(value);
   if (result.success) return [];
   const issues = rootCauses(result.error.issues, value, shape);
   return issues.slice(0, MOST).flatMap((issue) => findingsOf(issue, { path, pointer: "", value }, shape));
 }
 
-/** A value and the shape that it is checked against. */
-export interface ToCheck {
+/** A value, its file, and the shape to validate it against. */
+export interface ToValidate {
   readonly path: string;
   readonly value: Json;
   readonly shape: z.ZodType;
 }
 
-/** One mistake is one fault: a key that is missing because it is misspelled is not reported as well. */
+/** Keeps one issue per mistake: a key that is missing because it is misspelled is not reported twice. */
 function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): readonly Issue[] {
   const meant = new Set(
     issues.flatMap((issue) => {
@@ -55,7 +55,7 @@ function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): re
   const mistyped = new Set(issues.flatMap(({ code, path }) => (code === "invalid_type" ? [JSON.stringify(path)] : [])));
   return issues.filter((issue) => {
     const path = JSON.stringify(issue.path);
-    // The length or size of a value of another type is not reported too.
+    // The length or size of a value of the wrong type does not matter.
     if (issue.code !== "invalid_type" && mistyped.has(path)) return false;
     return !meant.has(path) || descend(root, issue.path).value !== undefined;
   });
@@ -101,7 +101,7 @@ function descend(root: Fault, path: readonly PropertyKey[]): Fault {
   let { pointer, value } = root;
   for (const key of path) {
     pointer = pointerTo(pointer, String(key));
-    if (Array.isArray(value)) value = value[Number(key)] as Json | undefined;
+    if (isList(value)) value = value[Number(key)];
     else value = isObject(value) ? value[String(key)] : undefined;
   }
   return { path: root.path, pointer, value };
@@ -116,12 +116,12 @@ function missing(fault: Fault): Finding {
 }
 
 function wrongType(fault: Fault, wanted: string): Finding {
-  // A number may be printed differently from how it is written: 1.0, 1.10.
+  // The file may have another spelling of the number, such as 1.0 or 1.10.
   const found = typeof fault.value === "number" ? "a number" : describe(fault.value);
   const parameters = { found, wanted };
   const { about } = fault;
-  const said = about === undefined ? parameters : { ...parameters, about };
-  return { report: diagnostics.report("wrong-type", place(fault), said) };
+  const withAbout = about === undefined ? parameters : { ...parameters, about };
+  return { report: diagnostics.report("wrong-type", place(fault), withAbout) };
 }
 
 function notOneOf(fault: Fault, values: readonly string[]): Finding {
@@ -130,7 +130,7 @@ function notOneOf(fault: Fault, values: readonly string[]): Finding {
     return { report: diagnostics.report("number-type", place(fault), {}) };
   const report = diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
   const to = typeof fault.value === "string" ? meantValue(fault.value, values) : undefined;
-  return to === undefined ? { report } : { report, mend: { kind: "value", pointer: fault.pointer, to } };
+  return to === undefined ? { report } : { report, correction: { kind: "value", pointer: fault.pointer, to } };
 }
 
 /** The keys to suggest. Another kind of rule may have the very key that this one does not. */
@@ -142,24 +142,25 @@ function unknownKey(key: string, fault: Fault, keys: readonly string[]): Finding
   const at = { path: fault.path, pointer: pointerTo(fault.pointer, key), part: "key" as const };
   const report = diagnostics.report("unknown-key", at, { key, keys });
   const to = meantKey(key, keys);
-  return to === undefined ? { report } : { report, mend: { kind: "key", pointer: at.pointer, to } };
+  return to === undefined ? { report } : { report, correction: { kind: "key", pointer: at.pointer, to } };
 }
 
-/** A key that is the user's own name, and not a valid one. */
+/** A key that is a name chosen by the user, and not a valid name. */
 function badKey(name: string, fault: Fault): Finding {
   const report = diagnostics.report("bad-name", { ...place(fault), part: "key" }, { name });
   const to = meantName(name);
-  return to === undefined ? { report } : { report, mend: { kind: "key", pointer: fault.pointer, to } };
+  return to === undefined ? { report } : { report, correction: { kind: "key", pointer: fault.pointer, to } };
 }
 
-/** A custom issue of a shape names its diagnostic and the parameters; see language/scalar-kinds.ts. */
+/** A custom issue of a shape has the code and the parameters of its diagnostic. */
 function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Finding {
+  // zod types the parameters as unknown values; the shapes give only these.
   const { diagnostic = "out-of-range", ...parameters } = (issue.params ?? {}) as { diagnostic?: CustomDiagnostic };
-  // Each of these takes one string, under the name of the parameter of the message.
+  // The cast is safe: the shape passes the parameters of the diagnostic that it names.
   const report = diagnostics.report(diagnostic, place(fault), parameters as never);
   const isName = diagnostic === "bad-name" && typeof fault.value === "string";
   const to = isName ? meantName(fault.value) : undefined;
-  return to === undefined ? { report } : { report, mend: { kind: "value", pointer: fault.pointer, to } };
+  return to === undefined ? { report } : { report, correction: { kind: "value", pointer: fault.pointer, to } };
 }
 
 type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "bad-connection" | "out-of-range";
@@ -171,9 +172,10 @@ interface Union {
   readonly fault: Fault;
 }
 
-/** Reports the branch of a union that fits best; if none fits at all, the types that are allowed. */
+/** Reports the issues of the branch of a union that fits best, or else the types that are possible. */
 function union({ issue, root, shape, fault }: Union): Finding[] {
   if (issue.errors.length === 0) return [discriminator({ issue, root, shape, fault })];
+  // The cast is safe: the issue differs only in its path.
   const branches = issue.errors.map((issues) =>
     issues.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }) as Issue),
   );
@@ -194,7 +196,7 @@ function union({ issue, root, shape, fault }: Union): Finding[] {
   return [fault.value === undefined ? missing(fault) : wrongType(fault, [...types].join(" or "))];
 }
 
-/** How badly a branch fits. Faults at the union's own level weigh most, because they suggest another branch. */
+/** How badly a branch fits. Faults at the level of the union weigh most: they show that another branch was meant. */
 function misfit(issues: readonly Issue[], depth: number): number {
   const weigh = (issue: Issue) => {
     if (issue.path.length > depth) return 1;
@@ -203,7 +205,7 @@ function misfit(issues: readonly Issue[], depth: number): number {
   return issues.reduce((sum, issue) => sum + weigh(issue), 0);
 }
 
-/** A `rule:` with an unknown name. */
+/** An unknown discriminator, such as a `rule` with a name that no rule has. */
 function discriminator({ issue, root, fault }: Union): Finding {
   const values = "options" in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
   if (fault.value !== undefined) return notOneOf(fault, values);
@@ -213,7 +215,7 @@ function discriminator({ issue, root, fault }: Union): Finding {
   return near === undefined ? missing(fault) : unknownKey(near, parent, [key]);
 }
 
-/** What a length counts, by the kind of value that zod names. */
+/** The unit of a length, by zod's name of the type. */
 const COUNTED: Readonly<Record<string, { readonly one: string; readonly many: string }>> = {
   string: { one: "character", many: "characters" },
   array: { one: "entry", many: "entries" },
@@ -234,7 +236,7 @@ function tooSmall(minimum: number, counted: (typeof COUNTED)[string] | undefined
   return `This has fewer than ${minimum} ${counted.many}. Make it longer.`;
 }
 
-/** A value as a message names it. */
+/** A value as a message shows it. */
 function describe(value: Json | undefined): string {
   if (value === undefined) return "nothing";
   if (value === null) return "empty";

@@ -5,9 +5,9 @@ import { diagnostics } from "../language/diagnostics.ts";
 import { type Draft, draftOf } from "../language/json-schema/drafts.ts";
 import type { ObjectNode } from "../language/node.ts";
 import { pointerTokens } from "../source/pointer.ts";
-import { isWithin } from "./as-written.ts";
+import { isWithin } from "./written-places.ts";
 
-/** What the meta-schema of a JSON Schema rejects, apart from the parts that are already reported. One part is reported once. */
+/** Reports what the meta-schema of a JSON Schema rejects, once per part, without parts that already have a report. */
 export function metaSchemaReports({ path, value, reports }: ObjectNode): readonly Report[] {
   const { $schema: named, ...schema } = value;
   const draft = typeof named === "string" || named === undefined ? draftOf(named) : undefined;
@@ -32,7 +32,7 @@ function errorsOf(schema: object, draft: Draft): readonly ErrorObject[] {
 
 const validators = new Map<Draft, Ajv>();
 
-/** ajv with the meta-schema of one version. Only a project with JSON Schemas loads it. */
+/** Loads ajv with the meta-schema of one version, for projects with JSON Schemas. */
 function load(draft: Draft): Ajv {
   const require = createRequire(import.meta.url);
   const options = {

@@ -5,17 +5,17 @@ import type { Parsed } from "../parse/parsed.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { unparsed, validate } from "./validate.ts";
 
-/** The comments that ignore warnings, by file. */
+/** The `dex-ignore` comments of the files that have any. */
 export type Ignores = readonly Pick<Parsed, "path" | "ignores">[];
 
-/** The documents of the files, and the faults of each by itself. */
+/** The documents of the files, and the reports about each file on its own. */
 export interface ReadDocuments {
   readonly documents: readonly Document[];
   readonly ignores: Ignores;
   readonly reports: readonly Report[];
 }
 
-/** Parses and validates file by file: plain values are larger than documents, so only those of one file are in memory at a time. */
+/** Parses and validates file by file, so that only one file's plain values, which are larger than documents, are in memory. */
 export function readDocuments(files: readonly SourceFile[], memory?: ParseMemory): ReadDocuments {
   const documents: Document[] = [];
   const ignores: Ignores[number][] = [];

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** The parts of a shape that a path goes through. */
+/** The parts of a zod shape that a path through it needs. */
 interface Definition {
   readonly type: string;
   readonly element?: z.ZodType;
@@ -11,7 +11,7 @@ interface Definition {
   readonly shape?: Readonly<Record<string, z.ZodType>>;
 }
 
-/** The keys of a shape at a path, for suggestions. */
+/** The keys of a shape at a path, for did-you-mean. */
 export function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   return [
     ...new Set(
@@ -22,7 +22,7 @@ export function keysAt(shape: z.ZodType, path: readonly PropertyKey[]): readonly
   ];
 }
 
-/** The description of the value at a path. */
+/** The shape's description of the value at a path. */
 export function aboutOf(shape: z.ZodType, path: readonly PropertyKey[]): string | undefined {
   return path.length === 0
     ? undefined
@@ -31,13 +31,13 @@ export function aboutOf(shape: z.ZodType, path: readonly PropertyKey[]): string 
         .find((about) => about !== undefined);
 }
 
-/** The description of a shape, or of what it wraps. */
+/** The description of a shape, or of the shape that it wraps. */
 function described(shape: z.ZodType): string | undefined {
   const { innerType } = definitionOf(shape);
   return shape.description ?? (innerType && described(innerType));
 }
 
-/** The shapes of the value at a path, one for each branch that has it, with their wrappers. */
+/** The shapes of a value at a path, one per branch that has it, still in their wrappers. */
 function shapesAt(shape: z.ZodType, path: readonly PropertyKey[]): z.ZodType[] {
   const [key, ...rest] = path;
   if (key === undefined) return [shape];
@@ -48,7 +48,7 @@ function shapesAt(shape: z.ZodType, path: readonly PropertyKey[]): z.ZodType[] {
   });
 }
 
-/** Through optional, lazy and union wrappers to the shapes inside. */
+/** The shapes inside optional, lazy and union wrappers. */
 function unwrap(shape: z.ZodType): z.ZodType[] {
   const { innerType, getter, options } = definitionOf(shape);
   if (innerType !== undefined) return unwrap(innerType);
@@ -60,7 +60,7 @@ function membersOf(shape: z.ZodType): Readonly<Record<string, z.ZodType>> {
   return definitionOf(shape).shape ?? {};
 }
 
-/** The definition inside a zod shape, narrowed to the parts that are read here. */
+/** zod's definition of a shape. The cast narrows zod's type to the parts that are read here. */
 function definitionOf(shape: z.ZodType): Definition {
   return shape._zod.def as unknown as Definition;
 }

@@ -16,15 +16,15 @@ import type { Place } from "../source/origin.ts";
 import { pointerTokens } from "../source/pointer.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { nearest } from "../text/nearest.ts";
-import { written } from "./as-written.ts";
-import { type Checked, checkShape } from "./check-shape.ts";
-import { type DetectedKind, holdsColumns } from "./detect.ts";
-import { withFaults } from "./faulty.ts";
-import { type Finding, shapeFindings, type ToCheck } from "./issues.ts";
-import { withoutNodes } from "./mend.ts";
+import { withoutNodes } from "./correction.ts";
+import { detectDocument } from "./detect-document.ts";
+import { type DetectedKind, hasColumns } from "./detect-kind.ts";
+import { type CheckedValue, findFaults } from "./find-faults.ts";
+import { type Finding, shapeFindings, type ToValidate } from "./issues.ts";
+import { withFaults } from "./mark-faults.ts";
 import { metaSchemaReports } from "./meta-schema.ts";
-import { recognise } from "./recognise.ts";
 import { findSecrets } from "./secrets.ts";
+import { atWrittenPlace } from "./written-places.ts";
 
 /** The shape of each kind of document, and its reader. */
 interface Form {
@@ -49,15 +49,15 @@ function jsonSchemaOf(node: ObjectNode): ReadDocument {
 }
 
 /**
- * Turns values into documents: checks each against the shape of its kind, and normalises it. A faulty document is read as far as possible, and
- * notes what could not be read, so one run finds every fault of a project.
+ * Validates each value against the shape of its kind, and normalises it into a document. A document with faults keeps the parts that can
+ * be read and lists those that cannot, so that one run finds every fault of a project.
  */
 export function validate(parsed: readonly Parsed[]): Outcome<readonly Document[]> {
   const outcomes = parsed.map(validateOne);
   return { value: outcomes.map(({ value }) => value), diagnostics: outcomes.flatMap((outcome) => outcome.diagnostics) };
 }
 
-/** The files that could not be parsed, of which only the path is known. */
+/** The files that could not be parsed, so that only their path is known. */
 export function unparsed(files: readonly SourceFile[], parsed: readonly Parsed[]): readonly BrokenDocument[] {
   if (files.length === parsed.length) return [];
   const known = new Set(parsed.map(({ path }) => path));
@@ -66,13 +66,13 @@ export function unparsed(files: readonly SourceFile[], parsed: readonly Parsed[]
 
 function validateOne({ path, value: given }: Parsed): Outcome<Document> {
   const secrets = findSecrets(path, given);
-  const { kind, value, respelled, reports } = recognise(path, given);
+  const { kind, value, respelled, reports } = detectDocument(path, given);
   const form = FORMS[kind];
   const whole = { value: broken(path, value, kind), diagnostics: [...reports, ...secrets] };
   if (form === undefined || !isObject(value)) return whole;
-  const checked = checkShape({ path, value, shape: form.shape() }, secrets.length === 0 ? findingsOf : besidesSecrets);
-  // Files of other tools may also have similar keys.
-  if (reports.length > 0 && checked.open.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
+  const checked = findFaults({ path, value, shape: form.shape() }, secrets.length === 0 ? findingsOf : besidesSecrets);
+  // The file may belong to another tool, with keys that are similar to ours.
+  if (reports.length > 0 && checked.remaining.some(({ at }) => pointerTokens(pointerOf(at)).length < 2)) return whole;
   const hidden = secrets.length === 0 ? [] : findSecrets(path, checked.value);
   const found = readChecked(form, {
     path,
@@ -85,21 +85,24 @@ function validateOne({ path, value: given }: Parsed): Outcome<Document> {
 
 interface ToRead {
   readonly path: string;
-  readonly checked: Checked;
-  /** Secrets in the value. They are not read, so no message repeats one. */
+  readonly checked: CheckedValue;
+  /** Secrets in the value. dex reads nothing from them, so that no message repeats one. */
   readonly hidden: readonly Report[];
 }
 
-/** The document in a value, and its faults. Undefined for a document without a name. */
+/** Reads a document from a value, with reports. Returns no document when it has no name. */
 function readChecked({ read }: Form, { path, checked, hidden }: ToRead): Outcome<ReadDocument | undefined> {
   const reports: Report[] = [];
   const document = read({ path, pointer: "", value: checked.value, reports });
-  const open = [...checked.open, ...apartFrom([...checked.open, ...hidden], reports)];
-  // A fault under a key that was guessed means that the guess was wrong.
+  const remaining = [...checked.remaining, ...apartFrom([...checked.remaining, ...hidden], reports)];
+  // A fault of a value below a guessed key means that the guess was wrong.
   const guessed = new Set(checked.respelled.map(({ meant }) => meant));
-  const told = open.filter(({ at }) => !guessed.has(pointerOf(at)));
-  const diagnostics = [...checked.mended, ...told.map((report) => written(report, () => checked.respelled))];
-  const faults = [...open, ...hidden];
+  const reported = remaining.filter(({ at }) => !guessed.has(pointerOf(at)));
+  const diagnostics = [
+    ...checked.corrected,
+    ...reported.map((report) => atWrittenPlace(report, () => checked.respelled)),
+  ];
+  const faults = [...remaining, ...hidden];
   if (!hasErrors([...diagnostics, ...hidden]) && checked.respelled.length === 0)
     return { value: document, diagnostics };
   if (document.name.value === "") return { value: undefined, diagnostics };
@@ -110,10 +113,10 @@ function readChecked({ read }: Form, { path, checked, hidden }: ToRead): Outcome
   return { value: withFaults(rest, wrong), diagnostics };
 }
 
-/** Entries that change their meaning without one of their parts. */
+/** Entries that would change their meaning without one of their members. */
 const WHOLE = /^\/(?:quality|models|sinks|windows|tasks|consumers)\/\d+(?=\/|$)/;
 
-/** The node to remove for a fault: the whole entry, or the member. A mapping that lacks a member stays. */
+/** The node to remove for a fault: the whole entry, or the member. A mapping with a missing key stays. */
 function toCut({ code, at }: Report): readonly string[] {
   const pointer = pointerOf(at);
   const [entry] = WHOLE.exec(pointer) ?? [];
@@ -125,7 +128,7 @@ function pointerOf(at: Place): string {
   return "pointer" in at ? at.pointer : "";
 }
 
-/** The reports of the reader on parts with a valid shape. On other parts they would repeat the fault or be wrong. */
+/** The reader's reports about parts with a valid shape. About other parts, it would repeat the faults or report wrong ones. */
 function apartFrom(shaped: readonly Report[], reports: readonly Report[]): readonly Report[] {
   const parent = (pointer: string) => pointer.slice(0, Math.max(0, pointer.lastIndexOf("/")));
   const pointers = shaped.map(({ at }) => pointerOf(at));
@@ -137,21 +140,21 @@ function apartFrom(shaped: readonly Report[], reports: readonly Report[]): reado
   });
 }
 
-/** The faults of a value with secrets, without other faults of the secrets, whose messages would repeat them. */
-function besidesSecrets(toCheck: ToCheck): readonly Finding[] {
-  const secrets = new Set(findSecrets(toCheck.path, toCheck.value).map(({ at }) => pointerOf(at)));
-  return findingsOf(toCheck).filter(({ report }) => !secrets.has(pointerOf(report.at)));
+/** The faults of a value, except those of secrets, because their messages would repeat the secret. */
+function besidesSecrets(toValidate: ToValidate): readonly Finding[] {
+  const secrets = new Set(findSecrets(toValidate.path, toValidate.value).map(({ at }) => pointerOf(at)));
+  return findingsOf(toValidate).filter(({ report }) => !secrets.has(pointerOf(report.at)));
 }
 
-/** Columns directly under `schema`, in a form that has them under `properties`, are one mistake, not one for each column. */
-function findingsOf({ path, value, shape }: ToCheck): readonly Finding[] {
+/** Reports columns directly below `schema`, which belong below `properties`, as one mistake, not as one per column. */
+function findingsOf({ path, value, shape }: ToValidate): readonly Finding[] {
   if (!isObject(value)) return shapeFindings({ path, value, shape });
   const { schema, ...others } = value;
-  if (shape === flat.shape() || !isObject(schema) || holdsColumns(schema)) return shapeFindings({ path, value, shape });
+  if (shape === flat.shape() || !isObject(schema) || hasColumns(schema)) return shapeFindings({ path, value, shape });
   const columns = Object.keys(schema).filter((key) => isObject(schema[key]));
   const isMisspelled = columns.some((key) => key === "properties" || nearest(key, ["properties"]) !== undefined);
   if (columns.length === 0 || isMisspelled) return shapeFindings({ path, value, shape });
-  const about = `the columns by name, such as ${columns.slice(0, 3).join(", ")}, are below it`;
+  const about = `a mapping with the columns by name, such as ${columns.slice(0, 3).join(", ")}`;
   const at = { path, pointer: "/schema" };
   return [
     { report: diagnostics.report("missing-key", at, { keys: ["properties"], about }) },
@@ -159,7 +162,7 @@ function findingsOf({ path, value, shape }: ToCheck): readonly Finding[] {
   ];
 }
 
-/** What is known of a document that cannot be read: its kind and its name. */
+/** The kind and the name of a document that cannot be read. */
 function broken(path: string, value: Json, kind: DetectedKind): BrokenDocument {
   const was = kind === "batch" || kind === "streaming" ? "pipeline" : kind === "unknown" ? "unknown" : "contract";
   const node = isObject(value) ? { path, pointer: "", value, reports: [] } : undefined;

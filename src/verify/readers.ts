@@ -5,16 +5,16 @@ import { readSubset } from "../parse/subset/read-subset.ts";
 import type { Json } from "../source/json.ts";
 import { isTextPlace } from "../source/origin.ts";
 
-/** What is wrong with a text, and where. */
-export interface Fault {
+/** A fault in a text, and its offset. */
+interface Fault {
   readonly offset: number;
   readonly message: string;
 }
 
-/** What a reader made of a text: its value, or its first fault. */
+/** The result of reading a text: its value, or its first fault. */
 export type Reading = { readonly value: Json } | { readonly fault: Fault };
 
-/** How each language is read back. Tests alone check the languages that are missing here: docs/decisions/003-verify.md. */
+/** The reader of each language. Only the tests check the languages that are missing here: docs/decisions/003-verify.md. */
 export const readers: Partial<Readonly<Record<Language, (text: string) => Reading>>> = {
   json: readJson,
   yaml: readYaml,
@@ -22,20 +22,20 @@ export const readers: Partial<Readonly<Record<Language, (text: string) => Readin
 
 function readJson(text: string): Reading {
   try {
+    // JSON.parse returns JSON, but its type is any.
     return { value: JSON.parse(text) as Json };
   } catch {
-    // The messages of JSON.parse differ between versions of Node. JSON is YAML, too, and the messages of that reader never differ.
+    // The messages of JSON.parse differ between versions of Node. The YAML reader also reads JSON, and its messages are ours.
     const reading = readYaml(text);
-    return "fault" in reading ? reading : { fault: { offset: 0, message: "the text is YAML, but no JSON." } };
+    return "fault" in reading ? reading : { fault: { offset: 0, message: "the text is YAML, but not JSON." } };
   }
 }
 
-const TOO_LARGE =
-  "it is so large that it can be read back only in block style, one key or item a line; and it is not quite that.";
+const TOO_LARGE = "files of this size must be in block style, one key or item per line.";
 
 /**
- * By the compiler's own guarded parser: an output never needs what a contract may not use. Its limits of size do not apply, because many
- * contracts share an output; what dex writes is in the everyday part of YAML, which can be read at any size.
+ * Reads YAML with the guarded parser of contracts, because outputs need no YAML that contracts may not use. Its size limits do not
+ * apply: many contracts share an output, and the reader of everyday YAML, which reads what dex writes, works at any size.
  */
 function readYaml(text: string): Reading {
   const file = { path: "", text, hash: "" };

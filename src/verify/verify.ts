@@ -17,7 +17,7 @@ const NAMES = {
   text: "text",
 } as const satisfies Record<OwnedFile["language"], string>;
 
-/** Reads back what the emitters made. A fault is a bug of the emitter, and nothing is written. */
+/** Reads back the emitted files. A fault is a bug in the emitter, and nothing is written. */
 export function verify(files: readonly OwnedFile[]): readonly Report[] {
   return files.flatMap((file) => {
     const report = lineEnds(file) ?? contents(file);
@@ -25,13 +25,13 @@ export function verify(files: readonly OwnedFile[]): readonly Report[] {
   });
 }
 
-/** Every output has LF line ends and a last one: a lone CR would be lost on its way through version control. */
+/** Every line of an output must end with LF: version control would change a CR. */
 function lineEnds(file: OwnedFile): Report | undefined {
   const { text, path, emitter } = file;
   const carriage = text.indexOf("\r");
   const open = text !== "" && !text.endsWith("\n");
   if (carriage < 0 && !open) return undefined;
-  const problem = open ? "its last line has no end" : `its line ${lineOf(text, carriage)} has a carriage return`;
+  const problem = open ? "the last line has no line feed" : `line ${lineOf(text, carriage)} has a carriage return`;
   return diagnostics.report("line-ends", placeOf(file), { path, emitter, problem });
 }
 
@@ -44,7 +44,7 @@ function contents(file: OwnedFile): Report | undefined {
   return diagnostics.report("unparsable-output", placeOf(file), { path, emitter, language: NAMES[language], problem });
 }
 
-/** Checks a document against the schema of the published format that it claims. */
+/** Checks a document against the schema of its published format. */
 function conformity(file: OwnedFile, document: Json): Report | undefined {
   const { path, emitter, format } = file;
   const problem = format === undefined ? undefined : formats[format](document);
@@ -52,7 +52,7 @@ function conformity(file: OwnedFile, document: Json): Report | undefined {
   return diagnostics.report("nonconforming-output", placeOf(file), { path, emitter, format, problem });
 }
 
-/** Where the fault is shown: the document that the file came from, or the file itself when it came from none. */
+/** The place of a report: the document that the file was made from, or else the file itself. */
 function placeOf({ sources, path }: OwnedFile): Place {
   return sources[0] ?? { path, start: 0, end: 0 };
 }

@@ -69,6 +69,7 @@ export const RULES: Readonly<Record<AssertionKind, readonly Rule[]>> = {
   distinct_count: [
     { kind: "distinct_count", field: ["name"], minimum: 1, maximum: 9 },
     { kind: "distinct_count", field: ["amount"], maximum: 9 },
+    { kind: "distinct_count", field: ["moment"], minimum: 2 },
   ],
   row_count: [{ kind: "row_count", minimum: 1, maximum: 9 }],
   volume: ["moment", "wall", "day"].map((column) => ({ kind: "volume", column, window: "day", minimum: 1 })),

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { publishedSchemas } from "../../src/language/publish-schemas.ts";
 import { parse } from "../../src/parse/parse.ts";
 import type { Json } from "../../src/source/json.ts";
-import { detect } from "../../src/validate/detect.ts";
+import { detectKind } from "../../src/validate/detect-kind.ts";
 import { validate } from "../../src/validate/validate.ts";
 import { BATCH, STREAM } from "../validate/specs.ts";
 import { COLUMN_LIST, FLAT, HOUSE, LONG, SHORT, TOPIC } from "../validate/texts.ts";
@@ -41,7 +41,7 @@ describe("the published schemas", () => {
   it("take what dex takes", () => {
     const held = files.flatMap(({ path, text }) => {
       const parsed = parse([{ path, text, hash: "" }]).value[0];
-      const kind = parsed === undefined ? "unknown" : detect(parsed.value);
+      const kind = parsed === undefined ? "unknown" : detectKind(parsed.value);
       if (parsed === undefined || kind === "unknown" || kind === "json-schema") return [];
       const [document] = validate([parsed]).value;
       if (document === undefined || document.kind === "broken" || document.faults !== undefined) return [];

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/diagnostics/diagnostic.ts";
 import { cycleReports, orderOf } from "../../src/link/graph.ts";
 import { link } from "../../src/link/link.ts";
-import type { Edge, Model } from "../../src/link/model.ts";
+import type { Edge, LinkedProject } from "../../src/link/linked-project.ts";
 import { parse } from "../../src/parse/parse.ts";
 import { validate } from "../../src/validate/validate.ts";
 
 /** Links a project given as texts by path. */
-function linked(files: Readonly<Record<string, string>>): { model: Model; reports: readonly Report[] } {
+function linked(files: Readonly<Record<string, string>>): { model: LinkedProject; reports: readonly Report[] } {
   const sources = Object.entries(files).map(([path, text]) => ({ path: `contracts/${path}`, text, hash: path }));
   const [sql, documents] = [
     sources.filter(({ path }) => path.endsWith(".sql")),
@@ -47,7 +47,7 @@ describe("names", () => {
     ).toEqual([
       'link/unknown-contract: There is no contract "custmers". Did you mean "customers"?',
       'link/unknown-column: The contract "customers" has no column "idd". Did you mean "id"?',
-      'link/bad-reference: "customers" is not a reference. Write contract and column with a dot between: "customers.id".',
+      'link/bad-reference: "customers" is not a reference. Write the contract, a dot and the column, such as customers.id',
     ]);
   });
 
@@ -83,7 +83,7 @@ describe("names", () => {
       'link/unknown-model: There is no model or contract "ordrs". Did you mean "orders"?',
       'link/unknown-source: There is no source table "shop.order". Did you mean "shop.orders"?',
       'link/missing-sql-file: There is no file contracts/fct_thre.sql. Did you mean "contracts/fct_three.sql"?',
-      'link/unknown-task: There is no step "qualty" in this pipeline. Did you mean "quality"? Its steps are extract, staging, models, quality, tell.',
+      'link/unknown-task: This pipeline has no step "qualty". Did you mean "quality"? Its steps are extract, staging, models, quality, tell.',
     ]);
   });
 
@@ -182,7 +182,7 @@ describe("cycles", () => {
     const tasks =
       "tasks: [{id: a, notify: slack, after: b}, {id: b, notify: slack, after: a}, {id: c, notify: slack, after: c}]";
     const found = messages({ ...SHOP, "daily.yaml": pipeline("daily", "", tasks) });
-    expect(found.map((message) => /circle: ([^.]+\.[^.]+\.[^.]*)/.exec(message)?.[1])).toHaveLength(2);
+    expect(found.map((message) => /cycle: ([^.]+\.[^.]+\.[^.]*)/.exec(message)?.[1])).toHaveLength(2);
     expect(found[0]).toContain("daily.a -> daily.b -> daily.a");
     expect(found[1]).toContain("daily.c -> daily.c");
   });

@@ -249,13 +249,23 @@ export function originalOf({ path, keys, part }: Spot): string {
   return String(value);
 }
 
-/** The files of the project with one text put into one spot. A spot of SQL gets it as a literal inside its SQL, too (`literal`). */
+/**
+ * The files of the spot's part of the project with one text put into the spot. `literal` puts the text into a literal inside the SQL of the spot.
+ * Topics and tables never refer to each other, so each kind is a part of its own.
+ */
 export function filesWith(spot: Spot, text: string, literal: boolean): Record<string, string> {
-  const entries = Object.entries(project).map(([path, value]) => {
-    const changed = path === spot.path ? replaced(value, spot.keys, { part: spot.part, text, literal }) : value;
-    return [path, asYaml(changed)];
-  });
+  const entries = Object.keys(project)
+    .filter((path) => isTopic(path) === isTopic(spot.path))
+    .map((path) => {
+      const value = project[path] ?? null;
+      if (path !== spot.path) return [path, unchanged[path]];
+      return [path, asYaml(replaced(value, spot.keys, { part: spot.part, text, literal }))];
+    });
   return Object.fromEntries(entries);
+}
+
+function isTopic(path: string): boolean {
+  return "topic" in ((project[path] ?? {}) as object);
 }
 
 interface Replacement {
@@ -290,3 +300,5 @@ function asYaml(value: Value): string {
   const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return `${JSON.stringify(value, undefined, 1).replace(/[^\n -~]/g, escaped)}\n`;
 }
+
+const unchanged = Object.fromEntries(Object.entries(project).map(([path, value]) => [path, asYaml(value)]));

@@ -5,9 +5,7 @@ import type { OwnedFile } from "../../src/emit/run.ts";
 import { askPythonTree, hasPython } from "../python.ts";
 import { plainSqlShape, sqlShape } from "./sql-shape.ts";
 
-/**
- * A file as its reader sees it. A string is a text that the file holds as a value; an Atom is part of the structure: a key, a name, a token.
- */
+/** A file as its reader sees it. A string is a value in the file; an Atom is part of the structure: a key, a name, a token. */
 export type Shape = string | number | boolean | null | Atom | readonly Shape[];
 
 /** A piece of structure. */
@@ -19,11 +17,11 @@ export interface Atom {
 export function shapeOf({ path, text, language }: Pick<OwnedFile, "path" | "text" | "language">): Shape {
   switch (language) {
     case "yaml":
-      return treeShape(parseYaml(text, { uniqueKeys: true, strict: true, maxAliasCount: 0 }));
+      return treeShape(readYaml(text));
     case "json":
       return path.startsWith("great-expectations/") ? suiteShape(JSON.parse(text), path) : treeShape(JSON.parse(text));
     case "python":
-      return hasPython() ? pythonShape(askPythonTree(text)) : { atom: "Python is not here to read it" };
+      return hasPython() ? pythonShape(askPythonTree(text)) : { atom: "not read: Python is not installed" };
     case "typescript":
     case "javascript":
       return scriptShape(path, text);
@@ -34,6 +32,14 @@ export function shapeOf({ path, text, language }: Pick<OwnedFile, "path" | "text
     default:
       return /\.(tf|proto)$/.test(path) ? tokenShape(text) : path.endsWith(".sh") ? shellShape(text) : text;
   }
+}
+
+const yamls = new Map<string, unknown>();
+
+/** The value of a YAML text, parsed once. */
+export function readYaml(text: string): unknown {
+  if (!yamls.has(text)) yamls.set(text, parseYaml(text, { uniqueKeys: true, strict: true, maxAliasCount: 0 }));
+  return yamls.get(text);
 }
 
 /** The SQL dialect of a file of an emitter that writes SQL: `dbt/<adapter>/...`, `great-expectations/<source>/...`. */

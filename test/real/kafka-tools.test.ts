@@ -130,7 +130,7 @@ describe.skipIf(withoutJava())("what dex knows and writes, by Kafka's own code",
     );
     const gone = await project.dex(["kafka", "plan", "--registry", "http://127.0.0.1:9"]);
     expect(gone.status).toBe(2);
-    expect(gone.stderr).toMatch(/^dex: The schema registry at http:\/\/127\.0\.0\.1:9 does not answer: /);
+    expect(gone.stderr).toMatch(/^dex: The schema registry at http:\/\/127\.0\.0\.1:9 does not respond: /);
     const broken = await project.dex(["kafka", "plan", "--broker", "127.0.0.1:9"]);
     expect(broken.status).toBe(2);
     expect(broken.stderr).toMatch(/^dex: Could not describe the topics: /);

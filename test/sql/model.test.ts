@@ -9,9 +9,8 @@ function analyze(sql: string, dialect: SqlDialect = "duckdb"): QueryAnalysis {
   return analyzeModel({ sql, dialect, relations: RELATIONS });
 }
 
-/** Everything said of a query, as one text per thing. */
-function said(sql: string, dialect: SqlDialect): readonly string[] {
-  const { problems, foreign } = analyze(sql, dialect);
+/** The findings of an analysis, one string each. */
+function said({ problems, foreign }: QueryAnalysis): readonly string[] {
   return [...problems.map(({ message }) => message), ...foreign.map(({ name }) => `foreign: ${name}`)];
 }
 
@@ -21,8 +20,9 @@ describe("queries that are right", () => {
       (dialects.length > 0 ? dialects : sqlDialects).map((dialect) => ({ dialect, sql, yields })),
     ),
   )("$dialect: $sql", ({ dialect, sql, yields }) => {
-    expect(said(sql, dialect)).toEqual([]);
-    expect(analyze(sql, dialect).columns?.map((name) => name ?? "?") ?? null).toEqual(yields);
+    const analysis = analyze(sql, dialect);
+    expect(said(analysis)).toEqual([]);
+    expect(analysis.columns?.map((name) => name ?? "?") ?? null).toEqual(yields);
   });
 });
 
@@ -93,8 +93,9 @@ describe("any text", () => {
     for (const [sql, yields, ...dialects] of VALID.filter(([text]) => !/['"`$]|--|\/\*|#|\/\//.test(text))) {
       for (const dialect of dialects.length > 0 ? dialects : sqlDialects) {
         const other = sql.toUpperCase().replaceAll(" ", " /* select ( */ ");
-        expect(analyze(other, dialect).problems).toEqual([]);
-        expect(analyze(other, dialect).columns?.map((name) => name?.toLowerCase() ?? "?") ?? null).toEqual(
+        const { problems, columns } = analyze(other, dialect);
+        expect(problems).toEqual([]);
+        expect(columns?.map((name) => name?.toLowerCase() ?? "?") ?? null).toEqual(
           yields?.map((name) => name.toLowerCase()) ?? null,
         );
       }
@@ -136,8 +137,10 @@ describe("200 kB of SQL", () => {
       (["duckdb", "bigquery"] as const).map((dialect) => ({ what, sql, dialect })),
     ),
   )("is read at once: $what, $dialect", ({ sql, dialect }) => {
-    const start = performance.now();
+    // CPU time, so that a busy machine does not fail the test.
+    const start = process.cpuUsage();
     analyze(sql, dialect);
-    expect(performance.now() - start).toBeLessThan(3_000);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1_000).toBeLessThan(3_000);
   });
 });

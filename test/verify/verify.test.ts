@@ -25,29 +25,27 @@ describe("verify", () => {
   ])("finds nothing in good %s", (language, text) => expect(found(language, text)).toEqual([]));
 
   it.each<[Language, string, string]>([
-    ["yaml", "a: b: c\n", "is not YAML: line 1: "],
-    ["yaml", "a: 1\nb:\n  - x\n - y\n", "is not YAML: line 4: "],
-    ["yaml", "a: 1\nb: 2\na: 3\n", `is not YAML: line 3: The key "a" stands twice`],
-    ["yaml", `a: "open\n`, "is not YAML: line 1: "],
-    ["yaml", "a: x\u2028tests: y\n", "is not YAML: line 1: "],
-    ["yaml", "", "is not YAML: line 1: "],
-    ["json", `{ "a": 1,\n  "b": ]\n`, "is not JSON: line 1: This "],
-    ["json", `{ "a": 1\n`, "is not JSON: line "],
-    ["json", "a: 1\n", "is not JSON: line 1: the text is YAML, but no JSON."],
+    ["yaml", "a: b: c\n", "is not valid YAML: line 1: "],
+    ["yaml", "a: 1\nb:\n  - x\n - y\n", "is not valid YAML: line 4: "],
+    ["yaml", "a: 1\nb: 2\na: 3\n", `is not valid YAML: line 3: This mapping has the key "a" twice`],
+    ["yaml", `a: "open\n`, "is not valid YAML: line 1: "],
+    ["yaml", "a: x\u2028tests: y\n", "is not valid YAML: line 1: "],
+    ["yaml", "", "is not valid YAML: line 1: "],
+    ["json", `{ "a": 1,\n  "b": ]\n`, "is not valid JSON: line 1: This "],
+    ["json", `{ "a": 1\n`, "is not valid JSON: line "],
+    ["json", "a: 1\n", "is not valid JSON: line 1: the text is YAML, but not JSON."],
   ])("finds the fault in %s: %j", (language, text, problem) => {
     const [first = "", ...more] = found(language, text);
     expect(more).toEqual([]);
-    expect(first).toContain(`verify/unparsable-output: The emitter "mine" made x/file from this, and it ${problem}`);
+    expect(first).toContain(`verify/unparsable-output: x/file ${problem}`);
   });
 
   it.each([
-    ["a\r\n", "its line 1 has a carriage return"],
-    ["a\nb\r\n", "its line 2 has a carriage return"],
-    ["a\nb", "its last line has no end"],
+    ["a\r\n", "line 1 has a carriage return"],
+    ["a\nb\r\n", "line 2 has a carriage return"],
+    ["a\nb", "the last line has no line feed"],
   ])("wants LF line ends: %j", (text, problem) => {
-    expect(found("text", text)[0]).toContain(
-      `verify/line-ends: The emitter "mine" made x/file from this, and ${problem}.`,
-    );
+    expect(found("text", text)[0]).toContain(`verify/line-ends: x/file has wrong line ends: ${problem}.`);
   });
 
   it("checks a document against the schema of its format", () => {
@@ -62,7 +60,7 @@ describe("verify", () => {
     ).toEqual([]);
     expect(of("a: 1\n")).toEqual([]);
     expect(of(valid.replace(', version: "1"', ""), "AsyncAPI 3.1")).toEqual([
-      `verify/nonconforming-output: The emitter "mine" made x/file from this, and the schema of AsyncAPI 3.1 rejects it: /info: must have required property 'version'. Nothing was written. This is a bug in the emitter: please report it.`,
+      `verify/nonconforming-output: x/file is not valid AsyncAPI 3.1: /info: must have required property 'version'. Nothing was written. Please report this bug in the emitter "mine".`,
     ]);
     expect(of(`${valid}servers: {a: {host: b, protocol: kafka}}\n`, "AsyncAPI 3.1")[0]).toContain("/servers: ");
   });

@@ -2,7 +2,7 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../../language/contract/contract-document.ts";
 import { unread } from "../../language/faults.ts";
 import type { BatchPipelineDocument, ModelDocument } from "../../language/pipeline/pipeline-document.ts";
-import { type Model, sureField } from "../../link/model.ts";
+import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { STEPS } from "../../link/names.ts";
 import { mayHaveKey, missingColumn } from "../columns/columns.ts";
 import { duplicateValue } from "../fields/fields.ts";
@@ -11,15 +11,15 @@ import { diagnostics } from "./diagnostics.ts";
 import { scheduleProblem } from "./schedule.ts";
 
 /** Batch pipelines: schedule, incremental extracts, dimensions, keys. */
-export function checkBatches(model: Model): readonly Report[] {
-  return model.pipelines.flatMap((pipeline) =>
+export function checkBatches(linked: LinkedProject): readonly Report[] {
+  return linked.pipelines.flatMap((pipeline) =>
     pipeline.type === "batch"
       ? [
           ...headerReports(pipeline),
           ...qualityReports(pipeline),
           ...repeatedTables(pipeline),
-          ...extractReports(pipeline, model),
-          ...modelReports(pipeline, model),
+          ...extractReports(pipeline, linked),
+          ...modelReports(pipeline, linked),
           ...taskReports(pipeline),
         ]
       : [],
@@ -54,28 +54,35 @@ function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Re
     .map(({ value, pointer }) => duplicateValue({ path, pointer }, JSON.stringify(value)));
 }
 
+/** Zones that were looked up: the database of zones is slow to ask, and a project has few of them. */
+const knownZones = new Map<string, boolean>();
+
 function isTimezone(name: string): boolean {
+  if (!/^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(name)) return false;
+  const known = knownZones.get(name) ?? isInDatabase(name);
+  knownZones.set(name, known);
+  return known;
+}
+
+function isInDatabase(name: string): boolean {
   try {
-    return (
-      new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined &&
-      /^(UTC|[A-Za-z_]+(\/[A-Za-z0-9_+-]+)+)$/.test(name)
-    );
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
   } catch {
-    // The constructor throws a RangeError for a name it does not know, and for nothing else.
+    // The constructor throws a RangeError for an unknown name, and for nothing else.
     return false;
   }
 }
 
 const GROWING = ["timestamp", "timestamp_local", "date", "integer", "bigint", "smallint"];
 
-function extractReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
+function extractReports(pipeline: BatchPipelineDocument, linked: LinkedProject): Report[] {
   const { path, source } = pipeline;
   const { mode, watermark, tables } = source;
   if (mode.value !== "incremental") return unusedWatermark(pipeline);
   if (watermark === undefined && unread(pipeline, "spec")) return [];
   if (watermark === undefined) return [diagnostics.report("missing-watermark", { path, pointer: mode.pointer }, {})];
   return tables.flatMap((table) => {
-    const contract = model.contractsByName[table.value];
+    const contract = linked.contractsByName[table.value];
     if (contract === undefined) return [];
     const missing = missingColumn({ value: watermark.value, pointer: watermark.pointer }, contract, path);
     const type = sureField(contract.fields, [watermark.value])?.type.value;
@@ -98,12 +105,12 @@ function unusedWatermark(pipeline: BatchPipelineDocument): Report[] {
   return [diagnostics.report("unused-watermark", at, { mode: mode.value })];
 }
 
-function modelReports(pipeline: BatchPipelineDocument, model: Model): Report[] {
+function modelReports(pipeline: BatchPipelineDocument, linked: LinkedProject): Report[] {
   const extracted = new Set(pipeline.source.tables.map(({ value }) => value));
   return pipeline.models.flatMap((document) => {
     const of =
       document.kind === "staging" ? document.contract : document.kind === "dimension" ? document.of : undefined;
-    const known = of && model.contractsByName[of.value];
+    const known = of && linked.contractsByName[of.value];
     if (of && known && !extracted.has(of.value) && !unread(pipeline, "spec")) {
       return [
         diagnostics.report("not-extracted", { path: pipeline.path, pointer: of.pointer }, { contract: of.value }),

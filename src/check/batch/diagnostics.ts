@@ -9,7 +9,7 @@ interface SharedStaging {
   readonly there: string;
 }
 
-/** What can be wrong with batch pipelines whose shape and names are right. */
+/** Semantic faults of batch pipelines. */
 export const diagnostics = defineDiagnostics("check", {
   "bad-schedule": {
     severity: "error",

@@ -7,10 +7,13 @@ const WORDS = "jan feb mar apr may jun jul aug sep oct nov dec sun mon tue wed t
 
 const LONGEST = 500;
 
-/** The names that croner has for a field, and ours. */
-const FIELDS = { dayOfWeek: "weekday", day: "day of the month" } as const;
+/** Croner's names of fields, and ours. */
+const FIELDS: ReadonlyMap<string, string> = new Map([
+  ["dayOfWeek", "weekday"],
+  ["day", "day of the month"],
+]);
 
-/** What is wrong with a cron schedule (five fields as in crontab(5), or a preset of Airflow); undefined when nothing is. */
+/** The problem with a cron schedule (five fields as in crontab(5), or a preset of Airflow), or undefined. */
 export function scheduleProblem(schedule: string): string | undefined {
   if (schedule.startsWith("@")) return PRESETS.includes(schedule) ? undefined : `${schedule} is not a preset`;
   if (schedule.length > LONGEST) return `it is longer than ${LONGEST} characters`;
@@ -19,7 +22,7 @@ export function scheduleProblem(schedule: string): string | undefined {
   return foreignPart(fields) ?? cronProblem(fields.join(" "));
 }
 
-/** A part that croner reads and crontab(5) does not have, such as `L`, `W`, `#` and `?`. */
+/** A part that croner accepts but crontab(5) does not have, such as `L`, `W`, `#` and `?`. */
 function foreignPart(fields: readonly string[]): string | undefined {
   const text = fields.join(" ");
   const character = /[^\dA-Za-z*,/ -]/.exec(text)?.[0];
@@ -36,7 +39,7 @@ function cronProblem(schedule: string): string | undefined {
     const cron = new croner.Cron(schedule, { mode: "5-part", paused: true, sloppyRanges: true, timezone: "UTC" });
     return cron.nextRun(new Date("2000-01-01T00:00:00Z")) === null ? "no such day ever comes" : undefined;
   } catch (error) {
-    // Croner throws TypeError and RangeError for patterns that it cannot read; anything else is not about the schedule.
+    // Croner throws TypeError and RangeError for invalid patterns. Any other error is a bug.
     if (error instanceof TypeError || error instanceof RangeError) return inOurWords(error.message);
     throw error;
   }
@@ -45,8 +48,8 @@ function cronProblem(schedule: string): string | undefined {
 function inOurWords(message: string): string {
   const [, field, value] = /Invalid value for (\w+): (\S+)/.exec(message) ?? [];
   if (field !== undefined && value !== undefined) {
-    const name = Object.hasOwn(FIELDS, field) ? FIELDS[field as keyof typeof FIELDS] : field;
-    // Croner counts days and months from 0 on.
+    const name = FIELDS.get(field) ?? field;
+    // Croner counts days and months from 0.
     const shown = field === "day" || field === "month" ? Number(value) + 1 : value;
     return `the ${name} cannot be ${shown}`;
   }

@@ -1,15 +1,15 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { unread } from "../../language/faults.ts";
 import type { BatchPipelineDocument, EndpointDocument } from "../../language/pipeline/pipeline-document.ts";
-import type { Model, Relation } from "../../link/model.ts";
+import type { LinkedProject, Relation } from "../../link/linked-project.ts";
 import { sourceName } from "../../link/names.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 /**
- * Pipelines that load one contract from a source of the same name share its staging model, which reads the rows of one of them. A pipeline that
- * loads them into another schema would build on, and test, the rows of the other.
+ * Pipelines that load a contract from sources with the same name share its staging model, which reads the rows of one of them. A pipeline that
+ * loads into another schema would build on the rows of the other, and test them.
  */
-export function checkSharedStaging({ pipelines, relations }: Model): readonly Report[] {
+export function checkSharedStaging({ pipelines, relations }: LinkedProject): readonly Report[] {
   // The destination is unknown when a part of the spec could not be read.
   const batches = pipelines
     .filter((pipeline) => pipeline.type === "batch")
@@ -27,15 +27,15 @@ function buildsOnStaging({ models, quality }: BatchPipelineDocument): boolean {
   return models.length > 0 || (quality?.value.engines.includes("dbt") ?? false);
 }
 
-/** The report when `pipeline` loads the rows of a staging model into another schema than its owner does. */
+/** Reports a pipeline that loads the rows of a staging model into another schema than its owner does. */
 function elsewhere(pipeline: BatchPipelineDocument, relation: Relation, owner: BatchPipelineDocument): Report[] {
   const table = pipeline.source.tables.find(({ value }) => value === relation.contract);
   if (table === undefined || owner === pipeline || relation.source !== sourceName(pipeline)) return [];
   const [here, there] = [placeOf(pipeline.destination), placeOf(owner.destination)];
   if (here === there) return [];
   const source = relation.source;
-  const said = { contract: table.value, model: relation.name, owner: owner.name.value, source, here, there };
-  const report = diagnostics.report("shared-staging", { path: pipeline.path, pointer: table.pointer }, said);
+  const parameters = { contract: table.value, model: relation.name, owner: owner.name.value, source, here, there };
+  const report = diagnostics.report("shared-staging", { path: pipeline.path, pointer: table.pointer }, parameters);
   const related = [{ at: { path: owner.path, pointer: owner.destination.pointer }, message: "read from here" }];
   return [{ ...report, related }];
 }

@@ -2,34 +2,34 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../../language/contract/contract-document.ts";
 import { unread } from "../../language/faults.ts";
 import type { Located } from "../../language/located.ts";
-import { findField, type Model, mayHave, splitReference, sureField } from "../../link/model.ts";
+import { findField, type LinkedProject, mayHave, splitReference, sureField } from "../../link/linked-project.ts";
 import type { Place } from "../../source/origin.ts";
 import { familyOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** Columns that keys, times, partitions, consumers, topics and rules name; and columns that references compare. */
-export function checkColumns(model: Model): readonly Report[] {
-  return model.contracts.flatMap((contract) => [
+/** Checks the columns that keys, times, partitions, consumers, topics and rules name, and the columns of references. */
+export function checkColumns(linked: LinkedProject): readonly Report[] {
+  return linked.contracts.flatMap((contract) => [
     ...named(contract).flatMap((use) => missingColumn(use, contract)),
     ...times(contract),
     ...slaWithoutColumn(contract),
-    ...references(contract, model),
+    ...references(contract, linked),
   ]);
 }
 
-/** Reports a column that the contract does not have. */
+/** Reports a name that is not a column of the contract. */
 export function missingColumn(use: Located<string>, contract: ContractDocument, path = contract.path): Report[] {
   if (mayHave(contract, use.value.split("."))) return [];
   return [unknownColumn({ path, pointer: use.pointer }, use.value, contract)];
 }
 
-/** A column that the contract does not have, named at a place. */
+/** The report about an unknown column at a place. */
 export function unknownColumn(place: Place, name: string, contract: ContractDocument): Report {
   const names = contract.fields.map((field) => field.name);
   return diagnostics.report("unknown-column", place, { contract: contract.name.value, name, names });
 }
 
-/** A column that is used as a time, and is of another type. */
+/** The report about a column that is used as a time and has another type. */
 export function notATime(
   place: Place,
   parameters: { readonly column: string; readonly type: string; readonly use: string; readonly wants: string },
@@ -88,7 +88,7 @@ function times(contract: ContractDocument): Report[] {
   });
 }
 
-/** Service levels that no target can check, because they have no column. */
+/** Reports SLAs that no target can check, because they have no column. */
 function slaWithoutColumn(contract: ContractDocument): Report[] {
   const { dataset, sla, quality, path } = contract;
   if (unread(contract, "dataset")) return [];
@@ -120,14 +120,14 @@ export function mayHaveKey(contract: ContractDocument): boolean {
   return dataset.primaryKey.length > 0 || isKey || unread(contract, "dataset") || unread(contract, "columns");
 }
 
-function references(contract: ContractDocument, model: Model): Report[] {
+function references(contract: ContractDocument, linked: LinkedProject): Report[] {
   const uses = [
     ...contract.fields.flatMap((field) => (field.references ? [{ from: field.name, to: field.references }] : [])),
     ...contract.quality.flatMap((rule) => (rule.rule === "reference" ? [{ from: rule.field.value, to: rule.to }] : [])),
   ];
   return uses.flatMap(({ from, to }) => {
     const split = splitReference(to.value);
-    const target = split && model.contractsByName[split.contract];
+    const target = split && linked.contractsByName[split.contract];
     const [field, other] = [
       findField(contract.fields, from.split(".")),
       target && findField(target.fields, [split.field]),

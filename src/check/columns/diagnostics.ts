@@ -6,7 +6,7 @@ interface Name {
   readonly names: readonly string[];
 }
 
-/** What can be wrong with the columns that a contract names whose shape and names are right. */
+/** Semantic faults of the columns that a contract names. */
 export const diagnostics = defineDiagnostics("check", {
   "unknown-column": {
     severity: "error",

@@ -6,7 +6,7 @@ interface Name {
   readonly names: readonly string[];
 }
 
-/** What can be wrong with constraints of fields whose shape and names are right. */
+/** Semantic faults of the constraints of fields. */
 export const diagnostics = defineDiagnostics("check", {
   "empty-range": {
     severity: "error",

@@ -1,7 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument, FieldDocument, ScalarDocument } from "../../language/contract/contract-document.ts";
 import type { Located } from "../../language/located.ts";
-import type { Model } from "../../link/model.ts";
+import type { LinkedProject } from "../../link/linked-project.ts";
 import { allFields } from "../../link/references.ts";
 import type { Place } from "../../source/origin.ts";
 import { compareDecimals } from "../../text/decimal.ts";
@@ -10,8 +10,8 @@ import { portablePattern } from "../../text/portable-regex.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { familyOf, isBoundOf, isValueOf, show } from "./value-kinds.ts";
 
-/** Constraints of fields against the fields' types and against each other. */
-export function checkFields({ contracts }: Model): readonly Report[] {
+/** Checks the constraints of fields against the types of the fields and against each other. */
+export function checkFields({ contracts }: LinkedProject): readonly Report[] {
   return contracts.flatMap((contract) => [
     ...allFields(contract.fields).flatMap((field) => fieldReports(field, contract.path)),
     ...similarColumns(contract),
@@ -39,9 +39,9 @@ function typeReports(field: FieldDocument, path: string): Report[] {
     return [diagnostics.report("decimal-without-precision", at(path, type), {})];
   if (precision === undefined && scale === undefined) return [];
   if (type.value !== "decimal") {
-    const said = precision ?? scale ?? type;
+    const cause = precision ?? scale ?? type;
     return [
-      constraintType(at(path, said), {
+      constraintType(at(path, cause), {
         constraint: precision ? "precision" : "scale",
         type: type.value,
       }),
@@ -83,12 +83,12 @@ function rangeReports(field: FieldDocument, path: string): Report[] {
   ];
 }
 
-/** A bound that values of the type cannot be compared with. */
+/** The report about a bound that cannot be compared with values of the type. */
 export function boundType(place: Place, parameters: { readonly bound: string; readonly type: string }): Report {
   return diagnostics.report("bound-type", place, parameters);
 }
 
-/** A constraint or a rule that does not apply to values of the type. */
+/** The report about a constraint or rule that does not apply to the type. */
 export function constraintType(
   place: Place,
   parameters: { readonly constraint: string; readonly type: string },
@@ -96,7 +96,7 @@ export function constraintType(
   return diagnostics.report("constraint-type", place, parameters);
 }
 
-/** Reports a lower end above the upper end. */
+/** Reports a range with its lower end above its upper end. */
 export function order(
   low: Located<string | number> | undefined,
   high: Located<string | number> | undefined,
@@ -108,7 +108,7 @@ export function order(
   return apart ? [emptyRange(at(path, low), { low: from, high: to, what })] : [];
 }
 
-/** A lower end above the upper end. */
+/** The report about a range with its lower end above its upper end. */
 export function emptyRange(
   place: Place,
   parameters: { readonly low: string; readonly high: string; readonly what: string },
@@ -148,14 +148,14 @@ function textReports(field: FieldDocument, path: string): Report[] {
   ];
 }
 
-/** A pattern that is not portable. */
+/** Reports a pattern that is not portable. */
 export function patternReports(pattern: Located<string> | undefined, path: string): Report[] {
   const portable = pattern && portablePattern(pattern.value);
   if (pattern === undefined || portable === undefined || !("problem" in portable)) return [];
   return [diagnostics.report("bad-pattern", at(path, pattern), { pattern: pattern.value, problem: portable.problem })];
 }
 
-/** A format that dex has no grammar for. */
+/** Reports a format without a grammar. */
 export function formatReports(format: Located<string> | undefined, path: string): Report[] {
   if (format === undefined || FORMAT_NAMES.includes(format.value)) return [];
   return [diagnostics.report("unknown-format", at(path, format), { name: format.value, names: FORMAT_NAMES })];
@@ -166,7 +166,7 @@ function valueReports(field: FieldDocument, path: string): Report[] {
   return [...listReports(field, values, path), ...defaultReports(field, path)];
 }
 
-/** Values of another type than the field's, and values that stand twice. */
+/** Reports values of another type than the field's, and duplicate values. */
 export function listReports(field: FieldDocument, values: readonly Located<ScalarDocument>[], path: string): Report[] {
   const seen = new Set<string>();
   return values.flatMap((item) => {
@@ -179,7 +179,7 @@ export function listReports(field: FieldDocument, values: readonly Located<Scala
   });
 }
 
-/** A value that is in a list already; `value` as the message shows it. */
+/** The report about a duplicate value in a list; `value` as the message shows it. */
 export function duplicateValue(place: Place, value: string): Report {
   return diagnostics.report("duplicate-value", place, { value });
 }
@@ -198,7 +198,7 @@ function defaultReports(field: FieldDocument, path: string): Report[] {
   return why === undefined ? [] : [diagnostics.report("default-not-allowed", at(path, given), { value, why })];
 }
 
-/** A bound that is none for numbers has been reported already. */
+/** Compares a number with the bounds. An invalid bound has its own report. */
 function outOfRange({ minimum, maximum }: FieldDocument, value: ScalarDocument): string | undefined {
   if (value.kind !== "number") return undefined;
   const exceeds = (bound: Located<string> | undefined, sign: number) =>

@@ -60,17 +60,17 @@ export function familyOf(field: FieldDocument): Family {
   return FAMILIES[field.type.value];
 }
 
-/** True for a date that the calendar has. */
+/** True for a date that exists in the calendar. */
 export function isDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match === null) return false;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
   return month >= 1 && day >= 1 && day <= (days[month - 1] ?? 0);
 }
 
-/** True for an ISO 8601 timestamp on a date of the calendar, with or without an offset. */
+/** True for an ISO 8601 timestamp on an existing date, with or without an offset. */
 function isTimestamp(text: string): boolean {
   const match = /^(\d{4}-\d{2}-\d{2})([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/.exec(
     text,
@@ -80,7 +80,7 @@ function isTimestamp(text: string): boolean {
 
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
-/** True when the text is a bound that values of the family can be compared with. */
+/** True when values of the family can be compared with the bound. */
 export function isBoundOf(family: Family, text: string): boolean {
   if (family === "number") return NUMBER.test(text);
   if (family === "date") return isDate(text);

@@ -6,7 +6,7 @@ interface Name {
   readonly names: readonly string[];
 }
 
-/** What can be wrong with the SQL of models whose shape and names are right. */
+/** Semantic faults of the SQL of models. */
 export const diagnostics = defineDiagnostics("check", {
   "model-sql": {
     severity: "error",

@@ -1,36 +1,36 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../../language/contract/contract-document.ts";
 import { unread } from "../../language/faults.ts";
-import type { Model, Relation } from "../../link/model.ts";
+import type { LinkedProject, Relation } from "../../link/linked-project.ts";
 import type { NodePlace, Place } from "../../source/origin.ts";
 import type { QueryAnalysis, SqlSpan } from "../../sql/model.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** The SQL of models: every column that it reads exists, and it has exactly the columns of its contract. */
-export function checkModelSql(model: Model): readonly Report[] {
-  return model.relations.flatMap((relation) => {
+/** Checks that every column that a model's SQL reads exists, and that its result has exactly the columns of its contract. */
+export function checkModelSql(linked: LinkedProject): readonly Report[] {
+  return linked.relations.flatMap((relation) => {
     const { query, contract, pipeline } = relation;
-    const spec = model.pipelines.find(({ name }) => name.value === pipeline);
+    const spec = linked.pipelines.find(({ name }) => name.value === pipeline);
     if (query === undefined || unread(spec, "spec")) return [];
-    const promised = contract === undefined ? undefined : model.contractsByName[contract];
+    const fields = contract === undefined ? undefined : linked.contractsByName[contract];
     return [
       ...query.problems.map(({ message, start, end }) =>
         diagnostics.report("model-sql", placeOf(relation, { start, end }), { problem: sentence(message) }),
       ),
       ...query.foreign.map((foreign) => foreignReport(relation, foreign)),
-      ...(promised && query.problems.length === 0 ? promiseReports(relation, query, promised) : []),
+      ...(fields && query.problems.length === 0 ? contractColumnReports(relation, query, fields) : []),
     ];
   });
 }
 
-/** The warning is at the YAML node, where a comment can suppress it; SQL has no such comments. */
+/** The warning is at the YAML node, because only YAML has `dex-ignore` comments. */
 function foreignReport(relation: Relation, { name, near, start, end }: QueryAnalysis["foreign"][number]): Report {
   const at = wholeQuery(relation);
   const report = diagnostics.report("foreign-relation", at, { name, names: near });
   return { ...report, related: [{ at: placeOf(relation, { start, end }), message: "read here" }] };
 }
 
-/** The place of the text, in a file of its own or in the spec. */
+/** The place of the SQL: in its file, or in the spec. */
 function placeOf(relation: Relation, { start, end }: SqlSpan): Place {
   const span = { start, end: Math.max(end, start + 1) };
   const { sql } = relation;
@@ -41,23 +41,27 @@ function wholeQuery({ at, document }: Relation): NodePlace {
   return document?.kind === "sql" ? { path: at.path, pointer: document.sql.pointer } : at;
 }
 
-/** A problem of a parser as a sentence. */
+/** A problem as a sentence. */
 function sentence(problem: string): string {
   const text = problem.charAt(0).toUpperCase() + problem.slice(1);
   return /[.?]$/.test(text) ? text : `${text}.`;
 }
 
-/** Compares the columns of a query with those of its contract. A column of unknown name may be any of the missing ones. */
-function promiseReports(relation: Relation, query: QueryAnalysis, contract: ContractDocument): readonly Report[] {
+/** Compares the columns of a query with those of its contract. A column with an unknown name may be any missing one. */
+function contractColumnReports(
+  relation: Relation,
+  query: QueryAnalysis,
+  contract: ContractDocument,
+): readonly Report[] {
   const { columns, nameless } = query;
   if (columns === undefined || unread(contract, "columns")) return [];
   const parameters = { model: relation.name, contract: contract.name.value };
   const yielded = columns.filter((name) => name !== undefined);
   const has = new Set(yielded.map((name) => name.toLowerCase()));
-  const promised = contract.fields.map(({ name }) => name);
+  const fields = contract.fields.map(({ name }) => name);
   const missing =
     yielded.length < columns.length ? [] : contract.fields.filter(({ name }) => !has.has(name.toLowerCase()));
-  const wanted = new Set(promised.map((name) => name.toLowerCase()));
+  const wanted = new Set(fields.map((name) => name.toLowerCase()));
   const extra = yielded.filter((name) => !wanted.has(name.toLowerCase()));
   return [
     ...nameless.map((span) => diagnostics.report("nameless-column", placeOf(relation, span), parameters)),
@@ -69,7 +73,7 @@ function promiseReports(relation: Relation, query: QueryAnalysis, contract: Cont
       diagnostics.report("model-column-extra", wholeQuery(relation), {
         ...parameters,
         name,
-        names: promised.filter((one) => !has.has(one.toLowerCase())),
+        names: fields.filter((one) => !has.has(one.toLowerCase())),
       }),
     ),
   ];

@@ -1,6 +1,6 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 
-/** What can be wrong with quality rules whose shape and names are right. */
+/** Semantic faults of quality rules. */
 export const diagnostics = defineDiagnostics("check", {
   "duplicate-rule": {
     severity: "error",

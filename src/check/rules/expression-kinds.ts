@@ -38,7 +38,7 @@ export function kindOf<K extends Expression["kind"]>(
   expression: Extract<Expression, { kind: K }>,
   columns: Columns,
 ): Kind {
-  // The table is total over the kinds; that an entry takes the expression of its kind is what `KindReaders` says.
+  // The cast is safe: in `KindReaders`, each entry takes the expression of its kind.
   const read = KINDS[expression.kind as K] as (one: Extract<Expression, { kind: K }>, columns: Columns) => Kind;
   return read(expression, columns);
 }
@@ -61,7 +61,7 @@ const TAKES: Readonly<Record<string, Kind>> = {
   round: "number",
 };
 
-/** Every pair of kinds in the expression that databases would compare or combine differently, as words for a message. */
+/** Every pair of kinds that databases compare or combine in different ways, as words for a message. */
 export function mismatches(expression: Expression, columns: Columns): readonly (readonly [string, string])[] {
   const kind = (one: Expression) => kindOf(one, columns);
   const pair = (left: Expression, right: Expression) => differing(kind(left), kind(right));

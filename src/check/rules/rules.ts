@@ -3,7 +3,7 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { ContractDocument, FieldDocument, RuleDocument } from "../../language/contract/contract-document.ts";
 import type { Located } from "../../language/located.ts";
-import { type Model, mayHave, sureField } from "../../link/model.ts";
+import { type LinkedProject, mayHave, sureField } from "../../link/linked-project.ts";
 import { parseExpression } from "../../sql/expression.ts";
 import { unknownColumn } from "../columns/columns.ts";
 import { boundType, constraintType, formatReports, listReports, order, patternReports } from "../fields/fields.ts";
@@ -11,15 +11,15 @@ import { familyOf, isBoundOf, typeKindOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
 
-/** Quality rules: expressions, and the values they compare columns with. */
-export function checkRules({ contracts }: Model): readonly Report[] {
+/** Checks quality rules: expressions, and the values that they compare columns with. */
+export function checkRules({ contracts }: LinkedProject): readonly Report[] {
   return contracts.flatMap((contract) => [
     ...contract.quality.flatMap((rule) => [...ruleReports(rule, contract), ...whereReports(rule, contract)]),
     ...nameReports(contract),
   ]);
 }
 
-/** A name that the user gives is an id, so it must be unique. */
+/** The name of a rule is an id, so it must be unique. */
 function nameReports({ quality, path }: ContractDocument): Report[] {
   const seen = new Map<string, string>();
   return quality.flatMap(({ name }) => {
@@ -95,7 +95,7 @@ function rangeReports(rule: Extract<RuleDocument, { rule: "range" }>, contract: 
   });
 }
 
-/** An expression must parse, read columns that are there, compare like with like, and be a condition. */
+/** An expression must parse, read existing columns, compare values of one kind, and be a condition. */
 function expressionReports(text: Located<string>, contract: ContractDocument): Report[] {
   const at = { path: contract.path, pointer: text.pointer };
   const parsed = parseExpression(text.value);

@@ -1,6 +1,6 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 
-/** A number of seconds as the language has it: 90m, 1h, 7d. */
+/** A number of seconds as a duration of the language: 90m, 1h, 7d. */
 function spell(seconds: number): string {
   const units = [
     [86_400, "d"],
@@ -11,7 +11,7 @@ function spell(seconds: number): string {
   return unit === undefined ? `${seconds}s` : `${seconds / unit[0]}${unit[1]}`;
 }
 
-/** What can be wrong with streaming pipelines whose shape and names are right. */
+/** Semantic faults of streaming pipelines. */
 export const diagnostics = defineDiagnostics("check", {
   "aggregation-without-watermark": {
     severity: "error",

@@ -9,7 +9,7 @@ import { diagnostics } from "./diagnostics.ts";
 /** The default trigger. */
 const DEFAULT_TRIGGER_SECONDS = 60;
 
-/** The latency of a stream against the freshness SLA of its contract and the retention of its topic. */
+/** Checks the latency of a stream against the freshness SLA of its contract and the retention of its topic. */
 export function clockReports(stream: StreamPipelineDocument, contract: ContractDocument): readonly Report[] {
   const trigger = stream.trigger?.value ?? DEFAULT_TRIGGER_SECONDS;
   const longest = Math.max(0, ...stream.windows.map(({ sizeSeconds }) => sizeSeconds.value));
@@ -21,16 +21,16 @@ export function clockReports(stream: StreamPipelineDocument, contract: ContractD
   ];
 }
 
-/** A freshness SLA that trigger, window and watermark make impossible. */
+/** Reports a freshness SLA that trigger, window and watermark make impossible. */
 function freshness(stream: StreamPipelineDocument, contract: ContractDocument, needed: number): readonly Report[] {
-  const promise = contract.sla.freshness;
-  if (promise === undefined || unread(contract, "sla") || needed <= promise.value.maxSeconds) return [];
-  const related = [{ at: { path: contract.path, pointer: promise.pointer }, message: "the SLA" }];
-  const parameters = { promised: promise.value.maxSeconds, needed };
+  const sla = contract.sla.freshness;
+  if (sla === undefined || unread(contract, "sla") || needed <= sla.value.maxSeconds) return [];
+  const related = [{ at: { path: contract.path, pointer: sla.pointer }, message: "the SLA" }];
+  const parameters = { promised: sla.value.maxSeconds, needed };
   return [{ ...diagnostics.report("freshness-too-short", placeOf(stream), parameters), related }];
 }
 
-/** Messages that are deleted before a window over them could be computed again. */
+/** Reports a topic that deletes messages before their window can be computed again. */
 function retention(stream: StreamPipelineDocument, contract: ContractDocument, needed: number): readonly Report[] {
   const topic = unread(contract, "dataset") ? undefined : contract.dataset.topic;
   const kept = topic && settingOf(topic, "retention.ms");

@@ -3,14 +3,14 @@ import type { ContractDocument } from "../../language/contract/contract-document
 import { unread } from "../../language/faults.ts";
 import type { Located } from "../../language/located.ts";
 import type { SinkDocument, StreamPipelineDocument } from "../../language/pipeline/pipeline-document.ts";
-import { type Model, sureField } from "../../link/model.ts";
+import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { topicContract } from "../../link/references.ts";
 import { missingColumn, notATime } from "../columns/columns.ts";
 import { type Family, familyOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { clockReports } from "./stream-clock.ts";
 
-/** The aggregates, and what a column must be for each; `any` takes every type. */
+/** The aggregates, and the type of column for each; `any` accepts every type. */
 const AGGREGATES: Readonly<Record<string, Family | "any">> = {
   count: "any",
   sum: "number",
@@ -20,10 +20,10 @@ const AGGREGATES: Readonly<Record<string, Family | "any">> = {
   approx_count_distinct: "any",
 };
 
-/** Streaming pipelines: columns, windows, delivery, checkpoints. */
-export function checkStreams(model: Model): readonly Report[] {
-  const streams = model.pipelines.filter((pipeline) => pipeline.type === "streaming");
-  const contracts = new Map(Object.entries(model.contractsByName));
+/** Checks streaming pipelines: columns, windows, delivery, checkpoints. */
+export function checkStreams(linked: LinkedProject): readonly Report[] {
+  const streams = linked.pipelines.filter((pipeline) => pipeline.type === "streaming");
+  const contracts = new Map(Object.entries(linked.contractsByName));
   return [
     ...streams.flatMap((stream) => {
       const contract = topicContract(stream.source.topic.value, { contracts });
@@ -90,7 +90,7 @@ function aggregateReports(call: Located<string>, contract: ContractDocument | un
   return [diagnostics.report("aggregate-type", at, { name, column, type: field.type.value })];
 }
 
-/** The state of a stream: only a watermark bounds it, and each query needs a checkpoint of its own. */
+/** Checks the state of a stream: it needs a watermark to be bounded, and each query needs its own checkpoint. */
 function stateReports(stream: StreamPipelineDocument): Report[] {
   const { path, deduplicate, eventTime, sinks, windows } = stream;
   const seen = new Map<string, string>();
@@ -109,7 +109,7 @@ function stateReports(stream: StreamPipelineDocument): Report[] {
   ];
 }
 
-/** The output modes in which Spark writes each format. */
+/** The output modes that Spark supports for each format. */
 const MODES: Readonly<Record<SinkDocument["format"]["value"], readonly string[]>> = {
   delta: ["append", "complete"],
   iceberg: ["append", "complete"],
@@ -121,7 +121,7 @@ function sinkReports({ sinks, windows, engine, path }: StreamPipelineDocument): 
   const plain = sinks.map((sink) => ({ sink, aggregated: false }));
   const aggregated = windows.map(({ sink }) => ({ sink, aggregated: true }));
   return [...plain, ...aggregated].flatMap(({ sink: { format, delivery, mode }, aggregated: hasAll }) => {
-    // Flink writes to Kafka in transactions; Spark never does.
+    // Flink writes to Kafka in transactions; Spark does not.
     const transactional =
       ["delta", "iceberg"].includes(format.value) || (format.value === "kafka" && engine.value === "flink");
     const modes = MODES[format.value].filter((name) => hasAll || name !== "complete");
@@ -154,7 +154,7 @@ function sharedCheckpoints(streams: readonly StreamPipelineDocument[]): Report[]
   return streams.flatMap((stream) => {
     const { checkpoint, path } = stream;
     if (checkpoint === undefined) return [];
-    // Each pipeline counts its own generations, so the roots must differ.
+    // Each pipeline has its own generations, so the roots must differ.
     const key = checkpoint.value.root.replace(/\/+$/, "");
     const first = seen.get(key);
     seen.set(key, first ?? stream);

@@ -6,7 +6,7 @@ interface Name {
   readonly names: readonly string[];
 }
 
-/** What can be wrong with topics whose shape and names are right. */
+/** Semantic faults of topics. */
 export const diagnostics = defineDiagnostics("check", {
   "replicas-out-of-step": {
     severity: "error",

@@ -7,7 +7,7 @@ import { diagnostics } from "./diagnostics.ts";
 
 type Setting = TopicDocument["config"][number];
 
-/** What is wrong with a topic beyond each setting by itself: how the settings go together, its names, its field numbers, its consents. */
+/** Checks a topic as a whole: combinations of settings, names, field numbers, consents. */
 export function topicRuleReports(contract: ContractDocument, topic: TopicDocument): readonly Report[] {
   const isRead = !unread(contract, "dataset");
   const sound = isRead && topic.config.every(isSound);
@@ -24,7 +24,7 @@ function isSound({ name, value }: Setting): boolean {
   return setting !== undefined && (value === BROKER_DEFAULT || valueProblem(setting, value) === undefined);
 }
 
-/** The effective values: what the topic says, else Kafka's default. */
+/** The effective value of each setting: the topic's, or Kafka's default. */
 interface Effective {
   readonly topic: TopicDocument;
   written(name: string): Setting | undefined;
@@ -39,7 +39,7 @@ function effectiveOf(topic: TopicDocument): Effective {
   return { topic, written, text, whole: (name) => BigInt(text(name)) };
 }
 
-/** A rule about several settings: the one it is shown at, and what is wrong. */
+/** A rule about several settings. Returns the setting to report at, and the problem. */
 type Rule = (effective: Effective) => { readonly at: string; readonly problem: string } | undefined;
 
 const CONFLICTS: readonly Rule[] = [remoteCompaction, ...localRetentions(), remoteCopy];
@@ -71,7 +71,7 @@ function remoteCompaction(effective: Effective) {
   };
 }
 
-/** With remote storage, what stays local cannot be more than what is kept at all. -2 means "as much as there is". */
+/** With remote storage, the local retention must not exceed the retention. -2 means "the same as the retention". */
 function localRetentions(): Rule[] {
   return (["ms", "bytes"] as const).map((unit) => (effective) => {
     if (effective.text("remote.storage.enable") !== "true") return undefined;
@@ -126,12 +126,12 @@ function largeMessages(effective: Effective) {
 }
 
 function shortRetention(effective: Effective, contract: ContractDocument): Report[] {
-  const promise = unread(contract, "sla") ? undefined : contract.sla.freshness?.value.maxSeconds;
+  const maxDelay = unread(contract, "sla") ? undefined : contract.sla.freshness?.value.maxSeconds;
   const retention = effective.whole("retention.ms");
   const deletes = effective.text("cleanup.policy").split(",").includes("delete") && retention !== -1n;
-  if (promise === undefined || !deletes || retention >= BigInt(promise) * 1000n) return [];
+  if (maxDelay === undefined || !deletes || retention >= BigInt(maxDelay) * 1000n) return [];
   const pointer = effective.written("retention.ms")?.pointer ?? effective.topic.pointer;
-  const problem = `messages are deleted after ${retention} ms, before the freshness SLA of ${promise} s has passed, so a reader may find nothing. Raise retention.ms`;
+  const problem = `messages are deleted after ${retention} ms, before the freshness SLA of ${maxDelay} s has passed, so a reader may find nothing. Raise retention.ms`;
   return [diagnostics.report("topic-settings-conflict", { path: contract.path, pointer }, { problem })];
 }
 
@@ -143,7 +143,7 @@ function reservedNames(topic: TopicDocument, path: string): Report[] {
   );
 }
 
-/** A number is used once in its message or enum, and is none of those that Protobuf keeps for itself. */
+/** Checks that a field number is unique in its message or enum, and not reserved by Protobuf. */
 function fieldNumberReports(topic: TopicDocument, path: string): Report[] {
   const seen = new Map<string, string>();
   return topic.fieldNumbers.flatMap((field) => {
@@ -162,7 +162,7 @@ function fieldNumberReports(topic: TopicDocument, path: string): Report[] {
   });
 }
 
-/** The message or enum that a path counts in: `address` of `address.city`, `status=` of `status=paid`. */
+/** The message or enum of a path: `address` of `address.city`, `status=` of `status=paid`. */
 function ownerOf(path: string): string {
   const value = path.indexOf("=");
   return value >= 0 ? path.slice(0, value + 1) : path.slice(0, Math.max(0, path.lastIndexOf(".")));

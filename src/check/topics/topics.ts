@@ -2,15 +2,15 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument, TopicDocument } from "../../language/contract/contract-document.ts";
 import { BROKER_DEFAULT } from "../../language/contract/topic-words.ts";
 import { unread } from "../../language/faults.ts";
-import type { Model } from "../../link/model.ts";
+import type { LinkedProject } from "../../link/linked-project.ts";
 import type { NodePlace } from "../../source/origin.ts";
 import { REFUSED, TOPIC_SETTINGS, valueProblem } from "../../topic/settings.ts";
 import { emptyRange } from "../fields/fields.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { topicRuleReports } from "./topic-rules.ts";
 
-/** Topics: each setting, settings against each other, and names against Kafka's metrics. */
-export function checkTopics({ contracts }: Model): readonly Report[] {
+/** Checks topics: each setting, combinations of settings, and names in Kafka's metrics. */
+export function checkTopics({ contracts }: LinkedProject): readonly Report[] {
   return [
     ...contracts.flatMap((contract) => (contract.dataset.topic ? topicReports(contract.dataset.topic, contract) : [])),
     ...nameReports(contracts),
@@ -19,7 +19,7 @@ export function checkTopics({ contracts }: Model): readonly Report[] {
 
 type Setting = TopicDocument["config"][number];
 
-/** The setting of a topic by its name. */
+/** The setting of a topic with a name. */
 export function settingOf({ config }: TopicDocument, name: string): Setting | undefined {
   return config.find((setting) => setting.name === name);
 }
@@ -78,7 +78,7 @@ interface Named {
   readonly at: NodePlace;
 }
 
-/** A topic has one contract, and one name in Kafka's metrics. Several contracts may share a dead letter topic. */
+/** Checks that each topic has one contract and a unique name in Kafka's metrics. Contracts may share a dead letter topic. */
 function nameReports(contracts: readonly ContractDocument[]): Report[] {
   const seen = new Map<string, Named>();
   return contracts.flatMap(namesOf).flatMap((named) => {

@@ -1,6 +1,6 @@
 import { BAR, type Cursor, isGap, NEWLINE, nextLine, SPACE, unsure } from "./cursor.ts";
 
-/** A literal (`|`) or folded (`>`) text, clipped or stripped (`-`). The cursor is at the indicator, and then at the next line that has content. */
+/** Reads a literal (`|`) or folded (`>`) scalar, clipped or stripped (`-`). Moves the cursor from the indicator to the next line with content. */
 export function blockScalar(cursor: Cursor, parent: number): string {
   const { text } = cursor;
   const isLiteral = text.charCodeAt(cursor.position) === BAR;
@@ -10,12 +10,12 @@ export function blockScalar(cursor: Cursor, parent: number): string {
   const lines = contentLines(cursor, parent);
   const body = isLiteral ? lines.join("\n") : fold(lines);
   nextLine(cursor);
-  // A comment or a line between the two indentations is for the full reader to judge.
+  // The full reader decides about a comment or a line between the two indentations.
   if (cursor.column > parent) unsure();
   return isStripped ? body : `${body}\n`;
 }
 
-/** The lines without their indentation. The cursor moves to the line end behind the last one that has content. */
+/** The lines without their indentation. Moves the cursor to the end of the last line with content. */
 function contentLines(cursor: Cursor, parent: number): string[] {
   const { text } = cursor;
   const lines: string[] = [];
@@ -24,7 +24,7 @@ function contentLines(cursor: Cursor, parent: number): string[] {
   let start = cursor.position + 1;
   for (;;) {
     const end = text.indexOf("\n", start);
-    // The last line of a file may lack its line end; what that means is for the full reader.
+    // The full reader decides about a last line without a line end.
     if (end === -1) {
       if (start < text.length) unsure();
       break;
@@ -51,7 +51,7 @@ function contentLines(cursor: Cursor, parent: number): string[] {
   return lines;
 }
 
-/** Lines become one, with a space between; each empty line is a line break. */
+/** Joins lines with spaces; an empty line becomes a line break. */
 function fold(lines: readonly string[]): string {
   let folded = "";
   let breaks = 0;
@@ -60,7 +60,7 @@ function fold(lines: readonly string[]): string {
       breaks++;
       continue;
     }
-    // Lines that are indented more, or end in spaces, keep their shape.
+    // YAML does not fold lines that are indented more or end in spaces.
     if (isGap(line.charCodeAt(0)) || isGap(line.charCodeAt(line.length - 1))) unsure();
     if (folded !== "") folded += breaks > 0 ? "\n".repeat(breaks) : " ";
     folded += line;

@@ -5,8 +5,8 @@ import { flow } from "./flow.ts";
 import { beginsPlain, checkedKey, plainEnd, quoted, resolvePlain } from "./scalar.ts";
 
 /**
- * A mapping or a list in block style, whose first character the cursor is at, in `cursor.column`.
- * After it, as after all functions of this file, the cursor is at the first character of the next line that has content.
+ * Reads a mapping or a list in block style. The cursor is at its first character, in `cursor.column`.
+ * Every function of this file moves the cursor to the first character of the next line with content.
  */
 export function block(cursor: at.Cursor): Json {
   if (isDash(cursor)) return list(cursor, cursor.column);
@@ -40,7 +40,7 @@ function list(cursor: at.Cursor, column: number): Json {
   return items;
 }
 
-/** What follows a dash. A mapping or a list may begin on the same line. */
+/** Reads the item after a dash. A mapping or a list may begin on the same line. */
 function item(cursor: at.Cursor, column: number): Json {
   const dash = cursor.position;
   at.skipSpaces(cursor);
@@ -67,14 +67,14 @@ function valueOfKey(cursor: at.Cursor, column: number): Json {
   return cursor.column === column && isDash(cursor) ? list(cursor, column) : null;
 }
 
-/** The value of an item whose line ends after the dash, or after a comment behind it. */
+/** Reads the value below a dash that only a comment or nothing follows. */
 function below(cursor: at.Cursor, column: number): Json {
   at.endLine(cursor);
   at.nextLine(cursor);
   return cursor.column > column ? block(cursor) : null;
 }
 
-/** A value that begins on the line of its key or dash. */
+/** Reads a value that begins on the line of its key or dash. */
 function inline(cursor: at.Cursor, column: number): Json {
   const { text } = cursor;
   const code = text.charCodeAt(cursor.position);
@@ -97,7 +97,7 @@ function inlineValue(cursor: at.Cursor, column: number): Json {
   return resolvePlain(text.slice(position, cursor.position));
 }
 
-/** The key that begins at the cursor, which then is behind its colon; undefined, and the cursor stays, when there is none on this line. */
+/** Reads a key and its colon. Returns undefined and does not move the cursor when there is no key on this line. */
 function key(cursor: at.Cursor): string | undefined {
   const { text, position: start } = cursor;
   const code = text.charCodeAt(start);

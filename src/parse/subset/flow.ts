@@ -2,7 +2,7 @@ import type { Json } from "../../source/json.ts";
 import * as at from "./cursor.ts";
 import { beginsPlain, checkedKey, quoted, resolvePlain } from "./scalar.ts";
 
-/** A collection in brackets or braces, over several lines if need be. Lines after the first are indented more than `parent`. */
+/** Reads a collection in brackets or braces. It may have several lines; all but the first must be indented more than `parent`. */
 export function flow(cursor: at.Cursor, parent: number): Json {
   at.enter(cursor);
   cursor.flowDepth++;
@@ -35,7 +35,7 @@ function flowMap(cursor: at.Cursor, parent: number): Json {
   return object;
 }
 
-/** True after a comma; false at the closing bracket, which is not passed. */
+/** Skips a comma and returns true; returns false at the closing bracket, without skipping it. */
 function separator(cursor: at.Cursor, parent: number, close: number): boolean {
   const code = skipGaps(cursor, parent);
   if (code === close) return false;
@@ -44,7 +44,7 @@ function separator(cursor: at.Cursor, parent: number, close: number): boolean {
   return true;
 }
 
-/** A key and its colon, which must be on the same line. */
+/** Reads a key and its colon, which must be on the same line. */
 function flowKey(cursor: at.Cursor): string {
   const { text } = cursor;
   const code = text.charCodeAt(cursor.position);
@@ -54,7 +54,7 @@ function flowKey(cursor: at.Cursor): string {
   at.skipSpaces(cursor);
   if (text.charCodeAt(cursor.position) !== at.COLON) at.unsure();
   cursor.position++;
-  // Behind a quoted key the colon needs no space.
+  // After a quoted key, the colon needs no space.
   if (!isQuoted && !at.isGap(text.charCodeAt(cursor.position))) at.unsure();
   return key;
 }
@@ -94,7 +94,7 @@ function isFlowIndicator(code: number): boolean {
   );
 }
 
-/** Moves over spaces, line ends and comments to the next character that counts, and returns its code. */
+/** Skips spaces, line ends and comments, and returns the code of the next character. */
 function skipGaps(cursor: at.Cursor, parent: number): number {
   const { text } = cursor;
   for (;;) {
@@ -110,7 +110,7 @@ function skipGaps(cursor: at.Cursor, parent: number): number {
   }
 }
 
-/** The closing bracket of the outermost collection may stand under the key: YAML forbids it, and everybody writes it. */
+/** True for a closing bracket that is aligned with its key: YAML forbids it, but it is common practice. */
 function isLastBracket({ text, position, column, flowDepth }: at.Cursor, parent: number): boolean {
   const code = text.charCodeAt(position);
   return flowDepth === 1 && column === parent && (code === at.CLOSE_BRACE || code === at.CLOSE_BRACKET);

@@ -3,17 +3,17 @@ import { block } from "./block.ts";
 import { type Cursor, endLine, nextLine, OPEN_BRACE, OPEN_BRACKET, UNSURE, unsure } from "./cursor.ts";
 import { flow } from "./flow.ts";
 
-// Longer texts are rare, and the limits of the full reader are counted there.
+// Longer texts are rare, and only the full reader checks the limits of size.
 const LONGEST = 256 * 1024;
 
 /**
- * Reads the everyday part of YAML (and so JSON), about forty times as fast as the full reader. Whatever is beyond that part, faulty, or just
- * rare gives undefined: then the full reader decides, and only it ever reports. Where this one does answer, both agree; a test holds them to it.
+ * Reads everyday YAML (and so JSON), about forty times as fast as the full reader. For anything rare or faulty it returns undefined, and the
+ * full reader reads and reports. When this reader returns a value, both return the same one; a test checks that.
  */
 export function readSubset(source: string, longest = LONGEST): Json | undefined {
   if (source.length > longest) return undefined;
   const text = source.includes("\r") ? source.replaceAll("\r\n", "\n") : source;
-  // A file may begin with a document's mark; anywhere else it is for the full reader.
+  // A file may begin with `---`. The full reader decides about one anywhere else.
   const position = text.startsWith("---\n") ? 3 : -1;
   if (/[\t\r]|dex-ignore|\n(?:---|\.\.\.)(?!\S)/.test(text) || /^(?:---[^\n]|\.\.\.)/.test(text)) return undefined;
   try {

@@ -15,7 +15,7 @@ import {
   unsure,
 } from "./cursor.ts";
 
-// What the core schema of YAML 1.2 takes for a number; whether dex takes it as well is for `exactNumber` to say.
+// A number in the core schema of YAML 1.2. `exactNumber` decides whether dex accepts it.
 const NUMBER =
   /^(?:[-+]?(?:[0-9]+|\.[0-9]+|[0-9]+\.[0-9]*)(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
@@ -30,27 +30,27 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
 /** The value of an unquoted scalar. */
 export function resolvePlain(text: string): Json {
   const first = text.charCodeAt(0);
-  // Digits, and the plus, minus and point a number may begin with.
+  // Digits, plus, minus and point: the characters that a number may begin with.
   if (first <= 57 && first >= 43) return NUMBER.test(text) ? (exactNumber(text) ?? unsure()) : text;
   if (text.length > 5) return text;
   const constant = CONSTANTS.get(text);
   return constant === undefined ? text : constant;
 }
 
-/** A key that is new in its mapping, and that no other key can look like. */
+/** Returns a key that is new in its mapping and that no other key looks like. */
 export function checkedKey(object: object, key: string): string {
   if (!/^[\x20-\x7e]{1,1000}$/.test(key) || RESERVED_KEYS.has(key) || key in object) unsure();
   return key;
 }
 
-/** True when an unquoted scalar may begin at the cursor. The indicators cannot begin one, and of `-`, `?` and `:` only a dash is tried here. */
+/** True when an unquoted scalar may begin at the cursor. Of the indicators `-`, `?` and `:`, which may begin one, this reader accepts only a dash. */
 export function beginsPlain({ text, position }: Cursor): boolean {
   const code = text.charCodeAt(position);
   if (code === DASH) return !/[\s,[\]{}]|^$/.test(text.charAt(position + 1));
   return !isGap(code) && !INDICATORS.has(code);
 }
 
-/** A quoted scalar on one line. The cursor is at the quote, and then behind the closing one. */
+/** Reads a quoted scalar on one line. Moves the cursor from the opening quote to the character after the closing one. */
 export function quoted(cursor: Cursor): string {
   const { text } = cursor;
   const start = cursor.position + 1;
@@ -76,18 +76,18 @@ export function quoted(cursor: Cursor): string {
   }
 }
 
-/** The escapes that JSON and YAML share. The parser of JSON knows them, and refuses all others. */
+/** Resolves the escapes that JSON and YAML share; JSON.parse rejects all others. */
 function resolveEscapes(raw: string): string {
   try {
     const value: unknown = JSON.parse(`"${raw}"`);
     return typeof value === "string" && !/\p{Cs}/u.test(value) ? value : unsure();
   } catch {
-    // An escape of YAML's own, or a wrong one.
+    // An escape that only YAML has, or an invalid one.
     return unsure();
   }
 }
 
-/** The end of an unquoted scalar in block context: its last character that is not a space, plus one. */
+/** The end of an unquoted scalar in block context, without trailing spaces. */
 export function plainEnd(text: string, start: number): number {
   let end = start;
   for (let i = start; ; i++) {

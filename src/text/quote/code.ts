@@ -1,7 +1,7 @@
 import type { Origin } from "../../source/origin.ts";
 import { Bug } from "../bug.ts";
 
-/** A stretch of a text, in UTF-16 code units (`end` is exclusive), and the node of a document that it was made from. */
+/** A range of a text, in UTF-16 code units (`end` is exclusive), and the node of a document that it was made from. */
 export interface Region {
   readonly start: number;
   readonly end: number;
@@ -11,9 +11,9 @@ export interface Region {
 const NO_REGIONS: readonly Region[] = [];
 
 /**
- * Text that is safe to place into an output: made by a quoter of this folder, or written by dex itself. It remembers which parts of it come
- * from which nodes of a document; regions inside another come before it.
- * It is an object, not a branded string, so that a template slot can refuse at run time what the compiler could not see.
+ * Text that is safe in an output: made by a quoter of this folder, or written by dex itself. It records which parts come
+ * from which nodes of a document; inner regions come before outer ones.
+ * It is an object, not a branded string, so that a template slot can reject plain strings at run time.
  */
 export class Code {
   readonly text: string;
@@ -22,7 +22,7 @@ export class Code {
     this.text = text;
     this.regions = regions;
   }
-  /** For quoters, and for literal text in dex's own source; never for text that came from a contract. */
+  /** For quoters, and for literal text in the source of dex. Never use it for text from a contract. */
   static trusted(text: string, regions: readonly Region[] = NO_REGIONS): Code {
     return new Code(text, regions);
   }
@@ -36,7 +36,7 @@ export class Code {
   }
 }
 
-/** Code from a template literal: the literal parts are dex's own, every value must be Code already. */
+/** Code from a template literal: the literal parts are from the source of dex, every value must be Code. */
 export function code(strings: TemplateStringsArray, ...values: readonly Code[]): Code {
   const pieces: (Code | string)[] = [strings[0] ?? ""];
   for (const [index, value] of values.entries()) {
@@ -46,7 +46,7 @@ export function code(strings: TemplateStringsArray, ...values: readonly Code[]):
   return concatenate(pieces);
 }
 
-/** Joins pieces of code with a separator that is dex's own text. */
+/** Joins code with a separator from the source of dex. */
 export function join(pieces: readonly Code[], separator: string): Code {
   return concatenate(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [separator, piece])));
 }

@@ -2,7 +2,7 @@ import { Code } from "./code.ts";
 
 const SHORT: Readonly<Record<string, string>> = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** A text as a quoted string of HCL (Terraform); what would start a template in it is escaped, so it stays text. */
+/** A quoted string of HCL (Terraform), with template markers escaped. */
 export function string(text: string): Code {
   const escaped = text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for

@@ -2,14 +2,14 @@ import { Bug } from "../bug.ts";
 import { Code } from "./code.ts";
 
 /**
- * The part of a text that a Jinja engine would act on, or undefined when there is none: a delimiter, or, since dbt wraps such strings in
- * braces by itself, a whole text shaped like a call of `ref`, `source`, `var`, `env_var` or `doc`.
+ * The part of a text that a Jinja engine would evaluate, or undefined: a delimiter, or, because dbt adds braces to such
+ * strings itself, a text that looks like a call of `ref`, `source`, `var`, `env_var` or `doc`.
  */
 export function findJinja(text: string): string | undefined {
   if (!text.includes("{") && !text.includes("(")) return undefined;
   const delimiter = /\{[{%#]/.exec(text)?.[0];
   if (delimiter !== undefined) return delimiter;
-  // Wider than dbt's own test: engines differ in whether a dot matches a line break.
+  // Broader than dbt's own test, because engines disagree on whether a dot matches a line break.
   return /^\s*(?:env_var|ref|var|source|doc)\s*\(/.exec(text)?.[0].trim();
 }
 
@@ -18,7 +18,7 @@ export function call(name: "ref" | "source", ...given: readonly string[]): Code 
   return Code.trusted(`{{ ${callText(name, given)} }}`);
 }
 
-/** `ref('orders')`: a call without braces, as dbt's property files take it. */
+/** `ref('orders')`: a call without braces, for dbt's property files. */
 export function bareCall(name: "ref" | "source", ...given: readonly string[]): string {
   return callText(name, given);
 }

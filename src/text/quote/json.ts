@@ -1,6 +1,6 @@
 import { Code } from "./code.ts";
 
-/** What the writer takes: plain values; a `Code` is a numeral that a JavaScript number would lose digits of. Undefined members are left out. */
+/** A value that `write` accepts. A `Code` is a number that a JavaScript number cannot represent. Undefined members are left out. */
 export type JsonValue =
   | string
   | number
@@ -10,13 +10,13 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue | undefined };
 
-/** A numeral of canonical decimal text, as it is written. */
+/** A number with the digits of canonical decimal text. */
 export function numeral(text: string): Code {
   if (!/^-?(0|[1-9]\d*)(\.\d+)?$/.test(text)) throw new Error(`not a numeral: ${text}`);
   return Code.trusted(text);
 }
 
-/** Writes JSON with two spaces of indentation and one final newline; members keep their order. */
+/** Writes JSON with two spaces of indentation and a final newline, in the order of the members. */
 export function write(value: JsonValue): string {
   return `${print(value, "")}\n`;
 }
@@ -33,6 +33,7 @@ function print(value: JsonValue, indent: string): string {
       return flat;
     return `[\n${items.map((item) => `${inner}${item}`).join(",\n")}\n${indent}]`;
   }
+  // The cast is safe: Array.isArray does not narrow a readonly list away.
   const object = value as { readonly [key: string]: JsonValue | undefined };
   const members: string[] = [];
   for (const key of Object.keys(object)) {

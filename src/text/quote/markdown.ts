@@ -1,31 +1,31 @@
 import { Code } from "./code.ts";
 
-/** What a reader cannot see, or what makes others see something else: controls, bidirectional marks, halves of characters. */
+/** Invisible characters: controls, bidirectional marks, lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufff0-\uffff]/gu;
 
-/** Marks that mean something to a reader of Markdown, or of one of its dialects, wherever they stand. */
+/** Characters that are markup anywhere in a line, in Markdown or one of its dialects. */
 const MARKS = /[\\`*_[\]<>#$|~{}@^]/g;
 
 /**
- * A text as one line of prose: in a paragraph, a heading, an item of a list or a cell of a table it shows as what it is, and never becomes
+ * Text as one line of prose. In a paragraph, a heading, a list item or a table cell, it shows as written and never becomes
  * markup, a link or HTML. Line breaks become spaces.
  */
 export function text(value: string): Code {
   const line = visible(value.replace(/\s+/gu, " ").trim());
   const escaped = line
     .replace(MARKS, "\\$&")
-    // What only means something after another mark, or within a word of its own.
+    // Characters that are markup only after another one, or inside a word.
     .replace(/(?<=\\\{)%|%(?=\\\})|&(?=[A-Za-z#])|:(?=\/\/|[\w+-]+:)|(?<=www)\.|!(?=\\\[)/gi, "\\$&")
     .replace(/-(?=-)/g, "\\-");
-  // What only means something where a block begins.
+  // Characters that are markup only at the start of a block.
   return Code.trusted(escaped.replace(/^(?=[-+=:])|^(\d{1,9})(?=[.)])/, "$1\\"));
 }
 
-/** A text in the typeface of code, where that can hold it, else as prose. Line breaks become spaces. */
+/** Text as a code span when that is possible, otherwise as prose. Line breaks become spaces. */
 export function code(value: string): Code {
   const line = visible(value.replace(/\s+/gu, " ").trim());
   if (line === "") return Code.trusted("");
-  // Nothing within a span can be escaped: not what would end a cell of a table, nor what would begin an expression of a site's generator.
+  // A code span has no escapes, so it cannot contain the end of a table cell or an expression of a site generator.
   if (/\||\{[{%#]/.test(line)) return text(line);
   const fence = "`".repeat(1 + Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)));
   return Code.trusted(line.startsWith("`") || line.endsWith("`") ? `${fence} ${line} ${fence}` : fence + line + fence);

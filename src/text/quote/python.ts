@@ -2,21 +2,21 @@ import { Bug } from "../bug.ts";
 import { Code } from "./code.ts";
 import { keywords, takenWords } from "./python-words.ts";
 
-/** What `value` takes: plain values; a `Code` stands as it is. A member that is `undefined` is left out. */
+/** A value that `value` accepts. A `Code` is written unchanged. Undefined members are left out. */
 export type PythonValue = string | number | boolean | null | Code | readonly PythonValue[] | PythonDict;
 
-/** A dictionary; its keys keep the order in which they were set. */
+/** A dictionary, in the order of its keys. */
 interface PythonDict {
   readonly [key: string]: PythonValue | undefined;
 }
 
-/** Where a value stands: how far its line is indented, and how many columns are taken before and after it on that line. */
+/** The position of a value: the indentation of its line, and the number of columns used before and after it. */
 export interface Layout {
   readonly indent?: number;
   readonly taken?: number;
 }
 
-/** The width of a line that Ruff is told of, too. */
+/** The maximum line length, the same as in the configuration of Ruff. */
 export const lineLength = 100;
 
 /** `None`. */
@@ -27,20 +27,20 @@ export function boolean(value: boolean): Code {
   return Code.trusted(value ? "True" : "False");
 }
 
-/** A number from its canonical decimal text: an int, or a float where there is a point. */
+/** A number from canonical decimal text: an int, or a float when it has a point. */
 export function number(text: string): Code {
-  // Python itself refuses an int of more than 4,300 digits.
+  // Python rejects an int with more than 4,300 digits.
   if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) || text.length > 4000)
     throw new Bug(`"${text.slice(0, 50)}" is not canonical decimal text`);
   return Code.trusted(text);
 }
 
-/** A text as a string literal of one line, between the quotes that Ruff's formatter would choose. */
+/** A string literal on one line, with the quotes that Ruff's formatter chooses. */
 export function string(text: string): Code {
   return Code.trusted(quoted(text));
 }
 
-/** Bytes as a literal. */
+/** A bytes literal. */
 export function bytes(data: Uint8Array): Code {
   const text = [...data].map((byte) => String.fromCharCode(byte)).join("");
   const mark = markFor(text);
@@ -50,8 +50,8 @@ export function bytes(data: Uint8Array): Code {
 }
 
 /**
- * A text as a literal over as many lines as the text has; one without line ends is a plain `string`. What it is worth is exactly the text,
- * though lines that end in a blank and every tab are written with an escape.
+ * A string literal with the lines of the text; a text without line ends is a plain `string`. The value is exactly the text,
+ * but tabs and blanks at line ends are escaped.
  */
 export function longString(text: string): Code {
   if (!text.includes("\n")) return string(text);
@@ -62,18 +62,18 @@ export function longString(text: string): Code {
   return Code.trusted(`"""\\\n${written.join("\n")}"""`);
 }
 
-/** A text as the docstring of a thing whose body is indented so far. Line ends stay, blanks around them do not. */
+/** A docstring for a body with this indentation. Blanks at line ends are removed. */
 export function docstring(text: string, indent: number): Code {
   const margin = " ".repeat(indent);
   const [first, ...rest] = docstringLines(text);
   if (first === undefined) return Code.trusted('""" """');
-  // A quotation mark at either end would join those of the literal.
+  // A quotation mark at either end would merge with those of the literal.
   if (rest.length === 0) return Code.trusted(`"""${inLongString(first, /^"|"{2,}|"$/g)}"""`);
   const lines = rest.map((line) => (line === "" ? "" : `${margin}${inLongString(line, /"{2,}/g)}`));
   return Code.trusted(`"""${[inLongString(first, /^"|"{2,}/g), ...lines, margin].join("\n")}"""`);
 }
 
-/** What a docstring says: no blank lines around it, no blanks at the ends of lines, the least indented line at the margin. */
+/** The lines of a docstring: no blank lines around them, no blanks at line ends, common indentation removed. */
 export function docstringLines(text: string): readonly string[] {
   const lines = text
     .replaceAll("\t", "    ")
@@ -88,13 +88,13 @@ export function docstringLines(text: string): readonly string[] {
   return [head.replace(/^ +/, ""), ...rest.map((line) => line.slice(Math.min(depth, line.length)))];
 }
 
-/** A text as a comment of one line. It cannot end it, and no tool takes it for an instruction. */
+/** Text as a comment on one line. It cannot end the comment, and no tool reads it as a directive. */
 export function comment(text: string): Code {
   const line = text
     .replace(/\s+/g, " ")
     .trim()
     .replace(UNUSUAL, escaped)
-    // A word of a tool is no instruction with a backslash before it; nor is a declaration of the file's encoding.
+    // A backslash disables directives of tools; a space disables a declaration of the encoding.
     .replace(PRAGMA, "$1\\$2")
     .replace(/coding(?=[:=])/g, "coding ");
   return Code.trusted(`# ${line}`.trimEnd());
@@ -103,13 +103,13 @@ export function comment(text: string): Code {
 const PRAGMA =
   /(^|# ?)(?=(?:noqa|nosec|nosemgrep|type|ty|ruff|fmt|isort|flake8|pylint|mypy|pyright|pyre|pyrefly|yapf|black|pragma|autopep8|cython|region|%%|!|:|\/)(?![A-Za-z0-9]))(.)/gi;
 
-/** A name that is an identifier already. */
+/** A name, which must be an identifier. */
 export function identifier(name: string): Code {
   if (!/^[A-Za-z_]\w*$/.test(name) || keywords.has(name)) throw new Bug(`"${name}" is no Python identifier`);
   return Code.trusted(name);
 }
 
-/** A word in snake case that can be the name of a variable, made from a text; two texts may give the same one. */
+/** A variable name in snake case, made from a text. Different texts may give the same name. */
 export function wordFrom(text: string, otherwise: string): string {
   const word = text
     .replace(/([a-z\d])([A-Z])/g, "$1_$2")
@@ -121,7 +121,7 @@ export function wordFrom(text: string, otherwise: string): string {
   return takenWords.has(word) ? `${word}_` : word;
 }
 
-/** A value as an expression, in one line where it fits, else with one item a line: as Ruff's formatter lays it out. */
+/** A value as an expression, formatted like Ruff: on one line if it fits, otherwise one item per line. */
 export function value(given: PythonValue, { indent = 0, taken = 0 }: Layout = {}): Code {
   return Code.trusted(layOut(given, indent, taken));
 }
@@ -174,7 +174,7 @@ function quoted(text: string): string {
   return `${mark}${escapeMark(text, mark).replace(UNUSUAL, escaped)}${mark}`;
 }
 
-/** Double quotes, but where single ones need fewer escapes. */
+/** Double quotes, unless single quotes need fewer escapes. */
 function markFor(text: string): '"' | "'" {
   return text.split('"').length > text.split("'").length ? "'" : '"';
 }
@@ -183,7 +183,7 @@ function escapeMark(text: string, mark: string): string {
   return text.replaceAll("\\", "\\\\").replaceAll(mark, `\\${mark}`);
 }
 
-/** A line inside three quotes; `marks` are the quotation marks that would be taken for theirs. */
+/** A line inside triple quotes; `marks` matches the quotation marks to escape. */
 function inLongString(line: string, marks: RegExp): string {
   return line
     .replaceAll("\\", "\\\\")
@@ -193,11 +193,11 @@ function inLongString(line: string, marks: RegExp): string {
 
 const SHORT: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
-/** What Python, an editor or a terminal takes for the end of a line. */
+/** Line ends in Python, an editor or a terminal. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const LINE_END = /\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/;
 
-// Controls, spaces that look like others, marks that cannot be seen or that turn the direction of the text, halves of characters.
+// Controls, unusual spaces, invisible characters, marks that change the direction of text, lone surrogates.
 const UNUSUAL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
   /[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u206f\u3000\ufeff\ufff0-\uffff\u{e0000}-\u{e0fff}]|\p{Cs}/gu;

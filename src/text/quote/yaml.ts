@@ -2,13 +2,13 @@ import type { Origin } from "../../source/origin.ts";
 import { Bug } from "../bug.ts";
 import { Code, type Region } from "./code.ts";
 
-/** What the writer takes: plain values. A member that is `undefined` is left out. */
+/** A value that `write` accepts. Undefined members are left out. */
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap;
 
-/** The key under which a mapping has the node that it was made from. */
+/** The key for the node that a mapping was made from. */
 const ORIGIN = Symbol("origin");
 
-/** A mapping; its keys keep the order in which they were set. */
+/** A mapping, in the order of its keys. */
 export interface YamlMap {
   readonly [key: string]: YamlValue | undefined;
   readonly [ORIGIN]?: Origin;
@@ -19,14 +19,14 @@ export function at(map: YamlMap, origin: Origin): YamlMap {
   return { ...map, [ORIGIN]: origin };
 }
 
-/** What a document has besides its value: comment lines above it. */
+/** Options of `write`: comment lines above the document. */
 export interface YamlOptions {
   readonly header?: readonly Code[];
 }
 
 /**
- * Writes a document in block style. Every YAML reader, 1.1 or 1.2, reads back exactly the value: a string stands
- * plain only when no version could take it for anything else, and between double quotes, with everything unusual escaped, in all other cases.
+ * Writes a document in block style. Every YAML 1.1 or 1.2 reader reads back exactly the value: a string is unquoted
+ * only when no version reads it as anything else. All other strings are in double quotes, with unusual characters escaped.
  */
 export function write(value: YamlMap, { header = [] }: YamlOptions = {}): Code {
   const writer = new Writer();
@@ -47,7 +47,7 @@ class Writer {
   private length = 0;
 
   code(): Code {
-    // The last line end is joined too, not appended: a joined text is in one piece.
+    // Joining the last line end too makes one flat string, which appending would not.
     return Code.trusted([...this.lines, ""].join("\n"), this.regions);
   }
 
@@ -56,7 +56,7 @@ class Writer {
     this.length += text.length + 1;
   }
 
-  /** The members of a mapping; `first` is what stands before the first key on its line ("- " of a sequence), already indented. */
+  /** Writes the members of a mapping; `first` is the indented text before the first key ("- " in a sequence). */
   mapping(map: YamlMap, indent: number, first: string): void {
     const start = this.length;
     const margin = " ".repeat(indent);
@@ -85,7 +85,7 @@ class Writer {
     const dash = `${" ".repeat(indent)}- `;
     let isFirst = true;
     for (const item of list) {
-      // A blank line between the resources of a file, as people write them.
+      // A blank line between the resources of a file, for readability.
       if (indent === 2 && !isFirst && !isScalar(item)) this.line("");
       isFirst = false;
       if (isScalar(item)) this.line(`${dash}${scalar(item)}`);
@@ -118,7 +118,7 @@ function scalar(value: string | number | boolean | null): string {
   return text;
 }
 
-/** A letter or `_` first, then characters that mean nothing to YAML inside a plain scalar; no space at the end. */
+/** A letter or `_`, then characters without a meaning in a plain scalar, and no space at the end. */
 const PLAIN = /^[A-Za-z_](?:[\w .,/()+<>='-]*[\w.,/()+<>='-])?$/;
 const PLAIN_KEY = /^\+?[A-Za-z_][\w.-]+$/;
 const WORDS = new Set("y n yes no true false on off null none nan inf".split(" "));
@@ -134,7 +134,7 @@ function key(name: string): string {
 const SHORT: Readonly<Record<string, string>> = { '"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 
 // C0 and C1 controls, DEL, NEL, NBSP, soft hyphen, every space and format character of U+2000 to 206F (line separators, bidi controls),
-// the byte order mark, specials, tags and lone surrogates: readers disagree on some of them, and eyes cannot see the others.
+// the byte order mark, specials, tags and lone surrogates: readers disagree on some of them, and others are invisible.
 const UNUSUAL =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
   /["\\\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u1680\u180e\u2000-\u206f\u3000\ufeff\ufff0-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

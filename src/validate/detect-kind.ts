@@ -15,8 +15,8 @@ export type DetectedKind =
 
 type Mapping = Readonly<Record<string, Json>>;
 
-/** Detects the kind of a document from its keys, never from the file's name. */
-export function detect(value: Json): DetectedKind {
+/** Detects the kind of a document from its keys, not from the name of the file. */
+export function detectKind(value: Json): DetectedKind {
   if (!isObject(value)) return "unknown";
   if (has(value, "apiVersion") && value["kind"] === "DataContract") return "odcs";
   if (has(value, "dataContractSpecification")) return "data-contract-specification";
@@ -24,7 +24,7 @@ export function detect(value: Json): DetectedKind {
   if (has(value, "contract")) return "house";
   if (isJsonSchema(value)) return "json-schema";
   const { schema } = value;
-  if (has(value, "columns") || has(value, "fields") || (isObject(schema) && holdsColumns(schema))) return "column-list";
+  if (has(value, "columns") || has(value, "fields") || (isObject(schema) && hasColumns(schema))) return "column-list";
   return has(value, "schema") && HEADER.some((key) => has(value, key)) ? "flat" : "unknown";
 }
 
@@ -34,13 +34,13 @@ function has(value: Mapping, key: string): boolean {
   return value[key] !== undefined;
 }
 
-/** A pipeline has a type; if the type is wrong, its source decides. */
+/** True for a streaming pipeline. When its type is not valid, its source decides. */
 function isStream({ pipeline, source }: Mapping): boolean {
   const type = isObject(pipeline) ? pipeline["type"] : undefined;
   return type === "streaming" || (type !== "batch" && isObject(source) && has(source, "topic"));
 }
 
-/** A JSON Schema names its meta-schema, or has properties and a type or title. Another `$schema` may be for an editor. */
+/** True for a JSON Schema: it names a dialect, or has properties and a type or title. Other values of `$schema` may be for an editor. */
 function isJsonSchema(value: Mapping): boolean {
   const { $schema: dialect, schema } = value;
   if (schema !== undefined) return false;
@@ -48,11 +48,11 @@ function isJsonSchema(value: Mapping): boolean {
   return has(value, "properties") && (value["type"] === "object" || has(value, "title") || dialect !== undefined);
 }
 
-/** True for a `schema` with its columns under a key of their own; the flat form has them directly. */
-export function holdsColumns(schema: Mapping): boolean {
+/** True for a `schema` with a key for its columns; in the flat form the columns are its own keys. */
+export function hasColumns(schema: Mapping): boolean {
   if (Array.isArray(schema["columns"]) || Array.isArray(schema["fields"])) return true;
   const { properties } = schema;
   if (!isObject(properties)) return false;
-  // A column named "properties" would have a type; under "properties", a column named "type" is a mapping.
+  // A column named "properties" has a type in a string; a column named "type" among properties is a mapping.
   return properties["type"] === undefined || isObject(properties["type"]);
 }

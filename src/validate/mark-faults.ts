@@ -3,16 +3,16 @@ import type { ReadDocument } from "../language/document.ts";
 import type { Part, Respelling } from "../language/faults.ts";
 import type { PipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import { pointerTokens } from "../source/pointer.ts";
-import { isWithin } from "./as-written.ts";
+import { isWithin } from "./written-places.ts";
 
-/** The faults of a document: the nodes that could not be read, and the keys that were corrected. */
-export interface Wrong {
+/** The faults of a document: the nodes that could not be read, and the keys that were read as other keys. */
+export interface DocumentFaults {
   readonly pointers: readonly string[];
   readonly respelled: readonly Respelling[];
 }
 
-/** A document with a note of its faults, so their consequences are not reported too. */
-export function withFaults(document: ReadDocument, wrong: Wrong): ReadDocument {
+/** Marks a document with its faults, so that later phases do not report their consequences. */
+export function withFaults(document: ReadDocument, wrong: DocumentFaults): ReadDocument {
   const { respelled, pointers } = wrong;
   if (document.kind === "pipeline")
     return { ...document, faults: { respelled, unread: new Set(pointers.flatMap(partOfPipeline(document))) } };
@@ -20,7 +20,7 @@ export function withFaults(document: ReadDocument, wrong: Wrong): ReadDocument {
   return { ...document, fields: marked(document.fields, pointers), faults: { respelled, unread } };
 }
 
-/** Marks fields in which something could not be read. */
+/** Marks the fields with a node that could not be read. */
 function marked(fields: readonly FieldDocument[], pointers: readonly string[]): readonly FieldDocument[] {
   return fields.map((field) => {
     const inside = pointers.filter((pointer) => isWithin(pointer, field.pointer));
@@ -36,13 +36,13 @@ function marked(fields: readonly FieldDocument[], pointers: readonly string[]): 
   });
 }
 
-/** Other phases draw conclusions from what a pipeline reads and builds, but not from its header. */
+/** Other documents depend on what a pipeline reads and builds, but not on its header. */
 function partOfPipeline({ pointer: header }: PipelineDocument): (pointer: string) => readonly Part[] {
   return (pointer) => (header !== "" && isWithin(pointer, header) ? [] : ["spec"]);
 }
 
 const COLUMNS = ["schema", "columns", "fields", "properties"];
-/** Sections from which other phases draw no conclusions. */
+/** Sections that nothing else in the project depends on. */
 const ALONE = ["contract", "consumers", "compatibility", "change_process", "versioning", "description"];
 
 function partsOfContract({ fields, form }: ContractDocument): (pointer: string) => readonly Part[] {

@@ -1,23 +1,23 @@
 import type { Respelling } from "../language/faults.ts";
 import { isObject } from "../language/node.ts";
-import type { Json } from "../source/json.ts";
+import { isList, type Json } from "../source/json.ts";
 import { pointerTo, pointerTokens } from "../source/pointer.ts";
 
-/** A likely correction: another key, or another value. It only serves to find more faults. */
-export interface Mend {
+/** The likely correction of a key or a value. dex uses it only to find more faults, never to generate. */
+export interface Correction {
   readonly kind: "key" | "value";
   readonly pointer: string;
   readonly to: string;
 }
 
-/** A corrected value, and the key that was misspelled in it. */
-export interface Mended {
+/** A corrected value, and the renamed key when the correction was one of a key. */
+export interface Corrected {
   readonly value: Json;
   readonly respelled?: Respelling;
 }
 
-/** A value with one correction; undefined if the mapping already has the corrected key. */
-export function mend(value: Json, { kind, pointer, to }: Mend): Mended | undefined {
+/** Applies a correction. Returns undefined when the mapping already has the correct key. */
+export function applyCorrection(value: Json, { kind, pointer, to }: Correction): Corrected | undefined {
   const tokens = pointerTokens(pointer);
   if (kind === "value") return { value: changed(value, tokens, () => to) };
   const key = tokens.pop() ?? "";
@@ -29,7 +29,7 @@ export function mend(value: Json, { kind, pointer, to }: Mend): Mended | undefin
   };
 }
 
-/** A value without its faulty nodes. Members are removed; items become null, so the others keep their places. */
+/** A value without its faulty nodes. Items of lists become null, so that the pointers of the others do not change. */
 export function withoutNodes(value: Json, pointers: readonly string[]): Json {
   return pointers.reduce((left, pointer) => {
     const tokens = pointerTokens(pointer);
@@ -39,22 +39,22 @@ export function withoutNodes(value: Json, pointers: readonly string[]): Json {
 }
 
 function withoutMember(parent: Json, key: string): Json {
-  if (Array.isArray(parent)) return parent.map((item: Json, index) => (String(index) === key ? null : item));
+  if (isList(parent)) return parent.map((item, index) => (String(index) === key ? null : item));
   return isObject(parent) ? mappingOf(Object.entries(parent).filter(([name]) => name !== key)) : parent;
 }
 
 function memberOf(node: Json | undefined, token: string): Json | undefined {
-  if (Array.isArray(node)) return node[Number(token)] as Json | undefined;
+  if (isList(node)) return node[Number(token)];
   return isObject(node) ? node[token] : undefined;
 }
 
-/** A copy of the value with one node changed. */
+/** The same value with one node changed. */
 function changed(node: Json, [token, ...rest]: readonly string[], change: (old: Json) => Json): Json {
   if (token === undefined) return change(node);
   const member = memberOf(node, token);
   if (member === undefined) return node;
   const next = changed(member, rest, change);
-  if (Array.isArray(node)) return node.map((item: Json, index) => (String(index) === token ? next : item));
+  if (isList(node)) return node.map((item, index) => (String(index) === token ? next : item));
   return isObject(node) ? mappingOf(Object.entries(node).map(([key, old]) => [key, key === token ? next : old])) : node;
 }
 
@@ -64,7 +64,7 @@ function renamed(mapping: Json, key: string, to: string): Json {
   return mappingOf(Object.entries(mapping).map(([name, member]) => [name === key ? to : name, member]));
 }
 
-/** A mapping without a prototype, as those of a parse are. */
+/** A mapping without a prototype, as a parse makes them. */
 function mappingOf(members: readonly (readonly [string, Json])[]): Json {
   const mapping: { [key: string]: Json } = Object.create(null);
   for (const [key, member] of members) mapping[key] = member;

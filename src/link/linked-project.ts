@@ -9,77 +9,77 @@ import type { ReferencePart } from "../sql/references.ts";
 /** A node of the project's graph: `contract:orders`, `pipeline:daily_orders`, `model:fct_orders`. */
 export type NodeId = string;
 
-/** `from` needs `to`; `at` is where it says so. Foreign keys (`references`) may run in circles; nothing else may. */
+/** `from` depends on `to`; `at` is the place of the reference. Only foreign keys (`references`) may form cycles. */
 export interface Edge {
   readonly from: NodeId;
   readonly to: NodeId;
-  readonly kind: "references" | "reads" | "promises" | "extracts" | "consumes";
+  readonly kind: "references" | "reads" | "satisfies" | "extracts" | "consumes";
   readonly at: NodePlace;
 }
 
-/** A model's SQL: its text, cut at the references, each with the name of the relation it stands for. */
+/** A model's SQL: its text, split at the references, each with the name of its relation. */
 export interface LinkedSql {
-  /** The file, when the SQL has one of its own; else it stands in the spec. */
+  /** The SQL file; undefined for SQL in the spec. */
   readonly file?: string;
   readonly text: string;
   readonly parts: readonly (ReferencePart & { readonly relation?: string })[];
 }
 
-/** A relation that the warehouse will have: a staging view for a contract, or a model of a pipeline. Names are unique in the project. */
+/** A relation in the warehouse: the staging view of a contract, or a model. Names are unique in the project. */
 export interface Relation {
   readonly name: string;
   readonly kind: ModelDocument["kind"];
-  /** The pipeline that builds it; none for a contract that no pipeline names. */
+  /** The pipeline that builds it; undefined for a contract that no pipeline names. */
   readonly pipeline?: string;
-  /** The contract that its rows are to satisfy: the staged one, or the model's own. A model that is made of a contract's rows has none. */
+  /** The contract that its rows must satisfy: the staged one, or the one that the model names. */
   readonly contract?: string;
   /** The name of the source system, for staging. */
   readonly source?: string;
   readonly document?: ModelDocument;
   readonly sql?: LinkedSql;
-  /** Its columns, where they can be told; one that the dialect names is undefined. */
+  /** Its columns, when they are known. A column whose name depends on the dialect is undefined. */
   readonly columns?: readonly (string | undefined)[];
-  /** What its SQL yields and reads. */
+  /** The columns that its SQL returns and reads. */
   readonly query?: QueryAnalysis;
-  /** The relations it is built from. */
+  /** The relations that it is built from. */
   readonly reads: readonly string[];
   readonly at: NodePlace;
 }
 
-/** The documents with their names resolved: contracts and pipelines sorted by name, those that cannot be read left out. */
-export interface Model {
+/** The project with resolved names: contracts and pipelines sorted by name, without those that cannot be read. */
+export interface LinkedProject {
   readonly contracts: readonly ContractDocument[];
   readonly contractsByName: { readonly [name: string]: ContractDocument };
   readonly pipelines: readonly PipelineDocument[];
   /** The SQL files that models name, by path. */
   readonly sqlFiles: { readonly [path: string]: SourceFile };
-  /** Every relation, each after all that it reads. */
+  /** Every relation, each after those that it reads. */
   readonly relations: readonly Relation[];
   readonly edges: readonly Edge[];
-  /** Every node, each after all that it needs. */
+  /** Every node, each after those that it depends on. */
   readonly order: readonly NodeId[];
 }
 
-/** The field at a dotted path, through objects and the items of arrays; undefined when there is none. */
+/** The field at a dotted path, through objects and items of arrays, or undefined. */
 export function findField(fields: readonly FieldDocument[], path: readonly string[]): FieldDocument | undefined {
   const [name, ...rest] = path;
   const field = fields.find((candidate) => candidate.name === name);
   return field === undefined || rest.length === 0 ? field : findField(field.fields ?? field.items?.fields ?? [], rest);
 }
 
-/** The field at a dotted path when all of its description could be read. */
+/** The field at a dotted path, or undefined when part of it could not be read. */
 export function sureField(fields: readonly FieldDocument[], path: readonly string[]): FieldDocument | undefined {
   const field = findField(fields, path);
   return field?.faulty ? undefined : field;
 }
 
-/** True when a contract has a field at a dotted path, or may have one in a part that could not be read. */
+/** True when a contract has a field at a dotted path, or may have it in a part that could not be read. */
 export function mayHave(contract: ContractDocument, path: readonly string[]): boolean {
   if (unread(contract, "columns") || findField(contract.fields, path) !== undefined) return true;
   return path.length > 1 && findField(contract.fields, path.slice(0, 1))?.faulty === true;
 }
 
-/** The contract and column of `customers.customer_id`; undefined when it has no dot. */
+/** The contract and column of `customers.customer_id`, or undefined when there is no dot. */
 export function splitReference(text: string): { readonly contract: string; readonly field: string } | undefined {
   const match = /^([A-Za-z_]\w*)\.([A-Za-z_]\w*)$/.exec(text);
   return match ? { contract: match[1] ?? "", field: match[2] ?? "" } : undefined;

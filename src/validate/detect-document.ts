@@ -5,11 +5,11 @@ import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { nearest } from "../text/nearest.ts";
-import { type DetectedKind, detect } from "./detect.ts";
-import { mend } from "./mend.ts";
+import { applyCorrection } from "./correction.ts";
+import { type DetectedKind, detectKind } from "./detect-kind.ts";
 
-/** The kind of a file. If the key that decides is misspelled: the value with the key corrected, and the report. */
-export interface Recognised {
+/** The kind of a document. When the key that identifies it is misspelled, also the corrected value and the report. */
+export interface DetectedDocument {
   readonly kind: DetectedKind;
   readonly value: Json;
   readonly respelled: readonly Respelling[];
@@ -21,17 +21,17 @@ const STANDARDS: Partial<Record<DetectedKind, string>> = {
   "data-contract-specification": "the Data Contract Specification",
 };
 
-/** Recognises the kind of a document, and reports one that dex does not read. */
-export function recognise(path: string, value: Json): Recognised {
+/** Detects the kind of a document, and reports a kind that dex does not read. */
+export function detectDocument(path: string, value: Json): DetectedDocument {
   const mark = misspelledMark(value);
   if (mark === undefined) {
-    const kind = detect(value);
+    const kind = detectKind(value);
     return { kind, value, respelled: [], reports: unreadable(path, value, kind) };
   }
   const pointer = pointerTo("", mark.key);
-  const meant = mend(value, { kind: "key", pointer, to: mark.meant }) ?? { value };
+  const meant = applyCorrection(value, { kind: "key", pointer, to: mark.meant }) ?? { value };
   return {
-    kind: detect(meant.value),
+    kind: detectKind(meant.value),
     value: meant.value,
     respelled: meant.respelled ? [meant.respelled] : [],
     reports: [diagnostics.report("misspelled-document", { path, pointer, part: "key" }, mark)],
@@ -50,11 +50,11 @@ function unreadable(path: string, value: Json, kind: DetectedKind): readonly Rep
   return [diagnostics.report("unknown-document", { path, pointer: "" }, { what })];
 }
 
-/** A misspelled key that decides the kind of a document, if no such key is spelled correctly. */
+/** The misspelled key that identifies the document, when no correct one is there. */
 function misspelledMark(value: Json): { key: string; meant: string } | undefined {
   if (!isObject(value) || value["contract"] !== undefined || value["pipeline"] !== undefined) return undefined;
   const isNamed = value["name"] !== undefined || value["title"] !== undefined;
-  if (isNamed && detect(value) !== "unknown") return undefined;
+  if (isNamed && detectKind(value) !== "unknown") return undefined;
   const keys = Object.keys(value);
   const marks = ["contract", "pipeline", "schema", "properties", "columns"].filter((mark) => !keys.includes(mark));
   const found = keys.filter((key) => key !== "$schema").map((key) => ({ key, meant: nearest(key, marks) }));

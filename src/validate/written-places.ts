@@ -3,18 +3,18 @@ import type { Document } from "../language/document.ts";
 import type { Respelling } from "../language/faults.ts";
 import { isTextPlace, type Place } from "../source/origin.ts";
 
-/** Reports with their places as written, for documents that were read with corrected keys. */
-export function asWritten(reports: readonly Report[], documents: readonly Document[]): readonly Report[] {
+/** Moves reports from the corrected documents to the places in the written files. */
+export function atWrittenPlaces(reports: readonly Report[], documents: readonly Document[]): readonly Report[] {
   const faulty = documents.flatMap((one): [string, readonly Respelling[]][] =>
     one.kind !== "broken" && one.faults ? [[one.path, one.faults.respelled]] : [],
   );
   if (faulty.length === 0) return reports;
   const respelled = new Map(faulty);
-  return reports.map((report) => written(report, (path) => respelled.get(path) ?? []));
+  return reports.map((report) => atWrittenPlace(report, (path) => respelled.get(path) ?? []));
 }
 
-/** A report with its places as written, given the corrected keys of each file in the order of correction. */
-export function written(report: Report, respelledIn: (path: string) => readonly Respelling[]): Report {
+/** A report at its places in the written file, given the corrections of keys in the order in which they were made. */
+export function atWrittenPlace(report: Report, respelledIn: (path: string) => readonly Respelling[]): Report {
   const place = (at: Place): Place =>
     isTextPlace(at) ? at : { ...at, pointer: writtenPointer(at.pointer, respelledIn(at.path)) };
   return { ...report, at: place(report.at), related: report.related.map((one) => ({ ...one, at: place(one.at) })) };
