@@ -59,7 +59,7 @@ export class ContractProducer {
     const { topic, key } = this.#contract;
     return {
       topic,
-      ...(key !== undefined && { key: bytesOf(String(row[key])) }),
+      ...keyOf(row, key),
       value: Buffer.from(this.#codec.encode(row)),
       headers: headersOf(headers),
     };
@@ -69,10 +69,10 @@ export class ContractProducer {
   #letter(row, problems, headers) {
     const { name, deadLetter, key } = this.#contract;
     if (deadLetter === undefined) throw new ContractError(name, problems);
-    const keyed = key !== undefined && typeof row === "object" && row !== null;
+    const isObject = typeof row === "object" && row !== null;
     return {
       topic: deadLetter,
-      ...(keyed && row[key] != null && { key: bytesOf(String(row[key])) }),
+      ...(isObject && keyOf(row, key)),
       value: bytesOf(jsonOf(row)),
       headers: headersOf({ ...headers, ...reasons(this.#contract, problems) }),
     };
@@ -82,4 +82,10 @@ export class ContractProducer {
     const place = `row ${index}`;
     return new DeadLetterError(this.#contract, problems, { place, cause });
   }
+}
+
+/** The key of a message as text; a row without one has a message without one. */
+function keyOf(row, key) {
+  if (key === undefined || row[key] == null) return {};
+  return { key: bytesOf(String(row[key])) };
 }

@@ -14,6 +14,14 @@ export interface ClientOptions {
   };
   /** The number of retries of a send, one second (`retryDelay`) apart. Defaults to 30, at least 2. `true` retries forever. */
   readonly retries?: number | boolean;
+  /** After how many milliseconds without a heartbeat a member of a group is dead, and its partitions move; default 10,000. */
+  readonly sessionTimeout?: number;
+  /** How long the broker waits for members when partitions move; default 20,000, or twice `sessionTimeout` if that is more. */
+  readonly rebalanceTimeout?: number;
+  /** Milliseconds between heartbeats; default 2,000, or a fifth of `sessionTimeout` if that is less. */
+  readonly heartbeatInterval?: number;
+  /** How long a consumer waits for an answer; default 10,000 more than `rebalanceTimeout`, for which the broker may delay the answer to a join. */
+  readonly requestTimeout?: number;
   readonly [option: string]: unknown;
 }
 
@@ -78,8 +86,8 @@ export declare class ContractProducer<Row> {
     options: { readonly client: ClientOptions; readonly codec?: Codec<Row> },
   );
   /**
-   * Sends rows with their keys, and resolves when the brokers have stored them. Calls are sent in order, one at a time. Retries of the client
-   * do not duplicate a row.
+   * Sends rows, each under its key, and resolves when the brokers have them. Calls are sent one after the other, in their order; a row
+   * that the client tries again by itself is on the topic once. A key goes to the partition where Java's producer puts the same bytes.
    *
    * Rows that violate the contract are sent to the dead-letter topic first.
    *
