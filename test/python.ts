@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Workspace as RuffWorkspace } from "@astral-sh/ruff-wasm-nodejs";
-import { lineLength } from "../src/text/quote/python.ts";
+import { pythonStyle } from "../src/text/layout.ts";
 
 /** What is looked for beyond errors: the rules that generated Python keeps. */
 const RULES = ["E", "W", "F", "I", "B", "S", "UP", "DTZ", "C4", "PIE", "RET", "SIM", "RUF100"];
@@ -49,7 +49,7 @@ function workspace(settings: object): RuffWorkspace {
   const ruff = createRequire(import.meta.url)(
     "@astral-sh/ruff-wasm-nodejs",
   ) as typeof import("@astral-sh/ruff-wasm-nodejs");
-  const all = { "line-length": lineLength, "target-version": "py310", ...settings };
+  const all = { "line-length": pythonStyle.width, "target-version": "py310", ...settings };
   const made = new ruff.Workspace(all, ruff.PositionEncoding.Utf16);
   workspaces.set(key, made);
   return made;

@@ -93,10 +93,10 @@ describe("a value", () => {
     expect(python.value({ a: [1, -2.5, true], b: null, c: undefined, d: Code.trusted("x + 1") }).text).toBe(
       '{"a": [1, -2.5, True], "b": None, "d": x + 1}',
     );
-    expect(python.value(["a".repeat(90), { b: 1 }], { taken: 4 }).text).toBe(
+    expect(python.value(["a".repeat(90), { b: 1 }], { column: 4 }).text).toBe(
       `[\n    "${"a".repeat(90)}",\n    {"b": 1},\n]`,
     );
-    expect(python.value({ long: [] }, { indent: 4, taken: 100 }).text).toBe('{\n        "long": [],\n    }');
+    expect(python.value({ long: [] }, { indent: 4, column: 104 }).text).toBe('{\n        "long": [],\n    }');
   });
 });
 
@@ -199,7 +199,7 @@ describe("to Ruff", () => {
 
   it("a value of any size is laid out as it is", () => {
     for (const one of fc.sample(value, { numRuns: 600, seed: 9 })) {
-      const program = `def f():\n    x = ${python.value(one, { indent: 4, taken: 4 })}\n    return x\n`;
+      const program = `def f():\n    x = ${python.value(one, { indent: 4, column: 8 })}\n    return x\n`;
       expect(formatPython(program)).toBe(program);
     }
   });

@@ -1,10 +1,11 @@
 import type { Party } from "../../ir/contract.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
+import type { Layout } from "../../text/layout.ts";
 import { type Code, code } from "../../text/quote/code.ts";
+import type { PythonValue } from "../../text/quote/python.ts";
 import * as python from "../../text/quote/python.ts";
 import type { Imported } from "./imports.ts";
-import { type Argument, call, list, raw, timedelta } from "./layout.ts";
-import { assetList } from "./operators.ts";
+import { type Argument, call, dictionary, raw, timedelta } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
 import { templated } from "./templated.ts";
 
@@ -35,14 +36,14 @@ export function dagArguments(subject: DagSubject): {
       ["dag_id", pipeline.name],
       ["description", pipeline.description?.trimEnd()],
       ["doc_md", raw("DOC")],
-      ["schedule", schedule.code],
+      ["schedule", schedule.value],
       ["start_date", start],
       ["catchup", false],
       ["max_active_runs", 1],
       // Only one process at a time may write to a DuckDB file.
       ["max_active_tasks", pipeline.destination.type === "duckdb" ? 1 : undefined],
       ["default_args", defaultArguments(pipeline)],
-      ["params", refreshes ? raw(PARAMS) : undefined],
+      ["params", refreshes ? { full_refresh: FULL_REFRESH } : undefined],
       ["on_failure_callback", alerts],
       ["tags", tags.length === 0 ? undefined : tags],
     ],
@@ -57,27 +58,25 @@ export function dagArguments(subject: DagSubject): {
   };
 }
 
-const PARAMS = `{
-        "full_refresh": Param(
-            default=False,
-            type="boolean",
-            description="Load and build everything anew.",
-        ),
-    }`;
+const FULL_REFRESH = call("Param", [
+  ["default", false],
+  ["type", "boolean"],
+  ["description", "Load and build everything anew."],
+]);
 
 /**
  * The schedule of the DAG, or the assets that trigger it together. The data interval of a run is the time between two schedule points. Airflow 3 gives
  * a plain cron string an empty interval, so the timetable is explicit.
  */
-function scheduleOf({ pipeline, awaited }: DagSubject): { readonly code: Code; readonly imports: readonly Imported[] } {
+function scheduleOf({ pipeline, awaited }: DagSubject): {
+  readonly value: PythonValue;
+  readonly imports: readonly Imported[];
+} {
   const { schedule, timezone } = pipeline;
-  if (schedule === undefined) {
-    const layout = { indent: 4, taken: "schedule=,".length };
-    return { code: awaited.length === 0 ? python.none : assetList(awaited, layout), imports: [] };
-  }
-  if (schedule === "@once") return { code: python.string(schedule), imports: [] };
+  if (schedule === undefined) return { value: awaited.length === 0 ? null : awaited, imports: [] };
+  if (schedule === "@once") return { value: schedule, imports: [] };
   const timetable = code`CronDataIntervalTimetable(${python.string(schedule.trim())}, timezone=${python.string(timezone)})`;
-  return { code: timetable, imports: ["CronDataIntervalTimetable"] };
+  return { value: timetable, imports: ["CronDataIntervalTimetable"] };
 }
 
 /** The start date. Airflow 2 requires one. Since catchup is off, any date in the past works. */
@@ -89,17 +88,13 @@ function startOf({ pipeline, version }: DagSubject): Code | undefined {
   return code`pendulum.datetime(${year}, ${month}, ${day}, tz=${python.string(pipeline.timezone)})`;
 }
 
-function defaultArguments({ owner, retries, retryDelaySeconds, timeoutSeconds }: BatchPipeline): Code {
-  const given: readonly Argument[] = [
+function defaultArguments({ owner, retries, retryDelaySeconds, timeoutSeconds }: BatchPipeline): Layout {
+  return dictionary([
     ["owner", ownerName(owner)],
     ["retries", retries],
     ["retry_delay", timedelta(retryDelaySeconds)],
     ["execution_timeout", timeoutSeconds === undefined ? undefined : timedelta(timeoutSeconds)],
-  ];
-  const members = given.flatMap(([key, value]) =>
-    value === undefined ? [] : [`        ${python.string(key).text}: ${python.value(value).text},\n`],
-  );
-  return raw(`{\n${members.join("")}    }`);
+  ]);
 }
 
 /** The owner of a pipeline as one name. */
@@ -108,17 +103,12 @@ function ownerName({ team, name, email }: Party): string | undefined {
 }
 
 /** An email when a run fails. Its templates use only variables that also exist outside of tasks. */
-function alertsOf({ name, alertEmails }: BatchPipeline): Code | undefined {
+function alertsOf({ name, alertEmails }: BatchPipeline): PythonValue | undefined {
   if (alertEmails.length === 0) return undefined;
-  const mail = (indent: number) =>
-    call(
-      "SmtpNotifier",
-      [
-        ["to", alertEmails.map(templated)],
-        ["subject", `${name} failed`],
-        ["html_content", `Run {{ run_id }} of ${name} failed.`],
-      ],
-      indent,
-    );
-  return list([mail], 4);
+  const mail = call("SmtpNotifier", [
+    ["to", alertEmails.map(templated)],
+    ["subject", `${name} failed`],
+    ["html_content", `Run {{ run_id }} of ${name} failed.`],
+  ]);
+  return [mail];
 }

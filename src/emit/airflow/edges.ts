@@ -1,4 +1,7 @@
+import type { Layout } from "../../text/layout.ts";
+import type { Code } from "../../text/quote/code.ts";
 import * as python from "../../text/quote/python.ts";
+import { raw, sequence } from "./layout.ts";
 import type { DagTask } from "./plan.ts";
 
 /**
@@ -8,7 +11,7 @@ import type { DagTask } from "./plan.ts";
 export function edgeLines(
   tasks: readonly DagTask[],
   variables: { readonly ofTask: (id: string) => string; readonly ofGroup: (group: string) => string },
-): readonly string[] {
+): readonly Code[] {
   const groups = independentGroups(tasks);
   const lines: { sources: readonly string[]; words: string[]; last: string }[] = [];
   for (const { id, needs } of tasks) {
@@ -18,7 +21,7 @@ export function edgeLines(
     );
     const target = variables.ofTask(id);
     const open = needs.length === 1 ? lines.find(({ last }) => last === needs[0]) : undefined;
-    if (open !== undefined && fits(wordsOf({ ...open, words: [...open.words, target] }))) {
+    if (open !== undefined && isShort({ ...open, words: [...open.words, target] })) {
       open.words.push(target);
       open.last = id;
     } else lines.push({ sources, words: [target], last: id });
@@ -28,8 +31,8 @@ export function edgeLines(
 
 const MARGIN = 4;
 
-function fits(words: readonly string[]): boolean {
-  return MARGIN + words.join(" >> ").length <= python.lineLength;
+function isShort(line: EdgeLine): boolean {
+  return !printLine(line).text.includes("\n");
 }
 
 /** A chain of tasks: the upstream tasks of the first word, and words that each depend on the previous one. */
@@ -38,17 +41,13 @@ interface EdgeLine {
   readonly words: readonly string[];
 }
 
-function wordsOf({ sources, words }: EdgeLine): readonly string[] {
-  return [sources.length === 1 ? (sources[0] ?? "") : `[${sources.join(", ")}]`, ...words];
+function layoutOf({ sources, words }: EdgeLine): Layout {
+  const [first, ...more] = sources.map(raw);
+  return sequence([first === undefined || more.length > 0 ? sources.map(raw) : first, ...words.map(raw)]);
 }
 
-/** Prints a chain on one line if it fits, else with one list item per line, else with one task per line. */
-function printLine(line: EdgeLine): string {
-  const words = wordsOf(line);
-  if (fits(words)) return words.join(" >> ");
-  if (line.sources.length === 1) return `(\n        ${words.join("\n        >> ")}\n    )`;
-  const items = line.sources.map((source) => `        ${source},\n`).join("");
-  return [`[\n${items}    ]`, ...line.words].join(" >> ");
+function printLine(line: EdgeLine): Code {
+  return python.value(layoutOf(line), { indent: MARGIN });
 }
 
 /** The groups whose tasks do not depend on each other. Such a group can replace the list of its tasks. */

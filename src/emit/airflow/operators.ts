@@ -4,12 +4,13 @@ import type { Tool } from "../../running/command.ts";
 import { relationsOf } from "../../running/dbt.ts";
 import { commandOf, type RunningProject } from "../../running/run.ts";
 import { Bug } from "../../text/bug.ts";
-import { type Code, code, join } from "../../text/quote/code.ts";
+import type { Layout } from "../../text/layout.ts";
+import { type Code, code } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
 import * as python from "../../text/quote/python.ts";
 import { bashCommand, type ListConstant } from "./commands.ts";
 import type { Imported } from "./imports.ts";
-import { type Argument, call, list, raw, sum } from "./layout.ts";
+import { type Argument, call, raw, sum } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
 import type { DagTask } from "./plan.ts";
 import { templated } from "./templated.ts";
@@ -27,8 +28,8 @@ export interface OperatorContext {
 
 /** A printed task, and the imports and constants that it needs. */
 export interface Operator {
-  /** The call, on a line with that indentation. A comment follows its opening bracket. */
-  readonly code: (indent: number, remark?: string) => Code;
+  /** The call, with an optional comment after its opening bracket. */
+  readonly call: (remark?: string) => Layout;
   readonly imports: readonly Imported[];
   readonly lists: readonly ListConstant[];
   /** Whether the call refers to FULL_REFRESH. */
@@ -49,15 +50,11 @@ export function operatorOf(task: DagTask, context: OperatorContext): Operator {
 /** The groups whose tasks Cosmos creates. */
 const COSMOS = { staging: true, models: true } as const;
 
-function operator(
-  callee: Imported,
-  given: (indent: number) => readonly Argument[],
-  more: Partial<Operator> = {},
-): Operator {
+function operator(callee: Imported, given: readonly Argument[], more: Partial<Operator> = {}): Operator {
   return {
     lists: [],
     ...more,
-    code: (indent, remark) => call(remark === undefined ? callee : { callee, remark }, given(indent), indent),
+    call: (remark) => call(callee, given, remark),
     imports: [callee, ...(more.imports ?? [])],
   };
 }
@@ -71,10 +68,10 @@ function bashOperator(task: DagTask, context: OperatorContext): Operator {
   const { parts, ...needs } = bashCommand(command, { program: options.commands[command.tool], hasConstants });
   const folder = command.folder === "" ? "ROOT" : "DBT";
   const pools: { readonly [T in Tool]?: string | undefined } = options.pools;
-  const given = (indent: number): readonly Argument[] => [
+  const given: readonly Argument[] = [
     ["task_id", task.name],
     ["doc_md", docOf(task, context)],
-    ["bash_command", sum(parts, { indent: indent + 4, taken: "bash_command=,".length })],
+    ["bash_command", sum(parts)],
     ["cwd", code`str(${raw(folder)})`],
     ["pool", pools[command.tool]],
   ];
@@ -92,29 +89,11 @@ function docOf({ steps }: DagTask, { pipeline, contractOf }: OperatorContext): C
 }
 
 function publishOperator(task: DagTask, assets: readonly Asset[], { assetOf }: OperatorContext): Operator {
-  const given = (indent: number): readonly Argument[] => [
+  const given: readonly Argument[] = [
     ["task_id", task.name],
-    [
-      "outlets",
-      assets.length === 0
-        ? undefined
-        : assetList(assets.map(assetOf), { indent: indent + 4, taken: "outlets=,".length }),
-    ],
+    ["outlets", assets.length === 0 ? undefined : assets.map(assetOf)],
   ];
   return operator("EmptyOperator", given);
-}
-
-/** A list of assets, on one line if it fits. */
-export function assetList(
-  names: readonly Code[],
-  { indent, taken }: { readonly indent: number; readonly taken: number },
-): Code {
-  const flat = code`[${join(names, ", ")}]`;
-  if (indent + taken + flat.text.length <= python.lineLength) return flat;
-  return list(
-    names.map((name) => () => name),
-    indent,
-  );
 }
 
 /** The supported values of `notify`. */
@@ -128,42 +107,38 @@ function taskOperator(
   // Names of pipelines and tasks are plain words, so they contain no template syntax.
   const message = `${pipeline.name}: ${task.name} (run {{ run_id }})`;
   if (notify === "slack")
-    return operator("SlackWebhookOperator", () => [
+    return operator("SlackWebhookOperator", [
       ["task_id", task.name],
       ["slack_webhook_conn_id", "slack_default"],
       ["message", message],
     ]);
   if (notify === "email" && pipeline.alertEmails.length > 0)
-    return operator("EmailOperator", () => [
+    return operator("EmailOperator", [
       ["task_id", task.name],
       ["to", pipeline.alertEmails.map(templated)],
       ["subject", `${pipeline.name}: ${task.name}`],
       ["html_content", `Run {{ run_id }} of ${pipeline.name} has come to ${task.name}.`],
     ]);
-  return operator("EmptyOperator", () => [["task_id", task.name]]);
+  return operator("EmptyOperator", [["task_id", task.name]]);
 }
 
 function cosmosGroup(task: DagTask, { pipeline }: OperatorContext): Operator {
   const isStaging = task.steps[0].kind === "staging";
   const selected = relationsOf(task.steps, pipeline);
-  const given = (indent: number): readonly Argument[] => [
+  const given: readonly Argument[] = [
     ["group_id", task.name],
     ["project_config", raw("PROJECT")],
     ["profile_config", raw("PROFILE")],
     ["execution_config", raw("EXECUTION")],
     [
       "render_config",
-      call(
-        "RenderConfig",
-        [
-          ["load_method", raw("LoadMode.DBT_MANIFEST")],
-          ["select", selected],
-          ["test_behavior", raw("TestBehavior.NONE")],
-          // Only the publish task publishes assets, since it runs after the gates.
-          ["emit_datasets", false],
-        ],
-        indent + 4,
-      ),
+      call("RenderConfig", [
+        ["load_method", raw("LoadMode.DBT_MANIFEST")],
+        ["select", selected],
+        ["test_behavior", raw("TestBehavior.NONE")],
+        // Only the publish task publishes assets, since it runs after the gates.
+        ["emit_datasets", false],
+      ]),
     ],
     ["operator_args", isStaging ? undefined : { full_refresh: "{{ params.full_refresh }}" }],
   ];

@@ -15,7 +15,7 @@ import { dagArguments } from "./dag-arguments.ts";
 import { edgeLines } from "./edges.ts";
 import { environmentItems } from "./environment.ts";
 import { type Imported, importedNames, importLines } from "./imports.ts";
-import { call, raw, shortCall } from "./layout.ts";
+import { assignment, call, keyword, raw, shortCall } from "./layout.ts";
 import { type VariableNames, variableNames } from "./names.ts";
 import { type Operator, operatorOf } from "./operators.ts";
 import type { AirflowOptions } from "./options.ts";
@@ -82,17 +82,17 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     // Cosmos has a separate argument for it.
     refreshes: operators.some((operator) => operator.refreshes === true),
     fullRefresh: python.string(`{{ ' ${fullRefresh.flag}' if params.full_refresh else '' }}`),
-    lists: listsOf(operators).map(({ name, words }) => constant(name, words)),
+    lists: listsOf(operators).map(({ name, words }) => python.value(assignment(name, words))),
     assets: assets.map(({ code: text }) => text),
     cosmos: cosmos ? cosmosConstants(project.name, options.commands.dbt) : [],
     doc: python.longString(docText(pipeline, { contracts, awaited: pipeline.schedule === undefined })),
-    dag: call("DAG", dag.given, 0),
+    dag: python.value(call("DAG", dag.given)),
     groups: groups.map((group) => ({
       open: code`TaskGroup(group_id=${python.string(group)}) as ${raw(group)}`,
-      tasks: written.filter(({ task }) => task.group === group).map((one) => assignment(one, 8)),
+      tasks: written.filter(({ task }) => task.group === group).map((one) => taskLines(one, 8)),
     })),
-    tasks: written.filter(({ task }) => task.group === undefined).map((one) => assignment(one, 4)),
-    edges: edges.map(raw),
+    tasks: written.filter(({ task }) => task.group === undefined).map((one) => taskLines(one, 4)),
+    edges,
   };
   return { view, imports };
 }
@@ -126,13 +126,9 @@ interface Written {
 }
 
 /** `orders = BashOperator(...)`. A `noqa` comment is needed if the variable cannot have the name of its task. */
-function assignment({ task, variable, operator }: Written, indent: number): Code {
+function taskLines({ task, variable, operator }: Written, indent: number): Code {
   const remark = variable === task.name ? undefined : "noqa: AIR001";
-  return code`${raw(variable)} = ${operator.code(indent, remark)}`;
-}
-
-function constant(name: string, words: readonly string[]): Code {
-  return code`${raw(name)} = ${python.value(words, { taken: name.length + 3 })}`;
+  return python.value(assignment(variable, operator.call(remark)), { indent });
 }
 
 function listsOf(operators: readonly Operator[]): readonly ListConstant[] {
@@ -159,11 +155,9 @@ function assetVariables(
     const folder = asset.kind === "model" ? "models/" : "";
     const name = `${project}.${folder.replace("/", ".")}${asset.name}`;
     const uri = `x-dex://${project}/${folder}${asset.name}`;
-    const made = version === "3" ? [["name", name] as const, ["uri", uri] as const] : [];
-    const written = version === "3" ? shortCall("Asset", made) : code`Dataset(${python.string(uri)})`;
-    const line = code`${raw(variable)} = ${written}`;
-    const fits = line.text.length <= python.lineLength;
-    return { asset, variable, code: fits ? line : code`${raw(variable)} = ${call("Asset", made, 0)}` };
+    const made =
+      version === "3" ? shortCall("Asset", [keyword("name", name), keyword("uri", uri)]) : shortCall("Dataset", [uri]);
+    return { asset, variable, code: python.value(assignment(variable, made)) };
   });
 }
 
@@ -207,35 +201,26 @@ function item({ kind, name }: Asset, contracts: ReadonlyMap<string, Contract>): 
   return `- ${markdown.code(name).text}${version}${about}`;
 }
 
-function cosmosConstants(project: string, command: string): readonly Code[] {
+function cosmosConstants(name: string, command: string): readonly Code[] {
+  const project = call("ProjectConfig", [
+    ["dbt_project_path", raw("DBT")],
+    ["manifest_path", pathOf("DBT", manifestFile)],
+    ["project_name", name],
+    ["install_dbt_deps", false],
+  ]);
+  const profile = call("ProfileConfig", [
+    ["profile_name", name],
+    ["target_name", dbtTarget],
+    ["profiles_yml_filepath", pathOf("DBT", profileFile)],
+  ]);
+  // Run the configured dbt in a separate process. By default, Cosmos calls a dbt that it can import, and leaves the DuckDB file open.
+  const execution = call("ExecutionConfig", [
+    ["dbt_executable_path", command.trim()],
+    ["invocation_mode", raw("InvocationMode.SUBPROCESS")],
+  ]);
   return [
-    code`PROJECT = ${call(
-      "ProjectConfig",
-      [
-        ["dbt_project_path", raw("DBT")],
-        ["manifest_path", pathOf("DBT", manifestFile)],
-        ["project_name", project],
-        ["install_dbt_deps", false],
-      ],
-      0,
-    )}`,
-    code`PROFILE = ${call(
-      "ProfileConfig",
-      [
-        ["profile_name", project],
-        ["target_name", dbtTarget],
-        ["profiles_yml_filepath", pathOf("DBT", profileFile)],
-      ],
-      0,
-    )}`,
-    // Run the configured dbt in a separate process. By default, Cosmos calls a dbt that it can import, and leaves the DuckDB file open.
-    code`EXECUTION = ${call(
-      "ExecutionConfig",
-      [
-        ["dbt_executable_path", command.trim()],
-        ["invocation_mode", raw("InvocationMode.SUBPROCESS")],
-      ],
-      0,
-    )}`,
+    python.value(assignment("PROJECT", project)),
+    python.value(assignment("PROFILE", profile)),
+    python.value(assignment("EXECUTION", execution)),
   ];
 }

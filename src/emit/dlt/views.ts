@@ -41,10 +41,10 @@ function tableView({ contract, key, watermark, lag }: LoadedTable) {
     name: python.string(contract.name),
     table: python.string(dataset.name),
     closed: dataset.closed,
-    key: key.length > 0 && watermark !== undefined ? python.value(key, { indent: 12, taken: 13 }) : undefined,
+    key: key.length > 0 && watermark !== undefined ? python.value(key, { indent: 12, column: 24, tail: 1 }) : undefined,
     watermark: watermark && python.string(watermark.name),
     lag: lag === undefined ? undefined : python.number(String(lag)),
-    columns: python.value(Object.fromEntries(columns), { indent: 12, taken: 9 }),
+    columns: python.value(Object.fromEntries(columns), { indent: 12, column: 20, tail: 1 }),
   } satisfies View;
 }
 

@@ -2,9 +2,10 @@ import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
 import type { ValueKind } from "../../assertion/registry.ts";
 import type { ValueAssertion } from "../../assertion/row.ts";
 import type { Literal } from "../../ir/literal.ts";
+import type { Layout } from "../../text/layout.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
-import { array, call, type Layout } from "./layout.ts";
+import { array, call } from "./layout.ts";
 
 /** The runtime checks for each kind of rule about one value. `id` is the assertion's id as code. */
 export const checkForms: Partial<PerKind<Code, readonly Layout[], ValueKind>> = {

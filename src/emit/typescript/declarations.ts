@@ -1,10 +1,11 @@
 import type { FieldPath } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
+import { type Layout, Operation, Pair } from "../../text/layout.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { uniqueNames } from "../../text/unique.ts";
-import { type Layout, print } from "./layout.ts";
+import { generic, onOneLine, print } from "./layout.ts";
 import { camel, type ModuleNames, pascal } from "./names.ts";
 import { docComment, fieldLines, proseLines } from "./prose.ts";
 import type { RowChecks } from "./row-checks.ts";
@@ -44,11 +45,6 @@ export function declarationsOf(contract: Contract, checks: RowChecks, names: Mod
   return { row, insert, ...builder.found() };
 }
 
-/** A type, as the options of a union. */
-interface TypeText {
-  readonly options: readonly Layout[];
-}
-
 class Builder {
   private readonly checks: RowChecks;
   private readonly contract: string;
@@ -74,21 +70,21 @@ class Builder {
     readonly doc: string;
   }): Code {
     const open = Code.trusted(`${given.doc}export interface ${given.name} {`);
-    const members = given.fields.map((field) =>
-      Code.trusted(this.member(field, [...given.path, field.name])).at(field.origin),
-    );
+    const members = given.fields.map((field) => this.member(field, [...given.path, field.name]).at(field.origin));
     return members.length === 0 ? code`${open}}` : join([open, ...members, Code.trusted("}")], "\n");
   }
 
-  private member(field: Field, path: FieldPath): string {
-    const start = `  ${typescript.key(field.name).text}${field.presence === "optional" ? "?" : ""}:`;
+  private member(field: Field, path: FieldPath): Code {
+    const optional = Code.trusted(field.presence === "optional" ? "?" : "");
     const type = this.withNull(this.typeOf(field.type, path), this.checks.isNullable(field, path));
-    return `${docComment(fieldLines(field), "  ")}${start}${printUnion(type, start.length)};`;
+    const member = new Pair(code`${typescript.key(field.name)}${optional}`, ": ", type);
+    const doc = Code.trusted(docComment(fieldLines(field), "  "));
+    return code`${doc}  ${print(member, { indent: 2, tail: 1 })};`;
   }
 
-  private withNull(type: Layout, isNullable: boolean): TypeText {
+  private withNull(type: Layout, isNullable: boolean): Layout {
     const isUnknown = type instanceof Code && type.text === "unknown";
-    return { options: isNullable && !isUnknown ? [type, Code.trusted("null")] : [type] };
+    return isNullable && !isUnknown ? new Operation("|", [type, Code.trusted("null")]) : type;
   }
 
   private typeOf(type: Type, path: FieldPath): Layout {
@@ -99,13 +95,12 @@ class Builder {
         return this.struct(type.fields, path);
       case "array": {
         const item = this.withNull(this.typeOf(type.items, [...path, "[]"]), type.itemsNullable);
-        const text = item.options.map((option) => flat(option)).join(" | ");
-        return Code.trusted(item.options.length > 1 ? `(${text})[]` : `${text}[]`);
+        const text = onOneLine(item);
+        return item instanceof Operation ? code`(${text})[]` : code`${text}[]`;
       }
       case "map": {
         const value = this.withNull(this.typeOf(type.values, [...path, "{}"]), type.valuesNullable);
-        const text = Code.trusted(value.options.map((option) => flat(option)).join(" | "));
-        return { open: "Record<", items: [Code.trusted("string"), text], close: ">", last: "" };
+        return generic("Record", [Code.trusted("string"), onOneLine(value)]);
       }
       default: {
         const { name } = plainType(type);
@@ -140,20 +135,6 @@ class Builder {
 }
 
 const STEPS: Readonly<Record<string, string>> = { "[]": "item", "{}": "value" };
-
-function flat(layout: Layout): string {
-  return print(layout, { indent: 0, column: -10_000, tail: 0 }).text;
-}
-
-/** A type after `name:`, on the same line if it fits, else with one option per line. */
-function printUnion({ options }: TypeText, column: number): string {
-  const text = options.map(flat).join(" | ");
-  const [only] = options;
-  if (column + 1 + text.length + 1 <= 80) return ` ${text}`;
-  if (options.length === 1 && only !== undefined)
-    return ` ${print(only, { indent: 2, column: column + 1, tail: 1 }).text}`;
-  return options.map((option) => `\n    | ${print(option, { indent: 6, column: 6, tail: 1 }).text}`).join("");
-}
 
 /** The type of an insert. Columns with a default are optional, and in a table also nullable columns. */
 function insertOf(checks: RowChecks, { row, insert }: ModuleNames): Code {

@@ -2,9 +2,10 @@ import { childrenOf } from "../../assertion/expression-children.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { Field, TypeKind } from "../../ir/field.ts";
 import { never } from "../../text/bug.ts";
+import type { Layout } from "../../text/layout.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
-import { call, type Layout } from "./layout.ts";
+import { call } from "./layout.ts";
 
 /** The runtime function that reads a column of each type. None for types whose values cannot be compared. */
 const READERS: Readonly<Record<TypeKind, string | undefined>> = {

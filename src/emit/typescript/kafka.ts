@@ -64,11 +64,7 @@ export function kafkaContract(contract: Contract, spec: TopicSpec): Code {
     ["check", typescript.identifier(check)],
     ["stringify", typescript.identifier(stringify)],
   ] as const;
-  return print(object(members.map(([key, value]) => [Code.trusted(key), value] as const)), {
-    indent: 0,
-    column: 0,
-    tail: 1,
-  });
+  return print(object(members.map(([key, value]) => [Code.trusted(key), value] as const)), { tail: 1 });
 }
 
 function isCompacted({ config }: TopicSpec): boolean {

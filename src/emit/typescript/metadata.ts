@@ -1,7 +1,8 @@
 import type { Contract } from "../../ir/contract.ts";
+import type { Layout } from "../../text/layout.ts";
 import type { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
-import { array, type Layout, print } from "./layout.ts";
+import { array, object, objectType, print, tuple } from "./layout.ts";
 
 /** A constant about a contract: its value in the script, and its type. */
 export interface Metadata {
@@ -16,8 +17,8 @@ type Entry = string | readonly string[] | { readonly members: readonly Member[] 
 export function metadataOf(contract: Contract): Metadata {
   const members = membersOf(contract);
   return {
-    value: print(valueLayout({ members }), { indent: 0, column: 0, tail: 1 }),
-    type: print(typeLayout({ members }), { indent: 0, column: 0, tail: 1 }),
+    value: print(valueLayout({ members }), { tail: 1 }),
+    type: print(typeLayout({ members }), { tail: 1 }),
   };
 }
 
@@ -43,22 +44,20 @@ function membersOf({ name, version, status, owner, domain, tags, dataset }: Cont
 function valueLayout(entry: Entry): Layout {
   if (typeof entry === "string") return typescript.string(entry);
   if ("members" in entry)
-    return { members: entry.members.map(([key, member]) => [typescript.key(key), valueLayout(member)]), end: "," };
+    return object(entry.members.map(([key, member]) => [typescript.key(key), valueLayout(member)]));
   return array(entry.map(typescript.string));
 }
 
 function typeLayout(entry: Entry): Layout {
   if (typeof entry === "string") return typescript.string(entry);
-  if ("members" in entry) {
-    const members = entry.members.map(([key, member]) => [typescript.key(key), typeLayout(member)] as const);
-    return { members, end: ";", prefix: "readonly " };
-  }
-  return { open: "readonly [", items: entry.map(typescript.string), close: "]" };
+  if ("members" in entry)
+    return objectType(entry.members.map(([key, member]) => [typescript.key(key), typeLayout(member)]));
+  return tuple(entry.map(typescript.string));
 }
 
 /** The values of an enumeration, as an array and as the type of the array. */
-export function valuesOf(values: readonly string[], place: { readonly column: number }): Metadata {
+export function valuesOf(values: readonly string[], { column }: { readonly column: number }): Metadata {
   const items = values.map(typescript.string);
-  const at = { indent: 0, column: place.column, tail: 1 };
-  return { value: print(array(items), at), type: print({ open: "readonly [", items, close: "]" }, at) };
+  const position = { column, tail: 1 };
+  return { value: print(array(items), position), type: print(tuple(items), position) };
 }

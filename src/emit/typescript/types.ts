@@ -1,6 +1,7 @@
 import type { Type, TypeKind } from "../../ir/field.ts";
+import type { Layout } from "../../text/layout.ts";
 import { Code } from "../../text/quote/code.ts";
-import { call, type Layout } from "./layout.ts";
+import { call } from "./layout.ts";
 import type { TypescriptOptions } from "./options.ts";
 
 /** The types that contain other types. The code that prints their members prints their names and shapes. */

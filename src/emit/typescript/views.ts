@@ -70,7 +70,7 @@ function fieldLines(checks: RowChecks, { int64 }: TypescriptOptions): Code {
 function ruleLines(checks: RowChecks, { int64 }: TypescriptOptions): Code {
   const lines = checks.rules.map((assertion) => {
     const layout = ruleLayout(assertion, { checks, int64 });
-    return code`    ${print(layout, { indent: 4, column: 4, tail: 1 })},`.at(assertion.origin);
+    return code`    ${print(layout, { indent: 4, tail: 1 })},`.at(assertion.origin);
   });
   return join(lines, "\n");
 }
@@ -93,10 +93,8 @@ function functionView({ row, parse, is, check, stringify }: ModuleNames): { read
   const signature = (name: string, parameter: string, result: string) => {
     const open = `export declare function ${name}`;
     const layout = call(open, Code.trusted(parameter));
-    return join(
-      [print(layout, { indent: 0, column: 0, tail: `: ${result};`.length }), Code.trusted(`: ${result};`)],
-      "",
-    );
+    const end = Code.trusted(`: ${result};`);
+    return code`${print(layout, { tail: end.text.length })}${end}`;
   };
   return {
     parse: signature(parse, "value: unknown", row),

@@ -1,23 +1,15 @@
 import { Bug } from "../bug.ts";
+import { Bracketed, type Layout, type LinePosition, Operation, Pair, print, pythonStyle } from "../layout.ts";
 import { Code } from "./code.ts";
 import { keywords, takenWords } from "./python-words.ts";
 
-/** A value that `value` accepts. A `Code` is written unchanged. Undefined members are left out. */
-export type PythonValue = string | number | boolean | null | Code | readonly PythonValue[] | PythonDict;
+/** A value that `value` accepts. A `Layout` is used unchanged. Undefined members are left out. */
+export type PythonValue = string | number | boolean | null | Layout | readonly PythonValue[] | PythonDict;
 
 /** A dictionary, in the order of its keys. */
 interface PythonDict {
   readonly [key: string]: PythonValue | undefined;
 }
-
-/** The position of a value: the indentation of its line, and the number of columns used before and after it. */
-export interface Layout {
-  readonly indent?: number;
-  readonly taken?: number;
-}
-
-/** The maximum line length, the same as in the configuration of Ruff. */
-export const lineLength = 100;
 
 /** `None`. */
 export const none: Code = Code.trusted("None");
@@ -122,51 +114,30 @@ export function wordFrom(text: string, otherwise: string): string {
 }
 
 /** A value as an expression, formatted like Ruff: on one line if it fits, otherwise one item per line. */
-export function value(given: PythonValue, { indent = 0, taken = 0 }: Layout = {}): Code {
-  return Code.trusted(layOut(given, indent, taken));
+export function value(given: PythonValue, position?: LinePosition): Code {
+  return print(layout(given), pythonStyle, position);
 }
 
-function layOut(given: PythonValue, indent: number, taken: number): string {
-  const flat = inOneLine(given);
-  if (isScalar(given) || indent + taken + flat.length <= lineLength) return flat;
-  const inner = indent + 4;
-  const entries = isList(given)
-    ? given.map((item) => layOut(item, inner, 1))
-    : entriesOf(given).map(([key, member]) => `${key}: ${layOut(member, inner, key.length + 3)}`);
-  if (entries.length === 0) return flat;
-  const lines = entries.map((entry) => `${" ".repeat(inner)}${entry},\n`).join("");
-  const [open, close] = isList(given) ? ["[", "]"] : ["{", "}"];
-  return `${open}\n${lines}${" ".repeat(indent)}${close}`;
-}
-
-function inOneLine(given: PythonValue): string {
-  if (isScalar(given)) return scalar(given);
-  if (isList(given)) return `[${given.map(inOneLine).join(", ")}]`;
-  return `{${entriesOf(given)
-    .map(([key, member]) => `${key}: ${inOneLine(member)}`)
-    .join(", ")}}`;
-}
-
-function entriesOf(dict: PythonDict): [string, PythonValue][] {
-  return Object.entries(dict).flatMap(([key, member]): [string, PythonValue][] =>
-    member === undefined ? [] : [[quoted(key), member]],
+/** A value as an expression, before its lines are broken. */
+export function layout(given: PythonValue): Layout {
+  if (given === null) return none;
+  if (typeof given === "string") return string(given);
+  if (typeof given === "boolean") return boolean(given);
+  if (typeof given === "number") return number(String(given));
+  if (isLayout(given)) return given;
+  if (isList(given)) return new Bracketed(given.map(layout), { open: "[", close: "]" });
+  const members = Object.entries(given).flatMap(([key, member]) =>
+    member === undefined ? [] : [new Pair(string(key), ": ", layout(member))],
   );
+  return new Bracketed(members, { open: "{", close: "}" });
 }
 
-function isScalar(given: PythonValue): given is string | number | boolean | null | Code {
-  return typeof given !== "object" || given === null || given instanceof Code;
+function isLayout(given: Layout | readonly PythonValue[] | PythonDict): given is Layout {
+  return [Code, Bracketed, Pair, Operation].some((kind) => given instanceof kind);
 }
 
-function isList(given: PythonValue): given is readonly PythonValue[] {
+function isList(given: readonly PythonValue[] | PythonDict): given is readonly PythonValue[] {
   return Array.isArray(given);
-}
-
-function scalar(given: string | number | boolean | null | Code): string {
-  if (given === null) return "None";
-  if (given instanceof Code) return given.text;
-  if (typeof given === "string") return quoted(given);
-  if (typeof given === "boolean") return boolean(given).text;
-  return number(String(given)).text;
 }
 
 function quoted(text: string): string {

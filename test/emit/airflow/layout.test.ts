@@ -47,6 +47,15 @@ describe("a DAG of many tables", () => {
   });
 });
 
+describe("a dataset of Airflow 2 with a long name", () => {
+  it("keeps its URI, on a line of its own", () => {
+    const stem = LONG.slice(0, 50);
+    const [text = ""] = dagsOf(emitDags(wide(1, stem), { version: "2" })).values();
+    expect(text).toMatch(new RegExp(`^${stem.toUpperCase()}0 = Dataset\\(\n    "x-dex://[^"]+/${stem}0",\n\\)$`, "m"));
+    expect(formatPython(text)).toBe(text);
+  });
+});
+
 /** When a DAG runs: what is said of it, and what stands in the file. */
 const SCHEDULES: readonly (readonly [version: "3" | "2", header: string, ...lines: readonly string[]])[] = [
   ["3", 'schedule: "@daily"', 'schedule=CronDataIntervalTimetable("@daily", timezone="UTC"),'],
