@@ -28,7 +28,7 @@ export interface OperatorContext {
 
 /** A printed task, and the imports and constants that it needs. */
 export interface Operator {
-  /** The call, with an optional comment after its opening bracket. */
+  /** The call. A comment follows its opening bracket. */
   readonly call: (remark?: string) => Layout;
   readonly imports: readonly Imported[];
   readonly lists: readonly ListConstant[];

@@ -55,7 +55,7 @@ function typeLayout(entry: Entry): Layout {
   return tuple(entry.map(typescript.string));
 }
 
-/** The values of an enumeration, as an array and as the type of the array. */
+/** The values of an enumeration, as an array and as the type of that array. */
 export function valuesOf(values: readonly string[], { column }: { readonly column: number }): Metadata {
   const items = values.map(typescript.string);
   const position = { column, tail: 1 };
