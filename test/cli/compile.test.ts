@@ -110,7 +110,7 @@ describe("dex compile", () => {
     const { code, err } = await project.run("compile", "--target", "jsonschema");
     expect(code).toBe(2);
     expect(err).toContain(
-      'error[emit/unknown-target]: There is no target "jsonschema" in this project. Did you mean "json-schema"?',
+      'error[emit/unknown-target]: The project has no target "jsonschema". Did you mean "json-schema"?',
     );
   });
 });

@@ -213,7 +213,7 @@ function cosmosConstants(name: string, command: string): readonly Code[] {
     ["target_name", dbtTarget],
     ["profiles_yml_filepath", pathOf("DBT", profileFile)],
   ]);
-  // The configured dbt, in a process of its own: Cosmos would otherwise call any dbt that it can import, and keep DuckDB's file open.
+  // Run the configured dbt in a separate process. By default, Cosmos calls a dbt that it can import, and leaves the DuckDB file open.
   const execution = call("ExecutionConfig", [
     ["dbt_executable_path", command.trim()],
     ["invocation_mode", raw("InvocationMode.SUBPROCESS")],
