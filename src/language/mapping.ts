@@ -142,8 +142,7 @@ function rowsOf(members: Members, { spellings = {}, rivals = [], needs = [] }: M
 
 function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOptions) {
   const said: Record<string, unknown> = { pointer: node.pointer };
-  const isGrouped = options.rivals !== undefined || options.needs !== undefined;
-  const written: Record<string, string> | undefined = isGrouped ? {} : undefined;
+  const written: Record<string, string> | undefined = hasGroups(options) ? {} : undefined;
   let complete = true;
   for (const row of rows) {
     const found = writtenAs(row, node);
@@ -151,14 +150,23 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
     if (found === undefined && row.otherwise === undefined && !row.isNeeded) continue;
     if (found !== undefined && written && row.isGrouped) written[row.key] = found.key;
     if (row.isDocumentation) continue;
-    const value = found?.kind.read(node.value[found.key] ?? null, pointerTo(node.pointer, found.key), node);
+    const value = readRow(row, found, node);
     if (row.isSecond && said[row.as] !== undefined) continue;
     if (value !== undefined) said[row.as] = value;
-    else if (row.otherwise !== undefined) said[row.as] = row.otherwise(node.pointer);
     else if (row.isNeeded) complete = false;
   }
   if (written) together(written, node, options);
   return { said, complete };
+}
+
+function hasGroups({ rivals, needs }: MappingOptions): boolean {
+  return rivals !== undefined || needs !== undefined;
+}
+
+/** The value of a member, or its default. */
+function readRow({ otherwise }: Row, found: WrittenAs | undefined, node: ObjectNode): unknown {
+  const value = found?.kind.read(node.value[found.key] ?? null, pointerTo(node.pointer, found.key), node);
+  return value === undefined ? otherwise?.(node.pointer) : value;
 }
 
 /** The spelling of a member that a mapping uses; a second one is reported. */

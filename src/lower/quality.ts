@@ -44,6 +44,7 @@ function expressionOf(text: string): Expression | undefined {
 }
 
 function rulesOf(document: RuleDocument, contract: ContractDocument): readonly Named[] {
+  if ("field" in document) return columnRule(document, contract);
   switch (document.rule) {
     case "not_null":
       return document.fields.map(({ value }) => about(value, (field) => ({ kind: "not_null", field })));
@@ -53,8 +54,6 @@ function rulesOf(document: RuleDocument, contract: ContractDocument): readonly N
       return [freshnessRule(document, contract)];
     case "volume":
       return [volumeRule(document, contract)];
-    case "distinct_count":
-      return [about(document.field.value, (field) => ({ kind: "distinct_count", field, ...countsOf(document) }))];
     case "row_count":
       return [{ name: "row_count", rule: { kind: "row_count", ...countsOf(document) } }];
     case "equal_row_count":
@@ -66,14 +65,6 @@ function rulesOf(document: RuleDocument, contract: ContractDocument): readonly N
       ];
     case "expression":
       return expressionRule(document.sql.value);
-    case "in_set":
-    case "range":
-    case "length":
-    case "matches":
-    case "format":
-    case "multiple_of":
-    case "reference":
-      return columnRule(document, contract);
     default:
       return never(document);
   }
@@ -122,10 +113,8 @@ function expressionRule(sql: string): readonly Named[] {
   return [{ name: `${columns.join("_") || "rows"}.expression`, rule: { kind: "expression", expression, columns } }];
 }
 
-type ColumnRule = Extract<
-  RuleDocument,
-  { rule: "in_set" | "range" | "length" | "matches" | "format" | "multiple_of" | "reference" }
->;
+/** A rule about one column. */
+type ColumnRule = Extract<RuleDocument, { field: unknown }>;
 
 function columnRule(document: ColumnRule, contract: ContractDocument): readonly Named[] {
   const rule = (field: readonly string[]): Rule | undefined => {
@@ -138,6 +127,8 @@ function columnRule(document: ColumnRule, contract: ContractDocument): readonly 
         const of = findField(contract.fields, field)?.type.value === "array" ? "items" : "string";
         return { kind: "length", field, of, ...countsOf(document) };
       }
+      case "distinct_count":
+        return { kind: "distinct_count", field, ...countsOf(document) };
       case "matches": {
         const portable = portablePattern(document.pattern.value);
         return "problem" in portable ? undefined : { kind: "matches", field, pattern: portable.normalised };

@@ -11,6 +11,7 @@ import {
   type Span,
   tokenAt,
 } from "./query-reader.ts";
+import type { QueryToken } from "./query-tokens.ts";
 
 /** Words that continue a type's name. */
 const TYPE_TAIL = new Set(["precision", "varying", "with", "without", "time", "zone", "local"]);
@@ -82,13 +83,19 @@ function name(scan: Scan, index: number, end: number): number {
   const names = reader.list.slice(index, last).filter(isName);
   const [first, second] = names;
   if (first === undefined) return last;
-  const isParameter = scan.parameters.has(first.lower);
   const isAlone = second === undefined;
-  if (isParameter && isAlone) return last;
-  const weak = isParameter || (isAlone && first.kind === "word" && isWeak(first.lower)) || is(next, "->", "->>", ":");
+  const kind = nameKind(scan, first, isAlone);
+  if (kind === "parameter" && isAlone) return last;
+  const weak = kind !== "column" || is(next, "->", "->>", ":");
   const place = { start: token.start, end: tokenAt(reader, last - 1).end };
   scan.uses.push({ parts: names.map(({ text }) => text), weak, late: scan.late, ...place });
   return last;
+}
+
+/** Whether a name is a parameter of a lambda, a word that may be no column (`weak`), or a column. */
+function nameKind({ parameters }: Scan, first: QueryToken, isAlone: boolean): "parameter" | "weak" | "column" {
+  if (parameters.has(first.lower)) return "parameter";
+  return isAlone && first.kind === "word" && isWeak(first.lower) ? "weak" : "column";
 }
 
 /** Reads a call. Its name, the type of a cast and the unit of `extract` are not columns. */
