@@ -250,22 +250,15 @@ export function originalOf({ path, keys, part }: Spot): string {
 }
 
 /**
- * The files of the spot's part of the project with one text put into the spot. `literal` puts the text into a literal inside the SQL of the spot.
- * Topics and tables never refer to each other, so each kind is a part of its own.
+ * The files of the project with one text put into the spot. `literal` puts the text into a literal inside the SQL of the spot.
  */
 export function filesWith(spot: Spot, text: string, literal: boolean): Record<string, string> {
-  const entries = Object.keys(project)
-    .filter((path) => isTopic(path) === isTopic(spot.path))
-    .map((path) => {
-      const value = project[path] ?? null;
-      if (path !== spot.path) return [path, unchanged[path]];
-      return [path, asYaml(replaced(value, spot.keys, { part: spot.part, text, literal }))];
-    });
+  const entries = Object.keys(project).map((path) => {
+    const value = project[path] ?? null;
+    if (path !== spot.path) return [path, unchanged[path]];
+    return [path, asYaml(replaced(value, spot.keys, { part: spot.part, text, literal }))];
+  });
   return Object.fromEntries(entries);
-}
-
-function isTopic(path: string): boolean {
-  return "topic" in ((project[path] ?? {}) as object);
 }
 
 interface Replacement {
