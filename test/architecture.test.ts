@@ -33,7 +33,7 @@ describe("the architecture", () => {
     expect([...rows].filter((row) => importTable[row] === undefined)).toEqual([]);
   });
 
-  it("is told by docs/architecture.md as it is held here", () => {
+  it("is documented in docs/architecture.md", () => {
     const path = "docs/architecture.md";
     const [before = "", , after = ""] = readFileSync(path, "utf8").split(
       /(?<=<!-- import table -->\n\n)([\s\S]*?)(?=\n<!-- end -->)/,

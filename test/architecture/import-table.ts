@@ -8,79 +8,82 @@ export interface Row {
 export const importTable: Readonly<Record<string, Row>> = {
   text: {
     may: ["source", "dialect"],
-    because: "quoting text knows nothing of data platforms; code only remembers its origin",
+    because: "quoting is independent of data platforms; code only keeps its origin",
   },
-  graph: { may: [], because: "a graph of ids knows nothing of pipelines" },
-  source: { may: [], because: "a place in a file is the ground everything else stands on" },
-  ir: { may: ["source"], because: "the Ir is plain types; only Origin ties it to the sources" },
-  diagnostics: { may: ["source", "text"], because: "every phase reports, so reporting may know no phase" },
+  graph: { may: [], because: "a graph of ids is independent of pipelines" },
+  source: { may: [], because: "everything else refers to places in files" },
+  ir: { may: ["source"], because: "the Ir is plain types; only Origin refers to the sources" },
+  diagnostics: { may: ["source", "text"], because: "every phase reports, so reporting must not depend on a phase" },
   wire: {
     may: ["ir", "text"],
-    because: "how a value travels as JSON is the same in topics and JSON Schemas",
+    because: "topics and JSON Schemas write values as JSON in the same way",
   },
   topic: {
     may: ["assertion", "ir", "source", "text", "wire"],
-    because: "what must be on the broker follows from the Ir, whatever prints it or applies it",
+    because: "the desired state of the broker follows from the Ir, independent of the tool that applies it",
   },
-  host: { may: ["text"], because: "the outside is reached through one interface" },
+  host: { may: ["text"], because: "files, processes and the clock are used through one interface" },
   language: {
     may: ["source", "diagnostics", "text", "topic"],
-    because: "what a document may say is independent of how it is read; the settings of a topic are Kafka's own",
+    because: "the language is independent of how documents are read; the settings of a topic are Kafka's",
   },
-  read: { may: ["host", "source", "diagnostics"], because: "reading finds bytes, it does not understand them" },
-  parse: { may: ["source", "diagnostics", "text"], because: "text to plain values, before any meaning" },
+  read: { may: ["host", "source", "diagnostics"], because: "reads bytes, without their meaning" },
+  parse: { may: ["source", "diagnostics", "text"], because: "turns text into plain values, without their meaning" },
   validate: {
     may: ["parse", "language", "source", "diagnostics", "text"],
-    because: "holds values against the language",
+    because: "validates values against the language",
   },
-  dialect: { may: ["ir", "text"], because: "what is true of one SQL engine, as data, for whoever reads or writes SQL" },
+  dialect: {
+    may: ["ir", "text"],
+    because: "the facts about each SQL engine, as data, for all code that reads or writes SQL",
+  },
   link: {
     may: ["language", "source", "diagnostics", "text", "sql", "dialect"],
-    because: "names become objects; references stand in SQL too",
+    because: "resolves names to documents; SQL has references too",
   },
   sql: {
     may: ["source", "diagnostics", "ir", "text", "dialect"],
-    because: "reads SQL for every phase: expressions, and the structure of queries",
+    because: "parses expressions and the structure of queries, for every phase",
   },
   check: {
     may: ["assertion", "link", "language", "sql", "source", "diagnostics", "text", "topic", "ir"],
-    because: "semantic rules over the linked model",
+    because: "semantic rules over the linked project",
   },
   lower: {
     may: ["assertion", "link", "language", "ir", "sql", "graph", "diagnostics", "source", "text"],
-    because: "the one place that knows language and targets' common ground",
+    because: "the only room that depends on both the language and the Ir",
   },
   running: { may: ["ir", "text"], because: "what the steps of a pipeline run, as data that every orchestrator prints" },
   assertion: {
     may: ["ir", "dialect", "text", "source"],
-    because: "what an assertion means, once, for whoever checks it: emitters, lower, check, and later a validator",
+    because: "the meaning of each assertion, once, for emitters, lower, check, and later a validator",
   },
   "emit/*": {
     may: ["assertion", "ir", "diagnostics", "source", "text", "dialect"],
-    because: "the contract of emitters sees the Ir, never the language",
+    because: "emitters depend on the Ir, never on the language",
   },
   "emit/<x>": {
     may: ["ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire", "assertion"],
-    because: "emitters are islands: never a sibling",
+    because: "an emitter never imports another emitter",
   },
   verify: {
     may: ["emit/*", "parse", "source", "diagnostics"],
-    because: "reads back what was written, with the compiler's own parsers",
+    because: "parses the outputs again, with the compiler's own parsers",
   },
   write: {
     may: ["emit/*", "host", "diagnostics", "text"],
-    because: "plans from texts and hashes, touches the disk through the host",
+    because: "plans from texts and hashes, and writes through the host",
   },
-  scaffold: { may: ["host", "text"], because: "the files of a new project, as they are in the package" },
+  scaffold: { may: ["host", "text"], because: "the files of a new project come from the package" },
   engine: { may: ["text"], because: "a live database, described in its own terms" },
   generate: {
     may: ["ir", "engine", "source", "diagnostics", "text"],
-    because: "flags to documents, which the compiler then reads like any other",
+    because: "turns flags into documents, which the compiler reads like any other",
   },
-  cache: { may: ["host"], because: "a cache is files, whatever they hold" },
+  cache: { may: ["host"], because: "a cache is files of any content" },
   config: {
     may: ["emit/*", "host", "source", "diagnostics"],
-    because: "the config names emitters, it does not run them",
+    because: "the config lists emitters and does not run them",
   },
   "compile.ts": {
     may: [
@@ -97,11 +100,11 @@ export const importTable: Readonly<Record<string, Row>> = {
       "ir",
       "diagnostics",
     ],
-    because: "the phases in their order",
+    because: "runs the phases in order",
   },
   "index.ts": {
     may: ["compile.ts", "config", "emit/*", "diagnostics", "host", "ir", "source", "text", "dialect"],
-    because: "the public API re-exports, nothing else",
+    because: "the public API only re-exports",
   },
   broker: {
     may: ["topic", "ir", "diagnostics", "source", "text"],
@@ -126,15 +129,15 @@ export const importTable: Readonly<Record<string, Row>> = {
       "source",
       "text",
     ],
-    because: "commands join the compiler, the writer and the terminal",
+    because: "commands connect the compiler, the writer and the terminal",
   },
 };
 
-/** Which folders may import a package or a module of Node; one that is not listed may be imported by nobody. */
+/** The folders that may import a package or a module of Node. No folder may import one that is not listed. */
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   yaml: ["parse"],
-  // validate names the type of zod's issues, to say them in words of its own.
   semver: ["language"],
+  // validate imports the type of zod's issues, and writes its own messages.
   zod: ["language", "validate", "emit/<x>"],
   nunjucks: ["emit/*"],
   "@eslint-community/regexpp": ["text"],
