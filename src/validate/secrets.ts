@@ -3,8 +3,10 @@ import { diagnostics } from "../language/diagnostics.ts";
 import { isList, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 
-/** A URL with a password in it. */
-const CREDENTIALS = /[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:[^\s/@]+@/i;
+/** User and password of a URL, after `://`. */
+const USER_AND_PASSWORD = /[^\s/:@]+:[^\s/@]+@/y;
+/** A password among the parameters of a URL. A placeholder such as `${PASSWORD}` is not one. */
+const PASSWORD_PARAMETER = /[?&;](?:password|passwd|pwd|secret|token|access_token|api_key)=[^\s&;$<{]/i;
 /** Tokens with a known prefix: AWS, GitHub, Slack, GitLab, private keys. */
 const TOKEN =
   /\b(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20,})|-----BEGIN [A-Z ]*PRIVATE KEY/;
@@ -29,7 +31,18 @@ export function findSecrets(path: string, value: Json): readonly Report[] {
 }
 
 function whatIsSecret(text: string, key: string): string | undefined {
-  if (text.includes("://") && CREDENTIALS.test(text)) return "A connection string with a password";
+  if (hasCredentials(text)) return "A connection string with a password";
   if (TOKEN.test(text)) return "An access token or key";
   return SECRET_KEY.test(key) && text !== "" && !/^\$\{.*\}$|^env:/.test(text) ? `The value of "${key}"` : undefined;
+}
+
+/** True for a URL with a password. It looks at each `://` once, so a long string without a password takes linear time. */
+function hasCredentials(text: string): boolean {
+  let at = text.indexOf("://");
+  if (at < 0) return false;
+  for (; at >= 0; at = text.indexOf("://", at + 3)) {
+    USER_AND_PASSWORD.lastIndex = at + 3;
+    if (/[a-z0-9+.-]/i.test(text[at - 1] ?? "") && USER_AND_PASSWORD.test(text)) return true;
+  }
+  return PASSWORD_PARAMETER.test(text);
 }
