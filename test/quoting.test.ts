@@ -1,4 +1,4 @@
 import { testShapeInvariance } from "./quoting/shape-invariance.ts";
 
 // A sample that keeps the fast suite fast; test/real/quoting.test.ts tries more.
-testShapeInvariance({ perSpot: 4, random: 120, tried: 900, compiled: 200 });
+testShapeInvariance({ perSpot: 3, random: 100, tried: 700, compiled: 150 });

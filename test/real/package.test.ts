@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { templateNames } from "../src/scaffold/template.ts";
+import { templateNames } from "../../src/scaffold/template.ts";
 
 /** An entry of the lock: which platforms a package is for, and whether a machine may do without it. */
 interface Locked {
