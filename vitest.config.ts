@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // The fast tests share the modules of a process. The tests of real tools (test/real) run after them, two files at a time: most wait for one program.
@@ -12,7 +13,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/real/**"],
           isolate: false,
-          maxWorkers: "100%",
+          // One more than cores: some tests wait for other processes.
+          maxWorkers: availableParallelism() + 1,
           sequence: { groupOrder: 0 },
           testTimeout: 60_000,
           hookTimeout: 120_000,
