@@ -6,9 +6,18 @@ import { definitionOf } from "./registry.ts";
 export function refusalOf({ rule, where }: Assertion, surroundings: Surroundings): Refusal | undefined {
   if ("field" in rule && rule.field.length > 1)
     return { why: "the value is inside a struct, a list or a map, and SQL checks read only columns" };
-  const character = unstorable({ rule, where });
+  const character = unstorableIn(rule) ?? (where && unstorableIn(where));
   if (character !== undefined) return { why: `it contains ${character}, which databases cannot store` };
   return definitionOf(rule).refusal?.(rule, surroundings);
+}
+
+/** What was found in each rule and condition: every target and dialect asks about the same ones. */
+const searched = new WeakMap<object, string | false>();
+
+function unstorableIn(part: object): string | undefined {
+  const known = searched.get(part) ?? unstorable(part) ?? false;
+  searched.set(part, known);
+  return known === false ? undefined : known;
 }
 
 /** The first character that no database stores: U+0000, or a lone surrogate. */

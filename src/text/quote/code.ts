@@ -38,30 +38,34 @@ export class Code {
 
 /** Code from a template literal: the literal parts are from the source of dex, every value must be Code. */
 export function code(strings: TemplateStringsArray, ...values: readonly Code[]): Code {
-  const pieces: (Code | string)[] = [strings[0] ?? ""];
-  for (const [index, value] of values.entries()) {
+  let text = strings[0] ?? "";
+  let regions: Region[] | undefined;
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index];
     if (!(value instanceof Code)) throw new Bug("raw text in a code template");
-    pieces.push(value, strings[index + 1] ?? "");
+    regions = withRegionsOf(value, text.length, regions);
+    text += value.text + (strings[index + 1] ?? "");
   }
-  return concatenate(pieces);
+  return Code.trusted(text, regions);
 }
 
 /** Joins code with a separator from the source of dex. */
 export function join(pieces: readonly Code[], separator: string): Code {
-  return concatenate(pieces.flatMap((piece, index) => (index === 0 ? [piece] : [separator, piece])));
-}
-
-function concatenate(pieces: readonly (Code | string)[]): Code {
   const texts: string[] = [];
-  const regions: Region[] = [];
+  let regions: Region[] | undefined;
   let offset = 0;
   for (const piece of pieces) {
-    const text = typeof piece === "string" ? piece : piece.text;
-    if (typeof piece !== "string")
-      for (const { start, end, origin } of piece.regions)
-        regions.push({ start: start + offset, end: end + offset, origin });
-    texts.push(text);
-    offset += text.length;
+    regions = withRegionsOf(piece, offset, regions);
+    texts.push(piece.text);
+    offset += piece.text.length + separator.length;
   }
-  return Code.trusted(texts.join(""), regions.length === 0 ? NO_REGIONS : regions);
+  return Code.trusted(texts.join(separator), regions);
+}
+
+/** Adds the regions of code that begins at an offset. Most code has none, and then nothing is allocated. */
+function withRegionsOf(piece: Code, offset: number, regions: Region[] | undefined): Region[] | undefined {
+  if (piece.regions.length === 0) return regions;
+  const all = regions ?? [];
+  for (const { start, end, origin } of piece.regions) all.push({ start: start + offset, end: end + offset, origin });
+  return all;
 }
