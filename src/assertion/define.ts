@@ -66,7 +66,7 @@ interface Meaning<R extends Rule> {
 /** A rule about one value of a row. */
 interface ValueDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "value";
-  /** The types whose values the rule can be about; `undefined` stands for all. */
+  /** The types that the rule applies to; `undefined` means all types. */
   takes(rule: R): readonly TypeKind[] | undefined;
   /** The condition under which a value violates the rule; unknown, so no violation, for NULL. */
   violation(rule: R, value: ColumnValue): Code;

@@ -22,7 +22,7 @@ type Action =
       readonly kind: "register";
       readonly subject: string;
       readonly schema: NewSchema;
-      /** The compatibility level to restore after the registration: it is NONE meanwhile, so that the registry accepts the schema. */
+      /** The compatibility level to restore after registration. During registration the level is NONE, so the registry accepts the schema. */
       readonly force?: string;
     }
   /** A change that dex does not make. */

@@ -89,7 +89,7 @@ function judgeCleanup(from: ReadonlySet<string>, to: ReadonlySet<string>): Setti
     return { class: "CAUTION", why: "messages are no longer deleted by age, so the topic may grow without limit" };
   }
   const why = added.includes("compact")
-    ? "only the last message of each key is kept, and messages without a key are rejected"
+    ? "Kafka retains only the latest message per key, and rejects messages without a key"
     : "the last message of a key is now deleted by age, too";
   return { class: "DESTRUCTIVE", needs: "cleanup_policy", why };
 }

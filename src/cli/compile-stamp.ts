@@ -19,7 +19,8 @@ export type CompileStamp = Stamp<Diagnostic>;
 const CONFIG_FILES = ["dex.config.ts", "dex.config.mts", "dex.config.js", "dex.config.mjs", "package.json"];
 
 /**
- * The stamp of the last run that found the output up to date; undefined when there is none, or when an input or an output has changed since.
+ * Returns the stamp of the last run that found the output up to date. Returns undefined if there is no stamp, or if an input or an output has
+ * changed since.
  * When the output files are newer than the stamp, they are read and compared with the manifest.
  */
 export async function unchangedSinceLastRun(host: Host): Promise<CompileStamp | undefined> {

@@ -49,7 +49,7 @@ export async function runGenerate(context: GenerateContext, request: PipelineReq
   return await hand(context, { request, assembled, file });
 }
 
-/** Refuses a name that a pipeline with another spec has: the file would not match the spec that is kept. */
+/** Reports a name that another pipeline spec already uses: the generated file would not match that spec. */
 async function existing(
   context: GenerateContext,
   { name }: PipelineRequest,

@@ -1,4 +1,4 @@
-/** A text as one word of a POSIX shell, for a command that the user copies. */
+/** Quotes a string as one word of a POSIX shell command, for commands that the user copies. */
 export function shellWord(text: string): string {
   if (/^[\w./@%+,:][\w./@%+,:-]*$/.test(text)) return text;
   // A shell command would take a word that begins with a hyphen as an option.

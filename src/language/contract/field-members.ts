@@ -120,7 +120,7 @@ export const factMembers = {
   classification: member(bare(oneOf("public", "internal", "confidential", "restricted")), {
     about: "who may see the value",
   }),
-  retention_days: member(bare(count), { about: "the number of days for which the value is kept" }),
+  retention_days: member(bare(count), { about: "how many days to retain the value" }),
   timezone: member(oneOf("UTC", "local"), {
     about: "UTC: the timestamp is an instant, which is the default; local: it has no time zone",
   }),
