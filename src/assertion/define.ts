@@ -22,7 +22,7 @@ export interface Surroundings {
 /** What a query needs to know. */
 export interface QueryContext extends Surroundings {
   readonly dialect: Dialect;
-  /** The rows: the name of a table, or whatever else stands after FROM. */
+  /** The rows, as SQL for the FROM clause: a table name or a subquery. */
   readonly relation: Code;
   /** The columns that identify a row; without any, a query shows whole rows. */
   readonly key: readonly string[];
@@ -84,7 +84,7 @@ interface TableDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "table";
   /** What a query finds: the violating rows, or one row of figures about the table. */
   readonly finds: "rows" | "figures";
-  /** The types of the column that the rule is about; all where there is no list. */
+  /** For a rule about one column: the column types that it applies to. Without a list, it applies to all types. */
   readonly columnTypes?: readonly TypeKind[];
   violation(rule: R, parts: QueryParts): Violation;
 }

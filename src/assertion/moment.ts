@@ -3,13 +3,13 @@ import type { Field } from "../ir/field.ts";
 import { Bug } from "../text/bug.ts";
 import type { Refusal } from "./define.ts";
 
-/** A column that holds points in time. */
+/** A column of dates or timestamps. */
 export interface MomentColumn {
   readonly name: string;
   readonly kind: Moment;
 }
 
-/** What a column says about time, or why nothing. */
+/** The kind of time that a column contains, or the reason why it contains none. */
 function momentOf(name: string | undefined, fields: readonly Field[]): MomentColumn | Refusal {
   // Check has warned of a missing column already.
   if (name === undefined) return { why: "it names no column with a date or a time", expected: true };

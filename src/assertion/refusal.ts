@@ -2,7 +2,7 @@ import type { Assertion } from "../ir/assertion.ts";
 import type { Refusal, Surroundings } from "./define.ts";
 import { definitionOf } from "./registry.ts";
 
-/** Why no SQL can check an assertion, whatever the dialect and the tool; undefined where SQL can. */
+/** Why SQL cannot check an assertion in any dialect or tool; undefined if it can. */
 export function refusalOf({ rule, where }: Assertion, surroundings: Surroundings): Refusal | undefined {
   if ("field" in rule && rule.field.length > 1)
     return { why: "the value is inside a struct, a list or a map, and SQL checks read only columns" };

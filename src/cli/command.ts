@@ -1,7 +1,7 @@
 import type { Host } from "../host/host.ts";
 import type { Environment, Terminal } from "./terminal.ts";
 
-/** One option of a command: how it is parsed, and what the help says. */
+/** One option of a command: how to parse it, and its help text. */
 export interface OptionSpec {
   readonly type: "boolean" | "string";
   /** The option may be given more than once. */
@@ -17,7 +17,7 @@ export interface OptionSpec {
 /** The options of a command, by name. */
 export type OptionTable = Readonly<Record<string, OptionSpec>>;
 
-/** What an option holds: a boolean option is false when it is absent, a repeatable one is an empty list. */
+/** The value of an option. An absent boolean option is false, an absent repeatable option is an empty list. */
 type ValueOf<Spec extends OptionSpec> = Spec extends { readonly type: "boolean" }
   ? boolean
   : Spec extends { readonly multiple: true }
@@ -50,7 +50,7 @@ export interface ParsedCommand {
   run(context: BaseContext): Promise<number>;
 }
 
-/** A command: what the help says about it, and its parser. */
+/** A command: its help text and its parser. */
 export interface Command {
   readonly options: OptionTable;
   /** The operands as the usage line shows them; empty when the command takes none. */

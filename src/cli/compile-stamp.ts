@@ -7,7 +7,7 @@ import type { Host } from "../host/host.ts";
 import { signatureOf } from "../host/signature.ts";
 import { staticBases } from "../source/glob.ts";
 
-/** The files and folders that hold a project's inputs, and their state. */
+/** The files and folders of a project's inputs, and their state. */
 export interface InputState {
   readonly inputs: readonly string[];
   readonly inputSignature: string;

@@ -12,7 +12,7 @@ export const generateOptions = {
   schedule: { type: "string", value: "CRON", help: 'five cron fields ("0 5 * * *"), or @daily and the like' },
   name: { type: "string", value: "NAME", help: "the pipeline's name (default: the name of the output file)" },
   output: { type: "string", value: "FILE", help: "the orchestrator's file (default: stdout)" },
-  save: { type: "boolean", help: "keep the spec, and drafts of missing contracts, among the contracts" },
+  save: { type: "boolean", help: "also write the spec, and drafts of missing contracts, to the contracts folder" },
   "connection-url": {
     type: "string",
     value: "env:NAME",

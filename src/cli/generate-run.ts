@@ -45,7 +45,7 @@ export async function runGenerate(context: GenerateContext, request: PipelineReq
   const code = await report(context, compilation, assembled.files);
   if (code !== exit.done) return code;
   if (file === undefined)
-    return usageError(context, `${request.type} has no file for this pipeline. The messages above say why.`);
+    return usageError(context, `${request.type} has no file for this pipeline. The messages above give the reason.`);
   return await hand(context, { request, assembled, file });
 }
 

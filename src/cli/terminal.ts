@@ -29,7 +29,7 @@ export interface Terminal {
   readonly github: boolean;
 }
 
-/** The options that say how to print. */
+/** The options that control the output. */
 export interface TerminalOptions {
   readonly quiet: boolean;
   readonly color: boolean;

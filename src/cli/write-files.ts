@@ -52,7 +52,7 @@ async function stateOf(
   return force || mayReplace(old) ? "replace" : "file";
 }
 
-/** Writes a text beside its final path, over one that a killed run left there. */
+/** Writes a file beside its final path. It overwrites what a killed run left there. */
 async function stage({ host, path, text }: FileToWrite): Promise<void> {
   await host.remove(staged(path));
   await host.create(staged(path), text);

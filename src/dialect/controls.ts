@@ -14,7 +14,7 @@ export function replaceControls(text: string, replace: (control: string) => stri
   return text.replace(new RegExp(CONTROL, "g"), replace);
 }
 
-/** The pieces of a text as SQL: control characters as calls, what lies between them as literals. */
+/** A string as SQL pieces: control characters as function calls, the rest as literals. */
 export function piecesAround(
   text: string,
   write: { readonly control: (code: number) => string; readonly literal: (text: string) => string },

@@ -13,7 +13,7 @@ export interface Dialect extends Naming {
 
   /** A string literal. Control characters are escaped, so that the literal stays on its line. */
   readonly string: (text: string) => Code;
-  /** A string that compares by code points, whatever the collation of the other operand. */
+  /** A string that compares by code points, independent of the collation of the other operand. */
   readonly exact: (of: Code) => Code;
   /** The text of a timestamp literal: an ISO 8601 date, or date and time, in the form that a cast reads. */
   readonly timestampText: (value: string) => string;
@@ -50,7 +50,7 @@ export interface Dialect extends Naming {
   readonly floatRemainder: (of: Code, divisor: Code) => Code;
   /** How strings are concatenated: `a || b` or `concat(a, b)`. */
   readonly concatenation: "operator" | "function";
-  /** A backslash escapes a wildcard of `like`, so that one that stands for itself is doubled. */
+  /** A backslash escapes a wildcard of `like`, so a literal backslash must be doubled. */
   readonly likeEscapes: boolean;
 
   readonly limits: Limits;

@@ -6,7 +6,7 @@ import { ANSI_LEXIS } from "./lexis.ts";
 import { decimals, floats, integers, type TypeNames, timestamps } from "./type-names.ts";
 
 // What the engine's documentation reserves, and words that it accepts as a column in some places only (`timestamp`, `values`). Quoting a word
-// too many is harmless where quotes keep the meaning; a word too few breaks the statement.
+// too many is harmless where quotes do not change the meaning; a word too few breaks the statement.
 /** The reserved words of PostgreSQL, which the engines that descend from it reserve too. */
 export const POSTGRES_WORDS =
   "all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast char character check coalesce collate collation column concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user dec decimal default deferrable desc distinct do else end except exists extract false fetch float for foreign freeze from full grant greatest group grouping having ilike in initially inner inout int integer intersect interval into is isnull join lateral leading least left like limit localtime localtimestamp national natural nchar none normalize not notnull null nullif numeric offset on only or order out outer overlaps overlay placing position precision primary real references returning right row select session_user setof similar smallint some substring symmetric system_user table tablesample then time timestamp to trailing treat trim true union unique user using values varchar variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable";

@@ -7,7 +7,7 @@ import { decimalRemainder, mod } from "./remainder.ts";
 import { decimals, type TypeNames, timestamps } from "./type-names.ts";
 
 // What the engine's documentation reserves, and words that it accepts as a column in some places only (`timestamp`, `values`). Quoting a word
-// too many is harmless where quotes keep the meaning; a word too few breaks the statement.
+// too many is harmless where quotes do not change the meaning; a word too few breaks the statement.
 const WORDS =
   "account all alter and any as asof between by case cast check column connect connection constraint create cross current current_date current_time current_timestamp current_user database default delete distinct drop else exists false following for from full grant group gscluster having ilike in increment inner insert intersect into is issue join lateral left like localtime localtimestamp match_condition match_recognize minus natural not null of on or order organization pivot qualify raise regexp revoke right rlike row rows sample schema select set some start table tablesample then to trigger true try_cast union unique unpivot update using values view when whenever where with";
 

@@ -7,7 +7,7 @@ import { decimalRemainder, mod } from "./remainder.ts";
 import { decimals, floats, integers, members, type TypeNames, timestamps } from "./type-names.ts";
 
 // What the engine's documentation reserves, and words that it accepts as a column in some places only (`timestamp`, `values`). Quoting a word
-// too many is harmless where quotes keep the meaning; a word too few breaks the statement.
+// too many is harmless where quotes do not change the meaning; a word too few breaks the statement.
 const WORDS =
   "all and anti any array as asc at authorization between both by case cast check collate column constraint create cross cube current current_date current_time current_timestamp current_user default delete desc describe distinct drop else end escape except exists external extract false fetch filter for foreign from full function global grant group grouping having in inner insert intersect interval into is join lateral leading left like local map minus natural no not null of on only or order out outer overlaps partition position primary qualify range references revoke right rollup row rows select semi session_user set some start table tablesample then time timestamp to trailing true truncate union unique unknown update user using values when where window with";
 

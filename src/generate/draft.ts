@@ -21,9 +21,8 @@ export function modeline(kind: "contract" | "pipeline", depth: number): Code {
 }
 
 const BY_NAME =
-  "A draft by dex generate, which knows the table's name alone. Write down its columns, its key, and what they promise.";
-const LIVE =
-  "A draft by dex generate, of what the database holds. Write down who answers for it, and what it promises.";
+  "A draft by dex generate, from the name of the table alone. Add its columns, its key and their constraints.";
+const LIVE = "A draft by dex generate, from the columns in the database. Add the owner and the constraints.";
 
 /** The text of a draft. */
 export function draftText(draft: ContractDraft): string {

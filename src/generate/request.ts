@@ -54,7 +54,7 @@ interface CheckedFlags {
 
 type Problem = { readonly problem: string };
 
-/** Reads the flags, or says in a sentence what is wrong with them. The compiler reports everything that it can find in the spec itself. */
+/** Reads the flags, or returns a message about what is wrong with them. The compiler reports what it can find in the spec itself. */
 export function readRequest(flags: Flags, orchestrators: readonly OrchestratorType[]): PipelineRequest | Problem {
   const required = requiredFlags(flags, orchestrators);
   if ("problem" in required) return required;

@@ -144,7 +144,7 @@ function inQuotes(found: string, wanted: string): string {
   return wanted === "a string" && ["a number", "true", "false"].includes(found) ? ": put it in quotes" : "";
 }
 
-/** The semantic version nearest to a text: `1.2` gives 1.2.0. */
+/** The semantic version nearest to a string: `1.2` gives 1.2.0. */
 function meantVersion(text: string): string {
   return coerce(text.slice(0, 80))?.version ?? "1.0.0";
 }

@@ -12,19 +12,19 @@ export interface Kind<T> {
   readonly read: (value: Json, pointer: string, within: Within) => T | undefined;
   /** The value in the words of the reference page: "a duration". */
   readonly takes: string;
-  /** What the value means, for members that do not say it themselves. */
+  /** The meaning of the value, for members without an explanation of their own. */
   readonly about?: string;
   /** The members of the mappings in the value, and what the reference page writes between its key and theirs. */
   readonly inner?: { readonly members: Members; readonly joint: "." | "[]." };
 }
 
-/** Who acts on a key: `documentation` is read by people only. Keys that name nobody are acted on by the compiler. */
+/** What uses a key. `documentation` is for people only. Without an entry, the compiler uses the key. */
 type UsedBy = "documentation";
 
 /** Another spelling of a key, of the same kind unless it has one of its own. */
 type Spelling<T> = string | { readonly key: string; readonly kind: Kind<T>; readonly about: string };
 
-/** What a mapping says of one key besides the kind of its value. */
+/** The properties of a key besides the kind of its value. */
 export interface MemberOptions<T> {
   /** What the key means, as editors and the reference page show it; by default what its kind is about. */
   readonly about?: string;

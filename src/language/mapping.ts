@@ -5,7 +5,7 @@ import { type Kind, type Member, type Members, once } from "./kind.ts";
 import { camelCase, type PartsOf, type ReadOf } from "./member.ts";
 import { isObject, missingKey, type ObjectNode, saidTwice, type Within } from "./node.ts";
 
-/** What a mapping says of its keys together, and how it is published. */
+/** The rules about several keys of a mapping, and how the mapping is published. */
 export interface MappingOptions {
   /** The name of the published definition; a mapping without one is published in its place. */
   readonly id?: string;
@@ -218,7 +218,7 @@ export function spellingsOf({ options }: Member): readonly string[] {
   return (options.also ?? []).map((other) => (typeof other === "string" ? other : other.key));
 }
 
-/** What a member means, with its default; undefined when its kind says it. */
+/** The meaning of a member, with its default; undefined if the kind already explains it. */
 export function aboutOf({ kind, options, needed }: Member): string | undefined {
   const otherwise = needed ? undefined : defaultOf(options.otherwise);
   const notes = [

@@ -18,7 +18,7 @@ import {
 
 // The kinds of single values. A custom issue of a shape carries in `params` the diagnostic that it becomes; see validate/issues.ts.
 
-/** A scalar as written. Numbers keep the text of their value, so that none loses a digit. */
+/** A scalar as written. Numbers are strings, so that no digit is lost. */
 export type ScalarDocument =
   | { readonly kind: "string"; readonly value: string }
   | { readonly kind: "number"; readonly value: string }

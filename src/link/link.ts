@@ -75,7 +75,7 @@ function isPipeline(document: Document): document is PipelineDocument {
   return document.kind === "pipeline";
 }
 
-/** The documents sorted by name. Of several with one name, keeps the first in the order of files and reports the others. */
+/** The documents sorted by name. If several have the same name, it uses the first in the order of files and reports the others. */
 function unique<T extends ContractDocument | PipelineDocument>(
   documents: readonly T[],
   code: "duplicate-contract" | "duplicate-pipeline",

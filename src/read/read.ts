@@ -8,7 +8,7 @@ import type { SourceFile } from "../source/source-file.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Sources } from "./sources.ts";
 
-/** The parts of the config that say where the inputs are. */
+/** The parts of the config that locate the inputs. */
 export interface ReadFrom {
   readonly contracts: readonly string[];
   readonly templates: string;

@@ -33,7 +33,7 @@ function checkedBy(assertion: Assertion, { dataset, status }: Contract): Checked
 
 const FORMATS = { avro: "Avro", protobuf: "Protobuf" } as const;
 
-/** True for what the types of every format say: columns, values that are never null, and the values of an enumeration. */
+/** True for what the types of every format express: columns, values that are never null, and the values of an enumeration. */
 function isInTypes(verdict: RowVerdict): boolean {
   if (verdict.by !== "value") return verdict.by === "columns";
   return verdict.rule.kind === "not_null" || (verdict.rule.kind === "in_set" && verdict.type.kind === "enum");

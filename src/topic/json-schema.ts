@@ -87,7 +87,7 @@ interface Keywords {
   readonly pattern?: string;
 }
 
-/** Rules that a schema can express about one value; the schema says nothing about the others. */
+/** Rules that a schema can express about one value; the schema ignores the others. */
 const KEYWORDS: Partial<PerKind<Type, Keywords>> = {
   in_set: ({ values }, type) => {
     if (type.kind === "decimal") return { pattern: decimalSpellings(textsOf(values)) };

@@ -22,7 +22,7 @@ export interface MessageSchema {
 }
 
 /**
- * The level of each policy. A topic keeps messages of many versions, so a registry must compare each version with all earlier ones: all levels
+ * The level of each policy. A topic contains messages of many versions, so a registry must compare each version with all earlier ones: all levels
  * are transitive.
  */
 const LEVELS: Readonly<Record<Policy["compatibility"], CompatibilityLevel>> = {

@@ -65,7 +65,7 @@ const DEFAULT_MESSAGE_BYTES = "1048588";
 const HEADER_BYTES = 65_536n;
 
 /**
- * The topic of dead letters. It has as many partitions as its topic, so that a letter keeps its partition; it keeps messages four times as
+ * The topic of dead letters. It has as many partitions as its topic, so that a letter has the same partition number; it retains messages four times as
  * long, is never compacted, and accepts messages with headers.
  */
 function deadLetterTopic(contract: Contract, spec: TopicSpec): readonly Topic[] {

@@ -5,13 +5,13 @@ import { readSubset } from "../parse/subset/read-subset.ts";
 import type { Json } from "../source/json.ts";
 import { isTextPlace } from "../source/origin.ts";
 
-/** A fault in a text, and its offset. */
+/** A syntax error in an emitted file, and its offset. */
 interface Fault {
   readonly offset: number;
   readonly message: string;
 }
 
-/** The result of reading a text: its value, or its first fault. */
+/** The result of parsing an emitted file: its value, or its first error. */
 export type Reading = { readonly value: Json } | { readonly fault: Fault };
 
 /** The reader of each language. Only the tests check the languages that are missing here: docs/decisions/003-verify.md. */

@@ -24,7 +24,7 @@ export interface Journal {
   readonly writes: readonly JournalWrite[];
 }
 
-/** Reads a journal, or says what is wrong with it. Like the manifest it is untrusted input, so every member is checked. */
+/** Reads a journal, or returns what is wrong with it. Like the manifest it is untrusted input, so every member is checked. */
 export function readJournal(text: string): Journal | { readonly problem: string } {
   const given = parseJson(text);
   if (!isRecord(given)) return { problem: "it is not a JSON object" };

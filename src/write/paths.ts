@@ -14,7 +14,7 @@ export function pathProblem(path: string): string | undefined {
     if (problem !== undefined) return problem;
   }
   const first = (segments[0] ?? "").toLowerCase();
-  return first === WORK || first === MANIFEST ? "is a name that dex keeps for itself" : undefined;
+  return first === WORK || first === MANIFEST ? "is a name that dex reserves" : undefined;
 }
 
 function segmentProblem(segment: string): string | undefined {

@@ -29,7 +29,7 @@ export interface Present {
   readonly at: string;
 }
 
-/** A file that is to be removed. */
+/** A file to remove. */
 export interface RemovedFile {
   readonly path: string;
   readonly before: Present;

@@ -8,7 +8,7 @@ export interface Row {
 export const importTable: Readonly<Record<string, Row>> = {
   text: {
     may: ["source", "dialect"],
-    because: "quoting is independent of data platforms; code only keeps its origin",
+    because: "quoting is independent of data platforms; code only refers to its origin",
   },
   graph: { may: [], because: "a graph of ids is independent of pipelines" },
   source: { may: [], because: "everything else refers to places in files" },

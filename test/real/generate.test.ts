@@ -187,7 +187,7 @@ describe("dex generate with a live database", () => {
 });
 
 const ORDERS = `# yaml-language-server: $schema=../node_modules/dex-compiler/schemas/contract.json
-# A draft by dex generate, of what the database holds. Write down who answers for it, and what it promises.
+# A draft by dex generate, from the columns in the database. Add the owner and the constraints.
 contract:
   name: orders
   version: "0.1.0"

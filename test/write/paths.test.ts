@@ -43,9 +43,9 @@ const BAD = [
   ["x/NUL.sql", "device"],
   ["Com1.tar.gz", "device"],
   ["lpt9", "device"],
-  [".dex/journal.json", "keeps for itself"],
-  [".DEX", "keeps for itself"],
-  [".dex-manifest.json", "keeps for itself"],
+  [".dex/journal.json", "reserves"],
+  [".DEX", "reserves"],
+  [".dex-manifest.json", "reserves"],
   [`${"a/".repeat(90)}b`, "longer than 180"],
 ] as const;
 

@@ -33,7 +33,7 @@ function withDirection(who: string, problems: readonly Problem[]): readonly Prob
   return problems.map(({ field, what }) => ({ field, what: `${what} (${who})` }));
 }
 
-/** True for equal schemas, whatever their layout. */
+/** True for schemas that are equal except for their layout. */
 export function isSameSchema(one: TypedSchema, other: TypedSchema): boolean {
   if (one.type !== other.type) return false;
   if (one.type === "PROTOBUF") return plainText(one.text) === plainText(other.text);

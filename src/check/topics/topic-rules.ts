@@ -152,7 +152,7 @@ function fieldNumberReports(topic: TopicDocument, path: string): Report[] {
     seen.set(key, first ?? field.path);
     const kept = field.number >= 19000 && field.number <= 19999 && !field.path.includes("=");
     const problem = kept
-      ? "Protobuf keeps 19000 to 19999 for itself"
+      ? "Protobuf reserves 19000 to 19999"
       : first !== undefined
         ? `"${first}" has it already, and the number of a field that is gone is never used again`
         : undefined;

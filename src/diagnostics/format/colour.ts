@@ -4,7 +4,7 @@ import type { Severity } from "../diagnostic.ts";
 /** A colour, or bold. */
 export type Style = "red" | "yellow" | "blue" | "cyan" | "grey" | "bold";
 
-/** Styles a text for a terminal, or leaves it unchanged. */
+/** Styles a string for a terminal, or leaves it unchanged. */
 export type Paint = (text: string, ...styles: readonly Style[]) => string;
 
 /** The painter for a terminal with colours, or for one without. */

@@ -4,7 +4,7 @@ import { count } from "./summary.ts";
 /** Every member, for programs. `schemaVersion` changes when the meaning of a member changes. */
 export const json: Format = ({ diagnostics }) => {
   const { files, ...counts } = count(diagnostics);
-  // The exit reason is for the process that reports, whose exit code says it.
+  // The exit code of the process shows the exit reason already.
   const findings = diagnostics.map(({ exit: _, ...diagnostic }) => diagnostic);
   return `${JSON.stringify({ schemaVersion: 1, summary: { ...counts, files }, diagnostics: findings }, null, 2)}\n`;
 };

@@ -129,7 +129,7 @@ function refTo(dataset: string, { modelOf }: TestContext): YamlValue {
   return bareCall("ref", model);
 }
 
-/** A column that holds points in time, as arguments. */
+/** A column of dates or timestamps, as arguments. */
 function moment(name: string | undefined, { contract, dialect }: RuleContext): YamlMap {
   const { name: column, kind } = sureMoment(name, contract.dataset.fields);
   return { column: dialect.identifier(column).text, kind };

@@ -10,13 +10,13 @@ import { pointerTo } from "../../source/pointer.ts";
 import { findJinja } from "../../text/quote/jinja.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** The use of a text in a dbt project: prose, a value that data is compared with, or a name that dbt quotes. */
+/** The use of a string in a dbt project: prose, a value that data is compared with, or a name that dbt quotes. */
 type Role = "prose" | "value" | "name";
 
-/** The place of a text: a node, and the members that lead from it to the text. */
+/** The place of a string: a node, and the members that lead from it to the string. */
 type Below = readonly [node: Origin, ...members: readonly (string | number)[]];
 
-/** Checks one text. */
+/** Checks one string. */
 type Check = (text: string | undefined, role: Role, below: Below) => void;
 
 /**

@@ -30,7 +30,7 @@ export function isEnforced(assertion: Assertion, node: Constrained, adapter: Ada
   return enforcesKeys && key.length > 0 && sameColumns(key, rule.fields);
 }
 
-/** The constraints that hold a model's enforced assertions. */
+/** The constraints that enforce assertions of a model. */
 export function modelConstraints(node: ModelNode, adapter: Adapter): ModelConstraints {
   const enforced = node.contract?.dataset.assertions.filter((one) => isEnforced(one, node, adapter)) ?? [];
   const notNull = enforced.flatMap(({ rule }) => (rule.kind === "not_null" ? (rule.field[0] ?? []) : []));

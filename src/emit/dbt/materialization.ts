@@ -4,10 +4,10 @@ import { identifiers } from "./columns.ts";
 import { layoutConfig } from "./layout.ts";
 import type { Adapter } from "./options.ts";
 
-/** How dbt keeps a model in the warehouse. */
+/** How dbt stores a model in the warehouse. */
 export type Materialization = "view" | "table" | "incremental";
 
-/** The layers of the project, folders below `models/`, and how their models are kept unless a model's own entry says something else. */
+/** The layers of the project, folders below `models/`, and the default materialization of their models. */
 export const LAYERS = {
   staging: "view",
   intermediate: "view",
@@ -17,7 +17,7 @@ export const LAYERS = {
 /** A layer of the project. */
 export type Layer = keyof typeof LAYERS;
 
-/** How a table is kept: the columns that tell its rows apart in an incremental run, and those that group them on disk. */
+/** How a table is stored: the columns that identify a row in an incremental run, and those that cluster rows on disk. */
 interface Table {
   readonly materialized: Materialization;
   readonly uniqueKey: readonly string[];

@@ -32,7 +32,7 @@ export function sourceEntry(source: DbtSource, tables: readonly TestedTable[], a
   };
 }
 
-/** The table's own name, when it is not the contract's. Snowflake and Databricks quote a name only when told to. */
+/** The table's own name, when it is not the contract's. Snowflake and Databricks quote a name only if the config requires it. */
 function identifier({ name, dataset }: Contract, adapter: Adapter): yaml.YamlMap {
   const needsQuotes = adapter === "snowflake" && sql.columnName(dataset.name, adapter).quote;
   return {

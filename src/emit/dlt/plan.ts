@@ -121,7 +121,7 @@ function refusalOf({ name, source, destination }: BatchPipeline): Refusal | unde
   return undefined;
 }
 
-/** Whether dlt and every warehouse keep a name unchanged. */
+/** True if dlt and every warehouse leave a name unchanged. */
 function isPlain(name: string): boolean {
   return /^[A-Za-z_]\w{0,62}$/.test(name);
 }

@@ -33,7 +33,7 @@ export const schema = mapping(
   },
 );
 
-/** What a document says of its columns. */
+/** The columns of a document. */
 export interface WrittenColumns {
   readonly schema?: Partial<ReadOf<typeof schema.members>>;
   readonly columns?: readonly Located<FieldDocument>[];
@@ -102,7 +102,7 @@ function declaredNames(node: ObjectNode, fields: readonly FieldDocument[]): read
 /** Constraints of columns by name, as `quality: {validity}` has them. */
 export type Validity = readonly Entry<Partial<FieldDocument>>[];
 
-/** Adds the constraints of `quality: {validity}` to the fields they name. What the field itself says comes first. */
+/** Adds the constraints of `quality: {validity}` to the fields they name. The constraints of the field itself take precedence. */
 export function withValidity(
   node: ObjectNode,
   fields: readonly FieldDocument[],

@@ -69,7 +69,7 @@ const changeProcess = mapping(
   {},
   {
     notification_lead_time_days: member(bare(whole(0, 3650)), {
-      about: "how many days before a change consumers are told",
+      about: "how many days before a change to notify consumers",
     }),
     approval_required_from: member(list(bare(label)), { about: "who must approve a change", otherwise: () => [] }),
     rollback_plan_required: member(flag, { about: "true: a change needs a plan to undo it", usedBy: "documentation" }),
@@ -79,7 +79,7 @@ const changeProcess = mapping(
 const quality = called(
   "a list of rules, or a mapping",
   described(
-    "what the schema cannot say: a list of rules, or mappings of freshness, completeness and the like",
+    "what the schema cannot express: a list of rules, or mappings such as freshness and completeness",
     either(
       changed(rules, (rules) => ({ rules })),
       changed(qualityMaps, (maps) => ({ maps })),

@@ -57,7 +57,7 @@ function formOf(node: ObjectNode): ContractForm {
   return isList ? "column-list" : "house";
 }
 
-/** What the forms of a contract say in different places. */
+/** The parts of a contract that are in different places in its forms. */
 interface Written {
   readonly form: ContractForm;
   readonly header: ReadOf<typeof headerMembers>;

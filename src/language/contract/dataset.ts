@@ -23,7 +23,7 @@ export const dataset = mapping(
   { id: "dataset", about: "where the rows are, and which columns have a role" },
   {
     kind: member(oneOf("table", "view", "topic", "file"), {
-      about: "what holds the rows; defaults to topic if the contract has a topic, else to table",
+      about: "where the rows are stored; defaults to topic if the contract has a topic, else to table",
     }),
     table: member(physicalName, { about: "the physical name; defaults to the contract's name" }),
     primary_key: member(columns, {
@@ -51,7 +51,7 @@ export interface DatasetDocument extends Omit<ReadOf<typeof dataset.members>, "k
   readonly topic?: TopicDocument;
 }
 
-/** What the sections of a contract say of its rows. */
+/** The sections of a contract about its rows. */
 interface Written {
   readonly dataset?: ReadOf<typeof dataset.members>;
   readonly topic?: TopicDocument;

@@ -93,7 +93,7 @@ const deprecation = mapping(
   },
 );
 
-/** `true`, a version or date, or a mapping that says more. `false` says nothing. */
+/** `true`, a version or date, or a mapping with details. `false` has no effect. */
 const deprecated = called(
   "`true`, a version or date, or a mapping of `since`, `sunset` and `replacement`",
   either(

@@ -1,7 +1,7 @@
 /** The types of the language and their values. `number` is missing on purpose: it does not say how a value is stored. */
 export const FIELD_TYPES = {
   string: "text",
-  integer: "a whole number of 64 bits, or of as many as bits says",
+  integer: "a whole number of 64 bits, or of the number of bits in bits",
   bigint: "a whole number of 64 bits",
   smallint: "a whole number of 16 bits",
   float: "a floating-point number of 32 bits",

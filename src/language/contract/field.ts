@@ -87,7 +87,7 @@ export const listedColumn: Kind<Located<FieldDocument>> = reading(columnMapping,
 
 type FieldSaid = Omit<FieldDocument, "name">;
 
-/** A field with the fields inside it, from what its keys say. */
+/** A field with the fields inside it, from its keys. */
 function fieldFrom(said: FieldSaid, name: string, node: ObjectNode): FieldDocument {
   keysFit(said.type.value, said.timezone, node);
   const { required } = node.value;
@@ -129,7 +129,7 @@ export const constraints = reading(
   },
 );
 
-/** Reports `nullable` and `not_null` that say the opposite of each other. */
+/** Reports `nullable` and `not_null` that contradict each other. */
 function contradictions(node: ObjectNode): void {
   const { nullable } = node.value;
   if (typeof nullable !== "boolean") return;

@@ -6,7 +6,7 @@ import type { completeness, qualityMaps } from "./sla-members.ts";
 
 type QualityMaps = ReadOf<typeof qualityMaps.members>;
 
-/** The rules that mappings under `quality` stand for: unique columns, and how often optional columns may be NULL. */
+/** The rules that mappings under `quality` express: unique columns, and how often optional columns may be NULL. */
 export function qualityMapRules(
   { uniqueness, completeness }: QualityMaps,
   fields: readonly FieldDocument[],

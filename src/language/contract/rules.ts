@@ -162,4 +162,4 @@ export const RULES = {
 export type RuleDocument = VariantOf<"rule", typeof RULES>;
 
 /** A list of quality rules. */
-export const rules = published("rules", "what the schema cannot say", list(variants("rule", RULES)));
+export const rules = published("rules", "what the schema cannot express", list(variants("rule", RULES)));

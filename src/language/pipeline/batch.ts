@@ -61,7 +61,7 @@ const batchHeader = mapping(
       as: "retryDelaySeconds",
     }),
     timeout: member(duration, { about: "the longest time that a task may take: a duration", as: "timeoutSeconds" }),
-    alerts: member(alerts, { about: "who is told when a run fails" }),
+    alerts: member(alerts, { about: "who is notified when a run fails" }),
   },
 );
 
@@ -134,7 +134,7 @@ const task = mapping(
         "the steps that the task waits for: extract, staging, models, quality, or another task; defaults to publishing",
       otherwise: () => [],
     }),
-    notify: member(label, { about: "who is told, by the orchestrator's name for them: slack" }),
+    notify: member(label, { about: "who is notified, by the orchestrator's name for the channel: slack" }),
   },
 );
 

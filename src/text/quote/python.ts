@@ -101,7 +101,7 @@ export function identifier(name: string): Code {
   return Code.trusted(name);
 }
 
-/** A variable name in snake case, made from a text. Different texts may give the same name. */
+/** A variable name in snake case, made from a string. Different strings may give the same name. */
 export function wordFrom(text: string, otherwise: string): string {
   const word = text
     .replace(/([a-z\d])([A-Z])/g, "$1_$2")

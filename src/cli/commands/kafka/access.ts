@@ -19,11 +19,19 @@ export const accessOptions = {
     choices: ["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"],
     help: "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512 (default)",
   },
-  username: { type: "string", value: "env:NAME", help: "the environment variable that holds the broker's user" },
-  password: { type: "string", value: "env:NAME", help: "the environment variable that holds the user's password" },
+  username: { type: "string", value: "env:NAME", help: "the environment variable with the user for the broker" },
+  password: { type: "string", value: "env:NAME", help: "the environment variable with the password of that user" },
   registry: { type: "string", value: "URL", help: "a schema registry with Confluent's API" },
-  "registry-username": { type: "string", value: "env:NAME", help: "the variable that holds the registry's user" },
-  "registry-password": { type: "string", value: "env:NAME", help: "the variable that holds that user's password" },
+  "registry-username": {
+    type: "string",
+    value: "env:NAME",
+    help: "the environment variable with the user for the registry",
+  },
+  "registry-password": {
+    type: "string",
+    value: "env:NAME",
+    help: "the environment variable with the password of that user",
+  },
 } as const satisfies OptionTable;
 
 /** The values of the access options. */
@@ -32,7 +40,7 @@ export type AccessOptions = OptionValues<typeof accessOptions>;
 /** A wrong option; thrown and caught inside this file only. */
 class WrongOption extends Error {}
 
-/** Reads the options, and the secrets from the environment; or says what is wrong. */
+/** Reads the options, and the secrets from the environment. Returns a message if something is wrong. */
 export function kafkaAccess(options: AccessOptions, env: Environment): KafkaAccess | { readonly problem: string } {
   try {
     const broker = brokerAccess(options, env);
@@ -69,7 +77,7 @@ function registryAccess(options: AccessOptions, env: Environment): RegistryAcces
     throw new WrongOption("--registry is not the URL of a registry. Write --registry http://localhost:8081.");
   if (url.username !== "" || url.password !== "")
     throw new WrongOption(
-      "--registry holds a user or a password. Give them as --registry-username env:NAME and --registry-password env:NAME.",
+      "--registry contains a user or a password. Pass them as --registry-username env:NAME and --registry-password env:NAME.",
     );
   const username = secret("registry-username", options, env);
   const password = secret("registry-password", options, env);

@@ -10,7 +10,7 @@ import type { Layer, Materialization } from "../materialization.ts";
 import type { Adapter } from "../options.ts";
 import type { MacroName, ModelTemplate } from "../template-names.ts";
 
-/** A model of the dbt project: what the rest of the emitter needs to know of it, whatever its kind. */
+/** A model of the dbt project: what the rest of the emitter needs, the same for every kind. */
 export interface ModelNode {
   readonly name: string;
   readonly layer: Layer;
@@ -85,7 +85,7 @@ interface ModelKind<Given, Planned extends { readonly node: ModelNode }> {
   /** The macros that its SQL calls. */
   macros(planned: Planned): readonly MacroName[];
   properties(planned: Planned, adapter: Adapter): ModelProperties;
-  /** What dbt has to build before it. */
+  /** What dbt must build before it. */
   before(planned: Planned, adapter: Adapter): readonly Snapshot[];
 }
 
