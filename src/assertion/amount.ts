@@ -7,7 +7,7 @@ export interface Limits {
   readonly maximum?: number;
 }
 
-/** What is counted, as a noun. */
+/** The noun for what a rule counts. */
 export interface Noun {
   readonly one: string;
   readonly many: string;
@@ -24,7 +24,7 @@ export function counted(count: number | string, { one, many }: Noun): string {
   return `${count} ${String(count) === "1" ? one : many}`;
 }
 
-/** The condition that a number lies outside of limits. */
+/** The condition that a number is outside of the limits. */
 export function outside(measured: Code, { minimum, maximum }: Limits): Code {
   return either([
     minimum === undefined ? undefined : code`${measured} < ${number(String(minimum))}`,
@@ -32,7 +32,7 @@ export function outside(measured: Code, { minimum, maximum }: Limits): Code {
   ]);
 }
 
-/** Conditions of which one is enough. */
+/** Joins conditions with `or`. */
 export function either(conditions: readonly (Code | undefined)[]): Code {
   return join(
     conditions.filter((condition) => condition !== undefined),

@@ -8,7 +8,7 @@ export function columnsOf(rule: Rule): readonly string[] {
   return rule.kind === "expression" ? rule.columns : [];
 }
 
-/** The columns that identify a row: those of the primary key, or of another key; none where the contract has no key. */
+/** The columns that identify a row: those of the primary key, or else of another key. Empty if the contract has no key. */
 export function rowKey({ dataset: { keys } }: Contract): readonly string[] {
   return (keys.find(({ kind }) => kind === "primary") ?? keys[0])?.fields ?? [];
 }

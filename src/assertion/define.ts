@@ -7,24 +7,24 @@ import type { Code } from "../text/quote/code.ts";
 /** The rule of one kind. */
 export type RuleOf<K extends AssertionKind> = Extract<Rule, { kind: K }>;
 
-/** Why SQL cannot check an assertion; `expected` when nobody would look for such a check. */
+/** Why SQL cannot check an assertion. `expected` is true if users do not expect such a check. */
 export interface Refusal {
   readonly why: string;
   readonly expected?: boolean;
 }
 
-/** The rows that a rule is about: their columns, and which other datasets are tables beside them. */
+/** The columns of the rows that a rule applies to, and the other datasets that a query can read. */
 export interface Surroundings {
   readonly fields: readonly Field[];
   readonly tables: { has(dataset: string): boolean };
 }
 
-/** What a query needs to know. */
+/** The inputs of a query. */
 export interface QueryContext extends Surroundings {
   readonly dialect: Dialect;
   /** The rows, as SQL for the FROM clause: a table name or a subquery. */
   readonly relation: Code;
-  /** The columns that identify a row; without any, a query shows whole rows. */
+  /** The columns that identify a row. If there are none, a query selects all columns. */
   readonly key: readonly string[];
   readonly tables: Surroundings["tables"] & { get(dataset: string): Code | undefined };
 }
@@ -36,7 +36,7 @@ export interface QueryParts extends QueryContext {
   readonly tolerance: Assertion["tolerance"];
 }
 
-/** A column as SQL, with its type where the contract knows one. */
+/** A column as SQL, and its type if the contract has the column. */
 export interface ColumnValue {
   readonly column: Code;
   readonly type: Type | undefined;
@@ -45,11 +45,11 @@ export interface ColumnValue {
 
 /** How a query finds the violations of a rule. */
 export type Violation =
-  /** The rows that meet a condition. */
+  /** Selects the rows that satisfy a condition. */
   | { readonly rows: Code }
-  /** Figures about all rows (those that meet `among`), and the condition under which the figures violate the rule. */
+  /** Computes figures over all rows, or those that satisfy `among`. `bad` is the condition that the figures violate the rule. */
   | { readonly figures: Code; readonly among?: Code; readonly bad: Code }
-  /** A query of its own. */
+  /** A complete query. */
   | { readonly query: Code };
 
 interface Meaning<R extends Rule> {
@@ -57,7 +57,7 @@ interface Meaning<R extends Rule> {
   readonly dimension: Assertion["dimension"];
   /** The rule as a sentence without a full stop. */
   sentence(rule: R, print: (expression: Expression) => string): string;
-  /** What `minimum` and `maximum` of the rule limit, as a noun. */
+  /** The noun for the number that `minimum` and `maximum` of the rule limit. */
   readonly measure?: string;
   /** Why SQL cannot check the rule, in any dialect. */
   refusal?(rule: R, surroundings: Surroundings): Refusal | undefined;
@@ -68,28 +68,28 @@ interface ValueDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "value";
   /** The types that the rule applies to; `undefined` means all types. */
   takes(rule: R): readonly TypeKind[] | undefined;
-  /** The condition under which a value violates the rule; unknown, so no violation, for NULL. */
+  /** The condition that a value violates the rule. NULL satisfies every rule except `not_null`. */
   violation(rule: R, value: ColumnValue): Code;
 }
 
 /** A rule about several values of one row. */
 interface RowDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "row";
-  /** The condition under which a row violates the rule. */
+  /** The condition that a row violates the rule. */
   violation(rule: R, context: QueryContext): Code;
 }
 
-/** A rule that one row alone cannot decide: about many rows, or about another table. */
+/** A rule about many rows, or about another table. One row is not enough to check it. */
 interface TableDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "table";
-  /** What a query finds: the violating rows, or one row of figures about the table. */
+  /** The result of a query: the violating rows, or one row of figures about the table. */
   readonly finds: "rows" | "figures";
-  /** For a rule about one column: the column types that it applies to. Without a list, it applies to all types. */
+  /** The column types that a rule about one column applies to. Defaults to all types. */
   readonly columnTypes?: readonly TypeKind[];
   violation(rule: R, parts: QueryParts): Violation;
 }
 
-/** A rule about the columns and their types, which no query over the rows can check. */
+/** A rule about the columns and their types. A query over the rows cannot check it. */
 interface ColumnsDefinition<R extends Rule = Rule> extends Meaning<R> {
   readonly scope: "columns";
 }

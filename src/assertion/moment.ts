@@ -9,9 +9,9 @@ export interface MomentColumn {
   readonly kind: Moment;
 }
 
-/** The kind of time that a column contains, or the reason why it contains none. */
+/** The kind of a date or timestamp column, or the reason why the column is neither. */
 function momentOf(name: string | undefined, fields: readonly Field[]): MomentColumn | Refusal {
-  // Check has warned of a missing column already.
+  // `check` has already warned about the missing column.
   if (name === undefined) return { why: "it names no column with a date or a time", expected: true };
   const type = fields.find((field) => field.name === name)?.type;
   if (type?.kind === "date") return { name, kind: "date" };
@@ -19,13 +19,13 @@ function momentOf(name: string | undefined, fields: readonly Field[]): MomentCol
   return { why: `"${name}" is neither a date nor a timestamp` };
 }
 
-/** Why a rule about time cannot be checked. */
+/** Why SQL cannot check a rule about time. */
 export function momentRefusal(name: string | undefined, fields: readonly Field[]): Refusal | undefined {
   const moment = momentOf(name, fields);
   return "why" in moment ? moment : undefined;
 }
 
-/** The column of a rule about time that has not been refused. */
+/** The column of a rule about time, after `momentRefusal` has accepted it. */
 export function sureMoment(name: string | undefined, fields: readonly Field[]): MomentColumn {
   const moment = momentOf(name, fields);
   if ("why" in moment) throw new Bug(moment.why);

@@ -1,17 +1,17 @@
 import type { AssertionKind, Rule } from "../ir/assertion.ts";
 import type { RuleOf } from "./define.ts";
 
-/** Makes a method of a function type: TypeScript then accepts an entry for one kind where an entry for any kind is asked for. */
+/** Declares a method, because TypeScript assigns a method that takes one kind of rule to a method that takes any kind. */
 interface Entry<R extends Rule, Context, Result> {
   make(rule: R, context: Context): Result;
 }
 
-/** One function per kind of rule, each of which takes rules of its own kind: the forms that a target has for them. */
+/** The native forms of a target: one function per kind, which takes the rules of that kind. */
 export type PerKind<Context, Result, K extends AssertionKind = AssertionKind> = {
   readonly [Kind in K]: Entry<RuleOf<Kind>, Context, Result>["make"];
 };
 
-/** The entry for a rule, which is of its kind; undefined where the table has none. */
+/** The function for a rule. Undefined if the table has no entry for its kind. */
 export function entryFor<Context, Result>(
   table: Partial<PerKind<Context, Result>>,
   rule: Rule,

@@ -2,16 +2,17 @@ import { Code, code, join } from "../text/quote/code.ts";
 import { columnsOf } from "./columns.ts";
 import type { QueryParts } from "./define.ts";
 
-const nothing = Code.trusted("");
+/** No SQL, for an optional clause. */
+export const NOTHING = Code.trusted("");
 
-/** A query for the rows that a rule looks at, as the body of an indented block. */
+/** Selects the rows that a rule applies to. The text is the body of an indented block. */
 export function lookedAt({ relation, where }: QueryParts): Code {
-  return code`select *\n    from ${relation}${where === undefined ? nothing : code`\n    where ${where}`}`;
+  return code`select *\n    from ${relation}${where === undefined ? NOTHING : code`\n    where ${where}`}`;
 }
 
-/** The columns that a query shows of a violating row: its key, and the columns of the rule. Without a key, the whole row. */
+/** The columns that a query selects of a violating row: the key and the columns of the rule, or all columns if there is no key. */
 export function shownColumns({ rule, key, dialect }: QueryParts, table?: Code): Code {
-  const prefix = table === undefined ? nothing : code`${table}.`;
+  const prefix = table === undefined ? NOTHING : code`${table}.`;
   if (key.length === 0) return code`${prefix}*`;
   const columns = [...new Set([...key, ...columnsOf(rule)])];
   return join(
@@ -20,7 +21,7 @@ export function shownColumns({ rule, key, dialect }: QueryParts, table?: Code): 
   );
 }
 
-/** A query for the figures of a block, if they violate the rule. */
+/** Selects figures if they violate the rule. `figures` is the body of an indented block. */
 export function judged(figures: Code, bad: Code): Code {
   return code`with counted as (\n    ${figures}\n)\nselect *\nfrom counted\nwhere ${bad}`;
 }

@@ -1,16 +1,16 @@
 import { printExpression } from "../dialect/expression.ts";
 import type { Assertion } from "../ir/assertion.ts";
-import { Code, code } from "../text/quote/code.ts";
+import { type Code, code } from "../text/quote/code.ts";
 import type { QueryContext, QueryParts, Refusal, Violation } from "./define.ts";
-import { judged, lookedAt, shownColumns } from "./query-parts.ts";
+import { judged, lookedAt, NOTHING, shownColumns } from "./query-parts.ts";
 import { refusalOf } from "./refusal.ts";
 import { definitionOf } from "./registry.ts";
 import { exceeds } from "./tolerance.ts";
 import { typeAt } from "./type-at.ts";
 
 /**
- * A query that finds the violations of an assertion in a relation: the violating rows; or, for a rule about all rows, one row of figures.
- * The query finds nothing when the assertion holds, or when its tolerance is not exceeded.
+ * A query that selects the violations of an assertion in a relation: the violating rows, or one row of figures for a rule about all rows.
+ * The result is empty if the relation satisfies the assertion, or if the violations are within its tolerance.
  */
 export function violationsQuery(assertion: Assertion, context: QueryContext): Code | Refusal {
   const refusal = refusalOf(assertion, context);
@@ -72,6 +72,6 @@ where ${exceeds({ violations, total: code`(select count(*) from looked_at)` }, t
 function figuresQuery({ figures, among, bad }: Extract<Violation, { bad: Code }>, parts: QueryParts): Code {
   const { relation, where } = parts;
   const condition = among === undefined ? where : where === undefined ? among : code`(${where}) and ${among}`;
-  const filter = condition === undefined ? Code.trusted("") : code`\n    where ${condition}`;
+  const filter = condition === undefined ? NOTHING : code`\n    where ${condition}`;
   return judged(code`select ${figures}\n    from ${relation}${filter}`, bad);
 }

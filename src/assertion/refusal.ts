@@ -2,7 +2,7 @@ import type { Assertion } from "../ir/assertion.ts";
 import type { Refusal, Surroundings } from "./define.ts";
 import { definitionOf } from "./registry.ts";
 
-/** Why SQL cannot check an assertion in any dialect or tool; undefined if it can. */
+/** Why SQL cannot check an assertion, in any dialect and with any tool. Undefined if it can. */
 export function refusalOf({ rule, where }: Assertion, surroundings: Surroundings): Refusal | undefined {
   if ("field" in rule && rule.field.length > 1)
     return { why: "the value is inside a struct, a list or a map, and SQL checks read only columns" };
@@ -11,7 +11,7 @@ export function refusalOf({ rule, where }: Assertion, surroundings: Surroundings
   return definitionOf(rule).refusal?.(rule, surroundings);
 }
 
-/** What was found in each rule and condition: every target and dialect asks about the same ones. */
+/** A cache of `unstorable`, because every target and dialect checks the same rules and conditions. */
 const searched = new WeakMap<object, string | false>();
 
 function unstorableIn(part: object): string | undefined {

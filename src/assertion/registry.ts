@@ -44,7 +44,7 @@ export function definitionOf({ kind }: Pick<Rule, "kind">): Definition {
   return byKind[kind];
 }
 
-/** The kinds whose queries find figures about a table, or nothing that is a row of it. */
+/** The kinds whose violations are not rows of the table. */
 export function kindsWithoutRows(): readonly AssertionKind[] {
   // The keys of a literal object are exactly those of its type.
   const kinds = Object.keys(definitions) as readonly AssertionKind[];

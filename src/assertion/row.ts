@@ -4,23 +4,23 @@ import type { Field, Type } from "../ir/field.ts";
 import { definitionOf, isRowRule, isValueRule, type RowRule, type ValueRule } from "./registry.ts";
 import { typeAt } from "./type-at.ts";
 
-/** A target that reads one row at a time, as its coverage names it. */
+/** A target that reads one row at a time, with the words for it in the reasons of a coverage record. */
 export interface RowReader {
   /** The subject of a sentence, such as "a validator". */
   readonly name: string;
   readonly unit: "row" | "message";
-  /** True for a program, which evaluates conditions and compares values of a row. False for a schema, which describes single values. */
+  /** True for a program that evaluates conditions and compares the values of a row. False for a schema, which describes single values. */
   readonly evaluates: boolean;
 }
 
-/** How one row decides an assertion, or the reason why it cannot. */
+/** What a target checks of an assertion when it reads one row at a time, or the reason why it checks nothing. */
 export type RowVerdict =
   | { readonly by: "columns" }
   | { readonly by: "row"; readonly rule: RowRule }
   | { readonly by: "value"; readonly rule: ValueRule; readonly type: Type }
   | Undecided;
 
-/** The reason why one row decides nothing. `expected` is true if users do not expect such a check. */
+/** The reason why a target checks nothing. `expected` is true if users do not expect such a check. */
 export interface Undecided {
   readonly by: "nothing";
   readonly how: "documented" | "unsupported";
@@ -31,13 +31,13 @@ export interface Undecided {
 /** Decides what a target that reads one row at a time can check of an assertion. */
 export function rowVerdict(assertion: Assertion, fields: readonly Field[], reader: RowReader): RowVerdict {
   const { rule } = assertion;
-  const { scope } = definitionOf(rule);
-  if (scope === "columns") return { by: "columns" };
-  if (scope === "table") return unsupported(`${reader.name} sees one ${reader.unit} at a time`, true);
-  const lenient = reader.evaluates ? lenientForProgram(assertion) : lenientForSchema(assertion, reader);
-  if (lenient !== undefined) return lenient;
-  if (isRowRule(rule)) return { by: "row", rule };
-  return isValueRule(rule) ? valueVerdict(rule, fields, reader) : unsupported(`${reader.name} cannot check it`, false);
+  if (isRowRule(rule)) {
+    if (!reader.evaluates) return unsupported(`${reader.name} cannot compare two values`, true);
+    return lenient(assertion, reader) ?? { by: "row", rule };
+  }
+  if (isValueRule(rule)) return lenient(assertion, reader) ?? valueVerdict(rule, fields, reader);
+  if (definitionOf(rule).scope === "columns") return { by: "columns" };
+  return unsupported(`${reader.name} sees one ${reader.unit} at a time`, true);
 }
 
 function valueVerdict(rule: ValueRule, fields: readonly Field[], { evaluates }: RowReader): RowVerdict {
@@ -49,16 +49,18 @@ function valueVerdict(rule: ValueRule, fields: readonly Field[], { evaluates }: 
   return unsupported(`the rule ${rule.kind} does not apply to values of type ${type.kind}`, !evaluates);
 }
 
-/** Assertions for which a program cannot reject a single row. */
-function lenientForProgram({ severity, tolerance }: Assertion): Undecided | undefined {
+/** Why a target must accept a single row that violates an assertion. */
+function lenient(assertion: Assertion, { name, evaluates }: RowReader): Undecided | undefined {
+  const { severity, tolerance } = assertion;
+  if (!evaluates)
+    return isStrict(assertion) ? undefined : unsupported(`${name} has no tolerance, condition or warning`, true);
   if (severity !== "error") return documented(`a rule of severity ${severity} rejects no row`);
   return tolerance && documented("it allows some violations, and one row does not show how many there are");
 }
 
-function lenientForSchema({ rule, severity, where, tolerance }: Assertion, { name }: RowReader): Undecided | undefined {
-  if (isRowRule(rule)) return unsupported(`${name} cannot compare two values`, true);
-  if (severity === "error" && where === undefined && tolerance === undefined) return undefined;
-  return unsupported(`${name} has no tolerance, condition or warning`, true);
+/** True for an assertion that no row may violate: an error without a tolerance or a condition. */
+export function isStrict({ severity, where, tolerance }: Assertion): boolean {
+  return severity === "error" && where === undefined && tolerance === undefined;
 }
 
 /** An assertion that the target does not check. */
@@ -76,16 +78,16 @@ export interface ValueAssertion {
   readonly rule: ValueRule;
 }
 
-/** The assertions of a contract that a row decides: at each value, and about the row as a whole. */
+/** The assertions of a contract that a target checks on one row: about each value, and about the whole row. */
 export interface RowAssertions {
   at(path: FieldPath): readonly ValueAssertion[];
-  /** True when a row may have NULL at a field, if only because some rows may. */
+  /** True if a row may have NULL in a field, even if only a tolerance allows it. */
   isNullable(field: Field, path: FieldPath): boolean;
   /** Rules about several values, and those about one value under a condition. */
   readonly rules: readonly Assertion[];
 }
 
-/** Sorts the assertions of a contract by what a row decides. */
+/** Groups the assertions of a contract by the value that they are about. */
 export function rowAssertions(
   { dataset: { assertions } }: Contract,
   verdictOf: (assertion: Assertion) => RowVerdict,
@@ -106,7 +108,7 @@ export function rowAssertions(
   const at = (path: FieldPath) => values.get(path.join("/")) ?? [];
   return {
     at,
-    // A tolerant not_null admits NULL into the type; a strict one does not.
+    // A not_null with a tolerance allows NULL in the type.
     isNullable: ({ nullable }, path) =>
       !at(path).some(({ rule }) => rule.kind === "not_null") && (nullable || tolerant.has(path.join("/"))),
     rules,

@@ -16,7 +16,7 @@ function percent(fraction: string): string {
   return fromUnscaled(unscaled(fraction, scale), scale - 2);
 }
 
-/** A tolerance in whole numbers, so that its border is exact: `max` rows, or `max` in every `of` rows. */
+/** A tolerance in whole numbers, so that the limit is exact: `max` rows, or `max` in every `of` rows. */
 export interface WholeTolerance {
   readonly max: string;
   readonly of: string | undefined;
@@ -29,13 +29,13 @@ export function wholeTolerance({ max, unit }: Tolerance): WholeTolerance {
   return { max: unscaled(max, scale).toString(), of: (10n ** BigInt(scale)).toString() };
 }
 
-/** How many violations there are, and how many rows were looked at. */
+/** The number of violations, and the number of checked rows. */
 export interface Counts {
   readonly violations: Code;
   readonly total: Code;
 }
 
-/** The condition that there are more violations than tolerated: `violations > 2`, or `violations * 1000 > total * 1`. */
+/** The condition that the violations exceed the tolerance: `violations > 2`, or `violations * 1000 > total * 1`. */
 export function exceeds({ violations, total }: Counts, tolerance: Tolerance): Code {
   const { max, of } = wholeTolerance(tolerance);
   if (of === undefined) return code`${violations} > ${number(max)}`;

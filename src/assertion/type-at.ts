@@ -1,7 +1,7 @@
 import type { FieldPath } from "../ir/assertion.ts";
 import type { Field, Type } from "../ir/field.ts";
 
-/** The type of the value at a path inside a row; undefined where the path leads nowhere. */
+/** The type of the value at a path inside a row. Undefined if the row has no such value. */
 export function typeAt(fields: readonly Field[], path: FieldPath): Type | undefined {
   const [name, ...rest] = path;
   let type = fields.find((field) => field.name === name)?.type;

@@ -4,9 +4,9 @@ import type { TypeKind } from "../ir/field.ts";
 export const NUMBERS: readonly TypeKind[] = ["int", "float", "decimal"];
 /** Types whose values are strings. */
 export const STRINGS: readonly TypeKind[] = ["string", "enum", "uuid"];
-/** Types that have a number of items. */
+/** Types of lists. */
 export const LISTS: readonly TypeKind[] = ["array", "vector"];
-/** Types whose values are equal or not, and contain no other values. */
+/** Types whose values can be compared for equality, and contain no other values. */
 export const SCALARS: readonly TypeKind[] = [
   ...NUMBERS,
   ...STRINGS,

@@ -1,14 +1,10 @@
+import { isStrict } from "../assertion/row.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Field } from "../ir/field.ts";
 
 /** The assertions about single values that every message must satisfy, by the path of the value. */
 export type StrictAssertions = ReadonlyMap<string, readonly Assertion[]>;
-
-/** True for an assertion that no message may violate: an error without tolerance or condition. */
-function isStrict({ severity, where, tolerance }: Assertion): boolean {
-  return severity === "error" && where === undefined && tolerance === undefined;
-}
 
 /** The strict assertions of a contract about single values. */
 export function strictAssertions(contract: Contract): StrictAssertions {
@@ -26,7 +22,7 @@ export function pathKey(path: readonly string[]): string {
   return path.reduce((key, step) => key + (key === "" || step === "[]" || step === "{}" ? step : `.${step}`), "");
 }
 
-/** True when a message may have NULL in the field, even if the contract only tolerates it. */
+/** True if a message may have NULL in the field, even if only a tolerance or a warning allows it. */
 export function takesNull(field: Field, path: string, assertions: StrictAssertions): boolean {
   return field.nullable || !assertions.get(path)?.some(({ rule }) => rule.kind === "not_null");
 }

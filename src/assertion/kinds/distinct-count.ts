@@ -4,7 +4,7 @@ import { defineRule } from "../define.ts";
 import { typeAt } from "../type-at.ts";
 import { SCALARS, STRINGS } from "../types.ts";
 
-/** The values of a column that are not NULL are so many different ones. */
+/** The number of distinct values of a column, without NULL, is within limits. */
 export const distinctCount = defineRule("distinct_count", {
   scope: "table",
   finds: "figures",

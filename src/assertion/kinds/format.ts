@@ -2,7 +2,7 @@ import { defineRule } from "../define.ts";
 import { STRINGS } from "../types.ts";
 import { mismatch } from "./matches.ts";
 
-/** The value has a format, whose grammar is a portable pattern. */
+/** The value has a format. The grammar of a format is a portable pattern. */
 export const format = defineRule("format", {
   scope: "value",
   dimension: "conformity",

@@ -4,7 +4,7 @@ import { counted } from "../amount.ts";
 import { defineRule } from "../define.ts";
 import { momentRefusal, sureMoment } from "../moment.ts";
 
-/** The newest value of a column is at most so many seconds old. A dataset without rows violates it. */
+/** The newest value of a column is at most `maxSeconds` old. A dataset without rows violates the rule. */
 export const freshness = defineRule("freshness", {
   scope: "table",
   finds: "figures",

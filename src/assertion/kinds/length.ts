@@ -9,7 +9,7 @@ const NOUNS = {
   items: { one: "item", many: "items" },
 } as const;
 
-/** The string has so many characters (Unicode code points), or the list so many items. */
+/** The number of characters (Unicode code points) of a string, or of items of a list, is within limits. */
 export const length = defineRule("length", {
   scope: "value",
   dimension: "conformity",

@@ -3,7 +3,7 @@ import { type Code, code } from "../../text/quote/code.ts";
 import { type ColumnValue, defineRule } from "../define.ts";
 import { STRINGS } from "../types.ts";
 
-/** A portable pattern is found in the value. */
+/** A portable pattern matches a part of the value. */
 export const matches = defineRule("matches", {
   scope: "value",
   dimension: "conformity",
@@ -12,7 +12,7 @@ export const matches = defineRule("matches", {
   violation: ({ pattern }, value) => mismatch(pattern, value),
 });
 
-/** The condition that a pattern is not found in a value. */
+/** The condition that a pattern matches no part of a value. */
 export function mismatch(pattern: string, { column, dialect }: ColumnValue): Code {
   return code`not (${dialect.matches(column, dialect.string(enginePattern(pattern, dialect)))})`;
 }

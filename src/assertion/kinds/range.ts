@@ -6,7 +6,7 @@ import { comparedValue } from "../compared.ts";
 import { defineRule } from "../define.ts";
 import { NUMBERS } from "../types.ts";
 
-/** The value lies between two bounds. NaN lies outside of all bounds. */
+/** The value is between two bounds. NaN is outside of all bounds. */
 export const range = defineRule("range", {
   scope: "value",
   dimension: "accuracy",

@@ -1,10 +1,10 @@
-import { Code, code } from "../../text/quote/code.ts";
+import { code } from "../../text/quote/code.ts";
 import { defineRule } from "../define.ts";
-import { judged } from "../query-parts.ts";
+import { judged, NOTHING } from "../query-parts.ts";
 import { notATable, tableOf } from "../tables.ts";
 import { exceeds } from "../tolerance.ts";
 
-/** The dataset has as many rows as another one. */
+/** The dataset has the same number of rows as another one. */
 export const rowCountEquals = defineRule("row_count_equals", {
   scope: "table",
   finds: "figures",
@@ -12,7 +12,7 @@ export const rowCountEquals = defineRule("row_count_equals", {
   sentence: ({ dataset }) => `the table has as many rows as ${dataset}`,
   refusal: ({ dataset }, { tables }) => (tables.has(dataset) ? undefined : notATable(dataset)),
   violation: ({ dataset }, { relation, where, tolerance, tables }) => {
-    const filter = where === undefined ? Code.trusted("") : code` where ${where}`;
+    const filter = where === undefined ? NOTHING : code` where ${where}`;
     const counts = code`select
         (select count(*) from ${relation}${filter}) as total_rows,
         (select count(*) from ${tableOf(dataset, tables)}) as other_rows`;

@@ -2,7 +2,7 @@ import { code } from "../../text/quote/code.ts";
 import { amount, outside, ROWS } from "../amount.ts";
 import { defineRule } from "../define.ts";
 
-/** The dataset has so many rows. */
+/** The number of rows is within limits. */
 export const rowCount = defineRule("row_count", {
   scope: "table",
   finds: "figures",

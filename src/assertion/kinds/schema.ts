@@ -1,6 +1,6 @@
 import { defineRule } from "../define.ts";
 
-/** The columns exist and have their types; in a closed contract there are no others. */
+/** The columns exist and have their types. In a closed contract, no other columns exist. */
 export const schema = defineRule("schema", {
   scope: "columns",
   dimension: "conformity",

@@ -1,9 +1,9 @@
-import { Code, code, join } from "../../text/quote/code.ts";
+import { code, join } from "../../text/quote/code.ts";
 import { defineRule } from "../define.ts";
-import { lookedAt, shownColumns } from "../query-parts.ts";
+import { lookedAt, NOTHING, shownColumns } from "../query-parts.ts";
 import { exceeds } from "../tolerance.ts";
 
-/** No two rows have the same values in the columns; a row with a NULL among them does not count. */
+/** No two rows have the same values in the columns. Rows with NULL in one of them are ignored. */
 export const unique = defineRule("unique", {
   scope: "table",
   finds: "rows",
@@ -20,7 +20,7 @@ export const unique = defineRule("unique", {
       total: code`(select count(*) from looked_at)`,
     };
     const tooMany =
-      parts.tolerance === undefined ? Code.trusted("") : code`\n    and ${exceeds(counts, parts.tolerance)}`;
+      parts.tolerance === undefined ? NOTHING : code`\n    and ${exceeds(counts, parts.tolerance)}`;
     const query = code`with looked_at as (
     ${lookedAt(parts)}
 ),

@@ -3,7 +3,7 @@ import { amount, outside, ROWS } from "../amount.ts";
 import { defineRule } from "../define.ts";
 import { momentRefusal, sureMoment } from "../moment.ts";
 
-/** The last complete day, in UTC, has so many rows. */
+/** The number of rows of the last complete day, in UTC, is within limits. */
 export const volume = defineRule("volume", {
   scope: "table",
   finds: "figures",
