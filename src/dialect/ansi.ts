@@ -4,12 +4,12 @@ import { ANSI_LEXIS } from "./lexis.ts";
 import { isoTimestampText } from "./literals.ts";
 import { doubled, type Naming, naming } from "./naming.ts";
 
-/** Names between double quotes. */
+/** Names in double quotes. */
 export function ansiNaming(reserved: string, fold?: (name: string) => string): Naming {
   return naming({ reserved, quote: (name) => doubled(name, '"'), ...(fold && { fold }) });
 }
 
-/** A string between quotes, with quotes doubled inside; a control character becomes `chr()`. */
+/** A string literal with doubled quotes. Control characters become `chr()`. */
 export function ansiString(text: string, escaped: (text: string) => string = (piece) => piece): Code {
   const pieces = piecesAround(withoutNul(text), {
     control: (code) => `chr(${code})`,
@@ -18,12 +18,12 @@ export function ansiString(text: string, escaped: (text: string) => string = (pi
   return Code.trusted(pieces.length === 1 ? (pieces[0] ?? "''") : `(${pieces.join(" || ")})`);
 }
 
-/** A value unchanged, where an engine needs nothing special. */
+/** The value itself, for an engine without a special form. */
 function unchanged(of: Code): Code {
   return of;
 }
 
-/** What the engines near the standard have in common. */
+/** The members that engines close to standard SQL share. */
 export const ANSI = {
   string: (text: string) => ansiString(text),
   exact: unchanged,

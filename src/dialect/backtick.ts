@@ -3,7 +3,7 @@ import { ANSI } from "./ansi.ts";
 import { replaceControls, withoutNul } from "./controls.ts";
 import { BACKTICK_LEXIS } from "./lexis.ts";
 
-/** A string between quotes in which a backslash begins an escape; `quote` is how a quote stands inside. */
+/** A string literal with backslash escapes. `quote` is the escaped quote. */
 export function backslashString(text: string, quote: "\\'" | "''"): Code {
   const line = replaceControls(withoutNul(text).replaceAll("\\", "\\\\"), (control) =>
     control === "\n" ? "\\n" : `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
@@ -11,7 +11,7 @@ export function backslashString(text: string, quote: "\\'" | "''"): Code {
   return Code.trusted(`'${line.replaceAll("'", quote)}'`);
 }
 
-/** What the engines that quote names with backticks have in common. */
+/** The members that engines with names in backticks share. */
 export const BACKTICK = {
   ...ANSI,
   string: (text: string) => backslashString(text, "\\'"),

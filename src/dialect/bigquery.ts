@@ -5,8 +5,6 @@ import { BACKTICK_LEXIS } from "./lexis.ts";
 import { naming } from "./naming.ts";
 import { members, type TypeNames, timestamps } from "./type-names.ts";
 
-// What the engine's documentation reserves, and words that it accepts as a column in some places only (`timestamp`, `values`). Quoting a word
-// too many is harmless where quotes do not change the meaning; a word too few breaks the statement.
 const WORDS =
   "aggregate all and any array as asc assert_rows_modified at between by case cast collate contains create cross cube current default define desc distinct else end enum escape except exclude exists extract false fetch following for from full graph_table group grouping groups hash having if ignore in inner intersect interval into is join lateral left like limit lookup match_recognize merge natural new no not null nulls of on or order outer over partition pivot preceding proto qualify range recursive respect right rollup rows select set some struct tablesample then to treat true unbounded union unnest unpivot using when where window with within";
 

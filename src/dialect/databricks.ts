@@ -8,7 +8,7 @@ export const databricks: Dialect = {
   name: "databricks",
   epoch: (of, moment) =>
     moment === "local"
-      ? // A time without a zone would be read in the zone of the session.
+      ? // Without timestamp_ntz, the literal is in the time zone of the session.
         code`timestampdiff(second, timestamp_ntz '1970-01-01 00:00:00', ${of})`
       : spark.epoch(of, moment),
   itemsLength: "size",

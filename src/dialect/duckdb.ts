@@ -50,7 +50,7 @@ export const duckdb: Dialect = {
       float: code`double`,
       decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
     }),
-  // DuckDB has no limit of its own; PostgreSQL's keeps names portable.
+  // DuckDB has no limit. With the limit of PostgreSQL, names are portable.
   limits: { identifierLength: 63, decimalPrecision: 38, decimalScale: 38 },
   lexis: { ...ANSI_LEXIS, prefixNames: true, renamesDuplicates: true },
 };

@@ -5,7 +5,7 @@ import { Code, join } from "../text/quote/code.ts";
 import type { Dialect } from "./dialect.ts";
 import { printDate, printLiteral, printTimestamp } from "./literals.ts";
 
-/** Prints an expression for a dialect: every name and literal through its quoter, with parentheses wherever precedence is not obvious. */
+/** Prints an expression for a dialect: every name and literal through its quoter, with parentheses wherever the precedence is not obvious. */
 export function printExpression(expression: Expression, dialect: Dialect): Code {
   return print(expression, { dialect, level: 0 });
 }
@@ -62,7 +62,7 @@ function print(expression: Expression, context: Context): Code {
   }
 }
 
-/** A literal as part of an expression: a negative number gets parentheses, since two minus signs begin a comment. */
+/** A literal inside an expression. A negative number gets parentheses, because two minus signs begin a comment. */
 function printOperand(literal: Literal, { dialect, level }: Context): Code {
   const printed = printLiteral(literal, dialect);
   return wrap(printed.text, printed.text.startsWith("-") ? UNARY : UNARY + 2, level);
@@ -136,7 +136,7 @@ function call(name: string, given: readonly Code[]): Code {
   return Code.trusted(`${name}(${join(given, ", ").text})`);
 }
 
-/** A pattern whose only wildcards are `%` and `_`: where a backslash would escape, it is doubled. */
+/** A pattern whose only wildcards are `%` and `_`. If the dialect escapes with a backslash, backslashes are doubled. */
 function likePattern(pattern: string, dialect: Dialect): Code {
   return dialect.exact(dialect.string(dialect.likeEscapes ? pattern.replaceAll("\\", "\\\\") : pattern));
 }

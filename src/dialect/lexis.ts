@@ -1,24 +1,24 @@
-/** How a dialect's text is cut into tokens, and the few places where its queries have another structure. */
+/** How a dialect's SQL is split into tokens, and the few places where its queries have another structure. */
 export interface Lexis {
-  /** A double quote encloses a name; where it does not, it encloses a string, and a backtick encloses a name. */
+  /** True if double quotes enclose names. Otherwise they enclose strings, and backticks enclose names. */
   readonly doubleQuoteNames: boolean;
   /** A backslash escapes the next character of a string. */
   readonly backslash: boolean;
   /** `$$ … $$` and `$tag$ … $tag$` are strings. */
   readonly dollarQuotes: boolean;
-  /** Three quotes enclose a string too. */
+  /** Three quotes also enclose a string. */
   readonly tripleQuotes: boolean;
-  /** What begins a comment besides `--`, up to the end of the line. */
+  /** Begins a comment up to the end of the line, like `--`. */
   readonly lineComment?: "#" | "//";
   /** Block comments nest. */
   readonly nestedComments: boolean;
   /** `qualify` is a clause of the language. */
   readonly qualify: boolean;
-  /** Every clause may read a name that the select list gives. */
+  /** Every clause may use an alias of the select list. */
   readonly aliasesEverywhere: boolean;
-  /** A column of the result may be named before its expression: `total: price * quantity`. */
+  /** An alias may come before its expression: `total: price * quantity`. */
   readonly prefixNames: boolean;
-  /** Two columns of a table's query may have one name; the engine renames the second. */
+  /** Two columns of the query of a table may have the same name. The engine renames the second one. */
   readonly renamesDuplicates: boolean;
 }
 

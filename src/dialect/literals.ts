@@ -11,7 +11,7 @@ export function number(text: string): Code {
   return Code.trusted(text);
 }
 
-/** A scalar of the language. */
+/** A literal of a contract. */
 export function printLiteral(literal: Literal, dialect: Dialect): Code {
   switch (literal.kind) {
     case "string":
@@ -32,7 +32,7 @@ export function printDate(value: string, dialect: Dialect): Code {
   return castText(value, { kind: "date" }, dialect);
 }
 
-/** A point in time as a literal; one without an offset is local time. */
+/** A timestamp as a literal. Without an offset, it is local time. */
 export function printTimestamp(value: string, dialect: Dialect): Code {
   const zone = hasOffset(value) ? "instant" : "local";
   return castText(dialect.timestampText(value), { kind: "timestamp", zone }, dialect);
@@ -47,14 +47,14 @@ function hasOffset(value: string): boolean {
   return /(?:z|[+-]\d{2}(?::?\d{2})?)$/i.test(value.slice(11));
 }
 
-/** The text of a timestamp with a blank between date and time, and +00:00 for Z: what most engines read. */
+/** The text of a timestamp with a space between date and time, and +00:00 in place of Z: the form that most engines accept. */
 export function isoTimestampText(value: string): string {
   return value.replace(/^(\d{4}-\d{2}-\d{2})[Tt]/, "$1 ").replace(/[zZ]$/, "+00:00");
 }
 
 /**
- * An end of a range, or another value that a column of a type is compared with. A timestamp without an offset is UTC where the column stores
- * instants.
+ * A value that is compared with a column of a type, such as an end of a range. If the column stores instants, a timestamp without an offset is
+ * UTC.
  */
 export function printComparable(value: string, type: Type | undefined, dialect: Dialect): Code {
   switch (type?.kind) {
@@ -62,7 +62,7 @@ export function printComparable(value: string, type: Type | undefined, dialect: 
       return printDate(value, dialect);
     case "time": {
       const { castTypes } = dialect;
-      // An engine without a type for it stores a string.
+      // An engine without a time type stores strings.
       const isString = typeName(type, castTypes).text === typeName({ kind: "string" }, castTypes).text;
       return isString ? dialect.string(value) : castText(value, type, dialect);
     }

@@ -8,7 +8,7 @@ import { doubled, naming } from "./naming.ts";
 import { decimalRemainder, mod } from "./remainder.ts";
 import { decimals, floats, integers, type TypeNames } from "./type-names.ts";
 
-// The reserved words of MySQL 8.4. Quoting a word too many is harmless; a word too few breaks the statement.
+// MySQL 8.4.
 const WORDS =
   "accessible add all alter analyze and as asc asensitive before between bigint binary blob both by call cascade case change char character check collate column condition constraint continue convert create cross cube cume_dist current_date current_time current_timestamp current_user cursor database databases day_hour day_microsecond day_minute day_second dec decimal declare default delayed delete dense_rank desc describe deterministic distinct distinctrow div double drop dual each else elseif empty enclosed end escaped except exists exit explain false fetch first_value float float4 float8 for force foreign from fulltext function generated get grant group grouping groups having high_priority hour_microsecond hour_minute hour_second if ignore in index infile inner inout insensitive insert int int1 int2 int3 int4 int8 integer intersect interval into io_after_gtids io_before_gtids is iterate join json_table key keys kill lag last_value lateral lead leading leave left like limit linear lines load localtime localtimestamp lock long longblob longtext loop low_priority manual master_bind match maxvalue mediumblob mediumint mediumtext middleint minute_microsecond minute_second mod modifies natural not no_write_to_binlog nth_value ntile null numeric of on optimize optimizer_costs option optionally or order out outer outfile over parallel partition percent_rank precision primary procedure purge qualify range rank read reads read_write real recursive references regexp release rename repeat replace require resignal restrict return revoke right rlike row row_number rows schema schemas second_microsecond select sensitive separator set show signal smallint spatial specific sql sqlexception sqlstate sqlwarning sql_big_result sql_calc_found_rows sql_small_result ssl starting stored straight_join system table tablesample terminated then tinyblob tinyint tinytext to trailing trigger true undo union unique unlock unsigned update usage use using utc_date utc_time utc_timestamp values varbinary varchar varcharacter varying virtual when where while window with write xor year_month zerofill";
 
@@ -66,13 +66,13 @@ function timestampText(value: string): string {
 
 const WITH_OFFSET = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?(?:[zZ]|([+-]\d{2}(?::?\d{2})?))$/;
 
-/** MySQL 8. Its session must run in UTC where columns have the type TIMESTAMP. */
+/** MySQL 8. If columns have the type TIMESTAMP, the session must run in UTC. */
 export const mysql: Dialect = {
   ...BACKTICK,
   ...naming({ reserved: WORDS, quote: (name) => doubled(name, "`") }),
   name: "mysql",
   string,
-  // The default collation takes "a" for "A" and for "á".
+  // In the default collation, "a" equals "A" and "á".
   exact: (of) => code`${of} collate utf8mb4_0900_bin`,
   timestampText,
   types,
@@ -81,12 +81,12 @@ export const mysql: Dialect = {
   epochNow: code`timestampdiff(microsecond, '1970-01-01', utc_timestamp(6)) / 1000000`,
   stringLength: "char_length",
   itemsLength: "json_length",
-  // The mode c tells upper from lower case, which the default collation does not.
+  // The mode c is case-sensitive, the default collation is not.
   matches: (of, pattern) => code`regexp_like(${of}, ${pattern}, 'c')`,
   patternSyntax: "java",
-  // A float is always a number.
+  // MySQL has no NaN.
   isNan: () => code`false`,
-  // A FLOAT is spelled with six digits.
+  // MySQL writes a FLOAT with six digits.
   spelled: (of) => code`cast(cast(${of} as char) as double)`,
   remainder: mod,
   floatRemainder: (of, divisor) =>

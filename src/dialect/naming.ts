@@ -1,7 +1,7 @@
 import { Bug } from "../text/bug.ts";
 import { Code } from "../text/quote/code.ts";
 
-/** A column's name as an engine knows it, and whether it must be quoted. */
+/** The name of a column in an engine, and whether it needs quotes. */
 export interface SqlName {
   readonly name: string;
   readonly quote: boolean;
@@ -9,26 +9,29 @@ export interface SqlName {
 
 /** How a dialect writes names. */
 export interface Naming {
-  /** Words that cannot be a column's name without quotes. */
+  /** Words that need quotes as the name of a column. */
   readonly reservedWords: ReadonlySet<string>;
   /**
-   * How the engine knows a name. A lower-case word that is not reserved needs no quotes, so that it means what people mean by it in each
-   * dialect (on Snowflake, which folds to upper case, the upper-case column; a reserved word is quoted in upper case for the same reason).
+   * The name of a column in the engine. A lower-case word that is not reserved has no quotes, so that it names the usual column of each dialect
+   * (on Snowflake, which folds to upper case, the upper-case column). For the same reason, a reserved word is quoted in upper case there.
    */
   readonly columnName: (name: string) => SqlName;
-  /** A name as an identifier, quoted only where the bare word would not do. */
+  /** A name as an identifier, with quotes only if it needs them. */
   readonly identifier: (name: string) => Code;
 }
 
 interface NamingRules {
-  /** The reserved words, separated by blanks. */
+  /**
+   * The reserved words of the engine's documentation, and words that only some places accept as a column (`timestamp`, `values`), separated by
+   * spaces. An extra word only adds quotes; a missing word breaks a statement.
+   */
   readonly reserved: string;
   readonly quote: (name: string) => string;
-  /** How the engine folds a bare word; by default to lower case, or not at all. */
+  /** How the engine folds an unquoted word. By default, a lower-case word is unchanged. */
   readonly fold?: (name: string) => string;
 }
 
-/** The names of a dialect, from its reserved words and its quotes. */
+/** The naming of a dialect, from its reserved words and its quotes. */
 export function naming({ reserved, quote, fold = (name) => name }: NamingRules): Naming {
   const reservedWords: ReadonlySet<string> = new Set(reserved.split(" "));
   const columnName = (name: string): SqlName => {

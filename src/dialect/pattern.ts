@@ -1,9 +1,9 @@
-/** How an engine reads patterns: as portable ones, or as Perl or as Java and ICU do. */
+/** The syntax of an engine's patterns: the portable one, that of Perl, or that of Java and ICU. */
 export type PatternSyntax = "portable" | "perl" | "java";
 
-/** The portable `$` is the end of the string and nothing else; to these engines it also matches before a last line break, and `\z` does not. */
+/** The portable `$` matches only at the end of the string. In these engines, `$` also matches before a final line break, and `\z` does not. */
 const OUTSIDE: Readonly<Record<string, string>> = { $: "\\z" };
-/** Java and ICU read `&&` inside a class as an intersection. */
+/** In Java and ICU, `&&` inside a class is an intersection. */
 const INSIDE: Readonly<Record<string, string>> = { "&": "\\&" };
 
 /** A portable pattern for one engine. */
@@ -18,7 +18,7 @@ export function enginePattern(pattern: string, { patternSyntax }: { readonly pat
   }
 }
 
-/** A pattern with unescaped characters replaced: outside classes by one table, inside them by another. */
+/** Replaces unescaped characters of a pattern, by one table outside classes and by another inside them. */
 export function rewrittenPattern(
   pattern: string,
   outside: Readonly<Record<string, string>>,

@@ -5,9 +5,7 @@ import type { Dialect } from "./dialect.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { decimals, floats, integers, type TypeNames, timestamps } from "./type-names.ts";
 
-// What the engine's documentation reserves, and words that it accepts as a column in some places only (`timestamp`, `values`). Quoting a word
-// too many is harmless where quotes do not change the meaning; a word too few breaks the statement.
-/** The reserved words of PostgreSQL, which the engines that descend from it reserve too. */
+/** The reserved words of PostgreSQL, which engines based on it also reserve. */
 export const POSTGRES_WORDS =
   "all analyse analyze and any array as asc asymmetric authorization between bigint binary bit boolean both case cast char character check coalesce collate collation column concurrently constraint create cross current_catalog current_date current_role current_schema current_time current_timestamp current_user dec decimal default deferrable desc distinct do else end except exists extract false fetch float for foreign freeze from full grant greatest group grouping having ilike in initially inner inout int integer intersect interval into is isnull join lateral leading least left like limit localtime localtimestamp national natural nchar none normalize not notnull null nullif numeric offset on only or order out outer overlaps overlay placing position precision primary real references returning right row select session_user setof similar smallint some substring symmetric system_user table tablesample then time timestamp to trailing treat trim true union unique user using values varchar variadic verbose when where window with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable";
 
@@ -25,7 +23,7 @@ const types: TypeNames = {
   bytes: "bytea",
   json: "jsonb",
   enum: "text",
-  // An array of arrays loses the type of its items; PostgreSQL has no arrays of structs without declared types.
+  // PostgreSQL does not store the type of nested arrays, and arrays of structs need a declared type.
   array: ({ items }, inner) => (isPlain(items) ? `${inner(items)}[]` : "jsonb"),
   map: "jsonb",
   struct: "jsonb",
@@ -44,7 +42,7 @@ export const postgres: Dialect = {
   stringLength: "char_length",
   itemsLength: "cardinality",
   matches: (of, pattern) => code`${of} ~ ${pattern}`,
-  // As text, since a column of the source may have another type, which has no NaN.
+  // A comparison as text, because a column of a source may have a type without NaN.
   isNan: (of) => code`cast(${of} as text) = 'NaN'`,
   spelled: (of) => code`cast(cast(${of} as text) as double precision)`,
   remainder: (of, divisor) => code`mod(cast(${of} as numeric), ${divisor})`,

@@ -6,17 +6,17 @@ export { number } from "./literals.ts";
 export type { SqlName } from "./naming.ts";
 export { type SqlDialect, sqlDialects } from "./registry.ts";
 
-/** A column's name as an engine knows it, and whether it must be quoted. */
+/** The name of a column in an engine, and whether it needs quotes. */
 export function columnName(name: string, dialect: SqlDialect): SqlName {
   return dialects[dialect].columnName(name);
 }
 
-/** A name as an identifier, quoted only where the bare word would not do. */
+/** A name as an identifier, with quotes only if it needs them. */
 export function identifier(name: string, dialect: SqlDialect): Code {
   return dialects[dialect].identifier(name);
 }
 
-/** A text as a string literal on one line. */
+/** A string literal on one line. */
 export function string(text: string, dialect: SqlDialect): Code {
   return dialects[dialect].string(text);
 }

@@ -23,7 +23,7 @@ const types: TypeNames = {
   vector: "super",
 };
 
-/** Amazon Redshift: PostgreSQL of old, with backslash escapes and semi-structured values. */
+/** Amazon Redshift: based on an old PostgreSQL, with backslash escapes and semi-structured values. */
 export const redshift: Dialect = {
   ...postgres,
   ...ansiNaming(WORDS),
@@ -34,7 +34,7 @@ export const redshift: Dialect = {
   epochNow: code`extract(epoch from getdate())`,
   stringLength: "len",
   itemsLength: "get_array_length",
-  // The mode p is Perl's syntax: POSIX lacks groups that do not capture.
+  // The mode p is the syntax of Perl, because POSIX has no non-capturing groups.
   matches: (of, pattern) => code`regexp_instr(${of}, ${pattern}, 1, 1, 0, 'p') > 0`,
   patternSyntax: "perl",
   isNan: (of) => code`cast(${of} as varchar(64)) = 'NaN'`,

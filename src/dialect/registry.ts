@@ -16,6 +16,6 @@ export type SqlDialect = keyof typeof registry;
 /** Every SQL dialect that dex reads and writes, by name. */
 export const dialects: { readonly [name in SqlDialect]: Dialect } = registry;
 
-/** The names of the dialects. */
+/** The names of all dialects. */
 // The keys of a literal object are exactly those of its type.
 export const sqlDialects = Object.keys(registry) as readonly SqlDialect[];

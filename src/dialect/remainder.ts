@@ -10,17 +10,17 @@ interface DecimalForms {
   readonly text: Code;
   /** The type of a float of 64 bits. */
   readonly float: Code;
-  /** A decimal from the text, or NULL or another number where the text does not fit. */
+  /** A decimal from the text. If the text does not fit, it is NULL or another number. */
   readonly decimal: (text: Code, scale: Code) => Code;
-  /** How many digits after the point to try; by default what suits decimals of 38 digits. */
+  /** The numbers of digits after the point to try. The default is for decimals of 38 digits. */
   readonly scales?: readonly Code[];
 }
 
 const SCALES = [code`18`, code`10`];
 
 /**
- * The remainder of a float where decimals have a fixed size. The first decimal that equals the number, and is not rounded to fit, is divided. The
- * remainder becomes a float, which is zero only where the remainder is: a decimal that fits both branches might have too few digits.
+ * The remainder of a float in an engine whose decimals have a fixed size. It divides the first decimal that equals the number without rounding.
+ * The result is a float, because a decimal type that fits all branches may have too few digits; the float is zero only if the remainder is zero.
  */
 export function decimalRemainder(divisor: Code, { text, float, decimal, scales = SCALES }: DecimalForms): Code {
   const branches = scales.map((scale) => {

@@ -6,8 +6,6 @@ import { ANSI_LEXIS } from "./lexis.ts";
 import { decimalRemainder, mod } from "./remainder.ts";
 import { decimals, type TypeNames, timestamps } from "./type-names.ts";
 
-// What the engine's documentation reserves, and words that it accepts as a column in some places only (`timestamp`, `values`). Quoting a word
-// too many is harmless where quotes do not change the meaning; a word too few breaks the statement.
 const WORDS =
   "account all alter and any as asof between by case cast check column connect connection constraint create cross current current_date current_time current_timestamp current_user database default delete distinct drop else exists false following for from full grant group gscluster having ilike in increment inner insert intersect into is issue join lateral left like localtime localtimestamp match_condition match_recognize minus natural not null of on or order organization pivot qualify raise regexp revoke right rlike row rows sample schema select set some start table tablesample then to trigger true try_cast union unique unpivot update using values view when whenever where with";
 
@@ -31,7 +29,7 @@ const types: TypeNames = {
   vector: ({ dimensions }) => `vector(float, ${dimensions})`,
 };
 
-/** Snowflake, which folds bare names to upper case. */
+/** Snowflake, which folds unquoted names to upper case. */
 export const snowflake: Dialect = {
   ...ANSI,
   ...ansiNaming(WORDS, (name) => name.toUpperCase()),
@@ -43,9 +41,9 @@ export const snowflake: Dialect = {
   epochNow: code`date_part(epoch_millisecond, current_timestamp()) / 1000`,
   stringLength: "length",
   itemsLength: "array_size",
-  // regexp_like would anchor the pattern at both ends.
+  // regexp_like anchors the pattern at both ends.
   matches: (of, pattern) => code`regexp_instr(${of}, ${pattern}) > 0`,
-  // As text, since a column of the source may have another type, which has no NaN.
+  // A comparison as text, because a column of a source may have a type without NaN.
   isNan: (of) => code`cast(${of} as varchar) = 'NaN'`,
   remainder: mod,
   floatRemainder: (of, divisor) =>

@@ -6,8 +6,6 @@ import { doubled, naming } from "./naming.ts";
 import { decimalRemainder, mod } from "./remainder.ts";
 import { decimals, floats, integers, members, type TypeNames, timestamps } from "./type-names.ts";
 
-// What the engine's documentation reserves, and words that it accepts as a column in some places only (`timestamp`, `values`). Quoting a word
-// too many is harmless where quotes do not change the meaning; a word too few breaks the statement.
 const WORDS =
   "all and anti any array as asc at authorization between both by case cast check collate column constraint create cross cube current current_date current_time current_timestamp current_user default delete desc describe distinct drop else end escape except exists external extract false fetch filter for foreign from full function global grant group grouping having in inner insert intersect interval into is join lateral leading left like local map minus natural no not null of on only or order out outer overlaps partition position primary qualify range references revoke right rollup row rows select semi session_user set some start table tablesample then time timestamp to trailing true truncate union unique unknown update user using values when where window with";
 
@@ -20,7 +18,7 @@ const types: TypeNames = {
   decimal: decimals("decimal"),
   bool: "boolean",
   date: "date",
-  // The type TIME came with Spark 4.1.
+  // Spark has the type TIME since version 4.1.
   time: "string",
   timestamp: timestamps({ instant: "timestamp", local: "timestamp_ntz" }),
   duration: "string",
@@ -44,7 +42,7 @@ export const spark: Dialect = {
   epoch: (of, moment) => {
     if (moment === "instant") return code`unix_micros(${of}) / 1000000`;
     if (moment === "date") return code`unix_date(${of}) * 86400`;
-    // Spark's functions of two timestamps read a time without a zone in the zone of the session, with its changes of clock.
+    // Spark's functions on timestamps read a local time in the time zone of the session, with its daylight saving time.
     return code`unix_micros(cast(concat(cast(${of} as string), 'Z') as timestamp)) / 1000000`;
   },
   epochNow: code`unix_micros(current_timestamp()) / 1000000`,
@@ -62,7 +60,7 @@ export const spark: Dialect = {
       float: code`double`,
       decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
     }),
-  // Spark has no limit for names; the Hive metastore stores 128 characters of a table's.
+  // Spark has no limit. The Hive metastore stores table names of up to 128 characters.
   limits: { identifierLength: 128, decimalPrecision: 38, decimalScale: 38 },
   lexis: { ...BACKTICK_LEXIS, nestedComments: true, qualify: false },
 };

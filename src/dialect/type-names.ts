@@ -1,14 +1,11 @@
-import type { Field, Type, TypeKind } from "../ir/field.ts";
+import type { Field, Type, TypeKind, TypeOf } from "../ir/field.ts";
 import { Code } from "../text/quote/code.ts";
 import type { Naming } from "./naming.ts";
 
-/** The type of one kind. */
-export type TypeOf<K extends TypeKind> = Extract<Type, { kind: K }>;
-
-/** A fixed type, or one that is made from the type's own parameters and its inner types. */
+/** The name of a type: fixed, or made from the parameters of the type and the names of its inner types. */
 type TypeName<T> = string | ((type: T, inner: (type: Type) => string) => string);
 
-/** The name of every type. A length is never part of it: a cast would cut a longer string silently, where a test reports it. */
+/** The name of every type. No name has a length: a cast would silently truncate a longer string, which a test reports. */
 export type TypeNames = { readonly [K in TypeKind]: TypeName<TypeOf<K>> };
 
 /** A type as a dialect names it. */
@@ -17,12 +14,12 @@ export function typeName(type: Type, names: TypeNames): Code {
 }
 
 function text(type: Type, names: TypeNames): string {
-  // The compiler cannot see that the name under a kind takes the types of that kind.
+  // The entry of a kind takes the type of that kind, as `TypeNames` declares.
   const name = names[type.kind] as TypeName<Type>;
   return typeof name === "string" ? name : name(type, (inner) => text(inner, names));
 }
 
-/** `decimal(10, 2)`, or the same under another name. */
+/** `decimal(10, 2)`, for an engine's name of the type. */
 export function decimals(name: string): (type: TypeOf<"decimal">) => string {
   return ({ precision, scale }) => `${name}(${precision}, ${scale})`;
 }

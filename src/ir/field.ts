@@ -61,3 +61,6 @@ export type Type =
 
 /** The name of a type. Emitters must map every one (`satisfies Record<TypeKind, …>`). */
 export type TypeKind = Type["kind"];
+
+/** The type of one kind. */
+export type TypeOf<K extends TypeKind> = Extract<Type, { kind: K }>;

@@ -1,8 +1,7 @@
-import type { Type, TypeKind } from "../ir/field.ts";
+import type { Type, TypeKind, TypeOf } from "../ir/field.ts";
 import type { JsonValue } from "../text/quote/json.ts";
 
-type Of<K extends TypeKind> = Extract<Type, { kind: K }>;
-type Writers<T> = { readonly [K in TypeKind]: (type: Of<K>) => T };
+type Writers<T> = { readonly [K in TypeKind]: (type: TypeOf<K>) => T };
 
 /** A type with parts or a name: the builder of each format writes it. */
 const NESTED = "nested";

@@ -1,4 +1,4 @@
-import type { Type, TypeKind } from "../ir/field.ts";
+import type { Type, TypeKind, TypeOf } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
 import { FORMATS, WIRE } from "../text/grammars.ts";
 import { Code } from "../text/quote/code.ts";
@@ -7,12 +7,12 @@ import { type JsonValue, numeral } from "../text/quote/json.ts";
 /** A JSON object: a schema, or a part of one. */
 export type Schema = { readonly [key: string]: JsonValue | undefined };
 
-type Writers = { readonly [K in TypeKind]: (type: Extract<Type, { kind: K }>) => Schema };
+type Writers = { readonly [K in TypeKind]: (type: TypeOf<K>) => Schema };
 
-/** The lower bound of each integer width, without its sign. */
+/** The minimum of each integer width, without its sign. */
 const INT_LIMITS = { 16: "32768", 32: "2147483648", 64: "9223372036854775808" } as const;
 
-/** Numbers that JSON readers would round are strings. Schema builders add the contents of arrays, maps and structs. */
+/** Numbers that JSON parsers would round are strings. The builders of schemas add the contents of arrays, maps and structs. */
 const WRITERS: Writers = {
   string: ({ maxLength }) => ({ type: "string", ...(maxLength !== undefined && { maxLength }) }),
   int: ({ bits }) => ({
@@ -47,7 +47,7 @@ const WRITERS: Writers = {
 
 /** The JSON Schema keywords of a type, without its nested types. */
 export function jsonType(type: Type): Schema {
-  // Each entry accepts the type of its kind, as `Writers` declares.
+  // The entry of a kind takes the type of that kind, as `Writers` declares.
   return (WRITERS[type.kind] as (type: Type) => Schema)(type);
 }
 

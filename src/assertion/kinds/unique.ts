@@ -19,8 +19,7 @@ export const unique = defineRule("unique", {
       violations: code`(select sum(key_rows - 1) from keyed)`,
       total: code`(select count(*) from looked_at)`,
     };
-    const tooMany =
-      parts.tolerance === undefined ? NOTHING : code`\n    and ${exceeds(counts, parts.tolerance)}`;
+    const tooMany = parts.tolerance === undefined ? NOTHING : code`\n    and ${exceeds(counts, parts.tolerance)}`;
     const query = code`with looked_at as (
     ${lookedAt(parts)}
 ),
