@@ -4,25 +4,11 @@ import type { QueryContext } from "../../src/assertion/define.ts";
 import { violationsQuery } from "../../src/assertion/query.ts";
 import { dialects, type SqlDialect } from "../../src/dialect/registry.ts";
 import { Code, code } from "../../src/text/quote/code.ts";
-import { contractIr } from "../emit/dbt/project.ts";
+import { withRule } from "./rule.ts";
 
-const TEXT = `
-dataset: { kind: table, primary_key: [id] }
-schema:
-  properties:
-    id: { type: integer }
-    name: { type: string }
-    ratio: { type: double }
-    day: { type: date }
-    tags: { type: array, items: { type: string } }
-quality:
-  - `;
-
-/** The query of a rule over a relation, or why there is none. */
+/** The query of a rule over a relation, or the reason why there is none. */
 function queryOf(rule: string, dialect: SqlDialect = "duckdb", tables: readonly string[] = ["orders"]): string {
-  const [contract] = contractIr(TEXT + rule).contracts;
-  const assertion = contract?.dataset.assertions.find(({ id }) => id === "orders.rule");
-  if (contract === undefined || assertion === undefined) throw new Error("no such rule");
+  const { contract, assertion } = withRule(rule);
   const context: QueryContext = {
     dialect: dialects[dialect],
     relation: code`read_parquet('orders.parquet')`,
@@ -57,6 +43,27 @@ describe("a query for violations reads any relation", () => {
       "{ rule: distinct_count, name: rule, field: name, max: 5, where: 'id > 1' }",
       "with counted as (\n    select count(distinct name) as distinct_values\n    from read_parquet('orders.parquet')\n" +
         "    where id > 1\n)\nselect *\nfrom counted\nwhere distinct_values > 5",
+    ],
+    [
+      "{ rule: not_null, name: rule, field: name, where: 'id > 1', tolerance: 0.05 }",
+      "with looked_at as (\n    select *\n    from read_parquet('orders.parquet')\n    where id > 1\n),\n\n" +
+        "violating as (\n    select id, name\n    from looked_at\n    where name is null\n)\n\n" +
+        "select *\nfrom violating\n" +
+        "where (select count(*) from violating) * 100 > (select count(*) from looked_at) * 5",
+    ],
+    [
+      "{ rule: unique, name: rule, field: name }",
+      "with looked_at as (\n    select *\n    from read_parquet('orders.parquet')\n),\n\n" +
+        "keyed as (\n    select\n        name,\n        count(*) as key_rows\n    from looked_at\n" +
+        "    where name is not null\n    group by name\n)\n\n" +
+        "select looked_at.id, looked_at.name\nfrom looked_at\ninner join keyed\n    on looked_at.name = keyed.name\n" +
+        "where keyed.key_rows > 1",
+    ],
+    [
+      "{ rule: volume, name: rule, column: at, min: 1, where: 'id > 1' }",
+      "with counted as (\n    select count(*) as day_rows\n    from read_parquet('orders.parquet')\n" +
+        "    where (id > 1) and floor(epoch(\"at\") / 86400) = floor(epoch(now()) / 86400) - 1\n)\n" +
+        "select *\nfrom counted\nwhere day_rows < 1",
     ],
     [
       "{ rule: equal_row_count, name: rule, dataset: orders }",

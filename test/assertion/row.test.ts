@@ -1,23 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { type RowReader, rowVerdict } from "../../src/assertion/row.ts";
-import { contractIr } from "../emit/dbt/project.ts";
-
-const TEXT = `
-dataset: { kind: table, primary_key: [id] }
-schema:
-  properties:
-    id: { type: integer }
-    name: { type: string }
-quality:
-  - `;
+import { withRule } from "./rule.ts";
 
 const PROGRAM: RowReader = { name: "a validator", unit: "row", evaluates: true };
 const SCHEMA: RowReader = { name: "a schema", unit: "message", evaluates: false };
 
 function verdict(rule: string, reader: RowReader): string {
-  const contract = contractIr(TEXT + rule).contracts[0];
-  const assertion = contract?.dataset.assertions.find(({ id }) => id === "orders.rule");
-  if (contract === undefined || assertion === undefined) throw new Error("no such rule");
+  const { contract, assertion } = withRule(rule);
   const found = rowVerdict(assertion, contract.dataset.fields, reader);
   return found.by === "nothing" ? `${found.how}${found.expected ? "" : "!"}: ${found.why}` : found.by;
 }
@@ -46,6 +35,11 @@ describe("what one row decides", () => {
       "unsupported: the rule length does not apply to values of type int",
     ],
     ["{ rule: expression, name: rule, sql: 'id > 1' }", "row", "unsupported: a schema cannot compare two values"],
+    [
+      "{ rule: expression, name: rule, sql: 'id > 1', severity: warn }",
+      "documented: a rule of severity warn rejects no row",
+      "unsupported: a schema cannot compare two values",
+    ],
     [
       "{ rule: unique, name: rule, field: id, severity: warn }",
       "unsupported: a validator sees one row at a time",

@@ -2,17 +2,7 @@ import { expect, it } from "vitest";
 import { sentenceOf } from "../../src/assertion/sentence.ts";
 import { printExpression } from "../../src/dialect/expression.ts";
 import { dialects } from "../../src/dialect/registry.ts";
-import { contractIr } from "../emit/dbt/project.ts";
-
-const TEXT = `
-dataset: { kind: table, primary_key: [id] }
-schema:
-  properties:
-    id: { type: integer }
-    name: { type: string }
-    at: { type: timestamp }
-quality:
-  - `;
+import { withRule } from "./rule.ts";
 
 it.each([
   ["{ rule: not_null, name: rule, field: name }", "name is not null"],
@@ -39,8 +29,6 @@ it.each([
   ["{ rule: freshness, name: rule, column: at, max_delay: 90m }", "the newest at is at most 90 minutes old"],
   ["{ rule: expression, name: rule, sql: 'id > 1', where: \"name = 'a'\" }", "id > 1, where name = 'a'"],
 ])("%s", (rule, sentence) => {
-  const assertions = contractIr(TEXT + rule).contracts[0]?.dataset.assertions ?? [];
-  const found = assertions.filter(({ id }) => id === "orders.rule");
   const print = (part: Parameters<typeof printExpression>[0]) => printExpression(part, dialects.duckdb).text;
-  expect(found.map((assertion) => sentenceOf(assertion, print))).toEqual([sentence]);
+  expect(sentenceOf(withRule(rule).assertion, print)).toBe(sentence);
 });

@@ -96,10 +96,7 @@ const { expression } = fc.letrec<{ expression: Expression; leaf: Expression }>((
   const inner = tie("expression");
   const leaf: fc.Arbitrary<Expression> = fc.oneof(
     fc.constantFrom("status", "total", "homePage", "order").map((name): Expression => ({ kind: "column", name })),
-    fc
-      .string()
-
-      .map((value): Expression => ({ kind: "literal", literal: { kind: "string", value } })),
+    fc.string().map((value): Expression => ({ kind: "literal", literal: { kind: "string", value } })),
     fc
       .constantFrom("0", "1.5", "1000000")
       .map((value): Expression => ({ kind: "literal", literal: { kind: "number", value } })),

@@ -25,7 +25,7 @@ function assertionsOf(rule: Rule): readonly Assertion[] {
   ];
 }
 
-/** The queries of an assertion's kind in a dialect; none for a kind that no query checks. */
+/** The queries of all rules of a kind in a dialect. */
 export function queriesOf(kind: AssertionKind, name: SqlDialect): readonly string[] {
   const context = {
     dialect: dialects[name],
@@ -35,5 +35,9 @@ export function queriesOf(kind: AssertionKind, name: SqlDialect): readonly strin
     tables: { has: () => true, get: () => code`raw.parents` },
   };
   const found = RULES[kind].flatMap(assertionsOf).map((assertion) => violationsQuery(assertion, context));
-  return [...new Set(found.flatMap((query) => (query instanceof Code ? [query.text] : [])))];
+  const texts = found.map((query) => {
+    if (!(query instanceof Code)) throw new Error(`no query for ${kind} in ${name}: ${query.why}`);
+    return query.text;
+  });
+  return [...new Set(texts)];
 }

@@ -2,7 +2,6 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { columnName, identifier, number, type SqlDialect, sqlDialects, string } from "../../src/dialect/quote.ts";
-import { dialects } from "../../src/dialect/registry.ts";
 
 describe("an identifier", () => {
   it.each<[string, SqlDialect, string]>([
@@ -100,7 +99,7 @@ const hostile = fc
 
 /** What is left of a text after one literal (or several that are concatenated) has been read as the dialect reads it. */
 function literalEnd(text: string, dialect: SqlDialect): string {
-  const escapes = dialects[dialect].lexis.backslash;
+  const escapes = dialect !== "duckdb" && dialect !== "postgres";
   const doubles = !["bigquery", "databricks", "spark"].includes(dialect);
   const body = `${escapes ? "\\\\[\\s\\S]|" : ""}${doubles ? "''|" : ""}[^'${escapes ? "\\\\" : ""}]`;
   const piece = `(?:'(?:${body})*'|chr\\(\\d+\\)|char\\(\\d+ using utf8mb4\\))`;
