@@ -17,7 +17,7 @@ export interface Acl {
   readonly origin: Origin;
 }
 
-/** The user name of a person or team: lower-case letters, digits and hyphens, because Kubernetes allows no others. Undefined when the name has none of them. */
+/** The user name of a person or team: lower-case letters, digits and hyphens, because Kubernetes allows no others. Undefined if the name has no such character. */
 export function principalOf(name: string): string | undefined {
   const slug = name
     .toLowerCase()

@@ -5,7 +5,7 @@ import { type JsonValue, numeral } from "../text/quote/json.ts";
 
 const DAY = 86_400_000;
 
-/** The Avro default of a type for a literal; undefined where Avro has none. */
+/** The default of a type in Avro for a literal. Undefined if Avro cannot express it. */
 export function avroDefault(literal: Literal, type: Type): JsonValue | undefined {
   if (literal.kind === "null") return null;
   if (literal.kind === "boolean") return literal.value;
@@ -30,7 +30,7 @@ export function avroDefault(literal: Literal, type: Type): JsonValue | undefined
   }
 }
 
-/** The bytes of an unscaled two's complement integer. In JSON, Avro has one character per byte. */
+/** The bytes of the unscaled integer in two's complement. In JSON, Avro writes one character per byte. */
 function decimalBytes(text: string, scale: number): string {
   const integer = unscaled(text, scale);
   let length = 1;
@@ -46,7 +46,7 @@ function days(text: string): number | undefined {
   return Number.isNaN(time) ? undefined : time / DAY;
 }
 
-/** Microseconds since 1970 of an ISO timestamp. `Date` has milliseconds, so the fraction is read here. */
+/** Microseconds since 1970 of an ISO timestamp. `Date` has only milliseconds, so the fraction is parsed separately. */
 function micros(text: string): JsonValue | undefined {
   const match = /^(.*?)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/i.exec(text.replace(" ", "T"));
   const time = match ? Date.parse(`${match[1]}${match[3]}`) : Number.NaN;

@@ -8,7 +8,7 @@ import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts"
 import type { TopicContract } from "./topics.ts";
 import { avroType } from "./types.ts";
 
-/** What the builder of a record needs. */
+/** The inputs of all builders of one schema. */
 interface AvroContext {
   readonly assertions: StrictAssertions;
   /** Makes the name of a record or an enum unique in the schema: Avro has one namespace for all of them. */
@@ -22,7 +22,7 @@ export function avroSchema({ contract }: TopicContract, project: string): Schema
   return { type, name, namespace: project, doc: contract.description, fields };
 }
 
-/** The position of a type: the name for a record or enum there, and the path of the value. */
+/** The position of a type: the name for a record or an enum, and the path of the value. */
 interface AvroPosition {
   readonly name: string;
   readonly path: string;

@@ -33,7 +33,7 @@ function checkedBy(assertion: Assertion, { dataset, status }: Contract): Checked
 
 const FORMATS = { avro: "Avro", protobuf: "Protobuf" } as const;
 
-/** True for what the types of every format express: columns, values that are never null, and the values of an enumeration. */
+/** True for assertions that the types of every format express: the columns, required values, and the values of an enumeration. */
 function isInTypes(verdict: RowVerdict): boolean {
   if (verdict.by !== "value") return verdict.by === "columns";
   return verdict.rule.kind === "not_null" || (verdict.rule.kind === "in_set" && verdict.type.kind === "enum");
@@ -46,14 +46,14 @@ function jsonChecks(verdict: RowVerdict): Checked {
   return why === undefined ? { how: "runtime" } : unsupported(why);
 }
 
-/** Why JSON Schema does not check the rules of a kind for values of a type. */
+/** Why JSON Schema does not check a rule for values of a type. */
 const LIMITS: Partial<PerKind<Type, string | undefined>> = { range: unordered, multiple_of: unordered };
 
 function unordered(_rule: Rule, type: Type): string | undefined {
   return isJsonNumber(type) ? undefined : `a ${type.kind} is a string in JSON, and JSON Schema compares only numbers`;
 }
 
-/** Nobody expects a schema to check these: producers, consumers and dbt do. */
+/** An assertion that the schema does not check. Users do not expect it to: producers, consumers and dbt check it. */
 function unsupported(why: string): Checked {
   return { how: "unsupported", why, expected: true };
 }

@@ -10,7 +10,7 @@ export interface DesiredState {
   readonly acls: readonly Acl[];
 }
 
-/** The document `topics.yaml`: dex's own form of the desired state, from which all other files can be checked. */
+/** The document `topics.yaml`: the desired state in a format of dex, to compare with all other files. */
 export function topicsDocument({ topics, retired, acls }: DesiredState): YamlMap {
   return {
     version: 1,

@@ -8,7 +8,7 @@ import { isJsonNumber, jsonLiteral, jsonType, type Schema } from "../wire/json-t
 import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";
 import type { TopicContract } from "./topics.ts";
 
-/** What the builder of a schema needs. */
+/** The inputs of all builders of one schema. */
 interface JsonSchemaContext {
   readonly assertions: StrictAssertions;
   /** The schema rejects members that the contract does not list. */
@@ -16,8 +16,8 @@ interface JsonSchemaContext {
 }
 
 /**
- * The JSON Schema of a contract's messages, in the draft that every registry reads (draft-07). A `closed` schema rejects members that it does
- * not list; registries judge the compatibility of a change by it.
+ * The JSON Schema of a contract's messages, in the draft that every registry supports (draft-07). A `closed` schema rejects members that it does
+ * not list. For registries, the compatibility of a change depends on it.
  */
 export function jsonSchema({ contract }: TopicContract, closed: boolean): Schema {
   const context = { assertions: strictAssertions(contract), closed };
@@ -37,7 +37,7 @@ function objectSchema(fields: readonly Field[], path: string, context: JsonSchem
   ]);
   return {
     type: "object",
-    // A column may have the name __proto__: fromEntries makes an own member of any name.
+    // A column may have the name __proto__, of which fromEntries makes an own member.
     properties: Object.fromEntries(properties) as Schema,
     ...(required.length > 0 && { required }),
     ...(context.closed && { additionalProperties: false }),
@@ -74,20 +74,20 @@ function typeSchema(type: Type, path: string, context: JsonSchemaContext): Schem
   }
 }
 
-/** The schema that accepts null, too: in its type, and in its enumeration. */
+/** Allows null in the type and in the enumeration of a schema. */
 function nullableSchema(schema: Schema): Schema {
   const { type, enum: values } = schema;
   if (typeof type !== "string") return schema;
   return { ...schema, type: [type, "null"], ...(Array.isArray(values) && { enum: [...values, null] }) };
 }
 
-/** What an assertion adds to the schema of its value; patterns are collected, because a schema has one `pattern` only. */
+/** The keywords that an assertion adds to the schema of its value. Patterns are separate, because a schema has only one `pattern`. */
 interface Keywords {
   readonly members?: Schema;
   readonly pattern?: string;
 }
 
-/** Rules that a schema can express about one value; the schema ignores the others. */
+/** The rules about one value that a schema can express. The schema ignores the others. */
 const KEYWORDS: Partial<PerKind<Type, Keywords>> = {
   in_set: ({ values }, type) => {
     if (type.kind === "decimal") return { pattern: decimalSpellings(textsOf(values)) };

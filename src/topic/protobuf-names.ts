@@ -8,7 +8,7 @@ export interface EnumSymbols {
   readonly symbolOf: (value: string) => string;
 }
 
-/** Free names for an enumeration and its values; undefined when a value is not a valid name. */
+/** Unused names for an enumeration and its values. Undefined if a value is not a valid name. */
 export function enumSymbols(
   values: readonly string[],
   wanted: string,
@@ -19,7 +19,7 @@ export function enumSymbols(
     const name = count === 1 ? wanted : `${wanted}${count}`;
     const prefix = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, "_").toUpperCase();
     const zero = `${prefix}_UNSPECIFIED`;
-    // Upper case by convention, except where two values differ only by case.
+    // Upper case by convention, unless two values differ only by case.
     const spellings = [(value: string) => `${prefix}_${value.toUpperCase()}`, (value: string) => `${prefix}_${value}`];
     for (const symbolOf of spellings) {
       const symbols = [name, zero, ...values.map(symbolOf)];
@@ -39,7 +39,7 @@ export function pascal(name: string): string {
 
 const next: NextName = (wanted, attempt) => `${wanted}${attempt}`;
 
-/** The first free name of `Item`, `Item2`, `Item3` …; adds it to the names that are taken. */
+/** The first unused name of `Item`, `Item2`, `Item3` …, which it adds to the used names. */
 export function takeName(wanted: string, taken: Set<string>): string {
   const name = uniqueNames(taken, { next })(wanted);
   taken.add(name);

@@ -48,13 +48,13 @@ export function protobufOf({ contract, spec }: TopicContract): Protobuf {
   return { message: { ...message, ...(doc !== undefined && { doc }) }, unnumbered: builder.unnumbered };
 }
 
-/** The type of a value. Protobuf can neither repeat a repeated type nor make it optional, except inside a message. */
+/** The type of a value. In Protobuf, a repeated type can be repeated or optional only inside a message. */
 interface Slot {
   readonly kind: "scalar" | "message" | "repeated";
   readonly type: string;
 }
 
-/** The position of a type: the message around it, the names taken there, the name for its own type, and its path. */
+/** The position of a type: the message around it, the used names of that message, the name for the type itself, and its path. */
 interface ProtobufPosition {
   readonly owner: Message;
   readonly taken: Set<string>;
@@ -96,7 +96,7 @@ class ProtobufBuilder {
     };
   }
 
-  /** A repeated field is never absent, so a repeated value that may be NULL is wrapped in a message. */
+  /** A repeated field is never absent, so a repeated value that may be NULL is inside a message. */
   #optional({ kind, type }: Slot, position: ProtobufPosition): string {
     if (kind === "scalar") return `optional ${type}`;
     return kind === "message" ? type : this.#wrap(type, "items", position);
@@ -122,12 +122,12 @@ class ProtobufBuilder {
       case "enum":
         return { kind: "scalar", type: this.#enum(type.values, position) };
       default:
-        // Google's Timestamp is a message: messages may be absent without `optional`.
+        // Google's Timestamp is a message, which may be absent without `optional`.
         return { kind: protobufType(type).includes(".") ? "message" : "scalar", type: protobufType(type) };
     }
   }
 
-  /** An item cannot be NULL or repeated itself; such an item is wrapped in a message. */
+  /** An item that may be NULL, or is itself repeated, is inside a message. */
   #item(type: Type, nullable: boolean, position: ProtobufPosition): string {
     const slot = this.#slot(type, position);
     if (slot.kind === "repeated") return this.#wrap(slot.type, "value", position);
@@ -177,7 +177,7 @@ class ProtobufBuilder {
   }
 }
 
-/** The owner of a number, which is unique there: `address` of `address.city`, `status=` of `status=paid`. */
+/** The message or enumeration in which a number is unique: `address` of `address.city`, `status=` of `status=paid`. */
 function ownerOf(path: string): string {
   const value = path.indexOf("=");
   return value >= 0 ? path.slice(0, value + 1) : path.slice(0, Math.max(0, path.lastIndexOf(".")));

@@ -22,8 +22,8 @@ export interface MessageSchema {
 }
 
 /**
- * The level of each policy. A topic contains messages of many versions, so a registry must compare each version with all earlier ones: all levels
- * are transitive.
+ * The level of each policy. A topic contains messages of many versions, so a registry must compare each version with all earlier ones. All levels
+ * are therefore transitive.
  */
 const LEVELS: Readonly<Record<Policy["compatibility"], CompatibilityLevel>> = {
   full: "FULL_TRANSITIVE",
@@ -61,8 +61,8 @@ function schemaOf(of: TopicContract, project: string): MessageSchema {
 }
 
 /**
- * To a registry, messages of an open JSON Schema may already have any member, so BACKWARD forbids adding one; and readers with a closed one
- * reject any new member, so FORWARD forbids adding one.
+ * Whether a JSON Schema rejects unlisted members. For a registry, messages of an open schema may already have any member, so BACKWARD forbids
+ * new members; readers with a closed schema reject new members, so FORWARD forbids them.
  */
 function isClosed({ contract }: TopicContract): boolean {
   const { compatibility } = contract.policy;
@@ -70,7 +70,7 @@ function isClosed({ contract }: TopicContract): boolean {
   return compatibility !== "consumer";
 }
 
-/** The fields and values of a Protobuf contract without a number, each with the next free one. */
+/** The fields and values of a Protobuf contract without a number, each with the next unused number. */
 export function unnumberedOf(of: TopicContract): Protobuf["unnumbered"] {
   return of.spec.format === "protobuf" ? protobufOf(of).unnumbered : [];
 }

@@ -14,14 +14,12 @@ export interface TopicSetting {
 /** The version of Kafka that dex writes topics for. */
 const KAFKA_VERSION = "4.3.1";
 
-const LONGEST = "9223372036854775807";
-const LARGEST = "2147483647";
+/** The largest value of a setting of type long. */
+export const LARGEST_LONG = "9223372036854775807";
+/** The largest value of a setting of type int. */
+export const LARGEST_INT = "2147483647";
 
-/**
- * The public settings of a topic in Kafka 4.3.1, from `LogConfig.configKeys()` of its kafka-storage jar. A test compares this table with a
- * broker. The throttles of replicas are in REFUSED: they belong to a running reassignment.
- */
-export const TOPIC_SETTINGS: Readonly<Record<string, TopicSetting>> = {
+const SETTINGS = {
   "cleanup.policy": { type: "list", default: "delete", values: ["compact", "delete"] },
   "compression.gzip.level": { type: "int", default: "-1", min: "1", max: "9", also: "-1" },
   "compression.lz4.level": { type: "int", default: "9", min: "1", max: "17" },
@@ -33,15 +31,15 @@ export const TOPIC_SETTINGS: Readonly<Record<string, TopicSetting>> = {
   "compression.zstd.level": { type: "int", default: "3", min: "-131072", max: "22" },
   "delete.retention.ms": { type: "long", default: "86400000", min: "0" },
   "file.delete.delay.ms": { type: "long", default: "60000", min: "0" },
-  "flush.messages": { type: "long", default: LONGEST, min: "1" },
-  "flush.ms": { type: "long", default: LONGEST, min: "0" },
+  "flush.messages": { type: "long", default: LARGEST_LONG, min: "1" },
+  "flush.ms": { type: "long", default: LARGEST_LONG, min: "0" },
   "index.interval.bytes": { type: "int", default: "4096", min: "0" },
   "local.retention.bytes": { type: "long", default: "-2", min: "-2" },
   "local.retention.ms": { type: "long", default: "-2", min: "-2" },
-  "max.compaction.lag.ms": { type: "long", default: LONGEST, min: "1" },
+  "max.compaction.lag.ms": { type: "long", default: LARGEST_LONG, min: "1" },
   "max.message.bytes": { type: "int", default: "1048588", min: "0" },
   "message.timestamp.after.max.ms": { type: "long", default: "3600000", min: "0" },
-  "message.timestamp.before.max.ms": { type: "long", default: LONGEST, min: "0" },
+  "message.timestamp.before.max.ms": { type: "long", default: LARGEST_LONG, min: "0" },
   "message.timestamp.type": { type: "string", default: "CreateTime", values: ["CreateTime", "LogAppendTime"] },
   "min.cleanable.dirty.ratio": { type: "double", default: "0.5", min: "0", max: "1" },
   "min.compaction.lag.ms": { type: "long", default: "0", min: "0" },
@@ -57,7 +55,13 @@ export const TOPIC_SETTINGS: Readonly<Record<string, TopicSetting>> = {
   "segment.jitter.ms": { type: "long", default: "0", min: "0" },
   "segment.ms": { type: "long", default: "604800000", min: "1" },
   "unclean.leader.election.enable": { type: "boolean", default: "false" },
-};
+} as const satisfies Readonly<Record<string, TopicSetting>>;
+
+/**
+ * The public settings of a topic in Kafka 4.3.1, from `LogConfig.configKeys()` of its kafka-storage jar. A test compares this table with a
+ * broker. The throttles of replicas are in REFUSED, because only a running reassignment sets them.
+ */
+export const TOPIC_SETTINGS: Readonly<Record<string, TopicSetting>> & typeof SETTINGS = SETTINGS;
 
 const REASSIGNMENT = "Kafka sets it while it reassigns replicas. Remove it.";
 
@@ -97,7 +101,7 @@ function realProblem({ min = "0", max = "1" }: TopicSetting, value: string): str
 }
 
 function wholeProblem({ type, min, max, also }: TopicSetting, value: string): string | undefined {
-  const most = max ?? (type === "int" ? LARGEST : LONGEST);
+  const most = max ?? (type === "int" ? LARGEST_INT : LARGEST_LONG);
   const least = min ?? String(-BigInt(most) - 1n);
   const fine = /^-?\d{1,20}$/.test(value) && BigInt(value) >= BigInt(least) && BigInt(value) <= BigInt(most);
   if (fine || value === also) return undefined;

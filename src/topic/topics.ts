@@ -1,8 +1,9 @@
 import type { Contract, TopicSpec } from "../ir/contract.ts";
 import type { Ir } from "../ir/ir.ts";
 import { by, compareStrings } from "../text/compare.ts";
+import { LARGEST_INT, LARGEST_LONG, TOPIC_SETTINGS } from "./settings.ts";
 
-/** A topic as it must be on the broker, and its contract. All outputs and `dex kafka` are made from these. */
+/** A topic as it must be on the broker, and its contract. All outputs and `dex kafka` use these. */
 export interface Topic {
   readonly name: string;
   readonly role: "events" | "dead_letter";
@@ -10,7 +11,7 @@ export interface Topic {
   readonly replicas: number;
   /** Settings in Kafka's own spelling, sorted by name. */
   readonly config: Readonly<Record<string, string>>;
-  /** Settings that the topic must not set: the broker decides them. */
+  /** Settings that the topic must leave to the broker. */
   readonly unset: readonly string[];
   readonly key?: string;
   readonly contract: Contract;
@@ -31,7 +32,7 @@ export function topicContracts(ir: Ir): readonly TopicContract[] {
   });
 }
 
-/** All topics that must be on the broker, including those of dead letters, sorted by name. A retired contract has none. */
+/** All topics that must be on the broker, including dead-letter topics, sorted by name. Retired contracts have no topic. */
 export function topicsOf(ir: Ir): readonly Topic[] {
   return topicContracts(ir)
     .filter(({ contract }) => contract.status !== "retired")
@@ -58,27 +59,24 @@ function eventsTopic(contract: Contract, spec: TopicSpec): Topic {
   };
 }
 
-// Kafka's defaults.
-const DEFAULT_RETENTION = "604800000";
-const DEFAULT_MESSAGE_BYTES = "1048588";
-/** The space for the headers of a dead letter: its origin and its faults. */
+/** The space for the headers of a dead letter: its origin and its problems. */
 const HEADER_BYTES = 65_536n;
 
 /**
- * The topic of dead letters. It has as many partitions as its topic, so that a letter has the same partition number; it retains messages four times as
- * long, is never compacted, and accepts messages with headers.
+ * The dead-letter topic. It has the same number of partitions as its topic, so that a dead letter has the same partition number. It retains messages
+ * four times as long, is never compacted, and has space for the headers of dead letters.
  */
 function deadLetterTopic(contract: Contract, spec: TopicSpec): readonly Topic[] {
   if (spec.deadLetter === undefined) return [];
   const { config } = spec;
-  const retention = config["retention.ms"] ?? DEFAULT_RETENTION;
-  const size = config["max.message.bytes"] ?? DEFAULT_MESSAGE_BYTES;
-  const replicas = config["min.insync.replicas"];
+  const retention = config["retention.ms"] ?? TOPIC_SETTINGS["retention.ms"].default;
+  const size = config["max.message.bytes"] ?? TOPIC_SETTINGS["max.message.bytes"].default;
+  const inSync = config["min.insync.replicas"];
   const settings = {
     "cleanup.policy": "delete",
-    "max.message.bytes": capped(BigInt(size) + HEADER_BYTES, 2_147_483_647n),
-    ...(replicas !== undefined && { "min.insync.replicas": replicas }),
-    "retention.ms": retention === "-1" ? retention : capped(BigInt(retention) * 4n, 9_223_372_036_854_775_807n),
+    "max.message.bytes": capped(BigInt(size) + HEADER_BYTES, LARGEST_INT),
+    ...(inSync !== undefined && { "min.insync.replicas": inSync }),
+    "retention.ms": retention === "-1" ? retention : capped(BigInt(retention) * 4n, LARGEST_LONG),
   };
   return [
     {
@@ -94,6 +92,6 @@ function deadLetterTopic(contract: Contract, spec: TopicSpec): readonly Topic[] 
   ];
 }
 
-function capped(value: bigint, most: bigint): string {
-  return String(value < most ? value : most);
+function capped(value: bigint, maximum: string): string {
+  return value < BigInt(maximum) ? String(value) : maximum;
 }

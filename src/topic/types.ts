@@ -3,10 +3,10 @@ import type { JsonValue } from "../text/quote/json.ts";
 
 type Writers<T> = { readonly [K in TypeKind]: (type: TypeOf<K>) => T };
 
-/** A type with parts or a name: the builder of each format writes it. */
+/** A placeholder for a type with parts or a name, which the builder of each format writes. */
 const NESTED = "nested";
 
-/** Looks a type up in a total map. */
+/** The entry of a type in a table. */
 function written<T>(writers: Writers<T>, type: Type): T {
   // The entry of a kind takes the type of that kind, as `Writers` declares.
   return (writers[type.kind] as (type: Type) => T)(type);
@@ -24,7 +24,7 @@ const AVRO: Writers<JsonValue> = {
     type: "long",
     logicalType: zone === "instant" ? "timestamp-micros" : "local-timestamp-micros",
   }),
-  // Months and days have no fixed length: only the text of ISO 8601 is exact.
+  // Months and days have no fixed length, so only ISO 8601 text is exact.
   duration: () => "string",
   uuid: () => ({ type: "string", logicalType: "uuid" }),
   bytes: () => "bytes",
