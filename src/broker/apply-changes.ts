@@ -1,7 +1,7 @@
 import { Bug } from "../text/bug.ts";
 import { batchesOf } from "./batches.ts";
 import type { Broker } from "./broker.ts";
-import type { BrokerChange } from "./change.ts";
+import type { Action, BrokerChange } from "./change.ts";
 import type { Connections } from "./plan-changes.ts";
 import type { Registry } from "./registry.ts";
 
@@ -19,7 +19,7 @@ export async function applyChanges(
 
 const APPLY = { validateOnly: false };
 
-async function make(action: BrokerChange["action"], connections: Connections): Promise<void> {
+async function make(action: Action, connections: Connections): Promise<void> {
   switch (action.kind) {
     case "create":
       return await brokerOf(connections).create(action.topic, APPLY);

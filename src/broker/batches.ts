@@ -1,17 +1,14 @@
-import type { BrokerChange } from "./change.ts";
-
-/** What a change does to the broker or the registry. */
-export type Action = BrokerChange["action"];
+import type { Action, BrokerChange } from "./change.ts";
 
 type Alter = Extract<Action, { kind: "alter" }>;
 
-/** Changes that one request makes: those of one topic's settings go together, because one setting may be invalid without the next. */
+/** The changes of one request. It contains all settings of a topic, because one setting may be invalid without another. */
 export interface Batch {
   readonly changes: readonly BrokerChange[];
   readonly action: Action;
 }
 
-/** Groups changes by the request that makes them, in their order. */
+/** Groups changes by request, in their order. */
 export function batchesOf(changes: readonly BrokerChange[]): readonly Batch[] {
   const batches: Batch[] = [];
   for (const change of changes) {

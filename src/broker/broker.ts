@@ -1,9 +1,9 @@
 /** A topic setting on the broker. */
 export interface BrokerSetting {
   readonly value: string;
-  /** True when the topic itself sets it; false when it is inherited. */
+  /** True if the topic itself sets it, false if it is inherited. */
   readonly own: boolean;
-  /** The value without a setting on the topic. */
+  /** The value that applies if the topic does not set it. */
   readonly inherited: string;
 }
 
@@ -23,7 +23,7 @@ export interface NewTopic {
   readonly config: Readonly<Record<string, string>>;
 }
 
-/** A change of one setting; without a value, the setting is removed from the topic. */
+/** A change of one setting. Without a value, it removes the setting from the topic. */
 export interface SettingEdit {
   readonly name: string;
   readonly value?: string;
@@ -31,7 +31,7 @@ export interface SettingEdit {
 
 /** An access right (ACL) on the broker: one operation that a principal may or may not use. */
 export interface BrokerRight {
-  /** With its type: `User:ann`. */
+  /** The name with its type: `User:ann`. */
   readonly principal: string;
   /** The host of the client; `*` is any host. */
   readonly host: string;
@@ -46,24 +46,25 @@ export interface BrokerRight {
 /** The access rights on the broker. */
 export interface BrokerRights {
   readonly rights: readonly BrokerRight[];
-  /** True when the broker may let everyone use a resource without rights. */
+  /** True if the broker may let everyone use a resource without rights. */
   readonly openByDefault: boolean;
 }
 
-/** Whether the broker makes a change or only validates it. */
+/** How the broker handles a request. */
 interface RequestMode {
+  /** True to validate the change without making it. */
   readonly validateOnly: boolean;
 }
 
-/** The requests that dex sends to a Kafka cluster. Settings that are not named do not change. */
+/** The requests that dex sends to a Kafka cluster. Other settings do not change. */
 export interface Broker {
-  /** The topics with these names; missing ones are left out. */
+  /** The existing topics among these names. */
   topics(names: readonly string[]): Promise<readonly BrokerTopic[]>;
   create(topic: NewTopic, mode: RequestMode): Promise<void>;
   alter(topic: string, edits: readonly SettingEdit[], mode: RequestMode): Promise<void>;
   addPartitions(topic: string, count: number, mode: RequestMode): Promise<void>;
   remove(topic: string): Promise<void>;
-  /** The rights on topics and groups; a broker without an authorizer has none. */
+  /** The rights on topics and groups, if the broker has an authorizer. */
   rights(): Promise<BrokerRights | "no-authorizer">;
   grant(rights: readonly BrokerRight[]): Promise<void>;
   revoke(rights: readonly BrokerRight[]): Promise<void>;

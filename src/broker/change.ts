@@ -5,12 +5,12 @@ import type { NewSchema } from "./registry.ts";
 
 /**
  * The risk of a change. SAFE: nothing is lost. CAUTION: clients may notice. DESTRUCTIVE: messages or copies are lost. MIGRATE: readers and
- * writers must change together. IMPOSSIBLE: no broker can do it.
+ * writers must change together. IMPOSSIBLE: no broker can make it.
  */
 export type ChangeClass = "SAFE" | "CAUTION" | "DESTRUCTIVE" | "MIGRATE" | "IMPOSSIBLE";
 
 /** The request that applies a change to the broker or the registry. */
-type Action =
+export type Action =
   | { readonly kind: "create"; readonly topic: NewTopic }
   | { readonly kind: "alter"; readonly topic: string; readonly edits: readonly SettingEdit[] }
   | { readonly kind: "partitions"; readonly topic: string; readonly count: number }
@@ -22,7 +22,7 @@ type Action =
       readonly kind: "register";
       readonly subject: string;
       readonly schema: NewSchema;
-      /** The compatibility level to restore after registration. During registration the level is NONE, so the registry accepts the schema. */
+      /** The compatibility level to restore. dex sets the level to NONE during registration, so that the registry accepts the schema. */
       readonly force?: string;
     }
   /** A change that dex does not make. */

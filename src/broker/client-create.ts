@@ -15,8 +15,8 @@ export async function create({ name, partitions, replicas, config }: NewTopic, a
 type ClientInternals = Pick<typeof import("@platformatic/kafka"), "kGetApi" | "kGetConnection">;
 
 /**
- * Asks the broker whether it would create a topic. The call of the client always creates it, so this function sends the request itself, with
- * the validate-only flag of Kafka's protocol.
+ * Asks the broker to validate the creation of a topic. The client has no method for it, so this function sends the request itself, with the
+ * validate-only flag of Kafka's protocol.
  */
 export async function validateCreation(topic: NewTopic, admin: Admin, inside: ClientInternals): Promise<void> {
   const { brokers, controllerId } = await admin.metadata({ topics: [] });

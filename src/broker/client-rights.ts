@@ -66,7 +66,7 @@ async function rights(admin: Admin): Promise<BrokerRights | "no-authorizer"> {
   return { rights: described.flatMap(rightsIn), openByDefault: await isOpenByDefault(admin) };
 }
 
-/** True when the broker has the setting, or this user may not read its settings. */
+/** True if the broker has the setting, or this user may not read its settings. */
 async function isOpenByDefault(admin: Admin): Promise<boolean> {
   const { brokers } = await withBrokerErrors("list the brokers", admin.metadata({ topics: [] }));
   const [node] = brokers.keys();

@@ -11,7 +11,7 @@ export interface Difference {
   readonly what: string;
 }
 
-/** All differences of broker and registry from the contracts, including settings and rights that no contract has. */
+/** All differences between the contracts and the broker or the registry, including settings and rights that no contract has. */
 export function findDrift(ir: Ir, found: LiveState): readonly Difference[] {
   return [
     ...planChanges(ir, found, { prune: true }).map(differenceOf),

@@ -1,6 +1,6 @@
-import { type Action, type Batch, batchesOf } from "./batches.ts";
+import { type Batch, batchesOf } from "./batches.ts";
 import { type Broker, BrokerRefusal } from "./broker.ts";
-import type { BrokerChange } from "./change.ts";
+import type { Action, BrokerChange } from "./change.ts";
 
 /** A request that the broker refused, and its reason. */
 interface RefusedBatch {
@@ -8,15 +8,15 @@ interface RefusedBatch {
   readonly refusal: BrokerRefusal;
 }
 
-/** The broker's answers to a dry run of the changes. */
+/** The requests that the broker refused in a dry run. */
 export interface DryRun {
-  /** The broker would refuse these. */
+  /** Invalid requests. */
   readonly refused: readonly RefusedBatch[];
-  /** This user may not make these, so the broker does not check them. */
+  /** Requests that this user may not send. The broker has not validated them. */
   readonly unauthorised: readonly RefusedBatch[];
 }
 
-/** Asks the broker, without effect, whether it accepts each change of a topic: a policy, the number of brokers or a limit may forbid one. */
+/** Asks the broker to validate each change of a topic without making it. A policy, the number of brokers or a limit may forbid a change. */
 export async function dryRun(changes: readonly BrokerChange[], broker: Broker | undefined): Promise<DryRun> {
   const refused: RefusedBatch[] = [];
   const unauthorised: RefusedBatch[] = [];

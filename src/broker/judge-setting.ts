@@ -85,7 +85,7 @@ function judgeCleanup(from: ReadonlySet<string>, to: ReadonlySet<string>): Setti
   const added = [...to].filter((policy) => policy !== "" && !from.has(policy));
   if (added.length === 0) {
     if (to.has("delete") || !from.has("delete"))
-      return { class: "CAUTION", why: "the topic keeps more messages than before" };
+      return { class: "CAUTION", why: "the topic retains more messages than before" };
     return { class: "CAUTION", why: "messages are no longer deleted by age, so the topic may grow without limit" };
   }
   const why = added.includes("compact")
@@ -94,7 +94,7 @@ function judgeCleanup(from: ReadonlySet<string>, to: ReadonlySet<string>): Setti
   return { class: "DESTRUCTIVE", needs: "cleanup_policy", why };
 }
 
-/** True for values that are equal to Kafka: numbers by value, lists in any order. */
+/** True for values that Kafka treats as equal: numbers by value, lists in any order. */
 export function isSameValue(name: string, one: string, other: string): boolean {
   if (one === other) return true;
   const type = TOPIC_SETTINGS[name]?.type;

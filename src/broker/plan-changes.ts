@@ -9,7 +9,7 @@ import { type RightsInput, revokeChanges, rightsChanges } from "./rights-changes
 import { type SchemaState, schemaChanges } from "./schema-changes.ts";
 import { topicChanges } from "./topic-changes.ts";
 
-/** The live systems; either may be absent. */
+/** The live systems. Both are optional. */
 export interface Connections {
   readonly broker?: Broker;
   readonly registry?: Registry;
@@ -47,7 +47,7 @@ async function lookUpSchemas(ir: Ir, registry: Registry): Promise<readonly Schem
   return states;
 }
 
-/** The access rights of the contracts and of the broker; undefined when they were not read, or the broker has no authorizer. */
+/** The access rights of the contracts and of the broker. Undefined if they were not read, or the broker has no authorizer. */
 export function rightsInput(ir: Ir, { topics, rights }: LiveState): RightsInput | undefined {
   if (rights === undefined || rights === "no-authorizer") return undefined;
   const existing = new Set((topics ?? []).map(({ name }) => name));
@@ -66,7 +66,7 @@ export function planChanges(ir: Ir, found: LiveState, { prune }: { readonly prun
   ];
 }
 
-/** The changes that must not be made: impossible ones, and those without the consent that they need. */
+/** The changes that dex must not make: impossible ones, and those that lack consent. */
 export function blockedChanges(
   changes: readonly BrokerChange[],
   { caution }: { readonly caution: boolean },

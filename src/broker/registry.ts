@@ -10,9 +10,9 @@ interface RegisteredSchema {
 /** A subject of the registry. */
 export interface RegistrySubject {
   readonly subject: string;
-  /** Its own compatibility level; undefined when it has the level of the registry. */
+  /** The compatibility level of the subject. Undefined if the subject has the level of the registry. */
   readonly level?: string;
-  /** All versions, the oldest first. */
+  /** All versions, oldest first. */
   readonly versions: readonly RegisteredSchema[];
 }
 
@@ -25,7 +25,7 @@ export interface NewSchema {
 /** The requests that dex sends to a schema registry with Confluent's API. */
 export interface Registry {
   subject(subject: string): Promise<RegistrySubject>;
-  /** True when the registry would accept the schema as the next version. */
+  /** True if the registry would accept the schema as the next version. */
   isCompatible(subject: string, schema: NewSchema): Promise<boolean>;
   setLevel(subject: string, level: string): Promise<void>;
   register(subject: string, schema: NewSchema): Promise<number>;
@@ -78,7 +78,7 @@ function bodyOf({ type, text }: NewSchema): object {
 
 type Call = (method: string, path: string, body?: object) => Promise<unknown>;
 
-/** Sends one request. A 404 gives undefined; any other failure throws with the message of the registry. */
+/** Sends one request. Returns undefined for a 404, and throws for other failures, with the message of the registry. */
 function caller({ url, username, password }: RegistryAccess): Call {
   const base = url.replace(/\/+$/, "");
   const login = username === undefined ? undefined : Buffer.from(`${username}:${password ?? ""}`).toString("base64");
@@ -113,7 +113,7 @@ function messageIn(text: string): string {
     const { message } = JSON.parse(text) as { message?: unknown };
     return typeof message === "string" ? message : "";
   } catch {
-    // The page of a proxy, not an answer of the registry.
+    // Not JSON: an error page of a proxy.
     return text.slice(0, 200);
   }
 }

@@ -47,7 +47,7 @@ function grantChange({ origin }: Acl, missing: readonly BrokerRight[], input: Ri
 const SHUTS_OUT =
   "the topic has no rights yet, so the broker may let everyone use it (allow.everyone.if.no.acl.found); afterwards only users with a right can";
 
-/** True for an existing topic without any right. */
+/** True if the broker may let everyone use the topic, because it exists and has no rights. */
 function isOpen(name: string, { actual, existing }: RightsInput): boolean {
   if (!actual.openByDefault || !existing.has(name)) return false;
   return !actual.rights.some((right) => right.resource === "topic" && covers(right, name));
@@ -57,42 +57,47 @@ function covers({ pattern, name }: BrokerRight, topic: string): boolean {
   return pattern === "prefixed" ? topic.startsWith(name) : name === topic || name === "*";
 }
 
-/** Rights of one principal on a topic of a contract that no contract implies. */
+/** Rights of one principal on a topic, which no contract implies. */
 export interface ForeignRights {
   readonly topic: string;
   readonly rights: readonly BrokerRight[];
 }
 
 /**
- * Rights that were granted by hand or implied by an older contract. dex does not revoke them. Rights on many topics at once (prefixes, `*`)
- * are not compared.
+ * Rights on the topics of contracts that were granted by hand, or implied by an older version. dex does not revoke them. It ignores rights on
+ * many topics at once (prefixes, `*`).
  */
 export function foreignRights(input: RightsInput): readonly ForeignRights[] {
-  return input.topics.flatMap(({ name }) => foreignOn(name, input));
+  const foreignOn = foreignRightsByTopic(input);
+  return input.topics.flatMap(({ name }) => foreignOn(name));
 }
 
 /** All rights on the topics of retired contracts. */
 export function staleRights(input: RightsInput): readonly ForeignRights[] {
-  return input.retired.flatMap(({ spec }) => foreignOn(spec.name, input));
+  const foreignOn = foreignRightsByTopic(input);
+  return input.retired.flatMap(({ spec }) => foreignOn(spec.name));
 }
 
-function foreignOn(topic: string, { acls, actual }: RightsInput): readonly ForeignRights[] {
+/** Groups the rights that no contract implies by topic, once for all topics. */
+function foreignRightsByTopic({ acls, actual }: RightsInput): (topic: string) => readonly ForeignRights[] {
   const wanted = new Set(acls.flatMap(rightsOf).map(keyOf));
-  const groups = new Map<string, BrokerRight[]>();
+  const groups = new Map<string, Map<string, BrokerRight[]>>();
   for (const right of actual.rights) {
     const { resource, pattern, name, principal, host, effect } = right;
-    if (resource !== "topic" || pattern !== "literal" || name !== topic || wanted.has(keyOf(right))) continue;
+    if (resource !== "topic" || pattern !== "literal" || wanted.has(keyOf(right))) continue;
+    const onTopic = groups.get(name) ?? new Map<string, BrokerRight[]>();
     const who = JSON.stringify([principal, host, effect]);
-    groups.set(who, [...(groups.get(who) ?? []), right]);
+    groups.set(name, onTopic.set(who, [...(onTopic.get(who) ?? []), right]));
   }
-  return [...groups.values()].map((rights) => ({ topic, rights }));
+  return (topic) => [...(groups.get(topic)?.values() ?? [])].map((rights) => ({ topic, rights }));
 }
 
 /** The revocations of rights on topics of retired contracts whose topic is deleted or already gone. */
 export function revokeChanges(input: RightsInput): readonly BrokerChange[] {
+  const foreignOn = foreignRightsByTopic(input);
   return input.retired
     .filter(({ contract, spec }) => !input.existing.has(spec.name) || isAllowed("delete_topic", contract, spec))
-    .flatMap(({ spec }) => foreignOn(spec.name, input).map(({ rights }) => revokeChange(rights, spec.origin)));
+    .flatMap(({ spec }) => foreignOn(spec.name).map(({ rights }) => revokeChange(rights, spec.origin)));
 }
 
 function revokeChange(rights: readonly BrokerRight[], at: Origin): BrokerChange {

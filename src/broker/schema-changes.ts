@@ -11,7 +11,7 @@ import { isAllowed } from "./topic-changes.ts";
 export interface SchemaState {
   readonly schema: MessageSchema;
   readonly registered: RegistrySubject;
-  /** True when the registry would accept the schema as the next version. */
+  /** True if the registry would accept the schema as the next version. */
   readonly compatible: boolean;
 }
 
@@ -73,7 +73,7 @@ function versionChange(state: SchemaState): BrokerChange[] {
   ];
 }
 
-/** The incompatibilities that dex finds with the earlier versions, or else the refusal of the registry. */
+/** The incompatibilities with earlier versions that dex finds. If there are none, the rejection by the registry. */
 function problemsIn({ schema, registered, compatible }: SchemaState): readonly Problem[] {
   const older = schema.level.endsWith("_TRANSITIVE") ? registered.versions : registered.versions.slice(-1);
   const all = older.flatMap((version) => problemsAt(schema.level, schema, version));

@@ -28,7 +28,7 @@ export function topicChanges({ topics, retired, actual, prune }: TopicsInput): r
   ];
 }
 
-/** True when the contract allows the change in its current version. */
+/** True if the contract allows the change in its current version. */
 export function isAllowed(change: AllowedChange["change"], contract: Contract, spec: TopicSpec): boolean {
   return spec.allow.some((allowed) => allowed.change === change && allowed.version === contract.version);
 }
@@ -97,7 +97,7 @@ function settingChanges(topic: Topic, { settings }: BrokerTopic): BrokerChange[]
   const set = Object.entries(topic.config).flatMap(([name, value]) => {
     const current = settings[name];
     const same = current !== undefined && isSameValue(name, current.value, value);
-    // A value equal to the broker's default is set all the same, so that it stays when the default changes.
+    // A value equal to the broker's default is also set, so that it does not change with the default.
     return same && current.own ? [] : [settingChange(topic, { name, current, value })];
   });
   const unset = topic.unset.flatMap((name) => {

@@ -62,7 +62,7 @@ describe("a query for violations reads any relation", () => {
     [
       "{ rule: volume, name: rule, column: at, min: 1, where: 'id > 1' }",
       "with counted as (\n    select count(*) as day_rows\n    from read_parquet('orders.parquet')\n" +
-        "    where (id > 1) and floor(epoch(\"at\") / 86400) = floor(epoch(now()) / 86400) - 1\n)\n" +
+        '    where (id > 1) and floor(epoch("at") / 86400) = floor(epoch(now()) / 86400) - 1\n)\n' +
         "select *\nfrom counted\nwhere day_rows < 1",
     ],
     [

@@ -1,10 +1,9 @@
-import type { Json } from "../../source/json.ts";
+import { isList, type Json } from "../../source/json.ts";
+import { isObject, type JsonObject, stringsOf } from "./json.ts";
 import { below, type Problem, problem } from "./problem.ts";
 
-type AvroObject = { readonly [key: string]: Json };
-
 /** The named types of a schema, by full name and by plain name. */
-type Names = ReadonlyMap<string, AvroObject>;
+type Names = ReadonlyMap<string, JsonObject>;
 
 const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
   long: ["int"],
@@ -16,7 +15,7 @@ const PROMOTIONS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Why a reader with one Avro schema cannot read messages written with another, by Avro's rules of schema resolution. Those rules ignore logical
- * types; here a different logical type is a problem, too, because readers would misread the value.
+ * types. Here, a different logical type is also a problem, because readers would misread the value.
  */
 export function avroProblems(reader: Json, writer: Json): readonly Problem[] {
   return new AvroComparison(namesIn(reader), namesIn(writer)).compare(reader, writer, "");
@@ -36,15 +35,15 @@ class AvroComparison {
   compare(given: Json, written: Json, path: string): readonly Problem[] {
     const reader = resolve(given, this.#readers);
     const writer = resolve(written, this.#writers);
-    if (Array.isArray(writer)) return writer.flatMap((branch: Json) => this.compare(reader, branch, path));
-    if (Array.isArray(reader)) return this.#branch(reader, writer, path);
+    if (isList(writer)) return writer.flatMap((branch) => this.compare(reader, branch, path));
+    if (isList(reader)) return this.#branch(reader, writer, path);
     const [readerType, writerType] = [typeOf(reader), typeOf(writer)];
     if (readerType !== writerType && !PROMOTIONS[readerType]?.includes(writerType))
       return [problem(path, `messages have ${nameOf(writer)}, but readers expect ${nameOf(reader)}`)];
     return [...logicalProblems(reader, writer, path), ...this.#parts(reader, writer, path)];
   }
 
-  /** Some branch of the reader's union must accept the value; the problems are those of the branch of the same type. */
+  /** One branch of the reader's union must accept the value. If none does, returns the problems of the branch with the same type. */
   #branch(branches: readonly Json[], writer: Json, path: string): readonly Problem[] {
     const kind = typeOf(writer);
     const tried = branches.map((branch) => ({
@@ -78,7 +77,7 @@ class AvroComparison {
     }
   }
 
-  #record(reader: AvroObject, writer: AvroObject, path: string): readonly Problem[] {
+  #record(reader: JsonObject, writer: JsonObject, path: string): readonly Problem[] {
     const pair = `${reader["name"]} ${writer["name"]}`;
     if (this.#open.has(pair)) return [];
     this.#open.add(pair);
@@ -86,7 +85,7 @@ class AvroComparison {
     const written = new Map(fieldsOf(writer).map((field) => [String(field["name"]), field]));
     const found = fieldsOf(reader).flatMap((field) => {
       const name = String(field["name"]);
-      const other = [name, ...textsOf(field["aliases"])].map((alias) => written.get(alias)).find(Boolean);
+      const other = [name, ...stringsOf(field["aliases"])].map((alias) => written.get(alias)).find(Boolean);
       const at = below(path, name);
       if (other !== undefined) return this.compare(field["type"] ?? "null", other["type"] ?? "null", at);
       if (field["default"] !== undefined) return [];
@@ -105,7 +104,7 @@ function logicalProblems(reader: Json, writer: Json, path: string): Problem[] {
   return [problem(path, `messages have ${other}, but readers would read the same bytes as ${one}`)];
 }
 
-/** The logical type with what it depends on: decimal(10, 2). */
+/** The logical type with its parameters: decimal(10, 2). */
 function logicalOf(schema: Json): string {
   if (!isObject(schema) || typeof schema["logicalType"] !== "string") return "a plain value";
   const { logicalType, precision, scale } = schema as { logicalType: string; precision?: number; scale?: number };
@@ -114,16 +113,16 @@ function logicalOf(schema: Json): string {
   return logicalType === "decimal" ? `decimal(${precision}, ${scale ?? 0})` : logicalType;
 }
 
-function nameProblems(reader: AvroObject, writer: AvroObject, path: string): Problem[] {
+function nameProblems(reader: JsonObject, writer: JsonObject, path: string): Problem[] {
   const [one, other] = [plainName(reader), plainName(writer)];
-  const aliases = textsOf(reader["aliases"]).map((alias) => alias.split(".").at(-1));
+  const aliases = stringsOf(reader["aliases"]).map((alias) => alias.split(".").at(-1));
   if (one === other || aliases.includes(other)) return [];
   return [problem(path, `the type is ${other} in messages, but ${one} in readers`)];
 }
 
-function enumProblems(reader: AvroObject, writer: AvroObject, path: string): Problem[] {
-  const known = textsOf(reader["symbols"]);
-  const missing = textsOf(writer["symbols"]).filter((symbol) => !known.includes(symbol));
+function enumProblems(reader: JsonObject, writer: JsonObject, path: string): Problem[] {
+  const known = stringsOf(reader["symbols"]);
+  const missing = stringsOf(writer["symbols"]).filter((symbol) => !known.includes(symbol));
   const lost = missing.length === 0 || reader["default"] !== undefined ? [] : missing;
   return [
     ...nameProblems(reader, writer, path),
@@ -134,10 +133,10 @@ function enumProblems(reader: AvroObject, writer: AvroObject, path: string): Pro
 }
 
 function namesIn(schema: Json): Names {
-  const names = new Map<string, AvroObject>();
+  const names = new Map<string, JsonObject>();
   const walk = (node: Json, namespace: string): void => {
-    if (Array.isArray(node)) {
-      for (const item of node as readonly Json[]) walk(item, namespace);
+    if (isList(node)) {
+      for (const item of node) walk(item, namespace);
       return;
     }
     if (!isObject(node)) return;
@@ -155,9 +154,9 @@ function namesIn(schema: Json): Names {
 
 function resolve(schema: Json, names: Names): Json {
   if (typeof schema === "string") return names.get(schema) ?? schema;
-  // An object may contain nothing but a type: {"type": {"type": "string"}}.
-  if (isObject(schema) && (isObject(schema["type"]) || Array.isArray(schema["type"])) && schema["name"] === undefined)
-    return resolve(schema["type"] as Json, names);
+  // An object may contain only a type: {"type": {"type": "string"}}.
+  if (isObject(schema) && (isObject(schema["type"]) || isList(schema["type"])) && schema["name"] === undefined)
+    return resolve(schema["type"], names);
   return schema;
 }
 
@@ -170,19 +169,11 @@ function nameOf(schema: Json): string {
   return logical === "a plain value" ? typeOf(schema) : logical;
 }
 
-function plainName(schema: AvroObject): string {
+function plainName(schema: JsonObject): string {
   return String(schema["name"]).split(".").at(-1) ?? "";
 }
 
-function fieldsOf(schema: AvroObject): readonly AvroObject[] {
-  const { fields } = schema as { fields?: Json };
-  return Array.isArray(fields) ? (fields as readonly Json[]).filter(isObject) : [];
-}
-
-function textsOf(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Json[]).filter((item) => typeof item === "string") : [];
-}
-
-function isObject(value: Json | undefined): value is AvroObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function fieldsOf(schema: JsonObject): readonly JsonObject[] {
+  const fields = schema["fields"];
+  return isList(fields) ? fields.filter(isObject) : [];
 }

@@ -1,4 +1,4 @@
-import type { Json } from "../../source/json.ts";
+import { isList, type Json } from "../../source/json.ts";
 import { avroProblems } from "./avro.ts";
 import { jsonSchemaProblems } from "./json-schema.ts";
 import { type Problem, problem } from "./problem.ts";
@@ -10,7 +10,7 @@ export interface TypedSchema {
   readonly text: string;
 }
 
-/** Why a reader with one schema cannot read messages written with another; empty when it can. */
+/** Why a reader with one schema cannot read messages written with another. Empty if it can. */
 function problemsOf(reader: TypedSchema, writer: TypedSchema): readonly Problem[] {
   if (reader.type !== writer.type) return [problem("", `the format was ${writer.type} and is now ${reader.type}`)];
   if (reader.type === "PROTOBUF") return protobufProblems(reader.text, writer.text);
@@ -22,7 +22,7 @@ function problemsOf(reader: TypedSchema, writer: TypedSchema): readonly Problem[
 export function problemsAt(level: string, now: TypedSchema, before: TypedSchema): readonly Problem[] {
   const [direction] = level.split("_");
   if (direction === "NONE") return [];
-  // In Protobuf, a number means the same field to old and new readers.
+  // A Protobuf number is the same field for old and new readers, so both directions have the same problems.
   if (now.type === "PROTOBUF") return problemsOf(now, before);
   const back = direction === "FORWARD" ? [] : withDirection("old messages, new readers", problemsOf(now, before));
   const forth = direction === "BACKWARD" ? [] : withDirection("new messages, old readers", problemsOf(before, now));
@@ -49,10 +49,9 @@ function plainText(text: string): string {
 }
 
 function canonical(value: Json): string {
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonical).join()}]`;
+  if (isList(value)) return `[${value.map(canonical).join()}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const members = Object.entries(value as { readonly [key: string]: Json });
-  return `{${members
+  return `{${Object.entries(value)
     .map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`)
     .sort()
     .join()}}`;

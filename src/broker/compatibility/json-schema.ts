@@ -1,9 +1,8 @@
-import type { Json } from "../../source/json.ts";
+import { isList, type Json } from "../../source/json.ts";
+import { isObject, type JsonObject, stringsOf } from "./json.ts";
 import { below, type Problem, problem } from "./problem.ts";
 
-type SchemaObject = { readonly [key: string]: Json };
-
-/** The direction in which each bound may change so that valid messages stay valid. */
+/** The direction in which each bound may change without making valid messages invalid. */
 const LOOSER: readonly (readonly [keyword: string, direction: "up" | "down"])[] = [
   ["maxLength", "up"],
   ["minLength", "down"],
@@ -35,7 +34,7 @@ function compare(given: Json | undefined, written: Json | undefined, path: strin
   ];
 }
 
-function typeProblems(reader: SchemaObject, writer: SchemaObject, path: string): Problem[] {
+function typeProblems(reader: JsonObject, writer: JsonObject, path: string): Problem[] {
   const known = typesOf(reader);
   if (known.length === 0) return [];
   const before = typesOf(writer);
@@ -48,25 +47,22 @@ function typeProblems(reader: SchemaObject, writer: SchemaObject, path: string):
   return [problem(path, `messages have ${before.join(" or ")}, but readers expect ${known.join(" or ")}`)];
 }
 
-function typesOf({ type }: SchemaObject): readonly string[] {
+function typesOf({ type }: JsonObject): readonly string[] {
   if (typeof type === "string") return [type];
-  return Array.isArray(type) ? (type as readonly Json[]).map(String) : [];
+  return isList(type) ? type.map(String) : [];
 }
 
-function valueProblems(reader: SchemaObject, writer: SchemaObject, path: string): Problem[] {
+function valueProblems(reader: JsonObject, writer: JsonObject, path: string): Problem[] {
   const known = reader["enum"];
-  if (!Array.isArray(known)) return [];
+  if (!isList(known)) return [];
   const before = writer["enum"];
-  if (!Array.isArray(before))
-    return [problem(path, "messages may have any value, but readers accept only a list of values")];
-  const texts = (known as readonly Json[]).map((value) => JSON.stringify(value));
-  const lost = (before as readonly Json[])
-    .map((value) => JSON.stringify(value))
-    .filter((value) => !texts.includes(value));
+  if (!isList(before)) return [problem(path, "messages may have any value, but readers accept only a list of values")];
+  const texts = known.map((value) => JSON.stringify(value));
+  const lost = before.map((value) => JSON.stringify(value)).filter((value) => !texts.includes(value));
   return lost.length === 0 ? [] : [problem(path, `readers do not know the value ${lost.join(", ")}`)];
 }
 
-function boundProblems(reader: SchemaObject, writer: SchemaObject, path: string): Problem[] {
+function boundProblems(reader: JsonObject, writer: JsonObject, path: string): Problem[] {
   const bounds = LOOSER.flatMap(([keyword, direction]) => {
     const [now, before] = [reader[keyword], writer[keyword]];
     if (typeof now !== "number") return [];
@@ -88,10 +84,10 @@ function boundProblems(reader: SchemaObject, writer: SchemaObject, path: string)
   return [...bounds, ...texts, ...multiple];
 }
 
-function memberProblems(reader: SchemaObject, writer: SchemaObject, path: string): Problem[] {
+function memberProblems(reader: JsonObject, writer: JsonObject, path: string): Problem[] {
   const [now, before] = [membersOf(reader), membersOf(writer)];
-  const required = textsOf(reader["required"]);
-  const wasRequired = textsOf(writer["required"]);
+  const required = stringsOf(reader["required"]);
+  const wasRequired = stringsOf(writer["required"]);
   const both = [...now].flatMap(([name, schema]) => {
     const old = before.get(name);
     const at = below(path, name);
@@ -115,7 +111,7 @@ function memberProblems(reader: SchemaObject, writer: SchemaObject, path: string
 interface Added {
   readonly at: string;
   readonly schema: Json;
-  readonly writer: SchemaObject;
+  readonly writer: JsonObject;
   readonly required: boolean;
 }
 
@@ -131,23 +127,23 @@ function addedProblems({ at, schema, writer, required }: Added): Problem[] {
 }
 
 /** A member that only the writer lists, for a reader with a closed schema. */
-function extraProblems(at: string, schema: Json, reader: SchemaObject): readonly Problem[] {
+function extraProblems(at: string, schema: Json, reader: JsonObject): readonly Problem[] {
   const { additionalProperties: others } = reader;
   if (isObject(others)) return compare(others, schema, at);
   return [problem(at, "messages have it, but readers reject unknown members")];
 }
 
 /** The values of a map, or of unlisted members. */
-function mapProblems(reader: SchemaObject, writer: SchemaObject, path: string): readonly Problem[] {
+function mapProblems(reader: JsonObject, writer: JsonObject, path: string): readonly Problem[] {
   const [now, before] = [reader["additionalProperties"], writer["additionalProperties"]];
   return isObject(now) && isObject(before) ? compare(now, before, `${path}{}`) : [];
 }
 
-function isOpen({ additionalProperties: others }: SchemaObject): boolean {
+function isOpen({ additionalProperties: others }: JsonObject): boolean {
   return others === undefined || others === true;
 }
 
-function isMessage(schema: SchemaObject): boolean {
+function isMessage(schema: JsonObject): boolean {
   return isObject(schema["properties"]) || typesOf(schema).includes("object");
 }
 
@@ -155,14 +151,6 @@ function hasDefault(schema: Json): boolean {
   return isObject(schema) && schema["default"] !== undefined;
 }
 
-function membersOf({ properties }: SchemaObject): ReadonlyMap<string, Json> {
+function membersOf({ properties }: JsonObject): ReadonlyMap<string, Json> {
   return new Map(isObject(properties) ? Object.entries(properties) : []);
-}
-
-function textsOf(value: Json | undefined): readonly string[] {
-  return Array.isArray(value) ? (value as readonly Json[]).filter((item) => typeof item === "string") : [];
-}
-
-function isObject(value: Json | undefined): value is SchemaObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

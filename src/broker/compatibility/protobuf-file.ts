@@ -66,7 +66,7 @@ class ProtoReader implements ProtoFile {
     if (token !== ";") this.#statement();
   }
 
-  /** The tokens up to the semicolon; options may hold braces and brackets. */
+  /** The tokens up to the semicolon. Options may contain braces and brackets. */
   #statement(): string[] {
     const found: string[] = [];
     let depth = 0;
@@ -111,7 +111,7 @@ class ProtoReader implements ProtoFile {
     for (const [index, token] of tokens.entries()) {
       if (!/^\d+$/.test(token)) continue;
       const last = tokens[index + 1] === "to" ? Number(tokens[index + 2]) : Number(token);
-      // Of a range to "max", the first number is enough: no field uses the others.
+      // Only the first number of a range to "max" is stored, because no field uses the others.
       for (let number = Number(token); number <= (Number.isNaN(last) ? Number(token) : last); number++)
         message?.reserved.add(number);
     }

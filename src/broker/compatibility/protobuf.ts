@@ -1,7 +1,7 @@
 import { below, type Problem, problem } from "./problem.ts";
 import { type ProtoField, type ProtoFile, type ProtoMessage, readProtobuf } from "./protobuf-file.ts";
 
-/** Types with the same encoding: a value of one can be read as another of its group. */
+/** Groups of types with the same encoding: a reader with one type can read values of another. */
 const GROUPS: readonly (readonly string[])[] = [
   ["int32", "int64", "uint32", "uint64", "bool"],
   ["sint32", "sint64"],
@@ -12,7 +12,7 @@ const GROUPS: readonly (readonly string[])[] = [
 
 /**
  * Why a reader with one .proto file cannot read messages written with another. Two rules are stricter than those of registries: a number with
- * another name is another field, and the number of a removed field must be reserved, or a new field could get it.
+ * another name is another field, and the number of a removed field must be reserved, so that no new field gets it.
  */
 export function protobufProblems(reader: string, writer: string): readonly Problem[] {
   const [now, before] = [readProtobuf(reader), readProtobuf(writer)];
