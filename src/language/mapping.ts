@@ -7,17 +7,17 @@ import { isObject, missingKey, type ObjectNode, saidTwice, type Within } from ".
 
 /** The rules about several keys of a mapping, and how the mapping is published. */
 export interface MappingOptions {
-  /** The name of the published definition; a mapping without one is published in its place. */
+  /** The name of the published definition. A mapping without a name is published where it is used. */
   readonly id?: string;
   readonly title?: string;
   readonly about?: string;
-  /** Further spellings of members that are shared with another mapping. */
+  /** More spellings of members that this mapping shares with another one. */
   readonly spellings?: Readonly<Record<string, readonly string[]>>;
-  /** Keys of which one at most may be there. */
+  /** Groups of keys that exclude each other. */
   readonly rivals?: readonly (readonly string[])[];
-  /** Keys of which one must be there; `say` are those that the message names. */
+  /** Groups of keys of which one is required. `say`: the keys that the message names; defaults to all. */
   readonly needs?: readonly Need[];
-  /** The kind of all values under other keys; without it, other keys are errors. */
+  /** The kind of the values under all other keys. If undefined, other keys are errors. */
   readonly others?: Kind<unknown>;
 }
 
@@ -33,9 +33,7 @@ export interface Mapping<M extends Members> extends Kind<ReadOf<M>> {
   readonly options: MappingOptions;
   /** The zod shapes of the keys. */
   readonly keys: () => z.ZodRawShape;
-  /** Reads the mapping at a node; undefined when a needed member is missing. */
-  readonly readNode: (node: ObjectNode) => ReadOf<M> | undefined;
-  /** Reads the members that can be read, also where a needed one is missing. */
+  /** Reads all valid members, even if a required one is missing. */
   readonly parts: (node: ObjectNode) => PartsOf<M>;
 }
 
@@ -43,19 +41,18 @@ export interface Mapping<M extends Members> extends Kind<ReadOf<M>> {
 export function mapping<const M extends Members>(options: MappingOptions, members: M): Mapping<M> {
   const rows = rowsOf(members, options);
   const keys = once(() => shapesOf(rows));
-  const readNode = (node: ObjectNode) => {
-    const { said, complete } = readRows(rows, node, options);
-    // The rows are made of the members from which ReadOf derives the type, and each value comes from its member's own reader.
-    return complete ? (said as ReadOf<M>) : undefined;
-  };
   return {
     members,
     options,
     keys,
-    readNode,
-    // As above; PartsOf allows for members that could not be read.
+    read: (value, pointer, within) => {
+      if (!isObject(value)) return undefined;
+      const { said, complete } = readRows(rows, nodeOf(value, pointer, within), options);
+      // The cast is safe: ReadOf derives its type from the members, and each value comes from the reader of its member.
+      return complete ? (said as ReadOf<M>) : undefined;
+    },
+    // As above. PartsOf allows for members that cannot be read.
     parts: (node) => readRows(rows, node, options).said as PartsOf<M>,
-    read: (value, pointer, within) => (isObject(value) ? readNode(nodeOf(value, pointer, within)) : undefined),
     shape: once(() => shapeOf(keys(), options)),
     takes: "a mapping",
     ...(options.about !== undefined && { about: options.about }),
@@ -69,21 +66,16 @@ function shapeOf(keys: z.ZodRawShape, { others, id, title, about }: MappingOptio
   return Object.keys(meta).length === 0 ? object : object.meta(meta);
 }
 
-/** A mapping that is read as a document of its own type; undefined when nothing can be made of it. */
+/** A mapping whose members are read as a document of another type, or as undefined if they are not one. */
 export function reading<M extends Members, T>(
   table: Mapping<M>,
   read: (said: ReadOf<M>, node: ObjectNode) => T | undefined,
 ): Kind<T> {
   return {
-    shape: table.shape,
-    takes: table.takes,
-    ...(table.about !== undefined && { about: table.about }),
-    ...(table.inner && { inner: table.inner }),
+    ...table,
     read: (value, pointer, within) => {
-      if (!isObject(value)) return undefined;
-      const node = nodeOf(value, pointer, within);
-      const said = table.readNode(node);
-      return said === undefined ? undefined : read(said, node);
+      const said = table.read(value, pointer, within);
+      return said && isObject(value) ? read(said, nodeOf(value, pointer, within)) : undefined;
     },
   };
 }
@@ -92,7 +84,7 @@ function nodeOf(value: Readonly<Record<string, Json>>, pointer: string, { path, 
   return { path, reports, pointer, value };
 }
 
-/** A key under which a member may be written. */
+/** One spelling of a member. */
 interface WrittenAs {
   readonly key: string;
   readonly kind: Kind<unknown>;
@@ -111,7 +103,7 @@ interface Row {
   readonly isDocumentation: boolean;
   /** True for members that exclude or replace other members. */
   readonly isGrouped: boolean;
-  /** True when an earlier member has the same name in the document; the first that is written counts. */
+  /** True if an earlier member has the same name in the document. The first one in the table takes precedence. */
   readonly isSecond: boolean;
 }
 
@@ -181,7 +173,7 @@ function writtenAs({ own, others }: Row, node: ObjectNode): WrittenAs | undefine
   return found;
 }
 
-/** Reports keys that exclude each other, and keys of which none is there, given the keys that are written. */
+/** Reports keys that exclude each other, and groups without a required key. */
 function together(
   written: Readonly<Record<string, string>>,
   node: ObjectNode,
@@ -239,7 +231,7 @@ function defaultOf(otherwise: ((pointer: string) => unknown) | undefined): strin
     : undefined;
 }
 
-/** Mappings of several kinds that one key tells apart, such as `rule`. */
+/** A mapping whose member table depends on the value of one key, such as `rule`. */
 export function variants<const Tag extends string, Tables extends Readonly<Record<string, Mapping<Members>>>>(
   tag: Tag,
   tables: Tables,
@@ -264,7 +256,7 @@ export function variants<const Tag extends string, Tables extends Readonly<Recor
   };
 }
 
-/** What mappings that one key tells apart are read as. */
+/** The type that `variants` reads: the members of one table, with its tag. */
 export type VariantOf<Tag extends string, Tables extends Readonly<Record<string, Mapping<Members>>>> = {
   [Name in keyof Tables]: { readonly [T in Tag]: Name } & ReadOf<Tables[Name]["members"]>;
 }[keyof Tables];

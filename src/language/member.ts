@@ -1,4 +1,5 @@
 import type { Kind, Member, MemberOptions, Members } from "./kind.ts";
+import type { Located } from "./located.ts";
 
 /** A key that may be left out. */
 export function member<T, const O extends MemberOptions<T>>(
@@ -17,7 +18,7 @@ export function needed<T, const O extends MemberOptions<T>>(
 }
 
 /** A default for a value that is read with its place. */
-export function at<const V>(value: V): (pointer: string) => { readonly value: V; readonly pointer: string } {
+export function located<const V>(value: V): (pointer: string) => Located<V> {
   return (pointer) => ({ value, pointer });
 }
 

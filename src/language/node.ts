@@ -1,5 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import type { Json } from "../source/json.ts";
+import { isList, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Located } from "./located.ts";
@@ -16,19 +16,6 @@ export interface ObjectNode extends Within {
   readonly value: Readonly<Record<string, Json>>;
 }
 
-/** The value of the first of `keys` that the mapping has. The keys mean the same, so two of them at once are reported. */
-function raw(node: ObjectNode, ...keys: readonly string[]): Located<Json> | undefined {
-  let found: string | undefined;
-  for (const key of keys) {
-    if (node.value[key] === undefined) continue;
-    if (found !== undefined) saidTwice(node, found, key);
-    found ??= key;
-  }
-  return found === undefined
-    ? undefined
-    : { value: node.value[found] ?? null, pointer: pointerTo(node.pointer, found) };
-}
-
 /** Reports two keys of one mapping that answer the same question. */
 export function saidTwice(node: ObjectNode, one: string, other: string): void {
   const place = { path: node.path, pointer: pointerTo(node.pointer, other), part: "key" as const };
@@ -37,7 +24,7 @@ export function saidTwice(node: ObjectNode, one: string, other: string): void {
   node.reports.push({ ...report, related: [{ at: first, message: "first here" }] });
 }
 
-/** Reports a mapping that has none of the keys of which it needs one. */
+/** Reports a missing key; with several `keys`, one of them is required. */
 export function missingKey(node: ObjectNode, keys: readonly string[], about?: string): void {
   const parameters = about === undefined ? { keys } : { keys, about };
   node.reports.push(diagnostics.report("missing-key", at(node, node.pointer), parameters));
@@ -49,32 +36,35 @@ export function misplaced(node: ObjectNode, key: string, parameters: { of: strin
   node.reports.push(diagnostics.report("misplaced-key", place, { key, ...parameters }));
 }
 
-/** A string. */
-export function text(node: ObjectNode, ...keys: readonly string[]): Located<string> | undefined {
-  const found = raw(node, ...keys);
-  return found && typeof found.value === "string" ? { value: found.value, pointer: found.pointer } : undefined;
+/** The string under a key. */
+export function text({ value, pointer }: ObjectNode, key: string): Located<string> | undefined {
+  const found = value[key];
+  return typeof found === "string" ? { value: found, pointer: pointerTo(pointer, key) } : undefined;
 }
 
-/** A string without its place. */
-export function plain(node: ObjectNode, ...keys: readonly string[]): string | undefined {
-  return text(node, ...keys)?.value;
+/** The string under a key, without its place. */
+export function plain(node: ObjectNode, key: string): string | undefined {
+  return text(node, key)?.value;
 }
 
-/** The items of a list of strings; a single string is a list of one. */
-export function texts(node: ObjectNode, ...keys: readonly string[]): readonly Located<string>[] {
-  const found = raw(node, ...keys);
-  if (found === undefined) return [];
-  if (typeof found.value === "string") return [{ value: found.value, pointer: found.pointer }];
-  if (!Array.isArray(found.value)) return [];
-  return found.value.flatMap((item: Json, index) =>
-    typeof item === "string" ? [{ value: item, pointer: pointerTo(found.pointer, index) }] : [],
+/** The strings in the list under a key. */
+export function texts({ value, pointer }: ObjectNode, key: string): readonly Located<string>[] {
+  const found = value[key];
+  if (!isList(found)) return [];
+  return found.flatMap((item, index) =>
+    typeof item === "string" ? [{ value: item, pointer: pointerTo(pointer, key, index) }] : [],
   );
 }
 
-/** A mapping below this one. */
-export function object(node: ObjectNode, ...keys: readonly string[]): ObjectNode | undefined {
-  const found = raw(node, ...keys);
-  return found && isObject(found.value) ? { ...node, value: found.value, pointer: found.pointer } : undefined;
+/** The mapping under a key. */
+export function object(node: ObjectNode, key: string): ObjectNode | undefined {
+  const found = node.value[key];
+  return isObject(found) ? { ...node, value: found, pointer: pointerTo(node.pointer, key) } : undefined;
+}
+
+/** A node without keys at the same place. A mapping reads its defaults from it when a faulty document has no such mapping. */
+export function emptyNode(node: ObjectNode): ObjectNode {
+  return { ...node, value: {} };
 }
 
 /** A place in the node's document. */
@@ -84,7 +74,7 @@ export function at(node: Pick<ObjectNode, "path">, pointer: string): { path: str
 
 /** True for a mapping. */
 export function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !isList(value);
 }
 
 /** A copy without undefined members, for exact optional types. */

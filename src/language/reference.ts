@@ -53,7 +53,10 @@ function ownMembers({ members, options }: Mapping<Members>, other: Mapping<Membe
   );
 }
 
-/** A row for each key; the keys of a mapping without a table of its own follow it, as `outer.inner`. */
+/** Mappings in a list or in several places, with a table of their own. */
+const TABLED: ReadonlySet<Members> = new Set<Members>([modelMapping.members, sinkMapping.members]);
+
+/** A row for each key. The keys of a nested mapping follow its own, as `outer.inner`, unless the mapping has a table. */
 function keysTable(members: Members, spellings: Readonly<Record<string, readonly string[]>> = {}): string {
   return table(["key", "value", "meaning"], rowsOf(members, "", spellings));
 }
@@ -68,7 +71,10 @@ function rowsOf(
     const also = others.length === 0 ? "" : `, also ${others.map(code).join(", ")}`;
     const name = `${code(`${prefix}${key}`)}${also}${member.needed && others.length === 0 ? " (required)" : ""}`;
     const { inner } = member.kind;
-    const below = inner === undefined ? [] : rowsOf(inner.members, `${prefix}${key}${inner.joint}`, {});
+    const below =
+      inner === undefined || TABLED.has(inner.members)
+        ? []
+        : rowsOf(inner.members, `${prefix}${key}${inner.joint}`, {});
     return [[name, member.kind.takes, escaped(meaningOf(member))], ...below];
   });
 }

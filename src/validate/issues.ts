@@ -19,7 +19,8 @@ interface Fault {
   readonly about?: string;
 }
 
-const MOST = 50;
+/** The most reports about the shape of one document. */
+export const MOST = 50;
 
 /** A fault, and the likely correction when there is one. */
 export interface Finding {

@@ -5,16 +5,17 @@ import { diagnostics } from "../language/diagnostics.ts";
 import { type Draft, draftOf } from "../language/json-schema/drafts.ts";
 import type { ObjectNode } from "../language/node.ts";
 import { pointerTokens } from "../source/pointer.ts";
-import { isWithin } from "./written-places.ts";
+import { MOST } from "./issues.ts";
 
-/** Reports what the meta-schema of a JSON Schema rejects, once per part, without parts that already have a report. */
+/** Reports the first parts that the meta-schema of a JSON Schema rejects, except parts that already have a report. */
 export function metaSchemaReports({ path, value, reports }: ObjectNode): readonly Report[] {
   const { $schema: named, ...schema } = value;
   const draft = typeof named === "string" || named === undefined ? draftOf(named) : undefined;
   if (draft === undefined) return [];
-  const known = reports.flatMap(({ at }) => ("pointer" in at ? [at.pointer] : []));
+  const known = new Set(reports.flatMap(({ at }) => ("pointer" in at && at.pointer !== "" ? [at.pointer] : [])));
   return deepest(errorsOf(schema, draft))
-    .filter(({ instancePath }) => !known.some((pointer) => pointer !== "" && isWithin(instancePath, pointer)))
+    .filter(({ instancePath }) => ![...above(instancePath), instancePath].some((pointer) => known.has(pointer)))
+    .slice(0, MOST)
     .map((error) => {
       const keyword = pointerTokens(error.instancePath).at(-1) ?? "";
       const place = { path, pointer: error.instancePath };
@@ -48,12 +49,17 @@ function load(draft: Draft): Ajv {
   return new (require("ajv/dist/2020.js") as typeof import("ajv/dist/2020.js")).Ajv2020(options);
 }
 
-/** The first error of each place, without places above others: those only say that a part is wrong. */
+/** The first error of each place, without places that contain others: their errors only say that a part is wrong. */
 function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const places = new Map<string, ErrorObject>();
   for (const error of errors) if (!places.has(error.instancePath)) places.set(error.instancePath, error);
-  const all = [...places.values()];
-  return all.filter(({ instancePath }) => !all.some((other) => other.instancePath.startsWith(`${instancePath}/`)));
+  const outer = new Set([...places.keys()].flatMap(above));
+  return [...places.values()].filter(({ instancePath }) => !outer.has(instancePath));
+}
+
+/** The pointers of the nodes that contain a node, from the document inwards. */
+function above(pointer: string): readonly string[] {
+  return [...pointer.matchAll(/\//g)].map(({ index }) => pointer.slice(0, index));
 }
 
 /** What is wrong, and what to write, as the end of a sentence about the keyword. */

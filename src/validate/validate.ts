@@ -166,7 +166,7 @@ function findingsOf({ path, value, shape }: ToValidate): readonly Finding[] {
 function broken(path: string, value: Json, kind: DetectedKind): BrokenDocument {
   const was = kind === "batch" || kind === "streaming" ? "pipeline" : kind === "unknown" ? "unknown" : "contract";
   const node = isObject(value) ? { path, pointer: "", value, reports: [] } : undefined;
-  const header = node && (object(node, "contract", "pipeline") ?? node);
+  const header = node && (object(node, "contract") ?? object(node, "pipeline") ?? node);
   const name = header && (text(header, "name") ?? text(header, "title"));
   return { kind: "broken", path, was, ...(name && { name }) };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Report } from "../../src/diagnostics/diagnostic.ts";
 import { bare, list } from "../../src/language/kind.ts";
 import { mapping } from "../../src/language/mapping.ts";
-import { at, member, needed } from "../../src/language/member.ts";
+import { located, member, needed } from "../../src/language/member.ts";
 import { column, count, duration, label, oneOf } from "../../src/language/scalar-kinds.ts";
 import { isVersion, VERSION } from "../../src/language/scalars.ts";
 import type { Json } from "../../src/source/json.ts";
@@ -13,7 +13,7 @@ const consumer = mapping(
   {
     name: needed(label, { about: "who consumes" }),
     team: member(bare(label), { about: "the team", also: ["group"] }),
-    state: member(oneOf("draft", "active"), { about: "the state", otherwise: at("active") }),
+    state: member(oneOf("draft", "active"), { about: "the state", otherwise: located("active") }),
     required_fields: member(list(column), { about: "the columns" }),
     max_age: member(duration, { about: "the age", as: "maxSeconds" }),
     max_age_hours: member(count, { about: "the age in hours" }),

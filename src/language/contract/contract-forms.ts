@@ -1,6 +1,6 @@
 import { bare, called, changed, described, either, list } from "../kind.ts";
 import { mapping } from "../mapping.ts";
-import { at, member, needed } from "../member.ts";
+import { located, member, needed } from "../member.ts";
 import {
   columns,
   count,
@@ -147,7 +147,7 @@ export const columnListHeader = mapping(
   {
     ...headerMembers,
     name: member(fileName, { about: "the contract's identity across the project; defaults to the table" }),
-    version: member(version, { otherwise: at("0.1.0") }),
+    version: member(version, { otherwise: located("0.1.0") }),
     table: member(physicalName, { about: "the physical name, and the contract's name if it has no other" }),
   },
 );

@@ -1,6 +1,6 @@
 import type { Located } from "../located.ts";
 import type { ReadOf } from "../member.ts";
-import { missingKey, type ObjectNode, object } from "../node.ts";
+import { emptyNode, missingKey, type ObjectNode, object } from "../node.ts";
 import { isDevice, NAME } from "../scalars.ts";
 import { columnsOf, type schema, withValidity } from "./columns.ts";
 import type { ContractDocument, ContractForm } from "./contract-document.ts";
@@ -14,7 +14,7 @@ import { slaOf } from "./sla.ts";
 /** A contract in the house form or its short form. */
 export function houseContractOf(node: ObjectNode): ContractDocument {
   const { contract, description: atTop, ...columns } = houseKeys.parts(node);
-  const named = contract ?? header.parts({ ...node, value: {} });
+  const named = contract ?? header.parts(emptyNode(node));
   const description = named.description ?? atTop;
   return contractOf(node, {
     form: formOf(node),

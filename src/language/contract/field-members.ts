@@ -26,6 +26,14 @@ const required = called(
   ),
 );
 
+/** The bounds of a value, of a field or of the rule `range`. */
+export const boundMembers = {
+  minimum: member(bound, { about: "the smallest value allowed" }),
+  maximum: member(bound, { about: "the largest value allowed" }),
+  exclusive_minimum: member(bound, { about: "the value must be larger than this", also: ["exclusiveMinimum"] }),
+  exclusive_maximum: member(bound, { about: "the value must be smaller than this", also: ["exclusiveMaximum"] }),
+};
+
 /** Keys that constrain the values of a field. A `validity` mapping has them too. */
 export const constraintMembers = {
   bits: member(bare(constant(16, 32, 64)), { about: "the number of bits of an integer; defaults to 64" }),
@@ -51,10 +59,7 @@ export const constraintMembers = {
     about: "the only values allowed; exact and case-sensitive",
   }),
   default: member(scalar, { about: "the value of a row that gives none" }),
-  minimum: member(bound, { about: "the smallest value allowed" }),
-  maximum: member(bound, { about: "the largest value allowed" }),
-  exclusive_minimum: member(bound, { about: "the value must be larger than this", also: ["exclusiveMinimum"] }),
-  exclusive_maximum: member(bound, { about: "the value must be smaller than this", also: ["exclusiveMaximum"] }),
+  ...boundMembers,
   multiple_of: member(called("a number", bound), {
     about: "the value is a multiple of this number, in exact decimal arithmetic",
     also: ["multipleOf"],

@@ -2,8 +2,8 @@ import { diagnostics } from "../diagnostics.ts";
 import { changed, type Kind, later, mapOf } from "../kind.ts";
 import type { Located } from "../located.ts";
 import { mapping, reading } from "../mapping.ts";
-import { at as byDefault, member, needed, type ReadOf } from "../member.ts";
-import { at, missingKey, type ObjectNode } from "../node.ts";
+import { located, member, needed, type ReadOf } from "../member.ts";
+import { at, missingKey, type ObjectNode, object } from "../node.ts";
 import { name } from "../scalar-kinds.ts";
 import { keysFit } from "./field-fit.ts";
 import { BOUND_RIVALS, constraintMembers, factMembers, requiredNames, TYPE_ABOUT, typeName } from "./field-members.ts";
@@ -11,7 +11,7 @@ import { isTemporal, type TypeName } from "./field-types.ts";
 
 const plainMembers = {
   // A field whose type cannot be read is still a column; `faulty` marks it.
-  type: needed(typeName, { about: TYPE_ABOUT, otherwise: byDefault("string") }),
+  type: needed(typeName, { about: TYPE_ABOUT, otherwise: located("string") }),
   ...constraintMembers,
   ...factMembers,
 };
@@ -71,7 +71,7 @@ export const columnMapping = mapping(
   {
     name: member(name, { about: "the column's name", also: ["column"] }),
     ...plainMembers,
-    type: needed(typeName, { about: TYPE_ABOUT, also: ["data_type"], otherwise: byDefault("string") }),
+    type: needed(typeName, { about: TYPE_ABOUT, also: ["data_type"], otherwise: located("string") }),
     ...nestedMembers,
   },
 );
@@ -176,7 +176,6 @@ export function withRequired(
 }
 
 /** The keys of a mapping below a node, also of entries that cannot be read. */
-export function keysOf({ value }: ObjectNode, key: string): readonly string[] {
-  const mapping = value[key];
-  return typeof mapping === "object" && mapping !== null && !Array.isArray(mapping) ? Object.keys(mapping) : [];
+export function keysOf(node: ObjectNode, key: string): readonly string[] {
+  return Object.keys(object(node, key)?.value ?? {});
 }

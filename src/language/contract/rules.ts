@@ -17,7 +17,7 @@ import {
   sql,
   text,
 } from "../scalar-kinds.ts";
-import { BOUND_RIVALS } from "./field-members.ts";
+import { BOUND_RIVALS, boundMembers } from "./field-members.ts";
 
 /** How many rows may violate a rule, in canonical decimal text. */
 export interface Tolerance {
@@ -54,7 +54,8 @@ export const commonMembers = {
   tolerance: member(tolerance, { about: "how many rows may violate the rule" }),
 };
 
-const field = needed(column, { about: "a column; a.b is the member b of an object a" });
+const COLUMN = "a column; a.b is the member b of an object a";
+const field = needed(column, { about: COLUMN });
 const fields = {
   fields: member(columns, {
     about: "the columns; write either field or fields",
@@ -62,7 +63,7 @@ const fields = {
       {
         key: "field",
         kind: changed(column, (one): readonly Located<string>[] => [one]),
-        about: "a column; a.b is the member b of an object a",
+        about: COLUMN,
       },
     ],
     otherwise: () => [],
@@ -74,13 +75,6 @@ const counts = {
   max: member(count, { about: "the largest number", also: ["maximum"], as: "maximum" }),
 };
 const NEEDS_COUNTS = { needs: [{ oneOf: ["min", "max"] }] };
-const bounds = {
-  minimum: member(bound, { about: "the smallest value allowed" }),
-  maximum: member(bound, { about: "the largest value allowed" }),
-  exclusive_minimum: member(bound, { about: "the value must be larger than this", also: ["exclusiveMinimum"] }),
-  exclusive_maximum: member(bound, { about: "the value must be smaller than this", also: ["exclusiveMaximum"] }),
-};
-const ENDS = ["minimum", "maximum", "exclusive_minimum", "exclusive_maximum"];
 
 function rule<const M extends Members>(
   about: string,
@@ -104,8 +98,8 @@ export const RULES = {
   }),
   range: rule(
     "The value is between two bounds. NULL passes.",
-    { field, ...bounds },
-    { needs: [{ oneOf: ENDS }], rivals: BOUND_RIVALS },
+    { field, ...boundMembers },
+    { needs: [{ oneOf: Object.keys(boundMembers) }], rivals: BOUND_RIVALS },
   ),
   length: rule(
     "A string has that many characters (Unicode code points), or an array that many items. NULL passes.",

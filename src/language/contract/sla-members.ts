@@ -1,5 +1,5 @@
 import { called, described, either, mapOf } from "../kind.ts";
-import { mapping, reading } from "../mapping.ts";
+import { mapping, reading, spellingsOf } from "../mapping.ts";
 import { member, needed } from "../member.ts";
 import {
   anyKey,
@@ -123,7 +123,7 @@ const uniquenessMembers = {
   }),
   duplicate_tolerance: member(fraction, { about: "the fraction of rows that may be duplicates: 0.01 is 1 %" }),
 };
-const OWN_KEYS: readonly string[] = ["fields", ...Object.keys(uniquenessMembers)];
+const OWN_KEYS = Object.entries(uniquenessMembers).flatMap(([key, own]) => [key, ...spellingsOf(own)]);
 const isUnique = described("true: the column of this name is unique by itself", flag);
 
 /** A uniqueness, under `quality`. All keys but its own are columns. */

@@ -1,11 +1,9 @@
-import type { Json } from "../../source/json.ts";
-import { pointerTo } from "../../source/pointer.ts";
 import { TOPIC_SETTINGS } from "../../topic/settings.ts";
 import { diagnostics } from "../diagnostics.ts";
-import { bare, changed, type Kind, list, mapOf, placed } from "../kind.ts";
+import { bare, called, changed, type Kind, list, mapOf, placed } from "../kind.ts";
 import { mapping } from "../mapping.ts";
 import { member, needed, type ReadOf } from "../member.ts";
-import { at, isObject, type Within } from "../node.ts";
+import { at, type Within } from "../node.ts";
 import {
   anyKey,
   column,
@@ -29,20 +27,17 @@ export interface SettingDocument {
   readonly pointer: string;
 }
 
-const settings: Kind<readonly SettingDocument[]> = {
-  ...mapOf(anyKey, scalar),
-  takes: "a mapping of Kafka's settings",
-  read: (value, pointer, within) =>
-    isObject(value)
-      ? Object.keys(value).map((name) => {
-          const place = pointerTo(pointer, name);
-          return { name, value: settingOf(name, value[name] ?? null, { within, place }), pointer: place };
-        })
-      : undefined,
-};
+const settings: Kind<readonly SettingDocument[]> = called(
+  "a mapping of Kafka's settings",
+  changed(mapOf(anyKey, bare(scalar)), (entries, within) =>
+    entries.map(({ key: name, value, pointer }) => {
+      const written = value.kind === "null" ? "null" : String(value.value);
+      return { name, value: settingOf(name, written, { within, place: pointer }), pointer };
+    }),
+  ),
+);
 
-function settingOf(name: string, value: Json, { within, place }: { within: Within; place: string }): string {
-  const written = String(value);
+function settingOf(name: string, written: string, { within, place }: { within: Within; place: string }): string {
   const number = decimalText(written);
   if (number !== undefined) return number;
   if (written === BROKER_DEFAULT) return written;

@@ -1,4 +1,4 @@
-import type { Json } from "../../source/json.ts";
+import { isList, type Json } from "../../source/json.ts";
 import { pointerTo, pointerTokens } from "../../source/pointer.ts";
 import { diagnostics } from "../diagnostics.ts";
 import { at, isObject, type ObjectNode, text } from "../node.ts";
@@ -47,7 +47,7 @@ function targetOf(reference: string, { root }: Scope): Json | undefined {
   let target: Json | undefined = root.value;
   for (const token of pointerTokens(reference.slice(1))) {
     const name = decoded(token);
-    if (Array.isArray(target)) target = target[Number(name)] as Json | undefined;
+    if (isList(target)) target = target[Number(name)];
     else target = isObject(target) ? target[name] : undefined;
   }
   return target;

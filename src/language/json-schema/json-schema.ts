@@ -5,7 +5,7 @@ import { header } from "../contract/contract-forms.ts";
 import { plainFieldOf } from "../contract/field.ts";
 import { diagnostics } from "../diagnostics.ts";
 import type { Located } from "../located.ts";
-import { at, defined, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "../node.ts";
+import { at, defined, emptyNode, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "../node.ts";
 import { isDevice, NAME } from "../scalars.ts";
 import { draftOf } from "./drafts.ts";
 import { followed, type Scope } from "./follow.ts";
@@ -25,7 +25,7 @@ export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
   const description = plain(node, "description") ?? plain(target, "description");
   const { pointer } = node;
   return {
-    ...header.parts({ ...node, value: {} }),
+    ...header.parts(emptyNode(node)),
     kind: "contract",
     form: "json-schema",
     path: node.path,
@@ -103,7 +103,7 @@ function schemaField(name: string, given: ObjectNode, scope: Scope): FieldDocume
     format: FORMAT_TYPES.has(field.format?.value ?? "") ? undefined : field.format,
     nullable: { value: nullable, pointer: node.pointer },
     fields: type === "object" ? propertiesOf(node, below) : undefined,
-    items: type === "array" ? schemaField("", items ?? { ...node, value: {} }, below) : undefined,
+    items: type === "array" ? schemaField("", items ?? emptyNode(node), below) : undefined,
     values: values && schemaField("", values, below),
   });
 }

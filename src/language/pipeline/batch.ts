@@ -1,7 +1,7 @@
 import { bare, called, changed, either, list, oneOrMore, placed } from "../kind.ts";
 import { mapping, reading } from "../mapping.ts";
-import { at, member, needed, type ReadOf } from "../member.ts";
-import type { ObjectNode } from "../node.ts";
+import { located, member, needed, type ReadOf } from "../member.ts";
+import { emptyNode, type ObjectNode } from "../node.ts";
 import {
   column,
   connectionName,
@@ -13,19 +13,19 @@ import {
   oneOf,
   whole,
 } from "../scalar-kinds.ts";
-import { emptyNode, headerMembers } from "./header.ts";
+import { headerMembers } from "./header.ts";
 import { model } from "./model.ts";
 
 /** The keys of a source or destination that name a system. */
 const endpointMembers = {
   type: needed(oneOf("postgres", "duckdb", "snowflake", "bigquery", "redshift", "databricks", "mysql", "filesystem"), {
     about: "the kind of system",
-    otherwise: at("postgres"),
+    otherwise: located("postgres"),
   }),
   connection: needed(connectionName, {
     about:
       "the name of a connection; its address and credentials live in the environment that runs the generated code, and a secret in clear text is an error",
-    otherwise: at(""),
+    otherwise: located(""),
   }),
   database: member(label, { about: "the database (Snowflake, Databricks: catalog; BigQuery: project)" }),
   schema: member(label, { about: "the schema (BigQuery: dataset)" }),
@@ -86,7 +86,7 @@ const batchSource = mapping(
     }),
     mode: member(oneOf("incremental", "full", "cdc"), {
       about: "incremental: what is new by the watermark; full: everything; cdc: captured changes",
-      otherwise: at("full"),
+      otherwise: located("full"),
     }),
     watermark: member(column, { about: "the column that shows which rows are new" }),
     lookback: member(duration, {
@@ -128,7 +128,7 @@ const qualityGate = placed(
 const task = mapping(
   { about: "a task" },
   {
-    id: needed(name, { about: "the task's name in this pipeline", otherwise: at("") }),
+    id: needed(name, { about: "the task's name in this pipeline", otherwise: located("") }),
     after: member(oneOrMore(called("a step", label)), {
       about:
         "the steps that the task waits for: extract, staging, models, quality, or another task; defaults to publishing",

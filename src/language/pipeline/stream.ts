@@ -1,8 +1,8 @@
 import { bare, called, changed, described, either, type Kind, list, mapOf, placed } from "../kind.ts";
 import type { Located } from "../located.ts";
 import { mapping, reading } from "../mapping.ts";
-import { at, member, needed, type ReadOf } from "../member.ts";
-import { misplaced, missingKey, type ObjectNode } from "../node.ts";
+import { located, member, needed, type ReadOf } from "../member.ts";
+import { emptyNode, misplaced, missingKey, type ObjectNode } from "../node.ts";
 import {
   column,
   constant,
@@ -15,7 +15,7 @@ import {
   topicName,
   whole,
 } from "../scalar-kinds.ts";
-import { emptyNode, headerMembers } from "./header.ts";
+import { headerMembers } from "./header.ts";
 
 /** The keys of a sink. */
 export const sinkMapping = mapping(
@@ -24,7 +24,7 @@ export const sinkMapping = mapping(
     name: member(name, { about: "the sink's name in this pipeline" }),
     format: needed(oneOf("delta", "iceberg", "parquet", "kafka"), {
       about: "the format that is written",
-      otherwise: at("delta"),
+      otherwise: located("delta"),
     }),
     path: member(label, { about: "the path, for all formats but kafka" }),
     topic: member(topicName, { about: "the topic, for the format kafka" }),
@@ -58,8 +58,8 @@ const aggregates = called(
 const windowMapping = mapping(
   { about: "a window" },
   {
-    name: needed(name, { about: "the window's name in this pipeline", otherwise: at("") }),
-    size: needed(duration, { about: 'the length: a duration such as "5m"', as: "sizeSeconds", otherwise: at(0) }),
+    name: needed(name, { about: "the window's name in this pipeline", otherwise: located("") }),
+    size: needed(duration, { about: 'the length: a duration such as "5m"', as: "sizeSeconds", otherwise: located(0) }),
     slide: member(duration, {
       about: "the time from the start of one window to the start of the next; defaults to the size",
       as: "slideSeconds",
@@ -83,7 +83,10 @@ const streamHeader = mapping(
   {
     ...headerMembers,
     type: needed(constant("streaming"), { about: "streaming", usedBy: "documentation" }),
-    engine: member(oneOf("spark", "flink"), { about: "the engine that runs the pipeline", otherwise: at("spark") }),
+    engine: member(oneOf("spark", "flink"), {
+      about: "the engine that runs the pipeline",
+      otherwise: located("spark"),
+    }),
   },
 );
 
@@ -91,7 +94,7 @@ const streamHeader = mapping(
 const streamSource = mapping(
   {},
   {
-    topic: needed(label, { about: "the contract of the topic to read, or the topic's name", otherwise: at("") }),
+    topic: needed(label, { about: "the contract of the topic to read, or the topic's name", otherwise: located("") }),
     start: member(bare(oneOf("earliest", "latest")), {
       about: "where the first run begins",
       otherwise: () => "latest",
