@@ -1,5 +1,4 @@
 import type { Assertion, FieldPath } from "../ir/assertion.ts";
-import type { Contract } from "../ir/contract.ts";
 import type { Field, Type } from "../ir/field.ts";
 import { definitionOf, isRowRule, isValueRule, type RowRule, type ValueRule } from "./registry.ts";
 import { typeAt } from "./type-at.ts";
@@ -88,17 +87,13 @@ export interface RowAssertions {
 }
 
 /** Groups the assertions of a contract by the value that they are about. */
-export function rowAssertions(
-  { dataset: { assertions } }: Contract,
-  verdictOf: (assertion: Assertion) => RowVerdict,
-): RowAssertions {
+export function rowAssertions(verdicts: Iterable<readonly [Assertion, RowVerdict]>): RowAssertions {
   const values = new Map<string, ValueAssertion[]>();
   const tolerant = new Set<string>();
   const rules: Assertion[] = [];
-  for (const assertion of assertions) {
+  for (const [assertion, verdict] of verdicts) {
     const { id, rule, tolerance, where } = assertion;
     if (rule.kind === "not_null" && tolerance !== undefined) tolerant.add(rule.field.join("/"));
-    const verdict = verdictOf(assertion);
     if (verdict.by === "row" || (verdict.by === "value" && where !== undefined)) rules.push(assertion);
     else if (verdict.by === "value") {
       const key = verdict.rule.field.join("/");

@@ -39,14 +39,18 @@ export interface ChosenTest {
   readonly own: boolean;
 }
 
-/** The test, or why there is none. */
-export type Choice = ChosenTest | Refusal;
+/** The reason why no test of a dbt project can check an assertion. It is the same for all adapters. */
+export function refusalOfTest(
+  assertion: Assertion,
+  { contract, modelOf }: Pick<TestContext, "contract" | "modelOf">,
+): Refusal | undefined {
+  return refusalOf(assertion, { fields: contract.dataset.fields, tables: modelOf });
+}
 
-/** Chooses the generic test that checks an assertion: dbt's own test where it means the same, else dex's. */
-export function chooseTest(assertion: Assertion, context: TestContext): Choice {
+/** Chooses the generic test that checks an assertion: a test of dbt or dbt_utils if it has the same meaning, else a test of dex. */
+export function chooseTest(assertion: Assertion, context: TestContext): ChosenTest | undefined {
   const { rule, tolerance, where } = assertion;
-  const refusal = refusalOf(assertion, { fields: context.contract.dataset.fields, tables: context.modelOf });
-  if (refusal !== undefined) return refusal;
+  if (refusalOfTest(assertion, context) !== undefined) return undefined;
   // dbt writes a filter into a Jinja string without escaping backslashes; only an argument keeps them.
   const dialect = dialects[context.adapter];
   const filter = where === undefined ? undefined : printExpression(where, dialect).text;

@@ -6,7 +6,7 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import { append } from "./append.ts";
-import { type AdapterProject, type Choice, type ChosenTest, chooseTest } from "./assertion-test.ts";
+import { type AdapterProject, type ChosenTest, chooseTest, refusalOfTest } from "./assertion-test.ts";
 import { type Constrained, isEnforced } from "./constraints.ts";
 import { prose } from "./meta.ts";
 import type { Adapter } from "./options.ts";
@@ -45,37 +45,26 @@ export function testsInUse(tested: TestedModel, project: AdapterProject): Readon
   return new Set(neededTests(tested, project).map(({ test }) => test.name));
 }
 
-/** A record for each assertion of the contract of a model. `file` is the property file with its tests. */
+/** Returns a record for each assertion of a model's contract. `file` is the property file with the tests. */
 export function contractCoverage(tested: TestedModel, project: AdapterProject, file: string): readonly Coverage[] {
-  return choices(tested, project).map(({ assertion, choice, isNeeded }) => ({
-    assertion: assertion.id,
-    target: "dbt",
-    file,
-    ...verdict(choice, isNeeded),
-  }));
-}
-
-/** An assertion, how it would be tested, and whether that is necessary. */
-interface Chosen {
-  readonly assertion: Assertion;
-  readonly choice: Choice;
-  readonly isNeeded: boolean;
-}
-
-function choices(tested: TestedModel, project: AdapterProject): readonly Chosen[] {
   const { contract } = tested;
   const context = { ...project, contract };
-  return contract.dataset.assertions.map((assertion) => ({
-    assertion,
-    choice: chooseTest(assertion, context),
-    isNeeded: needsTest(assertion, tested, project.adapter),
-  }));
+  return contract.dataset.assertions.map((assertion): Coverage => {
+    const record = { assertion: assertion.id, target: "dbt", file };
+    if (!needsTest(assertion, tested, project.adapter)) return { ...record, how: "enforced" };
+    const refusal = refusalOfTest(assertion, context);
+    if (refusal === undefined) return { ...record, how: "test" };
+    return { ...record, how: "unsupported", why: refusal.why, ...(refusal.expected && { expected: true }) };
+  });
 }
 
 function neededTests(tested: TestedModel, project: AdapterProject) {
-  return choices(tested, project).flatMap(({ assertion, choice, isNeeded }) =>
-    "why" in choice || !isNeeded ? [] : [{ assertion, test: choice }],
-  );
+  const { contract } = tested;
+  const context = { ...project, contract };
+  return contract.dataset.assertions.flatMap((assertion) => {
+    const test = needsTest(assertion, tested, project.adapter) ? chooseTest(assertion, context) : undefined;
+    return test === undefined ? [] : [{ assertion, test }];
+  });
 }
 
 /** True unless the warehouse itself enforces the assertion. */
@@ -83,12 +72,6 @@ function needsTest(assertion: Assertion, tested: TestedModel, adapter: Adapter):
   // The model's contract makes the build fail when a column is missing. Only a source table can have columns beyond the contract's.
   if (assertion.rule.kind === "schema") return assertion.rule.closed && tested.isStaging;
   return !isEnforced(assertion, tested, adapter);
-}
-
-function verdict(choice: Choice, isNeeded: boolean): Pick<Coverage, "how" | "why" | "expected"> {
-  if (!isNeeded) return { how: "enforced" };
-  if (!("why" in choice)) return { how: "test" };
-  return { how: "unsupported", why: choice.why, ...(choice.expected && { expected: true }) };
 }
 
 function writtenTest(

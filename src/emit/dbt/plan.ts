@@ -7,7 +7,7 @@ import { by } from "../../text/compare.ts";
 import { append } from "./append.ts";
 import type { ModelNode, PlannedModel } from "./models/model-kind.ts";
 import { planBuilt, planStaging } from "./models/registry.ts";
-import { nameTests, type TestNames } from "./test-names.ts";
+import { type NamesByModel, nameTests } from "./test-names.ts";
 
 /** A model of the project. */
 export interface ProjectModel extends PlannedModel {
@@ -34,7 +34,7 @@ export interface ProjectPlan {
   readonly nodeOf: ReadonlyMap<string, ModelNode>;
   /** The names of the same models. */
   readonly modelOf: ReadonlyMap<string, string>;
-  readonly testNames: TestNames;
+  readonly testNames: NamesByModel;
 }
 
 /** Decides which models the project has. After a report that is an error, some are missing. */

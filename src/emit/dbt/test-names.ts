@@ -4,43 +4,46 @@ import { uniqueNames } from "../../text/unique.ts";
 import type { ModelNode, ModelTest, PlannedModel } from "./models/model-kind.ts";
 
 /**
- * The names of tests that are not named after what they check alone, since another test of the project already has that name. The key is
- * `assertion <id>` or `model <name>.<test>`. A test has the same name for every adapter.
+ * The names of tests with a suffix, because an earlier test of the project has the same name. The key is `assertion <id>` or
+ * `model <name>.<test>`. A test has the same name in the projects of all adapters.
  */
 export type TestNames = Readonly<Record<string, string>>;
 
 type NamedModel = Pick<PlannedModel, "node" | "tests"> & { readonly tested?: Contract };
 
-/** Gives each test of some models a name of its own, after the assertion's id, or after the model and what the test checks. */
-export function nameTests(models: readonly NamedModel[]): TestNames {
+/** The names of tests by model. Models whose tests all keep their first name are not in the map. */
+export type NamesByModel = ReadonlyMap<ModelNode, TestNames>;
+
+/** Assigns a unique name to each test: the id of its assertion, or the name of its model and what it checks. */
+export function nameTests(models: readonly NamedModel[]): NamesByModel {
   const unique = uniqueNames();
-  const names: [string, string][] = [];
+  const byModel = new Map<ModelNode, TestNames>();
   for (const model of models) {
-    for (const { key, word } of testsOf(model)) {
+    const changed = testsOf(model).flatMap(({ key, word }) => {
       const name = unique(word);
-      if (name !== word) names.push([key, name]);
-    }
+      return name === word ? [] : [[key, name] as const];
+    });
+    if (changed.length > 0) byModel.set(model.node, Object.fromEntries(changed));
   }
-  return Object.fromEntries(names);
+  return byModel;
 }
 
-/** The names of the tests of some of the models. */
-export function namesAmong(models: readonly NamedModel[], names: TestNames): TestNames {
-  const keys = models.flatMap((model) => testsOf(model).map(({ key }) => key));
-  return Object.fromEntries(keys.flatMap((key) => (names[key] === undefined ? [] : [[key, names[key]]])));
+/** The test names of some models. */
+export function namesAmong(models: readonly NamedModel[], names: NamesByModel): TestNames {
+  return Object.fromEntries(models.flatMap(({ node }) => Object.entries(names.get(node) ?? {})));
 }
 
-/** The name of the test of an assertion. */
+/** The test name of an assertion. */
 export function nameOfAssertion(assertion: Assertion, names: TestNames): string {
   return nameOf(assertionTest(assertion), names);
 }
 
-/** The name of a test that a model has because of its kind. */
+/** The name of a test that belongs to a kind of model. */
 export function nameOfModelTest(node: ModelNode, test: ModelTest, names: TestNames): string {
   return nameOf(modelTest(node, test), names);
 }
 
-/** A test to be named: its key, and the name that it has if no other test has it. */
+/** A test without a final name: its key, and the name that it gets if the name is free. */
 interface NamedTest {
   readonly key: string;
   readonly word: string;
@@ -63,12 +66,12 @@ function nameOf({ key, word }: NamedTest, names: TestNames): string {
   return names[key] ?? word;
 }
 
-/** Members of structs, lists and maps have no tests. */
+/** True for an assertion about a member of a struct, list or map. It has no test. */
 function isNested({ rule }: Assertion): boolean {
   return "field" in rule && rule.field.length > 1;
 }
 
-/** An id as a name: dbt's names have no dots. */
+/** Converts an id to a test name. Names in dbt have no dots. */
 function wordOf(id: string): string {
   return id.replaceAll(".", "__").replace(/\W+/g, "_");
 }

@@ -3,6 +3,7 @@ import type { DivideWork, Emission, EmitInput } from "../emitter.ts";
 import { inParts, noInputs, part } from "../parts.ts";
 import { coverageOf } from "./coverage.ts";
 import type { JsonSchemaOptions } from "./options.ts";
+import { verdictsOf } from "./verdict.ts";
 import { contractSchema } from "./views.ts";
 
 /** One part per contract. */
@@ -13,13 +14,18 @@ export const parts: DivideWork<JsonSchemaOptions> = ({ ir }) =>
 export const emit = inParts(parts);
 
 function emitSchema({ ir }: EmitInput<JsonSchemaOptions>): Emission {
-  const files = ir.contracts.map((contract) => ({
+  const all = ir.contracts.map((contract) => ({
+    contract,
+    verdicts: verdictsOf(contract),
     path: pathOf(contract.name),
-    text: json.write(contractSchema(contract, ir.project)),
+  }));
+  const files = all.map(({ contract, verdicts, path }) => ({
+    path,
+    text: json.write(contractSchema(contract, ir.project, verdicts)),
     language: "json" as const,
     sources: [contract.origin],
   }));
-  const coverage = ir.contracts.flatMap((contract) => coverageOf(contract, pathOf(contract.name)));
+  const coverage = all.flatMap(({ verdicts, path }) => coverageOf(verdicts, path));
   return { files, coverage, diagnostics: [] };
 }
 

@@ -3,15 +3,22 @@ import type { ValueKind } from "../../assertion/registry.ts";
 import { type RowReader, type RowVerdict, rowVerdict, unsupported } from "../../assertion/row.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
-import type { Type } from "../../ir/field.ts";
+import type { Field, Type } from "../../ir/field.ts";
 import { isJsonNumber } from "../../wire/json-type.ts";
 import { keywords } from "./keywords.ts";
 
 const SCHEMA: RowReader = { name: "JSON Schema", unit: "row", evaluates: false };
 
-/** Decides how the schema of a contract checks an assertion: by the shape of the row, by keywords of a value, or not at all. */
-export function verdictOf(assertion: Assertion, { dataset }: Contract): RowVerdict {
-  const verdict = rowVerdict(assertion, dataset.fields, SCHEMA);
+/** How the schema of a contract checks each assertion. */
+export type Verdicts = readonly (readonly [Assertion, RowVerdict])[];
+
+/** Decides how the schema of a contract checks its assertions: by the shape of the row, by keywords of a value, or not at all. */
+export function verdictsOf({ dataset: { assertions, fields } }: Contract): Verdicts {
+  return assertions.map((assertion) => [assertion, verdictOf(assertion, fields)]);
+}
+
+function verdictOf(assertion: Assertion, fields: readonly Field[]): RowVerdict {
+  const verdict = rowVerdict(assertion, fields, SCHEMA);
   if (verdict.by !== "value") return verdict;
   const { rule, type } = verdict;
   const why = keywords[rule.kind] === undefined ? "JSON Schema has no keyword for it" : entryFor(LIMITS, rule)?.(type);

@@ -5,10 +5,10 @@ import type { Field, Type } from "../../ir/field.ts";
 import { jsonLiteral } from "../../wire/json-type.ts";
 import { narrow } from "./keywords.ts";
 import { jsonType, type Schema } from "./types.ts";
-import { verdictOf } from "./verdict.ts";
+import { verdictsOf } from "./verdict.ts";
 
 /** The schema of a contract's rows. */
-export function contractSchema(contract: Contract, project: string): Schema {
+export function contractSchema(contract: Contract, project: string, verdicts = verdictsOf(contract)): Schema {
   const { dataset } = contract;
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
@@ -16,13 +16,9 @@ export function contractSchema(contract: Contract, project: string): Schema {
     title: contract.name,
     description: contract.description,
     ...(contract.status === "deprecated" && { deprecated: true }),
-    ...objectSchema(dataset.fields, rulesOf(contract), []),
+    ...objectSchema(dataset.fields, rowAssertions(verdicts), []),
     ...(dataset.closed && { additionalProperties: false }),
   };
-}
-
-function rulesOf(contract: Contract): RowAssertions {
-  return rowAssertions(contract, (assertion) => verdictOf(assertion, contract));
 }
 
 function objectSchema(fields: readonly Field[], rules: RowAssertions, path: FieldPath): Schema {

@@ -1,14 +1,11 @@
-import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import { verdictOf } from "./row-checks.ts";
+import type { RowChecks } from "./row-checks.ts";
 
 /** How the validator of a contract checks each of its assertions. */
-export function coverageOf(contract: Contract, file: string): readonly Coverage[] {
+export function coverageOf({ verdicts }: RowChecks, file: string): readonly Coverage[] {
   // Each record is one object literal. There are hundreds of thousands, and a spread object takes four times the memory.
   const target = "typescript";
-  return contract.dataset.assertions.map((assertion) => {
-    const verdict = verdictOf(assertion, contract);
-    const { id } = assertion;
+  return [...verdicts].map(([{ id }, verdict]) => {
     if (verdict.by !== "nothing") return { assertion: id, target, file, how: "runtime" };
     const { how, why, expected } = verdict;
     return { assertion: id, target, file, how, why, ...(expected && { expected: true }) };

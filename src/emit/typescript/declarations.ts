@@ -1,5 +1,4 @@
 import type { FieldPath } from "../../ir/assertion.ts";
-import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import { type Layout, Operation, Pair } from "../../text/layout.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
@@ -33,7 +32,8 @@ export interface Declarations {
 const GLOBALS = ["Checked", "ContractError", "Date", "Problem", "Record"];
 
 /** Declares the types of a contract. */
-export function declarationsOf(contract: Contract, checks: RowChecks, names: ModuleNames): Declarations {
+export function declarationsOf(checks: RowChecks, names: ModuleNames): Declarations {
+  const { contract } = checks;
   const builder = new Builder(checks, names);
   const { fields } = contract.dataset;
   const title = `One row of ${contract.name}, version ${contract.version}.`;

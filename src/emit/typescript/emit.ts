@@ -1,3 +1,4 @@
+import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Origin } from "../../source/origin.ts";
@@ -16,14 +17,16 @@ import { importFrom } from "./layout.ts";
 import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 import { packageJson, scriptExports, typeExports } from "./package-files.ts";
+import { rowChecksOf } from "./row-checks.ts";
 import { KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
 import { ALIASES } from "./types.ts";
 import { type ModuleView, moduleView } from "./views.ts";
 
 /** The parts: the runtime, one module per contract, and the entry points of the package. No files if names collide. */
 export const parts: DivideWork<TypescriptOptions> = function* divide({ ir, options }) {
-  yield part("names", { ...noInputs, contracts: "all", options: ["kysely"] }, emitReports);
-  if (hasErrors(checkNames(ir.contracts, options))) return;
+  const facts = checkNames(ir.contracts, options);
+  yield part("names", { ...noInputs, facts }, emitReports);
+  if (hasErrors(facts)) return;
   yield part("runtime", { ...allInputs, pipelines: [], templates: runtimeNames(options).map(templateOf) }, emitRuntime);
   for (const { id } of ir.contracts) yield part(id, { ...allInputs, contracts: [id], pipelines: [] }, emitModules);
   yield part("entries", { ...allInputs, pipelines: [], templates: ENTRIES.map(templateOf) }, emitEntries);
@@ -34,8 +37,8 @@ export const emit = inParts(parts);
 
 type Input = EmitInput<TypescriptOptions>;
 
-function emitReports({ ir, options }: Input): Emission {
-  return { files: [], coverage: [], diagnostics: checkNames(ir.contracts, options) };
+function emitReports(_: Input, diagnostics: readonly Report[]): Emission {
+  return { files: [], coverage: [], diagnostics };
 }
 
 function runtimeNames({ zod, kafka }: TypescriptOptions): readonly string[] {
@@ -49,12 +52,13 @@ function emitRuntime({ ir, options, render }: Input): Emission {
 }
 
 function emitModules({ ir, options, render }: Input): Emission {
+  const all = ir.contracts.map(rowChecksOf);
   return {
-    files: ir.contracts.flatMap((contract) => [
-      ...moduleFiles(moduleView(contract, options), options, render),
-      ...(options.kafka && isOnTopic(contract) ? topicFiles(contract, render) : []),
+    files: all.flatMap((checks) => [
+      ...moduleFiles(moduleView(checks, options), options, render),
+      ...(options.kafka && isOnTopic(checks.contract) ? topicFiles(checks.contract, render) : []),
     ]),
-    coverage: ir.contracts.flatMap((contract) => coverageOf(contract, pathOf(`contracts/${contract.name}.js`))),
+    coverage: all.flatMap((checks) => coverageOf(checks, pathOf(`contracts/${checks.contract.name}.js`))),
     diagnostics: [],
   };
 }

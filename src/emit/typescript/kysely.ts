@@ -4,7 +4,7 @@ import * as typescript from "../../text/quote/typescript.ts";
 import type { View } from "../render.ts";
 import { importFrom } from "./layout.ts";
 import { type ModuleNames, pascal } from "./names.ts";
-import { rowChecksOf } from "./row-checks.ts";
+import { nullabilityOf } from "./row-checks.ts";
 import { tableInterface } from "./table-interface.ts";
 
 /** A contract and the names of its module. */
@@ -18,7 +18,7 @@ export function kyselyView(modules: readonly Module[]): { readonly [key: string]
   const tables = firstOfEachName(modules).map(({ contract, names }) => ({
     contract,
     names,
-    table: tableInterface(contract, { names, checks: rowChecksOf(contract) }),
+    table: tableInterface(contract, { names, isNullable: nullabilityOf(contract) }),
   }));
   const members = tables.map(
     ({ contract: { name, dataset } }) => `  ${typescript.key(dataset.name).text}: ${pascal(name)}Table;\n`,

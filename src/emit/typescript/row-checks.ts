@@ -15,7 +15,7 @@ import { incomparable } from "./expression.ts";
 const VALIDATOR: RowReader = { name: "a validator", unit: "row", evaluates: true };
 
 /** Decides how the validator of a contract checks an assertion: by types, at a value, for the whole row, or not at all. */
-export function verdictOf(assertion: Assertion, { dataset: { fields } }: Contract): RowVerdict {
+function verdictOf(assertion: Assertion, fields: readonly Field[]): RowVerdict {
   const verdict = rowVerdict(assertion, fields, VALIDATOR);
   if (verdict.by === "nothing") return verdict;
   const opaque = opaqueColumn(assertion, fields);
@@ -42,14 +42,20 @@ export interface RowChecks extends RowAssertions {
   readonly contract: Contract;
   /** The id of the assertion about columns and types. */
   readonly schema: string;
+  /** How the validator checks each assertion of the contract. */
+  readonly verdicts: ReadonlyMap<Assertion, RowVerdict>;
 }
 
 /** Groups the assertions of a contract by the kind of check. */
 export function rowChecksOf(contract: Contract): RowChecks {
-  const schema = contract.dataset.assertions.find(({ rule }) => rule.kind === "schema");
-  return {
-    ...rowAssertions(contract, (assertion) => verdictOf(assertion, contract)),
-    contract,
-    schema: schema?.id ?? `${contract.id}.schema`,
-  };
+  const { assertions, fields } = contract.dataset;
+  const schema = assertions.find(({ rule }) => rule.kind === "schema");
+  const verdicts = new Map(assertions.map((assertion) => [assertion, verdictOf(assertion, fields)]));
+  return { ...rowAssertions(verdicts), contract, schema: schema?.id ?? `${contract.id}.schema`, verdicts };
+}
+
+/** Decides which fields of a contract may be null in a row. It does not decide any other check. */
+export function nullabilityOf({ dataset: { assertions, fields } }: Contract): RowChecks["isNullable"] {
+  const relevant = assertions.filter(({ rule }) => rule.kind === "not_null");
+  return rowAssertions(relevant.map((assertion) => [assertion, verdictOf(assertion, fields)])).isNullable;
 }

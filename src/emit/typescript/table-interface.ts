@@ -8,7 +8,7 @@ import { plainType } from "./types.ts";
 
 interface Columns {
   readonly names: ModuleNames;
-  readonly checks: RowChecks;
+  readonly isNullable: RowChecks["isNullable"];
 }
 
 /** The interface of a table, and whether it refers to the contract's row. */
@@ -32,12 +32,11 @@ export function tableInterface(contract: Contract, given: Columns): TableInterfa
   return { code, usesRow: columns.some(({ type }) => type.usesRow) };
 }
 
-function columnType(field: Field, contract: Contract, { names, checks }: Columns): ColumnType {
+function columnType(field: Field, contract: Contract, { names, isNullable }: Columns): ColumnType {
   const own = `${names.row}[${typescript.string(field.name).text}]`;
   const alias = aliasOf(field, own);
-  const isNullable = checks.isNullable(field, [field.name]);
   // The row type already includes null for nullable columns.
-  const text = alias.text === own || !isNullable ? alias.text : `${alias.text} | null`;
+  const text = alias.text === own || !isNullable(field, [field.name]) ? alias.text : `${alias.text} | null`;
   const { usesRow } = alias;
   if (contract.dataset.physical === "view") return { text: `ReadOnly<${text}>`, usesRow };
   return { text: field.default === undefined ? text : `Defaulted<${text}>`, usesRow };

@@ -11,7 +11,7 @@ import { checkLayouts } from "./check-forms.ts";
 import { printExpression } from "./expression.ts";
 import { call, object } from "./layout.ts";
 import type { TypescriptOptions } from "./options.ts";
-import { type RowChecks, verdictOf } from "./row-checks.ts";
+import type { RowChecks } from "./row-checks.ts";
 import { plainType } from "./types.ts";
 
 /** The input for the tables of a validator. */
@@ -78,7 +78,7 @@ function innerLayout(
 
 /** A rule about rows: an expression, or a rule about a value with a condition on the row. */
 export function ruleLayout(assertion: Assertion, context: ValidatorContext): Layout {
-  const { contract, schema } = context.checks;
+  const { contract, schema, verdicts } = context.checks;
   const { fields } = contract.dataset;
   const { id, rule, where, description } = assertion;
   const condition = where === undefined ? [] : [printExpression(where, fields)];
@@ -87,8 +87,8 @@ export function ruleLayout(assertion: Assertion, context: ValidatorContext): Lay
     const message = typescript.string(said.replace(/\s+/g, " ").trim());
     return call("$.holds", printExpression(rule.expression, fields), typescript.string(id), message, ...condition);
   }
-  const verdict = verdictOf(assertion, contract);
-  if (verdict.by !== "value") throw new Bug(`"${id}" is not a rule about rows`);
+  const verdict = verdicts.get(assertion);
+  if (verdict?.by !== "value") throw new Bug(`"${id}" is not a rule about rows`);
   const path = verdict.rule.field;
   const checked = [{ id, rule: verdict.rule }];
   // The rule includes the type of the value, but not the other assertions about it.

@@ -7,7 +7,7 @@ import { call, importFrom, print } from "./layout.ts";
 import { metadataOf, valuesOf } from "./metadata.ts";
 import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
-import { type RowChecks, rowChecksOf } from "./row-checks.ts";
+import type { RowChecks } from "./row-checks.ts";
 import { fieldLayout, ruleLayout } from "./validator-tables.ts";
 
 /** The input for the module of one contract. */
@@ -19,10 +19,10 @@ export interface ModuleView {
 }
 
 /** The view of a contract's module, for its two files. */
-export function moduleView(contract: Contract, options: TypescriptOptions): ModuleView {
+export function moduleView(checks: RowChecks, options: TypescriptOptions): ModuleView {
+  const { contract } = checks;
   const names = moduleNames(contract.name);
-  const checks = rowChecksOf(contract);
-  const declarations = declarationsOf(contract, checks, names);
+  const declarations = declarationsOf(checks, names);
   const metadata = metadataOf(contract);
   const name = nameCodes(names);
   return {
