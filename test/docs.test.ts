@@ -38,7 +38,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/write/plan-write.test.ts", "write", ["in-the-way", "unreadable"]),
   ...causedIn("test/write/links.test.ts", "write", ["link"]),
   ...causedIn("test/write/apply.test.ts", "write", ["changed"]),
-  ...causedIn("test/write/processes.test.ts", "write", ["locked"]),
+  ...causedIn("test/write/lock.test.ts", "write", ["locked"]),
   ...causedIn("test/write/failing.test.ts", "write", ["corrupt-journal", "failed", "interrupted"]),
 };
 

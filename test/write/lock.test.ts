@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { nodeHost } from "../../src/host/node.ts";
+import { apply } from "../../src/write/apply.ts";
+import { type Folder, temporaryFolder } from "./folder.ts";
+import { emitted, planned, written } from "./project.ts";
+
+let folder: Folder;
+afterEach(() => folder.remove());
+
+describe("the lock", () => {
+  const one = emitted({ "x.sql": "x\n" });
+  const lock = (holder: object) => JSON.stringify(holder);
+  const result = async () => await written(nodeHost(folder.root), one);
+
+  it.each([
+    ["free", "free\n"],
+    ["held by a process that is gone", lock({ pid: 2 ** 22 + 1, hostname: hostname() })],
+    ["held by this process's id, from an earlier life", lock({ pid: process.pid, hostname: hostname() })],
+    ["without content: its owner died at once", ""],
+    ["not to be understood", "{}"],
+  ])("is taken when it is %s", async (_, text) => {
+    folder = temporaryFolder({ "out/.dex/lock/7": text });
+    const { plan } = await planned(nodeHost(folder.root), one);
+    const applied = await apply({ host: nodeHost(folder.root), out: "out" }, plan, { patience: 3_000, empty: 80 });
+    expect(applied).toMatchObject({ status: "done" });
+    expect(existsSync(join(folder.root, "out/.dex/lock/7"))).toBe(false);
+    expect(existsSync(join(folder.root, "out/.dex/lock/8"))).toBe(true);
+  });
+
+  it.each([
+    ["a living process", process.ppid, hostname()],
+    ["a process on another machine", 1, "elsewhere"],
+  ])("is respected when %s holds it", async (_, pid, host) => {
+    folder = temporaryFolder({ "out/.dex/lock/7": lock({ pid, hostname: host }) });
+    const refused = await result();
+    expect(refused).toMatchObject({ status: "locked", report: { code: "write/locked" } });
+    expect("report" in refused && refused.report.message).toContain(`process ${pid} on ${host}`);
+    expect(folder.tree()).toEqual({});
+  });
+
+  it("is not needed when there is nothing to write", async () => {
+    folder = temporaryFolder();
+    await result();
+    folder.put("out/.dex/lock/9", lock({ pid: process.ppid, hostname: hostname() }));
+    expect(await result()).toEqual({ status: "done", written: 0, removed: 0 });
+  });
+
+  it("is shared by the writes of one process, too", async () => {
+    folder = temporaryFolder();
+    const host = nodeHost(folder.root);
+    const { plan } = await planned(host, one);
+    const both = await Promise.all([1, 2].map(() => apply({ host, out: "out" }, plan, { patience: 3_000 })));
+    expect(both.map(({ status }) => status).sort()).toEqual(["changed", "done"]);
+  });
+});
