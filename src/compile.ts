@@ -2,6 +2,7 @@ import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
 import type { Diagnostic, Report } from "./diagnostics/diagnostic.ts";
+import { withoutIgnored } from "./diagnostics/ignored.ts";
 import { hasErrors, type Outcome } from "./diagnostics/outcome.ts";
 import { collect } from "./emit/collect.ts";
 import { builtInEmitters } from "./emit/registry.ts";
@@ -15,11 +16,13 @@ import type { Coverage } from "./ir/coverage.ts";
 import type { Ir } from "./ir/ir.ts";
 import { link } from "./link/link.ts";
 import { lower } from "./lower/lower.ts";
+import { guardCharacters } from "./parse/guard.ts";
 import { locate } from "./parse/locate.ts";
 import type { ParseMemory } from "./parse/parse.ts";
 import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
+import type { SourceFile } from "./source/source-file.ts";
 import { type Ignores, readDocuments } from "./validate/read-documents.ts";
 import { atWrittenPlaces } from "./validate/written-places.ts";
 import { verify } from "./verify/verify.ts";
@@ -93,7 +96,8 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options.memory);
   const linked = link(documents, sources.sql);
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
-  const reports = [...earlier, ...faults, ...meaning];
+  const unseen = copied({ config, sources }).flatMap((file) => guardCharacters(file) ?? []);
+  const reports = [...earlier, ...faults, ...unseen, ...meaning];
   if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
@@ -122,9 +126,13 @@ async function generate(ir: Ir, { config, sources }: Input, { targets, receive }
   return [...chosen.diagnostics, ...reportUnknownTemplates(sources.templates, config), ...emitted, ...faults];
 }
 
-/** Adds line and column to every report, and drops the warnings that `dex-ignore` comments suppress. */
+/** Adds line and column to every report, and drops the warnings that `dex-ignore` comments or the config suppress. */
 function finish(reports: readonly Report[], { config, sources }: Input, ignores: Ignores): readonly Diagnostic[] {
-  const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
-  const files = [...sources.files, ...sources.sql, ...templates, ...(config.source ? [config.source] : [])];
-  return suppress(locate(reports, files), ignores, files);
+  const files = [...sources.files, ...copied({ config, sources }), ...(config.source ? [config.source] : [])];
+  return withoutIgnored(suppress(locate(reports, files), ignores, files), config.ignore);
+}
+
+/** The sources whose text goes into outputs as it is: SQL files and templates. */
+function copied({ config, sources }: Input): readonly SourceFile[] {
+  return [...sources.sql, ...sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }))];
 }

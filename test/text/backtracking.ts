@@ -6,8 +6,8 @@ export class TooManySteps extends Error {}
 type Next = (at: number) => boolean;
 
 /** The steps that a search for a pattern takes in a string. */
-export function stepsOf({ source, flags }: Pick<RegExp, "source" | "flags">, input: string, most = 1e7): number {
-  return new Matcher(source, flags, input, most).search();
+export function stepsOf(pattern: Pick<RegExp, "source" | "flags">, input: string, most = 1e7): number {
+  return new Matcher(pattern, input, most).search();
 }
 
 class Matcher {
@@ -15,12 +15,14 @@ class Matcher {
   private readonly pattern: AST.Pattern;
   private readonly groups = new Map<AST.CapturingGroup, string>();
 
-  constructor(
-    source: string,
-    private readonly flags: string,
-    private readonly input: string,
-    private readonly most: number,
-  ) {
+  private readonly flags: string;
+  private readonly input: string;
+  private readonly most: number;
+
+  constructor({ source, flags }: Pick<RegExp, "source" | "flags">, input: string, most: number) {
+    this.flags = flags;
+    this.input = input;
+    this.most = most;
     const unicode = flags.includes("u") || flags.includes("v");
     this.pattern = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
       unicode,
