@@ -75,7 +75,8 @@ function typeSchema(type: Type, path: string, context: JsonSchemaContext): Schem
 /** The schema of a value with the rules about it that a schema can express. */
 function constrained(schema: Schema, assertions: readonly Assertion[], type: Type): Schema {
   return assertions.reduce((narrowed, { rule }) => {
-    const isExpressed = isValueRule(rule) && (isJsonNumber(type) || (rule.kind !== "range" && rule.kind !== "multiple_of"));
+    const isExpressed =
+      isValueRule(rule) && (isJsonNumber(type) || (rule.kind !== "range" && rule.kind !== "multiple_of"));
     return isExpressed ? narrow(narrowed, rule, type) : narrowed;
   }, schema);
 }
