@@ -28,7 +28,7 @@ models:
 
 async function outputs(files: Record<string, string>) {
   const { files: made, diagnostics } = await compile(memoryHost(files));
-  return { diagnostics, texts: made.map(({ path, content }) => [path, String(content)]) };
+  return { diagnostics, texts: made.map(({ path, text }) => [path, text]) };
 }
 
 describe("SQL files and templates", () => {
