@@ -16,6 +16,7 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   timestampText: ({ timestampText }) => timestampText("2026-01-01T00:00:00Z").startsWith("2026-01-01 00:00:00"),
   types: ({ types }) => allTypes(types),
   castTypes: ({ castTypes }) => allTypes(castTypes),
+  stored: ({ stored, name }) => stored["timestamp"] === (/bigquery|databricks|spark/.test(name) ? "instant" : "local"),
   epoch: ({ epoch }) =>
     (["instant", "local", "date"] as const).every(
       (moment) => epoch(x, moment).text.includes("(") && used(epoch(x, moment)),
