@@ -34,6 +34,8 @@ const DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 const DATES = `^${DAY}([ Tt]00:00(:00([.]0*)?)?)?$`;
 const LOCAL_TIMES = `^${DAY}[ Tt]${TIME}$`;
 const INSTANTS = `^${DAY}[ Tt]${TIME} ?([Zz]|[+-][0-9]{2}(:?[0-9]{2}(:[0-9]{2})?)?)$`;
+/** An interval as engines print it: 1 day 02:00:00. */
+const INTERVALS = "^(-?[0-9]+ (years?|months?|mons?|days?) ?)*(-?[0-9]+:[0-9]{2}:[0-9]{2}([.][0-9]+)?)?$";
 const WITH_EXPONENT = "^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$";
 const LONGEST_FLOAT = Code.trusted("3.4028235677973366e38");
 
@@ -47,7 +49,7 @@ const MISFITS: Misfits = {
   time: (_, fit) => textMisfit(`^${TIME}$`, fit),
   timestamp: ({ zone }, fit) => textMisfit(zone === "instant" ? INSTANTS : LOCAL_TIMES, fit),
   uuid: (_, fit) => uuidMisfit(fit),
-  duration: undefined,
+  duration: (_, fit) => code`${durationMisfit(fit)} and ${textMisfit(INTERVALS, fit)}`,
   string: undefined,
   enum: undefined,
   bytes: undefined,
