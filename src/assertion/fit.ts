@@ -104,11 +104,11 @@ export function integerMisfit({ minimum, maximum, above }: IntegerLimits, fit: F
   const text = textOf(fit);
   const whole = code`cast(${text} as ${typeName({ kind: "decimal", precision: 19, scale: 0 }, dialect.castTypes)})`;
   const double = doubleOf(text, dialect);
-  const [low, high, beyond] = [minimum, maximum, `${above}.0`].map((limit) => Code.trusted(limit));
+  const [low, high, beyond] = [Code.trusted(minimum), Code.trusted(maximum), Code.trusted(`${above}.0`)];
   return code`case
     when ${column} is null then false
-    when ${matching("^-?[0-9]{1,19}([.]0*)?$", fit)} then ${whole} < ${low ?? column} or ${whole} > ${high ?? column}
-    when ${matching(WITH_EXPONENT, fit)} then ${double} <> floor(${double}) or ${double} < ${low ?? column} or ${double} >= ${beyond ?? column}
+    when ${matching("^-?[0-9]{1,19}([.]0*)?$", fit)} then (${whole} < ${low} or ${whole} > ${high})
+    when ${matching(WITH_EXPONENT, fit)} then (${double} <> floor(${double}) or ${double} < ${low} or ${double} >= ${beyond})
     else true
 end`;
 }
@@ -122,14 +122,14 @@ export function decimalMisfit({ whole, scale, next, type }: DecimalDigits, fit: 
   return code`case
     when ${column} is null or ${matching(`^-?0*[0-9]{0,${whole}}([.][0-9]{0,${scale}}0*)?$`, fit)} then false
     when not (${matching(WITH_EXPONENT, fit)}) or abs(${double}) >= ${limit} then true
-    else cast(cast(${double} as ${type}) as ${doubleName(dialect)}) <> ${double}
+    else (cast(cast(${double} as ${type}) as ${doubleName(dialect)}) <> ${double})
 end`;
 }
 
 /** The condition that a number is too large for a float of 32 bits. */
 export function floatMisfit(fit: Fit): Code {
   const double = doubleOf(textOf(fit), fit.dialect);
-  return code`case when ${matching("^-?[0-9]", fit)} then abs(${double}) > ${LONGEST_FLOAT} else false end`;
+  return code`case when ${matching("^-?[0-9]", fit)} then (abs(${double}) > ${LONGEST_FLOAT}) else false end`;
 }
 
 /** The condition that a date has a time of day. */
