@@ -4,7 +4,7 @@ import type { Coverage } from "../ir/coverage.ts";
 import type { Field, Type } from "../ir/field.ts";
 import type { Ir } from "../ir/ir.ts";
 import { ofType } from "../ir/per-type.ts";
-import type { TypeLosses } from "../ir/type-loss.ts";
+import { MICROS, type TypeLosses } from "../ir/type-loss.ts";
 import { typeText } from "../ir/type-text.ts";
 import { diagnostics } from "./diagnostics.ts";
 
@@ -19,7 +19,7 @@ export interface TargetTypes {
 
 /** The types of columns that lose something in a target. */
 export interface LossyTypes {
-  /** One note for each target and loss. */
+  /** One note for each target and loss, except for the loss of nanoseconds. */
   readonly reports: readonly Report[];
   /** Adds the losses to the records of schema assertions. */
   readonly noted: (records: readonly Coverage[]) => readonly Coverage[];
@@ -39,7 +39,7 @@ export function findLossyTypes({ contracts }: Ir, targets: readonly TargetTypes[
   for (const { target, losses, has } of targets) {
     for (const contract of contracts.filter(has)) {
       const found = contract.dataset.fields.flatMap((field) => lossesIn(field.type, { field, contract, losses }));
-      for (const one of found) {
+      for (const one of found.filter(({ loss }) => loss !== MICROS)) {
         const key = JSON.stringify([target, one.loss]);
         const group = groups.get(key) ?? { target, found: [] };
         groups.set(key, group);

@@ -28,6 +28,9 @@ export function floatsIn64({ bits }: TypeOf<"float">): TypeLoss {
   return bits === 64 ? undefined : "has 64 bits, so it accepts numbers outside of the range and precision of 32 bits";
 }
 
+/** The loss of the digits beyond microseconds. No contract declares such digits, so it is documented, but no note. */
+export const MICROS = "has microseconds: it cannot store nanoseconds";
+
 /** Losses that several targets share. */
 export const LOSS = {
   duration: loses("is a string: it accepts other strings, and sorts as text"),
@@ -36,7 +39,7 @@ export const LOSS = {
   date: loses("is a string: it accepts strings that are not dates"),
   time: loses("is a string: it accepts strings that are not times"),
   timestamp: loses("is a string: it accepts strings that are not timestamps"),
-  micros: loses("has microseconds: it cannot store nanoseconds"),
+  micros: loses(MICROS),
   items: loses("does not limit the type of the items"),
   values: loses("does not limit the type of the values"),
   members: loses("does not limit the members and their types"),
