@@ -34,18 +34,18 @@
     {%- if kind == 'integer' -%}
     case
         when {{ expression }} is null then false
-        when cast({{ expression }} as text) ~ '^-?[0-9]{1,19}([.]0*)?$' then cast(cast({{ expression }} as text) as numeric(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as text) as numeric(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }}
-        when cast({{ expression }} as text) ~ '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$' then cast(cast({{ expression }} as text) as double precision) <> floor(cast(cast({{ expression }} as text) as double precision)) or cast(cast({{ expression }} as text) as double precision) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as text) as double precision) >= {{ 2 ** (sizes[0] - 1) }}.0
+        when cast({{ expression }} as text) ~ '^-?[0-9]{1,19}([.]0*)?$' then (cast(cast({{ expression }} as text) as numeric(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as text) as numeric(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }})
+        when cast({{ expression }} as text) ~ '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$' then (cast(cast({{ expression }} as text) as double precision) <> floor(cast(cast({{ expression }} as text) as double precision)) or cast(cast({{ expression }} as text) as double precision) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as text) as double precision) >= {{ 2 ** (sizes[0] - 1) }}.0)
         else true
     end
     {%- elif kind == 'decimal' -%}
     case
         when {{ expression }} is null or cast({{ expression }} as text) ~ '^-?0*[0-9]{0,{{ sizes[0] - sizes[1] }}}([.][0-9]{0,{{ sizes[1] }}}0*)?$' then false
         when not (cast({{ expression }} as text) ~ '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$') or abs(cast(cast({{ expression }} as text) as double precision)) >= 1e{{ sizes[0] - sizes[1] }} - 5e-{{ sizes[1] + 1 }} then true
-        else cast(cast(cast(cast({{ expression }} as text) as double precision) as numeric({{ sizes | join(', ') }})) as double precision) <> cast(cast({{ expression }} as text) as double precision)
+        else (cast(cast(cast(cast({{ expression }} as text) as double precision) as numeric({{ sizes | join(', ') }})) as double precision) <> cast(cast({{ expression }} as text) as double precision))
     end
     {%- elif kind == 'float' -%}
-    case when cast({{ expression }} as text) ~ '^-?[0-9]' then abs(cast(cast({{ expression }} as text) as double precision)) > 3.4028235677973366e38 else false end
+    case when cast({{ expression }} as text) ~ '^-?[0-9]' then (abs(cast(cast({{ expression }} as text) as double precision)) > 3.4028235677973366e38) else false end
     {%- elif kind == 'date' -%}
     not (cast({{ expression }} as text) ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ Tt]00:00(:00([.]0*)?)?)?$')
     {%- elif kind == 'time' -%}
@@ -61,18 +61,18 @@
     {%- if kind == 'integer' -%}
     case
         when {{ expression }} is null then false
-        when regexp_matches(cast({{ expression }} as varchar), '^-?[0-9]{1,19}([.]0*)?$') then cast(cast({{ expression }} as varchar) as decimal(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar) as decimal(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }}
-        when regexp_matches(cast({{ expression }} as varchar), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$') then cast(cast({{ expression }} as varchar) as double) <> floor(cast(cast({{ expression }} as varchar) as double)) or cast(cast({{ expression }} as varchar) as double) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar) as double) >= {{ 2 ** (sizes[0] - 1) }}.0
+        when regexp_matches(cast({{ expression }} as varchar), '^-?[0-9]{1,19}([.]0*)?$') then (cast(cast({{ expression }} as varchar) as decimal(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar) as decimal(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }})
+        when regexp_matches(cast({{ expression }} as varchar), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$') then (cast(cast({{ expression }} as varchar) as double) <> floor(cast(cast({{ expression }} as varchar) as double)) or cast(cast({{ expression }} as varchar) as double) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar) as double) >= {{ 2 ** (sizes[0] - 1) }}.0)
         else true
     end
     {%- elif kind == 'decimal' -%}
     case
         when {{ expression }} is null or regexp_matches(cast({{ expression }} as varchar), '^-?0*[0-9]{0,{{ sizes[0] - sizes[1] }}}([.][0-9]{0,{{ sizes[1] }}}0*)?$') then false
         when not (regexp_matches(cast({{ expression }} as varchar), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$')) or abs(cast(cast({{ expression }} as varchar) as double)) >= 1e{{ sizes[0] - sizes[1] }} - 5e-{{ sizes[1] + 1 }} then true
-        else cast(cast(cast(cast({{ expression }} as varchar) as double) as decimal({{ sizes | join(', ') }})) as double) <> cast(cast({{ expression }} as varchar) as double)
+        else (cast(cast(cast(cast({{ expression }} as varchar) as double) as decimal({{ sizes | join(', ') }})) as double) <> cast(cast({{ expression }} as varchar) as double))
     end
     {%- elif kind == 'float' -%}
-    case when regexp_matches(cast({{ expression }} as varchar), '^-?[0-9]') then abs(cast(cast({{ expression }} as varchar) as double)) > 3.4028235677973366e38 else false end
+    case when regexp_matches(cast({{ expression }} as varchar), '^-?[0-9]') then (abs(cast(cast({{ expression }} as varchar) as double)) > 3.4028235677973366e38) else false end
     {%- elif kind == 'date' -%}
     not (regexp_matches(cast({{ expression }} as varchar), '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ Tt]00:00(:00([.]0*)?)?)?$'))
     {%- elif kind == 'time' -%}
@@ -88,18 +88,18 @@
     {%- if kind == 'integer' -%}
     case
         when {{ expression }} is null then false
-        when regexp_instr(cast({{ expression }} as varchar), '^-?[0-9]{1,19}([.]0*)?$') > 0 then cast(cast({{ expression }} as varchar) as number(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar) as number(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }}
-        when regexp_instr(cast({{ expression }} as varchar), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$') > 0 then cast(cast({{ expression }} as varchar) as float) <> floor(cast(cast({{ expression }} as varchar) as float)) or cast(cast({{ expression }} as varchar) as float) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar) as float) >= {{ 2 ** (sizes[0] - 1) }}.0
+        when regexp_instr(cast({{ expression }} as varchar), '^-?[0-9]{1,19}([.]0*)?$') > 0 then (cast(cast({{ expression }} as varchar) as number(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar) as number(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }})
+        when regexp_instr(cast({{ expression }} as varchar), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$') > 0 then (cast(cast({{ expression }} as varchar) as float) <> floor(cast(cast({{ expression }} as varchar) as float)) or cast(cast({{ expression }} as varchar) as float) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar) as float) >= {{ 2 ** (sizes[0] - 1) }}.0)
         else true
     end
     {%- elif kind == 'decimal' -%}
     case
         when {{ expression }} is null or regexp_instr(cast({{ expression }} as varchar), '^-?0*[0-9]{0,{{ sizes[0] - sizes[1] }}}([.][0-9]{0,{{ sizes[1] }}}0*)?$') > 0 then false
         when not (regexp_instr(cast({{ expression }} as varchar), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$') > 0) or abs(cast(cast({{ expression }} as varchar) as float)) >= 1e{{ sizes[0] - sizes[1] }} - 5e-{{ sizes[1] + 1 }} then true
-        else cast(cast(cast(cast({{ expression }} as varchar) as float) as number({{ sizes | join(', ') }})) as float) <> cast(cast({{ expression }} as varchar) as float)
+        else (cast(cast(cast(cast({{ expression }} as varchar) as float) as number({{ sizes | join(', ') }})) as float) <> cast(cast({{ expression }} as varchar) as float))
     end
     {%- elif kind == 'float' -%}
-    case when regexp_instr(cast({{ expression }} as varchar), '^-?[0-9]') > 0 then abs(cast(cast({{ expression }} as varchar) as float)) > 3.4028235677973366e38 else false end
+    case when regexp_instr(cast({{ expression }} as varchar), '^-?[0-9]') > 0 then (abs(cast(cast({{ expression }} as varchar) as float)) > 3.4028235677973366e38) else false end
     {%- elif kind == 'date' -%}
     not (regexp_instr(cast({{ expression }} as varchar), '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ Tt]00:00(:00([.]0*)?)?)?$') > 0)
     {%- elif kind == 'time' -%}
@@ -115,18 +115,18 @@
     {%- if kind == 'integer' -%}
     case
         when {{ expression }} is null then false
-        when regexp_contains(cast({{ expression }} as string), '^-?[0-9]{1,19}([.]0*)?$') then cast(cast({{ expression }} as string) as numeric(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as string) as numeric(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }}
-        when regexp_contains(cast({{ expression }} as string), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$') then cast(cast({{ expression }} as string) as float64) <> floor(cast(cast({{ expression }} as string) as float64)) or cast(cast({{ expression }} as string) as float64) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as string) as float64) >= {{ 2 ** (sizes[0] - 1) }}.0
+        when regexp_contains(cast({{ expression }} as string), '^-?[0-9]{1,19}([.]0*)?$') then (cast(cast({{ expression }} as string) as numeric(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as string) as numeric(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }})
+        when regexp_contains(cast({{ expression }} as string), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$') then (cast(cast({{ expression }} as string) as float64) <> floor(cast(cast({{ expression }} as string) as float64)) or cast(cast({{ expression }} as string) as float64) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as string) as float64) >= {{ 2 ** (sizes[0] - 1) }}.0)
         else true
     end
     {%- elif kind == 'decimal' -%}
     case
         when {{ expression }} is null or regexp_contains(cast({{ expression }} as string), '^-?0*[0-9]{0,{{ sizes[0] - sizes[1] }}}([.][0-9]{0,{{ sizes[1] }}}0*)?$') then false
         when not (regexp_contains(cast({{ expression }} as string), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$')) or abs(cast(cast({{ expression }} as string) as float64)) >= 1e{{ sizes[0] - sizes[1] }} - 5e-{{ sizes[1] + 1 }} then true
-        else cast(cast(cast(cast({{ expression }} as string) as float64) as numeric({{ sizes | join(', ') }})) as float64) <> cast(cast({{ expression }} as string) as float64)
+        else (cast(cast(cast(cast({{ expression }} as string) as float64) as numeric({{ sizes | join(', ') }})) as float64) <> cast(cast({{ expression }} as string) as float64))
     end
     {%- elif kind == 'float' -%}
-    case when regexp_contains(cast({{ expression }} as string), '^-?[0-9]') then abs(cast(cast({{ expression }} as string) as float64)) > 3.4028235677973366e38 else false end
+    case when regexp_contains(cast({{ expression }} as string), '^-?[0-9]') then (abs(cast(cast({{ expression }} as string) as float64)) > 3.4028235677973366e38) else false end
     {%- elif kind == 'date' -%}
     not (regexp_contains(cast({{ expression }} as string), '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ Tt]00:00(:00([.]0*)?)?)?$'))
     {%- elif kind == 'time' -%}
@@ -142,18 +142,18 @@
     {%- if kind == 'integer' -%}
     case
         when {{ expression }} is null then false
-        when regexp_instr(cast({{ expression }} as varchar(65535)), '^-?[0-9]{1,19}([.]0*)?\\z', 1, 1, 0, 'p') > 0 then cast(cast({{ expression }} as varchar(65535)) as decimal(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar(65535)) as decimal(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }}
-        when regexp_instr(cast({{ expression }} as varchar(65535)), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+\\z', 1, 1, 0, 'p') > 0 then cast(cast({{ expression }} as varchar(65535)) as double precision) <> floor(cast(cast({{ expression }} as varchar(65535)) as double precision)) or cast(cast({{ expression }} as varchar(65535)) as double precision) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar(65535)) as double precision) >= {{ 2 ** (sizes[0] - 1) }}.0
+        when regexp_instr(cast({{ expression }} as varchar(65535)), '^-?[0-9]{1,19}([.]0*)?\\z', 1, 1, 0, 'p') > 0 then (cast(cast({{ expression }} as varchar(65535)) as decimal(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar(65535)) as decimal(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }})
+        when regexp_instr(cast({{ expression }} as varchar(65535)), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+\\z', 1, 1, 0, 'p') > 0 then (cast(cast({{ expression }} as varchar(65535)) as double precision) <> floor(cast(cast({{ expression }} as varchar(65535)) as double precision)) or cast(cast({{ expression }} as varchar(65535)) as double precision) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as varchar(65535)) as double precision) >= {{ 2 ** (sizes[0] - 1) }}.0)
         else true
     end
     {%- elif kind == 'decimal' -%}
     case
         when {{ expression }} is null or regexp_instr(cast({{ expression }} as varchar(65535)), '^-?0*[0-9]{0,{{ sizes[0] - sizes[1] }}}([.][0-9]{0,{{ sizes[1] }}}0*)?\\z', 1, 1, 0, 'p') > 0 then false
         when not (regexp_instr(cast({{ expression }} as varchar(65535)), '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+\\z', 1, 1, 0, 'p') > 0) or abs(cast(cast({{ expression }} as varchar(65535)) as double precision)) >= 1e{{ sizes[0] - sizes[1] }} - 5e-{{ sizes[1] + 1 }} then true
-        else cast(cast(cast(cast({{ expression }} as varchar(65535)) as double precision) as decimal({{ sizes | join(', ') }})) as double precision) <> cast(cast({{ expression }} as varchar(65535)) as double precision)
+        else (cast(cast(cast(cast({{ expression }} as varchar(65535)) as double precision) as decimal({{ sizes | join(', ') }})) as double precision) <> cast(cast({{ expression }} as varchar(65535)) as double precision))
     end
     {%- elif kind == 'float' -%}
-    case when regexp_instr(cast({{ expression }} as varchar(65535)), '^-?[0-9]', 1, 1, 0, 'p') > 0 then abs(cast(cast({{ expression }} as varchar(65535)) as double precision)) > 3.4028235677973366e38 else false end
+    case when regexp_instr(cast({{ expression }} as varchar(65535)), '^-?[0-9]', 1, 1, 0, 'p') > 0 then (abs(cast(cast({{ expression }} as varchar(65535)) as double precision)) > 3.4028235677973366e38) else false end
     {%- elif kind == 'date' -%}
     not (regexp_instr(cast({{ expression }} as varchar(65535)), '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ Tt]00:00(:00([.]0*)?)?)?\\z', 1, 1, 0, 'p') > 0)
     {%- elif kind == 'time' -%}
@@ -169,18 +169,18 @@
     {%- if kind == 'integer' -%}
     case
         when {{ expression }} is null then false
-        when cast({{ expression }} as string) rlike '^-?[0-9]{1,19}([.]0*)?\\z' then cast(cast({{ expression }} as string) as decimal(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as string) as decimal(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }}
-        when cast({{ expression }} as string) rlike '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+\\z' then cast(cast({{ expression }} as string) as double) <> floor(cast(cast({{ expression }} as string) as double)) or cast(cast({{ expression }} as string) as double) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as string) as double) >= {{ 2 ** (sizes[0] - 1) }}.0
+        when cast({{ expression }} as string) rlike '^-?[0-9]{1,19}([.]0*)?\\z' then (cast(cast({{ expression }} as string) as decimal(19, 0)) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as string) as decimal(19, 0)) > {{ 2 ** (sizes[0] - 1) - 1 }})
+        when cast({{ expression }} as string) rlike '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+\\z' then (cast(cast({{ expression }} as string) as double) <> floor(cast(cast({{ expression }} as string) as double)) or cast(cast({{ expression }} as string) as double) < {{ -(2 ** (sizes[0] - 1)) }} or cast(cast({{ expression }} as string) as double) >= {{ 2 ** (sizes[0] - 1) }}.0)
         else true
     end
     {%- elif kind == 'decimal' -%}
     case
         when {{ expression }} is null or cast({{ expression }} as string) rlike '^-?0*[0-9]{0,{{ sizes[0] - sizes[1] }}}([.][0-9]{0,{{ sizes[1] }}}0*)?\\z' then false
         when not (cast({{ expression }} as string) rlike '^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+\\z') or abs(cast(cast({{ expression }} as string) as double)) >= 1e{{ sizes[0] - sizes[1] }} - 5e-{{ sizes[1] + 1 }} then true
-        else cast(cast(cast(cast({{ expression }} as string) as double) as decimal({{ sizes | join(', ') }})) as double) <> cast(cast({{ expression }} as string) as double)
+        else (cast(cast(cast(cast({{ expression }} as string) as double) as decimal({{ sizes | join(', ') }})) as double) <> cast(cast({{ expression }} as string) as double))
     end
     {%- elif kind == 'float' -%}
-    case when cast({{ expression }} as string) rlike '^-?[0-9]' then abs(cast(cast({{ expression }} as string) as double)) > 3.4028235677973366e38 else false end
+    case when cast({{ expression }} as string) rlike '^-?[0-9]' then (abs(cast(cast({{ expression }} as string) as double)) > 3.4028235677973366e38) else false end
     {%- elif kind == 'date' -%}
     not (cast({{ expression }} as string) rlike '^[0-9]{4}-[0-9]{2}-[0-9]{2}([ Tt]00:00(:00([.]0*)?)?)?\\z')
     {%- elif kind == 'time' -%}
