@@ -22,7 +22,6 @@ import type { ParseMemory } from "./parse/parse.ts";
 import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
-import type { SourceFile } from "./source/source-file.ts";
 import { type Ignores, readDocuments } from "./validate/read-documents.ts";
 import { atWrittenPlaces } from "./validate/written-places.ts";
 import { verify } from "./verify/verify.ts";
@@ -136,6 +135,6 @@ function finish(reports: readonly Report[], { config, sources }: Input, ignores:
 }
 
 /** The sources whose text goes into outputs as it is: SQL files and templates. */
-function copied({ config, sources }: Input): readonly SourceFile[] {
+function copied({ config, sources }: Input): Sources["sql"] {
   return [...sources.sql, ...sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }))];
 }
