@@ -32,12 +32,24 @@ export function suiteName({ id, name }: Contract, project: string, source: Sourc
   return { id: uuidOf(project, source, id), name };
 }
 
+type Chosen = readonly { readonly assertion: Assertion; readonly choice: Choice }[];
+
+function chosenFor({ dataset }: Contract, context: ExpectationContext): Chosen {
+  return dataset.assertions.map((assertion) => ({ assertion, choice: chooseExpectations(assertion, context) }));
+}
+
+function coverageOf(chosen: Chosen): Suite["coverage"] {
+  return chosen.map(({ assertion, choice }) => ({ assertion: assertion.id, ...verdict(choice) }));
+}
+
+/** How the suite of a contract on one source covers each of its assertions. */
+export function suiteCoverage(contract: Contract, context: ExpectationContext): Suite["coverage"] {
+  return coverageOf(chosenFor(contract, context));
+}
+
 /** The suite of a contract on one source. The members have the same order as in files that GX writes. */
 export function suiteOf(contract: Contract, project: string, context: ExpectationContext): Suite {
-  const chosen = contract.dataset.assertions.map((assertion) => ({
-    assertion,
-    choice: chooseExpectations(assertion, context),
-  }));
+  const chosen = chosenFor(contract, context);
   const names = [project, context.source, contract.id] as const;
   const { id } = suiteName(contract, project, context.source);
   const expectations = chosen.flatMap(({ assertion, choice }) =>
@@ -52,8 +64,7 @@ export function suiteOf(contract: Contract, project: string, context: Expectatio
     name: contract.name,
     notes: contract.description ?? null,
   };
-  const coverage = chosen.map(({ assertion, choice }) => ({ assertion: assertion.id, ...verdict(choice) }));
-  return { name: contract.name, id, json, coverage };
+  return { name: contract.name, id, json, coverage: coverageOf(chosen) };
 }
 
 function verdict(choice: Choice): Pick<Coverage, "how" | "why" | "expected"> {
