@@ -9,6 +9,7 @@ import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
 import { emissionsOf, findInParts } from "./parts.ts";
 import { type Render, TemplateError } from "./render.ts";
 import { type Override, reportBrokenTemplate } from "./templates.ts";
+import { findLossyTypes } from "./type-losses.ts";
 
 /** A file and the emitter that made it. */
 export type OwnedFile = EmittedFile & { readonly emitter: string };
@@ -45,13 +46,14 @@ export async function runEmitters(run: Run): Promise<Report[]> {
   const all: Report[] = [];
   for (const { emitter, options } of emitters) {
     const { name } = emitter;
-    const work = await workOf(emitter, options, run);
+    const { work, types } = await loaded(emitter, options, run);
     const check = checkOf(name);
-    const reports: Report[] = [];
+    const lossy = findLossyTypes(ir, types?.(options, ir) ?? []);
+    const reports = [...lossy.reports];
     for (const part of partsOf(work, { emitter: name, overrides })) {
       const files = part.files.map((file) => ({ ...file, emitter: name }));
       addTo(reports, [...part.diagnostics, ...check.report(part.coverage), ...collide(files)]);
-      await receive({ files, coverage: part.coverage });
+      await receive({ files, coverage: lossy.noted(part.coverage) });
     }
     // After an error, an emitter may stop early.
     if (!hasErrors(reports)) check.end();
@@ -83,11 +85,12 @@ function hasSimilarNames({ contracts, pipelines }: Ir): boolean {
 }
 
 /** The work of an emitter: all of its output, or only what it finds. A project's own templates can have faults, so they are always rendered. */
-async function workOf(emitter: Emitter, options: unknown, { ir, render, overrides, findOnly }: Run) {
-  const { emit, parts } = await emitter.load();
+async function loaded(emitter: Emitter, options: unknown, { ir, render, overrides, findOnly }: Run) {
+  const { emit, parts, types } = await emitter.load();
   const input = { ir, options, render };
   const isOverridden = emitter.templates.some((template) => overrides?.has(`${emitter.name}/${template}`));
-  return findOnly && parts !== undefined && !isOverridden ? () => findInParts(parts, input) : () => emit(input);
+  const work = findOnly && parts !== undefined && !isOverridden ? () => findInParts(parts, input) : () => emit(input);
+  return { work, types };
 }
 
 /** Appends to a list one by one. A large project has more reports than a call can have arguments. */
