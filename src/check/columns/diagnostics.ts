@@ -34,9 +34,9 @@ export const diagnostics = defineDiagnostics("check", {
       `No target can check for duplicates: "${contract}" has no primary key. Add fields: […] here, or dataset: {primary_key: […]}`,
   },
   "strict-column": {
-    severity: "error",
+    severity: "warning",
     message: ({ column }: { column: string }) =>
-      `"${column}" must not be NULL, so this completeness cannot allow NULLs in it. Remove it from fields, or allow NULL in the column.`,
+      `"${column}" must not be NULL, so this completeness does not apply to it. Remove it from fields, or allow NULL in the column.`,
   },
   "sla-without-effect": {
     severity: "warning",
