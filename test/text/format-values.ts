@@ -7,7 +7,11 @@ interface Values {
 }
 
 const label = (length: number) => "a".repeat(length);
-const host = (length: number) => `${label(61)}.`.repeat(6).slice(0, length - 1).concat("z");
+const host = (length: number) =>
+  `${label(61)}.`
+    .repeat(6)
+    .slice(0, length - 1)
+    .concat("z");
 const DAYS_BAD = ["2023-02-29", "1900-02-29", "2100-02-29", "2024-02-30", "2024-04-31", "2024-13-01", "2024-00-10"];
 const DAYS_GOOD = ["2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31", "2023-02-28", "2024-11-30", "0400-02-29"];
 const CLOCKS_GOOD = ["00:00:00Z", "23:59:59z", "10:00:00.123456789+05:30", "10:00:00-23:59", "10:00:00.5Z"];
