@@ -4,6 +4,7 @@ import type { Outcome } from "../diagnostics/outcome.ts";
 import type { ConfiguredEmitter } from "../emit/emitter.ts";
 import type { Host } from "../host/host.ts";
 import { importModule } from "../host/import-module.ts";
+import { readPackageFile } from "../host/package-files.ts";
 import { readingAdvice, reasonOf } from "../host/system-error.ts";
 import { TimeLimitExceeded, withinTime } from "../host/time-limit.ts";
 import type { ResolvedConfig } from "./config.ts";
@@ -17,7 +18,11 @@ const LARGEST = 4 * 1024 * 1024;
 const SECONDS = 30;
 
 /** Loads the project's config; without one, it has the defaults. `emitters` are the built-in ones with their default options. */
-export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitter[]): Promise<Outcome<ResolvedConfig>> {
+export async function loadConfig(
+  host: Host,
+  emitters: readonly ConfiguredEmitter[],
+  seconds = SECONDS,
+): Promise<Outcome<ResolvedConfig>> {
   const reports: Report[] = [];
   const path = await findConfig(host);
   const projectName = nameFromPackage(await readOrReport(host, "package.json", reports));
@@ -33,6 +38,7 @@ export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitte
     root: host.root,
     ...(host.home !== undefined && { home: host.home }),
     emitters,
+    isCode: (code) => readPackageFile(`docs/diagnostics/${code}.md`) !== undefined,
   };
   const defaults = resolveConfig({}, context).value;
   const load = async () => {
@@ -43,12 +49,12 @@ export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitte
   };
   try {
     // Only a config that runs other code than dex's own can go on for ever.
-    return await (isSelfContained(context.source?.text ?? "") ? load() : withinTime(SECONDS, load));
+    return await (isSelfContained(context.source?.text ?? "") ? load() : withinTime(seconds, load));
   } catch (error) {
     if (error instanceof TimeLimitExceeded)
       return {
         value: defaults,
-        diagnostics: [diagnostics.report("time-limit", start(path), { path, seconds: SECONDS })],
+        diagnostics: [diagnostics.report("time-limit", start(path), { path, seconds })],
       };
     const why = firstLine(error).replaceAll(host.root, ".");
     return { value: defaults, diagnostics: [diagnostics.report("not-loadable", start(path), { path, why })] };

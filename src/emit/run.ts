@@ -10,6 +10,7 @@ import { longPaths } from "./long-paths.ts";
 import { type Render, TemplateError } from "./render.ts";
 import { type Override, reportBrokenTemplate } from "./templates.ts";
 import { type TimeLimit, watch } from "./time-limit.ts";
+import { findLossyTypes } from "./type-losses.ts";
 
 /** A file and the emitter that made it. */
 export type OwnedFile = EmittedFile & { readonly emitter: string };
@@ -70,14 +71,17 @@ async function* partsOf(run: Run, emitter: Emitter, options: unknown): AsyncIter
   const { ir, overrides = new Map<string, Override>() } = run;
   const { within, render, blame } = watch(run, emitter);
   try {
-    const { emit } = await within(() => emitter.load());
+    const { emit, types } = await within(() => emitter.load());
+    const lossy = findLossyTypes(ir, (await within(() => types?.(options, ir))) ?? []);
+    if (lossy.reports.length > 0) yield { files: [], coverage: [], diagnostics: lossy.reports };
+    const noted = (part: Emission) => ({ ...part, coverage: lossy.noted(part.coverage) });
     const made = await within(() => emit({ ir, options, render }));
-    if (!isIterable(made)) return yield checked(made);
+    if (!isIterable(made)) return yield noted(checked(made));
     const parts = made[Symbol.iterator]();
     for (;;) {
       const next = await within(() => parts.next());
       if (next.done === true) return;
-      yield checked(next.value);
+      yield noted(checked(next.value));
     }
   } catch (error) {
     const report = blame(error) ?? brokenTemplate(error, overrides);

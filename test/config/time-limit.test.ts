@@ -1,5 +1,23 @@
 import { describe, expect, it } from "vitest";
+import { loadConfig } from "../../src/config/load.ts";
+import { nodeHost } from "../../src/host/node.ts";
 import { TimeLimitExceeded, withinTime } from "../../src/host/time-limit.ts";
+import { makeProject } from "../cli/project.ts";
+import { CUSTOMERS } from "../cli/shop.ts";
+
+describe("a config that never ends", () => {
+  it("is reported with its name: config/time-limit", async () => {
+    const project = makeProject({
+      "dex.config.ts": "await new Promise(() => {});\nexport default {};\n",
+      "contracts/customers.yaml": CUSTOMERS,
+    });
+    const { diagnostics } = await loadConfig(nodeHost(project.root), [], 0.5);
+    project.remove();
+    expect(diagnostics).toMatchObject([
+      { code: "config/time-limit", message: expect.stringContaining("dex.config.ts did not end within 0.5 s") },
+    ]);
+  });
+});
 
 describe("the time limit", () => {
   it.each<[string, () => unknown]>([

@@ -55,16 +55,16 @@ describe("read", () => {
   });
 
   it.each([
-    ["contracts/a\\b.yaml", "unusual-name", "a backslash"],
-    ["contracts/a\nb.yaml", "unusual-name", "line break"],
-    ["contracts/a\u202eb.yaml", "unusual-name", "invisible"],
-    ["contracts/a\uFFFDb.yaml", "unusual-name", "not UTF-8"],
-    ["../contracts/a.yaml", "outside-project", "outside"],
-    ["/etc/contracts/a.yaml", "outside-project", "outside"],
-  ])("refuses the path %j: read/%s", async (path, code, what) => {
+    ["contracts/a\\b.yaml", "read/unusual-name", "a backslash"],
+    ["contracts/a\nb.yaml", "read/unusual-name", "line break"],
+    ["contracts/a\u202eb.yaml", "read/unusual-name", "invisible"],
+    ["contracts/a\uFFFDb.yaml", "read/unusual-name", "not UTF-8"],
+    ["../contracts/a.yaml", "read/outside-project", "outside"],
+    ["/etc/contracts/a.yaml", "read/outside-project", "outside"],
+  ])("refuses the path %j: %s", async (path, code, what) => {
     const host = memoryHost({ "contracts/b.yaml": "" });
     const { diagnostics } = await read({ ...host, glob: async () => [path] }, FROM);
-    expect(diagnostics.map((one) => one.code)).toContain(`read/${code}`);
+    expect(diagnostics.map((one) => one.code)).toContain(code);
     expect(diagnostics[0]?.message).toContain(what);
     expect(diagnostics[0]?.message).toContain(JSON.stringify(path));
   });

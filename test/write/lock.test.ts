@@ -22,9 +22,10 @@ describe("the lock", () => {
     ["held by this process's id, from an earlier life", lock({ pid: process.pid, hostname: hostname() })],
     ["without content: its owner died at once", ""],
     ["not to be understood", "{}"],
-    ...[0, -1, 1e99, 1.5, "7", null, 2 ** 40].map(
-      (pid) => [`held by no process: ${pid}`, lock({ pid, hostname: hostname() })],
-    ),
+    ...[0, -1, 1e99, 1.5, "7", null, 2 ** 40].map((pid): readonly [string, string] => [
+      `held by no process: ${pid}`,
+      lock({ pid, hostname: hostname() }),
+    ]),
     ["held by no machine", lock({ pid: 1, hostname: 7 })],
     ["too large", "x".repeat(5000)],
     // The parent of this process lives, but started at another time.
