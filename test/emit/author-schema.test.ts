@@ -107,7 +107,7 @@ describe("a JSON Schema that is a contract", () => {
           expect(ours?.(row), JSON.stringify({ row, schema, generated })).toBe(isGood);
         }
       }),
-      { numRuns: 80, seed: 20_261_130 },
+      { numRuns: 150, seed: 20_261_130 },
     );
     expect(Math.min(counts.good, counts.bad)).toBeGreaterThan(300);
   });
