@@ -311,7 +311,7 @@ describe("a plain JSON Schema", () => {
       ["extra", "map", false, false],
       ["payload", "json", false, false],
       ["raw", "bytes", false, false],
-      ["anything", "json", false, false],
+      ["anything", "json", false, true],
     ]);
     expect(fields[4]).toMatchObject({ enum: [string("view")] });
     expect(fields[5]).toMatchObject({ enum: [number("1"), number("2")] });

@@ -27,6 +27,7 @@ const LONGEST_CHAIN = 100;
 export function followed(node: ObjectNode, scope: Scope): Followed {
   const branch = onlyBranch(node);
   if (branch !== undefined) {
+    contradictions(node, branch.beside, branch.schema);
     const inner = followed(branch.node, scope);
     return { ...inner, nullable: inner.nullable || branch.nullable };
   }
@@ -40,6 +41,7 @@ export function followed(node: ObjectNode, scope: Scope): Followed {
     node.reports.push(diagnostics.report("unsupported-keyword", at(node, reference.pointer), parameters));
     return { node: { ...node, value: beside }, seen: scope.seen, nullable: false };
   }
+  contradictions(node, beside, target);
   const pointer = Object.keys(beside).length === 0 ? reference.value.slice(1) : node.pointer;
   const next = { ...node, value: { ...target, ...beside }, pointer };
   return followed(next, { ...scope, seen: [...scope.seen, reference.value] });
@@ -77,8 +79,37 @@ function advice(reference: string, target: Json | undefined, { seen }: Scope): s
     : "Refer to a schema.";
 }
 
+interface Branch {
+  readonly node: ObjectNode;
+  readonly nullable: boolean;
+  readonly beside: { readonly [keyword: string]: Json };
+  readonly schema: { readonly [keyword: string]: Json };
+}
+
+/** Keywords that only describe, so that the one nearer to the field may replace the other. */
+const DESCRIPTIONS: ReadonlySet<string> = new Set(
+  "$schema $id $comment $defs definitions title description default examples deprecated readOnly writeOnly".split(" "),
+);
+
+/** Reports keywords that two schemas of one value both have. A validator applies both, and a field has one of each. */
+function contradictions(
+  node: ObjectNode,
+  beside: { readonly [keyword: string]: Json },
+  schema: { readonly [keyword: string]: Json },
+): void {
+  for (const keyword of Object.keys(beside)) {
+    const [one, other] = [beside[keyword], schema[keyword]];
+    if (other === undefined || DESCRIPTIONS.has(keyword) || JSON.stringify(one) === JSON.stringify(other)) continue;
+    const instead = "Write it once.";
+    const parameters = { keyword: `"${keyword}" twice for one value`, instead };
+    node.reports.push(
+      diagnostics.report("unsupported-keyword", at(node, pointerTo(node.pointer, keyword)), parameters),
+    );
+  }
+}
+
 /** The only schema of an `allOf`, `anyOf` or `oneOf`, and whether null is allowed beside it. */
-function onlyBranch(node: ObjectNode): { node: ObjectNode; nullable: boolean } | undefined {
+function onlyBranch(node: ObjectNode): Branch | undefined {
   for (const keyword of ["allOf", "anyOf", "oneOf"]) {
     const { [keyword]: branches, ...beside } = node.value;
     if (!Array.isArray(branches)) continue;
@@ -87,7 +118,8 @@ function onlyBranch(node: ObjectNode): { node: ObjectNode; nullable: boolean } |
     const [schema, ...others] = schemas;
     if (!isObject(schema) || others.length > 0) continue;
     const pointer = pointerTo(node.pointer, keyword, branches.indexOf(schema));
-    return { node: { ...node, value: { ...schema, ...beside }, pointer }, nullable: branches.length > 1 };
+    const merged = { ...node, value: { ...schema, ...beside }, pointer };
+    return { node: merged, nullable: branches.length > 1, beside, schema };
   }
   return undefined;
 }

@@ -20,6 +20,7 @@ export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
   const scope: Scope = { root: node, seen: [], count: { fields: 0 } };
   const { node: target, seen } = followed(node, scope);
   keywordsFit(target);
+  objectsFit(target);
   if (target.value["properties"] === undefined)
     missingKey(target, ["properties"], "the columns by name, each with its type");
   const description = plain(node, "description") ?? plain(target, "description");
@@ -92,6 +93,7 @@ function schemaField(name: string, given: ObjectNode, scope: Scope): FieldDocume
   if (scope.count.fields > MOST_FIELDS) return tooLarge(name, given, scope);
   keywordsFit(node);
   const typed = typeOf(node);
+  membersFit(node, typed.type);
   const { type } = typed;
   const nullable = typed.nullable || nullBeside;
   const field = plainFieldOf(name, { ...node, value: fieldKeywords(node, type) });
@@ -130,6 +132,36 @@ function keywordsFit(node: ObjectNode): void {
   if (properties === undefined || !isObject(additionalProperties)) return;
   const instead = 'Describe these members under "properties", or remove one of the two keywords.';
   const parameters = { keyword: '"additionalProperties" with a schema beside "properties"', instead };
+  node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, "additionalProperties"), parameters));
+}
+
+/** Reports a schema that also accepts values which are not objects: a row is an object. */
+function objectsFit(node: ObjectNode): void {
+  const { type, properties } = node.value;
+  if (type === "object" || properties === undefined) return;
+  const parameters = {
+    keyword: 'a schema without "type": "object"',
+    instead: 'A row is an object. Write "type": "object".',
+  };
+  node.reports.push(diagnostics.report("unsupported-keyword", at(node, node.pointer), parameters));
+}
+
+/** Reports keywords about members that the field's type would lose. */
+function membersFit(node: ObjectNode, type: TypeName): void {
+  const { properties, additionalProperties, required } = node.value;
+  if (properties !== undefined && type !== "object") {
+    const instead = 'Write "type": "object" beside it.';
+    const parameters = { keyword: '"properties" without "type": "object"', instead };
+    node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, "properties"), parameters));
+  }
+  if (required !== undefined && properties === undefined) {
+    const instead = 'Describe the members under "properties".';
+    const parameters = { keyword: '"required" without "properties"', instead };
+    node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, "required"), parameters));
+  }
+  if (additionalProperties !== false) return;
+  const instead = "Only the columns of a row can be closed. Remove it.";
+  const parameters = { keyword: '"additionalProperties: false" inside a column', instead };
   node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, "additionalProperties"), parameters));
 }
 

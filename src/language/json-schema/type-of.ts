@@ -27,7 +27,8 @@ export function typeOf(node: ObjectNode): { type: TypeName; nullable: boolean } 
   const allowed = constant === undefined ? values : [constant];
   const named = namesIn(given);
   const names = named.filter((name) => name !== "null");
-  const nullable = given === undefined ? Array.isArray(allowed) && allowed.includes(null) : named.includes("null");
+  const isTyped = given === undefined || named.includes("null");
+  const nullable = isTyped && (!Array.isArray(allowed) || allowed.includes(null));
   if (names.length > 1) {
     severalTypes(node, names);
     return { type: "json", nullable };
