@@ -1,3 +1,4 @@
+import { checkActors } from "./check/actors/actors.ts";
 import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
@@ -27,6 +28,8 @@ import { verify } from "./verify/verify.ts";
 
 /** Options of `compile`. */
 export interface CompileOptions {
+  /** Called with what the compile does now. It must return at once. */
+  readonly progress?: (text: string) => void;
   /** Names of the emitters to run; defaults to all of the config. */
   readonly targets?: readonly string[];
   /** Only finds diagnostics, and makes no files. */
@@ -96,13 +99,24 @@ interface Understood {
 
 /** The front end: from sources to the Ir. The linked project is dropped at the end, to free memory for the emitters. */
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
-  const { documents, ignores, reports: faults } = readDocuments(sources.files, options.memory);
+  const { documents, ignores, reports: faults } = readDocuments(sources.files, options);
+  options.progress?.(`checking ${documents.length} documents`);
   const linked = link(documents, sources.sql);
-  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
+  const ignoring = new Set(ignores.flatMap(({ path, ignores: own }) => (own.some(isUnusedKey) ? [path] : [])));
+  const acting = checkActors(
+    linked.value,
+    config.emitters.map(({ emitter }) => emitter),
+    ignoring,
+  );
+  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value), ...acting], documents);
   const reports = [...earlier, ...faults, ...meaning];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
+}
+
+function isUnusedKey({ code }: { readonly code: string }): boolean {
+  return code === "check/unused-key";
 }
 
 interface Back extends Pick<CompileOptions, "targets" | "checkOnly"> {
