@@ -1,3 +1,4 @@
+import { checkActors } from "./check/actors/actors.ts";
 import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
@@ -104,12 +105,22 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options);
   options.progress?.(`checking ${documents.length} documents`);
   const linked = link(documents, sources.sql);
-  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
+  const ignoring = new Set(ignores.flatMap(({ path, ignores: own }) => (own.some(isUnusedKey) ? [path] : [])));
+  const acting = checkActors(
+    linked.value,
+    config.emitters.map(({ emitter }) => emitter),
+    ignoring,
+  );
+  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value), ...acting], documents);
   const unseen = copied({ config, sources }).flatMap((file) => guardCharacters(file) ?? []);
   const reports = [...earlier, ...faults, ...unseen, ...meaning];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
+}
+
+function isUnusedKey({ code }: { readonly code: string }): boolean {
+  return code === "check/unused-key";
 }
 
 const ownEmitters = new Set(builtInEmitters().map(({ emitter }) => emitter));

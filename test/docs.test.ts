@@ -24,6 +24,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
     "bad-glob",
   ]),
   ...causedIn("test/config/resolve.test.ts", "config", ["emitter-options"]),
+  ...causedIn("test/check/actors.test.ts", "check", ["unused-key", "unused-pipeline"]),
   ...causedIn("test/cli/usage.test.ts", "config", ["not-loadable", "no-default-export"]),
   ...causedIn("test/config/load.test.ts", "config", ["unreadable"]),
   ...causedIn("test/cli/compile.test.ts", "read", ["unreadable", "symbolic-link"]),

@@ -34,7 +34,7 @@ export const freshness = mapping(
     column: member(column, {
       about: "the column with the time of a row; defaults to dataset.updated_at, then to dataset.event_time",
     }),
-    check_frequency: member(label, { about: "how often somebody looks", usedBy: "documentation" }),
+    check_frequency: member(label, { about: "how often somebody looks", usedBy: [] }),
   },
 );
 
@@ -88,7 +88,7 @@ export const volume = mapping(
     min_records: member(count, { about: "the smallest number of rows in total" }),
     max_records: member(count, { about: "the largest number of rows in total" }),
     column: member(column, { about: "the column with the day of a row; defaults to dataset.event_time" }),
-    anomaly_threshold: member(number(0), { about: "when a volume is unusual", usedBy: "documentation" }),
+    anomaly_threshold: member(number(0), { about: "when a volume is unusual", usedBy: [] }),
   },
 );
 
@@ -111,7 +111,7 @@ export const sla = mapping(
     volume: member(volume, {}),
     availability: member(
       called("a string, a percentage or a mapping", either(label, number(0, 100), mapOf(anyKey, scalar))),
-      { about: "how often the data can be read", usedBy: "documentation" },
+      { about: "how often the data can be read", usedBy: [] },
     ),
     min_rows: member(count, { about: "the smallest number of rows in total", also: ["minimum_records"] }),
     max_rows: member(count, { about: "the largest number of rows in total", also: ["maximum_records"] }),
