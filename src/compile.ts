@@ -1,3 +1,4 @@
+import { causesOf } from "./check/causes/causes.ts";
 import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
@@ -94,7 +95,8 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options.memory);
   const linked = link(documents, sources.sql);
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
-  const reports = [...earlier, ...faults, ...meaning];
+  const files = [...sources.files, ...sources.sql];
+  const reports = [...earlier, ...causesOf([...faults, ...meaning], { documents, files })];
   if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };

@@ -1,4 +1,5 @@
 import type { Place } from "../source/origin.ts";
+import { nearest } from "../text/nearest.ts";
 import type { ExitReason, Report, Severity } from "./diagnostic.ts";
 
 /** One diagnostic of a catalogue: its severity and the sentence made from typed parameters. */
@@ -42,9 +43,20 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
         message: entry.message(parameters),
         at,
         related: [],
+        ...unknownName(parameters),
         ...(entry.secret === true && { secret: true }),
         ...(entry.exit !== undefined && { exit: entry.exit }),
       };
     },
   };
+}
+
+/** The unknown name of parameters with a name and the names that are possible. */
+function unknownName(parameters: unknown): Pick<Report, "unknown"> {
+  // The cast only names the members that are tested below.
+  const { name, names, contract } = (parameters ?? {}) as { name?: unknown; names?: unknown; contract?: unknown };
+  if (typeof name !== "string" || !Array.isArray(names)) return {};
+  const near = nearest(name, names);
+  if (near === undefined) return {};
+  return { unknown: { name, near, ...(typeof contract === "string" && { contract }) } };
 }

@@ -24,6 +24,14 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** A name that nothing has, and the most similar one that something has. */
+export interface UnknownName {
+  readonly name: string;
+  readonly near: string;
+  /** The contract whose column it should be. */
+  readonly contract?: string;
+}
+
 /** What a phase reports: a message and its place, without line and column yet. */
 export interface Report {
   readonly code: string;
@@ -32,6 +40,8 @@ export interface Report {
   readonly at: Place;
   readonly related: readonly { readonly at: Place; readonly message: string }[];
   readonly fix?: Fix;
+  /** The unknown name that the report is about. The mistake may be where the similar name is defined. */
+  readonly unknown?: UnknownName;
   /** The text at the place must not be shown again, in a terminal or a log. */
   readonly secret?: true;
   readonly exit?: ExitReason;

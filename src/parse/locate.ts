@@ -12,7 +12,7 @@ import { yaml } from "./yaml.ts";
 /** Adds line and column to every report. Sorts by place, then code, and drops duplicates. */
 export function locate(reports: readonly Report[], files: readonly SourceFile[]): readonly Diagnostic[] {
   const find = locator(files);
-  const located = reports.map((report) => ({
+  const located = reports.map(({ unknown: _, ...report }) => ({
     ...report,
     at: find(report.at),
     related: report.related.map((related) => ({ ...related, at: find(related.at) })),

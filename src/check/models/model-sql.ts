@@ -41,6 +41,14 @@ function wholeQuery({ at, document }: Relation): NodePlace {
   return document?.kind === "sql" ? { path: at.path, pointer: document.sql.pointer } : at;
 }
 
+/** The last place where the SQL has a name: that of the column in its result, which has it as an alias or reads it. */
+function placeOfName(relation: Relation, name: string): Place {
+  const last = [...(relation.sql?.text ?? "").matchAll(/\w+/g)].findLast(([word]) => word === name);
+  return last === undefined
+    ? wholeQuery(relation)
+    : placeOf(relation, { start: last.index, end: last.index + name.length });
+}
+
 /** A problem as a sentence. */
 function sentence(problem: string): string {
   const text = problem.charAt(0).toUpperCase() + problem.slice(1);
@@ -70,7 +78,7 @@ function contractColumnReports(
       related: [{ at: { path: contract.path, pointer }, message: "required here" }],
     })),
     ...extra.map((name) =>
-      diagnostics.report("model-column-extra", wholeQuery(relation), {
+      diagnostics.report("model-column-extra", placeOfName(relation, name), {
         ...parameters,
         name,
         names: fields.filter((one) => !has.has(one.toLowerCase())),

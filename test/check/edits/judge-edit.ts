@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { causesOf } from "../../../src/check/causes/causes.ts";
 import { check } from "../../../src/check/check.ts";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { link } from "../../../src/link/link.ts";
@@ -35,7 +36,8 @@ export function findingsOf({ path, text }: Pick<TextEdit, "path" | "text">): rea
     files.filter((file) => !isDocument(file)),
   );
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], all);
-  const reports = [...documents.flatMap((one) => one.reports), ...meaning];
+  const found = [...documents.flatMap((one) => one.reports), ...meaning];
+  const reports = causesOf(found, { documents: all, files });
   return suppress(
     locate(reports, files),
     documents.flatMap((one) => one.ignores),
