@@ -23,7 +23,7 @@ import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
 import { type Ignores, readDocuments } from "./validate/read-documents.ts";
-import { atWrittenPlaces } from "./validate/written-places.ts";
+import { atWrittenPlaces, writtenPlace } from "./validate/written-places.ts";
 import { verify } from "./verify/verify.ts";
 
 /** Options of `compile`. */
@@ -96,7 +96,10 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   const linked = link(documents, sources.sql);
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
   const files = [...sources.files, ...sources.sql];
-  const reports = [...earlier, ...causesOf([...faults, ...meaning], { documents, files })];
+  const reports = [
+    ...earlier,
+    ...causesOf([...faults, ...meaning], { documents, files, written: writtenPlace(documents) }),
+  ];
   if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };

@@ -30,6 +30,8 @@ export interface UnknownName {
   readonly near: string;
   /** The contract whose column it should be. */
   readonly contract?: string;
+  /** The place of the similar name, when the phase that reports knows it. */
+  readonly definition?: Place;
 }
 
 /** What a phase reports: a message and its place, without line and column yet. */

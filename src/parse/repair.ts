@@ -11,6 +11,8 @@ export interface Repair {
   readonly line: number;
   /** The indentation that the line needs, when only its indentation is wrong. */
   readonly indent?: number;
+  /** How many more lines are readable. */
+  readonly gained: number;
   /** True when no error is left. */
   readonly isComplete: boolean;
 }
@@ -31,14 +33,15 @@ type Change = Pick<Repair, "lines" | "line" | "indent">;
  */
 export function findRepair({ lines, suspects, firstError }: ToRepair): Repair | undefined {
   let best: Repair | undefined;
-  let reached = firstError(lines) ?? 0;
+  const start = firstError(lines) ?? 0;
+  let reached = start;
   for (const change of changesOf(lines, suspects)) {
     const next = firstError(change.lines);
-    if (next === undefined) return { ...change, isComplete: true };
+    if (next === undefined) return { ...change, gained: lines.length, isComplete: true };
     const grown = change.lines.length - lines.length;
     if (next - grown <= reached) continue;
     reached = next - grown;
-    best = { ...change, isComplete: false };
+    best = { ...change, gained: reached - start, isComplete: false };
   }
   return best;
 }
@@ -69,9 +72,9 @@ function* rejoined(lines: readonly TextLine[], line: number): Generator<Change> 
   const below = lines[line + 1]?.text ?? "";
   for (const text of [written, written + below, written + below.trimStart()]) {
     const count = text === written ? 1 : 2;
-    if (count === 2) yield changed(lines, line, [text], count);
+    if (count === 2) yield spliced(lines, { line, count }, [text]);
     const second = /^.*?\S.*?(?=\s+(?:- )?[\w-]+:(?:\s|$))/.exec(text)?.[0];
-    if (second !== undefined) yield changed(lines, line, [second, text.slice(second.length)], count);
+    if (second !== undefined) yield spliced(lines, { line, count }, [second, text.slice(second.length)]);
   }
 }
 
@@ -89,8 +92,17 @@ function* valueless(lines: readonly TextLine[], line: number): Generator<Change>
   if (item !== undefined) yield changed(lines, line, [`${item}x`]);
 }
 
-/** The lines with `count` of them replaced. */
-function changed(lines: readonly TextLine[], line: number, texts: readonly string[], count = 1): Change {
+/** The lines with one of them replaced. */
+function changed(lines: readonly TextLine[], line: number, texts: readonly string[]): Change {
+  return spliced(lines, { line, count: 1 }, texts);
+}
+
+/** The lines with some of them replaced. */
+function spliced(
+  lines: readonly TextLine[],
+  { line, count }: { readonly line: number; readonly count: number },
+  texts: readonly string[],
+): Change {
   const from = lines[line]?.from ?? 0;
   const put = texts.map((text, index) => ({ text, from: lines[line + Math.min(index, count - 1)]?.from ?? from }));
   return { lines: [...lines.slice(0, line), ...put, ...lines.slice(line + count)], line };

@@ -43,11 +43,15 @@ export function syntaxReports(
   const budget = { characters: MOST_READ, reads: MOST_READS };
   let lines: readonly TextLine[] = text.split("\n").map((line, from) => ({ text: line, from }));
   let left = problems;
+  let near: string | undefined;
   while (left.length > 0 && findings.size < MOST) {
     const step = explainFirst(lines, left, { readAgain, budget });
     const { line, finding } = inFile(step.finding, lines, text);
+    // The same problem in every line: they depend on a mistake that no repair of one line mends.
+    if (finding.problem === near) break;
     if (!findings.has(line)) findings.set(line, finding);
     if (step.repair === undefined || step.repair.isComplete) break;
+    near = step.repair.gained < 2 ? finding.problem : undefined;
     lines = step.repair.lines;
     left = readAgain(textOf(lines));
   }

@@ -106,7 +106,16 @@ function withoutWatermark(
 ): Report {
   const names = [...new Set(contracts.flatMap(({ fields }) => fields.map(({ name }) => name)))];
   const tables = contracts.map(({ name }) => name.value);
-  return diagnostics.report("unknown-watermark", { path, pointer }, { name: value, names, tables });
+  return diagnostics.report(
+    "unknown-watermark",
+    { path, pointer },
+    {
+      name: value,
+      names,
+      tables,
+      contract: tables[0] ?? "",
+    },
+  );
 }
 
 /** Only an incremental extract uses a watermark. Without the mode, every run reads all rows, which the author may not expect. */

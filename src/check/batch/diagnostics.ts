@@ -10,6 +10,14 @@ interface SharedStaging {
   readonly there: string;
 }
 
+interface Watermark {
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly tables: readonly string[];
+  /** The first of the tables. */
+  readonly contract: string;
+}
+
 /** Semantic faults of batch pipelines. */
 export const diagnostics = defineDiagnostics("check", {
   "bad-schedule": {
@@ -37,7 +45,7 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "unknown-watermark": {
     severity: "error",
-    message: ({ name, names, tables }: { name: string; names: readonly string[]; tables: readonly string[] }) =>
+    message: ({ name, names, tables }: Watermark) =>
       `The watermark "${name}" is not a column of ${tables.length === 1 ? `the table "${tables[0]}"` : `${tables.length} tables (${tables.slice(0, 5).join(", ")}${tables.length > 5 ? ", …" : ""})`}.${didYouMean(name, names) || " Name a column that grows with every change and that all tables have."}`,
   },
   "missing-watermark": {

@@ -11,6 +11,8 @@ import { countWords, type Words } from "./words.ts";
 export interface Project {
   readonly documents: readonly Document[];
   readonly files: readonly SourceFile[];
+  /** The place in the written file of a place in a document, which may have corrected keys. */
+  readonly written: (place: Place) => Place;
 }
 
 /**
@@ -21,7 +23,7 @@ export function causesOf(reports: readonly Report[], project: Project): readonly
   if (!reports.some(({ unknown }) => unknown !== undefined)) return reports;
   const groups = new Map<string, Report[]>();
   for (const report of reports) {
-    const key = keyOf(report, project.documents);
+    const key = keyOf(report, project);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [report]);
     else group.push(report);
@@ -39,16 +41,16 @@ interface Known {
   readonly project: Project;
 }
 
-/** The report of a group of reports that miss one name, where another name is defined. */
+/** The report of a group of reports that miss one name, where a similar name is defined. */
 function cause(group: readonly Report[], { own, words, project }: Known): readonly Report[] {
-  const [first] = group;
-  const unknown = first?.unknown;
-  const definition = unknown && first && definitionOf(first, unknown, project.documents);
-  if (unknown === undefined || definition === undefined) return group;
-  // The definition has a fault of its own, and the others follow from it.
-  if (own.some(({ at, severity }) => severity === "error" && isAt(at, definition))) return [];
-  if (!isMisspelled(unknown, words)) return withoutMirror(group);
   const places = withoutMirror(group);
+  const [first] = places;
+  const unknown = first && unknownOf(first);
+  const definition = unknown && definitionOf(first, unknown, project);
+  if (unknown === undefined || definition === undefined) return places;
+  // The definition has a fault of its own, and the others follow from it.
+  if (own.some(({ at, severity }) => severity === "error" && isSame(at, definition))) return [];
+  if (!isMisspelled(unknown, places.length, words)) return places;
   const parameters = { defined: unknown.near, named: unknown.name, count: places.length };
   return [
     {
@@ -56,6 +58,11 @@ function cause(group: readonly Report[], { own, words, project }: Known): readon
       related: places.slice(0, 3).map(({ at }) => ({ at, message: "named here" })),
     },
   ];
+}
+
+/** The unknown name of a report, seen from the place that names it. */
+function unknownOf({ unknown, code }: Report): UnknownName | undefined {
+  return unknown && code === MISSING ? { ...unknown, name: unknown.near, near: unknown.name } : unknown;
 }
 
 /** The group without reports that say the same from the other side: a query lacks a column, and has another one too many. */
@@ -67,31 +74,27 @@ function withoutMirror(group: readonly Report[]): readonly Report[] {
 const MISSING = "check/model-column-missing";
 
 /** The name and its definition as a key for groups; empty for a report about anything else. */
-function keyOf(report: Report, documents: readonly Document[]): string {
-  const { unknown, code } = report;
-  if (unknown === undefined) return "";
-  const mirrored = code === MISSING ? { ...unknown, name: unknown.near, near: unknown.name } : unknown;
-  const definition = definitionOf(report, mirrored, documents);
-  return definition === undefined ? "" : JSON.stringify([mirrored.name, definition.path, definition.pointer]);
+function keyOf(report: Report, project: Project): string {
+  const unknown = unknownOf(report);
+  const definition = unknown && definitionOf(report, unknown, project);
+  return definition === undefined ? "" : JSON.stringify([unknown?.name, definition]);
 }
 
 /** The place where the similar name is defined: a column, a contract or a model. */
-function definitionOf(
-  report: Report,
-  { near, contract }: UnknownName,
-  documents: readonly Document[],
-): NodePlace | undefined {
-  const { code, at } = report;
+function definitionOf({ code, at }: Report, unknown: UnknownName, { documents, written }: Project): Place | undefined {
+  const { near, contract, definition } = unknown;
+  if (definition !== undefined) return definition;
   const contracts = documents.filter((one): one is ContractDocument => one.kind === "contract");
   if (code === "link/unknown-contract" || code === "link/unknown-model") {
     const found = contracts.find(({ name }) => name.value === near);
-    return found === undefined ? modelNamed(near, documents) : { path: found.path, pointer: found.name.pointer };
+    const place = found === undefined ? modelNamed(near, documents) : { path: found.path, pointer: found.name.pointer };
+    return place && written(place);
   }
   const owner = contracts.find(({ name, path }) =>
     contract === undefined ? path === at.path : name.value === contract,
   );
   const field = owner && allFields(owner.fields).find(({ name }) => name === near);
-  return owner && field && { path: owner.path, pointer: field.pointer, part: "key" };
+  return owner && field && written({ path: owner.path, pointer: field.pointer, part: "key" });
 }
 
 function modelNamed(name: string, documents: readonly Document[]): NodePlace | undefined {
@@ -103,12 +106,21 @@ function modelNamed(name: string, documents: readonly Document[]): NodePlace | u
   return undefined;
 }
 
-/** True when the project uses the unknown name more than the defined one; when both are rare, when a word of the defined one is unknown. */
-function isMisspelled({ name, near }: UnknownName, words: Words): boolean {
-  const [uses, definitions] = [words.whole(name), words.whole(near)];
-  return uses === definitions ? words.rarest(near) < words.rarest(name) : uses > definitions;
+/**
+ * True when the definition is misspelled: many places agree on another spelling, or the project has the spelling of the definition only once. When
+ * both spellings occur once, the one with the rarer word is wrong.
+ */
+function isMisspelled({ name, near }: UnknownName, count: number, words: Words): boolean {
+  if (count >= MANY) return true;
+  if (words.whole(near) > 1) return false;
+  return words.whole(name) > 1 || words.rarest(near) < words.rarest(name);
 }
 
-function isAt(at: Place, { path, pointer }: NodePlace): boolean {
-  return at.path === path && !isTextPlace(at) && at.pointer === pointer;
+const MANY = 3;
+
+function isSame(one: Place, other: Place): boolean {
+  if (one.path !== other.path) return false;
+  if (isTextPlace(one) || isTextPlace(other))
+    return isTextPlace(one) && isTextPlace(other) && one.start === other.start;
+  return one.pointer === other.pointer;
 }

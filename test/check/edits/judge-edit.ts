@@ -8,7 +8,7 @@ import type { StoredParse } from "../../../src/parse/parse.ts";
 import { suppress } from "../../../src/parse/suppress.ts";
 import type { SourceFile } from "../../../src/source/source-file.ts";
 import { type ReadDocuments, readDocuments } from "../../../src/validate/read-documents.ts";
-import { atWrittenPlaces } from "../../../src/validate/written-places.ts";
+import { atWrittenPlaces, writtenPlace } from "../../../src/validate/written-places.ts";
 import type { TextEdit } from "./make-edits.ts";
 
 /** The documents of the shop. */
@@ -37,7 +37,7 @@ export function findingsOf({ path, text }: Pick<TextEdit, "path" | "text">): rea
   );
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], all);
   const found = [...documents.flatMap((one) => one.reports), ...meaning];
-  const reports = causesOf(found, { documents: all, files });
+  const reports = causesOf(found, { documents: all, files, written: writtenPlace(all) });
   return suppress(
     locate(reports, files),
     documents.flatMap((one) => one.ignores),
