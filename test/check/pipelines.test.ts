@@ -194,7 +194,7 @@ const STREAMS: readonly (readonly [body: string, events: string, ...codes: reado
   [SINK, EVENTS()],
   [TIME + SINK, EVENTS()],
   [`event_time: {column: day, watermark: 10m}\n${SINK}`, EVENTS(), "not-a-time"],
-  [`event_time: {column: nothing, watermark: 10m}\n${SINK}`, EVENTS(), "unknown-watermark"],
+  [`event_time: {column: nothing, watermark: 10m}\n${SINK}`, EVENTS(), "unknown-column"],
   [TIME + window(), EVENTS()],
   [window(), EVENTS(), "aggregation-without-watermark"],
   [TIME + window("slide: 1m, "), EVENTS()],
