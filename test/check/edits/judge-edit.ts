@@ -4,7 +4,6 @@ import { check } from "../../../src/check/check.ts";
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.ts";
 import { link } from "../../../src/link/link.ts";
 import { locate } from "../../../src/parse/locate.ts";
-import type { StoredParse } from "../../../src/parse/parse.ts";
 import { suppress } from "../../../src/parse/suppress.ts";
 import type { SourceFile } from "../../../src/source/source-file.ts";
 import { type ReadDocuments, readDocuments } from "../../../src/validate/read-documents.ts";
@@ -17,8 +16,7 @@ export const shop: readonly SourceFile[] = readdirSync("contracts")
   .sort()
   .map((name) => ({ path: `contracts/${name}`, text: readFileSync(`contracts/${name}`, "utf8"), hash: name }));
 
-const stored = new Map<string, StoredParse>();
-const read = new Map(shop.filter(isDocument).map((file) => [file.path, readDocuments([file], stored)]));
+const read = new Map(shop.filter(isDocument).map((file) => [file.path, readDocuments([file])]));
 
 function isDocument({ path }: SourceFile): boolean {
   return path.endsWith(".yaml");
