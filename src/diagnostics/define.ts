@@ -52,11 +52,14 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
 }
 
 /** The unknown name of parameters with a name and the names that are possible. */
-function unknownName(parameters: unknown): Pick<Report, "unknown"> {
+function unknownName(parameters: unknown): Pick<Report, "unknown" | "replacement"> {
   // The cast only names the members that are tested below.
   const { name, names, contract } = (parameters ?? {}) as { name?: unknown; names?: unknown; contract?: unknown };
   if (typeof name !== "string" || !Array.isArray(names)) return {};
   const near = nearest(name, names);
   if (near === undefined) return {};
-  return { unknown: { name, near, ...(typeof contract === "string" && { contract }) } };
+  return {
+    unknown: { name, near, ...(typeof contract === "string" && { contract }) },
+    replacement: { from: name, to: near },
+  };
 }

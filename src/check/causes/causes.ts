@@ -55,6 +55,7 @@ function cause(group: readonly Report[], { own, words, project }: Known): readon
   return [
     {
       ...diagnostics.report("misspelled-definition", definition, parameters),
+      replacement: { from: unknown.near, to: unknown.name },
       related: places.slice(0, 3).map(({ at }) => ({ at, message: "named here" })),
     },
   ];

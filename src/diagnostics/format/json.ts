@@ -5,6 +5,10 @@ import { count } from "./summary.ts";
 export const json: Format = ({ diagnostics }) => {
   const { files, ...counts } = count(diagnostics);
   // The exit code of the process shows the exit reason already.
-  const findings = diagnostics.map(({ exit: _, ...diagnostic }) => diagnostic);
+  const findings = diagnostics.map(({ exit: _, ...diagnostic }) => ({
+    ...diagnostic,
+    docs: `node_modules/dex-compiler/docs/diagnostics/${diagnostic.code}.md`,
+    explain: `dex explain ${diagnostic.code}`,
+  }));
   return `${JSON.stringify({ schemaVersion: 1, summary: { ...counts, files }, diagnostics: findings }, null, 2)}\n`;
 };
