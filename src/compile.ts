@@ -1,4 +1,5 @@
 import { checkActors } from "./check/actors/actors.ts";
+import { causesOf } from "./check/causes/causes.ts";
 import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
@@ -26,7 +27,7 @@ import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
 import { type Ignores, readDocuments } from "./validate/read-documents.ts";
-import { atWrittenPlaces } from "./validate/written-places.ts";
+import { atWrittenPlaces, writtenPlace } from "./validate/written-places.ts";
 import { verify } from "./verify/verify.ts";
 
 /** Options of `compile`. */
@@ -113,7 +114,12 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   );
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value), ...acting], documents);
   const unseen = copied({ config, sources }).flatMap((file) => guardCharacters(file) ?? []);
-  const reports = [...earlier, ...faults, ...unseen, ...meaning];
+  const files = [...sources.files, ...sources.sql];
+  const reports = [
+    ...earlier,
+    ...unseen,
+    ...causesOf([...faults, ...meaning], { documents, files, written: writtenPlace(documents) }),
+  ];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };

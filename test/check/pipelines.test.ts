@@ -60,7 +60,7 @@ const BATCHES: readonly (readonly [{ source?: string; head?: string; rest?: stri
     [{ source: ", mode: incremental, watermark: at" }],
     [{ source: ", mode: incremental, watermark: amount" }],
     [{ source: ", mode: incremental, watermark: id" }, "watermark-type"],
-    [{ source: ", mode: incremental, watermark: updated" }, "unknown-column"],
+    [{ source: ", mode: incremental, watermark: updated" }, "unknown-watermark"],
     [{ source: ", mode: full, watermark: updated" }, "unused-watermark"],
     [{ source: ", watermark: at" }, "unused-watermark"],
     [{ source: ", mode: cdc, watermark: at" }, "unused-watermark"],
