@@ -42,7 +42,8 @@ export type Rule =
   | {
       readonly kind: "volume";
       readonly column?: string;
-      readonly window: "day";
+      /** The number of the last complete days that the rule is about. Without it, all days from that of the first row. */
+      readonly days?: number;
       readonly minimum?: number;
       readonly maximum?: number;
     }

@@ -84,8 +84,8 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
   },
   distinct_count: ({ field, minimum, maximum }) => own("dex_distinct_count", field, { minimum, maximum }),
   row_count: ({ minimum, maximum }) => onModel("dex_row_count", { minimum, maximum }),
-  volume: ({ column, minimum, maximum }, context) =>
-    onModel("dex_volume", { ...moment(column, context), minimum, maximum }),
+  volume: ({ column, minimum, maximum, days }, context) =>
+    onModel("dex_volume", { ...moment(column, context), minimum, maximum, last_days: days }),
   row_count_equals: ({ dataset }, context) => {
     const compared = refTo(dataset, context);
     return usesPackage(context)
