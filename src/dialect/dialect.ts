@@ -38,7 +38,7 @@ export interface Dialect extends Naming {
   readonly isNan: (of: Code) => Code;
   /**
    * A 32-bit float as the 64-bit float with the same shortest decimal spelling. Without it, the 32-bit float nearest to 0.1 is greater than the
-   * 64-bit float 0.1. Engines that compare such a column in 32 bits, or store 64 bits, leave it unchanged.
+   * 64-bit float 0.1. Engines that store 64 bits leave it unchanged.
    */
   readonly spelled: (of: Code) => Code;
   /** The remainder of an exact number, in decimal arithmetic. */

@@ -43,6 +43,7 @@ export const duckdb: Dialect = {
   itemsLength: "length",
   matches: (of, pattern) => code`regexp_matches(${of}, ${pattern})`,
   isNan: (of) => code`isnan(${of})`,
+  spelled: (of) => code`cast(cast(${of} as varchar) as double)`,
   remainder: (of, divisor) => code`${of} % ${divisor}`,
   floatRemainder: (of, divisor) =>
     decimalRemainder(divisor, {

@@ -2,6 +2,7 @@ import type { Refusal, RuleOf } from "../../assertion/define.ts";
 import { sureMoment } from "../../assertion/moment.ts";
 import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
 import { refusalOf } from "../../assertion/refusal.ts";
+import { sidesOf } from "../../assertion/sides.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import { printComparable } from "../../dialect/literals.ts";
@@ -12,6 +13,7 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
 import { Bug } from "../../text/bug.ts";
+import { code } from "../../text/quote/code.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
@@ -78,10 +80,7 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
     const isFloat = fieldOf(context, field[0])?.type.kind === "float";
     return own("dex_multiple_of", field, { divisor: numeral(divisor), via_text: isFloat ? true : undefined });
   },
-  reference: ({ field, to }, context) => {
-    const given = { to: refTo(to.dataset, context), field: context.dialect.identifier(to.field).text };
-    return context.plain ? core("relationships", field, given) : own("dex_reference", field, given);
-  },
+  reference: referenceTest,
   distinct_count: ({ field, minimum, maximum }) => own("dex_distinct_count", field, { minimum, maximum }),
   row_count: ({ minimum, maximum }) => onModel("dex_row_count", { minimum, maximum }),
   volume: ({ column, minimum, maximum, days }, context) =>
@@ -139,6 +138,24 @@ function moment(name: string | undefined, { contract, dialect }: RuleContext): Y
   return { column: dialect.identifier(column).text, kind };
 }
 
+function referenceTest({ field, to, toType }: RuleOf<"reference">, context: RuleContext): ChosenTest {
+  const { dialect, plain } = context;
+  const type = fieldOf(context, field[0])?.type;
+  const isSame = isEqualInWarehouse(type, toType, context);
+  const sides = isSame ? undefined : sidesOf({ own: type, other: toType, dialect });
+  const other = dialect.identifier(to.field);
+  const given = { to: refTo(to.dataset, context), field: sides?.other(other).text ?? other.text };
+  if (sides === undefined) return plain ? core("relationships", field, given) : own("dex_reference", field, given);
+  const value = sides.own(code`looked_at.${dialect.identifier(field[0] ?? "")}`).text;
+  return own("dex_reference", field, { ...given, compared_value: value });
+}
+
+/** True for two columns of UUIDs in a warehouse with a type for them, which the models cast to. */
+function isEqualInWarehouse(one: Type | undefined, other: Type | undefined, { adapter }: RuleContext): boolean {
+  if (one?.kind !== "uuid" || other?.kind !== "uuid") return false;
+  return dataType(one, adapter).text !== dataType({ kind: "string" }, adapter).text;
+}
+
 function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest {
   if (fields.length === 1 && context.plain) return core("unique", fields, {});
   const columns = fields.map((field) => context.dialect.identifier(field).text);
@@ -176,11 +193,11 @@ function argument(literal: Literal): YamlValue {
   return literal.kind === "number" ? numeral(literal.value) : literal.kind === "null" ? null : literal.value;
 }
 
-/** A number that every YAML reader and Jinja pass on digit by digit, else its text. */
+/** A number that every YAML reader and Jinja pass on digit by digit, else its text. Python writes numbers below 0.0001 with an exponent. */
 function numeral(text: string): YamlValue {
   const number = Number(text);
-  const exact = /^-?\d{1,15}$/.test(text) || (/^-?\d{1,9}\.\d{1,6}$/.test(text) && String(number) === text);
-  return exact ? number : text;
+  const isPlain = /^-?\d{1,9}\.\d{1,6}$/.test(text) && String(number) === text && Math.abs(number) >= 0.0001;
+  return isPlain || /^-?\d{1,15}$/.test(text) ? number : text;
 }
 
 function rangeTest({ field, minimum, maximum }: RuleOf<"range">, context: RuleContext): ChosenTest {
