@@ -1,3 +1,4 @@
+import { arithmeticRefusal } from "../../assertion/arithmetic.ts";
 import type { Refusal, RuleOf } from "../../assertion/define.ts";
 import { sureMoment } from "../../assertion/moment.ts";
 import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
@@ -41,12 +42,16 @@ export interface ChosenTest {
   readonly own: boolean;
 }
 
-/** The reason why no test of a dbt project can check an assertion. It is the same for all adapters. */
+/** The reason why no test of an adapter's project can check an assertion. */
 export function refusalOfTest(
   assertion: Assertion,
-  { contract, modelOf }: Pick<TestContext, "contract" | "modelOf">,
+  { contract, modelOf, adapter }: Pick<TestContext, "contract" | "modelOf" | "adapter">,
 ): Refusal | undefined {
-  return refusalOf(assertion, { fields: contract.dataset.fields, tables: modelOf });
+  const { fields } = contract.dataset;
+  return (
+    refusalOf(assertion, { fields, tables: modelOf }) ??
+    arithmeticRefusal(assertion, { fields, dialect: dialects[adapter] })
+  );
 }
 
 /** Chooses the generic test that checks an assertion: a test of dbt or dbt_utils if it has the same meaning, else a test of dex. */
@@ -55,7 +60,8 @@ export function chooseTest(assertion: Assertion, context: TestContext): ChosenTe
   if (refusalOfTest(assertion, context) !== undefined) return undefined;
   // dbt writes a filter into a Jinja string without escaping backslashes; only an argument keeps them.
   const dialect = dialects[context.adapter];
-  const filter = where === undefined ? undefined : printExpression(where, dialect).text;
+  const filter =
+    where === undefined ? undefined : printExpression(where, dialect, context.contract.dataset.fields).text;
   const plain = tolerance === undefined && !filter?.includes("\\");
   const choose = entryFor(TESTS, rule);
   if (choose === undefined) throw new Bug(`no test for ${rule.kind}`);
@@ -94,7 +100,7 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
   freshness: ({ column, maxSeconds }, context) =>
     onModel("dex_freshness", { ...moment(column, context), max_seconds: maxSeconds }),
   expression: (rule, context) => {
-    const expression = printExpression(rule.expression, context.dialect).text;
+    const expression = printExpression(rule.expression, context.dialect, context.contract.dataset.fields).text;
     return usesPackage(context)
       ? { on: "model", name: "dbt_utils.expression_is_true", given: { expression }, own: false }
       : onModel("dex_expression", { expression });
