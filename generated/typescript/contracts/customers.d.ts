@@ -50,20 +50,20 @@ export interface CustomersRow {
    *
    * @defaultValue "consumer"
    */
-  segment: CustomersSegment;
+  segment?: CustomersSegment;
   /**
    * Points that have not been redeemed.
    *
    * @unit points
    * @defaultValue 0
    */
-  loyalty_points: number;
+  loyalty_points?: number;
   /**
    * Whether the customer has agreed to the newsletter.
    *
    * @defaultValue false
    */
-  accepts_newsletter: boolean;
+  accepts_newsletter?: boolean;
   /**
    * B2C or B2B.
    *
@@ -162,7 +162,6 @@ export declare const customers: {
     "customers.birth_date.range",
     "customers.country_code.not_null",
     "customers.country_code.matches",
-    "customers.city.not_null",
     "customers.city.length",
     "customers.segment.not_null",
     "customers.segment.in_set",
@@ -171,6 +170,7 @@ export declare const customers: {
     "customers.accepts_newsletter.not_null",
     "customers.created_at.not_null",
     "customers.updated_at.not_null",
+    "customers.city.not_null",
     "customers.customer_id.unique",
     "customers.row_count",
     "customers.updated_after_created",

@@ -47,22 +47,25 @@ export const $spec = {
     city: $.secret(
       $.nullable($.text, $.maxLength(80, "customers.city.length")),
     ),
-    segment: $.required(
-      $.text,
-      "customers.segment.not_null",
-      $.oneOf(
-        ["consumer", "business", "wholesale"],
-        "customers.segment.in_set",
+    segment: $.optional(
+      $.required(
+        $.text,
+        "customers.segment.not_null",
+        $.oneOf(
+          ["consumer", "business", "wholesale"],
+          "customers.segment.in_set",
+        ),
       ),
     ),
-    loyalty_points: $.required(
-      $.int32,
-      "customers.loyalty_points.not_null",
-      $.atLeast("0", "customers.loyalty_points.range"),
+    loyalty_points: $.optional(
+      $.required(
+        $.int32,
+        "customers.loyalty_points.not_null",
+        $.atLeast("0", "customers.loyalty_points.range"),
+      ),
     ),
-    accepts_newsletter: $.required(
-      $.bool,
-      "customers.accepts_newsletter.not_null",
+    accepts_newsletter: $.optional(
+      $.required($.bool, "customers.accepts_newsletter.not_null"),
     ),
     customer_type: $.nullable($.text),
     created_at: $.required($.instant, "customers.created_at.not_null"),
@@ -137,7 +140,6 @@ export const customers = {
     "customers.birth_date.range",
     "customers.country_code.not_null",
     "customers.country_code.matches",
-    "customers.city.not_null",
     "customers.city.length",
     "customers.segment.not_null",
     "customers.segment.in_set",
@@ -146,6 +148,7 @@ export const customers = {
     "customers.accepts_newsletter.not_null",
     "customers.created_at.not_null",
     "customers.updated_at.not_null",
+    "customers.city.not_null",
     "customers.customer_id.unique",
     "customers.row_count",
     "customers.updated_after_created",

@@ -166,7 +166,10 @@ function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest
   if (fields.length === 1 && context.plain) return core("unique", fields, {});
   const columns = fields.map((field) => context.dialect.identifier(field).text);
   // The package's test compares NULLs too, so it means the same only where there are none.
-  const neverNull = fields.every((field) => fieldOf(context, field)?.nullable === false);
+  const neverNull = fields.every((name) => {
+    const field = fieldOf(context, name);
+    return field?.nullable === false && field.presence === "required";
+  });
   if (neverNull && usesPackage(context)) {
     const name = "dbt_utils.unique_combination_of_columns";
     return { on: "model", name, given: { combination_of_columns: columns }, own: false };
