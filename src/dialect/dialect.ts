@@ -52,8 +52,8 @@ export interface Dialect extends Naming {
   readonly withoutNan: (of: Code) => Code;
   /** A floating-point number, rounded with halves away from zero. `places` is empty, or has the number of digits after the point. */
   readonly roundFloat: (of: Code, places: readonly Code[]) => Code;
-  /** An exact number of a type, with room for the results of arithmetic. */
-  readonly widened: (of: Code, type: ExactType) => Code;
+  /** An exact number of a type, with room for a result of arithmetic with so many digits. */
+  readonly widened: (of: Code, type: ExactType, digits: number) => Code;
   /** The remainder of an exact number, in decimal arithmetic. */
   readonly remainder: (of: Code, divisor: Code) => Code;
   /**

@@ -65,9 +65,9 @@ export const duckdb: Dialect = {
   itemsLength: "length",
   matches: (of, pattern) => code`regexp_matches(${of}, ${pattern})`,
   // Arithmetic on decimals of up to 18 digits overflows there, and on longer ones at 38 digits.
-  widened: (of, type) => {
+  widened: (of, type, digits) => {
     if (type.kind === "int") return castToDecimal(of, 19, 0);
-    return type.precision > 18 ? of : castToDecimal(of, 19, type.scale);
+    return digits <= 18 || type.precision > 18 ? of : castToDecimal(of, 19, type.scale);
   },
   isNan: (of) => code`isnan(${of})`,
   spelled: (of) => code`cast(cast(${of} as varchar) as double)`,
