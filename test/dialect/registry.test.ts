@@ -37,7 +37,7 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   widened: ({ widened }) => used(widened(x, { kind: "int", bits: 32 }, 20)),
   remainder: ({ remainder }) => used(remainder(x, divisor)) && remainder(x, divisor).text.includes("7.5"),
   floatRemainder: ({ floatRemainder }) =>
-    used(floatRemainder(x, divisor)) && floatRemainder(x, divisor).text.includes("7.5"),
+    used(floatRemainder(x, divisor, divisor)) && floatRemainder(x, divisor, divisor).text.includes("7.5"),
   concatenation: ({ concatenation }) => ["operator", "function"].includes(concatenation),
   likeEscapes: ({ likeEscapes }) => typeof likeEscapes === "boolean",
   limits: ({ limits }) => limits.identifierLength >= 63 && limits.decimalPrecision >= 38 && limits.decimalScale >= 30,
