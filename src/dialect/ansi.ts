@@ -4,6 +4,7 @@ import type { ExactType } from "./dialect.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { isoTimestampText } from "./literals.ts";
 import { doubled, type Naming, naming } from "./naming.ts";
+import { STORED } from "./stored.ts";
 
 /** Names in double quotes. */
 export function ansiNaming(reserved: string, fold?: (name: string) => string): Naming {
@@ -36,6 +37,7 @@ export const DIGITS = { 16: 5, 32: 10, 64: 19 } as const;
 export const ANSI = {
   string: (text: string) => ansiString(text),
   exact: unchanged,
+  stored: STORED,
   timestampText: isoTimestampText,
   patternSyntax: "portable",
   spelled: unchanged,

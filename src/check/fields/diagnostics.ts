@@ -58,7 +58,7 @@ export const diagnostics = defineDiagnostics("check", {
       `The default ${value} violates the field's own constraint: ${why}. Change one of the two.`,
   },
   "bad-example": {
-    severity: "error",
+    severity: "warning",
     message: ({ value, why }: { value: string; why: string }) =>
       `The example ${value} is not a valid value of the field: ${why}. Change the example, or the field.`,
   },

@@ -1,4 +1,5 @@
 import { arithmeticRefusal } from "../../assertion/arithmetic.ts";
+import { rowKey } from "../../assertion/columns.ts";
 import type { Refusal, RuleOf } from "../../assertion/define.ts";
 import { exactDivisor, oddPart } from "../../assertion/divisor.ts";
 import { sureMoment } from "../../assertion/moment.ts";
@@ -18,6 +19,8 @@ import { Bug } from "../../text/bug.ts";
 import { code } from "../../text/quote/code.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
+import { contractType } from "./contract-type.ts";
+import { listed } from "./meta.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import { dataType } from "./types.ts";
 
@@ -107,9 +110,10 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
       ? { on: "model", name: "dbt_utils.expression_is_true", given: { expression }, own: false }
       : onModel("dex_expression", { expression });
   },
-  schema: (_rule, { contract }) => {
-    const columns = contract.dataset.fields.map(({ name }) => name);
-    return { on: "source", name: "dex_closed_columns", given: { columns }, own: true };
+  schema: ({ closed }, { contract }) => {
+    const columns = Object.fromEntries(contract.dataset.fields.map(({ name, type }) => [name, contractType(type)]));
+    const key = listed(rowKey(contract));
+    return { on: "source", name: "dex_schema", given: { columns, key, closed: closed || undefined }, own: true };
   },
 };
 
