@@ -76,11 +76,14 @@ export const bigquery: Dialect = {
   itemsLength: "array_length",
   matches: (of, pattern) => code`regexp_contains(${of}, ${pattern})`,
   isNan: (of) => code`is_nan(${of})`,
+  // NaN does not equal NaN.
+  withoutNan: (of) => code`if(is_nan(${of}), null, ${of})`,
+  widened: (of) => code`cast(${of} as bignumeric)`,
   remainder: (of, divisor) => code`mod(cast(${of} as bignumeric), bignumeric '${divisor}')`,
   floatRemainder: (of, divisor) => {
     const exact = code`bignumeric '${divisor}'`;
     return code`coalesce(mod(safe_cast(cast(${of} as string) as bignumeric), ${exact}), ${exact})`;
   },
-  limits: { identifierLength: 300, decimalPrecision: 76, decimalScale: 38 },
+  limits: { identifierLength: 300, decimalPrecision: 76, decimalScale: 38, arithmeticPrecision: 76 },
   lexis: { ...BACKTICK_LEXIS, tripleQuotes: true, lineComment: "#", aliasesEverywhere: false },
 };

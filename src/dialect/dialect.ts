@@ -1,3 +1,4 @@
+import type { TypeOf } from "../ir/field.ts";
 import type { TypeLosses } from "../ir/type-loss.ts";
 import type { Code } from "../text/quote/code.ts";
 import type { Lexis } from "./lexis.ts";
@@ -5,6 +6,9 @@ import type { Naming } from "./naming.ts";
 import type { PatternSyntax } from "./pattern.ts";
 import type { StoredTypes } from "./stored.ts";
 import type { TypeNames } from "./type-names.ts";
+
+/** The type of an exact number. */
+export type ExactType = TypeOf<"int" | "decimal">;
 
 /** The kind of a column of dates or timestamps. */
 export type Moment = "instant" | "local" | "date";
@@ -44,9 +48,15 @@ export interface Dialect extends Naming {
   readonly isNan: (of: Code) => Code;
   /**
    * A 32-bit float as the 64-bit float with the same shortest decimal spelling. Without it, the 32-bit float nearest to 0.1 is greater than the
-   * 64-bit float 0.1. Engines that compare such a column in 32 bits, or store 64 bits, leave it unchanged.
+   * 64-bit float 0.1. Engines that store 64 bits leave it unchanged.
    */
   readonly spelled: (of: Code) => Code;
+  /** A floating-point number, but NULL for NaN. */
+  readonly withoutNan: (of: Code) => Code;
+  /** A floating-point number, rounded with halves away from zero. `places` is empty, or has the number of digits after the point. */
+  readonly roundFloat: (of: Code, places: readonly Code[]) => Code;
+  /** An exact number of a type, with room for the results of arithmetic. */
+  readonly widened: (of: Code, type: ExactType) => Code;
   /** The remainder of an exact number, in decimal arithmetic. */
   readonly remainder: (of: Code, divisor: Code) => Code;
   /**
@@ -71,4 +81,6 @@ interface Limits {
   readonly decimalPrecision: number;
   /** The maximum number of digits after the point. */
   readonly decimalScale: number;
+  /** The maximum number of digits before and after the point in arithmetic on decimals. */
+  readonly arithmeticPrecision: number;
 }

@@ -1,6 +1,6 @@
 import { complete, LOSS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
-import { ANSI, ansiNaming } from "./ansi.ts";
+import { ANSI, ansiNaming, castToDecimal } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { POSTGRES_WORDS } from "./postgres.ts";
@@ -64,7 +64,13 @@ export const duckdb: Dialect = {
   stringLength: "length",
   itemsLength: "length",
   matches: (of, pattern) => code`regexp_matches(${of}, ${pattern})`,
+  // Arithmetic on decimals of up to 18 digits overflows there, and on longer ones at 38 digits.
+  widened: (of, type) => {
+    if (type.kind === "int") return castToDecimal(of, 19, 0);
+    return type.precision > 18 ? of : castToDecimal(of, 19, type.scale);
+  },
   isNan: (of) => code`isnan(${of})`,
+  spelled: (of) => code`cast(cast(${of} as varchar) as double)`,
   remainder: (of, divisor) => code`${of} % ${divisor}`,
   floatRemainder: (of, divisor) =>
     decimalRemainder(divisor, {
@@ -73,6 +79,6 @@ export const duckdb: Dialect = {
       decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
     }),
   // DuckDB has no limit. With the limit of PostgreSQL, names are portable.
-  limits: { identifierLength: 63, decimalPrecision: 38, decimalScale: 38 },
+  limits: { identifierLength: 63, decimalPrecision: 38, decimalScale: 38, arithmeticPrecision: 38 },
   lexis: { ...ANSI_LEXIS, prefixNames: true, renamesDuplicates: true },
 };

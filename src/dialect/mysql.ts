@@ -109,6 +109,7 @@ export const mysql: Dialect = {
   patternSyntax: "java",
   // MySQL has no NaN.
   isNan: () => code`false`,
+  withoutNan: (of) => of,
   // MySQL writes a FLOAT with six digits.
   spelled: (of) => code`cast(cast(${of} as char) as double)`,
   remainder: mod,
@@ -120,6 +121,6 @@ export const mysql: Dialect = {
       scales: [code`30`],
     }),
   concatenation: "function",
-  limits: { identifierLength: 64, decimalPrecision: 65, decimalScale: 30 },
+  limits: { identifierLength: 64, decimalPrecision: 65, decimalScale: 30, arithmeticPrecision: 65 },
   lexis: { ...BACKTICK_LEXIS, lineComment: "#", qualify: false, aliasesEverywhere: false },
 };

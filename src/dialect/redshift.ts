@@ -1,6 +1,6 @@
 import { LOSS, loses, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
-import { ansiNaming, ansiString } from "./ansi.ts";
+import { ANSI, ansiNaming, ansiString } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { POSTGRES_WORDS, postgres } from "./postgres.ts";
@@ -51,8 +51,12 @@ export const redshift: Dialect = {
   patternSyntax: "perl",
   isNan: (of) => code`cast(${of} as varchar(64)) = 'NaN'`,
   spelled: (of) => code`cast(cast(${of} as varchar(64)) as double precision)`,
+  // Whether NaN equals NaN depends on the release.
+  withoutNan: (of) => code`case when cast(${of} as varchar(64)) = 'NaN' then null else ${of} end`,
+  roundFloat: ANSI.roundFloat,
+  widened: ANSI.widened,
   remainder: mod,
   floatRemainder: (of, divisor) => code`mod(cast(cast(${of} as varchar(64)) as decimal(38, 15)), ${divisor})`,
-  limits: { identifierLength: 127, decimalPrecision: 38, decimalScale: 37 },
+  limits: { identifierLength: 127, decimalPrecision: 38, decimalScale: 37, arithmeticPrecision: 38 },
   lexis: { ...ANSI_LEXIS, backslash: true },
 };

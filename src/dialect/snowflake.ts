@@ -67,6 +67,9 @@ export const snowflake: Dialect = {
   matches: (of, pattern) => code`regexp_instr(${of}, ${pattern}) > 0`,
   // A comparison as text, because a column of a source may have a type without NaN.
   isNan: (of) => code`cast(${of} as varchar) = 'NaN'`,
+  withoutNan: (of) => code`nullif(${of}, cast('NaN' as float))`,
+  // Whole numbers have 38 digits already.
+  widened: (of) => of,
   remainder: mod,
   floatRemainder: (of, divisor) =>
     decimalRemainder(divisor, {
@@ -74,6 +77,6 @@ export const snowflake: Dialect = {
       float: code`float`,
       decimal: (text, scale) => code`try_to_decimal(${text}, 38, ${scale})`,
     }),
-  limits: { identifierLength: 255, decimalPrecision: 38, decimalScale: 37 },
+  limits: { identifierLength: 255, decimalPrecision: 38, decimalScale: 37, arithmeticPrecision: 38 },
   lexis: { ...ANSI_LEXIS, backslash: true, lineComment: "//", nestedComments: false },
 };

@@ -85,6 +85,6 @@ export const spark: Dialect = {
       decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
     }),
   // Spark has no limit. The Hive metastore stores table names of up to 128 characters.
-  limits: { identifierLength: 128, decimalPrecision: 38, decimalScale: 38 },
+  limits: { identifierLength: 128, decimalPrecision: 38, decimalScale: 38, arithmeticPrecision: 38 },
   lexis: { ...BACKTICK_LEXIS, nestedComments: true, qualify: false },
 };

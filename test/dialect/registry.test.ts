@@ -33,6 +33,9 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   patternSyntax: ({ patternSyntax }) => ["portable", "perl", "java"].includes(patternSyntax),
   isNan: ({ isNan, name }) => name === "mysql" || used(isNan(x)),
   spelled: ({ spelled }) => used(spelled(x)),
+  withoutNan: ({ withoutNan }) => used(withoutNan(x)),
+  roundFloat: ({ roundFloat }) => used(roundFloat(x, [])) && roundFloat(x, [divisor]).text.includes("7.5"),
+  widened: ({ widened }) => used(widened(x, { kind: "int", bits: 32 })),
   remainder: ({ remainder }) => used(remainder(x, divisor)) && remainder(x, divisor).text.includes("7.5"),
   floatRemainder: ({ floatRemainder }) =>
     used(floatRemainder(x, divisor)) && floatRemainder(x, divisor).text.includes("7.5"),

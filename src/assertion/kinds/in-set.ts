@@ -26,6 +26,6 @@ function spoken(literal: Literal): string {
 function literalOf(literal: Literal, { type, dialect }: ColumnValue): readonly Code[] {
   if (literal.kind === "null") return [];
   const isTime = type?.kind === "date" || type?.kind === "time" || type?.kind === "timestamp";
-  const isComparable = isTime && literal.kind === "string";
+  const isComparable = (isTime && literal.kind === "string") || (type?.kind === "float" && literal.kind === "number");
   return [isComparable ? printComparable(literal.value, type, dialect) : printLiteral(literal, dialect)];
 }

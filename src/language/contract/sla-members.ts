@@ -13,6 +13,7 @@ import {
   name,
   number,
   scalar,
+  wholeDays,
 } from "../scalar-kinds.ts";
 import { constraints } from "./field.ts";
 
@@ -69,6 +70,9 @@ export const completeness = mapping(
   },
 );
 
+/** The days that a volume is about, in the words of the reference. */
+export const WINDOW = "how many of the last complete days to check: 7d; defaults to all days";
+
 /** The keys of a volume, under `sla` or `quality`. */
 export const volume = mapping(
   {
@@ -82,8 +86,11 @@ export const volume = mapping(
     ],
   },
   {
-    min_daily_records: member(count, { about: "the smallest number of rows of a day" }),
-    max_daily_records: member(count, { about: "the largest number of rows of a day" }),
+    min_daily_records: member(count, {
+      about: "the smallest number of rows of each complete day (UTC), from the day of the first row to yesterday",
+    }),
+    max_daily_records: member(count, { about: "the largest number of rows of each of these days" }),
+    window: member(wholeDays, { about: WINDOW }),
     min_records: member(count, { about: "the smallest number of rows in total" }),
     max_records: member(count, { about: "the largest number of rows in total" }),
     column: member(column, { about: "the column with the day of a row; defaults to dataset.event_time" }),
