@@ -1,7 +1,7 @@
-import type { Dialect } from "./dialect.ts";
-import { typeName } from "./type-names.ts";
 import type { Type } from "../ir/field.ts";
 import { type Code, code } from "../text/quote/code.ts";
+import type { Dialect } from "./dialect.ts";
+import { typeName } from "./type-names.ts";
 
 /** True for a type whose values are UUIDs. Two spellings of a UUID that differ in case are one value. */
 export function isUuid(type: Type | undefined): boolean {
