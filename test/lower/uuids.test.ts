@@ -30,7 +30,10 @@ describe("a UUID of a contract", () => {
   });
 
   it("is in lower case where it is compared with a column of UUIDs", () => {
-    const expressions = assertions.flatMap(({ rule, where }) => [rule.kind === "expression" ? rule.expression : [], where]);
+    const expressions = assertions.flatMap(({ rule, where }) => [
+      rule.kind === "expression" ? rule.expression : [],
+      where,
+    ]);
     expect(JSON.stringify(expressions)).toContain(UUID);
     expect(JSON.stringify(expressions)).not.toContain(UPPER);
   });
