@@ -1,5 +1,5 @@
 import { typeAt } from "../assertion/type-at.ts";
-import { isUuid } from "../dialect/uuid.ts";
+import { isUuid } from "../assertion/types.ts";
 import type { Rule } from "../ir/assertion.ts";
 import type { Expression } from "../ir/expression.ts";
 import type { Field } from "../ir/field.ts";
