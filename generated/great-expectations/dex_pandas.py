@@ -65,9 +65,8 @@ class Tables:
                 meta = metas[name]
                 rows = tables.read(path, meta["columns"])
                 tables.connection.execute(f"create schema if not exists {quoted(meta['schema'])}")
-                tables.cast(rows, meta["columns"], parse=path.suffix != ".parquet").create(
-                    relation_of(meta)
-                )
+                typed = tables.cast(rows, meta["columns"], parse=path.suffix != ".parquet")
+                typed.create(relation_of(meta))
 
         return cls(duckdb.connect, fill)
 

@@ -55,15 +55,15 @@ export interface Dialect extends Naming {
   readonly withoutNan: (of: Code) => Code;
   /** A floating-point number, rounded with halves away from zero. `places` is empty, or has the number of digits after the point. */
   readonly roundFloat: (of: Code, places: readonly Code[]) => Code;
-  /** An exact number of a type, with room for the results of arithmetic. */
-  readonly widened: (of: Code, type: ExactType) => Code;
+  /** An exact number of a type, with room for a result of arithmetic with so many digits. */
+  readonly widened: (of: Code, type: ExactType, digits: number) => Code;
   /** The remainder of an exact number, in decimal arithmetic. */
   readonly remainder: (of: Code, divisor: Code) => Code;
   /**
-   * The remainder of a float, by its shortest decimal spelling. It is the divisor itself for NaN, infinity, and a value that does not fit the
-   * engine's decimals.
+   * The remainder of a float, by its shortest decimal spelling. It is another number that is not zero for NaN, infinity, and some values that do not
+   * fit the engine's decimals and are no multiples. `odd` is the divisor's digits without the factors 2 and 5; see assertion/divisor.ts.
    */
-  readonly floatRemainder: (of: Code, divisor: Code) => Code;
+  readonly floatRemainder: (of: Code, divisor: Code, odd: Code) => Code;
   /** How strings are concatenated: `a || b` or `concat(a, b)`. */
   readonly concatenation: "operator" | "function";
   /** True if a backslash escapes a wildcard of `like`. A literal backslash is then doubled. */

@@ -16,7 +16,7 @@ import { isUuid, uuidSpelling } from "./uuid.ts";
  */
 export function printExpression(expression: Expression, dialect: Dialect, fields?: readonly Field[]): Code {
   const typeOf = fields && columnTypes(fields);
-  return print(expression, { dialect, level: 0, numbers: "plain", ...(typeOf && { typeOf }) });
+  return print(expression, { dialect, level: 0, numbers: "plain", digits: 0, ...(typeOf && { typeOf }) });
 }
 
 /** The dialect, and the precedence of the operator around an expression. */
@@ -26,6 +26,8 @@ interface Context {
   readonly typeOf?: TypeOfColumn;
   /** How the operator around an expression takes numbers: integers with room for its result, or floating-point numbers. */
   readonly numbers: "plain" | "wide" | "float" | "stored";
+  /** The most digits of the arithmetic around an expression. */
+  readonly digits: number;
 }
 
 const OR = 1;
@@ -71,11 +73,12 @@ function print(expression: Expression, context: Context): Code {
   }
 }
 
-function printColumn(name: string, { dialect, typeOf, numbers }: Context): Code {
+function printColumn(name: string, { dialect, typeOf, numbers, digits }: Context): Code {
   const column = dialect.identifier(name);
   const type = typeOf?.(name);
   if (isUuid(type)) return uuidSpelling(column, dialect);
-  if (numbers === "wide" && (type?.kind === "int" || type?.kind === "decimal")) return dialect.widened(column, type);
+  if (numbers === "wide" && (type?.kind === "int" || type?.kind === "decimal"))
+    return dialect.widened(column, type, digits);
   return type?.kind === "float" && type.bits === 32 && numbers !== "stored" ? dialect.spelled(column) : column;
 }
 
@@ -87,6 +90,11 @@ function numberType(expression: Expression, { typeOf }: Context): NumberType | u
 /** How an operator takes its numbers, by the type of its result. */
 function taken(type: NumberType | undefined): Context["numbers"] {
   return type === undefined ? "plain" : type.kind === "float" ? "float" : "wide";
+}
+
+/** The digits of a result of arithmetic, or of the arithmetic around it. */
+function mostDigits(type: NumberType | undefined, { digits }: Context): number {
+  return type?.kind === "exact" ? Math.max(digits, type.whole + type.scale) : digits;
 }
 
 function printCall({ name, arguments: given }: Extract<Expression, { kind: "call" }>, context: Context): Code {
@@ -186,8 +194,8 @@ function printBinary(expression: Binary, context: Context): Code {
   }
   // Only `and`, `or`, `+`, `*` and `||` chain without parentheses; dialects rank `||` and `+` differently, so those two never mix bare.
   const chains = (side: Expression) => side.kind === "binary" && side.operator === operator;
-  const numbers = taken(numberType(expression, context));
-  const inner = { ...context, numbers };
+  const type = numberType(expression, context);
+  const inner = { ...context, numbers: taken(type), digits: mostDigits(type, context) };
   const leftText =
     widenedLiteral(expression, inner) ?? print(left, { ...inner, level: chains(left) ? own : own + 1 }).text;
   const rightText = print(right, { ...inner, level: chains(right) && operator !== "-" ? own : own + 1 }).text;
@@ -195,12 +203,12 @@ function printBinary(expression: Binary, context: Context): Code {
 }
 
 /** The left of two literals: without a column to widen, an engine would compute in the type of the literals. */
-function widenedLiteral({ left, right }: Binary, { dialect, numbers }: Context): string | undefined {
+function widenedLiteral({ left, right }: Binary, { dialect, numbers, digits }: Context): string | undefined {
   if (numbers !== "wide" || left.kind !== "literal" || right.kind !== "literal") return undefined;
   if (left.literal.kind !== "number") return undefined;
   const scale = scaleOf(left.literal.value);
   const type: ExactType = scale === 0 ? { kind: "int", bits: 64 } : { kind: "decimal", precision: 18, scale };
-  return dialect.widened(printLiteral(left.literal, dialect), type).text;
+  return dialect.widened(printLiteral(left.literal, dialect), type, digits).text;
 }
 
 function wrap(text: string, own: number, around: number): Code {
@@ -215,7 +223,7 @@ function printCase(expression: Extract<Expression, { kind: "case" }>, context: C
   const { branches, otherwise } = expression;
   const results = [...branches.map(({ result }) => result), ...(otherwise ? [otherwise] : [])];
   const numbers = valueNumbers(results, context);
-  const condition = (inner: Expression) => print(inner, { ...context, level: 0, numbers: "plain" }).text;
+  const condition = (inner: Expression) => print(inner, { ...context, level: 0, numbers: "plain", digits: 0 }).text;
   const value = (inner: Expression) => print(inner, { ...context, level: 0, numbers }).text;
   const whens = branches.map(({ when, result }) => `when ${condition(when)} then ${value(result)}`);
   const last = otherwise === undefined ? [] : [`else ${value(otherwise)}`];

@@ -71,12 +71,16 @@ export const snowflake: Dialect = {
   // Whole numbers have 38 digits already.
   widened: (of) => of,
   remainder: mod,
-  floatRemainder: (of, divisor) =>
-    decimalRemainder(divisor, {
-      text: code`cast(${of} as varchar)`,
-      float: code`float`,
-      decimal: (text, scale) => code`try_to_decimal(${text}, 38, ${scale})`,
-    }),
+  floatRemainder: (of, divisor, odd) =>
+    decimalRemainder(
+      { divisor, odd },
+      {
+        digits: (text) => code`try_to_number(replace(split_part(lower(${text}), 'e', 1), '.', ''), 38, 0)`,
+        text: code`cast(${of} as varchar)`,
+        float: code`float`,
+        decimal: (text, scale) => code`try_to_decimal(${text}, 38, ${scale})`,
+      },
+    ),
   limits: { identifierLength: 255, decimalPrecision: 38, decimalScale: 37, arithmeticPrecision: 38 },
   lexis: { ...ANSI_LEXIS, backslash: true, lineComment: "//", nestedComments: false },
 };

@@ -145,7 +145,12 @@ const CASES: Readonly<Record<string, readonly [text: string, ...assertions: read
     house("{type: string, references: customers.customer_id}"),
     {
       id: "orders.a.reference",
-      rule: { kind: "reference", field: A, to: { dataset: "customers", field: "customer_id" } },
+      rule: {
+        kind: "reference",
+        field: A,
+        to: { dataset: "customers", field: "customer_id" },
+        toType: { kind: "string" },
+      },
       dimension: "consistency",
     },
   ],
@@ -230,7 +235,12 @@ const CASES: Readonly<Record<string, readonly [text: string, ...assertions: read
     house("{type: string}", "quality: [{rule: reference, field: a, to: customers.customer_id, tolerance: 0.5}]"),
     {
       id: "orders.a.reference",
-      rule: { kind: "reference", field: A, to: { dataset: "customers", field: "customer_id" } },
+      rule: {
+        kind: "reference",
+        field: A,
+        to: { dataset: "customers", field: "customer_id" },
+        toType: { kind: "string" },
+      },
       tolerance: { max: "0.5", unit: "fraction" },
       dimension: "consistency",
     },

@@ -66,6 +66,11 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ text }: { text: string }) => `"multiple_of" must be a number above zero, found ${text}.`,
   },
+  "inexact-multiple": {
+    severity: "error",
+    message: ({ type }: { type: string }) =>
+      `No target can decide exactly whether a ${type} is a multiple of this number. Write ${type === "float" || type === "double" ? "at most 15 digits before the point and 10 after it" : "a number with fewer digits"}, or a rule "range".`,
+  },
   "similar-columns": {
     severity: "warning",
     message: ({ one, other }: { one: string; other: string }) =>

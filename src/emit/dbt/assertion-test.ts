@@ -2,6 +2,7 @@ import { arithmeticRefusal } from "../../assertion/arithmetic.ts";
 import { rowKey } from "../../assertion/columns.ts";
 import { keyValue } from "../../assertion/compared.ts";
 import type { Refusal, RuleOf } from "../../assertion/define.ts";
+import { exactDivisor, oddPart } from "../../assertion/divisor.ts";
 import { sureMoment } from "../../assertion/moment.ts";
 import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
 import { refusalOf } from "../../assertion/refusal.ts";
@@ -88,8 +89,9 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
   format: ({ field, format, pattern }, { dialect }) =>
     own("dex_format", field, { format, pattern: enginePattern(pattern, dialect) }),
   multiple_of: ({ field, divisor }, context) => {
-    const isFloat = fieldOf(context, field[0])?.type.kind === "float";
-    return own("dex_multiple_of", field, { divisor: numeral(divisor), via_text: isFloat ? true : undefined });
+    const type = fieldOf(context, field[0])?.type;
+    const odd = type?.kind === "float" ? numeral(oddPart(divisor)) : undefined;
+    return own("dex_multiple_of", field, { divisor: numeral(exactDivisor(divisor, type)), odd });
   },
   reference: referenceTest,
   distinct_count: ({ field, minimum, maximum }, context) =>
