@@ -69,7 +69,7 @@ export const diagnostics = defineDiagnostics("check", {
   "inexact-multiple": {
     severity: "error",
     message: ({ type }: { type: string }) =>
-      `No target can decide exactly whether a ${type} is a multiple of this number. Write ${type === "float" || type === "double" ? "at most 15 digits before the point and 10 after it" : "a number with fewer digits"}, or a rule "range".`,
+      `Targets cannot divide values of type ${type} by this number without rounding. Write ${type === "float" || type === "double" ? "at most 15 digits before the point and 10 after it" : "a number with fewer digits"}, or a rule "range".`,
   },
   "similar-columns": {
     severity: "warning",
