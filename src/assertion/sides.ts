@@ -1,5 +1,6 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import { typeName } from "../dialect/type-names.ts";
+import { isUuid, uuidSpelling } from "../dialect/uuid.ts";
 import type { Type } from "../ir/field.ts";
 import { type Code, code } from "../text/quote/code.ts";
 import { STRINGS } from "./types.ts";
@@ -23,8 +24,7 @@ export function sidesOf({
   if (own === undefined || other === undefined) return undefined;
   const cast = (to: Type) => (column: Code) => code`cast(${column} as ${typeName(to, dialect.castTypes)})`;
   const same = (form: (column: Code) => Code) => ({ own: form, other: form });
-  if (own.kind === "uuid" || other.kind === "uuid")
-    return same((column) => code`lower(${cast({ kind: "string" })(column)})`);
+  if (isUuid(own) || isUuid(other)) return same((column) => uuidSpelling(column, dialect));
   if (STRINGS.includes(own.kind) && own.kind !== other.kind) return same(cast({ kind: "string" }));
   if (own.kind === "timestamp" && other.kind === "timestamp" && own.zone !== other.zone)
     return { own: (column) => dialect.epoch(column, own.zone), other: (column) => dialect.epoch(column, other.zone) };

@@ -7,6 +7,7 @@ import { Code, join } from "../text/quote/code.ts";
 import type { Dialect, ExactType } from "./dialect.ts";
 import { floatNumber, printDate, printLiteral, printTimestamp } from "./literals.ts";
 import { columnTypes, type NumberType, numberTypeOf, type TypeOfColumn } from "./number-types.ts";
+import { isUuid, uuidSpelling } from "./uuid.ts";
 
 /**
  * Prints an expression for a dialect: every name and literal through its quoter, with parentheses wherever the precedence is not obvious. With the
@@ -75,6 +76,7 @@ function print(expression: Expression, context: Context): Code {
 function printColumn(name: string, { dialect, typeOf, numbers, digits }: Context): Code {
   const column = dialect.identifier(name);
   const type = typeOf?.(name);
+  if (isUuid(type)) return uuidSpelling(column, dialect);
   if (numbers === "wide" && (type?.kind === "int" || type?.kind === "decimal"))
     return dialect.widened(column, type, digits);
   return type?.kind === "float" && type.bits === 32 && numbers !== "stored" ? dialect.spelled(column) : column;

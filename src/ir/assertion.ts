@@ -19,7 +19,13 @@ export interface FieldReference {
 export type Rule =
   | { readonly kind: "not_null"; readonly field: FieldPath }
   | { readonly kind: "unique"; readonly fields: readonly string[] }
-  | { readonly kind: "in_set"; readonly field: FieldPath; readonly values: readonly Literal[] }
+  | {
+      readonly kind: "in_set";
+      readonly field: FieldPath;
+      readonly values: readonly Literal[];
+      /** The values are UUIDs, in lower case. A value of another case is the same UUID. */
+      readonly ofUuids?: true;
+    }
   | { readonly kind: "range"; readonly field: FieldPath; readonly minimum?: Bound; readonly maximum?: Bound }
   | {
       readonly kind: "length";

@@ -1,5 +1,6 @@
 import { arithmeticRefusal } from "../../assertion/arithmetic.ts";
 import { rowKey } from "../../assertion/columns.ts";
+import { keyValue } from "../../assertion/compared.ts";
 import type { Refusal, RuleOf } from "../../assertion/define.ts";
 import { exactDivisor, oddPart } from "../../assertion/divisor.ts";
 import { sureMoment } from "../../assertion/moment.ts";
@@ -11,6 +12,7 @@ import { printExpression } from "../../dialect/expression.ts";
 import { printComparable } from "../../dialect/literals.ts";
 import { enginePattern } from "../../dialect/pattern.ts";
 import { dialects } from "../../dialect/registry.ts";
+import { isUuid, isUuidText } from "../../dialect/uuid.ts";
 import type { Assertion, Bound } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
@@ -92,7 +94,8 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
     return own("dex_multiple_of", field, { divisor: numeral(exactDivisor(divisor, type)), odd });
   },
   reference: referenceTest,
-  distinct_count: ({ field, minimum, maximum }) => own("dex_distinct_count", field, { minimum, maximum }),
+  distinct_count: ({ field, minimum, maximum }, context) =>
+    own("dex_distinct_count", field, { compared_value: keyArgument(field[0] ?? "", context), minimum, maximum }),
   row_count: ({ minimum, maximum }) => onModel("dex_row_count", { minimum, maximum }),
   volume: ({ column, minimum, maximum, days }, context) =>
     onModel("dex_volume", { ...moment(column, context), minimum, maximum, last_days: days }),
@@ -169,8 +172,10 @@ function isEqualInWarehouse(one: Type | undefined, other: Type | undefined, { ad
 }
 
 function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest {
-  if (fields.length === 1 && context.plain) return core("unique", fields, {});
   const columns = fields.map((field) => context.dialect.identifier(field).text);
+  const keys = fields.map((field) => keyArgument(field, context) ?? context.dialect.identifier(field).text);
+  if (keys.join() !== columns.join()) return onModel("dex_unique", { columns, keys });
+  if (fields.length === 1 && context.plain) return core("unique", fields, {});
   // The package's test compares NULLs too, so it means the same only where there are none.
   const neverNull = fields.every((name) => {
     const field = fieldOf(context, name);
@@ -183,10 +188,22 @@ function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest
   return onModel("dex_unique", { columns });
 }
 
+/** A column as a part of a key, if engines tell equal values of its type apart. */
+function keyArgument(name: string, context: RuleContext): string | undefined {
+  const { dialect } = context;
+  const type = fieldOf(context, name)?.type;
+  if (isUuid(type) && !isUuidText(type, dialect)) return undefined;
+  const column = dialect.identifier(name);
+  const key = keyValue({ column, type, dialect });
+  return key === column ? undefined : key.text;
+}
+
 function inSetTest(rule: RuleOf<"in_set">, context: RuleContext): ChosenTest {
   const literals = rule.values.filter((value) => value.kind !== "null");
   const type = fieldOf(context, rule.field[0])?.type;
   const values = literals.map(argument);
+  if (rule.ofUuids && isUuidText(type, context.dialect))
+    return own("dex_in_set", rule.field, { values, compared_value: keyArgument(rule.field[0] ?? "", context) });
   const isText = type?.kind === "string" || type?.kind === "enum";
   if (context.plain && isText && literals.every(isHarmless)) return core("accepted_values", rule.field, { values });
   if (context.plain && type?.kind === "int" && values.every((value) => typeof value === "number"))
