@@ -91,11 +91,11 @@ interface Understood {
 /** The front end: from sources to the Ir. The linked project is dropped at the end, to free memory for the emitters. */
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options.memory);
-  const linked = link(documents, sources.sql);
+  const linked = link(documents, sources.sql, sources.macros);
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
   const reports = [...earlier, ...faults, ...meaning];
   if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
-  const ir = lower(linked.value, config.name);
+  const ir = lower(linked.value, config.name, config.macros);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
@@ -125,6 +125,12 @@ async function generate(ir: Ir, { config, sources }: Input, { targets, receive }
 /** Adds line and column to every report, and drops the warnings that `dex-ignore` comments suppress. */
 function finish(reports: readonly Report[], { config, sources }: Input, ignores: Ignores): readonly Diagnostic[] {
   const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
-  const files = [...sources.files, ...sources.sql, ...templates, ...(config.source ? [config.source] : [])];
+  const files = [
+    ...sources.files,
+    ...sources.sql,
+    ...sources.macros,
+    ...templates,
+    ...(config.source ? [config.source] : []),
+  ];
   return suppress(locate(reports, files), ignores, files);
 }

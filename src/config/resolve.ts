@@ -13,7 +13,7 @@ export interface ConfigContext {
   readonly emitters: readonly ConfiguredEmitter[];
 }
 
-const KEYS = ["name", "contracts", "templates", "out", "emitters"] as const;
+const KEYS = ["name", "contracts", "templates", "macros", "out", "emitters"] as const;
 
 /** Validates the export of a config file and fills in every default. A fault points at its key in the file. */
 export function resolveConfig(
@@ -33,6 +33,7 @@ export function resolveConfig(
       checked(given["contracts"], isStringList) ??
       wrong("contracts", "a list of globs", ["contracts/**/*.{yaml,yml,json}"]),
     templates: folder("templates", "templates"),
+    ...(given["macros"] !== undefined && { macros: folder("macros", "macros") }),
     out: folder("out", "generated"),
     emitters: resolveEmitters(emitters, context, reports).map((one) =>
       emitters === context.emitters ? { ...one, isDefault: true } : one,
@@ -46,7 +47,7 @@ export function resolveConfig(
     return otherwise;
   }
 
-  function folder(key: "templates" | "out", otherwise: string): string {
+  function folder(key: "templates" | "macros" | "out", otherwise: string): string {
     const path = checked(given[key], isString) ?? wrong(key, "the path of a folder", otherwise);
     const clean = path.replace(/^\.\//, "").replace(/\/+$/, "");
     if (isInside(clean)) return clean;

@@ -3,10 +3,13 @@ import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { DivideWork, Emission, EmitInput } from "../emitter.ts";
 import { inParts, noInputs, part } from "../parts.ts";
 import { checkPipelines } from "./check.ts";
+import { checkMacros } from "./check-macros.ts";
+import { checkSettings } from "./check-settings.ts";
 import { checkTexts } from "./check-texts.ts";
 import { coveragePart } from "./coverage-part.ts";
 import { folderPart } from "./folder-part.ts";
-import type { DbtOptions } from "./options.ts";
+import { macrosPart } from "./macros-part.ts";
+import { adaptersOf, type DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
 import { peoplePart, projectPart } from "./project-part.ts";
 import { usedPart } from "./used-part.ts";
@@ -15,18 +18,27 @@ import { usedPart } from "./used-part.ts";
  * The checks, then for each adapter the project's own files, those about people, those of each folder of models, and the tests and macros
  * that the models use; then the coverage of each contract. After an error there are only the checks.
  */
-export const parts: DivideWork<DbtOptions> = function* divide({ ir, options: { adapters, tests } }) {
+export const parts: DivideWork<DbtOptions> = function* divide({ ir, options }) {
+  const { tests } = options;
+  const adapters = adaptersOf(options, ir);
   const { plan, reports } = planProject(ir);
-  const facts = [...checkTexts(ir), ...checkPipelines(ir, adapters), ...reports];
+  const facts = [
+    ...checkTexts(ir),
+    ...checkPipelines(ir, adapters),
+    ...checkMacros(ir),
+    ...checkSettings(plan, { macros: ir.macros, tests }),
+    ...reports,
+  ];
   yield part("checks", { ...noInputs, facts }, emitChecks);
   if (hasErrors(facts)) return;
   for (const adapter of adapters) {
     yield projectPart(adapter, plan);
     yield peoplePart(adapter, plan);
     for (const folder of plan.folders) yield folderPart(adapter, folder, plan);
+    if (ir.macros !== undefined) yield macrosPart(adapter, ir.macros);
     yield usedPart({ adapter, tests, modelOf: plan.modelOf }, plan);
   }
-  for (const contract of ir.contracts) yield coveragePart(contract, plan);
+  for (const contract of ir.contracts) yield coveragePart(contract, adapters, plan);
 };
 
 /** Writes one dbt project per adapter. */
