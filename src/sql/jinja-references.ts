@@ -108,14 +108,38 @@ interface Call extends Span {
 const CALLED = ["ref", "source", "config"] as const;
 
 function callsOf(tokens: readonly Token[]): readonly Call[] {
-  return tokens.flatMap((token, index): Call[] => {
-    const of = CALLED.find((name) => token.kind === "name" && token.text === name);
-    if (of === undefined || isMember(tokens, index) || isKeyword(tokens, index)) return [];
-    const open = tokens[index + 1];
-    if (open?.text !== "(" || open.kind !== "sign") return of === "config" ? [] : [{ of, ...spanOf(token) }];
-    const { given, end } = argumentsFrom(tokens, index + 2);
-    return [{ of, given, start: token.start, end }];
+  const closings = closingsOf(tokens);
+  const calls: Call[] = [];
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index];
+    const of = CALLED.find((name) => token?.kind === "name" && token.text === name);
+    if (token === undefined || of === undefined || isMember(tokens, index) || isKeyword(tokens, index)) continue;
+    const close = isSign(tokens[index + 1], "(") ? closings.get(index + 1) : undefined;
+    if (close === undefined) {
+      if (of !== "config") calls.push({ of, ...spanOf(token) });
+      continue;
+    }
+    const given = tokens.slice(index + 2, of === "config" ? close : Math.min(close, index + MOST_TOKENS));
+    calls.push({ of, given: argumentsOf(given), start: token.start, end: tokens[close]?.end ?? token.end });
+    // The arguments of config are read once, however deep its calls are nested.
+    if (of === "config") index = close;
+  }
+  return calls;
+}
+
+/** A call of `ref` or `source` with more tokens has no literal names. */
+const MOST_TOKENS = 40;
+
+/** The index of the parenthesis that closes each parenthesis. */
+function closingsOf(tokens: readonly Token[]): ReadonlyMap<number, number> {
+  const open: number[] = [];
+  const closings = new Map<number, number>();
+  tokens.forEach((token, index) => {
+    if (isSign(token, "(")) open.push(index);
+    const opening = isSign(token, ")") ? open.pop() : undefined;
+    if (opening !== undefined) closings.set(opening, index);
   });
+  return closings;
 }
 
 /** True for a member of something else, such as `model.config`. `builtins.ref` is dbt's own. */
@@ -132,21 +156,18 @@ function isSign(token: Token | undefined, text: string): boolean {
   return token?.kind === "sign" && token.text === text;
 }
 
-/** The arguments of a call, from the token after its parenthesis. */
-function argumentsFrom(tokens: readonly Token[], from: number) {
+/** The tokens of each argument of a call. */
+function argumentsOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
   const given: Token[][] = [[]];
   let depth = 0;
-  let end = tokens[from - 1]?.end ?? 0;
-  for (const token of tokens.slice(from)) {
-    end = token.end;
-    const sign = token.kind === "sign" ? token.text : "";
-    if (depth === 0 && sign === ")") break;
+  for (const token of tokens) {
+    const sign = token.kind === "sign" ? token.text : " ";
     if (depth === 0 && sign === ",") given.push([]);
     else given.at(-1)?.push(token);
-    if (sign !== "" && "([{".includes(sign)) depth++;
-    if (sign !== "" && ")]}".includes(sign)) depth--;
+    if ("([{".includes(sign)) depth++;
+    if (")]}".includes(sign)) depth--;
   }
-  return { given: given.filter(({ length }) => length > 0), end };
+  return given.filter(({ length }) => length > 0);
 }
 
 /** The reference of a call whose names are literal. */
