@@ -2,6 +2,7 @@ import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
 import type { Diagnostic, Report } from "./diagnostics/diagnostic.ts";
+import { withoutIgnored } from "./diagnostics/ignored.ts";
 import { hasErrors, type Outcome } from "./diagnostics/outcome.ts";
 import { collect } from "./emit/collect.ts";
 import { builtInEmitters } from "./emit/registry.ts";
@@ -122,7 +123,7 @@ async function generate(ir: Ir, { config, sources }: Input, { targets, receive }
   return [...chosen.diagnostics, ...reportUnknownTemplates(sources.templates, config), ...emitted, ...faults];
 }
 
-/** Adds line and column to every report, and drops the warnings that `dex-ignore` comments suppress. */
+/** Adds line and column to every report, and drops the warnings that `dex-ignore` comments or the config suppress. */
 function finish(reports: readonly Report[], { config, sources }: Input, ignores: Ignores): readonly Diagnostic[] {
   const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
   const files = [
@@ -132,5 +133,5 @@ function finish(reports: readonly Report[], { config, sources }: Input, ignores:
     ...templates,
     ...(config.source ? [config.source] : []),
   ];
-  return suppress(locate(reports, files), ignores, files);
+  return withoutIgnored(suppress(locate(reports, files), ignores, files), config.ignore);
 }

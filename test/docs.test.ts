@@ -18,6 +18,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
     "unknown-key",
     "wrong-type",
     "bad-folder",
+    "unknown-code",
     "duplicate-emitter",
   ]),
   ...causedIn("test/config/resolve.test.ts", "config", ["emitter-options"]),

@@ -80,7 +80,7 @@ export interface ValueAssertion {
 /** The assertions of a contract that a target checks on one row: about each value, and about the whole row. */
 export interface RowAssertions {
   at(path: FieldPath): readonly ValueAssertion[];
-  /** True if a row may have NULL in a field, even if only a tolerance allows it. */
+  /** True if a row may have NULL in a field. */
   isNullable(field: Field, path: FieldPath): boolean;
   /** Rules about several values, and those about one value under a condition. */
   readonly rules: readonly Assertion[];
@@ -89,11 +89,9 @@ export interface RowAssertions {
 /** Groups the assertions of a contract by the value that they are about. */
 export function rowAssertions(verdicts: Iterable<readonly [Assertion, RowVerdict]>): RowAssertions {
   const values = new Map<string, ValueAssertion[]>();
-  const tolerant = new Set<string>();
   const rules: Assertion[] = [];
   for (const [assertion, verdict] of verdicts) {
-    const { id, rule, tolerance, where } = assertion;
-    if (rule.kind === "not_null" && tolerance !== undefined) tolerant.add(rule.field.join("/"));
+    const { id, where } = assertion;
     if (verdict.by === "row" || (verdict.by === "value" && where !== undefined)) rules.push(assertion);
     else if (verdict.by === "value") {
       const key = verdict.rule.field.join("/");
@@ -103,9 +101,7 @@ export function rowAssertions(verdicts: Iterable<readonly [Assertion, RowVerdict
   const at = (path: FieldPath) => values.get(path.join("/")) ?? [];
   return {
     at,
-    // A not_null with a tolerance allows NULL in the type.
-    isNullable: ({ nullable }, path) =>
-      !at(path).some(({ rule }) => rule.kind === "not_null") && (nullable || tolerant.has(path.join("/"))),
+    isNullable: ({ nullable }, path) => nullable && !at(path).some(({ rule }) => rule.kind === "not_null"),
     rules,
   };
 }

@@ -15,6 +15,8 @@ export interface UserConfig {
   readonly out?: string;
   /** The targets; by default, the built-in emitters that have something to write for the project, with their default options. */
   readonly emitters?: readonly ConfiguredEmitter[];
+  /** Codes of warnings and notes that dex does not report. With a target after the code, it ignores those of that target: `"emit/x snowflake"`. */
+  readonly ignore?: readonly string[];
 }
 
 /** A config with every default filled in and the emitters' options validated. */
@@ -27,6 +29,7 @@ export interface ResolvedConfig {
   readonly macros?: string;
   readonly out: string;
   readonly emitters: readonly ResolvedEmitter[];
+  readonly ignore: readonly string[];
 }
 
 /** An emitter and its validated options. */

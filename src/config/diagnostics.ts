@@ -31,6 +31,12 @@ export const diagnostics = defineDiagnostics("config", {
     exit: "usage",
     message: ({ key, wanted }: { key: string; wanted: string }) => `"${key}" in the config must be ${wanted}.`,
   },
+  "unknown-code": {
+    severity: "error",
+    exit: "usage",
+    message: ({ code, codes }: { code: string; codes: readonly string[] }) =>
+      `"ignore" in the config names the code "${code}", which does not exist.${didYouMean(code, codes)} "dex explain" lists similar codes.`,
+  },
   "bad-folder": {
     severity: "error",
     exit: "usage",

@@ -4,6 +4,7 @@ import type { Outcome } from "../diagnostics/outcome.ts";
 import type { ConfiguredEmitter } from "../emit/emitter.ts";
 import type { Host } from "../host/host.ts";
 import { importModule } from "../host/import-module.ts";
+import { readPackageFile } from "../host/package-files.ts";
 import { reasonOf } from "../host/system-error.ts";
 import type { ResolvedConfig } from "./config.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -25,6 +26,7 @@ export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitte
     source: { path, text: new TextDecoder().decode(bytes), hash },
     projectName,
     emitters,
+    isCode: (code) => readPackageFile(`docs/diagnostics/${code}.md`) !== undefined,
   };
   const defaults = resolveConfig({}, context).value;
   try {

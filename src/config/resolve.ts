@@ -11,9 +11,11 @@ export interface ConfigContext {
   readonly source?: SourceFile;
   readonly projectName: string;
   readonly emitters: readonly ConfiguredEmitter[];
+  /** Whether dex itself has a diagnostic with this code. Emitters of the config have their own. */
+  readonly isCode?: (code: string) => boolean;
 }
 
-const KEYS = ["name", "contracts", "templates", "macros", "out", "emitters"] as const;
+const KEYS = ["name", "contracts", "templates", "macros", "out", "emitters", "ignore"] as const;
 
 /** Validates the export of a config file and fills in every default. A fault points at its key in the file. */
 export function resolveConfig(
@@ -38,7 +40,10 @@ export function resolveConfig(
     emitters: resolveEmitters(emitters, context, reports).map((one) =>
       emitters === context.emitters ? { ...one, isDefault: true } : one,
     ),
+    ignore:
+      checked(given["ignore"], isIgnoreList) ?? wrong("ignore", 'a list of codes, such as ["check/unused-key"]', []),
   };
+  reports.push(...unknownCodes(value, context));
   return { value, diagnostics: reports };
 
   function wrong<T>(key: (typeof KEYS)[number], wanted: string, otherwise: T): T {
@@ -68,6 +73,17 @@ export function keyPlace(context: Pick<ConfigContext, "source">, key: string): T
 function unknownKeys(given: Readonly<Record<string, unknown>>, context: ConfigContext): Report[] {
   const unknown = Object.keys(given).filter((key) => !(KEYS as readonly string[]).includes(key));
   return unknown.map((key) => diagnostics.report("unknown-key", keyPlace(context, key), { key, keys: KEYS }));
+}
+
+/** Reports codes that no diagnostic has, so that an ignored code with a typing error does not stay unnoticed. */
+function unknownCodes({ ignore, emitters }: ResolvedConfig, context: ConfigContext): Report[] {
+  const { isCode } = context;
+  if (isCode === undefined) return [];
+  const own = emitters.flatMap(({ emitter }) => emitter.diagnostics.codes);
+  const codes = ignore.map((entry) => entry.split(" ")[0] ?? entry);
+  return codes
+    .filter((code) => !own.includes(code) && !isCode(code))
+    .map((code) => diagnostics.report("unknown-code", keyPlace(context, "ignore"), { code, codes: own }));
 }
 
 function resolveEmitters(
@@ -111,6 +127,10 @@ function isIdentifier(value: unknown): value is string {
 
 function isStringList(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.length > 0 && value.every(isString);
+}
+
+function isIgnoreList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => isString(item) && /^[a-z-]+\/[a-z0-9-]+( \S+)?$/.test(item));
 }
 
 function isEmitterList(value: unknown): value is readonly ConfiguredEmitter[] {

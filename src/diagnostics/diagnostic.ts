@@ -35,6 +35,8 @@ export interface Report {
   /** The text at the place must not be shown again, in a terminal or a log. */
   readonly secret?: true;
   readonly exit?: ExitReason;
+  /** The target that the report is about, such as an adapter of dbt. A config can ignore a code for one target. */
+  readonly target?: string;
 }
 
 /** A report with line and column, for printers and editors. */
@@ -47,4 +49,5 @@ export interface Diagnostic {
   readonly fix?: Fix;
   readonly secret?: true;
   readonly exit?: ExitReason;
+  readonly target?: string;
 }

@@ -1,3 +1,4 @@
+import { complete, floatsIn64, intsIn, LOSS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { BACKTICK } from "./backtick.ts";
 import type { Dialect } from "./dialect.ts";
@@ -36,12 +37,36 @@ const types: TypeNames = {
   vector: "array<float64>",
 };
 
+const losses: TypeLosses = {
+  string: complete,
+  int: intsIn(64),
+  float: floatsIn64,
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: LOSS.micros,
+  timestamp: LOSS.micros,
+  duration: LOSS.duration,
+  uuid: LOSS.uuid,
+  bytes: complete,
+  json: complete,
+  enum: complete,
+  array: ({ items, itemsNullable }) => {
+    if (items.kind === "array") return LOSS.items();
+    return itemsNullable ? "cannot store NULL as an item" : undefined;
+  },
+  map: LOSS.values,
+  struct: complete,
+  vector: LOSS.dimensions,
+};
+
 /** Google BigQuery. */
 export const bigquery: Dialect = {
   ...BACKTICK,
   ...names,
   name: "bigquery",
   types,
+  losses,
   castTypes: types,
   epoch: (of) => code`unix_micros(timestamp(${of})) / 1000000`,
   epochNow: code`unix_micros(current_timestamp()) / 1000000`,

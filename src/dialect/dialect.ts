@@ -1,3 +1,4 @@
+import type { TypeLosses } from "../ir/type-loss.ts";
 import type { Code } from "../text/quote/code.ts";
 import type { Lexis } from "./lexis.ts";
 import type { Naming } from "./naming.ts";
@@ -20,6 +21,8 @@ export interface Dialect extends Naming {
 
   /** The type of a column. */
   readonly types: TypeNames;
+  /** What the types of columns do not represent. */
+  readonly losses: TypeLosses;
   /** The type of a cast. Some engines cast to other types than those of columns. */
   readonly castTypes: TypeNames;
 

@@ -1,3 +1,4 @@
+import { complete, LOSS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { ANSI, ansiNaming } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
@@ -30,12 +31,33 @@ const types: TypeNames = {
   vector: ({ dimensions }) => `float[${dimensions}]`,
 };
 
+const losses: TypeLosses = {
+  string: complete,
+  int: complete,
+  float: complete,
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: LOSS.micros,
+  timestamp: LOSS.micros,
+  duration: LOSS.duration,
+  uuid: complete,
+  bytes: complete,
+  json: complete,
+  enum: complete,
+  array: complete,
+  map: complete,
+  struct: complete,
+  vector: complete,
+};
+
 /** DuckDB. */
 export const duckdb: Dialect = {
   ...ANSI,
   ...names,
   name: "duckdb",
   types,
+  losses,
   castTypes: types,
   epoch: (of) => code`epoch(${of})`,
   epochNow: code`epoch(now())`,

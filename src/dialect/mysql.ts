@@ -1,3 +1,4 @@
+import { complete, LOSS, loses, type TypeLosses } from "../ir/type-loss.ts";
 import { Code, code } from "../text/quote/code.ts";
 import { BACKTICK } from "./backtick.ts";
 import { piecesAround, withoutNul } from "./controls.ts";
@@ -31,6 +32,27 @@ const types: TypeNames = {
   map: "json",
   struct: "json",
   vector: "json",
+};
+
+const losses: TypeLosses = {
+  string: complete,
+  int: complete,
+  float: complete,
+  decimal: complete,
+  bool: loses("is a number: it accepts other numbers than 0 and 1"),
+  date: complete,
+  time: LOSS.micros,
+  timestamp: ({ zone }) =>
+    zone === "instant" ? "has no time zone, so values are in UTC, and has microseconds" : LOSS.micros(),
+  duration: LOSS.duration,
+  uuid: LOSS.uuid,
+  bytes: complete,
+  json: complete,
+  enum: complete,
+  array: LOSS.items,
+  map: LOSS.values,
+  struct: LOSS.members,
+  vector: LOSS.dimensions,
 };
 
 const castTypes: TypeNames = {
@@ -76,6 +98,7 @@ export const mysql: Dialect = {
   exact: (of) => code`${of} collate utf8mb4_0900_bin`,
   timestampText,
   types,
+  losses,
   castTypes,
   epoch: (of) => code`timestampdiff(microsecond, '1970-01-01', ${of}) / 1000000`,
   epochNow: code`timestampdiff(microsecond, '1970-01-01', utc_timestamp(6)) / 1000000`,

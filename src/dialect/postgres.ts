@@ -1,4 +1,5 @@
 import type { Type } from "../ir/field.ts";
+import { complete, LOSS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { ANSI, ansiNaming } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
@@ -30,12 +31,33 @@ const types: TypeNames = {
   vector: "real[]",
 };
 
+const losses: TypeLosses = {
+  string: complete,
+  int: complete,
+  float: complete,
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: LOSS.micros,
+  timestamp: LOSS.micros,
+  duration: LOSS.duration,
+  uuid: complete,
+  bytes: complete,
+  json: complete,
+  enum: complete,
+  array: ({ items }) => (isPlain(items) ? undefined : LOSS.items()),
+  map: LOSS.values,
+  struct: LOSS.members,
+  vector: LOSS.dimensions,
+};
+
 /** PostgreSQL. */
 export const postgres: Dialect = {
   ...ANSI,
   ...ansiNaming(POSTGRES_WORDS),
   name: "postgres",
   types,
+  losses,
   castTypes: types,
   epoch: (of) => code`extract(epoch from ${of})`,
   epochNow: code`extract(epoch from current_timestamp)`,

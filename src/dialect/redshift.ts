@@ -1,3 +1,4 @@
+import { LOSS, loses, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { ansiNaming, ansiString } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
@@ -23,6 +24,16 @@ const types: TypeNames = {
   vector: "super",
 };
 
+const SHORT = "stores at most 65,535 bytes";
+
+const losses: TypeLosses = {
+  ...postgres.losses,
+  string: ({ maxLength }) => (maxLength !== undefined && maxLength * 4 <= 65_535 ? undefined : SHORT),
+  uuid: LOSS.uuid,
+  bytes: loses("stores at most 64,000 bytes"),
+  array: LOSS.items,
+};
+
 /** Amazon Redshift: based on an old PostgreSQL, with backslash escapes and semi-structured values. */
 export const redshift: Dialect = {
   ...postgres,
@@ -30,6 +41,7 @@ export const redshift: Dialect = {
   name: "redshift",
   string: (text) => ansiString(text, (piece) => piece.replaceAll("\\", "\\\\")),
   types,
+  losses,
   castTypes: types,
   epochNow: code`extract(epoch from getdate())`,
   stringLength: "len",

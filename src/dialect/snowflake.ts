@@ -1,3 +1,4 @@
+import { complete, floatsIn64, intsIn, LOSS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { ANSI, ansiNaming } from "./ansi.ts";
 import { backslashString } from "./backtick.ts";
@@ -29,6 +30,26 @@ const types: TypeNames = {
   vector: ({ dimensions }) => `vector(float, ${dimensions})`,
 };
 
+const losses: TypeLosses = {
+  string: complete,
+  int: intsIn(undefined),
+  float: floatsIn64,
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: complete,
+  timestamp: complete,
+  duration: LOSS.duration,
+  uuid: LOSS.uuid,
+  bytes: complete,
+  json: complete,
+  enum: complete,
+  array: LOSS.items,
+  map: LOSS.values,
+  struct: LOSS.members,
+  vector: complete,
+};
+
 /** Snowflake, which folds unquoted names to upper case. */
 export const snowflake: Dialect = {
   ...ANSI,
@@ -36,6 +57,7 @@ export const snowflake: Dialect = {
   name: "snowflake",
   string: (text) => backslashString(text, "''"),
   types,
+  losses,
   castTypes: types,
   epoch: (of) => code`date_part(epoch_millisecond, ${of}) / 1000`,
   epochNow: code`date_part(epoch_millisecond, current_timestamp()) / 1000`,

@@ -1,3 +1,4 @@
+import { complete, LOSS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { BACKTICK } from "./backtick.ts";
 import type { Dialect } from "./dialect.ts";
@@ -32,12 +33,33 @@ const types: TypeNames = {
   vector: "array<float>",
 };
 
+const losses: TypeLosses = {
+  string: complete,
+  int: complete,
+  float: complete,
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: LOSS.time,
+  timestamp: LOSS.micros,
+  duration: LOSS.duration,
+  uuid: LOSS.uuid,
+  bytes: complete,
+  json: LOSS.json,
+  enum: complete,
+  array: complete,
+  map: complete,
+  struct: complete,
+  vector: LOSS.dimensions,
+};
+
 /** Apache Spark 3.4 and later, with and without ANSI mode. */
 export const spark: Dialect = {
   ...BACKTICK,
   ...names,
   name: "spark",
   types,
+  losses,
   castTypes: types,
   epoch: (of, moment) => {
     if (moment === "instant") return code`unix_micros(${of}) / 1000000`;

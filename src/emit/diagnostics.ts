@@ -1,12 +1,24 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 
+interface Loss {
+  readonly target: string;
+  readonly types: readonly string[];
+  readonly loss: string;
+  readonly columns: readonly string[];
+}
+
 /** The diagnostics that apply to every emitter. */
 export const diagnostics = defineDiagnostics("emit", {
   "unsupported-assertion": {
     severity: "warning",
     message: ({ assertion, target, why }: { assertion: string; target: string; why: string }) =>
       `${target} cannot check "${assertion}": ${why}. Invalid rows pass there. "dex coverage" shows which targets check it.`,
+  },
+  "type-loss": {
+    severity: "info",
+    message: ({ target, types, loss, columns }: Loss) =>
+      `In ${target}, the form of ${types.join(", ")} ${loss}. Columns: ${listed(columns)}. docs/types.md lists the forms of all types.`,
   },
   "unknown-template": {
     severity: "warning",
@@ -30,3 +42,9 @@ export const diagnostics = defineDiagnostics("emit", {
       `Both "${first}" and "${second}" write ${path}. Rename one of them.`,
   },
 });
+
+/** At most three names, and the number of the others. */
+function listed(names: readonly string[]): string {
+  const more = names.length - 3;
+  return more > 0 ? `${names.slice(0, 3).join(", ")} and ${more} more` : names.join(", ");
+}

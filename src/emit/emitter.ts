@@ -6,6 +6,7 @@ import type { Step } from "../ir/pipeline.ts";
 import type { Origin } from "../source/origin.ts";
 import type { Block } from "./blocks.ts";
 import type { Render } from "./render.ts";
+import type { TargetTypes } from "./type-losses.ts";
 
 /** The language of a file. `verify` parses the file in this language. */
 export type Language = "yaml" | "json" | "sql" | "typescript" | "javascript" | "python" | "markdown" | "text";
@@ -95,7 +96,12 @@ export interface Emitter<Options = unknown> {
   /** Whether the emitter runs for a project without an `emitters` list in its config. The default is always. A listed emitter always runs. */
   readonly default?: (ir: Ir) => boolean;
   /** Loads the code of the emitter. An emitter that works in parts also returns `parts`. */
-  readonly load: () => Promise<{ readonly emit: Emit<Options>; readonly parts?: DivideWork<Options> }>;
+  readonly load: () => Promise<{
+    readonly emit: Emit<Options>;
+    readonly parts?: DivideWork<Options>;
+    /** The types of its targets, if columns have a type there. dex reports types that lose something. */
+    readonly types?: (options: Options, ir: Ir) => readonly TargetTypes[];
+  }>;
   /** The kinds of step that the files of this emitter run. */
   readonly runs?: readonly Step["kind"][];
   /** Present when the files of this emitter run pipelines. */

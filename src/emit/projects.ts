@@ -1,3 +1,4 @@
+import type { Contract } from "../ir/contract.ts";
 import type { Ir } from "../ir/ir.ts";
 
 // Conditions on a project. Emitters use them to declare the projects that they run for by default.
@@ -19,8 +20,10 @@ export function hasStoredRows({ contracts }: Ir): boolean {
 
 /** True for a project with tables in a warehouse, loaded or built. */
 export function hasTables(ir: Ir): boolean {
-  return (
-    hasBatchPipelines(ir) ||
-    ir.contracts.some(({ dataset: { physical } }) => physical === "table" || physical === "view")
-  );
+  return hasBatchPipelines(ir) || ir.contracts.some(isStored);
+}
+
+/** True for a contract on a table or a view. */
+export function isStored({ dataset: { physical } }: Contract): boolean {
+  return physical === "table" || physical === "view";
 }

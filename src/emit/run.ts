@@ -8,6 +8,7 @@ import { diagnostics } from "./diagnostics.ts";
 import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
 import { type Render, TemplateError } from "./render.ts";
 import { type Override, reportBrokenTemplate } from "./templates.ts";
+import { findLossyTypes } from "./type-losses.ts";
 
 /** A file and the emitter that made it. */
 export type OwnedFile = EmittedFile & { readonly emitter: string };
@@ -41,13 +42,14 @@ export async function runEmitters({ ir, emitters, render, overrides = new Map(),
   const all: Report[] = [];
   for (const { emitter, options } of emitters) {
     const { name, load } = emitter;
-    const { emit } = await load();
+    const { emit, types } = await load();
     const check = checkOf(name);
-    const reports: Report[] = [];
+    const lossy = findLossyTypes(ir, types?.(options, ir) ?? []);
+    const reports = [...lossy.reports];
     for (const part of partsOf(() => emit({ ir, options, render }), { emitter: name, overrides })) {
       const files = part.files.map((file) => ({ ...file, emitter: name }));
       addTo(reports, [...part.diagnostics, ...check.report(part.coverage), ...collide(files)]);
-      await receive({ files, coverage: part.coverage });
+      await receive({ files, coverage: lossy.noted(part.coverage) });
     }
     // After an error, an emitter may stop early.
     if (!hasErrors(reports)) check.end();

@@ -1,11 +1,12 @@
 import type { Consumer, Contract, Dataset, Key, Party, Reference, TopicSpec } from "../ir/contract.ts";
 import type { ConsumerDocument, ContractDocument, TopicDocument } from "../language/contract/contract-document.ts";
+import { isNeverNull, keyColumns, silentColumns } from "../language/contract/nulls.ts";
 import { BROKER_DEFAULT } from "../language/contract/topic-words.ts";
 import { splitReference } from "../link/linked-project.ts";
 import { by } from "../text/compare.ts";
 import { nameOf, type UnnamedAssertion, withIds } from "./assertion-ids.ts";
 import { constraintAssertions } from "./constraints.ts";
-import { fieldContext, keyColumns, lowerField } from "./field.ts";
+import { fieldContext, lowerField } from "./field.ts";
 import { qualityAssertions, uniqueRule } from "./quality.ts";
 import { slaAssertions } from "./sla.ts";
 
@@ -79,45 +80,36 @@ function assertions(document: ContractDocument): readonly UnnamedAssertion[] {
     .map((assertion) => withDuplicates(document, assertion));
   return [
     schemaAssertion(document),
-    ...completenessAssertions(document, fields),
+    ...fields,
+    ...completenessAssertions(document),
     ...keyAssertions(document, fields),
     ...qualityAssertions(document),
     ...slaAssertions(document),
   ];
 }
 
-/** Adds the tolerance of a completeness SLA to not-null assertions. A nullable column that the SLA names gets one. */
-function completenessAssertions(
-  document: ContractDocument,
-  fields: readonly UnnamedAssertion[],
-): readonly UnnamedAssertion[] {
+/**
+ * The assertions of a completeness SLA: a not-null with its tolerance for each column that it names, or else for each column that says nothing
+ * about NULL. It never changes a column that must not be NULL.
+ */
+function completenessAssertions(document: ContractDocument): readonly UnnamedAssertion[] {
   const { completeness } = document.sla;
-  if (completeness === undefined) return fields;
-  const { tolerance: max, fields: named } = completeness.value;
+  if (completeness === undefined) return [];
+  const { tolerance: max, fields } = completeness.value;
   const tolerance = max === "0" ? {} : { tolerance: { max, unit: "fraction" as const } };
-  const names = named?.map(({ value }) => value);
-  const keys = keyColumns(document);
-  const notNull = fields.map(({ rule }) => (rule.kind === "not_null" ? rule.field.join(".") : undefined));
-  const tolerant = fields.map((assertion, index) => {
-    const path = notNull[index];
-    return path === undefined || keys.includes(path) || names?.includes(path) === false
-      ? assertion
-      : { ...assertion, ...tolerance };
-  });
-  const added = (names ?? [])
-    .filter((name) => !notNull.includes(name))
-    .map((name): UnnamedAssertion => {
-      const field = name.split(".");
-      const origin = { path: document.path, pointer: completeness.pointer };
-      return {
+  const names = fields?.map(({ value }) => value) ?? silentColumns(document).map(({ name }) => name);
+  return names
+    .map((name) => name.split("."))
+    .filter((path) => !isNeverNull(document, path))
+    .map(
+      (field): UnnamedAssertion => ({
         name: nameOf(field, "not_null"),
         rule: { kind: "not_null", field },
         severity: "error",
         ...tolerance,
-        origin,
-      };
-    });
-  return [...tolerant, ...added];
+        origin: { path: document.path, pointer: completeness.pointer },
+      }),
+    );
 }
 
 function schemaAssertion(document: ContractDocument): UnnamedAssertion {

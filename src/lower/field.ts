@@ -1,5 +1,6 @@
 import type { Evolution, Field, Privacy } from "../ir/field.ts";
 import type { ContractDocument, FieldDocument } from "../language/contract/contract-document.ts";
+import { keyColumns } from "../language/contract/nulls.ts";
 import { joined } from "./assertion-ids.ts";
 import { lowerType } from "./type.ts";
 
@@ -17,14 +18,6 @@ export function fieldContext(contract: ContractDocument): FieldContext {
   const { kind } = contract.dataset;
   const rows = kind.value === "topic" || kind.value === "file" ? "message" : "table";
   return { path: contract.path, parent: contract.name.value, rows, keys: new Set(keyColumns(contract)) };
-}
-
-/** The columns of the primary key: those of the dataset, or else the fields with `primary_key: true`. */
-export function keyColumns(contract: ContractDocument): readonly string[] {
-  const listed = contract.dataset.primaryKey.map(({ value }) => value);
-  return listed.length > 0
-    ? listed
-    : contract.fields.filter((field) => field.primaryKey?.value).map((field) => field.name);
 }
 
 /** Lowers a field, with explicit type, nullability and presence. */

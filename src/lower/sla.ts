@@ -1,6 +1,6 @@
 import type { ContractDocument } from "../language/contract/contract-document.ts";
+import { keyColumns } from "../language/contract/nulls.ts";
 import type { UnnamedAssertion } from "./assertion-ids.ts";
-import { keyColumns } from "./field.ts";
 
 /** The column for freshness: `updated_at`, or else `event_time`. */
 export function timeColumn({ dataset }: ContractDocument): string | undefined {

@@ -1,18 +1,12 @@
-import type { Type, TypeKind, TypeOf } from "../ir/field.ts";
+import type { Type } from "../ir/field.ts";
+import { ofType, type PerType } from "../ir/per-type.ts";
+import { complete, intsIn, LOSS, loses, type TypeLosses } from "../ir/type-loss.ts";
 import type { JsonValue } from "../text/quote/json.ts";
-
-type Writers<T> = { readonly [K in TypeKind]: (type: TypeOf<K>) => T };
 
 /** A placeholder for a type with parts or a name, which the builder of each format writes. */
 const NESTED = "nested";
 
-/** The entry of a type in a table. */
-function written<T>(writers: Writers<T>, type: Type): T {
-  // The entry of a kind takes the type of that kind, as `Writers` declares.
-  return (writers[type.kind] as (type: Type) => T)(type);
-}
-
-const AVRO: Writers<JsonValue> = {
+const AVRO: PerType<JsonValue> = {
   string: () => "string",
   int: ({ bits }) => (bits === 64 ? "long" : "int"),
   float: ({ bits }) => (bits === 64 ? "double" : "float"),
@@ -36,12 +30,33 @@ const AVRO: Writers<JsonValue> = {
   vector: () => ({ type: "array", items: "float" }),
 };
 
+/** What the Avro forms of types do not represent. */
+export const avroLosses: TypeLosses = {
+  string: complete,
+  int: ({ bits }) => intsIn(bits === 64 ? 64 : 32)({ kind: "int", bits }),
+  float: complete,
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: LOSS.micros,
+  timestamp: LOSS.micros,
+  duration: LOSS.duration,
+  uuid: complete,
+  bytes: complete,
+  json: LOSS.json,
+  enum: complete,
+  array: complete,
+  map: complete,
+  struct: complete,
+  vector: LOSS.dimensions,
+};
+
 /** The Avro type of a type without parts and without a name. */
 export function avroType(type: Type): JsonValue {
-  return written(AVRO, type);
+  return ofType(AVRO, type);
 }
 
-const PROTOBUF: Writers<string> = {
+const PROTOBUF: PerType<string> = {
   string: () => "string",
   int: ({ bits }) => (bits === 64 ? "int64" : "int32"),
   float: ({ bits }) => (bits === 64 ? "double" : "float"),
@@ -62,7 +77,28 @@ const PROTOBUF: Writers<string> = {
   vector: () => NESTED,
 };
 
+/** What the Protobuf forms of types do not represent. */
+export const protobufLosses: TypeLosses = {
+  string: complete,
+  int: ({ bits }) => intsIn(bits === 64 ? 64 : 32)({ kind: "int", bits }),
+  float: complete,
+  decimal: loses("is a string: it accepts strings that are not numbers, and any number of digits"),
+  bool: complete,
+  date: LOSS.date,
+  time: LOSS.time,
+  timestamp: ({ zone }) => (zone === "instant" ? undefined : LOSS.timestamp()),
+  duration: LOSS.duration,
+  uuid: LOSS.uuid,
+  bytes: complete,
+  json: LOSS.json,
+  enum: complete,
+  array: complete,
+  map: complete,
+  struct: complete,
+  vector: LOSS.dimensions,
+};
+
 /** The Protobuf type of a type without parts and without a name. */
 export function protobufType(type: Type): string {
-  return written(PROTOBUF, type);
+  return ofType(PROTOBUF, type);
 }

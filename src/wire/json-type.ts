@@ -1,5 +1,7 @@
-import type { Type, TypeKind, TypeOf } from "../ir/field.ts";
+import type { Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
+import { ofType, type PerType } from "../ir/per-type.ts";
+import { complete, type TypeLosses } from "../ir/type-loss.ts";
 import { FORMATS, WIRE } from "../text/grammars.ts";
 import { Code } from "../text/quote/code.ts";
 import { type JsonValue, numeral } from "../text/quote/json.ts";
@@ -7,13 +9,11 @@ import { type JsonValue, numeral } from "../text/quote/json.ts";
 /** A JSON object: a schema, or a part of one. */
 export type Schema = { readonly [key: string]: JsonValue | undefined };
 
-type Writers = { readonly [K in TypeKind]: (type: TypeOf<K>) => Schema };
-
 /** The minimum of each integer width, without its sign. */
 const INT_LIMITS = { 16: "32768", 32: "2147483648", 64: "9223372036854775808" } as const;
 
 /** Numbers that JSON parsers would round are strings. The builders of schemas add the contents of arrays, maps and structs. */
-const WRITERS: Writers = {
+const WRITERS: PerType<Schema> = {
   string: ({ maxLength }) => ({ type: "string", ...(maxLength !== undefined && { maxLength }) }),
   int: ({ bits }) => ({
     type: "integer",
@@ -45,10 +45,30 @@ const WRITERS: Writers = {
   }),
 };
 
+/** What the JSON Schema of a type does not represent. */
+export const jsonLosses: TypeLosses = {
+  string: complete,
+  int: complete,
+  float: ({ bits }) => (bits === 64 ? undefined : "is a number: it does not limit the range and precision to 32 bits"),
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: complete,
+  timestamp: complete,
+  duration: complete,
+  uuid: complete,
+  bytes: complete,
+  json: complete,
+  enum: complete,
+  array: complete,
+  map: complete,
+  struct: complete,
+  vector: complete,
+};
+
 /** The JSON Schema keywords of a type, without its nested types. */
 export function jsonType(type: Type): Schema {
-  // The entry of a kind takes the type of that kind, as `Writers` declares.
-  return (WRITERS[type.kind] as (type: Type) => Schema)(type);
+  return ofType(WRITERS, type);
 }
 
 /** True for a type whose values are JSON numbers. Other numbers are JSON strings. */

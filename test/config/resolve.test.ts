@@ -23,6 +23,7 @@ const context = {
   },
   projectName: "shop",
   emitters: [notes()],
+  isCode: (code: string) => code === "emit/unsupported-assertion",
 };
 
 function codes(given: Readonly<Record<string, unknown>>): string[] {
@@ -55,6 +56,10 @@ describe("resolveConfig", () => {
     [{ emitters: [notes(), notes()] }, ["config/duplicate-emitter"]],
     [{ emitters: [notes({ heading: 1 as unknown as string })] }, ["config/emitter-options"]],
     [{ emitters: ["dbt"] }, ["config/wrong-type"]],
+    [{ ignore: "check/unused-key" }, ["config/wrong-type"]],
+    [{ ignore: ["emit"] }, ["config/wrong-type"]],
+    [{ ignore: ["emit/no-such-code"] }, ["config/unknown-code"]],
+    [{ ignore: ["emit/unsupported-assertion", "emit/unsupported-assertion snowflake"] }, []],
   ])("%j gives %j", (given, want) => {
     expect(codes(given)).toEqual(want);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Dialect } from "../../src/dialect/dialect.ts";
 import { dialects, sqlDialects } from "../../src/dialect/registry.ts";
 import { typeName } from "../../src/dialect/type-names.ts";
+import { ofType } from "../../src/ir/per-type.ts";
 import { Code } from "../../src/text/quote/code.ts";
 import { TYPES } from "./types.ts";
 
@@ -15,6 +16,10 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   exact: ({ exact, string }) => exact(string("a")).text.startsWith("'a'"),
   timestampText: ({ timestampText }) => timestampText("2026-01-01T00:00:00Z").startsWith("2026-01-01 00:00:00"),
   types: ({ types }) => allTypes(types),
+  losses: ({ losses }) =>
+    Object.values(TYPES)
+      .flat()
+      .every((type) => /^[a-z]|^$/.test(ofType(losses, type) ?? "")),
   castTypes: ({ castTypes }) => allTypes(castTypes),
   epoch: ({ epoch }) =>
     (["instant", "local", "date"] as const).every(

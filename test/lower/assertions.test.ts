@@ -289,12 +289,13 @@ const CASES: Readonly<Record<string, readonly [text: string, ...assertions: read
     house("{type: string}", "sla: {freshness: {max_delay: PT1H}}"),
     { id: "orders.freshness", rule: { kind: "freshness", maxSeconds: 3600 }, dimension: "timeliness" },
   ],
-  "completeness: every not-null, but not the key": [
+  "completeness: the columns that say nothing about NULL": [
     `${HEAD}dataset: {primary_key: [a]}\nsla: {completeness: {min_percentage: 99.9}}\nschema: {type: object, properties: {a: {type: string}, b: {type: string, not_null: true}, c: {type: string}}}`,
     NOT_NULL,
+    { id: "orders.b.not_null", rule: { kind: "not_null", field: ["b"] }, dimension: "completeness" },
     {
-      id: "orders.b.not_null",
-      rule: { kind: "not_null", field: ["b"] },
+      id: "orders.c.not_null",
+      rule: { kind: "not_null", field: ["c"] },
       tolerance: { max: "0.001", unit: "fraction" },
       dimension: "completeness",
     },
@@ -374,8 +375,14 @@ const CASES: Readonly<Record<string, readonly [text: string, ...assertions: read
     { id: "orders.row_count", rule: { kind: "row_count", minimum: 1, maximum: 9 }, dimension: "coverage" },
   ],
   "the maps of a long quality": [
-    `${HEAD}quality: {completeness: {required_fields_null_rate: 0.05}, uniqueness: {a: true, duplicate_tolerance: 0.02}, freshness: {max_delay_hours: 2, column: b}}\nschema: {type: object, required: [a], properties: {a: {type: string}, b: {type: timestamp}}}`,
-    { ...NOT_NULL, tolerance: { max: "0.05", unit: "fraction" } },
+    `${HEAD}quality: {completeness: {required_fields_null_rate: 0.05, fields: [c]}, uniqueness: {a: true, duplicate_tolerance: 0.02}, freshness: {max_delay_hours: 2, column: b}}\nschema: {type: object, required: [a], properties: {a: {type: string}, b: {type: timestamp}, c: {type: string}}}`,
+    NOT_NULL,
+    {
+      id: "orders.c.not_null",
+      rule: { kind: "not_null", field: ["c"] },
+      tolerance: { max: "0.05", unit: "fraction" },
+      dimension: "completeness",
+    },
     { ...UNIQUE, tolerance: { max: "0.02", unit: "fraction" } },
     { id: "orders.freshness", rule: { kind: "freshness", maxSeconds: 7200, column: "b" }, dimension: "timeliness" },
   ],

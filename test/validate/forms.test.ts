@@ -186,7 +186,7 @@ describe("the short form", () => {
       ],
       sla: {
         freshness: { maxSeconds: 900 },
-        completeness: { tolerance: "0" },
+        requiredRate: "0",
         dailyVolume: { minimum: 10, maximum: 100 },
       },
       quality: [

@@ -85,7 +85,7 @@ quality:
 
 sla:
   freshness:    {max_delay: 1h, column: updated_at}
-  completeness: {min_percentage: 99.9, fields: [customer_id]}
+  completeness: {min_percentage: 99.9, fields: [email]}
   accuracy:     {duplicate_tolerance: 0.01}
   volume:       {min_daily_records: 1000, max_daily_records: 1000000, min_records: 1, column: order_date}
   availability: 99.5

@@ -6,6 +6,7 @@ import { findField, type LinkedProject, mayHave, splitReference, sureField } fro
 import type { Place } from "../../source/origin.ts";
 import { familyOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { checkNulls } from "./nulls.ts";
 
 /** Checks the columns that keys, times, partitions, consumers, topics and rules name, and the columns of references. */
 export function checkColumns(linked: LinkedProject): readonly Report[] {
@@ -13,6 +14,7 @@ export function checkColumns(linked: LinkedProject): readonly Report[] {
     ...named(contract).flatMap((use) => missingColumn(use, contract)),
     ...times(contract),
     ...slaWithoutColumn(contract),
+    ...checkNulls(contract),
     ...references(contract, linked),
   ]);
 }

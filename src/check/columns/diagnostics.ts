@@ -33,6 +33,16 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ contract }: { contract: string }) =>
       `No target can check for duplicates: "${contract}" has no primary key. Add fields: […] here, or dataset: {primary_key: […]}`,
   },
+  "strict-column": {
+    severity: "warning",
+    message: ({ column }: { column: string }) =>
+      `"${column}" must not be NULL, so this completeness does not apply to it. Remove it from fields, or allow NULL in the column.`,
+  },
+  "sla-without-effect": {
+    severity: "warning",
+    message: ({ key, why, help }: { key: string; why: string; help: string }) =>
+      `"${key}" makes no assertion: ${why}. ${help}`,
+  },
   "reference-type": {
     severity: "error",
     message: ({ from, to, type, other }: { from: string; to: string; type: string; other: string }) =>

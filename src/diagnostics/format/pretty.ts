@@ -26,9 +26,9 @@ export const pretty: Format = (given) => {
 function block(diagnostic: Diagnostic, input: FormatInput, paint: Paint): string[] {
   const style = SEVERITY_STYLE[diagnostic.severity];
   const message = visible(diagnostic.message.slice(0, LONGEST_MESSAGE));
-  const lines = [
-    `${paint(`${diagnostic.severity}[${diagnostic.code}]`, style, "bold")}${paint(":", "bold")} ${paint(message, "bold")}`,
-  ];
+  const label = paint(`${diagnostic.severity}[${diagnostic.code}]`, style, "bold");
+  if (diagnostic.severity === "info") return [`${label}: ${message}`, arrow(diagnostic.at, paint)];
+  const lines = [`${label}${paint(":", "bold")} ${paint(message, "bold")}`];
   lines.push(...place({ span: diagnostic.at, style }, input, paint));
   for (const related of diagnostic.related) {
     lines.push(...place({ span: related.at, style: "blue", note: visible(related.message) }, input, paint));
@@ -45,11 +45,15 @@ interface Marked {
 
 /** The arrow line of a place, and its code frame if the file's text is known. */
 function place(marked: Marked, input: FormatInput, paint: Paint): string[] {
-  const { path, start } = marked.span;
+  const { path } = marked.span;
   const text = input.textOf(path);
-  const arrow = `${" ".repeat(String(start.line).length)}${paint("-->", "grey")} ${visible(path)}:${start.line}:${start.column}`;
-  if (text === undefined) return marked.note === undefined ? [arrow] : [`${arrow} ${marked.note}`];
-  return [arrow, ...codeFrame({ ...marked, text, paint })];
+  const line = arrow(marked.span, paint);
+  if (text === undefined) return marked.note === undefined ? [line] : [`${line} ${marked.note}`];
+  return [line, ...codeFrame({ ...marked, text, paint })];
+}
+
+function arrow({ path, start }: Span, paint: Paint): string {
+  return `${" ".repeat(String(start.line).length)}${paint("-->", "grey")} ${visible(path)}:${start.line}:${start.column}`;
 }
 
 /** When there are too many to read, errors go before warnings, and each file has a maximum. The order of the places stays. */

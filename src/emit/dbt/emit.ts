@@ -1,7 +1,10 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
+import { dialects } from "../../dialect/registry.ts";
 import type { DivideWork, Emission, EmitInput } from "../emitter.ts";
 import { inParts, noInputs, part } from "../parts.ts";
+import { isStored } from "../projects.ts";
+import type { TargetTypes } from "../type-losses.ts";
 import { checkPipelines } from "./check.ts";
 import { checkMacros } from "./check-macros.ts";
 import { checkSettings } from "./check-settings.ts";
@@ -47,4 +50,9 @@ export const emit = inParts(parts);
 /** The checks look at the whole project, so the part is made from what they found. */
 function emitChecks(_: EmitInput<DbtOptions>, diagnostics: readonly Report[]): Emission {
   return { files: [], coverage: [], diagnostics };
+}
+
+/** The column types of each adapter. */
+export function types({ adapters }: DbtOptions): readonly TargetTypes[] {
+  return adapters.map((adapter) => ({ target: adapter, losses: dialects[adapter].losses, has: isStored }));
 }

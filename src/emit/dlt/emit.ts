@@ -4,9 +4,11 @@ import { extractFolder, scriptPath } from "../../running/dlt.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Language } from "../emitter.ts";
 import { fixedHeader } from "../header.ts";
 import { allInputs, inParts, part } from "../parts.ts";
+import type { TargetTypes } from "../type-losses.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
 import { type ExtractPlan, planExtract } from "./plan.ts";
+import { hintLosses } from "./types.ts";
 import { requirementsView, scriptView } from "./views.ts";
 
 const FOLDER = extractFolder;
@@ -88,4 +90,10 @@ function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] 
       };
     }),
   );
+}
+
+/** The hints of dlt, for the tables that the scripts load. */
+export function types(_: ExtractOptions, ir: Ir): readonly TargetTypes[] {
+  const loaded = new Set(planned(ir).plans.flatMap(({ tables }) => tables.map(({ contract }) => contract.id)));
+  return [{ target: "dlt", losses: hintLosses, has: ({ id }) => loaded.has(id) }];
 }

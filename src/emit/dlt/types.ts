@@ -1,4 +1,6 @@
-import type { Type, TypeKind } from "../../ir/field.ts";
+import type { Type } from "../../ir/field.ts";
+import { ofType, type PerType } from "../../ir/per-type.ts";
+import { complete, floatsIn64, LOSS, type TypeLosses } from "../../ir/type-loss.ts";
 
 /** The hint that dlt gets for a column. */
 export interface ColumnHint {
@@ -18,12 +20,10 @@ export interface ColumnHint {
   readonly timezone?: boolean;
 }
 
-type Hints = { readonly [K in TypeKind]: (type: Extract<Type, { kind: K }>) => ColumnHint };
-
 const TEXT: ColumnHint = { data_type: "text" };
 const DOCUMENT: ColumnHint = { data_type: "json" };
 
-const HINTS: Hints = {
+const HINTS: PerType<ColumnHint> = {
   // With a length, dlt would reject longer strings. The tests in the warehouse report them.
   string: () => TEXT,
   enum: () => TEXT,
@@ -46,8 +46,27 @@ const HINTS: Hints = {
 };
 
 /** The hint for a type. */
-export function columnHint<K extends TypeKind>(type: Extract<Type, { kind: K }>): ColumnHint {
-  // The table has an entry for every kind, and each entry accepts the types of its kind.
-  const hint = HINTS[type.kind] as (type: Type) => ColumnHint;
-  return hint(type);
+export function columnHint(type: Type): ColumnHint {
+  return ofType(HINTS, type);
 }
+
+/** What the hints do not represent. The destination's own types may lose more. */
+export const hintLosses: TypeLosses = {
+  string: complete,
+  int: complete,
+  float: floatsIn64,
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: LOSS.micros,
+  timestamp: LOSS.micros,
+  duration: LOSS.duration,
+  uuid: LOSS.uuid,
+  bytes: complete,
+  json: complete,
+  enum: complete,
+  array: LOSS.items,
+  map: LOSS.values,
+  struct: LOSS.members,
+  vector: LOSS.dimensions,
+};

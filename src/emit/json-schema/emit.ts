@@ -1,6 +1,8 @@
 import * as json from "../../text/quote/json.ts";
+import { jsonLosses } from "../../wire/json-type.ts";
 import type { DivideWork, Emission, EmitInput } from "../emitter.ts";
 import { inParts, noInputs, part } from "../parts.ts";
+import type { TargetTypes } from "../type-losses.ts";
 import { coverageOf } from "./coverage.ts";
 import type { JsonSchemaOptions } from "./options.ts";
 import { verdictsOf } from "./verdict.ts";
@@ -31,4 +33,9 @@ function emitSchema({ ir }: EmitInput<JsonSchemaOptions>): Emission {
 
 function pathOf(contract: string): string {
   return `json-schema/${contract}.schema.json`;
+}
+
+/** The types of JSON Schema. */
+export function types(): readonly TargetTypes[] {
+  return [{ target: "json-schema", losses: jsonLosses, has: () => true }];
 }

@@ -1,14 +1,18 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Contract, TopicSpec } from "../../ir/contract.ts";
 import { write, type YamlMap } from "../../text/quote/yaml.ts";
 import { type Acl, aclsOf, principalOf } from "../../topic/acls.ts";
 import { coverageOf } from "../../topic/coverage.ts";
 import { subjectsDocument, topicsDocument } from "../../topic/documents.ts";
 import { type MessageSchema, schemasOf, unnumberedOf } from "../../topic/schemas.ts";
 import { retiredTopics, type Topic, type TopicContract, topicContracts, topicsOf } from "../../topic/topics.ts";
+import { avroLosses, protobufLosses } from "../../topic/types.ts";
+import { jsonLosses } from "../../wire/json-type.ts";
 import type { Traced } from "../blocks.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import { header } from "../header.ts";
 import { allInputs, inParts, part } from "../parts.ts";
+import type { TargetTypes } from "../type-losses.ts";
 import { asyncApi } from "./asyncapi.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { KafkaOptions } from "./options.ts";
@@ -121,4 +125,14 @@ function collisions(topics: readonly Topic[]): Report[] {
     const parameters = { name, one: first.name, other: topic.name };
     return [diagnostics.report("resource-collision", topic.spec.origin, parameters)];
   });
+}
+
+/** The types of the message formats that the topics have. */
+export function types(): readonly TargetTypes[] {
+  const inFormat = (format: TopicSpec["format"]) => (contract: Contract) => contract.dataset.topic?.format === format;
+  return [
+    { target: "avro", losses: avroLosses, has: inFormat("avro") },
+    { target: "protobuf", losses: protobufLosses, has: inFormat("protobuf") },
+    { target: "json", losses: jsonLosses, has: inFormat("json") },
+  ];
 }

@@ -5,10 +5,12 @@ import type { Origin } from "../../source/origin.ts";
 import { FORMATS, WIRE } from "../../text/grammars.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
+import { jsonLosses } from "../../wire/json-type.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
 import { header } from "../header.ts";
 import { allInputs, inParts, noInputs, part } from "../parts.ts";
 import type { Render, View } from "../render.ts";
+import type { TargetTypes } from "../type-losses.ts";
 import { checkNames } from "./collisions.ts";
 import { coverageOf } from "./coverage.ts";
 import { isOnTopic, kafkaContract, kafkaImports, kafkaView } from "./kafka.ts";
@@ -163,3 +165,8 @@ const INT64_DOCS = {
   bigint: Code.trusted("A 64-bit integer."),
   number: Code.trusted("A 64-bit integer within the range that JavaScript has exactly; any other is refused."),
 } as const satisfies Record<TypescriptOptions["int64"], Code>;
+
+/** The types of TypeScript. */
+export function types(): readonly TargetTypes[] {
+  return [{ target: "typescript", losses: jsonLosses, has: () => true }];
+}

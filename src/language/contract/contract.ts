@@ -8,7 +8,8 @@ import { columnListHeader, columnListKeys, flatKeys, header, houseKeys, sections
 import { datasetOf } from "./dataset.ts";
 import type { FieldDocument } from "./field.ts";
 import type { headerMembers } from "./header.ts";
-import { qualityMapRules } from "./quality-maps.ts";
+import { optionalColumns } from "./nulls.ts";
+import { optionalRules, uniqueRules } from "./quality-maps.ts";
 import { slaOf } from "./sla.ts";
 
 /** A contract in the house form or its short form. */
@@ -72,16 +73,19 @@ function contractOf(node: ObjectNode, { form, header, fields: columns, ...writte
   const rules = quality !== undefined && "rules" in quality ? quality.rules : [];
   const maps = quality !== undefined && "maps" in quality ? quality.maps : undefined;
   const fields = withValidity(node, columns, maps?.validity ?? []);
+  const rows = datasetOf(node, { ...written, primaryKey, ...(dataset && { dataset }), ...(topic && { topic }) });
+  const sla = slaOf(node, said, maps);
+  const optional = optionalRules(sla.optionalRates ?? [], optionalColumns({ dataset: rows, fields }));
   const days = changeProcess?.notificationLeadTimeDays;
   return {
     ...header,
     kind: "contract",
     form,
     path: node.path,
-    dataset: datasetOf(node, { ...written, primaryKey, ...(dataset && { dataset }), ...(topic && { topic }) }),
+    dataset: rows,
     fields,
-    quality: [...rules, ...(maps ? qualityMapRules(maps, fields) : [])],
-    sla: slaOf(node, said, maps),
+    quality: [...rules, ...uniqueRules(maps?.uniqueness), ...optional],
+    sla,
     consumers: said.consumers,
     compatibility: said.compatibility,
     ...(days !== undefined && { notificationLeadTimeDays: days }),

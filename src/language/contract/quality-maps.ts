@@ -2,19 +2,12 @@ import type { Located } from "../located.ts";
 import type { ReadOf } from "../member.ts";
 import type { FieldDocument } from "./field.ts";
 import type { RuleDocument, Tolerance } from "./rules.ts";
-import type { completeness, qualityMaps } from "./sla-members.ts";
+import type { qualityMaps } from "./sla-members.ts";
 
 type QualityMaps = ReadOf<typeof qualityMaps.members>;
 
-/** The rules that mappings under `quality` express: unique columns, and how often optional columns may be NULL. */
-export function qualityMapRules(
-  { uniqueness, completeness }: QualityMaps,
-  fields: readonly FieldDocument[],
-): readonly RuleDocument[] {
-  return [...uniqueRules(uniqueness), ...optionalRules(completeness, fields)];
-}
-
-function uniqueRules(said: QualityMaps["uniqueness"]): readonly RuleDocument[] {
+/** The rules of a `uniqueness` under `quality`. */
+export function uniqueRules(said: QualityMaps["uniqueness"]): readonly RuleDocument[] {
   if (said === undefined) return [];
   const tolerance = toleranceOf(said.duplicateTolerance);
   const rule = (fields: readonly Located<string>[], pointer: string): RuleDocument => ({
@@ -30,22 +23,20 @@ function uniqueRules(said: QualityMaps["uniqueness"]): readonly RuleDocument[] {
 }
 
 /** `optional_fields_null_rate`: each column that may be NULL is NULL in at most that fraction of the rows. */
-function optionalRules(
-  said: ReadOf<typeof completeness.members> | undefined,
-  fields: readonly FieldDocument[],
+export function optionalRules(
+  rates: readonly Located<string>[],
+  columns: readonly FieldDocument[],
 ): readonly RuleDocument[] {
-  const rate = said?.optionalFieldsNullRate;
-  const optional = fields.filter((field) => field.nullable?.value ?? field.required?.value !== true);
-  if (rate === undefined || optional.length === 0) return [];
-  const tolerance = toleranceOf(rate);
-  return [
-    {
+  if (columns.length === 0) return [];
+  return rates.map((rate) => {
+    const tolerance = toleranceOf(rate);
+    return {
       rule: "not_null",
       pointer: rate.pointer,
-      fields: optional.map(({ name }) => ({ value: name, pointer: rate.pointer })),
+      fields: columns.map(({ name }) => ({ value: name, pointer: rate.pointer })),
       ...(tolerance && { tolerance }),
-    },
-  ];
+    };
+  });
 }
 
 /** A fraction of the rows; zero is no tolerance. */

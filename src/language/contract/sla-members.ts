@@ -42,7 +42,7 @@ export const freshness = mapping(
 export const completeness = mapping(
   {
     id: "completeness",
-    about: "how many rows have a value in the columns that must not be NULL",
+    about: "how many rows have a value in columns that may be NULL; it never weakens a column that must not be NULL",
     rivals: [["min_percentage", "required_fields_null_rate"]],
     needs: [
       {
@@ -54,16 +54,17 @@ export const completeness = mapping(
   },
   {
     min_percentage: member(number(0, 100), {
-      about: "99.9 lets 0.1 % of the rows violate each not-null; a primary key is never NULL",
+      about: "99.9 lets 0.1 % of the rows be NULL in each of the columns",
     }),
     required_fields_null_rate: member(fraction, {
-      about: "the same as a fraction: 0.001 lets 0.1 % of the rows be NULL",
+      about: "0.001 lets 0.1 % of the rows be NULL in each of the columns of `fields`; it has no effect without them",
     }),
     optional_fields_null_rate: member(fraction, {
-      about: "the largest fraction of rows in which a column that may be NULL is NULL",
+      about: "the largest fraction of rows in which a column is NULL, for each column that may be NULL",
     }),
     fields: member(columns, {
-      about: "the columns; defaults to every column that must not be NULL",
+      about:
+        "the columns, none of which may be declared as not null; defaults to every column without nullable, not_null and required",
       also: ["required_fields"],
     }),
   },

@@ -13,8 +13,15 @@ export interface SlaDocument {
     readonly warnAfter?: Located<number>;
     readonly column?: Located<string>;
   }>;
-  /** The fraction of rows that may violate a not-null: `min_percentage: 99.9` is `0.001`. Without fields, of every not-null. */
+  /**
+   * The fraction of rows that may have NULL in a column: `min_percentage: 99.9` is `0.001`. Without fields, in each column that says nothing about
+   * NULL.
+   */
   readonly completeness?: Located<{ readonly tolerance: string; readonly fields?: readonly Located<string>[] }>;
+  /** A `required_fields_null_rate` without fields. Columns that must not be NULL are strict, so it has no effect. */
+  readonly requiredRate?: Located<string>;
+  /** The fraction of rows in which each column that may be NULL is NULL. */
+  readonly optionalRates?: readonly Located<string>[];
   readonly duplicates?: Located<{ readonly tolerance: string; readonly fields?: readonly Located<string>[] }>;
   readonly dailyVolume?: Located<{
     readonly minimum?: number;
@@ -37,10 +44,13 @@ interface Written {
 /** The service levels of a contract, from `sla`, from the mappings under `quality`, and from the keys of a column list. */
 export function slaOf(contract: ObjectNode, written: Written, quality: QualityMaps | undefined): SlaDocument {
   const { sla } = written;
+  const nulls = [sla?.completeness, quality?.completeness].filter((said) => said !== undefined);
   if (sla === undefined && quality === undefined && !written.rowCountMin && !written.rowCountMax) return {};
   return defined<SlaDocument>({
     freshness: only(contract, [freshnessOf(sla?.freshness, contract), freshnessOf(quality?.freshness, contract)]),
     completeness: only(contract, [completenessOf(sla?.completeness), completenessOf(quality?.completeness)]),
+    requiredRate: nulls.find(isAboutRequired)?.requiredFieldsNullRate,
+    optionalRates: nulls.flatMap(({ optionalFieldsNullRate: rate }) => rate ?? []),
     duplicates: only(contract, [accuracyOf(sla?.accuracy), uniquenessOf(quality?.uniqueness)]),
     dailyVolume: only(contract, [volumeOf(sla?.volume), volumeOf(quality?.volume)]),
     rowCount: rowCountOf(contract, written, quality),
@@ -73,10 +83,18 @@ function freshnessOf(
   return { value: defined({ maxSeconds, warnAfter, column }), pointer };
 }
 
-function completenessOf(said: ReadOf<typeof completeness.members> | undefined): SlaDocument["completeness"] {
-  const percent = said?.minPercentage;
-  const tolerance = percent ? complementOfPercent(percent.value) : said?.requiredFieldsNullRate?.value;
-  if (said === undefined || tolerance === undefined) return undefined;
+type Completeness = ReadOf<typeof completeness.members>;
+
+/** True for a null rate of the columns that must not be NULL, which a completeness without `fields` cannot change. */
+function isAboutRequired({ requiredFieldsNullRate, fields }: Completeness): boolean {
+  return requiredFieldsNullRate !== undefined && fields === undefined;
+}
+
+function completenessOf(said: Completeness | undefined): SlaDocument["completeness"] {
+  if (said === undefined || isAboutRequired(said)) return undefined;
+  const percent = said.minPercentage;
+  const tolerance = percent ? complementOfPercent(percent.value) : said.requiredFieldsNullRate?.value;
+  if (tolerance === undefined) return undefined;
   return { value: { tolerance, ...(said.fields && { fields: said.fields }) }, pointer: said.pointer };
 }
 

@@ -31,7 +31,8 @@ const PARTITION = {
   additionalProperties: false,
 };
 
-const WORDS = "private protected public append_new_columns fail ignore sync_all_columns append delete+insert insert_overwrite merge hour day month year compound interleaved";
+const WORDS =
+  "private protected public append_new_columns fail ignore sync_all_columns append delete+insert insert_overwrite merge hour day month year compound interleaved";
 
 const CANDIDATES: readonly unknown[] = [
   ...WORDS.split(" "),
@@ -87,15 +88,18 @@ describe.skipIf(!existsSync(SCHEMAS))(
         }
       });
 
-      it.each(Object.entries(configValues))("knows %s of config, and accepts the values that dex accepts", (key, values) => {
-        const validate = validators.get(resources);
-        for (const value of values) {
-          validate?.({ version: 2, models: [{ name: "orders", config: { [key]: value } }] });
-          expect(validate?.errors ?? [], JSON.stringify(value)).toEqual([]);
-        }
-        validate?.({ version: 2, models: [{ name: "orders", config: { [key]: [[{}]] } }] });
-        expect(key === "meta" || (validate?.errors ?? []).length > 0).toBe(true);
-      });
+      it.each(Object.entries(configValues))(
+        "knows %s of config, and accepts the values that dex accepts",
+        (key, values) => {
+          const validate = validators.get(resources);
+          for (const value of values) {
+            validate?.({ version: 2, models: [{ name: "orders", config: { [key]: value } }] });
+            expect(validate?.errors ?? [], JSON.stringify(value)).toEqual([]);
+          }
+          validate?.({ version: 2, models: [{ name: "orders", config: { [key]: [[{}]] } }] });
+          expect(key === "meta" || (validate?.errors ?? []).length > 0).toBe(true);
+        },
+      );
 
       it("refuses a file with an unknown key, so that a pass means something", () => {
         const validate = validators.get(resources);

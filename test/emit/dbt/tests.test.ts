@@ -42,7 +42,7 @@ describe("a promise of a contract is held by", () => {
     ["not null", column("{type: string, not_null: true}"), "orders__x__not_null", { test: "not_null" }],
     [
       "not null of most rows",
-      column("{type: string, not_null: true}", "sla: {completeness: {min_percentage: 99.9}}"),
+      column("{type: string}", "sla: {completeness: {min_percentage: 99.9}}"),
       "orders__x__not_null",
       { test: "dex_not_null", arguments: { tolerate: 1, in_rows: 1000 } },
     ],

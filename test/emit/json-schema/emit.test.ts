@@ -157,9 +157,9 @@ describe("a column's schema", () => {
     const rule = "quality:\n  - {rule: not_null, fields: [x]";
     expect(columnOf("type: boolean", `${rule}}\n`)).toEqual({ type: "boolean" });
     expect(columnOf("type: boolean", `${rule}, severity: warn}\n`)).toEqual({ type: ["boolean", "null"] });
-    expect(columnOf("type: boolean, not_null: true", "sla:\n  completeness: {min_percentage: 99}\n")).toEqual({
-      type: ["boolean", "null"],
-    });
+    const most = "sla:\n  completeness: {min_percentage: 99}\n";
+    expect(columnOf("type: boolean", most)).toEqual({ type: ["boolean", "null"] });
+    expect(columnOf("type: boolean, not_null: true", most)).toEqual({ type: "boolean" });
   });
 
   it("keeps two promises of one kind", () => {

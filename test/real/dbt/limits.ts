@@ -9,7 +9,7 @@ dataset: { kind: table, primary_key: [id], event_time: day, updated_at: changed_
 schema:
   properties:
     id: { type: integer }
-    filled: { type: string, not_null: true }
+    filled: { type: string }
     day: { type: date }
     changed_at: { type: timestamp }
     bad: { type: integer }
@@ -34,7 +34,7 @@ quality:
   - { rule: distinct_count, name: one_filling, field: filled, min: 1, max: 1 }
   - { rule: row_count, min: 20, max: 20 }
 sla:
-  completeness: { min_percentage: 90 }
+  completeness: { min_percentage: 90, fields: [filled] }
   accuracy: { duplicate_tolerance: 0.1 }
   freshness: { max_delay: 1h }
   volume: { min_daily_records: 5, max_daily_records: 5 }

@@ -1,0 +1,97 @@
+import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Contract } from "../ir/contract.ts";
+import type { Coverage } from "../ir/coverage.ts";
+import type { Field, Type } from "../ir/field.ts";
+import type { Ir } from "../ir/ir.ts";
+import { ofType } from "../ir/per-type.ts";
+import { MICROS, type TypeLosses } from "../ir/type-loss.ts";
+import { typeText } from "../ir/type-text.ts";
+import { diagnostics } from "./diagnostics.ts";
+
+/** The types of a target, such as an adapter of dbt or a message format. */
+export interface TargetTypes {
+  readonly target: string;
+  /** What the forms of the types do not represent. */
+  readonly losses: TypeLosses;
+  /** True for a contract whose columns the target has. */
+  readonly has: (contract: Contract) => boolean;
+}
+
+/** The types of columns that lose something in a target. */
+export interface LossyTypes {
+  /** One note for each target and loss, except for the loss of nanoseconds. */
+  readonly reports: readonly Report[];
+  /** Adds the losses to the records of schema assertions. */
+  readonly noted: (records: readonly Coverage[]) => readonly Coverage[];
+}
+
+interface LossyType {
+  readonly column: string;
+  readonly field: Field;
+  readonly type: Type;
+  readonly loss: string;
+}
+
+/** Finds the columns of a project whose types lose something in the targets of one emitter. */
+export function findLossyTypes({ contracts }: Ir, targets: readonly TargetTypes[]): LossyTypes {
+  const groups = new Map<string, { readonly target: string; readonly found: LossyType[] }>();
+  const notes = new Map<string, string[]>();
+  for (const { target, losses, has } of targets) {
+    for (const contract of contracts.filter(has)) {
+      const found = contract.dataset.fields.flatMap((field) => lossesIn(field.type, { field, contract, losses }));
+      for (const one of found.filter(({ loss }) => loss !== MICROS)) {
+        const key = JSON.stringify([target, one.loss]);
+        const group = groups.get(key) ?? { target, found: [] };
+        groups.set(key, group);
+        group.found.push(one);
+      }
+      const note = noteOf(target, found);
+      if (note !== undefined) addNote(contract, note, notes);
+    }
+  }
+  return {
+    reports: [...groups.values()].map(({ target, found }) => reportOf(target, found)),
+    noted: (records) => records.map((record) => withNotes(record, notes.get(record.assertion) ?? [])),
+  };
+}
+
+interface ColumnOf {
+  readonly field: Field;
+  readonly contract: Contract;
+  readonly losses: TypeLosses;
+}
+
+/** The losses of a type. The parts of a type with a loss are not listed, because the target has no form for them. */
+function lossesIn(type: Type, column: ColumnOf): readonly LossyType[] {
+  const { field, contract, losses } = column;
+  const loss = ofType(losses, type);
+  if (loss !== undefined) return [{ column: `${contract.name}.${field.name}`, field, type, loss }];
+  if (type.kind === "array") return lossesIn(type.items, column);
+  if (type.kind === "map") return lossesIn(type.values, column);
+  return type.kind === "struct" ? type.fields.flatMap((member) => lossesIn(member.type, column)) : [];
+}
+
+function addNote(contract: Contract, note: string, notes: Map<string, string[]>): void {
+  for (const { id, rule } of contract.dataset.assertions) {
+    if (rule.kind === "schema") notes.set(id, [...(notes.get(id) ?? []), note]);
+  }
+}
+
+/** `snowflake: n (smallint) does not limit the range to 16 bits`. */
+function noteOf(target: string, found: readonly LossyType[]): string | undefined {
+  const texts = new Set(found.map(({ field, type, loss }) => `${field.name} (${typeText(type)}) ${loss}`));
+  return texts.size === 0 ? undefined : `${target}: ${[...texts].join("; ")}`;
+}
+
+function withNotes(record: Coverage, notes: readonly string[]): Coverage {
+  if (notes.length === 0) return record;
+  return { ...record, why: [...(record.why === undefined ? [] : [record.why]), ...notes].join("; ") };
+}
+
+function reportOf(target: string, found: readonly LossyType[]): Report {
+  const [first] = found as readonly [LossyType, ...LossyType[]];
+  const columns = [...new Set(found.map(({ column }) => column))];
+  const types = [...new Set(found.map(({ type }) => typeText(type)))];
+  const parameters = { target, types, loss: first.loss, columns };
+  return { ...diagnostics.report("type-loss", first.field.origin, parameters), target };
+}

@@ -1,0 +1,47 @@
+import type { TypeOf } from "./field.ts";
+import type { PerType } from "./per-type.ts";
+
+/**
+ * What the form of a type in a target does not represent, as a clause such as "does not limit the range to 16 bits". Undefined if the form
+ * represents the type completely.
+ */
+export type TypeLoss = string | undefined;
+
+/** The losses of a target, for every kind of type. Parts of a type have their own losses. */
+export type TypeLosses = PerType<TypeLoss>;
+
+/** The form represents the type completely. */
+export const complete = (): TypeLoss => undefined;
+
+/** The form of a type has a loss that does not depend on the parameters of the type. */
+export function loses(loss: string): () => TypeLoss {
+  return () => loss;
+}
+
+/** Integers in a larger type than their own. `stored` is the number of bits, or undefined for a type without limits. */
+export function intsIn(stored: 32 | 64 | undefined): (type: TypeOf<"int">) => TypeLoss {
+  return ({ bits }) => (bits === stored ? undefined : `does not limit the range to ${bits} bits`);
+}
+
+/** 32-bit floats in a 64-bit type. */
+export function floatsIn64({ bits }: TypeOf<"float">): TypeLoss {
+  return bits === 64 ? undefined : "has 64 bits, so it accepts numbers outside of the range and precision of 32 bits";
+}
+
+/** The loss of the digits beyond microseconds. No contract declares such digits, so it is documented, but no note. */
+export const MICROS = "has microseconds: it cannot store nanoseconds";
+
+/** Losses that several targets share. */
+export const LOSS = {
+  duration: loses("is a string: it accepts other strings, and sorts as text"),
+  uuid: loses("is a string: it accepts strings that are not UUIDs"),
+  json: loses("is a string: it accepts strings that are not JSON"),
+  date: loses("is a string: it accepts strings that are not dates"),
+  time: loses("is a string: it accepts strings that are not times"),
+  timestamp: loses("is a string: it accepts strings that are not timestamps"),
+  micros: loses(MICROS),
+  items: loses("does not limit the type of the items"),
+  values: loses("does not limit the type of the values"),
+  members: loses("does not limit the members and their types"),
+  dimensions: loses("does not limit the number of items"),
+} as const;
