@@ -13,6 +13,7 @@ schema:
     list: {type: array, items: {type: object, properties: {inner: {type: smallint}}}}
     facts: {type: map, values: {type: uuid}}
     day: {type: date}
+    at: {type: timestamp}
 `,
   "contracts/b.yaml": `contract: {name: b, version: "1.0.0", owner: a@b.example}
 schema: {properties: {small: {type: smallint}, facts: {type: map, values: {type: uuid}}}}
@@ -64,8 +65,8 @@ describe("types that lose something in a target", () => {
     }));
     expect(noted(records).map(({ why }) => why)).toEqual([
       "wide: small (smallint) does not limit the range to 16 bits; other (smallint) does not limit the range to 16 bits; " +
-        "list (smallint) does not limit the range to 16 bits; facts (map of uuid) does not limit the type of the values; " +
-        "text: facts (uuid) is a string: it accepts strings that are not UUIDs",
+        "list (smallint) does not limit the range to 16 bits; facts (map of uuid) does not limit the type of the values; at (timestamp) has microseconds: it cannot store nanoseconds; " +
+        "text: facts (uuid) is a string: it accepts strings that are not UUIDs; at (timestamp) has microseconds: it cannot store nanoseconds",
       "text: facts (uuid) is a string: it accepts strings that are not UUIDs",
       undefined,
     ]);

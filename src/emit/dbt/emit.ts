@@ -1,6 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { dialects } from "../../dialect/registry.ts";
+import type { Ir } from "../../ir/ir.ts";
 import type { DivideWork, Emission, EmitInput } from "../emitter.ts";
 import { inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
@@ -53,6 +54,10 @@ function emitChecks(_: EmitInput<DbtOptions>, diagnostics: readonly Report[]): E
 }
 
 /** The column types of each adapter. */
-export function types({ adapters }: DbtOptions): readonly TargetTypes[] {
-  return adapters.map((adapter) => ({ target: adapter, losses: dialects[adapter].losses, has: isStored }));
+export function types(options: DbtOptions, ir: Ir): readonly TargetTypes[] {
+  return adaptersOf(options, ir).map((adapter) => ({
+    target: adapter,
+    losses: dialects[adapter].losses,
+    has: isStored,
+  }));
 }
