@@ -33,6 +33,8 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/real/generate.test.ts", "generate", ["read-from-database", "unknown-table", "left-out-column"]),
   ...causedIn("test/emitters-page.test.ts", "emit", ["broken-template"]),
   ...causedIn("test/emit/run.test.ts", "emit", ["path-collision"]),
+  ...causedIn("test/emit/dbt/team.test.ts", "dbt", ["macro-clash", "macro-path", "no-project"]),
+  ...causedIn("test/emit/dbt/team.test.ts", "link", ["duplicate-macro", "macro-reads"]),
   ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends", "nonconforming-output"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["edited", "foreign"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["corrupt-manifest", "conflicted-manifest", "newer-manifest"]),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dbt } from "../../../src/emit/registry.ts";
 import { compileTeam, findings, teamFiles } from "./team.ts";
 
 const SPEC = "contracts/shop.pipeline.yaml";
@@ -66,6 +67,19 @@ describe("the macros of a project", () => {
     ["macros/a b.sql", "", "dbt/macro-path"],
   ])("%s with %j is %s", async (path, text, code) => {
     expect(await findings({ [path]: text })).toEqual([expect.stringContaining(code)]);
+  });
+});
+
+describe("the adapters", () => {
+  it("are those of the destinations", async () => {
+    const { files } = await compileTeam({ ...teamFiles, ...spec("type: duckdb", "type: snowflake") });
+    const projects = files.flatMap(({ path }) => /^dbt\/(\w+)\/dbt_project.yml$/.exec(path)?.[1] ?? []);
+    expect(projects).toEqual(["snowflake"]);
+  });
+
+  it("of the config may lack one, which is a warning", async () => {
+    const { diagnostics } = await compileTeam(teamFiles, [dbt({ adapters: ["postgres"] })]);
+    expect(diagnostics.map(({ code }) => code)).toContain("dbt/no-project");
   });
 });
 
