@@ -78,24 +78,28 @@ const values = mapOf(anyKey, value);
 /** Facts of the user's own, which dbt keeps and does not use. */
 export const meta = called("a mapping", asWritten(values));
 
-/** A setting of dbt that is not written under `config`. */
-function elsewhere(what: string) {
-  const kind: Kind<Json> = {
-    takes: "nothing",
-    shape: once(() =>
-      z.any().superRefine((_, context) => {
-        context.addIssue({ code: "custom", params: { diagnostic: "out-of-range", what } });
-      }),
-    ),
-    read: () => undefined,
-  };
-  return member(kind, { about: what });
-}
-
-const ownKey = (key: string) => elsewhere(`${key} is a key of the model itself. Move it out of config.`);
-const decided = (key: string) => elsewhere(`The key ${key} of the model decides this. Remove it from config.`);
+const ownKey = (key: string) => `"${key}" is a key of the model itself. Move it out of "config".`;
+const decided = (key: string) => `The key "${key}" of the model decides this. Remove it from "config".`;
 const isSql = (key: string) =>
-  elsewhere(`${key} is SQL. Set "jinja: true", and write {{ config(${key}=…) }} in the .sql file.`);
+  `"${key}" is SQL. Set "jinja: true" on the model, and write {{ config(${key}=…) }} in its .sql file.`;
+
+/** Settings of dbt that are not written under `config`, and what to write instead. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  ...withEach(
+    ["materialized", "unique_key", "cluster_by", "lookback", "event_time", "description", "tags", "schema", "grants"],
+    ownKey,
+  ),
+  contract: decided("contract"),
+  alias: decided("name"),
+  database: "The destination of the pipeline decides this. Remove it.",
+  group: "dex makes a group for each owner. Set the owner of the contract or of the pipeline instead.",
+  enabled: "A pipeline runs all of its models. Remove the model instead.",
+  ...withEach(["pre_hook", "post_hook", "sql_header", "incremental_predicates", "partition_by"], isSql),
+};
+
+function withEach(keys: readonly string[], say: (key: string) => string): Record<string, string> {
+  return Object.fromEntries(keys.map((key) => [key, say(key)]));
+}
 
 const names = asWritten(oneOrMore(bareColumn));
 const days = asWritten(whole(0, 1_000_000));
@@ -104,16 +108,38 @@ const labels = asWritten(mapOf(word, word));
 
 /** The settings of a model in dbt. Those that dex decides, and those with SQL in them, say where to write them. */
 export const configTable = mapping(
-  { about: "settings of a model, in dbt's words" },
+  { about: "settings of a model, in dbt's words", refused: ELSEWHERE },
   {
     access: member(asWritten(oneOf("private", "protected", "public")), { about: "who may refer to the model" }),
     meta: member(meta, { about: "facts of your own about the model" }),
-    docs: member(asWritten(mapping({}, { show: member(flag, {}), node_color: member(word, {}) })), {
-      about: "how dbt's documentation shows the model: `show`, `node_color`",
-    }),
-    persist_docs: member(asWritten(mapping({}, { relation: member(flag, {}), columns: member(flag, {}) })), {
-      about: "whether descriptions become comments in the warehouse: `relation`, `columns`",
-    }),
+    docs: member(
+      asWritten(
+        mapping(
+          {},
+          {
+            show: member(flag, { about: "whether it is shown" }),
+            node_color: member(word, { about: "its colour in the graph" }),
+          },
+        ),
+      ),
+      {
+        about: "how dbt's documentation shows the model: `show`, `node_color`",
+      },
+    ),
+    persist_docs: member(
+      asWritten(
+        mapping(
+          {},
+          {
+            relation: member(flag, { about: "the description of the model" }),
+            columns: member(flag, { about: "those of the columns" }),
+          },
+        ),
+      ),
+      {
+        about: "whether descriptions become comments in the warehouse: `relation`, `columns`",
+      },
+    ),
     full_refresh: member(bool, { about: "`false` never rebuilds the table" }),
     on_schema_change: member(asWritten(oneOf("append_new_columns", "fail", "ignore", "sync_all_columns")), {
       about: "what an incremental run does when the columns have changed",
@@ -129,7 +155,14 @@ export const configTable = mapping(
     indexes: member(
       asWritten(
         list(
-          mapping({}, { columns: member(oneOrMore(bareColumn), {}), unique: member(flag, {}), type: member(word, {}) }),
+          mapping(
+            {},
+            {
+              columns: member(oneOrMore(bareColumn), { about: "the columns" }),
+              unique: member(flag, { about: "whether it is unique" }),
+              type: member(word, { about: "its type, such as btree" }),
+            },
+          ),
         ),
       ),
       { about: "PostgreSQL: indexes, each with `columns`, `unique` and `type`" },
@@ -155,24 +188,6 @@ export const configTable = mapping(
     tblproperties: member(labels, { about: "Databricks: properties of the table" }),
     clustered_by: member(names, { about: "Databricks: the columns of the buckets" }),
     buckets: member(asWritten(whole(1, 1_000_000)), { about: "Databricks: the number of buckets" }),
-    materialized: ownKey("materialized"),
-    unique_key: ownKey("unique_key"),
-    cluster_by: ownKey("cluster_by"),
-    lookback: ownKey("lookback"),
-    description: ownKey("description"),
-    tags: ownKey("tags"),
-    schema: ownKey("schema"),
-    grants: ownKey("grants"),
-    contract: decided("contract"),
-    alias: decided("name"),
-    database: elsewhere("The destination of the pipeline decides this. Remove it from config."),
-    group: elsewhere("dex makes a group for each owner. Set the owner of the contract or of the pipeline instead."),
-    enabled: elsewhere("A pipeline runs all of its models. Remove the model instead."),
-    pre_hook: isSql("pre_hook"),
-    post_hook: isSql("post_hook"),
-    sql_header: isSql("sql_header"),
-    incremental_predicates: isSql("incremental_predicates"),
-    partition_by: isSql("partition_by"),
   },
 );
 

@@ -26,23 +26,25 @@ const condition = plainString(
 const testConfig = mapping(
   { about: "how dbt runs the test" },
   {
-    severity: member(oneOf("error", "warn"), {}),
-    warn_if: member(condition, {}),
-    error_if: member(condition, {}),
-    limit: member(whole(1, 1_000_000_000), {}),
-    store_failures: member(flag, {}),
-    store_failures_as: member(oneOf("table", "view", "ephemeral"), {}),
-    tags: member(oneOrMore(word), {}),
-    meta: member(meta, {}),
+    severity: member(oneOf("error", "warn"), { about: "how bad a failure is" }),
+    warn_if: member(condition, { about: 'the number of failures that is a warning: ">10"' }),
+    error_if: member(condition, { about: "the number of failures that is an error" }),
+    limit: member(whole(1, 1_000_000_000), { about: "the most failures that are counted" }),
+    store_failures: member(flag, { about: "whether failures are stored in a table" }),
+    store_failures_as: member(oneOf("table", "view", "ephemeral"), { about: "how failures are stored" }),
+    tags: member(oneOrMore(word), { about: "tags of the test" }),
+    meta: member(meta, { about: "facts of your own" }),
   },
 );
 
 const testOptions = mapping(
   {},
   {
-    description: member(description, {}),
-    arguments: member(mapOf(name, either<Json, Json>(argument, asWritten(list(argument)))), {}),
-    config: member(asWritten(testConfig), {}),
+    description: member(description, { about: "describes the test" }),
+    arguments: member(mapOf(name, either<Json, Json>(argument, asWritten(list(argument)))), {
+      about: "the arguments, besides the column",
+    }),
+    config: member(asWritten(testConfig), { about: "how dbt runs the test" }),
   },
 );
 
@@ -80,14 +82,14 @@ const dataTests = list(called("a test", either(bareTest, writtenTest)));
 
 const columnConfig = mapping(
   { about: "facts about the column" },
-  { meta: member(meta, { about: "facts of your own" }), tags: member(tags, {}) },
+  { meta: member(meta, { about: "facts of your own" }), tags: member(tags, { about: "tags of the column" }) },
 );
 
 const columnEntry = mapping(
   { about: "a column, in dbt's words" },
   {
     name: needed(column, { about: "the column" }),
-    description: member(description, {}),
+    description: member(description, { about: "describes the column" }),
     data_type: member(
       plainString(
         "a type of the warehouse",
@@ -97,7 +99,7 @@ const columnEntry = mapping(
       { about: "the type in the warehouse, for a model without a contract" },
     ),
     data_tests: member(dataTests, { about: "dbt's generic tests of the column", also: ["tests"] }),
-    config: member(columnConfig, {}),
+    config: member(columnConfig, { about: "facts about the column" }),
   },
 );
 
