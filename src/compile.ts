@@ -27,6 +27,8 @@ import { verify } from "./verify/verify.ts";
 
 /** Options of `compile`. */
 export interface CompileOptions {
+  /** Called with what the compile does now. It must return at once. */
+  readonly progress?: (text: string) => void;
   /** Names of the emitters to run; defaults to all of the config. */
   readonly targets?: readonly string[];
   /** Stops after the `check` phase, with diagnostics only. */
@@ -91,7 +93,8 @@ interface Understood {
 
 /** The front end: from sources to the Ir. The linked project is dropped at the end, to free memory for the emitters. */
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
-  const { documents, ignores, reports: faults } = readDocuments(sources.files, options.memory);
+  const { documents, ignores, reports: faults } = readDocuments(sources.files, options);
+  options.progress?.(`checking ${documents.length} documents`);
   const linked = link(documents, sources.sql, sources.macros);
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
   const reports = [...earlier, ...faults, ...meaning];

@@ -52,9 +52,9 @@ export interface CustomersTable {
   birth_date: Timestamp | null;
   country_code: CustomersRow["country_code"];
   city: CustomersRow["city"];
-  segment: Defaulted<CustomersRow["segment"]>;
-  loyalty_points: Defaulted<CustomersRow["loyalty_points"]>;
-  accepts_newsletter: Defaulted<CustomersRow["accepts_newsletter"]>;
+  segment: Defaulted<Required<CustomersRow>["segment"]>;
+  loyalty_points: Defaulted<Required<CustomersRow>["loyalty_points"]>;
+  accepts_newsletter: Defaulted<Required<CustomersRow>["accepts_newsletter"]>;
   customer_type: CustomersRow["customer_type"];
   created_at: Timestamp;
   updated_at: Timestamp;

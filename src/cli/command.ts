@@ -34,6 +34,8 @@ export type OptionValues<Table extends OptionTable> = {
 /** What every command runs in: the project, the environment, and the terminal. */
 export interface BaseContext {
   readonly host: Host;
+  /** The absolute path of the folder that paths in arguments are relative to. */
+  readonly cwd: string;
   readonly env: Environment;
   readonly terminal: Terminal;
 }
@@ -46,6 +48,8 @@ export interface CommandContext<Table extends OptionTable> extends BaseContext {
 
 /** A command whose arguments are parsed, ready to run. `run` returns the exit code. */
 export interface ParsedCommand {
+  /** True if the command works in the project around the current folder, false if in the current folder itself. */
+  readonly inProject: boolean;
   readonly globals: OptionValues<typeof globalOptions>;
   run(context: BaseContext): Promise<number>;
 }
@@ -76,7 +80,11 @@ export type CommandTable = Readonly<Record<string, CommandEntry>>;
 
 /** The options that every command takes. */
 export const globalOptions = {
-  cwd: { type: "string", value: "FOLDER", help: "the project's folder (default: the current one)" },
+  cwd: {
+    type: "string",
+    value: "FOLDER",
+    help: "the project's folder (default: the current one, or the nearest above it with a dex.config.ts)",
+  },
   quiet: { type: "boolean", short: "q", help: "print results, findings and errors only" },
   color: { type: "boolean", help: "print colors even when the output is not a terminal" },
   "no-color": { type: "boolean", help: "print no colors" },

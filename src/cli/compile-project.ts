@@ -3,12 +3,13 @@ import { type Compilation, type CompileOptions, compile } from "../compile.ts";
 import { loadConfig } from "../config/load.ts";
 import { isSelfContained } from "../config/self-contained.ts";
 import { builtInEmitters } from "../emit/registry.ts";
+import type { Receive } from "../emit/run.ts";
 import { build } from "../host/build.ts";
 import { cacheFolder } from "../host/cache-folder.ts";
 import { keepHeapSmall } from "../host/heap.ts";
-import type { Host } from "../host/host.ts";
 import type { StoredParse } from "../parse/parse.ts";
 import { read } from "../read/read.ts";
+import type { BaseContext } from "./command.ts";
 import { configState, type InputState, inputState } from "./compile-stamp.ts";
 
 /** A compile, and the state of its inputs, where dex knows all of them. */
@@ -21,7 +22,7 @@ const MANY = 2000;
 
 /** Compiles the project with its parse cache. */
 export async function compileProject(
-  host: Host,
+  { host, terminal }: Pick<BaseContext, "host" | "terminal">,
   options: Pick<CompileOptions, "targets" | "checkOnly" | "receive">,
 ): Promise<ProjectCompilation> {
   const before = configState(host);
@@ -34,7 +35,26 @@ export async function compileProject(
   const sources = await read(host, config.value);
   if (sources.value.files.length > MANY) keepHeapSmall();
   const memory = await openMemory<StoredParse>(host, `${await cacheFolder(host)}/parse.json`, build());
-  const compilation = await compile(host, { ...options, memory, config, sources });
+  const { progress } = terminal;
+  const receive = options.receive && countFiles(options.receive, progress);
+  const compilation = await compile(host, {
+    ...options,
+    ...(receive && { receive }),
+    memory,
+    config,
+    sources,
+    progress,
+  });
   await memory.save();
   return { ...compilation, ...(isStable && { state }) };
+}
+
+/** Shows the number of files so far. */
+function countFiles(receive: Receive, progress: (text: string) => void): Receive {
+  let count = 0;
+  return (made) => {
+    count += made.files.length;
+    progress(`${count} files generated`);
+    return receive(made);
+  };
 }

@@ -24,6 +24,8 @@ export interface CompileRequest {
   readonly format: FormatName;
   readonly targets: readonly string[];
   readonly force: boolean;
+  /** A warning fails the compile, as an error does. */
+  readonly denyWarnings: boolean;
   readonly mode: "check" | "dry-run" | "diff" | undefined;
 }
 
@@ -32,8 +34,8 @@ export async function runCompile(request: CompileRequest): Promise<number> {
   const { context, targets, mode } = request;
   const { receive, files, close } = collectOutput(context.host, { texts: mode === undefined || mode === "diff" });
   try {
-    const compilation = await compileProject(context.host, { targets, receive });
-    if (hasErrors(compilation.diagnostics)) return await report(request, compilation);
+    const compilation = await compileProject(context, { targets, receive });
+    if (exitCodeFor(compilation.diagnostics, request) !== exit.done) return await report(request, compilation);
     const made = { ...compilation, files };
     return mode === undefined ? await writeOutput(request, made) : await showChanges(request, made);
   } finally {
@@ -116,11 +118,12 @@ function upToDate({ unchanged, create, update }: WritePlan): string {
 
 /** Prints the findings of the compile and of the writer; returns the exit code. The writer reports about whole files, not lines. */
 async function report(
-  { context, format }: CompileRequest,
+  request: CompileRequest,
   compilation: Omit<ProjectCompilation, "files">,
   reports: readonly Report[] = [],
 ): Promise<number> {
+  const { context, format } = request;
   const diagnostics = [...compilation.diagnostics, ...locate(reports, [])];
   await printDiagnostics({ ...findingsOf(compilation), diagnostics }, format, context);
-  return exitCodeFor(diagnostics);
+  return exitCodeFor(diagnostics, request);
 }

@@ -3,6 +3,7 @@ import type { ResolvedConfig } from "../config/config.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { build } from "../host/build.ts";
 import { cacheFolder } from "../host/cache-folder.ts";
+import { CONFIG_NAMES } from "../host/find-project.ts";
 import type { Host } from "../host/host.ts";
 import { signatureOf } from "../host/signature.ts";
 import { staticBases } from "../source/glob.ts";
@@ -16,7 +17,7 @@ export interface InputState {
 /** What a run of `dex compile` leaves for the next one. */
 export type CompileStamp = Stamp<Diagnostic>;
 
-const CONFIG_FILES = ["dex.config.ts", "dex.config.mts", "dex.config.js", "dex.config.mjs", "package.json"];
+const CONFIG_FILES = [...CONFIG_NAMES, "package.json"];
 
 /**
  * Returns the stamp of the last run that found the output up to date. Returns undefined if there is no stamp, or if an input or an output has

@@ -5,13 +5,15 @@ interface Definition<Table extends OptionTable> {
   readonly help: string;
   readonly options: Table;
   readonly operands?: string;
+  /** False for a command that works in the current folder, even inside a project; defaults to true. */
+  readonly inProject?: boolean;
   /** Returns the exit code; docs/cli.md lists them. */
   run(context: CommandContext<Table>): Promise<number>;
 }
 
 /** Declares a command. The types of its option values follow from its option table. */
 export function defineCommand<const Table extends OptionTable>(definition: Definition<Table>): Command {
-  const { help, options, operands = "" } = definition;
+  const { help, options, operands = "", inProject = true } = definition;
   return {
     help,
     options,
@@ -20,7 +22,7 @@ export function defineCommand<const Table extends OptionTable>(definition: Defin
       const parsed = readArguments({ options, operands }, given);
       if ("problem" in parsed) return parsed;
       const { globals, ...own } = parsed;
-      return { globals, run: (context) => definition.run({ ...context, ...own }) };
+      return { globals, inProject, run: (context) => definition.run({ ...context, ...own }) };
     },
   };
 }

@@ -14,9 +14,12 @@ export const exit = {
 /** Where several reasons apply, the first of these decides. */
 const PRECEDENCE = ["locked", "refused", "usage", "findings"] as const satisfies readonly ExitReason[];
 
-/** The exit code for what was found. Warnings and notes do not count. */
-export function exitCodeFor(diagnostics: readonly Pick<Diagnostic, "severity" | "exit">[]): number {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+/** The exit code for what was found. Notes do not count, and warnings only if they are denied. */
+export function exitCodeFor(
+  diagnostics: readonly Pick<Diagnostic, "severity" | "exit">[],
+  { denyWarnings = false }: { readonly denyWarnings?: boolean } = {},
+): number {
+  const errors = diagnostics.filter(({ severity }) => severity === "error" || (denyWarnings && severity === "warning"));
   const reasons = new Set(errors.map(({ exit: reason = "findings" }) => reason));
   const first = PRECEDENCE.find((reason) => reasons.has(reason));
   return first === undefined ? exit.done : exit[first];

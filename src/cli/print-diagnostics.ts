@@ -14,6 +14,12 @@ export const findingsFormat = {
   },
 } as const satisfies OptionTable;
 
+/** The options of a command that fails on findings. */
+export const findingsOptions = {
+  ...findingsFormat,
+  "deny-warnings": { type: "boolean", help: "fail on warnings too, not only on errors" },
+} as const satisfies OptionTable;
+
 /** The option of a command that prints a result: how to print it. */
 export const resultFormat = {
   format: {

@@ -1,4 +1,5 @@
 import { build, version } from "../host/build.ts";
+import { findProject } from "../host/find-project.ts";
 import type { Command, CommandGroup, CommandTable, ParsedCommand } from "./command.ts";
 import { commands } from "./commands.ts";
 import { exit } from "./exit-code.ts";
@@ -28,14 +29,18 @@ export async function runProgram(given: readonly string[], view: ProcessView): P
   return await run(parsed, view);
 }
 
-async function run({ globals, run: start }: ParsedCommand, view: ProcessView): Promise<number> {
+async function run({ globals, inProject, run: start }: ParsedCommand, view: ProcessView): Promise<number> {
   const { nodeHost } = await import("../host/node.ts");
-  const host = nodeHost(globals.cwd ?? ".", view.cwd);
-  if ((await host.stat("."))?.kind !== "directory") return refused(view, `There is no folder ${globals.cwd}.`);
+  const here = nodeHost(globals.cwd ?? ".", view.cwd);
+  if ((await here.stat("."))?.kind !== "directory") return refused(view, `There is no folder ${globals.cwd}.`);
+  const host = globals.cwd === undefined && inProject ? nodeHost(findProject(here.root)) : here;
+  const terminal = openTerminal(view, globals);
   try {
-    return await start({ host, env: view.env, terminal: openTerminal(view, globals) });
+    return await start({ host, cwd: here.root, env: view.env, terminal });
   } catch (error) {
     return bug(error, view);
+  } finally {
+    terminal.progress("");
   }
 }
 

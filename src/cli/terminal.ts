@@ -5,6 +5,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 interface TextStream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
 }
 
 /** The process as a command sees it; tests hand in one of their own. */
@@ -23,6 +24,11 @@ export interface Terminal {
   err(text: string): void;
   /** Prints progress, summaries and hints, on stderr; `--quiet` drops them. */
   note(text: string): void;
+  /**
+   * Shows what a command does now, on one line that the next output replaces. Only on a terminal, and only for a command that has run for a second.
+   * An empty text removes the line.
+   */
+  progress(text: string): void;
   /** Whether each stream shows colors. */
   readonly colour: { readonly out: boolean; readonly err: boolean };
   /** True inside GitHub Actions. */
@@ -45,12 +51,38 @@ export function openTerminal({ stdout, stderr, env }: ProcessView, options: Term
   const isRefused = Boolean(env["NO_COLOR"]) || env["TERM"] === "dumb";
   const hasColour = ({ isTTY }: TextStream) =>
     options.color || (!options["no-color"] && (isForced || (isTTY === true && !isRefused)));
-  const err = (text: string) => void stderr.write(text);
+  const progress = options.quiet || stderr.isTTY !== true ? () => {} : progressLine(stderr);
+  const above = (stream: TextStream) => (text: string) => {
+    progress("");
+    stream.write(text);
+  };
   return {
-    out: (text) => void stdout.write(text),
-    err,
-    note: options.quiet ? () => {} : err,
+    out: above(stdout),
+    err: above(stderr),
+    note: options.quiet ? () => {} : above(stderr),
+    progress,
     colour: { out: hasColour(stdout), err: hasColour(stderr) },
     github: env["GITHUB_ACTIONS"] === "true",
+  };
+}
+
+const BEFORE_FIRST = 1000;
+const BETWEEN = 100;
+const ERASE_LINE = "\r\u001b[2K";
+
+/** Writes a line that the next one replaces, at most ten times a second. */
+function progressLine(stream: TextStream, now: () => number = Date.now): (text: string) => void {
+  let due = now() + BEFORE_FIRST;
+  let isShown = false;
+  return (text) => {
+    if (text === "") {
+      if (isShown) stream.write(ERASE_LINE);
+      isShown = false;
+      return;
+    }
+    if (now() < due) return;
+    due = now() + BETWEEN;
+    isShown = true;
+    stream.write(`${ERASE_LINE}${text.slice(0, (stream.columns ?? 80) - 1)}`);
   };
 }

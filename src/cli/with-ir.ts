@@ -15,7 +15,7 @@ export async function withIr(
   context: BaseContext,
   work: (project: CompiledProject) => number | Promise<number>,
 ): Promise<number> {
-  const compilation = await compileProject(context.host, {});
+  const compilation = await compileProject(context, {});
   const { ir } = compilation;
   if (ir !== undefined && !hasErrors(compilation.diagnostics)) return await work({ ...compilation, ir });
   await printDiagnostics(findingsOf(compilation), "pretty", context);

@@ -3,6 +3,7 @@ import { piecesAround, withoutNul } from "./controls.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { isoTimestampText } from "./literals.ts";
 import { doubled, type Naming, naming } from "./naming.ts";
+import { STORED } from "./stored.ts";
 
 /** Names in double quotes. */
 export function ansiNaming(reserved: string, fold?: (name: string) => string): Naming {
@@ -27,6 +28,7 @@ function unchanged(of: Code): Code {
 export const ANSI = {
   string: (text: string) => ansiString(text),
   exact: unchanged,
+  stored: STORED,
   timestampText: isoTimestampText,
   patternSyntax: "portable",
   spelled: unchanged,

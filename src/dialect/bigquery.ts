@@ -4,6 +4,7 @@ import { BACKTICK } from "./backtick.ts";
 import type { Dialect } from "./dialect.ts";
 import { BACKTICK_LEXIS } from "./lexis.ts";
 import { naming } from "./naming.ts";
+import { STORED_INSTANTS } from "./stored.ts";
 import { members, type TypeNames, timestamps } from "./type-names.ts";
 
 const WORDS =
@@ -68,6 +69,7 @@ export const bigquery: Dialect = {
   types,
   losses,
   castTypes: types,
+  stored: STORED_INSTANTS,
   epoch: (of) => code`unix_micros(timestamp(${of})) / 1000000`,
   epochNow: code`unix_micros(current_timestamp()) / 1000000`,
   stringLength: "char_length",

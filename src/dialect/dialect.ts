@@ -3,6 +3,7 @@ import type { Code } from "../text/quote/code.ts";
 import type { Lexis } from "./lexis.ts";
 import type { Naming } from "./naming.ts";
 import type { PatternSyntax } from "./pattern.ts";
+import type { StoredTypes } from "./stored.ts";
 import type { TypeNames } from "./type-names.ts";
 
 /** The kind of a column of dates or timestamps. */
@@ -25,6 +26,8 @@ export interface Dialect extends Naming {
   readonly losses: TypeLosses;
   /** The type of a cast. Some engines cast to other types than those of columns. */
   readonly castTypes: TypeNames;
+  /** The families of the types that the catalogue names. */
+  readonly stored: StoredTypes;
 
   /** Seconds since 1970 of a column. A local time counts as UTC, a date as its first moment. */
   readonly epoch: (of: Code, moment: Moment) => Code;

@@ -5,6 +5,7 @@ import type { Dialect } from "./dialect.ts";
 import { BACKTICK_LEXIS } from "./lexis.ts";
 import { doubled, naming } from "./naming.ts";
 import { decimalRemainder, mod } from "./remainder.ts";
+import { STORED_INSTANTS } from "./stored.ts";
 import { decimals, floats, integers, members, type TypeNames, timestamps } from "./type-names.ts";
 
 const WORDS =
@@ -61,6 +62,7 @@ export const spark: Dialect = {
   types,
   losses,
   castTypes: types,
+  stored: STORED_INSTANTS,
   epoch: (of, moment) => {
     if (moment === "instant") return code`unix_micros(${of}) / 1000000`;
     if (moment === "date") return code`unix_date(${of}) * 86400`;

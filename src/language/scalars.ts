@@ -1,4 +1,5 @@
 import parseVersion from "semver/functions/parse.js";
+import { subtractDecimals } from "../text/decimal.ts";
 
 /** Names of contracts, columns, pipelines, models and tasks: every target accepts them without an escape. */
 export const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
@@ -89,9 +90,7 @@ export function decimalText(value: number | string): string | undefined {
 export function complementOfPercent(percent: number): string | undefined {
   const text = decimalText(percent);
   if (text === undefined || percent < 0 || percent > 100) return undefined;
-  const fraction = text.split(".")[1] ?? "";
-  const rest = 100n * 10n ** BigInt(fraction.length) - BigInt(text.replace(".", ""));
-  return decimalText(`${rest}e-${fraction.length + 2}`);
+  return decimalText(`${subtractDecimals("100", text)}e-2`);
 }
 
 /** `value * factor` in whole numbers, rounded up: the seconds of 1.5 hours. */

@@ -4,7 +4,7 @@ import type { Located } from "../language/located.ts";
 import { splitReference } from "../link/linked-project.ts";
 import { portablePattern } from "../text/portable-regex.ts";
 import { nameOf, type UnnamedAssertion } from "./assertion-ids.ts";
-import { type FieldContext, occurrence } from "./field.ts";
+import { type FieldContext, isNeverNull } from "./field.ts";
 import { FORMATS, isFormat } from "./formats.ts";
 
 /** The assertions of one field's constraints, with those of the members of objects and the items of arrays. */
@@ -14,11 +14,9 @@ export function constraintAssertions(
   parent: FieldPath = [],
 ): readonly UnnamedAssertion[] {
   const path = parent.concat(field.name);
-  const { nullable, presence } = occurrence(field, context);
-  const notNull =
-    nullable || presence === "optional"
-      ? []
-      : [assertion({ kind: "not_null", field: path }, path, notNullPlace(field))];
+  const notNull = isNeverNull(field, context)
+    ? [assertion({ kind: "not_null", field: path }, path, notNullPlace(field))]
+    : [];
   const inside: FieldContext = { ...context, rows: "message", keys: new Set() };
   return [...notNull, ...ownAssertions(field, path), ...memberAssertions(field, inside, path)].map((one) => ({
     ...one,

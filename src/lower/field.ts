@@ -4,7 +4,7 @@ import { keyColumns } from "../language/contract/nulls.ts";
 import { joined } from "./assertion-ids.ts";
 import { lowerType } from "./type.ts";
 
-/** What a field needs to know of its contract. A row of a table has every column; a message may leave one out. */
+/** What a field needs to know of its contract. A table stores every column, so an absent one is NULL or its default; a message may leave one out. */
 export interface FieldContext {
   readonly path: string;
   /** The id of the contract or field that the field is a member of. */
@@ -16,7 +16,9 @@ export interface FieldContext {
 /** The context of a contract's own columns. */
 export function fieldContext(contract: ContractDocument): FieldContext {
   const { kind } = contract.dataset;
-  const rows = kind.value === "topic" || kind.value === "file" ? "message" : "table";
+  // A JSON Schema describes documents, whatever stores them.
+  const isMessage = kind.value === "topic" || kind.value === "file" || contract.form === "json-schema";
+  const rows = isMessage ? "message" : "table";
   return { path: contract.path, parent: contract.name.value, rows, keys: new Set(keyColumns(contract)) };
 }
 
@@ -42,16 +44,21 @@ export function lowerField(document: FieldDocument, context: FieldContext): Fiel
 
 /**
  * `required` means present and not NULL, unless `nullable: true`. `not_null` means not NULL, and present unless the field has a default or
- * `required: false`. A key column is both. Any other field may be NULL, and a message may leave it out.
+ * `required: false`. A key column is both. Any other field may be NULL. A row may leave out a field with a default or with `required: false`,
+ * and a message also any field that may be NULL.
  */
 export function occurrence(field: FieldDocument, context: FieldContext): Pick<Field, "nullable" | "presence"> {
   if (context.keys.has(field.name)) return { nullable: false, presence: "required" };
   const required = field.required?.value;
   const nullable = field.nullable?.value ?? required !== true;
-  if (context.rows === "table" && required !== false) return { nullable, presence: "required" };
-  if (context.rows === "table") return { nullable: true, presence: "required" };
-  const there = required ?? (!nullable && field.default === undefined);
-  return { nullable, presence: there ? "required" : "optional" };
+  const isGiven = field.default === undefined && (context.rows === "table" || !nullable);
+  return { nullable, presence: (required ?? isGiven) ? "required" : "optional" };
+}
+
+/** True if NULL violates the field. A table stores every column; in a message, SQL cannot tell NULL from a member that is absent. */
+export function isNeverNull(field: FieldDocument, context: FieldContext): boolean {
+  const { nullable, presence } = occurrence(field, context);
+  return !nullable && (presence === "required" || context.rows === "table");
 }
 
 // Most fields share this value, which saves memory: a project may have hundreds of thousands of fields.

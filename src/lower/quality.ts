@@ -1,6 +1,13 @@
 import type { Rule } from "../ir/assertion.ts";
 import type { Expression } from "../ir/expression.ts";
-import type { ContractDocument, RuleDocument } from "../language/contract/contract-document.ts";
+import type {
+  ContractDocument,
+  FieldDocument,
+  RuleDocument,
+  ScalarDocument,
+} from "../language/contract/contract-document.ts";
+import { exactValue } from "../language/contract/exact-value.ts";
+import type { Located } from "../language/located.ts";
 import { findField, splitReference } from "../link/linked-project.ts";
 import { parseExpression } from "../sql/expression.ts";
 import { never } from "../text/bug.ts";
@@ -113,6 +120,11 @@ function expressionRule(sql: string): readonly Named[] {
   return [{ name: `${columns.join("_") || "rows"}.expression`, rule: { kind: "expression", expression, columns } }];
 }
 
+/** The values of a set. Numbers of an exact type may be in quotes. */
+function valuesOf(values: readonly Located<ScalarDocument>[], field: FieldDocument | undefined) {
+  return values.map(({ value }) => (field === undefined ? value : exactValue(value, field.type.value)));
+}
+
 /** A rule about one column. */
 type ColumnRule = Extract<RuleDocument, { field: unknown }>;
 
@@ -120,7 +132,7 @@ function columnRule(document: ColumnRule, contract: ContractDocument): readonly 
   const rule = (field: readonly string[]): Rule | undefined => {
     switch (document.rule) {
       case "in_set":
-        return { kind: "in_set", field, values: document.values.map(({ value }) => value) };
+        return { kind: "in_set", field, values: valuesOf(document.values, findField(contract.fields, field)) };
       case "range":
         return { kind: "range", field, ...boundsOf(document)?.bounds };
       case "length": {

@@ -25,7 +25,9 @@ export const diagnostics = defineDiagnostics("read", {
   "no-documents": {
     severity: "error",
     exit: "usage",
-    message: ({ patterns }: { patterns: string }) =>
-      `No file matches ${patterns}. Add a contract there, or set "contracts" in dex.config.ts.`,
+    message: ({ patterns, isConfigured }: { patterns: string; isConfigured: boolean }) =>
+      isConfigured
+        ? `No file matches ${patterns}. Add a contract there, or set "contracts" in dex.config.ts.`
+        : `This folder is not in a dex project: neither it nor a folder above has a dex.config.ts, and no file matches ${patterns}. Start a project with "dex init", or run dex in the folder of yours.`,
   },
 });

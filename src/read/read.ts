@@ -10,6 +10,8 @@ import type { Sources } from "./sources.ts";
 
 /** The parts of the config that locate the inputs. */
 export interface ReadFrom {
+  /** The config file, if the project has one. */
+  readonly source?: SourceFile;
   readonly contracts: readonly string[];
   readonly templates: string;
   readonly macros?: string;
@@ -30,7 +32,12 @@ export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>
   const templates = pick(templatePaths).map((file) => ({ ...file, path: file.path.slice(from.templates.length + 1) }));
   if (paths.length === 0) {
     const at = { path: "dex.config.ts", start: 0, end: 0 };
-    reports.push(diagnostics.report("no-documents", at, { patterns: from.contracts.join(", ") }));
+    reports.push(
+      diagnostics.report("no-documents", at, {
+        patterns: from.contracts.join(", "),
+        isConfigured: from.source !== undefined,
+      }),
+    );
   }
   const value = { files: pick(paths), sql: pick(sqlPaths), macros: pick(macroPaths), templates };
   return { value, diagnostics: reports };

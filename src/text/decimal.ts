@@ -34,3 +34,10 @@ export function subtractDecimals(a: string, b: string): string {
   const scale = Math.max(scaleOf(a), scaleOf(b));
   return fromUnscaled(unscaled(a, scale) - unscaled(b, scale), scale);
 }
+
+/** True if `value` is a multiple of `divisor`, which is not zero. */
+export function isMultiple(value: string, divisor: string): boolean {
+  const scale = Math.max(scaleOf(value), scaleOf(divisor));
+  const unit = unscaled(divisor, scale);
+  return unit === 0n || unscaled(value, scale) % unit === 0n;
+}

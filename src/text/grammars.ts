@@ -28,6 +28,19 @@ export const FORMATS = {
 /** The names of the string formats that a contract may use. */
 export const FORMAT_NAMES: readonly string[] = Object.keys(FORMATS);
 
+/** The name of a string format. */
+export type FormatName = keyof typeof FORMATS;
+
+/** True for the name of a format. */
+export function isFormatName(name: string): name is FormatName {
+  return Object.hasOwn(FORMATS, name);
+}
+
+/** True for a string of the format. */
+export function hasFormat(text: string, format: FormatName): boolean {
+  return new RegExp(FORMATS[format], "u").test(text);
+}
+
 /** Anchored grammars of types that are strings in JSON, but not a format of the language. */
 export const WIRE = {
   /** A time of day without an offset. */

@@ -5,7 +5,7 @@ import type { Contract } from "../ir/contract.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import type { Type } from "../ir/field.ts";
 import { isJsonNumber } from "../wire/json-type.ts";
-import { hasKeywords } from "./json-schema.ts";
+import { hasKeywords } from "../wire/keywords.ts";
 
 const SCHEMA: RowReader = { name: "a schema", unit: "message", evaluates: false };
 

@@ -1,10 +1,8 @@
-import { entryFor, type PerKind } from "../assertion/per-kind.ts";
-import type { Assertion, Bound, Rule } from "../ir/assertion.ts";
+import { isValueRule } from "../assertion/registry.ts";
+import type { Assertion } from "../ir/assertion.ts";
 import type { Field, Type } from "../ir/field.ts";
-import type { Literal } from "../ir/literal.ts";
-import { decimalSpellings } from "../text/grammars.ts";
-import { numeral } from "../text/quote/json.ts";
 import { isJsonNumber, jsonLiteral, jsonType, type Schema } from "../wire/json-type.ts";
+import { narrow, nullableSchema } from "../wire/keywords.ts";
 import { type StrictAssertions, strictAssertions, takesNull } from "./strict.ts";
 import type { TopicContract } from "./topics.ts";
 
@@ -54,7 +52,7 @@ function fieldSchema(field: Field, path: string, context: JsonSchemaContext): Sc
 }
 
 function valueSchema(type: Type, path: string, context: JsonSchemaContext): Schema {
-  return { ...typeSchema(type, path, context), ...constraints(context.assertions.get(path) ?? [], type) };
+  return constrained(typeSchema(type, path, context), context.assertions.get(path) ?? [], type);
 }
 
 function typeSchema(type: Type, path: string, context: JsonSchemaContext): Schema {
@@ -74,61 +72,11 @@ function typeSchema(type: Type, path: string, context: JsonSchemaContext): Schem
   }
 }
 
-/** Allows null in the type and in the enumeration of a schema. */
-function nullableSchema(schema: Schema): Schema {
-  const { type, enum: values } = schema;
-  if (typeof type !== "string") return schema;
-  return { ...schema, type: [type, "null"], ...(Array.isArray(values) && { enum: [...values, null] }) };
-}
-
-/** The keywords that an assertion adds to the schema of its value. Patterns are separate, because a schema has only one `pattern`. */
-interface Keywords {
-  readonly members?: Schema;
-  readonly pattern?: string;
-}
-
-/** The rules about one value that a schema can express. The schema ignores the others. */
-const KEYWORDS: Partial<PerKind<Type, Keywords>> = {
-  in_set: ({ values }, type) => {
-    if (type.kind === "decimal") return { pattern: decimalSpellings(textsOf(values)) };
-    // The values of an enumeration are already in its type.
-    return type.kind === "enum" ? {} : { members: { enum: values.map((value) => jsonLiteral(value, type)) } };
-  },
-  range: ({ minimum, maximum }, type) =>
-    isJsonNumber(type) ? { members: { ...limit("Minimum", minimum), ...limit("Maximum", maximum) } } : {},
-  multiple_of: ({ divisor }, type) => (isJsonNumber(type) ? { members: { multipleOf: numeral(divisor) } } : {}),
-  length: ({ of, minimum, maximum }) => {
-    const noun = of === "string" ? "Length" : "Items";
-    return {
-      members: {
-        ...(minimum !== undefined && { [`min${noun}`]: minimum }),
-        ...(maximum !== undefined && { [`max${noun}`]: maximum }),
-      },
-    };
-  },
-  matches: ({ pattern }) => ({ pattern }),
-  format: ({ format, pattern }) => ({ members: { format }, pattern }),
-};
-
-/** The keywords of all assertions about one value. */
-function constraints(assertions: readonly Assertion[], type: Type): Schema {
-  const found = assertions.map(({ rule }) => entryFor(KEYWORDS, rule)?.(type) ?? {});
-  const members = Object.fromEntries(found.flatMap((keywords) => Object.entries(keywords.members ?? {})));
-  const patterns = found.flatMap(({ pattern }) => (pattern === undefined ? [] : [pattern]));
-  if (patterns.length > 1) return { ...members, allOf: patterns.map((pattern) => ({ pattern })) };
-  return { ...members, ...(patterns.length === 1 && { pattern: patterns[0] }) };
-}
-
-/** True for a rule that a schema can express about one value. */
-export function hasKeywords({ kind }: Rule): boolean {
-  return KEYWORDS[kind] !== undefined;
-}
-
-function limit(name: "Minimum" | "Maximum", bound: Bound | undefined): Schema {
-  if (bound === undefined) return {};
-  return { [bound.exclusive ? `exclusive${name}` : name.toLowerCase()]: numeral(bound.value) };
-}
-
-function textsOf(values: readonly Literal[]): readonly string[] {
-  return values.flatMap((value) => (value.kind === "null" ? [] : [String(value.value)]));
+/** The schema of a value with the rules about it that a schema can express. */
+function constrained(schema: Schema, assertions: readonly Assertion[], type: Type): Schema {
+  return assertions.reduce((narrowed, { rule }) => {
+    const isExpressed =
+      isValueRule(rule) && (isJsonNumber(type) || (rule.kind !== "range" && rule.kind !== "multiple_of"));
+    return isExpressed ? narrow(narrowed, rule, type) : narrowed;
+  }, schema);
 }

@@ -15,12 +15,18 @@ export interface ReadDocuments {
   readonly reports: readonly Report[];
 }
 
+interface ReadOptions {
+  readonly memory?: ParseMemory;
+  readonly progress?: (text: string) => void;
+}
+
 /** Parses and validates file by file, so that only one file's plain values, which are larger than documents, are in memory. */
-export function readDocuments(files: readonly SourceFile[], memory?: ParseMemory): ReadDocuments {
+export function readDocuments(files: readonly SourceFile[], { memory, progress }: ReadOptions = {}): ReadDocuments {
   const documents: Document[] = [];
   const ignores: Ignores[number][] = [];
   const reports: Report[] = [];
-  for (const file of files) {
+  for (const [index, file] of files.entries()) {
+    progress?.(`reading document ${index + 1} of ${files.length}`);
     const parsed = parse([file], memory);
     const read = validate(parsed.value);
     documents.push(...read.value, ...unparsed([file], parsed.value));

@@ -15,8 +15,8 @@ export const importTable: Readonly<Record<string, Row>> = {
   ir: { may: ["source"], because: "the Ir is plain types; only Origin refers to the sources" },
   diagnostics: { may: ["source", "text"], because: "every phase reports, so reporting must not depend on a phase" },
   wire: {
-    may: ["ir", "text"],
-    because: "topics and JSON Schemas write values as JSON in the same way",
+    may: ["assertion", "ir", "text"],
+    because: "topics and JSON Schemas write values, and the rules about them, as JSON in the same way",
   },
   topic: {
     may: ["assertion", "ir", "source", "text", "wire"],

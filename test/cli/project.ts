@@ -29,6 +29,8 @@ export interface Project {
   readonly root: string;
   /** Runs the command line of the sources in this process. */
   run(...given: readonly string[]): Promise<Run>;
+  /** The same in a folder of the project. */
+  runIn(folder: string, ...given: readonly string[]): Promise<Run>;
   /** The same with other variables in the environment. */
   runWith(env: Readonly<Record<string, string>>, ...given: readonly string[]): Promise<Run>;
   /** Runs the built command line in a process of its own. */
@@ -62,6 +64,7 @@ export function makeProject(
     root,
     put,
     runWith,
+    runIn: (folder, ...given) => runInProcess({ cwd: join(root, folder), env: {} }, given),
     run: (...given) => runWith({}, ...given),
     dexWith,
     dex: (...given) => dexWith({}, ...given),

@@ -129,7 +129,8 @@ describe("dex", () => {
     for (const name of ["check", "compile", "coverage"]) {
       const { code, out, err } = await project.run(name);
       expect([code, out]).toEqual([2, ""]);
-      expect(err).toContain("error[read/no-documents]: No file matches contracts/**/*.{yaml,yml,json}.");
+      expect(err).toContain("error[read/no-documents]: This folder is not in a dex project:");
+      expect(err).toContain('no file matches contracts/**/*.{yaml,yml,json}. Start a project with "dex init"');
     }
     expect(Object.keys(project.tree("."))).toEqual([]);
   });

@@ -21,6 +21,7 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
       .flat()
       .every((type) => /^[a-z]|^$/.test(ofType(losses, type) ?? "")),
   castTypes: ({ castTypes }) => allTypes(castTypes),
+  stored: ({ stored, name }) => stored["timestamp"] === (/bigquery|databricks|spark/.test(name) ? "instant" : "local"),
   epoch: ({ epoch }) =>
     (["instant", "local", "date"] as const).every(
       (moment) => epoch(x, moment).text.includes("(") && used(epoch(x, moment)),

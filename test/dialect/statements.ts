@@ -1,3 +1,4 @@
+import { misfitOf } from "../../src/assertion/fit.ts";
 import type { Dialect } from "../../src/dialect/dialect.ts";
 import { printExpression } from "../../src/dialect/expression.ts";
 import { dialects, type SqlDialect } from "../../src/dialect/registry.ts";
@@ -21,6 +22,7 @@ export function statementsOf(name: SqlDialect): readonly Statement[] {
   return [
     ...expressionStatements(dialect),
     ...typeStatements(dialect),
+    ...fitStatements(dialect),
     ...kinds.flatMap((kind) => queriesOf(kind, name).map((sql) => ({ shows: `assertion ${kind}`, sql }))),
   ];
 }
@@ -31,6 +33,17 @@ function expressionStatements(dialect: Dialect): readonly Statement[] {
       shows: `expression ${kind}`,
       sql: `select id from orders where ${printExpression(expression, dialect).text}`,
     })),
+  );
+}
+
+function fitStatements(dialect: Dialect): readonly Statement[] {
+  return Object.entries(TYPES).flatMap(([kind, several]) =>
+    several.flatMap((type) => {
+      const misfit = misfitOf(type, { column: dialect.identifier("name"), dialect });
+      return misfit === undefined
+        ? []
+        : [{ shows: `misfit of ${kind}`, sql: `select id from orders where ${misfit.text}` }];
+    }),
   );
 }
 

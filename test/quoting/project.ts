@@ -39,11 +39,12 @@ export const project: Readonly<Record<string, Value>> = {
           default: "pending",
           classification: "confidential",
         },
-        weight: { type: "double", multiple_of: "0.5", exclusive_minimum: 0, examples: ["1.5"] },
+        weight: { type: "double", multiple_of: "0.5", exclusive_minimum: 0 },
         sku: { type: "string", pattern: "^[A-Z]{2}-[0-9]+$", min_length: 4, max_length: 12, unique: true },
         note: {
           type: "string",
           default: "none",
+          examples: ["by post"],
           deprecated: { since: "1.1.0", sunset: "2027-01-01", replacement: "sku" },
           added_in: "1.0.0",
           removed_in: "2.0.0",

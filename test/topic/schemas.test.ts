@@ -52,6 +52,27 @@ describe("the schema of messages", () => {
     );
   });
 
+  it("in JSON has the stricter of two limits, and both of two sets", () => {
+    const { schemas } = schemasOfTexts(`
+contract: {name: fees, version: "1.0.0", owner: a@example.com}
+dataset: {kind: topic}
+topic: {name: fees, partitions: 1, replication_factor: 1, format: json}
+schema:
+  properties:
+    small: {type: smallint, required: true, minimum: -99999, maximum: 99999}
+    part: {type: integer, bits: 32, required: true, minimum: 5, enum: [6, 7]}
+quality:
+  - {rule: range, field: part, minimum: 3, maximum: 9}
+  - {rule: in_set, field: part, values: [7, 8]}
+`);
+    expect(JSON.parse(schemas[0]?.text ?? "null")).toMatchObject({
+      properties: {
+        small: { type: "integer", minimum: -32768, maximum: 32767 },
+        part: { type: "integer", minimum: 5, maximum: 9, enum: [6, 7], allOf: [{ enum: [7, 8] }] },
+      },
+    });
+  });
+
   it("in JSON writes a decimal as text: its default, and every spelling of a set's values", () => {
     const amount = "amount: {type: decimal, precision: 6, scale: 3, default: 1.50}";
     const text = `

@@ -50,20 +50,20 @@ export interface CustomersRow {
    *
    * @defaultValue "consumer"
    */
-  segment: CustomersSegment;
+  segment?: CustomersSegment;
   /**
    * Points that have not been redeemed.
    *
    * @unit points
    * @defaultValue 0
    */
-  loyalty_points: number;
+  loyalty_points?: number;
   /**
    * Whether the customer has agreed to the newsletter.
    *
    * @defaultValue false
    */
-  accepts_newsletter: boolean;
+  accepts_newsletter?: boolean;
   /**
    * B2C or B2B.
    *

@@ -47,22 +47,25 @@ export const $spec = {
     city: $.secret(
       $.nullable($.text, $.maxLength(80, "customers.city.length")),
     ),
-    segment: $.required(
-      $.text,
-      "customers.segment.not_null",
-      $.oneOf(
-        ["consumer", "business", "wholesale"],
-        "customers.segment.in_set",
+    segment: $.optional(
+      $.required(
+        $.text,
+        "customers.segment.not_null",
+        $.oneOf(
+          ["consumer", "business", "wholesale"],
+          "customers.segment.in_set",
+        ),
       ),
     ),
-    loyalty_points: $.required(
-      $.int32,
-      "customers.loyalty_points.not_null",
-      $.atLeast("0", "customers.loyalty_points.range"),
+    loyalty_points: $.optional(
+      $.required(
+        $.int32,
+        "customers.loyalty_points.not_null",
+        $.atLeast("0", "customers.loyalty_points.range"),
+      ),
     ),
-    accepts_newsletter: $.required(
-      $.bool,
-      "customers.accepts_newsletter.not_null",
+    accepts_newsletter: $.optional(
+      $.required($.bool, "customers.accepts_newsletter.not_null"),
     ),
     customer_type: $.nullable($.text),
     created_at: $.required($.instant, "customers.created_at.not_null"),

@@ -31,7 +31,7 @@ export interface OrdersRow {
    *
    * @defaultValue 0
    */
-  discount_amount: Decimal;
+  discount_amount?: Decimal;
   /** What the customer pays. */
   total_amount: Decimal;
   /** The coupon that was redeemed. */

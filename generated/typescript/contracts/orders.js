@@ -51,10 +51,12 @@ export const $spec = {
       $.atLeast("0", "orders.shipping_fee.range"),
       $.atMost("99.95", "orders.shipping_fee.range"),
     ),
-    discount_amount: $.required(
-      $.decimal(12, 2),
-      "orders.discount_amount.not_null",
-      $.atLeast("0", "orders.discount_amount.range"),
+    discount_amount: $.optional(
+      $.required(
+        $.decimal(12, 2),
+        "orders.discount_amount.not_null",
+        $.atLeast("0", "orders.discount_amount.range"),
+      ),
     ),
     total_amount: $.required(
       $.decimal(12, 2),

@@ -169,7 +169,7 @@ function visitMembers(visit, fields, value) {
 function visitValue(visit, field, value) {
   const { type, notNull, checks } = field;
   if (value === null) {
-    if (notNull !== undefined) report(visit, notNull, "is null");
+    for (const id of notNull) report(visit, id, "is null");
     return;
   }
   if (!type.is(value)) {

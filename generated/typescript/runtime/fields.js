@@ -18,7 +18,7 @@ import { lengthOf } from "./texts.js";
  * A column, a member or an item: its type and its checks.
  * @typedef {object} Field
  * @property {Type} type
- * @property {string | undefined} notNull the assertion that null violates
+ * @property {readonly string[]} notNull the assertions that null violates
  * @property {boolean} optional
  * @property {boolean} secret
  * @property {readonly Check[]} checks
@@ -26,12 +26,12 @@ import { lengthOf } from "./texts.js";
 
 /**
  * @param {Type} type
- * @param {string} notNull
+ * @param {string | readonly string[]} notNull
  * @param {...Promised} checks
  * @returns {Field}
  */
 export function required(type, notNull, ...checks) {
-  return { ...nullable(type, ...checks), notNull };
+  return { ...nullable(type, ...checks), notNull: [notNull].flat() };
 }
 
 /**
@@ -42,7 +42,7 @@ export function required(type, notNull, ...checks) {
 export function nullable(type, ...checks) {
   return {
     type,
-    notNull: undefined,
+    notNull: [],
     optional: false,
     secret: false,
     checks: checks.map((check) => check(type)),

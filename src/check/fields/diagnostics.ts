@@ -45,8 +45,8 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "value-type": {
     severity: "error",
-    message: ({ value, type }: { value: string; type: string }) =>
-      `${value} is not a value of type ${type}. Change the value, or the type.`,
+    message: ({ value, type, number }: { value: string; type: string; number?: string | undefined }) =>
+      `${value} is not a value of type ${type}. ${number === undefined ? "Change the value, or the type." : `Write ${number} without quotes, or change the type.`}`,
   },
   "duplicate-value": {
     severity: "error",
@@ -56,6 +56,11 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ value, why }: { value: string; why: string }) =>
       `The default ${value} violates the field's own constraint: ${why}. Change one of the two.`,
+  },
+  "bad-example": {
+    severity: "warning",
+    message: ({ value, why }: { value: string; why: string }) =>
+      `The example ${value} is not a valid value of the field: ${why}. Change the example, or the field.`,
   },
   "bad-multiple": {
     severity: "error",

@@ -8,7 +8,8 @@ import { compareDecimals } from "../../text/decimal.ts";
 import { FORMAT_NAMES } from "../../text/grammars.ts";
 import { portablePattern } from "../../text/portable-regex.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { familyOf, isBoundOf, isValueOf, show } from "./value-kinds.ts";
+import { violatedConstraint } from "./own-rules.ts";
+import { familyOf, isBoundOf, isValueOf, needlessQuotes, show } from "./value-kinds.ts";
 
 /** Checks the constraints of fields against the types of the fields and against each other. */
 export function checkFields({ contracts }: LinkedProject): readonly Report[] {
@@ -163,7 +164,7 @@ export function formatReports(format: Located<string> | undefined, path: string)
 
 function valueReports(field: FieldDocument, path: string): Report[] {
   const values = field.enum?.value ?? [];
-  return [...listReports(field, values, path), ...defaultReports(field, path)];
+  return [...listReports(field, values, path), ...defaultReports(field, path), ...exampleReports(field, path)];
 }
 
 /** Reports values of another type than the field's, and duplicate values. */
@@ -171,12 +172,20 @@ export function listReports(field: FieldDocument, values: readonly Located<Scala
   const seen = new Set<string>();
   return values.flatMap((item) => {
     const value = show(item.value);
-    if (!isValueOf(field, item.value))
-      return [diagnostics.report("value-type", at(path, item), { value, type: field.type.value })];
+    const wrong = typeReport(field, item, path);
+    if (wrong.length > 0) return wrong;
     if (seen.has(value)) return [duplicateValue(at(path, item), value)];
     seen.add(value);
     return [];
   });
+}
+
+/** The report about a value that is not of the field's type. */
+function typeReport(field: FieldDocument, item: Located<ScalarDocument>, path: string): Report[] {
+  if (isValueOf(field, item.value)) return [];
+  const number = needlessQuotes(field, item.value) && "value" in item.value ? String(item.value.value) : undefined;
+  const parameters = { value: show(item.value), type: field.type.value, number };
+  return [diagnostics.report("value-type", at(path, item), parameters)];
 }
 
 /** The report about a duplicate value in a list; `value` as the message shows it. */
@@ -187,24 +196,27 @@ export function duplicateValue(place: Place, value: string): Report {
 function defaultReports(field: FieldDocument, path: string): Report[] {
   const given = field.default;
   if (given === undefined) return [];
-  const value = show(given.value);
-  if (!isValueOf(field, given.value))
-    return [diagnostics.report("value-type", at(path, given), { value, type: field.type.value })];
-  const allowed = field.enum?.value.map((item) => show(item.value));
-  const why =
-    allowed && given.value.kind !== "null" && !allowed.includes(value)
-      ? `"enum" has ${allowed.join(", ")}`
-      : outOfRange(field, given.value);
-  return why === undefined ? [] : [diagnostics.report("default-not-allowed", at(path, given), { value, why })];
+  const wrong = typeReport(field, given, path);
+  if (wrong.length > 0) return wrong;
+  const why = violatedConstraint(field, given.value);
+  const parameters = { value: show(given.value), why: why ?? "" };
+  return why === undefined ? [] : [diagnostics.report("default-not-allowed", at(path, given), parameters)];
 }
 
-/** Compares a number with the bounds. An invalid bound has its own report. */
-function outOfRange({ minimum, maximum }: FieldDocument, value: ScalarDocument): string | undefined {
-  if (value.kind !== "number") return undefined;
-  const exceeds = (bound: Located<string> | undefined, sign: number) =>
-    bound !== undefined && isBoundOf("number", bound.value) && compareDecimals(value.value, bound.value) * sign > 0;
-  if (exceeds(minimum, -1)) return `"minimum" is ${minimum?.value}`;
-  return exceeds(maximum, 1) ? `"maximum" is ${maximum?.value}` : undefined;
+/** Reports examples that are not values of the field. */
+function exampleReports(field: FieldDocument, path: string): Report[] {
+  return (field.examples ?? []).flatMap((item) => {
+    const value = show(item.value);
+    const report = (why: string) => diagnostics.report("bad-example", at(path, item), { value, why });
+    if (item.value.kind === "null" && neverNull(field)) return [report("the field is never NULL")];
+    if (!isValueOf(field, item.value)) return [report(`it is not a value of type ${field.type.value}`)];
+    const why = violatedConstraint(field, item.value);
+    return why === undefined ? [] : [report(why)];
+  });
+}
+
+function neverNull({ nullable, required, primaryKey }: FieldDocument): boolean {
+  return primaryKey?.value === true || !(nullable?.value ?? required?.value !== true);
 }
 
 function similarColumns({ fields, path }: ContractDocument): Report[] {

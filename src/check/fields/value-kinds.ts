@@ -1,5 +1,6 @@
 import type { TypeKind } from "../../ir/field.ts";
 import type { FieldDocument, ScalarDocument, TypeName } from "../../language/contract/contract-document.ts";
+import { hasFormat } from "../../text/grammars.ts";
 
 /** Types whose values can be compared with each other. */
 export type Family = "text" | "number" | "boolean" | "date" | "time" | "timestamp" | "other";
@@ -90,15 +91,15 @@ export function isBoundOf(family: Family, text: string): boolean {
 /** True when a scalar is a value of the field's type. */
 export function isValueOf(field: FieldDocument, scalar: ScalarDocument): boolean {
   if (scalar.kind === "null") return true;
-  const whole = scalar.kind === "number" && !scalar.value.includes(".");
   switch (familyOf(field)) {
     case "number":
-      return scalar.kind === "number" && (whole || !["integer", "bigint", "smallint"].includes(field.type.value));
+      return scalar.kind === "number" && isNumberOf(field, scalar.value);
     case "boolean":
       return scalar.kind === "boolean";
     case "text":
+      return scalar.kind === "string" && (field.type.value !== "uuid" || hasFormat(scalar.value, "uuid"));
     case "time":
-      return scalar.kind === "string";
+      return scalar.kind === "string" && TIME.test(scalar.value);
     case "date":
       return scalar.kind === "string" && isDate(scalar.value);
     case "timestamp":
@@ -106,6 +107,36 @@ export function isValueOf(field: FieldDocument, scalar: ScalarDocument): boolean
     case "other":
       return true;
   }
+}
+
+const TIME = /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?$/;
+
+/** True for a number that the field's type stores without loss. */
+function isNumberOf({ type, bits, precision, scale }: FieldDocument, text: string): boolean {
+  switch (type.value) {
+    case "smallint":
+    case "integer":
+    case "bigint": {
+      if (text.includes(".")) return false;
+      const limit = 1n << BigInt((type.value === "smallint" ? 16 : (bits ?? 64)) - 1);
+      return BigInt(text) >= -limit && BigInt(text) < limit;
+    }
+    case "decimal": {
+      const [whole = "", fraction = ""] = text.replace("-", "").split(".");
+      const after = scale?.value ?? (precision ? 0 : 38);
+      return (
+        fraction.length <= after &&
+        (whole === "0" ? 0 : whole.length) <= (precision?.value ?? 38) - (precision ? after : 0)
+      );
+    }
+    default:
+      return true;
+  }
+}
+
+/** A number that somebody wrote in quotes although a double stores it. */
+export function needlessQuotes(field: FieldDocument, scalar: ScalarDocument): boolean {
+  return familyOf(field) === "number" && scalar.kind === "string" && NUMBER.test(scalar.value);
 }
 
 /** A scalar as a message shows it. */

@@ -2,6 +2,7 @@ import { definitionOf } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { ContractDocument, FieldDocument, RuleDocument } from "../../language/contract/contract-document.ts";
+import { exactValue } from "../../language/contract/exact-value.ts";
 import type { Located } from "../../language/located.ts";
 import { type LinkedProject, mayHave, sureField } from "../../link/linked-project.ts";
 import { parseExpression } from "../../sql/expression.ts";
@@ -49,7 +50,9 @@ function ruleReports(rule: RuleDocument, contract: ContractDocument): Report[] {
       return formatReports(rule.format, path);
     case "in_set": {
       const field = sureField(contract.fields, rule.field.value.split("."));
-      return field ? listReports(field, rule.values, path) : [];
+      if (field === undefined) return [];
+      const values = rule.values.map(({ value, pointer }) => ({ value: exactValue(value, field.type.value), pointer }));
+      return listReports(field, values, path);
     }
     case "range":
       return rangeReports(rule, contract);

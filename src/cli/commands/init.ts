@@ -23,6 +23,7 @@ export const command = defineCommand({
     force: { type: "boolean", help: "replace existing files" },
   },
   operands: "[FOLDER]",
+  inProject: false,
   run: async (context) => {
     const { options, operands, terminal } = context;
     const { template = "minimal", force } = options;

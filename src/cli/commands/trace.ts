@@ -9,6 +9,7 @@ import type { BaseContext, CommandContext } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { exit } from "../exit-code.ts";
 import { resultFormat } from "../print-diagnostics.ts";
+import { projectPath } from "../project-path.ts";
 import { usageError } from "../usage-error.ts";
 import { type CompiledProject, withIr } from "../with-ir.ts";
 
@@ -27,7 +28,7 @@ export const command = defineCommand({
 
 function trace(context: CommandContext<typeof resultFormat>, project: CompiledProject, operand: string): number {
   const { out } = project.config;
-  const { path, line } = parseOperand(operand, [`${context.host.root}/`, "./", `${out}/`]);
+  const { path, line } = parseOperand(operand, (typed) => outputPath(typed, out, context));
   const file = project.files.find((candidate) => candidate.path === path);
   if (file === undefined) {
     const paths = project.files.map((candidate) => candidate.path);
@@ -56,12 +57,16 @@ function nearFile(path: string, paths: readonly string[]): string {
   return didYouMean(path, paths) || (elsewhere === undefined ? "" : ` Did you mean "${elsewhere}"?`);
 }
 
-/** The path below the output folder, and the line. The prefixes that lead to that folder are optional. */
-function parseOperand(operand: string, prefixes: readonly string[]): { path: string; line?: number } {
+/** The path below the output folder, and the line. */
+function parseOperand(operand: string, pathOf: (typed: string) => string): { path: string; line?: number } {
   const match = /^(.*?)(?::(\d+))?$/.exec(operand);
-  let path = match?.[1] ?? operand;
-  for (const prefix of prefixes) if (path.startsWith(prefix)) path = path.slice(prefix.length);
-  return { path, ...(match?.[2] !== undefined && { line: Number(match[2]) }) };
+  return { path: pathOf(match?.[1] ?? operand), ...(match?.[2] !== undefined && { line: Number(match[2]) }) };
+}
+
+/** The path below the output folder. A typed path may start at the current folder, at the project's folder, or at the output folder. */
+function outputPath(typed: string, out: string, context: BaseContext): string {
+  const below = (path: string) => (path.startsWith(`${out}/`) ? path.slice(out.length + 1) : undefined);
+  return below(projectPath(typed, context)) ?? below(typed) ?? typed;
 }
 
 /** The origin of the innermost block around the line; without a block or a line, the documents of the whole file. */

@@ -1,3 +1,4 @@
+import { rowKey } from "../../assertion/columns.ts";
 import type { Refusal, RuleOf } from "../../assertion/define.ts";
 import { sureMoment } from "../../assertion/moment.ts";
 import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
@@ -14,6 +15,8 @@ import type { Literal } from "../../ir/literal.ts";
 import { Bug } from "../../text/bug.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
+import { contractType } from "./contract-type.ts";
+import { listed } from "./meta.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import { dataType } from "./types.ts";
 
@@ -100,9 +103,10 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
       ? { on: "model", name: "dbt_utils.expression_is_true", given: { expression }, own: false }
       : onModel("dex_expression", { expression });
   },
-  schema: (_rule, { contract }) => {
-    const columns = contract.dataset.fields.map(({ name }) => name);
-    return { on: "source", name: "dex_closed_columns", given: { columns }, own: true };
+  schema: ({ closed }, { contract }) => {
+    const columns = Object.fromEntries(contract.dataset.fields.map(({ name, type }) => [name, contractType(type)]));
+    const key = listed(rowKey(contract));
+    return { on: "source", name: "dex_schema", given: { columns, key, closed: closed || undefined }, own: true };
   },
 };
 
@@ -143,7 +147,10 @@ function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest
   if (fields.length === 1 && context.plain) return core("unique", fields, {});
   const columns = fields.map((field) => context.dialect.identifier(field).text);
   // The package's test compares NULLs too, so it means the same only where there are none.
-  const neverNull = fields.every((field) => fieldOf(context, field)?.nullable === false);
+  const neverNull = fields.every((name) => {
+    const field = fieldOf(context, name);
+    return field?.nullable === false && field.presence === "required";
+  });
   if (neverNull && usesPackage(context)) {
     const name = "dbt_utils.unique_combination_of_columns";
     return { on: "model", name, given: { combination_of_columns: columns }, own: false };

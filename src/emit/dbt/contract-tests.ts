@@ -1,3 +1,4 @@
+import { nestedWhy } from "../../assertion/nested-why.ts";
 import { wholeTolerance } from "../../assertion/tolerance.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import { dialects } from "../../dialect/registry.ts";
@@ -24,6 +25,8 @@ export interface TestedModel extends Constrained {
   readonly contract: Contract;
   /** True for a staging model, whose contract is that of a source table. */
   readonly isStaging: boolean;
+  /** True if another model has all other tests of the contract. */
+  readonly onlySchema?: boolean;
 }
 
 /** Writes the tests of the contract of a model. */
@@ -51,11 +54,25 @@ export function contractCoverage(tested: TestedModel, project: AdapterProject, f
   const context = { ...project, contract };
   return contract.dataset.assertions.map((assertion): Coverage => {
     const record = { assertion: assertion.id, target: "dbt", file };
-    if (!needsTest(assertion, tested, project.adapter)) return { ...record, how: "enforced" };
+    if (!needsTest(assertion, tested, project.adapter)) return { ...record, ...enforced(assertion) };
     const refusal = refusalOfTest(assertion, context);
-    if (refusal === undefined) return { ...record, how: "test" };
+    if (refusal === undefined) return { ...record, how: "test", ...nestedNote(assertion, contract) };
     return { ...record, how: "unsupported", why: refusal.why, ...(refusal.expected && { expected: true }) };
   });
+}
+
+/** The contract of a model makes the build fail if a column is missing. Its SQL casts each column, so a value that the SQL computes is rounded. */
+function enforced({ rule }: Assertion): Pick<Coverage, "how" | "why"> {
+  if (rule.kind !== "schema") return { how: "enforced" };
+  return {
+    how: "enforced",
+    why: "the model casts its columns to the types of the contract, so it rounds what its SQL computes",
+  };
+}
+
+/** A part of the schema that no test sees. */
+function nestedNote({ rule }: Assertion, { dataset }: Contract): Pick<Coverage, "why"> {
+  return rule.kind === "schema" ? nestedWhy(dataset.fields) : {};
 }
 
 function neededTests(tested: TestedModel, project: AdapterProject) {
@@ -69,8 +86,9 @@ function neededTests(tested: TestedModel, project: AdapterProject) {
 
 /** True unless the warehouse itself enforces the assertion. */
 function needsTest(assertion: Assertion, tested: TestedModel, adapter: Adapter): boolean {
-  // The model's contract makes the build fail when a column is missing. Only a source table can have columns beyond the contract's.
-  if (assertion.rule.kind === "schema") return assertion.rule.closed && tested.isStaging;
+  // A source table may have other columns and types. The contract of a model makes the build fail when a column is missing.
+  if (assertion.rule.kind === "schema") return tested.isStaging;
+  if (tested.onlySchema) return false;
   return !isEnforced(assertion, tested, adapter);
 }
 

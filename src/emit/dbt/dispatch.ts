@@ -1,6 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { dialects } from "../../dialect/registry.ts";
 import { Code, code } from "../../text/quote/code.ts";
+import { type Branch, misfitBranches, storedAsDictionary, storedDictionary } from "./fit-macros.ts";
 import { dbtAdapters } from "./options.ts";
 
 /** The body of a dispatched macro on each adapter. */
@@ -35,6 +36,9 @@ export const dispatched: Readonly<Record<string, Forms>> = {
   ),
   isNan: forms(({ isNan }) => isNan(expression)),
   spelled: forms(({ spelled }) => spelled(expression)),
+  misfit: forms((dialect) => branches(misfitBranches(dialect))),
+  stored: forms((dialect) => returned(code`${storedDictionary(dialect)}.get(name, 'other')`)),
+  storedAs: forms((dialect) => returned(code`${storedAsDictionary(dialect)}[kind]`)),
 };
 
 /** One form per adapter. The default form is PostgreSQL's; adapters that do not differ from it need no form of their own. */
@@ -48,8 +52,6 @@ function forms(print: (dialect: Dialect) => Code): Forms {
     ...others.map(({ adapter, body }) => ({ adapter: Code.trusted(adapter), body: indented(body) })),
   ];
 }
-
-type Branch = readonly [condition: string, body: Code];
 
 /** The bodies under their conditions, the last one under `else`; only the body where all are the same. */
 function branches(all: readonly Branch[]): Code {
@@ -66,4 +68,8 @@ function branches(all: readonly Branch[]): Code {
 
 function indented({ text }: Code): Code {
   return Code.trusted(text.replace(/^/gm, "    "));
+}
+
+function returned(value: Code): Code {
+  return code`{{- return(${value}) -}}`;
 }

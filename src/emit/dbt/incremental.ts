@@ -37,7 +37,7 @@ export function sinceFilter(model: Incremental, contract: Contract | undefined, 
     column,
     comparison: Code.trusted(keyed ? ">=" : ">"),
     // Rows without a time are read again in each run; only a key makes that harmless.
-    nullable: keyed && field.nullable,
+    nullable: keyed && (field.nullable || field.presence === "optional"),
     value: since(column, type, { adapter, seconds: keyed ? lookbackSeconds : 0 }),
   };
 }

@@ -13,6 +13,8 @@ import { type NamesByModel, nameTests } from "./test-names.ts";
 export interface ProjectModel extends PlannedModel {
   /** The contract whose assertions are tested on it; of several models with the rows of a contract, one has it. */
   readonly tested?: Contract;
+  /** The contract whose schema is tested on the source table, because another model has its other tests. */
+  readonly raw?: Contract;
 }
 
 /** A folder of models, which share a property file. */
@@ -66,6 +68,8 @@ export interface FolderModels {
   readonly built: readonly string[];
   /** The names of the models on which contracts are tested. */
   readonly tested: readonly string[];
+  /** The names of the staging models on whose source only the schema is tested. */
+  readonly raw: readonly string[];
 }
 
 /** Describes the models of a folder. */
@@ -75,6 +79,7 @@ export function modelsOf({ path, models }: ModelFolder): FolderModels {
     tables: models.flatMap(({ node: { table } }) => (table ? [{ ...table, contract: table.contract.id }] : [])),
     built: models.flatMap(({ node: { table, name } }) => (table ? [] : [name])),
     tested: models.flatMap(({ node, tested }) => (tested ? [node.name] : [])),
+    raw: models.flatMap(({ node, raw }) => (raw ? [node.name] : [])),
   };
 }
 
@@ -91,10 +96,11 @@ export function planFolder({ contracts: given, pipelines }: Ir, { path, ...names
     .filter((pipeline) => pipeline.kind === "batch")
     .map((pipeline) => ({ ...pipeline, models: pipeline.models.filter(({ name }) => built.has(name)) }));
   const planned = [...planStaging(tables, contracts).models, ...planBuilt(owners, contracts).models];
-  const tested = new Set(names.tested);
+  const [tested, raw] = [new Set(names.tested), new Set(names.raw)];
   const models = planned.map((model) => {
     const { contract, name } = model.node;
-    return { ...model, ...(contract && tested.has(name) && { tested: contract }) };
+    if (contract === undefined) return model;
+    return { ...model, ...(tested.has(name) && { tested: contract }), ...(raw.has(name) && { raw: contract }) };
   });
   return { path, models: models.sort(by(({ node }) => node.name)) };
 }
@@ -110,9 +116,10 @@ function testedModels(staging: readonly PlannedModel[], built: readonly PlannedM
 
 function projectModels(models: readonly PlannedModel[], nodeOf: ProjectPlan["nodeOf"]): readonly ProjectModel[] {
   return [...models].sort(by(({ node }) => node.name)).map((model) => {
-    const { contract } = model.node;
-    const isTested = contract !== undefined && nodeOf.get(contract.id) === model.node;
-    return { ...model, ...(isTested && { tested: contract }) };
+    const { contract, table } = model.node;
+    if (contract === undefined) return model;
+    if (nodeOf.get(contract.id) === model.node) return { ...model, tested: contract };
+    return { ...model, ...(table !== undefined && { raw: contract }) };
   });
 }
 

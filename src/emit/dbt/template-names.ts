@@ -1,6 +1,5 @@
 /** The macros that a generic test of dex's own calls. */
 const TESTS = {
-  dex_closed_columns: ["dex_literal"],
   dex_distinct_count: ["dex_rows"],
   dex_equal_row_count: ["dex_rows", "dex_exceeds"],
   dex_expression: ["dex_violations"],
@@ -14,6 +13,7 @@ const TESTS = {
   dex_range: ["dex_is_nan", "dex_spelled", "dex_violations"],
   dex_reference: ["dex_exceeds", "dex_rows"],
   dex_row_count: ["dex_rows"],
+  dex_schema: ["dex_literal", "dex_misfit", "dex_stored"],
   dex_unique: ["dex_exceeds", "dex_rows"],
   dex_volume: ["dex_epoch", "dex_rows"],
 } as const;
@@ -26,10 +26,12 @@ const MACROS = {
   dex_length: [],
   dex_literal: [],
   dex_matches: ["dex_literal"],
+  dex_misfit: [],
   dex_remainder: [],
   dex_rows: [],
   dex_since: [],
   dex_spelled: [],
+  dex_stored: [],
   dex_violations: ["dex_exceeds", "dex_rows"],
 } as const;
 

@@ -9,7 +9,7 @@ import type { ModelNode, ModelTest, PlannedModel } from "./models/model-kind.ts"
  */
 export type TestNames = Readonly<Record<string, string>>;
 
-type NamedModel = Pick<PlannedModel, "node" | "tests"> & { readonly tested?: Contract };
+type NamedModel = Pick<PlannedModel, "node" | "tests"> & { readonly tested?: Contract; readonly raw?: Contract };
 
 /** The names of tests by model. Models whose tests all keep their first name are not in the map. */
 export type NamesByModel = ReadonlyMap<ModelNode, TestNames>;
@@ -49,8 +49,12 @@ interface NamedTest {
   readonly word: string;
 }
 
-function testsOf({ node, tests, tested }: NamedModel): readonly NamedTest[] {
-  const assertions = tested?.dataset.assertions.filter((assertion) => !isNested(assertion)) ?? [];
+function testsOf({ node, tests, tested, raw }: NamedModel): readonly NamedTest[] {
+  const all = (tested ?? raw)?.dataset.assertions ?? [];
+  // The schema is tested on source tables only.
+  const assertions = all.filter((assertion) =>
+    assertion.rule.kind === "schema" ? node.table !== undefined : raw === undefined && !isNested(assertion),
+  );
   return [...assertions.map(assertionTest), ...tests.map((test) => modelTest(node, test))];
 }
 

@@ -27,8 +27,10 @@ export function modelViews(model: ProjectModel, project: AdapterProject, names: 
 }
 
 /** A model with the contract that is tested on it, if one is. */
-export function testedModel({ node, tested }: ProjectModel): TestedModel | undefined {
-  return tested && { contract: tested, materialized: node.materialized, isStaging: node.table !== undefined };
+export function testedModel({ node, tested, raw }: ProjectModel): TestedModel | undefined {
+  const contract = tested ?? raw;
+  const { materialized, table } = node;
+  return contract && { contract, materialized, isStaging: table !== undefined, onlySchema: tested === undefined };
 }
 
 /** A folder's file of properties: `models/staging/shop/_shop__models.yml`. */

@@ -6,8 +6,9 @@ import type { EmittedFile } from "../emitter.ts";
 import { header } from "../header.ts";
 import { dialectOf, isPlain, type Location, selectAll } from "./location.ts";
 import type { Source } from "./options.ts";
+import { shownKey } from "./private-columns.ts";
 import { uuidOf } from "./uuid.ts";
-import { type Suite, shownKey } from "./views.ts";
+import type { Suite } from "./views.ts";
 
 /** The input for a GX project: the suites of one source, with their contracts and tables. */
 export interface ProjectParts {

@@ -1,9 +1,11 @@
 import type { Refusal } from "../../assertion/define.ts";
+import { misfitQuery } from "../../assertion/misfit-query.ts";
 import type { AssertionOf } from "../../ir/assertion.ts";
 import { code, join } from "../../text/quote/code.ts";
 import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";
 import { type Location, relation } from "./location.ts";
+import { shownKey } from "./private-columns.ts";
 import { queryText } from "./query-text.ts";
 import { engineType } from "./types.ts";
 
@@ -18,18 +20,33 @@ export function schemaExpectations(
     // GX omits arguments with default values.
     kwargs: { column_set: fields.map(({ name }) => name), exact_match: rule.closed ? undefined : false },
   };
+  const values = valuesQuery(context);
+  if (values !== undefined && "why" in values) return values;
+  const common = values === undefined ? [columns] : [columns, values];
   if (context.source === "pandas") {
     const typed = fields.flatMap(({ name, type }): Expectation[] => {
       const { python } = engineType(type);
       const kwargs = { column: name, type_: python };
       return python === undefined ? [] : [{ type: "expect_column_values_to_be_of_type", kwargs }];
     });
-    return [columns, ...typed];
+    return [...common, ...typed];
   }
   const location = context.locations.get(dataset);
-  if (context.source !== "postgres" || location === undefined) return [columns];
+  if (context.source !== "postgres" || location === undefined) return common;
   const types = typeQuery(location, context);
-  return "why" in types ? types : [columns, types];
+  return "why" in types ? types : [...common, types];
+}
+
+/** Finds rows with a value that does not fit the type of its column. */
+function valuesQuery(context: ExpectationContext): Expectation | Refusal | undefined {
+  const { contract, source } = context;
+  // Some databases do not cast a boolean to text, and all store nothing else in such a column.
+  const fields = contract.dataset.fields.filter(({ type }) => source === "pandas" || type.kind !== "bool");
+  const query = misfitQuery({ ...context, fields, key: shownKey(contract) });
+  if (query === undefined) return undefined;
+  const text = queryText(query.text, { viaSqlAlchemy: source !== "pandas" });
+  if ("why" in text) return text;
+  return { type: "unexpected_rows_expectation", kwargs: { unexpected_rows_query: text.query }, queried: true };
 }
 
 /** Finds columns of a PostgreSQL table whose type does not match the contract. */

@@ -12,7 +12,7 @@ export interface EngineType {
 
 type Names = { readonly [K in TypeKind]: (type: Extract<Type, { kind: K }>) => EngineType };
 
-const INTS = { 16: ["int2"], 32: ["int2", "int4"], 64: ["int2", "int4", "int8"] } as const;
+const NUMBERS = ["int2", "int4", "int8", "numeric", "float4", "float8"] as const;
 const TEXT: EngineType = { python: "str", postgres: ["text", "varchar", "bpchar"], duckdb: "varchar" };
 
 const NAMES: Names = {
@@ -22,22 +22,21 @@ const NAMES: Names = {
   uuid: () => ({ ...TEXT, postgres: ["uuid", ...TEXT.postgres] }),
   int: ({ bits }) => ({
     python: "int",
-    postgres: INTS[bits],
+    postgres: NUMBERS,
     duckdb: { 16: "smallint", 32: "integer", 64: "bigint" }[bits],
   }),
-  // A 64-bit type can store every 32-bit number, and some loaders and warehouses have only the larger type.
   float: ({ bits }) => ({
     python: "float",
-    postgres: ["float4", "float8"],
+    postgres: NUMBERS,
     duckdb: bits === 32 ? "float" : "double",
   }),
   decimal: ({ precision, scale }) => ({
     python: "Decimal",
-    postgres: ["numeric", "int2", "int4", "int8"],
+    postgres: NUMBERS,
     duckdb: `decimal(${precision}, ${scale})`,
   }),
   bool: () => ({ python: "bool", postgres: ["bool"], duckdb: "boolean" }),
-  date: () => ({ python: "date", postgres: ["date"], duckdb: "date" }),
+  date: () => ({ python: "date", postgres: ["date", "timestamp"], duckdb: "date" }),
   time: () => ({ python: "time", postgres: ["time"], duckdb: "time" }),
   timestamp: ({ zone }) =>
     zone === "instant"

@@ -1,16 +1,19 @@
 import { columnsOf, rowKey } from "../../assertion/columns.ts";
+import { misfitOf } from "../../assertion/fit.ts";
+import { nestedWhy } from "../../assertion/nested-why.ts";
 import { sentenceOf } from "../../assertion/sentence.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
-import type { Privacy } from "../../ir/field.ts";
+import type { Field } from "../../ir/field.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
 import { type Choice, chooseExpectations } from "./choose-expectations.ts";
 import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";
-import { isPlain, type Location, selectAll } from "./location.ts";
+import { dialectOf, isPlain, type Location, selectAll } from "./location.ts";
 import type { Source } from "./options.ts";
+import { isPrivate } from "./private-columns.ts";
 import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
@@ -52,8 +55,20 @@ export function suiteOf(contract: Contract, project: string, context: Expectatio
     name: contract.name,
     notes: contract.description ?? null,
   };
-  const coverage = chosen.map(({ assertion, choice }) => ({ assertion: assertion.id, ...verdict(choice) }));
+  const coverage = chosen.map(({ assertion, choice }) => ({
+    assertion: assertion.id,
+    ...verdict(choice),
+    ...(!("why" in choice) && assertion.rule.kind === "schema" && schemaWhy(contract, context.source)),
+  }));
   return { name: contract.name, id, json, coverage };
+}
+
+/** The parts of a schema that a suite does not check. */
+function schemaWhy({ dataset }: Contract, source: Source): { readonly why?: string } {
+  const { why } = nestedWhy(dataset.fields);
+  if (source === "pandas" || source === "postgres") return why === undefined ? {} : { why };
+  const types = `GX compares no types on ${source}, only the values of the columns`;
+  return { why: why === undefined ? types : `${types}; ${why}` };
 }
 
 function verdict(choice: Choice): Pick<Coverage, "how" | "why" | "expected"> {
@@ -96,7 +111,10 @@ function entry({ type, kwargs, queried }: Expectation, { assertion, names, index
 function suiteMeta(contract: Contract, { source, locations, dialect }: ExpectationContext): JsonValue {
   const { id, name, version, dataset } = contract;
   const location = locations.get(id);
-  const columns = dataset.fields.map(({ name: field, type }) => [field, engineType(type).duckdb] as const);
+  const columns = dataset.fields.flatMap(({ name: field, type }) => {
+    const { duckdb } = engineType(type);
+    return duckdb === undefined ? [] : [[field, castMeta({ name: field, type }, duckdb)] as const];
+  });
   return {
     contract: name,
     version,
@@ -104,21 +122,14 @@ function suiteMeta(contract: Contract, { source, locations, dialect }: Expectati
     ...(location && locationMeta(location, dialect)),
     key: rowKey(contract),
     private: dataset.fields.filter(({ privacy }) => isPrivate(privacy)).map(({ name: field }) => field),
-    columns: source === "pandas" ? Object.fromEntries(columns.filter(([, type]) => type !== undefined)) : undefined,
+    columns: source === "pandas" ? Object.fromEntries(columns) : undefined,
   };
 }
 
-/** The key columns that reports may show. Empty if one of them is private. */
-export function shownKey(contract: Contract): readonly string[] {
-  const key = rowKey(contract);
-  const isShown = (column: string) =>
-    !contract.dataset.fields.some(({ name, privacy }) => name === column && isPrivate(privacy));
-  return key.every(isShown) ? key : [];
-}
-
-/** True for values that reports must not show. */
-function isPrivate({ pii, classification }: Privacy): boolean {
-  return pii || classification === "confidential" || classification === "restricted";
+/** The type that the runner casts a column to, and the condition that a value does not fit it. */
+function castMeta({ name, type }: Pick<Field, "name" | "type">, duckdb: string): JsonValue {
+  const dialect = dialectOf("pandas");
+  return { type: duckdb, misfit: misfitOf(type, { column: dialect.identifier(name), dialect })?.text };
 }
 
 function locationMeta(

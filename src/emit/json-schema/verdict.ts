@@ -5,7 +5,7 @@ import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import { isJsonNumber } from "../../wire/json-type.ts";
-import { keywords } from "./keywords.ts";
+import { hasKeywords } from "../../wire/keywords.ts";
 
 const SCHEMA: RowReader = { name: "JSON Schema", unit: "row", evaluates: false };
 
@@ -21,7 +21,7 @@ function verdictOf(assertion: Assertion, fields: readonly Field[]): RowVerdict {
   const verdict = rowVerdict(assertion, fields, SCHEMA);
   if (verdict.by !== "value") return verdict;
   const { rule, type } = verdict;
-  const why = keywords[rule.kind] === undefined ? "JSON Schema has no keyword for it" : entryFor(LIMITS, rule)?.(type);
+  const why = hasKeywords(rule) ? entryFor(LIMITS, rule)?.(type) : "JSON Schema has no keyword for it";
   return why === undefined ? verdict : unsupported(why, true);
 }
 

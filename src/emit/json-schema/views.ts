@@ -3,7 +3,7 @@ import type { FieldPath } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import { jsonLiteral } from "../../wire/json-type.ts";
-import { narrow } from "./keywords.ts";
+import { narrow, nullableSchema } from "../../wire/keywords.ts";
 import { jsonType, type Schema } from "./types.ts";
 import { verdictsOf } from "./verdict.ts";
 
@@ -71,23 +71,4 @@ function typeSchema(type: Type, rules: RowAssertions, path: FieldPath): Schema {
     default:
       return schema;
   }
-}
-
-/** Allows null in the type and in an enumeration. */
-function nullableSchema(schema: Schema): Schema {
-  const { type, enum: values, allOf } = schema;
-  if (typeof type !== "string") return schema;
-  // A second enumeration is in allOf. All other keywords ignore null.
-  const parts = Array.isArray(allOf) ? allOf.map((part) => withNull(part as Schema)) : undefined;
-  return {
-    ...schema,
-    type: [type, "null"],
-    ...(Array.isArray(values) && { enum: [...values, null] }),
-    ...(parts && { allOf: parts }),
-  };
-}
-
-function withNull(part: Schema): Schema {
-  const { enum: values } = part;
-  return Array.isArray(values) ? { ...part, enum: [...values, null] } : part;
 }

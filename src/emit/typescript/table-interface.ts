@@ -33,7 +33,9 @@ export function tableInterface(contract: Contract, given: Columns): TableInterfa
 }
 
 function columnType(field: Field, contract: Contract, { names, isNullable }: Columns): ColumnType {
-  const own = `${names.row}[${typescript.string(field.name).text}]`;
+  // A table stores every column, also one that a row as JSON may leave out.
+  const row = field.presence === "optional" ? `Required<${names.row}>` : names.row;
+  const own = `${row}[${typescript.string(field.name).text}]`;
   const alias = aliasOf(field, own);
   // The row type already includes null for nullable columns.
   const text = alias.text === own || !isNullable(field, [field.name]) ? alias.text : `${alias.text} | null`;

@@ -9,7 +9,7 @@ import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { checkLayouts } from "./check-forms.ts";
 import { printExpression } from "./expression.ts";
-import { call, object } from "./layout.ts";
+import { array, call, object } from "./layout.ts";
 import type { TypescriptOptions } from "./options.ts";
 import type { RowChecks } from "./row-checks.ts";
 import { plainType } from "./types.ts";
@@ -40,8 +40,10 @@ function nullable(type: Layout, held: readonly ValueAssertion[]): Layout {
 }
 
 function required(type: Layout, held: readonly ValueAssertion[], schema: string): Layout {
-  const id = held.find(({ rule }) => rule.kind === "not_null")?.id ?? schema;
-  return call("$.required", type, typescript.string(id), ...held.flatMap(checkLayouts));
+  const ids = held.filter(({ rule }) => rule.kind === "not_null").map(({ id }) => typescript.string(id));
+  const [id = typescript.string(schema), ...others] = ids;
+  const violated = others.length === 0 ? id : array([id, ...others]);
+  return call("$.required", type, violated, ...held.flatMap(checkLayouts));
 }
 
 function typeLayout(type: Type, path: FieldPath, context: ValidatorContext): Layout {

@@ -5,7 +5,7 @@ import { mapping } from "../mapping.ts";
 import { member, type ReadOf } from "../member.ts";
 import { at, missingKey, type ObjectNode, object, saidTwice } from "../node.ts";
 import { columns, constant, description, flag, label, name } from "../scalar-kinds.ts";
-import { type FieldDocument, fieldsByName, keysOf, listedColumn, withRequired } from "./field.ts";
+import { type FieldDocument, fieldsByName, keysOf, listedColumn, withExactValues, withRequired } from "./field.ts";
 
 const columnList: Kind<readonly Located<FieldDocument>[]> = list(listedColumn, { min: 1 });
 
@@ -117,5 +117,5 @@ export function withValidity(
       node.reports.push(diagnostics.report("unknown-column", place, { name, names }));
   }
   const more = new Map(validity.map(({ key, value }) => [key, value]));
-  return fields.map((field) => ({ ...more.get(field.name), ...field }));
+  return fields.map((field) => withExactValues({ ...more.get(field.name), ...field }));
 }

@@ -119,7 +119,7 @@ export interface Deprecation {
 export const factMembers = {
   description: member(bare(description), {}),
   title: member(bare(label), { about: "a name for people; the description if there is no other", as: "description" }),
-  examples: member(list(scalar), { about: "example values", usedBy: "documentation" }),
+  examples: member(list(scalar), { about: "example values, each of the field's type and within its constraints" }),
   unit: member(bare(label), { about: "the unit of the value: EUR, kg, seconds" }),
   pii: member(bare(flag), { about: "true: the value is personal data" }),
   classification: member(bare(oneOf("public", "internal", "confidential", "restricted")), {

@@ -4,7 +4,8 @@ import type { Located } from "../located.ts";
 import { mapping, reading } from "../mapping.ts";
 import { located, member, needed, type ReadOf } from "../member.ts";
 import { at, missingKey, type ObjectNode, object } from "../node.ts";
-import { name } from "../scalar-kinds.ts";
+import { name, type ScalarDocument } from "../scalar-kinds.ts";
+import { exactValue } from "./exact-value.ts";
 import { keysFit } from "./field-fit.ts";
 import { BOUND_RIVALS, constraintMembers, factMembers, requiredNames, TYPE_ABOUT, typeName } from "./field-members.ts";
 import { isTemporal, type TypeName } from "./field-types.ts";
@@ -92,7 +93,7 @@ function fieldFrom(said: FieldSaid, name: string, node: ObjectNode): FieldDocume
   keysFit(said.type.value, said.timezone, node);
   const { required } = node.value;
   const names = Array.isArray(required) ? requiredNames.read(required, `${node.pointer}/required`, node) : undefined;
-  const field = plainFieldFrom(said, name, node);
+  const field = withExactValues(plainFieldFrom(said, name, node));
   if (names === undefined || field.fields === undefined) return field;
   return { ...field, fields: withRequired(field.fields, names, { node, declared: keysOf(node, "properties") }) };
 }
@@ -137,6 +138,19 @@ function contradictions(node: ObjectNode): void {
   if (node.value[notNull] !== nullable) return;
   const [one, other] = [`nullable: ${nullable}`, `not_null: ${nullable}`];
   node.reports.push(diagnostics.report("contradiction", at(node, `${node.pointer}/${notNull}`), { one, other }));
+}
+
+/** Reads the numbers that are in quotes because no double stores them. */
+export function withExactValues(field: FieldDocument): FieldDocument {
+  const { type, enum: values, default: given, examples } = field;
+  if (values === undefined && given === undefined && examples === undefined) return field;
+  const exact = ({ value, pointer }: Located<ScalarDocument>) => ({ value: exactValue(value, type.value), pointer });
+  return {
+    ...field,
+    ...(values && { enum: { ...values, value: values.value.map(exact) } }),
+    ...(given && { default: exact(given) }),
+    ...(examples && { examples: examples.map(exact) }),
+  };
 }
 
 /** The format of a string. `ISO8601`, and a format that the type implies, constrain nothing. */

@@ -311,7 +311,7 @@ describe("the name of a test", () => {
     emitDbt(ir, { adapters: [adapter] }).files.flatMap(({ text }) => text.match(/a__b__\w+/g) ?? []);
 
   it("is unique in the project, and the same for every adapter", () => {
-    expect(names("duckdb")).toEqual(["a__b__c__not_null", "a__b__d__not_null", "a__b__c__not_null_2"]);
+    expect(names("duckdb")).toEqual(["a__b__schema", "a__b__c__not_null", "a__b__d__not_null", "a__b__c__not_null_2"]);
     expect(names("bigquery")).toEqual(names("duckdb"));
   });
 });

@@ -51,10 +51,12 @@ class Tables:
             meta = metas[name]
             rows = tables.read(path, meta["columns"])
             tables.connection.execute(f"create schema if not exists {quoted(meta['schema'])}")
-            tables.cast(rows, meta["columns"]).create(relation_of(meta))
+            tables.cast(rows, meta["columns"], parse=path.suffix != ".parquet").create(
+                relation_of(meta)
+            )
         return tables
 
-    def read(self, path: Path, columns: Mapping[str, str]) -> DuckDBPyRelation:
+    def read(self, path: Path, columns: Mapping[str, Any]) -> DuckDBPyRelation:
         """The rows of a file. Scalars of text files stay text, so that no digit is lost."""
         if path.suffix == ".parquet":
             return self.connection.read_parquet(str(path))
@@ -68,20 +70,27 @@ class Tables:
         kept = {name: "varchar" if name in columns else str(type_) for name, type_ in types}
         return self.connection.read_json(str(path), columns=kept)
 
-    def cast(self, rows: DuckDBPyRelation, columns: Mapping[str, str]) -> DuckDBPyRelation:
-        """The rows with the types they should have; a column that cannot be cast stays as it is."""
-        castable = [name for name in rows.columns if name in columns]
+    def cast(
+        self, rows: DuckDBPyRelation, columns: Mapping[str, Any], *, parse: bool = False
+    ) -> DuckDBPyRelation:
+        """The rows with the types they should have, and text as other types where a file has none.
+
+        A column stays as it is if it has a value that does not fit, so that no value is rounded.
+        """
+        found = {name: str(type_) for name, type_ in zip(rows.columns, rows.types, strict=True)}
+        castable = [
+            name
+            for name in rows.columns
+            if name in columns and (parse or is_text(found[name]) == is_text(columns[name]["type"]))
+        ]
         if castable:
             bad = rows.aggregate(
-                ", ".join(
-                    f"count_if({column} is not null and try_cast({column} as {type_}) is null)"
-                    for column, type_ in ((quoted(name), columns[name]) for name in castable)
-                )
+                ", ".join(bad_count(quoted(name), columns[name]) for name in castable)
             ).fetchone()
             castable = [name for name, count in zip(castable, bad, strict=True) if not count]
         return rows.project(
             ", ".join(
-                f"cast({quoted(name)} as {columns[name]}) as {quoted(name)}"
+                f"cast({quoted(name)} as {columns[name]['type']}) as {quoted(name)}"
                 if name in castable
                 else quoted(name)
                 for name in rows.columns
@@ -105,6 +114,17 @@ class Tables:
         """The rows that a query finds, with a data frame as `{batch}`."""
         self.connection.register(BATCH, pa.Table.from_pandas(frame, preserve_index=False))
         return self.connection.sql(query.format(batch=BATCH))
+
+
+def bad_count(column: str, target: Mapping[str, Any]) -> str:
+    """The number of values that do not fit a type."""
+    misfit = f"({target['misfit']}) or " if "misfit" in target else ""
+    bad = f"{misfit}try_cast({column} as {target['type']}) is null"
+    return f"count_if({column} is not null and ({bad}))"
+
+
+def is_text(type_: str) -> bool:
+    return type_.lower().startswith(("varchar", "uuid", "enum"))
 
 
 def relation_of(meta: Mapping[str, Any]) -> str:

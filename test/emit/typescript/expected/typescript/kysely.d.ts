@@ -53,10 +53,10 @@ export interface OrdersTable {
   weight: OrdersRow["weight"];
   quantity: BigInteger | null;
   lines: OrdersRow["lines"];
-  status: Defaulted<OrdersRow["status"]>;
+  status: Defaulted<Required<OrdersRow>["status"]>;
   sku: OrdersRow["sku"];
   note: OrdersRow["note"];
-  is_gift: Defaulted<OrdersRow["is_gift"]>;
+  is_gift: Defaulted<Required<OrdersRow>["is_gift"]>;
   shipped_at: Timestamp | null;
   updated_at: Timestamp;
 }

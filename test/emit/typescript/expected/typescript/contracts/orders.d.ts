@@ -32,12 +32,12 @@ export interface OrdersRow {
   quantity: Int64 | null;
   lines: number | null;
   /** @defaultValue "pending" */
-  status: OrdersStatus;
+  status?: OrdersStatus;
   sku: string | null;
   /** @deprecated since 1.1.0; gone on 2027-01-01; use sku instead. */
   note: string | null;
   /** @defaultValue false */
-  is_gift: boolean;
+  is_gift?: boolean;
   shipped_at: LocalTimestamp | null;
   updated_at: Instant;
 }

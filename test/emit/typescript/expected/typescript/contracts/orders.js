@@ -42,12 +42,14 @@ export const $spec = {
       $.atMost("9007199254740993", "orders.quantity.range"),
     ),
     lines: $.nullable($.int32, $.oneOf(["1", "2", "3"], "orders.lines.in_set")),
-    status: $.required(
-      $.text,
-      "orders.status.not_null",
-      $.oneOf(
-        ["pending", "shipped", 'it\'s "odd"', "cancelled"],
-        "orders.status.in_set",
+    status: $.optional(
+      $.required(
+        $.text,
+        "orders.status.not_null",
+        $.oneOf(
+          ["pending", "shipped", 'it\'s "odd"', "cancelled"],
+          "orders.status.in_set",
+        ),
       ),
     ),
     sku: $.nullable(
@@ -57,7 +59,7 @@ export const $spec = {
       $.matches(/^[A-Z]{2}-[0-9]+\/?$/u, "orders.sku.matches"),
     ),
     note: $.nullable($.text),
-    is_gift: $.required($.bool, "orders.is_gift.not_null"),
+    is_gift: $.optional($.required($.bool, "orders.is_gift.not_null")),
     shipped_at: $.nullable(
       $.local,
       $.atLeast("2020-01-01T00:00:00", "orders.shipped_at.range"),

@@ -1,13 +1,13 @@
-import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
-import type { ValueKind, ValueRule } from "../../assertion/registry.ts";
-import type { Bound } from "../../ir/assertion.ts";
-import type { Type } from "../../ir/field.ts";
-import type { Literal } from "../../ir/literal.ts";
-import { decimalSpellings } from "../../text/grammars.ts";
-import { Code } from "../../text/quote/code.ts";
-import { type JsonValue, numeral } from "../../text/quote/json.ts";
-import { jsonLiteral } from "../../wire/json-type.ts";
-import type { Schema } from "./types.ts";
+import { entryFor, type PerKind } from "../assertion/per-kind.ts";
+import type { ValueKind, ValueRule } from "../assertion/registry.ts";
+import type { Bound, Rule } from "../ir/assertion.ts";
+import type { Type } from "../ir/field.ts";
+import type { Literal } from "../ir/literal.ts";
+import { compareDecimals } from "../text/decimal.ts";
+import { decimalSpellings } from "../text/grammars.ts";
+import { Code } from "../text/quote/code.ts";
+import { type JsonValue, numeral } from "../text/quote/json.ts";
+import { jsonLiteral, type Schema } from "./json-type.ts";
 
 /** The schema of a value, and the value's type. */
 interface Narrowed {
@@ -16,7 +16,7 @@ interface Narrowed {
 }
 
 /** Adds the keywords of a rule to a schema, for each kind of rule that has keywords. */
-export const keywords: Partial<PerKind<Narrowed, Schema, ValueKind>> = {
+const keywords: Partial<PerKind<Narrowed, Schema, ValueKind>> = {
   not_null: (_rule, { schema }) => schema,
   in_set: ({ values }, { schema, type }) => inSet(schema, values, type),
   range: ({ minimum, maximum }, { schema }) =>
@@ -33,6 +33,11 @@ export const keywords: Partial<PerKind<Narrowed, Schema, ValueKind>> = {
   format: ({ format, pattern }, { schema }) => add(add(schema, "format", format), "pattern", pattern),
   multiple_of: ({ divisor }, { schema }) => add(schema, "multipleOf", numeral(divisor)),
 };
+
+/** True for a rule that keywords can express about one value. */
+export function hasKeywords({ kind }: Rule): boolean {
+  return Object.hasOwn(keywords, kind);
+}
 
 /** Adds a rule about a value to the schema of the value. */
 export function narrow(schema: Schema, rule: ValueRule, type: Type): Schema {
@@ -59,7 +64,7 @@ function add(schema: Schema, keyword: string, value: JsonValue): Schema {
     const part = { [keyword]: value };
     return parts.some((other) => isSame(other, part)) ? schema : { ...schema, allOf: [...parts, part] };
   }
-  const isNarrower = compare(value, present) > 0 === isLeast;
+  const isNarrower = compareDecimals(textOf(value), textOf(present)) > 0 === isLeast;
   return isNarrower ? { ...schema, [keyword]: value } : schema;
 }
 
@@ -69,18 +74,6 @@ function isSame(one: JsonValue, other: JsonValue): boolean {
 
 function textOf(value: JsonValue): string {
   return value instanceof Code ? value.text : JSON.stringify(value);
-}
-
-/** Compares two limits digit by digit. */
-function compare(one: JsonValue, other: JsonValue): number {
-  const [a, b] = [textOf(one), textOf(other)];
-  const scale = Math.max(...[a, b].map((text) => text.split(".")[1]?.length ?? 0));
-  const [left, right] = [a, b].map((text) => {
-    const [whole = "0", fraction = ""] = text.split(".");
-    return BigInt(whole + fraction.padEnd(scale, "0"));
-  });
-  if (left === undefined || right === undefined || left === right) return 0;
-  return left < right ? -1 : 1;
 }
 
 function inSet(schema: Schema, values: readonly Literal[], type: Type): Schema {
@@ -95,4 +88,23 @@ function inSet(schema: Schema, values: readonly Literal[], type: Type): Schema {
     "enum",
     known.map((value) => jsonLiteral(value, type)),
   );
+}
+
+/** Allows null in the type and in an enumeration. */
+export function nullableSchema(schema: Schema): Schema {
+  const { type, enum: values, allOf } = schema;
+  if (typeof type !== "string") return schema;
+  // A second enumeration is in allOf. All other keywords ignore null.
+  const parts = Array.isArray(allOf) ? allOf.map((part) => withNull(part as Schema)) : undefined;
+  return {
+    ...schema,
+    type: [type, "null"],
+    ...(Array.isArray(values) && { enum: [...values, null] }),
+    ...(parts && { allOf: parts }),
+  };
+}
+
+function withNull(part: Schema): Schema {
+  const { enum: values } = part;
+  return Array.isArray(values) ? { ...part, enum: [...values, null] } : part;
 }

@@ -1,0 +1,26 @@
+import { type Code, code, join } from "../text/quote/code.ts";
+import type { QueryContext } from "./define.ts";
+import { misfitOf } from "./fit.ts";
+import { NOTHING } from "./query-parts.ts";
+
+/**
+ * A query that selects the rows with a value that does not fit the declared type of its column: the key, and the name of the first such column.
+ * Undefined if the stored types alone decide.
+ */
+export function misfitQuery({ fields, relation, dialect, key }: Omit<QueryContext, "tables">): Code | undefined {
+  const branches = fields.flatMap(({ name, type }) => {
+    const misfit = misfitOf(type, { column: dialect.identifier(name), dialect });
+    return misfit === undefined ? [] : [code`when ${misfit} then ${dialect.string(name)}`];
+  });
+  if (branches.length === 0) return undefined;
+  const columns = key.map((name) => code`${dialect.identifier(name)}, `);
+  return code`with judged as (
+    select ${columns.length === 0 ? NOTHING : join(columns, "")}case
+        ${join(branches, "\n        ")}
+    end as misfit_column
+    from ${relation}
+)
+select *
+from judged
+where misfit_column is not null`;
+}
