@@ -7,7 +7,7 @@ import { hasErrors, type Outcome } from "./diagnostics/outcome.ts";
 import { collect } from "./emit/collect.ts";
 import { builtInEmitters } from "./emit/registry.ts";
 import { createRender } from "./emit/render.ts";
-import { type OwnedFile, type Receive, runEmitters } from "./emit/run.ts";
+import { findReports, type OwnedFile, type Receive, runEmitters } from "./emit/run.ts";
 import { chooseTargets } from "./emit/targets.ts";
 import { overridesOf, reportUnknownTemplates, templateLookup } from "./emit/templates.ts";
 import type { Host } from "./host/host.ts";
@@ -31,7 +31,7 @@ export interface CompileOptions {
   readonly progress?: (text: string) => void;
   /** Names of the emitters to run; defaults to all of the config. */
   readonly targets?: readonly string[];
-  /** Stops after the `check` phase, with diagnostics only. */
+  /** Only finds diagnostics, and makes no files. */
   readonly checkOnly?: boolean;
   /** The parse cache of earlier runs. */
   readonly memory?: ParseMemory;
@@ -69,14 +69,19 @@ export async function compile(host: Host, options: CompileOptions = {}): Promise
   if (ir === undefined) return { ...input, ...nothing, diagnostics: finish(reports, input, ignores) };
 
   const collector = collect();
-  const found = await generate(ir, input, { ...options, receive: options.receive ?? collector.receive });
+  const receive = options.checkOnly ? discard : (options.receive ?? collector.receive);
+  const found = await generate(ir, input, { ...options, receive });
   const diagnostics = finish([...reports, ...found], input, ignores);
-  if (options.receive !== undefined) return { ...input, ...nothing, diagnostics };
+  if (options.checkOnly || options.receive !== undefined) return { ...input, ...nothing, diagnostics };
   const { files, coverage } = collector.made();
   return { ...input, diagnostics, ir, coverage, files: hasErrors(diagnostics) ? [] : files };
 }
 
 const nothing = { files: [], coverage: [] } as const;
+
+function discard(): void {
+  // A check has no use for the output.
+}
 
 /** The input of both halves of a compile. */
 interface Input {
@@ -84,7 +89,7 @@ interface Input {
   readonly sources: Sources;
 }
 
-/** The result of the front end. It has no Ir after an error, or with `checkOnly`. */
+/** The result of the front end. It has no Ir after an error. */
 interface Understood {
   readonly ir?: Ir;
   readonly ignores: Ignores;
@@ -98,22 +103,27 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   const linked = link(documents, sources.sql, sources.macros);
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
   const reports = [...earlier, ...faults, ...meaning];
-  if (options.checkOnly || hasErrors(reports)) return { ignores, reports };
+  if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name, config.macros);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
-interface Back extends Pick<CompileOptions, "targets"> {
+interface Back extends Pick<CompileOptions, "targets" | "checkOnly"> {
   readonly receive: Receive;
 }
 
 /** The back end: from the Ir to files, each verified before `receive` gets it. Returns the reports. */
-async function generate(ir: Ir, { config, sources }: Input, { targets, receive }: Back): Promise<readonly Report[]> {
+async function generate(
+  ir: Ir,
+  { config, sources }: Input,
+  { targets, checkOnly, receive }: Back,
+): Promise<readonly Report[]> {
   const chosen = chooseTargets(config.emitters, targets, ir);
   const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
   const overrides = overridesOf(sources.templates, config.templates);
   const faults: Report[] = [];
-  const emitted = await runEmitters({
+  const run = checkOnly ? findReports : runEmitters;
+  const emitted = await run({
     ir,
     emitters: chosen.value,
     render,

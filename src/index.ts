@@ -22,7 +22,7 @@ export {
   type PartInputs,
   type Selection,
 } from "./emit/emitter.ts";
-export { allInputs, inParts, noInputs, part } from "./emit/parts.ts";
+export { allInputs, filesOnly, findingsOnly, inParts, noInputs, part } from "./emit/parts.ts";
 export type { Render, View } from "./emit/render.ts";
 export type { Host } from "./host/host.ts";
 export { nodeHost } from "./host/node.ts";

@@ -33,6 +33,9 @@ export interface Emission {
   readonly diagnostics: readonly Report[];
 }
 
+/** What an emitter reports and covers, without its files. */
+export type Findings = Omit<Emission, "files">;
+
 /** The input of an emitter: the Ir, its validated options, and the template engine. An emitter reads nothing else. */
 export interface EmitInput<Options> {
   readonly ir: Ir;
@@ -68,10 +71,17 @@ export interface Part<Options> {
   readonly key: string;
   readonly inputs: PartInputs;
   readonly emit: Emit<Options>;
+  /** Finds what `emit` would find, without making the files, so that `dex check` is fast. Without it, `dex check` calls `emit`. */
+  readonly find?: (input: Omit<EmitInput<Options>, "render">) => Findings;
+}
+
+/** The input of the division of an emitter's work. With `findOnly`, it may leave out parts that only have files. */
+export interface DivideInput<Options> extends Omit<EmitInput<Options>, "render"> {
+  readonly findOnly?: boolean;
 }
 
 /** Divides an emitter's work into parts. It reads the whole Ir, but only lists the parts and their inputs. */
-export type DivideWork<Options> = (input: Omit<EmitInput<Options>, "render">) => Iterable<Part<Options>>;
+export type DivideWork<Options> = (input: DivideInput<Options>) => Iterable<Part<Options>>;
 
 /** Reads and validates the options from the config. */
 export type OptionsReader<Options> = (

@@ -1,6 +1,6 @@
 import type { Ir } from "../ir/ir.ts";
 import { Bug } from "../text/bug.ts";
-import type { DivideWork, Emission, EmitInput, Part, PartInputs, Selection } from "./emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, Part, PartInputs, Selection } from "./emitter.ts";
 
 /** The inputs of a part that needs nothing. Other parts extend it. */
 export const noInputs = { contracts: [], pipelines: [], options: [], templates: [], facts: undefined } as const;
@@ -14,13 +14,51 @@ export const allInputs = {
   facts: undefined,
 } as const satisfies PartInputs;
 
-/** Creates a part. `emit` should be a top-level function, since a closure could read more of the project than the declared inputs. */
+/** The functions of a part. They should be top-level functions, since a closure could read more of the project than the declared inputs. */
+export interface Work<Options, Facts> {
+  readonly emit: (input: EmitInput<Options>, facts: Facts) => Emission;
+  /** What `emit` finds, without the files. */
+  readonly find?: (input: Omit<EmitInput<Options>, "render">, facts: Facts) => Findings;
+}
+
+/** Creates a part. */
 export function part<Options, Facts>(
   key: string,
   inputs: PartInputs<Facts>,
-  emit: (input: EmitInput<Options>, facts: Facts) => Emission,
+  work: Work<Options, Facts> | Work<Options, Facts>["emit"],
 ): Part<Options> {
-  return { key, inputs, emit: (input) => emit(input, inputs.facts) };
+  const { emit, find } = typeof work === "function" ? { emit: work } : work;
+  return {
+    key,
+    inputs,
+    emit: (input) => emit(input, inputs.facts),
+    ...(find && { find: (input) => find(input, inputs.facts) }),
+  };
+}
+
+const NOTHING: Findings = { coverage: [], diagnostics: [] };
+
+/** The work of a part that only has files. */
+export function filesOnly<Options, Facts>(
+  files: (input: EmitInput<Options>, facts: Facts) => readonly EmittedFile[],
+): Work<Options, Facts> {
+  return { emit: (input, facts) => ({ files: files(input, facts), ...NOTHING }), find: () => NOTHING };
+}
+
+/** The work of a part that has no files. */
+export function findingsOnly<Options, Facts>(
+  find: (input: Omit<EmitInput<Options>, "render">, facts: Facts) => Findings,
+): Work<Options, Facts> {
+  return { emit: (input, facts) => ({ files: [], ...find(input, facts) }), find };
+}
+
+/** What an emitter finds in its parts, in order. A part that cannot find without its files is emitted. */
+export function* findInParts<Options>(divide: DivideWork<Options>, input: EmitInput<Options>): Iterable<Emission> {
+  for (const one of divide({ ir: input.ir, options: input.options, findOnly: true })) {
+    const own = restrict(input, one);
+    if (one.find !== undefined) yield { files: [], ...one.find(own) };
+    else yield* emissionsOf(one.emit(own));
+  }
 }
 
 /** Creates an emitter that emits its parts in order, each from its slice of the input. */
@@ -30,11 +68,14 @@ export function inParts<Options>(divide: DivideWork<Options>): (input: EmitInput
     for (const one of divide({ ir: input.ir, options: input.options })) {
       if (keys.has(one.key)) throw new Bug(`two parts have the key "${one.key}"`);
       keys.add(one.key);
-      const made = one.emit(restrict(input, one));
-      if (Symbol.iterator in made) yield* made;
-      else yield made;
+      yield* emissionsOf(one.emit(restrict(input, one)));
     }
   };
+}
+
+/** The output of an emitter or of a part, as a sequence. */
+export function emissionsOf(made: Emission | Iterable<Emission>): Iterable<Emission> {
+  return Symbol.iterator in made ? made : [made];
 }
 
 /** The slice of an emitter's input for a part. */

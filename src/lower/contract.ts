@@ -97,19 +97,17 @@ function completenessAssertions(document: ContractDocument): readonly UnnamedAss
   if (completeness === undefined) return [];
   const { tolerance: max, fields } = completeness.value;
   const tolerance = max === "0" ? {} : { tolerance: { max, unit: "fraction" as const } };
-  const names = fields?.map(({ value }) => value) ?? silentColumns(document).map(({ name }) => name);
-  return names
-    .map((name) => name.split("."))
-    .filter((path) => !isNeverNull(document, path))
-    .map(
-      (field): UnnamedAssertion => ({
-        name: nameOf(field, "not_null"),
-        rule: { kind: "not_null", field },
-        severity: "error",
-        ...tolerance,
-        origin: { path: document.path, pointer: completeness.pointer },
-      }),
-    );
+  const named = fields?.map(({ value }) => value.split(".")).filter((path) => !isNeverNull(document, path));
+  const paths = named ?? silentColumns(document).map(({ name }) => [name]);
+  return paths.map(
+    (field): UnnamedAssertion => ({
+      name: nameOf(field, "not_null"),
+      rule: { kind: "not_null", field },
+      severity: "error",
+      ...tolerance,
+      origin: { path: document.path, pointer: completeness.pointer },
+    }),
+  );
 }
 
 function schemaAssertion(document: ContractDocument): UnnamedAssertion {

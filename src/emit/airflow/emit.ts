@@ -5,9 +5,9 @@ import type { BatchPipeline } from "../../ir/pipeline.ts";
 import { runningProject } from "../../running/run.ts";
 import { byContract, type SourceTable, sourceTables } from "../../running/source-tables.ts";
 import { code } from "../../text/quote/code.ts";
-import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import type { DivideWork, EmitInput, EmittedFile, Findings } from "../emitter.ts";
 import { header } from "../header.ts";
-import { allInputs, inParts, part } from "../parts.ts";
+import { allInputs, filesOnly, findingsOnly, inParts, part } from "../parts.ts";
 import { checkPipelines, isReachable } from "./check.ts";
 import { coverageOf } from "./coverage.ts";
 import { raw } from "./layout.ts";
@@ -27,7 +27,7 @@ interface DagFacts {
 export const parts: DivideWork<AirflowOptions> = function* divide({ ir }) {
   const pipelines = batchPipelines(ir);
   const hasFaults = hasErrors(checkPipelines(pipelines));
-  yield part("checks", { ...allInputs, options: [], templates: [] }, emitChecks);
+  yield part("checks", { ...allInputs, options: [], templates: [] }, findingsOnly(findChecks));
   const tables = hasFaults ? [] : sourceTables(ir);
   const names = ir.contracts.map(({ name }) => name);
   for (const pipeline of hasFaults ? [] : pipelines.filter(isReachable)) {
@@ -38,9 +38,9 @@ export const parts: DivideWork<AirflowOptions> = function* divide({ ir }) {
     };
     const contracts = ir.contracts.filter(({ id, name }) => named.has(id) || named.has(name)).map(({ id }) => id);
     const inputs = { contracts, pipelines: [pipeline.id], options: "all", templates: [DAG], facts } as const;
-    yield part(pipeline.id, inputs, emitDag);
+    yield part(pipeline.id, inputs, filesOnly(dagFiles));
   }
-  if (!hasFaults) yield part("requirements", { ...allInputs, templates: [REQUIREMENTS] }, emitRequirements);
+  if (!hasFaults) yield part("requirements", { ...allInputs, templates: [REQUIREMENTS] }, filesOnly(requirementsFiles));
 };
 
 /** Writes one DAG file per batch pipeline, and their requirements. */
@@ -68,20 +68,20 @@ function contractsNamedBy({ source, steps, models, awaits }: BatchPipeline): Rea
   ]);
 }
 
-function emitChecks({ ir }: Input): Emission {
+function findChecks({ ir }: Omit<Input, "render">): Findings {
   const pipelines = batchPipelines(ir);
   const diagnostics = checkPipelines(pipelines);
   const written = hasErrors(diagnostics) ? [] : pipelines.filter(isReachable);
-  return { files: [], coverage: coverage(ir, written), diagnostics };
+  return { coverage: coverage(ir, written), diagnostics };
 }
 
-function emitDag({ ir, options, render }: Input, { contracts, tables }: DagFacts): Emission {
+function dagFiles({ ir, options, render }: Input, { contracts, tables }: DagFacts): readonly EmittedFile[] {
   const project: Project = {
     name: ir.project,
     contracts: new Map(ir.contracts.map((contract) => [contract.name, contract])),
     running: { contracts, tables: byContract(tables) },
   };
-  const files = batchPipelines(ir).map(
+  return batchPipelines(ir).map(
     (pipeline): EmittedFile => ({
       path: pathOf(pipeline),
       ...render(DAG, dagView(project, pipeline, options).view),
@@ -89,13 +89,12 @@ function emitDag({ ir, options, render }: Input, { contracts, tables }: DagFacts
       sources: [pipeline.origin],
     }),
   );
-  return { files, coverage: [], diagnostics: [] };
 }
 
-function emitRequirements({ ir, options, render }: Input): Emission {
+function requirementsFiles({ ir, options, render }: Input): readonly EmittedFile[] {
   const project: Project = { name: ir.project, contracts: new Map(), running: runningProject(ir) };
   const written = batchPipelines(ir).filter(isReachable);
-  if (written.length === 0) return { files: [], coverage: [], diagnostics: [] };
+  if (written.length === 0) return [];
   const imports = new Set(written.flatMap((pipeline) => [...dagView(project, pipeline, options).imports]));
   const lines = requirements(options, imports).map(raw);
   const file: EmittedFile = {
@@ -104,7 +103,7 @@ function emitRequirements({ ir, options, render }: Input): Emission {
     language: "text",
     sources: [],
   };
-  return { files: [file], coverage: [], diagnostics: [] };
+  return [file];
 }
 
 function pathOf({ name }: BatchPipeline): string {

@@ -1,7 +1,7 @@
 import type { Contract } from "../../ir/contract.ts";
-import type { Emission, EmitInput, Part } from "../emitter.ts";
+import type { EmitInput, Findings, Part } from "../emitter.ts";
 import { mergeCoverage } from "../merge-coverage.ts";
-import { noInputs, part } from "../parts.ts";
+import { findingsOnly, noInputs, part } from "../parts.ts";
 import { contractCoverage, type TestedModel } from "./contract-tests.ts";
 import { pathIn } from "./files.ts";
 import { modelsNamedBy } from "./folder-part.ts";
@@ -30,14 +30,14 @@ export function coveragePart(contract: Contract, adapters: readonly Adapter[], p
     modelOf: modelsNamedBy([contract], plan),
   };
   const inputs = { ...noInputs, contracts: [contract.id], options: ["tests"], facts };
-  return part(`coverage/${contract.id}`, inputs, emitCoverage);
+  return part(`coverage/${contract.id}`, inputs, findingsOnly(findCoverage));
 }
 
-function emitCoverage({ ir, options }: EmitInput<DbtOptions>, facts: CoverageFacts): Emission {
+function findCoverage({ ir, options }: Omit<EmitInput<DbtOptions>, "render">, facts: CoverageFacts): Findings {
   const coverage = ir.contracts.flatMap((contract) =>
     mergeCoverage(contract.dataset.assertions, perAdapter(contract, options.tests, facts), NOT_HERE),
   );
-  return { files: [], coverage, diagnostics: [] };
+  return { coverage, diagnostics: [] };
 }
 
 function perAdapter(

@@ -2,8 +2,8 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { dialects } from "../../dialect/registry.ts";
 import type { Ir } from "../../ir/ir.ts";
-import type { DivideWork, Emission, EmitInput } from "../emitter.ts";
-import { inParts, noInputs, part } from "../parts.ts";
+import type { DivideWork, Findings } from "../emitter.ts";
+import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { checkPipelines } from "./check.ts";
@@ -22,7 +22,7 @@ import { usedPart } from "./used-part.ts";
  * The checks, then for each adapter the project's own files, those about people, those of each folder of models, and the tests and macros
  * that the models use; then the coverage of each contract. After an error there are only the checks.
  */
-export const parts: DivideWork<DbtOptions> = function* divide({ ir, options }) {
+export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, findOnly }) {
   const { tests } = options;
   const adapters = adaptersOf(options, ir);
   const { plan, reports } = planProject(ir);
@@ -33,9 +33,9 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options }) {
     ...checkSettings(plan, { macros: ir.macros, tests }),
     ...reports,
   ];
-  yield part("checks", { ...noInputs, facts }, emitChecks);
+  yield part("checks", { ...noInputs, facts }, findingsOnly(findChecks));
   if (hasErrors(facts)) return;
-  for (const adapter of adapters) {
+  for (const adapter of findOnly ? [] : adapters) {
     yield projectPart(adapter, plan);
     yield peoplePart(adapter, plan);
     for (const folder of plan.folders) yield folderPart(adapter, folder, plan);
@@ -49,8 +49,8 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options }) {
 export const emit = inParts(parts);
 
 /** The checks look at the whole project, so the part is made from what they found. */
-function emitChecks(_: EmitInput<DbtOptions>, diagnostics: readonly Report[]): Emission {
-  return { files: [], coverage: [], diagnostics };
+function findChecks(_: unknown, diagnostics: readonly Report[]): Findings {
+  return { coverage: [], diagnostics };
 }
 
 /** The column types of each adapter. */

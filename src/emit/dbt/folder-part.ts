@@ -1,8 +1,8 @@
 import { namedDatasets } from "../../assertion/named-datasets.ts";
 import type { Contract } from "../../ir/contract.ts";
-import type { Emission, EmitInput, EmittedFile, Part } from "../emitter.ts";
+import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
 import { header } from "../header.ts";
-import { noInputs, part } from "../parts.ts";
+import { filesOnly, noInputs, part } from "../parts.ts";
 import type { Render } from "../render.ts";
 import { pathIn, yamlFiles } from "./files.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
@@ -41,7 +41,7 @@ export function folderPart(adapter: Adapter, folder: ModelFolder, plan: ProjectP
     templates: MODEL_TEMPLATES.map(templateOf),
     facts,
   };
-  return part(`${adapter}/${folder.path}`, inputs, emitFolder);
+  return part(`${adapter}/${folder.path}`, inputs, filesOnly(folderFiles));
 }
 
 /** The models of the contracts that the assertions of some contracts name, by the contract's id. */
@@ -64,7 +64,7 @@ function templateOf(name: (typeof MODEL_TEMPLATES)[number]): string {
   return `dbt/${name}`;
 }
 
-function emitFolder({ ir, options, render }: EmitInput<DbtOptions>, facts: FolderFacts): Emission {
+function folderFiles({ ir, options, render }: EmitInput<DbtOptions>, facts: FolderFacts): readonly EmittedFile[] {
   const { adapter, testNames } = facts;
   const project = { adapter, tests: options.tests, modelOf: new Map(Object.entries(facts.modelOf)) };
   const folder = planFolder(ir, facts);
@@ -76,7 +76,7 @@ function emitFolder({ ir, options, render }: EmitInput<DbtOptions>, facts: Folde
     ),
   );
   const properties = { version: 2, models: all.map(({ entry }) => entry) };
-  const files = [
+  return [
     ...all.map((views) => sqlFile(views, adapter, render)),
     ...sourceFiles(folder, all, adapter),
     file(
@@ -86,7 +86,6 @@ function emitFolder({ ir, options, render }: EmitInput<DbtOptions>, facts: Folde
     ),
     ...snapshots,
   ];
-  return { files, coverage: [], diagnostics: [] };
 }
 
 function sqlFile({ model: { node }, view }: ModelViews, adapter: Adapter, render: Render): EmittedFile {

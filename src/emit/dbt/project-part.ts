@@ -1,8 +1,8 @@
 import type { Origin } from "../../source/origin.ts";
 import { Code } from "../../text/quote/code.ts";
-import type { Emission, EmitInput, EmittedFile, Part } from "../emitter.ts";
+import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
 import { header } from "../header.ts";
-import { noInputs, part } from "../parts.ts";
+import { filesOnly, noInputs, part } from "../parts.ts";
 import { pathIn, yamlFiles } from "./files.ts";
 import {
   type Consumed,
@@ -21,7 +21,7 @@ import { SETTINGS } from "./template-names.ts";
 export function projectPart(adapter: Adapter, plan: ProjectPlan): Part<DbtOptions> {
   const facts: ProjectFacts = { adapter, shape: shapeOf(plan) };
   const inputs = { ...noInputs, options: ["tests"], templates: SETTINGS.map(templateOf), facts };
-  return part(`${adapter}/project`, inputs, emitProject);
+  return part(`${adapter}/project`, inputs, filesOnly(projectFiles));
 }
 
 /** The files about people: the groups that own models, and the exposures of the consumers of contracts. */
@@ -32,7 +32,7 @@ export function peoplePart(adapter: Adapter, plan: ProjectPlan): Part<DbtOptions
     owned: plan.contracts.filter(({ id }) => plan.nodeOf.has(id)).map(({ origin }) => origin),
     consumed: consumedContracts(plan),
   };
-  return part(`${adapter}/people`, { ...noInputs, facts }, emitPeople);
+  return part(`${adapter}/people`, { ...noInputs, facts }, filesOnly(peopleFiles));
 }
 
 type Input = EmitInput<DbtOptions>;
@@ -50,7 +50,10 @@ interface PeopleFacts {
   readonly consumed: readonly Consumed[];
 }
 
-function emitProject({ ir: { project }, options, render }: Input, { adapter, shape }: ProjectFacts): Emission {
+function projectFiles(
+  { ir: { project }, options, render }: Input,
+  { adapter, shape }: ProjectFacts,
+): readonly EmittedFile[] {
   const file = yamlFiles(adapter);
   const view = { header: header([]), dialect: Code.trusted(adapter) };
   const settings = SETTINGS.map(
@@ -61,26 +64,24 @@ function emitProject({ ir: { project }, options, render }: Input, { adapter, sha
       sources: [],
     }),
   );
-  const files = [
+  return [
     file("dbt_project.yml", projectFile(project, shape), []),
     file("profiles.yml", profilesFile(project, adapter), []),
     ...(options.tests === "dbt_utils" ? [file("packages.yml", packagesFile, [])] : []),
     ...settings,
   ];
-  return { files, coverage: [], diagnostics: [] };
 }
 
 function templateOf(setting: (typeof SETTINGS)[number]): string {
   return `dbt/project/${setting}.njk`;
 }
 
-function emitPeople(_: Input, { adapter, groups, owned, consumed }: PeopleFacts): Emission {
+function peopleFiles(_: Input, { adapter, groups, owned, consumed }: PeopleFacts): readonly EmittedFile[] {
   const file = yamlFiles(adapter);
   const exposures = exposureEntries(consumed);
   const consumers = consumed.map(({ origin }) => origin);
-  const files = [
+  return [
     ...(groups.length > 0 ? [file("models/groups.yml", { version: 2, groups: groups.map(groupEntry) }, owned)] : []),
     ...(exposures.length > 0 ? [file("models/exposures.yml", { version: 2, exposures }, consumers)] : []),
   ];
-  return { files, coverage: [], diagnostics: [] };
 }

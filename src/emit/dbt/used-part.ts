@@ -1,8 +1,8 @@
 import type { Origin } from "../../source/origin.ts";
 import { by } from "../../text/compare.ts";
-import type { Emission, EmitInput, EmittedFile, Part } from "../emitter.ts";
+import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
 import { header } from "../header.ts";
-import { noInputs, part } from "../parts.ts";
+import { filesOnly, noInputs, part } from "../parts.ts";
 import { append } from "./append.ts";
 import type { AdapterProject } from "./assertion-test.ts";
 import { testsInUse } from "./contract-tests.ts";
@@ -42,7 +42,7 @@ export function usedPart(project: AdapterProject, { folders }: ProjectPlan): Par
     tests: tests.map(([name, origins]) => [name, sourcesOf(origins)]),
     macros,
   };
-  return part(`${project.adapter}/used`, { ...noInputs, templates, facts }, emitUsed);
+  return part(`${project.adapter}/used`, { ...noInputs, templates, facts }, filesOnly(usedFiles));
 }
 
 /** The generic tests of dex's own that a model has. */
@@ -57,7 +57,7 @@ function templateOf(name: string): string {
 }
 
 /** A test is traced to the documents that it serves. */
-function emitUsed({ render }: EmitInput<DbtOptions>, { adapter, tests, macros }: UsedFacts): Emission {
+function usedFiles({ render }: EmitInput<DbtOptions>, { adapter, tests, macros }: UsedFacts): readonly EmittedFile[] {
   const view = { header: header([]), dispatched };
   const file = (template: string, path: string, sources: readonly Origin[]): EmittedFile => ({
     path: pathIn(adapter, path),
@@ -65,9 +65,8 @@ function emitUsed({ render }: EmitInput<DbtOptions>, { adapter, tests, macros }:
     language: "sql",
     sources,
   });
-  const files = [
+  return [
     ...tests.map(([name, sources]) => file(`tests/${name}`, `tests/generic/${name}.sql`, sources)),
     ...macros.map((name) => file(`macros/${name}`, `macros/dex/${name}.sql`, [])),
   ];
-  return { files, coverage: [], diagnostics: [] };
 }

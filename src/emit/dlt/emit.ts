@@ -1,7 +1,7 @@
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { extractFolder, scriptPath } from "../../running/dlt.ts";
-import type { DivideWork, Emission, EmitInput, EmittedFile, Language } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, Language } from "../emitter.ts";
 import { fixedHeader } from "../header.ts";
 import { allInputs, inParts, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
@@ -18,9 +18,9 @@ export const parts: DivideWork<ExtractOptions> = function* divide({ ir }) {
   for (const pipeline of ir.pipelines) {
     if (pipeline.kind !== "batch") continue;
     const inputs = { ...allInputs, pipelines: [pipeline.id], contracts: pipeline.source.tables, templates: [SCRIPT] };
-    yield part(pipeline.id, inputs, emitScript);
+    yield part(pipeline.id, inputs, { emit: emitScript, find: findReports });
   }
-  yield part("shared", { ...allInputs, options: [] }, emitShared);
+  yield part("shared", { ...allInputs, options: [] }, { emit: emitShared, find: findCoverage });
 };
 
 /** Writes a script per batch pipeline, and the modules that the scripts share. */
@@ -44,6 +44,14 @@ function emitScript({ ir, options, render }: Input): Emission {
     sources: [plan.pipeline.origin, ...plan.tables.map(({ contract }) => contract.origin)],
   }));
   return { files, coverage: [], diagnostics: reports };
+}
+
+function findReports({ ir }: Pick<Input, "ir">): Findings {
+  return { coverage: [], diagnostics: planned(ir).reports };
+}
+
+function findCoverage({ ir }: Pick<Input, "ir">): Findings {
+  return { coverage: coverageOf(ir, planned(ir).plans), diagnostics: [] };
 }
 
 function emitShared({ ir, render }: Input): Emission {

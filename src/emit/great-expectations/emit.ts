@@ -2,12 +2,13 @@ import { namedDatasets } from "../../assertion/named-datasets.ts";
 import { kindsWithoutRows } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
+import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { runnerScript, suiteReach, suitesFolder } from "../../running/great-expectations.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import * as python from "../../text/quote/python.ts";
-import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
 import { fixedHeader } from "../header.ts";
 import { mergeCoverage } from "../merge-coverage.ts";
 import { allInputs, inParts, noInputs, part } from "../parts.ts";
@@ -16,7 +17,7 @@ import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
-import { suiteName, suiteOf } from "./views.ts";
+import { type Suite, suiteCoverage, suiteName, suiteOf } from "./views.ts";
 
 const FOLDER = suitesFolder;
 
@@ -39,10 +40,10 @@ export const parts: DivideWork<GreatExpectationsOptions> = function* divide({ ir
     yield part(
       contract.id,
       { ...noInputs, contracts: [contract.id], options: ["sources", "layout"], facts },
-      emitSuites,
+      { emit: emitSuites, find: findSuites },
     );
   }
-  yield part("shared", allInputs, emitShared);
+  yield part("shared", allInputs, { emit: emitShared, find: findGates });
 };
 
 /** Writes the suites of every source, contract by contract, and the runner. */
@@ -72,6 +73,24 @@ function emitSuites({ ir, options }: Input, facts: Locations): Emission {
   };
 }
 
+function findSuites({ ir, options }: Omit<Input, "render">, facts: Locations): Findings {
+  const locations = new Map(Object.entries(facts));
+  const coverage = ir.contracts.flatMap((contract) => {
+    const found = options.sources
+      .filter((source) => hasSuite(contract, source, locations))
+      .map((source) => ({
+        name: source,
+        coverage: suiteCoverage(contract, contextOf(contract, { source, locations })).map(withTarget),
+      }));
+    return mergeCoverage(contract.dataset.assertions, found, WITHOUT_ROWS);
+  });
+  return { coverage, diagnostics: [] };
+}
+
+function withTarget(record: Suite["coverage"][number]): Coverage {
+  return { ...record, target: FOLDER };
+}
+
 function emitShared({ ir, options, render }: Input): Emission {
   const locations = locationsOf(ir, options);
   const perSource = options.sources.map((source) => ({
@@ -84,9 +103,12 @@ function emitShared({ ir, options, render }: Input): Emission {
   }));
   return {
     files: [...projectsOf(ir, options, perSource), ...(perSource.some(isUsed) ? runnerFiles(options, render) : [])],
-    coverage: [],
-    diagnostics: ir.pipelines.flatMap((pipeline) => gateReports(pipeline, options)),
+    ...findGates({ ir, options }),
   };
+}
+
+function findGates({ ir, options }: Omit<Input, "render">): Findings {
+  return { coverage: [], diagnostics: ir.pipelines.flatMap((pipeline) => gateReports(pipeline, options)) };
 }
 
 function hasSuite({ id, dataset }: Contract, source: Source, locations: ReadonlyMap<string, Location>): boolean {
@@ -118,7 +140,7 @@ function suiteFile(contract: Contract, { ir, source, options, locations }: Made)
   const suite = suiteOf(contract, ir.project, contextOf(contract, { source, locations }));
   const path = `${folder}/${contract.name}.json`;
   const file: EmittedFile = { path, text: json.write(suite.json), language: "json", sources: [contract.origin] };
-  const coverage = suite.coverage.map((record) => ({ ...record, target: FOLDER, file: path }));
+  const coverage = suite.coverage.map((record) => ({ ...withTarget(record), file: path }));
   return { file, coverage };
 }
 

@@ -35,12 +35,28 @@ export function suiteName({ id, name }: Contract, project: string, source: Sourc
   return { id: uuidOf(project, source, id), name };
 }
 
+type Chosen = readonly { readonly assertion: Assertion; readonly choice: Choice }[];
+
+function chosenFor({ dataset }: Contract, context: ExpectationContext): Chosen {
+  return dataset.assertions.map((assertion) => ({ assertion, choice: chooseExpectations(assertion, context) }));
+}
+
+function coverageOf(chosen: Chosen, contract: Contract, source: Source): Suite["coverage"] {
+  return chosen.map(({ assertion, choice }) => ({
+    assertion: assertion.id,
+    ...verdict(choice),
+    ...(!("why" in choice) && assertion.rule.kind === "schema" && schemaWhy(contract, source)),
+  }));
+}
+
+/** How the suite of a contract on one source covers each of its assertions. */
+export function suiteCoverage(contract: Contract, context: ExpectationContext): Suite["coverage"] {
+  return coverageOf(chosenFor(contract, context), contract, context.source);
+}
+
 /** The suite of a contract on one source. The members have the same order as in files that GX writes. */
 export function suiteOf(contract: Contract, project: string, context: ExpectationContext): Suite {
-  const chosen = contract.dataset.assertions.map((assertion) => ({
-    assertion,
-    choice: chooseExpectations(assertion, context),
-  }));
+  const chosen = chosenFor(contract, context);
   const names = [project, context.source, contract.id] as const;
   const { id } = suiteName(contract, project, context.source);
   const expectations = chosen.flatMap(({ assertion, choice }) =>
@@ -55,12 +71,7 @@ export function suiteOf(contract: Contract, project: string, context: Expectatio
     name: contract.name,
     notes: contract.description ?? null,
   };
-  const coverage = chosen.map(({ assertion, choice }) => ({
-    assertion: assertion.id,
-    ...verdict(choice),
-    ...(!("why" in choice) && assertion.rule.kind === "schema" && schemaWhy(contract, context.source)),
-  }));
-  return { name: contract.name, id, json, coverage };
+  return { name: contract.name, id, json, coverage: coverageOf(chosen, contract, context.source) };
 }
 
 /** The parts of a schema that a suite does not check. */

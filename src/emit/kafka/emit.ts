@@ -9,7 +9,7 @@ import { retiredTopics, type Topic, type TopicContract, topicContracts, topicsOf
 import { avroLosses, protobufLosses } from "../../topic/types.ts";
 import { jsonLosses } from "../../wire/json-type.ts";
 import type { Traced } from "../blocks.ts";
-import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
 import { header } from "../header.ts";
 import { allInputs, inParts, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
@@ -24,8 +24,12 @@ type Sources = EmittedFile["sources"];
 /** One part per topic, and one part with the files of the whole broker. No files for a project without topics. */
 export const parts: DivideWork<KafkaOptions> = function* divide({ ir }) {
   for (const { contract } of topicContracts(ir))
-    yield part(contract.id, { ...allInputs, contracts: [contract.id], pipelines: [], templates: [] }, emitTopic);
-  yield part("broker", { ...allInputs, pipelines: [] }, emitBroker);
+    yield part(
+      contract.id,
+      { ...allInputs, contracts: [contract.id], pipelines: [], templates: [] },
+      { emit: emitTopic, find: findTopic },
+    );
+  yield part("broker", { ...allInputs, pipelines: [] }, { emit: emitBroker, find: findBroker });
 };
 
 /** Writes topics, access rights and schemas. */
@@ -41,7 +45,11 @@ function emitTopic({ ir, options }: Input): Emission {
     ...(options.outputs.includes("strimzi") ? topics.map((topic) => strimziTopicFile(topic, options)) : []),
     ...(options.outputs.includes("asyncapi") ? schemas.map((schema) => asyncApiFile(schema, topics)) : []),
   ];
-  return { files, coverage: [], diagnostics: topicContracts(ir).flatMap(contractReports) };
+  return { files, ...findTopic({ ir }) };
+}
+
+function findTopic({ ir }: Pick<Input, "ir">): Findings {
+  return { coverage: [], diagnostics: topicContracts(ir).flatMap(contractReports) };
 }
 
 /** The lists of all topics, subjects and access rights, for each tool, and the coverage of every contract. */
@@ -63,7 +71,16 @@ function emitBroker({ ir, options, render }: Input): Emission {
     ...(has("terraform") ? [text("kafka/terraform/acls.tf", render("kafka/acls.tf.njk", aclsTfView(acls)))] : []),
     ...(has("script") ? [text("kafka/apply.sh", render("kafka/apply.sh.njk", scriptView(topics, acls)))] : []),
   ];
-  return { files, coverage, diagnostics: has("strimzi") ? collisions(topics) : [] };
+  return { files, coverage, diagnostics: brokerReports(topics, options) };
+}
+
+function findBroker({ ir, options }: Omit<Input, "render">): Findings {
+  const coverage = ir.contracts.flatMap((contract) => coverageOf(contract, undefined));
+  return { coverage, diagnostics: brokerReports(topicsOf(ir), options) };
+}
+
+function brokerReports(topics: readonly Topic[], { outputs }: KafkaOptions): readonly Report[] {
+  return outputs.includes("strimzi") ? collisions(topics) : [];
 }
 
 function yaml(path: string, document: YamlMap, sources: Sources): EmittedFile {

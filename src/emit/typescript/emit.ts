@@ -6,9 +6,9 @@ import { FORMATS, WIRE } from "../../text/grammars.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import { jsonLosses } from "../../wire/json-type.ts";
-import type { DivideWork, Emission, EmitInput, EmittedFile } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
 import { header } from "../header.ts";
-import { allInputs, inParts, noInputs, part } from "../parts.ts";
+import { allInputs, filesOnly, findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import type { Render, View } from "../render.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { checkNames } from "./collisions.ts";
@@ -19,7 +19,7 @@ import { importFrom } from "./layout.ts";
 import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 import { packageJson, scriptExports, typeExports } from "./package-files.ts";
-import { rowChecksOf } from "./row-checks.ts";
+import { type RowChecks, rowChecksOf } from "./row-checks.ts";
 import { KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
 import { ALIASES } from "./types.ts";
 import { type ModuleView, moduleView } from "./views.ts";
@@ -27,11 +27,15 @@ import { type ModuleView, moduleView } from "./views.ts";
 /** The parts: the runtime, one module per contract, and the entry points of the package. No files if names collide. */
 export const parts: DivideWork<TypescriptOptions> = function* divide({ ir, options }) {
   const facts = checkNames(ir.contracts, options);
-  yield part("names", { ...noInputs, facts }, emitReports);
+  yield part("names", { ...noInputs, facts }, findingsOnly(findNames));
   if (hasErrors(facts)) return;
-  yield part("runtime", { ...allInputs, pipelines: [], templates: runtimeNames(options).map(templateOf) }, emitRuntime);
-  for (const { id } of ir.contracts) yield part(id, { ...allInputs, contracts: [id], pipelines: [] }, emitModules);
-  yield part("entries", { ...allInputs, pipelines: [], templates: ENTRIES.map(templateOf) }, emitEntries);
+  yield part(
+    "runtime",
+    { ...allInputs, pipelines: [], templates: runtimeNames(options).map(templateOf) },
+    filesOnly(runtimeFiles),
+  );
+  for (const { id } of ir.contracts) yield part(id, { ...allInputs, contracts: [id], pipelines: [] }, modules);
+  yield part("entries", { ...allInputs, pipelines: [], templates: ENTRIES.map(templateOf) }, filesOnly(entryFiles));
 };
 
 /** Writes one package for the whole project. */
@@ -39,18 +43,18 @@ export const emit = inParts(parts);
 
 type Input = EmitInput<TypescriptOptions>;
 
-function emitReports(_: Input, diagnostics: readonly Report[]): Emission {
-  return { files: [], coverage: [], diagnostics };
+function findNames(_: unknown, diagnostics: readonly Report[]): Findings {
+  return { coverage: [], diagnostics };
 }
 
 function runtimeNames({ zod, kafka }: TypescriptOptions): readonly string[] {
   return [...RUNTIME, ...(zod ? ZOD_RUNTIME : []), ...(kafka ? KAFKA_RUNTIME : [])];
 }
 
-function emitRuntime({ ir, options, render }: Input): Emission {
+function runtimeFiles({ ir, options, render }: Input): readonly EmittedFile[] {
   const view = { header: header([]), ...runtimeView(options) };
   const origins = ir.contracts.map(({ origin }) => origin);
-  return filesOnly(runtimeNames(options).map((name) => place(name, { view, origins }, render)));
+  return runtimeNames(options).map((name) => place(name, { view, origins }, render));
 }
 
 function emitModules({ ir, options, render }: Input): Emission {
@@ -60,13 +64,18 @@ function emitModules({ ir, options, render }: Input): Emission {
       ...moduleFiles(moduleView(checks, options), options, render),
       ...(options.kafka && isOnTopic(checks.contract) ? topicFiles(checks.contract, render) : []),
     ]),
-    coverage: all.flatMap((checks) => coverageOf(checks, pathOf(`contracts/${checks.contract.name}.js`))),
-    diagnostics: [],
+    ...coverageOfAll(all),
   };
 }
 
-function filesOnly(files: readonly EmittedFile[]): Emission {
-  return { files, coverage: [], diagnostics: [] };
+const modules = {
+  emit: emitModules,
+  find: ({ ir }: Pick<Input, "ir">) => coverageOfAll(ir.contracts.map(rowChecksOf)),
+};
+
+function coverageOfAll(all: readonly RowChecks[]): Findings {
+  const coverage = all.flatMap((checks) => coverageOf(checks, pathOf(`contracts/${checks.contract.name}.js`)));
+  return { coverage, diagnostics: [] };
 }
 
 function pathOf(name: string): string {
@@ -108,7 +117,7 @@ function topicFiles(contract: Contract, render: Render): readonly EmittedFile[] 
 
 const ENTRIES = ["index.js", "index.d.ts", "kysely.js", "kysely.d.ts"] as const;
 
-function emitEntries({ ir, options, render }: Input): Emission {
+function entryFiles({ ir, options, render }: Input): readonly EmittedFile[] {
   const given = { header: header([]), ...runtimeView(options) };
   const modules = ir.contracts.map((contract) => ({ contract, names: moduleNames(contract.name) }));
   const exports = (of: (names: ModuleNames) => readonly string[]) =>
@@ -121,10 +130,10 @@ function emitEntries({ ir, options, render }: Input): Emission {
   };
   const origins = ir.contracts.map(({ origin }) => origin);
   const text = packageJson(ir, options);
-  return filesOnly([
+  return [
     ...Object.entries(views).map(([name, view]) => place(name, { view, origins }, render)),
     { path: pathOf("package.json"), language: "json", text, sources: origins },
-  ]);
+  ];
 }
 
 function place(name: string, { template, view, origins }: Placed, render: Render): EmittedFile {
