@@ -10,8 +10,10 @@ import { createRender } from "./emit/render.ts";
 import { findReports, type OwnedFile, type Receive, runEmitters } from "./emit/run.ts";
 import { chooseTargets } from "./emit/targets.ts";
 import { overridesOf, reportUnknownTemplates, templateLookup } from "./emit/templates.ts";
+import type { TimeLimit } from "./emit/time-limit.ts";
 import type { Host } from "./host/host.ts";
 import { readPackageFile } from "./host/package-files.ts";
+import { TimeLimitExceeded, withinTime } from "./host/time-limit.ts";
 import type { Coverage } from "./ir/coverage.ts";
 import type { Ir } from "./ir/ir.ts";
 import { link } from "./link/link.ts";
@@ -108,6 +110,16 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
+const ownEmitters = new Set(builtInEmitters().map(({ emitter }) => emitter));
+
+/** The time that an emitter may take that is not dex's own, or has a template of the project. */
+const foreignLimit: TimeLimit = {
+  seconds: 30,
+  isOwn: (emitter) => ownEmitters.has(emitter),
+  run: withinTime,
+  isExceeded: (error) => error instanceof TimeLimitExceeded,
+};
+
 interface Back extends Pick<CompileOptions, "targets" | "checkOnly"> {
   readonly receive: Receive;
 }
@@ -128,6 +140,7 @@ async function generate(
     emitters: chosen.value,
     render,
     overrides,
+    limit: foreignLimit,
     receive: async (made) => {
       for (const report of verify(made.files)) faults.push(report);
       await receive(made);

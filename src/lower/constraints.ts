@@ -1,11 +1,12 @@
 import type { Bound, FieldPath, Rule } from "../ir/assertion.ts";
+import type { StringFormat } from "../ir/field.ts";
 import type { FieldDocument } from "../language/contract/contract-document.ts";
 import type { Located } from "../language/located.ts";
 import { splitReference } from "../link/linked-project.ts";
 import { portablePattern } from "../text/portable-regex.ts";
 import { nameOf, type UnnamedAssertion } from "./assertion-ids.ts";
 import { type FieldContext, isNeverNull } from "./field.ts";
-import { FORMATS, isFormat } from "./formats.ts";
+import { FORMAT_LENGTHS, FORMATS, isFormat } from "./formats.ts";
 
 /** The assertions of one field's constraints, with those of the members of objects and the items of arrays. */
 export function constraintAssertions(
@@ -129,7 +130,14 @@ function matches(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
 function format(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   const name = field.format?.value;
   if (field.format === undefined || name === undefined || !isFormat(name) || field.type.value !== "string") return [];
-  return [assertion({ kind: "format", field: path, format: name, pattern: FORMATS[name] }, path, field.format.pointer)];
+  return formatRules(path, name).map((rule) => assertion(rule, path, field.format?.pointer ?? field.pointer));
+}
+
+/** The rules of a format: its grammar, and the largest length that a grammar cannot state. */
+export function formatRules(field: FieldPath, format: StringFormat): readonly Rule[] {
+  const maximum = FORMAT_LENGTHS[format];
+  const grammar: Rule = { kind: "format", field, format, pattern: FORMATS[format] };
+  return maximum === undefined ? [grammar] : [grammar, { kind: "length", field, maximum, of: "string" }];
 }
 
 function reference(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {

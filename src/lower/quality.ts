@@ -13,8 +13,8 @@ import { parseExpression } from "../sql/expression.ts";
 import { never } from "../text/bug.ts";
 import { portablePattern } from "../text/portable-regex.ts";
 import { nameOf, type UnnamedAssertion } from "./assertion-ids.ts";
-import { boundsOf } from "./constraints.ts";
-import { FORMATS, isFormat } from "./formats.ts";
+import { boundsOf, formatRules } from "./constraints.ts";
+import { isFormat } from "./formats.ts";
 import { timeColumn, volumeColumn } from "./sla.ts";
 
 /** The assertions of a contract's quality rules. A rule about several columns gives one assertion per column. */
@@ -24,9 +24,9 @@ export function qualityAssertions(contract: ContractDocument): readonly UnnamedA
     const rules = rulesOf(document, contract);
     const called = document.name?.value;
     return rules.map(
-      ({ rule, name }): UnnamedAssertion => ({
-        // The tests of a rule about several columns have names that start with the name of the rule.
-        name: called === undefined ? name : rules.length > 1 ? `${called}.${name}` : called,
+      ({ rule, name }, index): UnnamedAssertion => ({
+        name:
+          called === undefined ? name : (nameWithin(document, { called, name, index, count: rules.length }) ?? called),
         given: called !== undefined,
         rule,
         severity: document.severity ?? "error",
@@ -37,6 +37,17 @@ export function qualityAssertions(contract: ContractDocument): readonly UnnamedA
       }),
     );
   });
+}
+
+/** One of several assertions of a rule with a name: their names start with the name of the rule. */
+function nameWithin(
+  { rule }: RuleDocument,
+  { called, name, index, count }: { called: string; name: string; index: number; count: number },
+): string | undefined {
+  if (count === 1) return undefined;
+  if (rule !== "format") return `${called}.${name}`;
+  // The first assertion of a format is its grammar.
+  return index === 0 ? undefined : `${called}.length`;
 }
 
 interface Named {
@@ -129,7 +140,7 @@ function valuesOf(values: readonly Located<ScalarDocument>[], field: FieldDocume
 type ColumnRule = Extract<RuleDocument, { field: unknown }>;
 
 function columnRule(document: ColumnRule, contract: ContractDocument): readonly Named[] {
-  const rule = (field: readonly string[]): Rule | undefined => {
+  const rule = (field: readonly string[]): Rule | readonly Rule[] | undefined => {
     switch (document.rule) {
       case "in_set":
         return { kind: "in_set", field, values: valuesOf(document.values, findField(contract.fields, field)) };
@@ -147,7 +158,7 @@ function columnRule(document: ColumnRule, contract: ContractDocument): readonly 
       }
       case "format": {
         const format = document.format.value;
-        return isFormat(format) ? { kind: "format", field, format, pattern: FORMATS[format] } : undefined;
+        return isFormat(format) ? formatRules(field, format) : [];
       }
       case "multiple_of":
         return { kind: "multiple_of", field, divisor: document.divisor.value };
@@ -160,6 +171,5 @@ function columnRule(document: ColumnRule, contract: ContractDocument): readonly 
     }
   };
   const path = document.field.value.split(".");
-  const made = rule(path);
-  return made === undefined ? [] : [{ name: nameOf(path, made.kind), rule: made }];
+  return [rule(path) ?? []].flat().map((made) => ({ name: nameOf(path, made.kind), rule: made }));
 }

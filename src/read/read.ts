@@ -2,10 +2,13 @@ import { createHash } from "node:crypto";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { Host } from "../host/host.ts";
-import { isLink, pathOf, reasonOf } from "../host/system-error.ts";
+import { UnreadableFile } from "../host/read-file.ts";
+import { isLink, pathOf, readingAdvice, reasonOf } from "../host/system-error.ts";
 import { leftOutBy, staticBases } from "../source/glob.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { firstBadByte } from "./first-bad-byte.ts";
+import { nameProblem } from "./name-problem.ts";
 import type { Sources } from "./sources.ts";
 
 /** The parts of the config that locate the inputs. */
@@ -27,7 +30,9 @@ export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>
   const found = await find(host, from, reports);
   if (found === undefined) return { value: { files: [], sql: [], macros: [], templates: [] }, diagnostics: reports };
   const { paths, sqlPaths, macroPaths, templatePaths } = found;
-  const all = await readAll(host, [...new Set([...paths, ...sqlPaths, ...macroPaths, ...templatePaths])], reports);
+  const inputs = new Set([...paths, ...sqlPaths, ...macroPaths, ...templatePaths]);
+  const named = [...inputs].filter((path) => isUsual(path, reports));
+  const all = await readAll(host, named, reports);
   const pick = (wanted: readonly string[]) => wanted.flatMap((path) => all.get(path) ?? []);
   const templates = pick(templatePaths).map((file) => ({ ...file, path: file.path.slice(from.templates.length + 1) }));
   if (paths.length === 0) {
@@ -58,44 +63,51 @@ async function find(host: Host, from: ReadFrom, reports: Report[]) {
   }
 }
 
+/** True for a path that the outputs and the messages can name; reports any other. */
+function isUsual(path: string, reports: Report[]): boolean {
+  const problem = nameProblem(path);
+  if (problem !== undefined) reports.push(problem);
+  return problem === undefined;
+}
+
 function unreadable(path: string, error: unknown): Report {
-  if (isLink(error)) return diagnostics.report("symbolic-link", { path, start: 0, end: 0 }, { path });
-  return diagnostics.report("unreadable", { path, start: 0, end: 0 }, { path, why: reasonOf(error) });
+  const start = { path, start: 0, end: 0 };
+  if (isLink(error)) return diagnostics.report("symbolic-link", start, { path });
+  if (error instanceof UnreadableFile && error.code === "TOO_LARGE")
+    return diagnostics.report("too-large", start, { size: error.size });
+  return diagnostics.report("unreadable", start, { path, why: reasonOf(error), advice: readingAdvice(error) });
 }
 
 async function readAll(host: Host, paths: readonly string[], reports: Report[]): Promise<Map<string, SourceFile>> {
   const files = new Map<string, SourceFile>();
   for (let start = 0; start < paths.length; start += AT_ONCE) {
-    const batch = await Promise.all(
-      paths.slice(start, start + AT_ONCE).map(async (path) => {
-        const read = await host.read(path).catch((error: unknown) => unreadable(path, error));
-        return { path, read };
-      }),
-    );
-    for (const { path, read } of batch) {
-      if (read === undefined) continue;
+    const batch = await Promise.all(paths.slice(start, start + AT_ONCE).map((path) => readOne(host, path)));
+    for (const read of batch) {
       if ("code" in read) reports.push(read);
-      else {
-        const file = decode(path, read, reports);
-        if (file) files.set(path, file);
-      }
+      else files.set(read.path, read);
     }
   }
   return files;
 }
 
-function decode(path: string, bytes: Uint8Array, reports: Report[]): SourceFile | undefined {
-  const start = { path, start: 0, end: 0 };
-  if (bytes.length > LARGEST) {
-    reports.push(diagnostics.report("too-large", start, { size: bytes.length }));
-    return undefined;
+async function readOne(host: Host, path: string): Promise<SourceFile | Report> {
+  try {
+    const bytes = await host.read(path, LARGEST);
+    if (bytes === undefined) return diagnostics.report("vanished", { path, start: 0, end: 0 }, { path });
+    return decode(path, bytes);
+  } catch (error) {
+    return unreadable(path, error);
   }
+}
+
+function decode(path: string, bytes: Uint8Array): SourceFile | Report {
+  const start = { path, start: 0, end: 0 };
+  if (bytes.length > LARGEST) return diagnostics.report("too-large", start, { size: bytes.length });
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return { path, text, hash: createHash("sha256").update(bytes).digest("hex") };
   } catch {
     // The decoder throws only for bytes that are not UTF-8.
-    reports.push(diagnostics.report("not-utf8", start, {}));
-    return undefined;
+    return diagnostics.report("not-utf8", start, firstBadByte(bytes));
   }
 }

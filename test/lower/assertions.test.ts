@@ -403,12 +403,16 @@ describe("what a contract says, as assertions", () => {
     },
   );
 
-  it("gives every format its one grammar", () => {
+  it("gives every format its one grammar, and a hostname its length", () => {
+    const LONGEST = { kind: "length", field: A, maximum: 253, of: "string" };
     for (const format of ["uuid", "email", "uri", "hostname", "ipv4", "ipv6", "date", "time", "date-time"]) {
       const rule = { kind: "format", field: A, format, pattern: expect.stringMatching(/^\^.*\$$/) };
       const wanted = [
         { ...SCHEMA, severity: "error" },
         { id: "orders.a.format", rule, dimension: "conformity", severity: "error" },
+        ...(format === "hostname"
+          ? [{ id: "orders.a.length", rule: LONGEST, dimension: "conformity", severity: "error" }]
+          : []),
       ];
       expect(assertionsOf(house(`{type: string, format: ${format}}`))).toEqual(wanted);
       expect(assertionsOf(house("{type: string}", `quality: [{rule: format, field: a, format: ${format}}]`))).toEqual(

@@ -17,7 +17,7 @@ export const $spec = {
         "customers.email.not_null",
         $.format(
           "email",
-          /^[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){1,8}$/u,
+          /^[A-Za-z0-9!#$%&'*+\/=?^_`{|}~-](\.?[A-Za-z0-9!#$%&'*+\/=?^_`{|}~-])*@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u,
           "customers.email.format",
         ),
       ),

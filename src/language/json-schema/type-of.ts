@@ -13,11 +13,10 @@ const TYPES: ReadonlyMap<string, TypeName> = new Map([
   ["array", "array"],
 ]);
 
-/** String formats that are types in dex. */
+/** String formats that are types in dex. `time` has an offset, which the type does not have, so it stays a format. */
 export const FORMAT_TYPES: ReadonlyMap<string, TypeName> = new Map([
   ["date-time", "timestamp"],
   ["date", "date"],
-  ["time", "time"],
   ["uuid", "uuid"],
   ["duration", "duration"],
 ]);

@@ -13,7 +13,7 @@ const laterMembers = {
   link: member(name, { about: "a Data Vault link of a contract; this version cannot build it yet" }),
   satellite: member(name, { about: "a Data Vault satellite of a contract; this version cannot build it yet" }),
   snapshot: member(name, { about: "a snapshot of a contract; this version cannot build it yet" }),
-  date_dimension: member(called("a name, or `true`", either(name, flag)), {
+  date_dimension: member(called("a name, or `true`", either(fileName, flag)), {
     about: "a dimension of the days of the calendar; this version cannot build it yet",
   }),
   one_big_table: member(name, {

@@ -14,7 +14,7 @@ export const $spec = {
         $.maxLength(40, "orders.email.length"),
         $.format(
           "email",
-          /^[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?){1,8}$/u,
+          /^[A-Za-z0-9!#$%&'*+\/=?^_`{|}~-](\.?[A-Za-z0-9!#$%&'*+\/=?^_`{|}~-])*@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/u,
           "orders.email.format",
         ),
       ),
