@@ -18,6 +18,7 @@ import type { Coverage } from "./ir/coverage.ts";
 import type { Ir } from "./ir/ir.ts";
 import { link } from "./link/link.ts";
 import { lower } from "./lower/lower.ts";
+import { guardCharacters } from "./parse/guard.ts";
 import { locate } from "./parse/locate.ts";
 import type { ParseMemory } from "./parse/parse.ts";
 import { suppress } from "./parse/suppress.ts";
@@ -104,7 +105,8 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   options.progress?.(`checking ${documents.length} documents`);
   const linked = link(documents, sources.sql, sources.macros);
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
-  const reports = [...earlier, ...faults, ...meaning];
+  const unseen = copied({ config, sources }).flatMap((file) => guardCharacters(file) ?? []);
+  const reports = [...earlier, ...faults, ...unseen, ...meaning];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name, config.macros);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
@@ -151,13 +153,12 @@ async function generate(
 
 /** Adds line and column to every report, and drops the warnings that `dex-ignore` comments or the config suppress. */
 function finish(reports: readonly Report[], { config, sources }: Input, ignores: Ignores): readonly Diagnostic[] {
-  const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
-  const files = [
-    ...sources.files,
-    ...sources.sql,
-    ...sources.macros,
-    ...templates,
-    ...(config.source ? [config.source] : []),
-  ];
+  const files = [...sources.files, ...copied({ config, sources }), ...(config.source ? [config.source] : [])];
   return withoutIgnored(suppress(locate(reports, files), ignores, files), config.ignore);
+}
+
+/** The sources whose text goes into outputs as it is: SQL files, macros and templates. */
+function copied({ config, sources }: Input): Sources["sql"] {
+  const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
+  return [...sources.sql, ...sources.macros, ...templates];
 }

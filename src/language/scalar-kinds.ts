@@ -253,10 +253,27 @@ function scalarOf(value: Json): ScalarDocument | undefined {
 /** Any string, as the key of a mapping. */
 export const anyKey: Kind<Located<string>> = stringKind({ takes: "a string" }, z.string);
 
+/** A percentage. */
+export const percentage: Kind<Located<number>> = numberKind({ takes: "a number from 0 to 100" }, () =>
+  exactly(z.number().min(0).max(100)),
+);
+
+const MOST_DECIMALS = 9;
+
+/** A number that engines compare exactly: they multiply the rows by a power of ten. */
+function exactly(number: z.ZodNumber): z.ZodNumber {
+  return number.superRefine((value, context) => {
+    const decimals = decimalText(value)?.split(".")[1]?.length ?? 0;
+    if (decimals <= MOST_DECIMALS) return;
+    const what = `The number has ${decimals} decimals. Write at most ${MOST_DECIMALS}.`;
+    context.addIssue({ code: "custom", params: { diagnostic: "out-of-range", what } });
+  });
+}
+
 /** A fraction from 0 to 1, read as canonical decimal text. */
 export const fraction: Kind<Located<string>> = scalarKind(
   { takes: "a number from 0 to 1" },
-  () => z.number().min(0).max(1),
+  () => exactly(z.number().min(0).max(1)),
   (value) => (typeof value === "number" ? (decimalText(value) ?? "0") : undefined),
 );
 

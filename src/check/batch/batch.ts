@@ -49,8 +49,9 @@ function qualityReports(pipeline: BatchPipelineDocument): Report[] {
 }
 
 function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Report[] {
+  const seen = new Set<string>();
   return tables
-    .filter(({ value }, index) => tables.findIndex((one) => one.value === value) < index)
+    .filter(({ value }) => seen.size === seen.add(value).size)
     .map(({ value, pointer }) => duplicateValue({ path, pointer }, JSON.stringify(value)));
 }
 

@@ -28,6 +28,11 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ pattern, problem }: { pattern: string; problem: string }) =>
       `The pattern "${pattern}" is not portable: ${problem}. Use only literals, classes, groups, alternatives, anchors and repeats up to 255.`,
   },
+  "slow-pattern": {
+    severity: "error",
+    message: ({ pattern, problem, faster }: { pattern: string; problem: string; faster: string }) =>
+      `The pattern "${pattern}" can take too long: ${problem}. ${faster}`,
+  },
   "unknown-format": {
     severity: "error",
     message: ({ name, names }: Name) =>

@@ -149,11 +149,14 @@ function textReports(field: FieldDocument, path: string): Report[] {
   ];
 }
 
-/** Reports a pattern that is not portable. */
+/** Reports a pattern that is not portable, or can take too long. */
 export function patternReports(pattern: Located<string> | undefined, path: string): Report[] {
   const portable = pattern && portablePattern(pattern.value);
   if (pattern === undefined || portable === undefined || !("problem" in portable)) return [];
-  return [diagnostics.report("bad-pattern", at(path, pattern), { pattern: pattern.value, problem: portable.problem })];
+  const parameters = { pattern: pattern.value, problem: portable.problem };
+  return "faster" in portable
+    ? [diagnostics.report("slow-pattern", at(path, pattern), { ...parameters, faster: portable.faster })]
+    : [diagnostics.report("bad-pattern", at(path, pattern), parameters)];
 }
 
 /** Reports a format without a grammar. */

@@ -12,6 +12,7 @@ import {
   label,
   name,
   number,
+  percentage,
   scalar,
 } from "../scalar-kinds.ts";
 import { constraints } from "./field.ts";
@@ -53,7 +54,7 @@ export const completeness = mapping(
     ],
   },
   {
-    min_percentage: member(number(0, 100), {
+    min_percentage: member(percentage, {
       about: "99.9 lets 0.1 % of the rows be NULL in each of the columns",
     }),
     required_fields_null_rate: member(fraction, {
