@@ -150,7 +150,7 @@ function inQuotes(found: string, wanted: string): string {
 }
 
 /** The semantic version nearest to a string: `1.2` gives 1.2.0. */
-function meantVersion(text: string): string {
+export function meantVersion(text: string): string {
   return coerce(text.slice(0, 80))?.version ?? "1.0.0";
 }
 

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Report } from "../diagnostics/diagnostic.ts";
-import { diagnostics, meantKey, meantName, meantValue } from "../language/diagnostics.ts";
+import { diagnostics, meantKey, meantName, meantValue, meantVersion } from "../language/diagnostics.ts";
 import { isObject } from "../language/node.ts";
 import { isList, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
@@ -122,7 +122,9 @@ function wrongType(fault: Fault, wanted: string): Finding {
   const parameters = { found, wanted };
   const { about } = fault;
   const withAbout = about === undefined ? parameters : { ...parameters, about };
-  return { report: diagnostics.report("wrong-type", place(fault), withAbout) };
+  const report = diagnostics.report("wrong-type", place(fault), withAbout);
+  const needsQuotes = wanted === "a string" && (typeof fault.value === "number" || typeof fault.value === "boolean");
+  return { report: needsQuotes ? { ...report, replacement: {} } : report };
 }
 
 function notOneOf(fault: Fault, values: readonly string[]): Finding {
@@ -159,6 +161,8 @@ function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Findin
   const { diagnostic = "out-of-range", ...parameters } = (issue.params ?? {}) as { diagnostic?: CustomDiagnostic };
   // The cast is safe: the shape passes the parameters of the diagnostic that it names.
   const report = diagnostics.report(diagnostic, place(fault), parameters as never);
+  if (diagnostic === "bad-version" && typeof fault.value === "string")
+    return { report: { ...report, replacement: { to: meantVersion(fault.value) } } };
   const isName = diagnostic === "bad-name" && typeof fault.value === "string";
   const to = isName ? meantName(fault.value) : undefined;
   return to === undefined ? { report } : { report, correction: { kind: "value", pointer: fault.pointer, to } };

@@ -7,6 +7,7 @@ import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { checkPipelines } from "./check.ts";
+import { checkDecimals } from "./check-decimals.ts";
 import { checkMacros } from "./check-macros.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkTexts } from "./check-texts.ts";
@@ -29,6 +30,7 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
   const facts = [
     ...checkTexts(ir),
     ...checkPipelines(ir, adapters),
+    ...checkDecimals(ir, adapters),
     ...checkMacros(ir),
     ...checkSettings(plan, { macros: ir.macros, tests }),
     ...reports,
