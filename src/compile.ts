@@ -1,3 +1,4 @@
+import { checkActors } from "./check/actors/actors.ts";
 import { causesOf } from "./check/causes/causes.ts";
 import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
@@ -19,6 +20,7 @@ import type { Coverage } from "./ir/coverage.ts";
 import type { Ir } from "./ir/ir.ts";
 import { link } from "./link/link.ts";
 import { lower } from "./lower/lower.ts";
+import { guardCharacters } from "./parse/guard.ts";
 import { locate } from "./parse/locate.ts";
 import type { ParseMemory } from "./parse/parse.ts";
 import { suppress } from "./parse/suppress.ts";
@@ -104,15 +106,27 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options);
   options.progress?.(`checking ${documents.length} documents`);
   const linked = link(documents, sources.sql);
-  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
+  const ignoring = new Set(ignores.flatMap(({ path, ignores: own }) => (own.some(isUnusedKey) ? [path] : [])));
+  const acting = checkActors(
+    linked.value,
+    config.emitters.map(({ emitter }) => emitter),
+    ignoring,
+  );
+  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value), ...acting], documents);
+  const unseen = copied({ config, sources }).flatMap((file) => guardCharacters(file) ?? []);
   const files = [...sources.files, ...sources.sql];
   const reports = [
     ...earlier,
+    ...unseen,
     ...causesOf([...faults, ...meaning], { documents, files, written: writtenPlace(documents) }),
   ];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
+}
+
+function isUnusedKey({ code }: { readonly code: string }): boolean {
+  return code === "check/unused-key";
 }
 
 const ownEmitters = new Set(builtInEmitters().map(({ emitter }) => emitter));
@@ -156,7 +170,11 @@ async function generate(
 
 /** Adds line and column to every report, and drops the warnings that `dex-ignore` comments or the config suppress. */
 function finish(reports: readonly Report[], { config, sources }: Input, ignores: Ignores): readonly Diagnostic[] {
-  const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
-  const files = [...sources.files, ...sources.sql, ...templates, ...(config.source ? [config.source] : [])];
+  const files = [...sources.files, ...copied({ config, sources }), ...(config.source ? [config.source] : [])];
   return withoutIgnored(suppress(locate(reports, files), ignores, files), config.ignore);
+}
+
+/** The sources whose text goes into outputs as it is: SQL files and templates. */
+function copied({ config, sources }: Input): Sources["sql"] {
+  return [...sources.sql, ...sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }))];
 }

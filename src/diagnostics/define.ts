@@ -40,7 +40,7 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
       return {
         code: `${phase}/${name}`,
         severity: entry.severity,
-        message: entry.message(parameters),
+        message: entry.message(clipped(parameters)),
         at,
         related: [],
         ...unknownName(parameters),
@@ -49,6 +49,18 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
       };
     },
   };
+}
+
+const LONGEST_TEXT = 300;
+
+/** Parameters with long strings cut, because a message is one line and may repeat text of the user. */
+function clipped<P>(parameters: P): P {
+  if (typeof parameters !== "object" || parameters === null) return parameters;
+  const isLong = (value: unknown) => typeof value === "string" && value.length > LONGEST_TEXT;
+  if (!Object.values(parameters).some(isLong)) return parameters;
+  const clip = (value: unknown) => (isLong(value) ? `${String(value).slice(0, LONGEST_TEXT)}…` : value);
+  // The same keys with values of the same types.
+  return Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, clip(value)])) as P;
 }
 
 /** The unknown name of parameters with a name and the names that are possible. */

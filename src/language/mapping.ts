@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../source/json.ts";
-import { pointerTo } from "../source/pointer.ts";
+import { pointerTo, pointerTokens } from "../source/pointer.ts";
 import { type Kind, type Member, type Members, once } from "./kind.ts";
 import { camelCase, type PartsOf, type ReadOf } from "./member.ts";
 import { isObject, missingKey, type ObjectNode, saidTwice, type Within } from "./node.ts";
@@ -80,8 +80,9 @@ export function reading<M extends Members, T>(
   };
 }
 
-function nodeOf(value: Readonly<Record<string, Json>>, pointer: string, { path, reports }: Within): ObjectNode {
-  return { path, reports, pointer, value };
+function nodeOf(value: Readonly<Record<string, Json>>, pointer: string, within: Within): ObjectNode {
+  const { path, reports, mentions } = within;
+  return mentions === undefined ? { path, reports, pointer, value } : { path, reports, mentions, pointer, value };
 }
 
 /** One spelling of a member. */
@@ -101,6 +102,8 @@ interface Row {
   readonly otherwise: ((pointer: string) => unknown) | undefined;
   readonly isNeeded: boolean;
   readonly isDocumentation: boolean;
+  /** The emitters that act on the key, if not all do. */
+  readonly actors: readonly string[] | undefined;
   /** True for members that exclude or replace other members. */
   readonly isGrouped: boolean;
   /** True if an earlier member has the same name in the document. The first one in the table takes precedence. */
@@ -126,6 +129,7 @@ function rowsOf(members: Members, { spellings = {}, rivals = [], needs = [] }: M
       otherwise,
       isNeeded: member.needed,
       isDocumentation: usedBy === "documentation",
+      actors: usedBy === "documentation" ? undefined : usedBy,
       isGrouped: grouped.has(key),
       isSecond,
     };
@@ -142,6 +146,7 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
     if (found === undefined && row.otherwise === undefined && !row.isNeeded) continue;
     if (found !== undefined && written && row.isGrouped) written[row.key] = found.key;
     if (row.isDocumentation) continue;
+    if (found !== undefined && row.actors !== undefined) mention(node, found.key, row.actors);
     const value = readRow(row, found, node);
     if (row.isSecond && said[row.as] !== undefined) continue;
     if (value !== undefined) said[row.as] = value;
@@ -149,6 +154,15 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
   }
   if (written) together(written, node, options);
   return { said, complete };
+}
+
+function mention({ mentions, pointer }: ObjectNode, key: string, actors: readonly string[]): void {
+  const at = pointerTo(pointer, key);
+  const [section, ...inside] = pointerTokens(pointer);
+  // The names of columns are the user's own, so a key of a field has no owner.
+  const isField = section === "schema" || section === "columns" || section === "fields";
+  const owner = section === undefined || isField ? [] : [section, ...inside].slice(-1);
+  mentions?.push({ key: [...owner, key].join("."), pointer: at, actors });
 }
 
 function hasGroups({ rivals, needs }: MappingOptions): boolean {
@@ -215,11 +229,17 @@ export function aboutOf({ kind, options, needed }: Member): string | undefined {
   const otherwise = needed ? undefined : defaultOf(options.otherwise);
   const notes = [
     ...(otherwise === undefined ? [] : [`defaults to ${otherwise}`]),
-    ...(options.usedBy === "documentation" ? ["documentation only"] : []),
+    ...(options.usedBy === undefined ? [] : [actorsOf(options.usedBy)]),
   ];
   if (notes.length === 0) return options.about;
   const about = options.about ?? kind.about;
   return [...(about === undefined ? [] : [about]), ...notes].join("; ");
+}
+
+/** What acts on a key, as the reference page says it. */
+function actorsOf(usedBy: NonNullable<Member["options"]["usedBy"]>): string {
+  if (usedBy === "documentation") return "documentation only";
+  return usedBy.length === 0 ? "no target acts on it yet" : `for ${usedBy.join(", ")}`;
 }
 
 /** A default as the reference page shows it; an empty list is not shown. */

@@ -3,11 +3,12 @@ import type { Ir } from "../ir/ir.ts";
 import type { LinkedProject } from "../link/linked-project.ts";
 import { lowerContract } from "./contract.ts";
 import { lowerPipeline } from "./pipeline.ts";
+import { withReferenceTypes } from "./reference-types.ts";
 import { withSteps } from "./steps.ts";
 
 /** Lowers the linked project to the Ir. Only this phase knows both the language and the common ground of all targets. */
 export function lower(linked: LinkedProject, project: string): Outcome<Ir> {
-  const contracts = linked.contracts.map(lowerContract);
+  const contracts = withReferenceTypes(linked.contracts.map(lowerContract));
   const pipelines = linked.pipelines.map((pipeline) => lowerPipeline(pipeline, linked));
   const value: Ir = { project, contracts, pipelines: withSteps(pipelines, contracts, linked) };
   return { value, diagnostics: [] };

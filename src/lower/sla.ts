@@ -36,8 +36,8 @@ export function slaAssertions(contract: ContractDocument): readonly UnnamedAsser
       ? [
           assertion("volume", dailyVolume.pointer, {
             kind: "volume",
-            window: "day",
             ...limits(dailyVolume.value),
+            ...(dailyVolume.value.days !== undefined && { days: dailyVolume.value.days }),
             ...column(dailyVolume.value.column?.value ?? volumeColumn(contract)),
           }),
         ]

@@ -100,10 +100,17 @@ function decode(path: string, bytes: Uint8Array): SourceFile | Report {
   const start = { path, start: 0, end: 0 };
   if (bytes.length > LARGEST) return diagnostics.report("too-large", start, { size: bytes.length });
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // The decoder leaves out a byte order mark at the start.
+    const decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = isCopied(path) ? decoded.replaceAll("\r\n", "\n") : decoded;
     return { path, text, hash: createHash("sha256").update(bytes).digest("hex") };
   } catch {
     // The decoder throws only for bytes that are not UTF-8.
     return diagnostics.report("not-utf8", start, firstBadByte(bytes));
   }
+}
+
+/** True for SQL and templates. Outputs contain their text, and must not depend on the line ends of an editor. YAML has rules of its own. */
+function isCopied(path: string): boolean {
+  return /\.(?:sql|njk)$/.test(path);
 }

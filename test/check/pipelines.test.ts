@@ -173,8 +173,13 @@ describe("the SQL of models", () => {
   it("of an incremental model wants a key", () => {
     const rest = (key: string) =>
       `models:\n  - {name: fct, materialized: incremental, ${key}sql: "select id from {{ ref('orders') }}"}`;
-    expect(codes({ "orders.yaml": ORDERS, "daily.yaml": batch({ rest: rest("") }) })).toEqual(["missing-unique-key"]);
-    expect(codes({ "orders.yaml": ORDERS, "daily.yaml": batch({ rest: rest("unique_key: id, ") }) })).toEqual([]);
+    expect(codes({ "orders.yaml": ORDERS, "daily.yaml": batch({ rest: rest("") }) })).toEqual([
+      "missing-unique-key",
+      "lookback-without-time",
+    ]);
+    expect(codes({ "orders.yaml": ORDERS, "daily.yaml": batch({ rest: rest("unique_key: id, ") }) })).toEqual([
+      "lookback-without-time",
+    ]);
   });
 });
 

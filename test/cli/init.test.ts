@@ -41,11 +41,12 @@ describe("dex init", () => {
       expect(err).toContain("\n  cd shop\n  npm install\n  npx dex compile     # writes generated/");
 
       const cwd = ["--cwd", "shop"];
-      expect((await project.run("check", ...cwd)).err).toMatch(/^\d documents? checked: no findings\n$/);
+      // Only notes about types that a target cannot express.
+      expect((await project.run("check", ...cwd)).err).not.toMatch(/^(error|warning)/m);
       expect((await project.run("compile", "--check", ...cwd)).code).toBe(4);
       const compiled = await project.run("compile", ...cwd);
       expect([compiled.code, compiled.out]).toEqual([0, ""]);
-      expect(compiled.err).toMatch(/^\d+ files written in generated\/\n$/);
+      expect(compiled.err).toMatch(/^\d+ files written in generated\/\n$/m);
       expect(await project.run("compile", "--check", ...cwd)).toMatchObject({ code: 0, out: "" });
     },
   );

@@ -50,8 +50,9 @@ function qualityReports(pipeline: BatchPipelineDocument): Report[] {
 }
 
 function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Report[] {
+  const seen = new Set<string>();
   return tables
-    .filter(({ value }, index) => tables.findIndex((one) => one.value === value) < index)
+    .filter(({ value }) => seen.size === seen.add(value).size)
     .map(({ value, pointer }) => duplicateValue({ path, pointer }, JSON.stringify(value)));
 }
 
@@ -126,6 +127,8 @@ function unusedWatermark(pipeline: BatchPipelineDocument): Report[] {
   return [diagnostics.report("unused-watermark", at, { mode: mode.value })];
 }
 
+type SqlModelDocument = Extract<ModelDocument, { kind: "sql" }>;
+
 function modelReports(pipeline: BatchPipelineDocument, linked: LinkedProject): Report[] {
   const extracted = new Set(pipeline.source.tables.map(({ value }) => value));
   // An unknown table is reported at its place, and may be any of these.
@@ -142,7 +145,8 @@ function modelReports(pipeline: BatchPipelineDocument, linked: LinkedProject): R
       ];
     }
     if (document.kind === "dimension" && known) return dimensionReports(document, known, pipeline);
-    return document.kind === "sql" && !unread(pipeline, "spec") ? keyReports(document, pipeline.path) : [];
+    if (document.kind !== "sql" || unread(pipeline, "spec")) return [];
+    return [...keyReports(document, pipeline.path), ...lookbackReports(document, pipeline.path, linked)];
   });
 }
 
@@ -178,7 +182,26 @@ function dimensionReports(
     : [];
 }
 
-function keyReports(document: Extract<ModelDocument, { kind: "sql" }>, path: string): Report[] {
+/** An incremental run reads the rows since the newest one, by the time column of the model's contract. Without that column it reads all rows. */
+function lookbackReports(document: SqlModelDocument, path: string, { contractsByName }: LinkedProject): Report[] {
+  const { materialized, lookbackSeconds, contract } = document;
+  const name = document.name.value;
+  if (materialized.value !== "incremental") {
+    if (lookbackSeconds === undefined) return [];
+    const at = { path, pointer: lookbackSeconds.pointer };
+    return [diagnostics.report("unused-lookback", at, { name, materialized: materialized.value })];
+  }
+  const at = { path, pointer: lookbackSeconds?.pointer ?? materialized.pointer };
+  const parameters = { name, why: "it has no contract", help: "Add contract: …, with a column for updated_at." };
+  if (contract === undefined) return [diagnostics.report("lookback-without-time", at, parameters)];
+  const known = contractsByName[contract.value];
+  if (known === undefined || unread(known, "dataset") || known.dataset.updatedAt || known.dataset.eventTime) return [];
+  const why = `the contract "${contract.value}" names no time column`;
+  const help = "Add dataset: {updated_at: …} to the contract.";
+  return [diagnostics.report("lookback-without-time", at, { name, why, help })];
+}
+
+function keyReports(document: SqlModelDocument, path: string): Report[] {
   if (document.materialized.value !== "incremental" || document.uniqueKey.length > 0) return [];
   return [
     diagnostics.report(

@@ -90,6 +90,16 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ contract }: { contract: string }) =>
       `A dimension with scd: 2 must know when a row of "${contract}" changes. Add tracked: […] here, or to that contract: dataset: {updated_at: …}`,
   },
+  "lookback-without-time": {
+    severity: "warning",
+    message: ({ name, why, help }: { name: string; why: string; help: string }) =>
+      `No lookback applies to "${name}", so every incremental run reads all rows: ${why}. ${help}`,
+  },
+  "unused-lookback": {
+    severity: "warning",
+    message: ({ name, materialized }: { name: string; materialized: string }) =>
+      `The lookback has no effect: "${name}" is materialized as a ${materialized}. Write materialized: incremental, or remove lookback.`,
+  },
   "missing-unique-key": {
     severity: "warning",
     message: ({ name }: { name: string }) =>

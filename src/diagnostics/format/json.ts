@@ -1,5 +1,6 @@
 import type { Format } from "./input.ts";
 import { count } from "./summary.ts";
+import { visibleJson } from "./visible.ts";
 
 /** Every member, for programs. `schemaVersion` changes when the meaning of a member changes. */
 export const json: Format = ({ diagnostics }) => {
@@ -10,5 +11,5 @@ export const json: Format = ({ diagnostics }) => {
     docs: `node_modules/dex-compiler/docs/diagnostics/${diagnostic.code}.md`,
     explain: `dex explain ${diagnostic.code}`,
   }));
-  return `${JSON.stringify({ schemaVersion: 1, summary: { ...counts, files }, diagnostics: findings }, null, 2)}\n`;
+  return visibleJson({ schemaVersion: 1, summary: { ...counts, files }, diagnostics: findings });
 };

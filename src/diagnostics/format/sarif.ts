@@ -7,6 +7,8 @@ import { shownText } from "./shown-text.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
 
+import { visibleJson } from "./visible.ts";
+
 /** SARIF 2.1.0 with every member that GitHub's code scanning shows. Columns count UTF-16 code units. */
 export const sarif: Format = (input) => {
   const { diagnostics, version } = input;
@@ -30,7 +32,7 @@ export const sarif: Format = (input) => {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return visibleJson(log);
 };
 
 /** A rule for each code. Its help names the command that prints the page of the code. */

@@ -1,6 +1,14 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 
+interface LongDecimal {
+  readonly column: string;
+  readonly precision: number;
+  readonly scale: number;
+  readonly adapter: string;
+  readonly fitting: { readonly precision: number; readonly scale: number };
+}
+
 /** Faults of documents and config that a dbt project cannot be written with. */
 export const diagnostics = defineDiagnostics("dbt", {
   "jinja-in-text": {
@@ -37,6 +45,11 @@ export const diagnostics = defineDiagnostics("dbt", {
     severity: "error",
     message: ({ column, model, columns }: { column: string; model: string; columns: readonly string[] }) =>
       `The dimension "${model}" has no column "${column}". Its columns are ${columns.join(", ")}. Remove "${column}" from the contract, or write the model as SQL: "sql: ${model}.sql".`,
+  },
+  "decimal-too-long": {
+    severity: "error",
+    message: ({ column, precision, scale, adapter, fitting }: LongDecimal) =>
+      `${adapter} has no decimal(${precision}, ${scale}), the type of "${column}". Write precision: ${fitting.precision}, scale: ${fitting.scale}`,
   },
   "no-project": {
     severity: "warning",

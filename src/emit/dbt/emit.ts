@@ -6,6 +6,7 @@ import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { checkPipelines } from "./check.ts";
+import { checkDecimals } from "./check-decimals.ts";
 import { checkTexts } from "./check-texts.ts";
 import { coveragePart } from "./coverage-part.ts";
 import { folderPart } from "./folder-part.ts";
@@ -20,7 +21,7 @@ import { usedPart } from "./used-part.ts";
  */
 export const parts: DivideWork<DbtOptions> = function* divide({ ir, options: { adapters, tests }, findOnly }) {
   const { plan, reports } = planProject(ir);
-  const facts = [...checkTexts(ir), ...checkPipelines(ir, adapters), ...reports];
+  const facts = [...checkTexts(ir), ...checkPipelines(ir, adapters), ...checkDecimals(ir, adapters), ...reports];
   yield part("checks", { ...noInputs, facts }, findingsOnly(findChecks));
   if (hasErrors(facts)) return;
   for (const adapter of findOnly ? [] : adapters) {

@@ -22,6 +22,7 @@ export interface SlaDocument {
   readonly dailyVolume?: Located<{
     readonly minimum?: number;
     readonly maximum?: number;
+    readonly days?: number;
     readonly column?: Located<string>;
   }>;
   readonly rowCount?: Located<{ readonly minimum?: number; readonly maximum?: number }>;
@@ -101,7 +102,7 @@ function uniquenessOf(said: QualityMaps["uniqueness"]): SlaDocument["duplicates"
 function volumeOf(said: ReadOf<typeof volume.members> | undefined): SlaDocument["dailyVolume"] {
   const [minimum, maximum] = [said?.minDailyRecords?.value, said?.maxDailyRecords?.value];
   if (said === undefined || (minimum === undefined && maximum === undefined)) return undefined;
-  return { value: defined({ minimum, maximum, column: said.column }), pointer: said.pointer };
+  return { value: defined({ minimum, maximum, days: said.window?.value, column: said.column }), pointer: said.pointer };
 }
 
 /** The number of rows in total. Several places may give each end; the same number twice is not a contradiction. */
