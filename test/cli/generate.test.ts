@@ -221,7 +221,7 @@ models:
     [
       "a watermark that a contract does not have",
       ["--watermark", "update_at"],
-      "check/unknown-column",
+      "check/unknown-watermark",
       'The contract "customers" has no column "update_at". Did you mean "updated_at"?',
     ],
     [
