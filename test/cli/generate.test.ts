@@ -222,7 +222,7 @@ models:
       "a watermark that a contract does not have",
       ["--watermark", "update_at"],
       "check/unknown-watermark",
-      'The contract "customers" has no column "update_at". Did you mean "updated_at"?',
+      'The watermark "update_at" is not a column of',
     ],
     [
       "a watermark that does not grow",
