@@ -1,3 +1,5 @@
+import { checkActors } from "./check/actors/actors.ts";
+import { causesOf } from "./check/causes/causes.ts";
 import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
@@ -25,7 +27,7 @@ import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
 import { type Ignores, readDocuments } from "./validate/read-documents.ts";
-import { atWrittenPlaces } from "./validate/written-places.ts";
+import { atWrittenPlaces, writtenPlace } from "./validate/written-places.ts";
 import { verify } from "./verify/verify.ts";
 
 /** Options of `compile`. */
@@ -103,13 +105,28 @@ interface Understood {
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options);
   options.progress?.(`checking ${documents.length} documents`);
-  const linked = link(documents, sources.sql);
-  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
+  const linked = link(documents, sources.sql, sources.macros);
+  const ignoring = new Set(ignores.flatMap(({ path, ignores: own }) => (own.some(isUnusedKey) ? [path] : [])));
+  const acting = checkActors(
+    linked.value,
+    config.emitters.map(({ emitter }) => emitter),
+    ignoring,
+  );
+  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value), ...acting], documents);
   const unseen = copied({ config, sources }).flatMap((file) => guardCharacters(file) ?? []);
-  const reports = [...earlier, ...faults, ...unseen, ...meaning];
+  const files = [...sources.files, ...sources.sql];
+  const reports = [
+    ...earlier,
+    ...unseen,
+    ...causesOf([...faults, ...meaning], { documents, files, written: writtenPlace(documents) }),
+  ];
   if (hasErrors(reports)) return { ignores, reports };
-  const ir = lower(linked.value, config.name);
+  const ir = lower(linked.value, config.name, config.macros);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
+}
+
+function isUnusedKey({ code }: { readonly code: string }): boolean {
+  return code === "check/unused-key";
 }
 
 const ownEmitters = new Set(builtInEmitters().map(({ emitter }) => emitter));
@@ -157,7 +174,8 @@ function finish(reports: readonly Report[], { config, sources }: Input, ignores:
   return withoutIgnored(suppress(locate(reports, files), ignores, files), config.ignore);
 }
 
-/** The sources whose text goes into outputs as it is: SQL files and templates. */
+/** The sources whose text goes into outputs as it is: SQL files, macros and templates. */
 function copied({ config, sources }: Input): Sources["sql"] {
-  return [...sources.sql, ...sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }))];
+  const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
+  return [...sources.sql, ...sources.macros, ...templates];
 }

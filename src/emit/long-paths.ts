@@ -22,6 +22,18 @@ export function longPaths(ir: Ir): (files: readonly EmittedFile[]) => readonly R
     });
 }
 
+/** True if a name is so long that a path with it, and with others as long, may be too long. */
+export function hasLongNames(ir: Ir): boolean {
+  const names = [
+    ...ir.contracts.flatMap(({ name, domain = "", dataset }) => [name, domain, dataset.topic?.name ?? ""]),
+    ...ir.pipelines.flatMap((pipeline) => [
+      pipeline.name,
+      ...(pipeline.kind === "batch" ? [pipeline.sourceName, ...pipeline.models.map((model) => model.name)] : []),
+    ]),
+  ];
+  return names.some((name) => name.length >= 40);
+}
+
 interface Named {
   readonly key: string;
   readonly value: string;

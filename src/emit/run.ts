@@ -6,7 +6,7 @@ import { Bug } from "../text/bug.ts";
 import { coverageChecks } from "./coverage.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
-import { longPaths } from "./long-paths.ts";
+import { hasLongNames, longPaths } from "./long-paths.ts";
 import { findInParts } from "./parts.ts";
 import { type Render, TemplateError } from "./render.ts";
 import { type Override, reportBrokenTemplate } from "./templates.ts";
@@ -66,12 +66,12 @@ export async function runEmitters(run: Run): Promise<Report[]> {
 }
 
 /**
- * Finds what a run would report. Only files can collide, so a run that may have a collision is needed as a whole: one with names that differ
- * only by case, or with an emitter that writes outside of its folder.
+ * Finds what a run would report. Only files can collide or have long paths, so a run that may have such files is needed as a whole: one with long names or
+ * names that differ only by case, or with an emitter that writes outside of its folder.
  */
 export async function findReports(run: Run): Promise<Report[]> {
   const folders = new Map(run.emitters.map(({ emitter: { name, folder } }) => [name, `${folder}/`.toLowerCase()]));
-  let strays = hasSimilarNames(run.ir);
+  let strays = hasSimilarNames(run.ir) || hasLongNames(run.ir);
   const receive: Receive = (made) => {
     strays ||= made.files.some(({ path, emitter }) => !path.toLowerCase().startsWith(folders.get(emitter) ?? ""));
     return run.receive(made);

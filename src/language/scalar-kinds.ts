@@ -171,6 +171,32 @@ export const duration: Kind<Located<number>> = {
     typeof value === "string" ? { value: secondsOf(value, pointer, within), pointer } : undefined,
 };
 
+/** A number of whole days, written as a duration of days or weeks. */
+export const wholeDays: Kind<Located<number>> = {
+  takes: "a duration of whole days",
+  about: 'a duration of whole days: "7d", "2w"',
+  shape: once(() =>
+    z
+      .string()
+      .max(32)
+      .superRefine((value, context) => {
+        if (daysOf(value) !== undefined) return;
+        const what = `"${value}" is not a number of whole days. Write a duration such as "7d".`;
+        context.addIssue({ code: "custom", params: { diagnostic: "out-of-range", what } });
+      })
+      .meta({ pattern: "^(\\d+[smhdw]|P.+)$", description: 'a duration of whole days: "7d", "2w"' }),
+  ),
+  read: (value, pointer) => {
+    const days = typeof value === "string" ? daysOf(value) : undefined;
+    return days === undefined ? undefined : { value: days, pointer };
+  },
+};
+
+function daysOf(text: string): number | undefined {
+  const days = (durationSeconds(text) ?? 0) / 86_400;
+  return days >= 1 && Number.isInteger(days) ? days : undefined;
+}
+
 /** The seconds of a duration; 0, and a report, when the text is not a duration. */
 export function secondsOf(text: string, pointer: string, within: Within): number {
   const seconds = durationSeconds(text);

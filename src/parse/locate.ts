@@ -6,17 +6,20 @@ import type { SourceFile } from "../source/source-file.ts";
 import { lineStarts, type Span, spanAt } from "../source/span.ts";
 import { compareStrings } from "../text/compare.ts";
 import { compose } from "./compose.ts";
+import { fixOf } from "./fix.ts";
 import { withinScalar } from "./within-scalar.ts";
 import { yaml } from "./yaml.ts";
 
 /** Adds line and column to every report. Sorts by place, then code, and drops duplicates. */
 export function locate(reports: readonly Report[], files: readonly SourceFile[]): readonly Diagnostic[] {
   const find = locator(files);
-  const located = reports.map((report) => ({
-    ...report,
-    at: find(report.at),
-    related: report.related.map((related) => ({ ...related, at: find(related.at) })),
-  }));
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const located = reports.map(({ unknown: _, replacement, ...report }) => {
+    const at = find(report.at);
+    const fix = report.fix ?? (replacement && fixOf(replacement, at, texts.get(at.path) ?? ""));
+    const related = report.related.map((one) => ({ ...one, at: find(one.at) }));
+    return { ...report, at, related, ...(fix && !report.secret && { fix }) };
+  });
   const seen = new Set<string>();
   return located.sort(inOrder).filter((diagnostic) => {
     const key = JSON.stringify([diagnostic.code, diagnostic.at, diagnostic.message]);

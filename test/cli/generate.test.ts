@@ -124,10 +124,7 @@ destination:
     );
     // The drafts have no keys yet, which the extract says.
     const checked = await project.run("check");
-    expect([checked.code, codesIn(checked.err)]).toEqual([
-      0,
-      ["extract/read-in-full", "extract/read-in-full"],
-    ]);
+    expect([checked.code, codesIn(checked.err)]).toEqual([0, ["extract/read-in-full", "extract/read-in-full"]]);
     expect((await project.run("compile", "--target", "airflow")).code).toBe(0);
     const own = project.read("dags/extract_source.py");
     const compiled = project.read("generated/airflow/dags/extract_source.py");
@@ -224,8 +221,8 @@ models:
     [
       "a watermark that a contract does not have",
       ["--watermark", "update_at"],
-      "check/unknown-column",
-      'The contract "customers" has no column "update_at". Did you mean "updated_at"?',
+      "check/unknown-watermark",
+      'The watermark "update_at" is not a column of',
     ],
     [
       "a watermark that does not grow",

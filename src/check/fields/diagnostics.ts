@@ -71,6 +71,11 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ text }: { text: string }) => `"multiple_of" must be a number above zero, found ${text}.`,
   },
+  "inexact-multiple": {
+    severity: "error",
+    message: ({ type }: { type: string }) =>
+      `Targets cannot divide values of type ${type} by this number without rounding. Write ${type === "float" || type === "double" ? "at most 15 digits before the point and 10 after it" : "a number with fewer digits"}, or a rule "range".`,
+  },
   "similar-columns": {
     severity: "warning",
     message: ({ one, other }: { one: string; other: string }) =>

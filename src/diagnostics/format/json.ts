@@ -6,6 +6,10 @@ import { visibleJson } from "./visible.ts";
 export const json: Format = ({ diagnostics }) => {
   const { files, ...counts } = count(diagnostics);
   // The exit code of the process shows the exit reason already.
-  const findings = diagnostics.map(({ exit: _, ...diagnostic }) => diagnostic);
+  const findings = diagnostics.map(({ exit: _, ...diagnostic }) => ({
+    ...diagnostic,
+    docs: `node_modules/dex-compiler/docs/diagnostics/${diagnostic.code}.md`,
+    explain: `dex explain ${diagnostic.code}`,
+  }));
   return visibleJson({ schemaVersion: 1, summary: { ...counts, files }, diagnostics: findings });
 };

@@ -1,5 +1,5 @@
 import type { Span } from "../../source/span.ts";
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic, Fix } from "../diagnostic.ts";
 import { codeFrame } from "./code-frame.ts";
 import { type Paint, painter, SEVERITY_STYLE, type Style } from "./colour.ts";
 import type { Format, FormatInput } from "./input.ts";
@@ -30,8 +30,14 @@ function block(diagnostic: Diagnostic, input: FormatInput, paint: Paint): string
   for (const related of diagnostic.related) {
     lines.push(...place({ span: related.at, style: "blue", note: related.message }, input, paint));
   }
-  if (diagnostic.fix) lines.push(`${paint("help:", "cyan", "bold")} ${diagnostic.fix.title}`);
+  if (diagnostic.fix && !repeats(diagnostic.fix, diagnostic.message))
+    lines.push(`${paint("help:", "cyan", "bold")} ${diagnostic.fix.title}`);
   return lines;
+}
+
+/** True when the message already says what to write. */
+function repeats({ edits }: Fix, message: string): boolean {
+  return edits.length > 0 && edits.every(({ text }) => message.includes(text));
 }
 
 interface Marked {

@@ -12,6 +12,7 @@ export const extract = defineEmitter<ExtractOptions>({
   diagnostics,
   templates,
   readOptions,
+  takes: ["batch"],
   default: hasBatchPipelines,
   load: () => import("./emit.ts"),
   runs: ["extract"],

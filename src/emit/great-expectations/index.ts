@@ -12,6 +12,7 @@ export const greatExpectations = defineEmitter<GreatExpectationsOptions>({
   diagnostics,
   templates,
   readOptions,
+  takes: ["table", "view", "file"],
   default: hasStoredRows,
   load: () => import("./emit.ts"),
   runs: ["gate"],
