@@ -1,134 +1,158 @@
-import Ajv2020 from "ajv/dist/2020.js";
-import formats from "ajv-formats";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contractSchema } from "../../src/emit/json-schema/views.ts";
-import { write } from "../../src/text/quote/json.ts";
-import { irOf } from "../ir-of.ts";
+import { parse } from "../../src/parse/parse.ts";
+import { validate } from "../../src/validate/validate.ts";
+import { DRAFTS, type Schema } from "../author-schema/random-schemas.ts";
+import { contractOf, decidersOf, replay } from "../author-schema/replay.ts";
 
-/** A property, with values at its borders. */
-interface Property {
-  readonly schema: object;
-  readonly values: readonly unknown[];
+function row(property: Schema, draft: keyof typeof DRAFTS = "2020-12") {
+  const schema: Schema = { $schema: DRAFTS[draft], title: "rows", type: "object", properties: { a: property } };
+  return { draft, schema };
 }
 
-const WRONG = [null, 0, 1.5, "x", "", true, [], {}, ["a"], { a: 1 }];
-
-const PROPERTIES: readonly Property[] = [
-  { schema: { type: "string", minLength: 2, maxLength: 3 }, values: ["a", "ab", "abc", "abcd", "😀", "😀😀"] },
-  { schema: { type: ["string", "null"], pattern: "^[a-c]+$" }, values: ["abc", "abd", null] },
-  { schema: { type: ["string", "null"], enum: ["a", "b"] }, values: ["a", "c", null] },
-  { schema: { enum: ["a", null] }, values: ["a", "b", null] },
-  { schema: { const: 5 }, values: [5, 6, null] },
-  { schema: { type: "integer", minimum: 0, exclusiveMaximum: 10 }, values: [-1, 0, 9, 10, 1.5, 3.0] },
-  { schema: { type: "integer", multipleOf: 3 }, values: [0, 3, 4, -6] },
-  { schema: { type: "number", maximum: 0.5 }, values: [0.5, 0.51, -1e300] },
-  { schema: { type: "boolean" }, values: [true, false] },
-  {
-    schema: { anyOf: [{ type: "string", format: "date" }, { type: "null" }] },
-    values: ["2024-02-29", "2023-02-29", null],
-  },
-  { schema: { type: "string", format: "email" }, values: ["a@b.cc", "a..b@c.de", "a@b"] },
-  { schema: { type: "string", format: "time" }, values: ["10:00:00Z", "10:00:00z", "10:00:00", "25:00:00Z"] },
-  {
-    schema: { type: "string", format: "date-time" },
-    values: ["2024-02-29T10:00:00Z", "2023-02-29T10:00:00Z", "2024-01-01"],
-  },
-  { schema: { type: "string", format: "ipv6" }, values: ["::1", "::ffff:1.2.3.4", "1::2::3"] },
-  {
-    schema: { type: "array", items: { type: "integer" }, minItems: 1, maxItems: 2 },
-    values: [[], [1], [1, 2, 3], ["a"], [null]],
-  },
-  { schema: { type: "array" }, values: [[], [null], [1, "a"]] },
-  { schema: {}, values: [] },
-  {
-    schema: {
-      type: "object",
-      properties: { a: { type: "integer" }, b: { type: ["string", "null"] } },
-      required: ["a"],
-    },
-    values: [{ a: 1 }, { b: null }, { a: 1, b: null }, { a: null }, { a: 1, c: 2 }],
-  },
-  {
-    schema: { type: "object", additionalProperties: { type: "integer" } },
-    values: [{ a: 1 }, { a: "x" }, { a: null }],
-  },
-];
-
-const property = fc.constantFrom(...PROPERTIES);
-
-/** An author's schema, and rows near its borders. */
-const cases = fc
-  .tuple(
-    fc.array(property, { minLength: 1, maxLength: 4 }),
-    fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }),
-    fc.boolean(),
-  )
-  .chain(([properties, required, isClosed]) => {
-    const named = properties.map((one, index) => [`p${index}`, one] as const);
-    const schema = {
-      $schema: "https://json-schema.org/draft/2020-12/schema",
-      title: "rows",
-      type: "object",
-      properties: Object.fromEntries(named.map(([name, one]) => [name, one.schema])),
-      required: named.map(([name]) => name).filter((_, index) => required[index]),
-      ...(isClosed && { additionalProperties: false }),
-    };
-    const members = Object.fromEntries(
-      named.map(([name, { values }]) => [
-        name,
-        fc.oneof(fc.constantFrom(...values, ...WRONG), fc.constantFrom(...values, null)),
-      ]),
-    );
-    const rows = fc.oneof(
-      { weight: 20, arbitrary: fc.record({ ...members, other: fc.constant(1) }, { requiredKeys: [] }) },
-      { weight: 1, arbitrary: fc.constantFrom(...WRONG) },
-    );
-    return fc.record({ schema: fc.constant(schema), rows: fc.array(rows, { minLength: 30, maxLength: 30 }) });
-  });
+/** What the note about the differences of a schema says. */
+function noteOf(schema: Schema): string | undefined {
+  const { diagnostics } = validate(parse([{ path: "rows.json", text: JSON.stringify(schema), hash: "" }]).value);
+  return diagnostics.find(({ code }) => code === "validate/differs-from-schema")?.message;
+}
 
 describe("a JSON Schema that is a contract", () => {
-  it("accepts and rejects what its author's schema does, by ajv", () => {
-    const counts = { good: 0, bad: 0 };
-    fc.assert(
-      fc.property(cases, ({ schema, rows }) => {
-        const ir = irOf({ "contracts/rows.json": JSON.stringify(schema) });
-        const [contract] = ir.contracts;
-        if (contract === undefined) throw new Error("no contract");
-        const generated = JSON.parse(write(contractSchema(contract, ir.project))) as object;
-        const [authors, ours] = [schema, generated].map((one) => {
-          const ajv = new Ajv2020.default({ strict: false });
-          formats.default(ajv);
-          return ajv.compile(one);
-        });
-        for (const row of rows) {
-          const isGood = authors?.(row);
-          counts[isGood ? "good" : "bad"]++;
-          expect(ours?.(row), JSON.stringify({ row, schema, generated })).toBe(isGood);
-        }
-      }),
-      { numRuns: 150, seed: 20_261_130 },
-    );
-    expect(Math.min(counts.good, counts.bad)).toBeGreaterThan(300);
+  it("accepts and rejects what its author's schema does, by ajv and in TypeScript, or dex refuses it", async () => {
+    const { taken, refused, good, bad } = await replay(80, 20_261_130);
+    expect(Math.min(taken, refused)).toBeGreaterThan(25);
+    expect(Math.min(good, bad)).toBeGreaterThan(300);
+  });
+
+  it.each<[string, Schema, unknown, unknown]>([
+    ["any object, not any value", { type: "object" }, { b: [null] }, 1],
+    ["any object without properties", { type: "object", properties: {} }, {}, []],
+    ["an array of anything", { type: "array" }, [null, 1], {}],
+    ["a multiple of a fraction that doubles store", { type: "number", multipleOf: 0.25 }, 0.75, 0.3],
+    ["null that one of two schemas accepts", { oneOf: [{ type: "string" }, { type: "null" }] }, null, 1],
+    ["no null that two of two schemas accept", { oneOf: [{ type: ["string", "null"] }, { type: "null" }] }, "a", null],
+    ["no null of any JSON that is also null", { oneOf: [{}, { type: "null" }] }, 1, null],
+    ["no null beside a type", { type: "string", anyOf: [{ minLength: 1 }, { type: "null" }] }, "a", null],
+    ["null as a constant", { anyOf: [{ type: "string" }, { const: null }] }, null, 1],
+  ])("is exact about %s", async (_, property, good, bad) => {
+    const [deciders] = await decidersOf([row(property)]);
+    expect(noteOf(row(property).schema)).toBeUndefined();
+    for (const decide of Object.values(deciders ?? {}))
+      expect([decide({ a: good }), decide({ a: bad })]).toEqual([true, false]);
+  });
+});
+
+describe("a JSON Schema on whose values dex decides otherwise", () => {
+  const text = { type: "string" } as const;
+  it.each<[Schema, unknown, string]>([
+    [{ ...text, format: "uuid" }, "urn:uuid:6f1c9f7e-1c1c-4c1c-8c1c-1c1c1c1c1c1c", "urn:uuid:"],
+    [{ ...text, format: "date" }, "0000-01-01", "the year 0000"],
+    [{ ...text, format: "date-time" }, "0000-01-01T00:00:00Z", "the year 0000"],
+    [{ ...text, format: "date-time" }, "2016-12-31T23:59:60Z", "leap seconds"],
+    [{ ...text, format: "date-time" }, "2024-01-01T00:00:00+0530", "offsets without a colon"],
+    [{ ...text, format: "date-time" }, "2024-01-01T00:00:00.0123456789Z", "more than nine digits"],
+    [{ ...text, format: "time" }, "23:59:60Z", "leap seconds"],
+    [{ ...text, format: "time" }, "10:00:00+05", "offsets without a colon"],
+    [{ ...text, format: "email" }, `a@${"b".repeat(64)}.de`, "more than 63 characters"],
+    [{ ...text, format: "uri" }, "http://[v1.a]/", "future version"],
+    [{ ...text, format: "hostname" }, "a.de.", "a dot at the end"],
+    [{ type: "integer" }, 1e30, "more than 64 bits"],
+    [{ type: "integer", minimum: 0 }, 1e30, "more than 64 bits"],
+    [{ ...text, contentEncoding: "base64" }, "?", "not base64"],
+    [{ ...text, pattern: "^a\\sb$" }, "a\u00a0b", "only ASCII"],
+    [{ ...text, pattern: "^[^\\s]$" }, "\u00a0", "only ASCII"],
+    [{ ...text, pattern: "^a.b$" }, "a\u2028b", "only ASCII"],
+    [{ ...text, format: "date-time", enum: ["2024-01-01T00:00:00Z"] }, "2024-01-01T01:00:00+01:00", "other spellings"],
+    [{ type: "number", multipleOf: 0.1 }, 0.3, "divides by 0.1 in exact decimals"],
+  ])("is reported, with what differs: %j", async (property, value, difference) => {
+    const one = row(property);
+    const [deciders] = await decidersOf([one]);
+    const isGood = deciders?.author({ a: value });
+    expect(noteOf(one.schema)).toContain(difference);
+    expect(noteOf(one.schema)).toContain("(a)");
+    expect([deciders?.generated({ a: value }), deciders?.typescript({ a: value })]).toContain(!isGood);
+  });
+
+  it.each(["ipv4", "ipv6", "duration"])("is reported for validators that ignore the format %s", (format) => {
+    expect(noteOf(row({ ...text, format }).schema)).toContain("rejects strings that are no");
+  });
+
+  it("is reported once, with all fields", () => {
+    const properties = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((n) => [`n${n}`, { type: "integer" }]));
+    expect(noteOf({ title: "rows", type: "object", properties })).toContain("64 bits (n1, n2, n3, n4, n5 and 2 more).");
+  });
+
+  it.each<Schema>([
+    { type: "integer", minimum: 0, maximum: 9 },
+    { type: "integer", enum: [1, 2] },
+    { type: "string", pattern: "^[.]\\\\s\\.$" },
+    { type: "string", pattern: "^\\d\\w$" },
+    { type: "number" },
+    { type: "string", contentMediaType: "text/plain" },
+  ])("has nothing to report: %j", (property) => {
+    expect(noteOf(row(property).schema)).toBeUndefined();
   });
 });
 
 describe("a JSON Schema that a contract cannot express", () => {
   const ROW = { title: "rows", type: "object" };
-  it.each<[string, object]>([
+  const of = (property: Schema): Schema => ({ ...ROW, properties: { a: property } });
+  it.each<[string, Schema]>([
     ["rows that are not objects", { title: "rows", properties: { a: {} } }],
     ["rows that may be null", { ...ROW, type: ["object", "null"], properties: { a: {} } }],
-    ["members without a type", { ...ROW, properties: { a: { properties: { b: {} } } } }],
-    ["required members of a map", { ...ROW, properties: { a: { type: "object", required: ["b"] } } }],
+    ["rows that may be null by a combination", { title: "rows", anyOf: [of({}), { type: "null" }] }],
+    ["a list of rows", { ...of({}), enum: ["a"] }],
+    ["members without a type", of({ properties: { b: {} } })],
+    ["required members of a map", of({ type: "object", required: ["b"] })],
+    ["a closed object inside a column", of({ type: "object", properties: { b: {} }, additionalProperties: false })],
+    ["a keyword twice for one value", of({ type: "integer", minimum: 5, allOf: [{ minimum: 10 }] })],
     [
-      "a closed object inside a column",
-      { ...ROW, properties: { a: { type: "object", properties: { b: {} }, additionalProperties: false } } },
+      "members of two schemas",
+      of({ type: "object", properties: { b: {} }, allOf: [{ additionalProperties: { type: "string" } }] }),
     ],
+    ["values of several types", of({ enum: ["a", 1] })],
+    ["null alone", of({ type: "null" })],
+    ["null alone as a list", of({ type: "string", enum: [null] })],
+    ["a list beside a constant", of({ const: "a", enum: ["a", "b"] })],
+    ["a format without a type", of({ format: "date" })],
+    ["items without a type", of({ items: { type: "string" } })],
+    ["values of members without a type", of({ additionalProperties: { type: "string" } })],
+    ["a format that dex does not know", of({ type: "string", format: "iri" })],
+    ["a format that JSON Schema does not know", of({ type: "string", format: "ISO8601" })],
+    ["two schemas", of({ anyOf: [{ type: "string" }, { type: "integer" }] })],
     [
-      "a keyword twice for one value",
-      { ...ROW, properties: { a: { type: "integer", minimum: 5, allOf: [{ minimum: 10 }] } } },
+      "a base of references",
+      { ...of({ $ref: "#/$defs/b" }), $defs: { b: { $id: "https://b.example", items: { $ref: "#" } } } },
     ],
+    ["a version of JSON Schema inside", of({ $schema: DRAFTS["draft-07"], type: "string" })],
+    ["the name of an anchor", { ...of({ $ref: "#b" }), $defs: { b: { $anchor: "b" } } }],
+    [
+      "a keyword beside a reference in draft-07",
+      { ...of({ $ref: "#/$defs/b", minLength: 2 }), $schema: DRAFTS["draft-07"], $defs: { b: { type: "string" } } },
+    ],
+    ...(
+      [
+        { not: {} },
+        { if: {} },
+        { dependentRequired: {} },
+        { dependencies: {} },
+        { patternProperties: {} },
+        { propertyNames: {} },
+        { contains: {} },
+        { uniqueItems: true },
+        { prefixItems: [{}] },
+        { unevaluatedProperties: false },
+        { minProperties: 1 },
+      ] as const
+    ).map((keywords): [string, Schema] => [Object.keys(keywords)[0] ?? "", of({ type: "string", ...keywords })]),
   ])("is refused: %s", (_, schema) => {
-    expect(() => irOf({ "contracts/rows.json": JSON.stringify(schema) })).toThrow("unsupported-keyword");
+    expect(contractOf({ draft: "2020-12", schema })).toBeUndefined();
+  });
+
+  it("may describe beside a reference in draft-07", () => {
+    const schema = {
+      ...of({ $ref: "#/$defs/b", description: "b" }),
+      $schema: DRAFTS["draft-07"],
+      $defs: { b: { type: "string" } },
+    };
+    expect(contractOf({ draft: "draft-07", schema })).toBeDefined();
   });
 });

@@ -309,7 +309,7 @@ describe("a plain JSON Schema", () => {
       ["referrer", "string", false, true],
       ["tags", "array", false, false],
       ["extra", "map", false, false],
-      ["payload", "json", false, false],
+      ["payload", "map", false, false],
       ["raw", "bytes", false, false],
       ["anything", "json", false, true],
     ]);
