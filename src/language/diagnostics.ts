@@ -71,6 +71,11 @@ export const diagnostics = defineDiagnostics("validate", {
     message: ({ connection }: { connection: string }) =>
       `"${clip(connection)}" is not a valid connection name. Use letters, digits, "_", "-" and ".", such as connection: shop_postgres. The environment that runs the generated code has the address and credentials.`,
   },
+  "bad-address": {
+    severity: "error",
+    message: ({ address }: { address: string }) =>
+      `"${clip(address)}" is not an email address. Write one such as data-alerts@company.com.`,
+  },
   "bad-duration": {
     severity: "error",
     message: ({ text }: { text: string }) =>

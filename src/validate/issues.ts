@@ -176,7 +176,7 @@ function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Findin
   return to === undefined ? { report } : { report, correction: { kind: "value", pointer: fault.pointer, to } };
 }
 
-type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "bad-connection" | "out-of-range";
+type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "bad-connection" | "bad-address" | "out-of-range";
 
 interface Union {
   readonly issue: Extract<Issue, { code: "invalid_union" }>;
