@@ -8,7 +8,7 @@ import { diagnostics } from "./diagnostics.ts";
 import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
 import { emissionsOf, findInParts } from "./parts.ts";
 import { type Render, TemplateError } from "./render.ts";
-import { type Override, reportBrokenTemplate } from "./templates.ts";
+import { type Override, reportBrokenTemplate, templatesOf } from "./templates.ts";
 import { findLossyTypes } from "./type-losses.ts";
 
 /** A file and the emitter that made it. */
@@ -88,7 +88,7 @@ function hasSimilarNames({ contracts, pipelines }: Ir): boolean {
 async function loaded(emitter: Emitter, options: unknown, { ir, render, overrides, findOnly }: Run) {
   const { emit, parts, types } = await emitter.load();
   const input = { ir, options, render };
-  const isOverridden = emitter.templates.some((template) => overrides?.has(`${emitter.name}/${template}`));
+  const isOverridden = templatesOf(emitter).some((template) => overrides?.has(template));
   const work = findOnly && parts !== undefined && !isOverridden ? () => findInParts(parts, input) : () => emit(input);
   return { work, types };
 }

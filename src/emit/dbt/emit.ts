@@ -1,6 +1,9 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { dialects } from "../../dialect/registry.ts";
+import type { Ir } from "../../ir/ir.ts";
+import { warehouses } from "../../running/connection.ts";
+import { type ConnectionUse, profileUse } from "../../running/environment.ts";
 import type { DivideWork, Findings } from "../emitter.ts";
 import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
@@ -24,7 +27,7 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options: { a
   yield part("checks", { ...noInputs, facts }, findingsOnly(findChecks));
   if (hasErrors(facts)) return;
   for (const adapter of findOnly ? [] : adapters) {
-    yield projectPart(adapter, plan);
+    yield projectPart(adapter, plan, warehouses(ir.pipelines, adapter));
     yield peoplePart(adapter, plan);
     for (const folder of plan.folders) yield folderPart(adapter, folder, plan);
     yield usedPart({ adapter, tests, modelOf: plan.modelOf }, plan);
@@ -43,4 +46,9 @@ function findChecks(_: unknown, diagnostics: readonly Report[]): Findings {
 /** The column types of each adapter. */
 export function types({ adapters }: DbtOptions): readonly TargetTypes[] {
   return adapters.map((adapter) => ({ target: adapter, losses: dialects[adapter].losses, has: isStored }));
+}
+
+/** The settings that the profiles read. */
+export function connections({ adapters }: DbtOptions, { pipelines }: Ir): readonly ConnectionUse[] {
+  return adapters.flatMap((adapter) => warehouses(pipelines, adapter).map(profileUse));
 }
