@@ -1,3 +1,5 @@
+import { checkActors } from "./check/actors/actors.ts";
+import { causesOf } from "./check/causes/causes.ts";
 import { check } from "./check/check.ts";
 import type { ResolvedConfig } from "./config/config.ts";
 import { loadConfig } from "./config/load.ts";
@@ -10,19 +12,22 @@ import { createRender } from "./emit/render.ts";
 import { findReports, type OwnedFile, type Receive, runEmitters } from "./emit/run.ts";
 import { chooseTargets } from "./emit/targets.ts";
 import { overridesOf, reportUnknownTemplates, templateLookup } from "./emit/templates.ts";
+import type { TimeLimit } from "./emit/time-limit.ts";
 import type { Host } from "./host/host.ts";
 import { readPackageFile } from "./host/package-files.ts";
+import { TimeLimitExceeded, withinTime } from "./host/time-limit.ts";
 import type { Coverage } from "./ir/coverage.ts";
 import type { Ir } from "./ir/ir.ts";
 import { link } from "./link/link.ts";
 import { lower } from "./lower/lower.ts";
+import { guardCharacters } from "./parse/guard.ts";
 import { locate } from "./parse/locate.ts";
 import type { ParseMemory } from "./parse/parse.ts";
 import { suppress } from "./parse/suppress.ts";
 import { read } from "./read/read.ts";
 import type { Sources } from "./read/sources.ts";
 import { type Ignores, readDocuments } from "./validate/read-documents.ts";
-import { atWrittenPlaces } from "./validate/written-places.ts";
+import { atWrittenPlaces, writtenPlace } from "./validate/written-places.ts";
 import { verify } from "./verify/verify.ts";
 
 /** Options of `compile`. */
@@ -100,13 +105,39 @@ interface Understood {
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options);
   options.progress?.(`checking ${documents.length} documents`);
-  const linked = link(documents, sources.sql);
-  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value)], documents);
-  const reports = [...earlier, ...faults, ...meaning];
+  const linked = link(documents, sources.sql, sources.macros);
+  const ignoring = new Set(ignores.flatMap(({ path, ignores: own }) => (own.some(isUnusedKey) ? [path] : [])));
+  const acting = checkActors(
+    linked.value,
+    config.emitters.map(({ emitter }) => emitter),
+    ignoring,
+  );
+  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value), ...acting], documents);
+  const unseen = copied({ config, sources }).flatMap((file) => guardCharacters(file) ?? []);
+  const files = [...sources.files, ...sources.sql];
+  const reports = [
+    ...earlier,
+    ...unseen,
+    ...causesOf([...faults, ...meaning], { documents, files, written: writtenPlace(documents) }),
+  ];
   if (hasErrors(reports)) return { ignores, reports };
-  const ir = lower(linked.value, config.name);
+  const ir = lower(linked.value, config.name, config.macros);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
+
+function isUnusedKey({ code }: { readonly code: string }): boolean {
+  return code === "check/unused-key";
+}
+
+const ownEmitters = new Set(builtInEmitters().map(({ emitter }) => emitter));
+
+/** The time that an emitter may take that is not dex's own, or has a template of the project. */
+const foreignLimit: TimeLimit = {
+  seconds: 30,
+  isOwn: (emitter) => ownEmitters.has(emitter),
+  run: withinTime,
+  isExceeded: (error) => error instanceof TimeLimitExceeded,
+};
 
 interface Back extends Pick<CompileOptions, "targets" | "checkOnly"> {
   readonly receive: Receive;
@@ -128,6 +159,7 @@ async function generate(
     emitters: chosen.value,
     render,
     overrides,
+    limit: foreignLimit,
     receive: async (made) => {
       for (const report of verify(made.files)) faults.push(report);
       await receive(made);
@@ -138,7 +170,12 @@ async function generate(
 
 /** Adds line and column to every report, and drops the warnings that `dex-ignore` comments or the config suppress. */
 function finish(reports: readonly Report[], { config, sources }: Input, ignores: Ignores): readonly Diagnostic[] {
-  const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
-  const files = [...sources.files, ...sources.sql, ...templates, ...(config.source ? [config.source] : [])];
+  const files = [...sources.files, ...copied({ config, sources }), ...(config.source ? [config.source] : [])];
   return withoutIgnored(suppress(locate(reports, files), ignores, files), config.ignore);
+}
+
+/** The sources whose text goes into outputs as it is: SQL files, macros and templates. */
+function copied({ config, sources }: Input): Sources["sql"] {
+  const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
+  return [...sources.sql, ...sources.macros, ...templates];
 }

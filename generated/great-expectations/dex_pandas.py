@@ -2,13 +2,14 @@
 """Rows for pandas, read through DuckDB, and queries over data frames.
 
 GX runs `unexpected_rows_expectation` on databases only. Importing this module teaches it to run
-one on pandas: DuckDB runs the query over the data frame. Other tables that a query names are
-those of the `Tables` in use.
+one on pandas: DuckDB runs the query over a copy of the data frame. Other tables that a query
+names are those of the `Tables` in use. If DuckDB crashes, it is opened again for the next query.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+import contextlib
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 import duckdb
 import pandas as pd
@@ -20,12 +21,15 @@ from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.query_metric_provider import QueryMetricProvider
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-BATCH = "dex_batch"
+BATCH, FRAME = "dex_batch", "dex_frame"
+COPY = "create or replace temp table dex_batch as select * from dex_frame"
+CRASHES = (duckdb.FatalException, duckdb.InternalException)
+Taken = TypeVar("Taken")
 
 
 class Tables:
@@ -33,28 +37,38 @@ class Tables:
 
     in_use: ClassVar[Tables]
 
-    def __init__(self, connection: DuckDBPyConnection) -> None:
-        self.connection = connection
-        connection.execute("set timezone = 'UTC'")
+    def __init__(
+        self, connect: Callable[[], DuckDBPyConnection], fill: Callable[[Tables], None]
+    ) -> None:
+        self.connect, self.fill = connect, fill
+        self.open()
         Tables.in_use = self
+
+    def open(self) -> None:
+        """Opens the tables, and again after a crash of DuckDB, which leaves its database unusable."""
+        self.connection = self.connect()
+        self.copied: pd.DataFrame | None = None
+        self.connection.execute("set timezone = 'UTC'")
+        self.fill(self)
 
     @classmethod
     def of_database(cls, path: Path) -> Tables:
         """The tables of a DuckDB database, which is only read."""
-        return cls(duckdb.connect(str(path), read_only=True))
+        return cls(lambda: duckdb.connect(str(path), read_only=True), lambda _: None)
 
     @classmethod
     def of_files(cls, metas: Mapping[str, Mapping[str, Any]], files: Mapping[str, Path]) -> Tables:
         """Files as tables, each with the name and the types that its suite gives it."""
-        tables = cls(duckdb.connect())
-        for name, path in files.items():
-            meta = metas[name]
-            rows = tables.read(path, meta["columns"])
-            tables.connection.execute(f"create schema if not exists {quoted(meta['schema'])}")
-            tables.cast(rows, meta["columns"], parse=path.suffix != ".parquet").create(
-                relation_of(meta)
-            )
-        return tables
+
+        def fill(tables: Tables) -> None:
+            for name, path in files.items():
+                meta = metas[name]
+                rows = tables.read(path, meta["columns"])
+                tables.connection.execute(f"create schema if not exists {quoted(meta['schema'])}")
+                typed = tables.cast(rows, meta["columns"], parse=path.suffix != ".parquet")
+                typed.create(relation_of(meta))
+
+        return cls(duckdb.connect, fill)
 
     def read(self, path: Path, columns: Mapping[str, Any]) -> DuckDBPyRelation:
         """The rows of a file. Scalars of text files stay text, so that no digit is lost."""
@@ -107,13 +121,46 @@ class Tables:
 
     def frame(self, meta: Mapping[str, Any]) -> pd.DataFrame:
         """The rows of a suite, in Arrow's types: pandas' own would lose decimals and NULLs."""
-        rows = self.cast(self.connection.table(relation_of(meta)), meta["columns"])
-        return rows.to_arrow_table().to_pandas(types_mapper=pd.ArrowDtype)
 
-    def query(self, query: str, frame: pd.DataFrame) -> DuckDBPyRelation:
-        """The rows that a query finds, with a data frame as `{batch}`."""
-        self.connection.register(BATCH, pa.Table.from_pandas(frame, preserve_index=False))
-        return self.connection.sql(query.format(batch=BATCH))
+        def rows() -> pa.Table:
+            table = self.connection.table(relation_of(meta))
+            return self.cast(table, meta["columns"]).to_arrow_table()
+
+        return self.surviving(rows).to_pandas(types_mapper=pd.ArrowDtype)
+
+    def query(
+        self, query: str, frame: pd.DataFrame, take: Callable[[DuckDBPyRelation], Taken]
+    ) -> Taken:
+        """What is taken of the rows that a query finds, with a data frame as `{batch}`."""
+
+        def taken() -> Taken:
+            self.copy(frame)
+            return take(self.connection.sql(query.format(batch=BATCH)))
+
+        return self.surviving(taken)
+
+    def copy(self, frame: pd.DataFrame) -> None:
+        """Copies a frame into a table: on Arrow's own tables, some filters crash DuckDB."""
+        if frame is self.copied:
+            return
+        self.connection.register(FRAME, pa.Table.from_pandas(frame, preserve_index=False))
+        self.connection.execute(COPY)
+        self.connection.unregister(FRAME)
+        self.copied = frame
+
+    def surviving(self, work: Callable[[], Taken]) -> Taken:
+        """The result of some work. After a crash, the tables are opened again for other work."""
+        try:
+            return work()
+        except CRASHES:
+            self.connection.close()
+            self.open()
+            raise
+        except duckdb.Error:
+            # A query that fails must not leave a transaction behind, which would fail the next one.
+            with contextlib.suppress(duckdb.Error):
+                self.connection.rollback()
+            raise
 
 
 def bad_count(column: str, target: Mapping[str, Any]) -> str:
@@ -136,10 +183,13 @@ def quoted(name: str) -> str:
 
 
 def found_rows(
-    engine: PandasExecutionEngine, domain: dict[str, Any], values: dict[str, Any]
-) -> DuckDBPyRelation:
+    engine: PandasExecutionEngine,
+    given: tuple[dict[str, Any], dict[str, Any]],
+    take: Callable[[DuckDBPyRelation], Taken],
+) -> Taken:
+    domain, values = given
     frame, _, _ = engine.get_compute_domain(domain, domain_type=MetricDomainTypes.TABLE)
-    return Tables.in_use.query(values["unexpected_rows_query"], frame)
+    return Tables.in_use.query(values["unexpected_rows_query"], frame, take)
 
 
 class UnexpectedRows(QueryMetricProvider):
@@ -156,8 +206,10 @@ class UnexpectedRows(QueryMetricProvider):
         metric_value_kwargs: dict[str, Any],
         **_: Any,
     ) -> list[dict[str, Any]]:
-        rows = found_rows(execution_engine, metric_domain_kwargs, metric_value_kwargs)
-        return rows.limit(MAX_RESULT_RECORDS).to_arrow_table().to_pylist()
+        def first(rows: DuckDBPyRelation) -> list[dict[str, Any]]:
+            return rows.limit(MAX_RESULT_RECORDS).to_arrow_table().to_pylist()
+
+        return found_rows(execution_engine, (metric_domain_kwargs, metric_value_kwargs), first)
 
 
 class UnexpectedRowCount(QueryMetricProvider):
@@ -174,5 +226,7 @@ class UnexpectedRowCount(QueryMetricProvider):
         metric_value_kwargs: dict[str, Any],
         **_: Any,
     ) -> int:
-        rows = found_rows(execution_engine, metric_domain_kwargs, metric_value_kwargs)
-        return rows.count("*").fetchone()[0]
+        def count(rows: DuckDBPyRelation) -> int:
+            return rows.count("*").fetchone()[0]
+
+        return found_rows(execution_engine, (metric_domain_kwargs, metric_value_kwargs), count)

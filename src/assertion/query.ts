@@ -1,6 +1,7 @@
 import { printExpression } from "../dialect/expression.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import { type Code, code } from "../text/quote/code.ts";
+import { arithmeticRefusal } from "./arithmetic.ts";
 import type { QueryContext, QueryParts, Refusal, Violation } from "./define.ts";
 import { judged, lookedAt, NOTHING, shownColumns } from "./query-parts.ts";
 import { refusalOf } from "./refusal.ts";
@@ -13,13 +14,13 @@ import { typeAt } from "./type-at.ts";
  * The result is empty if the relation satisfies the assertion, or if the violations are within its tolerance.
  */
 export function violationsQuery(assertion: Assertion, context: QueryContext): Code | Refusal {
-  const refusal = refusalOf(assertion, context);
+  const refusal = refusalOf(assertion, context) ?? arithmeticRefusal(assertion, context);
   if (refusal !== undefined) return refusal;
   const { rule, where, tolerance } = assertion;
   const parts: QueryParts = {
     ...context,
     rule,
-    where: where && printExpression(where, context.dialect),
+    where: where && printExpression(where, context.dialect, context.fields),
     tolerance,
   };
   const violation = violationOf(parts);

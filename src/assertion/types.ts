@@ -17,3 +17,5 @@ export const SCALARS: readonly TypeKind[] = [
   "duration",
   "bytes",
 ];
+
+export { isUuid } from "../dialect/uuid.ts";

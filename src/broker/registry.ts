@@ -80,7 +80,8 @@ type Call = (method: string, path: string, body?: object) => Promise<unknown>;
 
 /** Sends one request. Returns undefined for a 404, and throws for other failures, with the message of the registry. */
 function caller({ url, username, password }: RegistryAccess): Call {
-  const base = url.replace(/\/+$/, "");
+  const base = withoutSlashes(url);
+  const shown = shownUrl(base);
   const login = username === undefined ? undefined : Buffer.from(`${username}:${password ?? ""}`).toString("base64");
   return async (method, path, body) => {
     const response = await fetch(`${base}${path}`, {
@@ -93,7 +94,9 @@ function caller({ url, username, password }: RegistryAccess): Call {
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT),
     }).catch((error: unknown) => {
-      throw new Unreachable(`The schema registry at ${base} does not respond: ${reasonOf(error)}`);
+      throw new Unreachable(
+        `The schema registry at ${shown} does not respond: ${reasonOf(error).replaceAll(base, shown)}`,
+      );
     });
     const text = await response.text();
     if (response.status === 404) return undefined;
@@ -101,6 +104,19 @@ function caller({ url, username, password }: RegistryAccess): Call {
       throw new Unreachable(`The schema registry refused ${method} ${path}: ${response.status} ${messageIn(text)}`);
     return text === "" ? undefined : JSON.parse(text);
   };
+}
+
+function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url.endsWith("/", end)) end--;
+  return url.slice(0, end);
+}
+
+/** A URL without user, password and parameters, which may be secrets. */
+function shownUrl(url: string): string {
+  if (!URL.canParse(url)) return "the given address";
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
 function reasonOf(error: unknown): string {

@@ -1,13 +1,22 @@
 #!/usr/bin/env node
+import { exit } from "./exit-code.ts";
 import { runProgram } from "./program.ts";
+import { endAtSignals } from "./signals.ts";
+import { guardStreams } from "./streams.ts";
 
-// A reader that has seen enough (`dex compile --diff | head`) closes the pipe; that is not a failure.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
+// Node's own code when nothing is left to wait for, but something is still awaited.
+const UNSETTLED = 13;
+const { stdout, stderr } = process;
+guardStreams([stdout, stderr]);
+endAtSignals(stderr);
+let hasEnded = false;
+// A config may call process.exit, and CI must not take that for success.
+process.on("exit", (code) => {
+  if (hasEnded || (code !== 0 && code !== UNSETTLED)) return;
+  stderr.write("dex: the config or a plug-in ended the process before dex had ended\n");
+  process.exitCode = exit.usage;
 });
-process.exitCode = await runProgram(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-});
+const code = await runProgram(process.argv.slice(2), { cwd: process.cwd(), env: process.env, stdout, stderr });
+hasEnded = true;
+// A config may have left a timer or a connection open, which would keep the process alive.
+stdout.write("", () => stderr.write("", () => process.exit(code)));

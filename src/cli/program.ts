@@ -38,10 +38,17 @@ async function run({ globals, inProject, run: start }: ParsedCommand, view: Proc
   try {
     return await start({ host, cwd: here.root, env: view.env, terminal });
   } catch (error) {
-    return bug(error, view);
+    return await failure(error, host.root, view);
   } finally {
     terminal.progress("");
   }
+}
+
+/** Reports a call that the operating system refused; any other exception is a bug. */
+async function failure(error: unknown, root: string, view: ProcessView): Promise<number> {
+  const { isSystemError, pathOf, reasonOf } = await import("../host/system-error.ts");
+  if (!isSystemError(error)) return bug(error, view);
+  return refused(view, `${pathOf(error, root) ?? "The system refused a call"}: ${reasonOf(error)}.`);
 }
 
 /** A command and the arguments after its name, or a group whose help is asked for. */

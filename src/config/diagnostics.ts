@@ -12,8 +12,14 @@ export const diagnostics = defineDiagnostics("config", {
   unreadable: {
     severity: "error",
     exit: "usage",
-    message: ({ path, why }: { path: string; why: string }) =>
-      `${path} cannot be read (${why}). Give the user who runs dex the right to read it.`,
+    message: ({ path, why, advice }: { path: string; why: string; advice: string }) =>
+      `${path} cannot be read (${why}). ${advice}`,
+  },
+  "time-limit": {
+    severity: "error",
+    exit: "usage",
+    message: ({ path, seconds }: { path: string; seconds: number }) =>
+      `${path} did not end within ${seconds} s, so dex stopped it. Look for a loop or an await in it, or in its imports, that never ends.`,
   },
   "no-default-export": {
     severity: "error",
@@ -42,6 +48,18 @@ export const diagnostics = defineDiagnostics("config", {
     exit: "usage",
     message: ({ key, folder }: { key: string; folder: string }) =>
       `"${key}" is "${folder}", which is not a folder inside the project. Write ${key}: "${key === "out" ? "generated" : "templates"}".`,
+  },
+  "reserved-folder": {
+    severity: "error",
+    exit: "usage",
+    message: ({ folder, why }: { folder: string; why: string }) =>
+      `"out" is "${folder}", which ${why}. Write out: "generated".`,
+  },
+  "bad-glob": {
+    severity: "error",
+    exit: "usage",
+    message: ({ glob, why }: { glob: string; why: string }) =>
+      `"contracts" has the glob "${glob}", which ${why}. Write one below the project's folder, such as "contracts/**/*.yaml".`,
   },
   "duplicate-emitter": {
     severity: "error",

@@ -5,14 +5,24 @@ import type { ConfiguredEmitter } from "../emit/emitter.ts";
 import type { Host } from "../host/host.ts";
 import { importModule } from "../host/import-module.ts";
 import { readPackageFile } from "../host/package-files.ts";
-import { reasonOf } from "../host/system-error.ts";
+import { readingAdvice, reasonOf } from "../host/system-error.ts";
+import { TimeLimitExceeded, withinTime } from "../host/time-limit.ts";
 import type { ResolvedConfig } from "./config.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { findConfig } from "./find.ts";
 import { type ConfigContext, resolveConfig } from "./resolve.ts";
+import { isSelfContained } from "./self-contained.ts";
+
+// Much more than any config and any package.json.
+const LARGEST = 4 * 1024 * 1024;
+const SECONDS = 30;
 
 /** Loads the project's config; without one, it has the defaults. `emitters` are the built-in ones with their default options. */
-export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitter[]): Promise<Outcome<ResolvedConfig>> {
+export async function loadConfig(
+  host: Host,
+  emitters: readonly ConfiguredEmitter[],
+  seconds = SECONDS,
+): Promise<Outcome<ResolvedConfig>> {
   const reports: Report[] = [];
   const path = await findConfig(host);
   const projectName = nameFromPackage(await readOrReport(host, "package.json", reports));
@@ -25,17 +35,27 @@ export async function loadConfig(host: Host, emitters: readonly ConfiguredEmitte
   const context: ConfigContext = {
     source: { path, text: new TextDecoder().decode(bytes), hash },
     projectName,
+    root: host.root,
+    ...(host.home !== undefined && { home: host.home }),
     emitters,
     isCode: (code) => readPackageFile(`docs/diagnostics/${code}.md`) !== undefined,
   };
   const defaults = resolveConfig({}, context).value;
-  try {
-    const exported = await importModule(host, path);
-    const config = exported["default"];
+  const load = async () => {
+    const config = (await importModule(host, path))["default"];
     if (typeof config === "object" && config !== null)
       return resolveConfig(config as Readonly<Record<string, unknown>>, context);
     return { value: defaults, diagnostics: [diagnostics.report("no-default-export", start(path), { path })] };
+  };
+  try {
+    // Only a config that runs other code than dex's own can go on for ever.
+    return await (isSelfContained(context.source?.text ?? "") ? load() : withinTime(seconds, load));
   } catch (error) {
+    if (error instanceof TimeLimitExceeded)
+      return {
+        value: defaults,
+        diagnostics: [diagnostics.report("time-limit", start(path), { path, seconds })],
+      };
     const why = firstLine(error).replaceAll(host.root, ".");
     return { value: defaults, diagnostics: [diagnostics.report("not-loadable", start(path), { path, why })] };
   }
@@ -52,9 +72,10 @@ function firstLine(error: unknown): string {
 
 async function readOrReport(host: Host, path: string, reports: Report[]): Promise<Uint8Array | undefined> {
   try {
-    return await host.read(path);
+    return await host.read(path, LARGEST);
   } catch (error) {
-    reports.push(diagnostics.report("unreadable", start(path), { path, why: reasonOf(error) }));
+    const [why, advice] = [reasonOf(error), readingAdvice(error)];
+    reports.push(diagnostics.report("unreadable", start(path), { path, why, advice }));
     return undefined;
   }
 }

@@ -5,17 +5,23 @@ import type { TextPlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { ResolvedConfig, ResolvedEmitter } from "./config.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { isInside, reservedFor } from "./folders.ts";
+import { globProblem } from "./globs.ts";
 
 /** What a config is resolved with: its file, and the defaults of its keys. */
 export interface ConfigContext {
   readonly source?: SourceFile;
   readonly projectName: string;
+  /** The absolute paths of the project and of the user's home folder. */
+  readonly root?: string;
+  readonly home?: string;
   readonly emitters: readonly ConfiguredEmitter[];
   /** Whether dex itself has a diagnostic with this code. Emitters of the config have their own. */
   readonly isCode?: (code: string) => boolean;
 }
 
-const KEYS = ["name", "contracts", "templates", "out", "emitters", "ignore"] as const;
+const CONTRACTS: readonly string[] = ["contracts/**/*.{yaml,yml,json}"];
+const KEYS = ["name", "contracts", "templates", "macros", "out", "emitters", "ignore"] as const;
 
 /** Validates the export of a config file and fills in every default. A fault points at its key in the file. */
 export function resolveConfig(
@@ -26,16 +32,20 @@ export function resolveConfig(
   const emitters =
     checked(given["emitters"], isEmitterList) ??
     wrong("emitters", "a list of emitters, such as [dbt(), typescript()]", context.emitters);
+  const contracts = globs(
+    checked(given["contracts"], isStringList) ?? wrong("contracts", "a list of globs", [...CONTRACTS]),
+  );
+  const templates = folder("templates", "templates");
+  const macros = given["macros"] === undefined ? undefined : folder("macros", "macros");
   const value: ResolvedConfig = {
     ...(context.source && { source: context.source }),
     name:
       checked(given["name"], isIdentifier) ??
       wrong("name", "an identifier: letters, digits and underscores", context.projectName),
-    contracts:
-      checked(given["contracts"], isStringList) ??
-      wrong("contracts", "a list of globs", ["contracts/**/*.{yaml,yml,json}"]),
-    templates: folder("templates", "templates"),
-    out: folder("out", "generated"),
+    contracts,
+    templates,
+    ...(macros !== undefined && { macros }),
+    out: outFolder(folder("out", "generated")),
     emitters: resolveEmitters(emitters, context, reports).map((one) =>
       emitters === context.emitters ? { ...one, isDefault: true } : one,
     ),
@@ -51,7 +61,20 @@ export function resolveConfig(
     return otherwise;
   }
 
-  function folder(key: "templates" | "out", otherwise: string): string {
+  function globs(patterns: readonly string[]): readonly string[] {
+    const problems = badGlobs(patterns, context);
+    reports.push(...problems);
+    return problems.length === 0 ? patterns : CONTRACTS;
+  }
+
+  function outFolder(out: string): string {
+    const why = reservedFor(out, { root: context.root, home: context.home, contracts, templates, macros });
+    if (why === undefined) return out;
+    reports.push(diagnostics.report("reserved-folder", keyPlace(context, "out"), { folder: out, why }));
+    return "generated";
+  }
+
+  function folder(key: "templates" | "macros" | "out", otherwise: string): string {
     const path = checked(given[key], isString) ?? wrong(key, "the path of a folder", otherwise);
     const clean = path.replace(/^\.\//, "").replace(/\/+$/, "");
     if (isInside(clean)) return clean;
@@ -67,6 +90,14 @@ export function keyPlace(context: Pick<ConfigContext, "source">, key: string): T
     ? new RegExp(`\\b${key}\\b(?=\\s*[:(])`).exec(context.source?.text ?? "")
     : null;
   return match === null ? { path, start: 0, end: 0 } : { path, start: match.index, end: match.index + key.length };
+}
+
+function badGlobs(patterns: readonly string[], context: ConfigContext): Report[] {
+  const at = keyPlace(context, "contracts");
+  return patterns.flatMap((glob) => {
+    const why = globProblem(glob);
+    return why === undefined ? [] : [diagnostics.report("bad-glob", at, { glob: shortened(glob), why })];
+  });
 }
 
 function unknownKeys(given: Readonly<Record<string, unknown>>, context: ConfigContext): Report[] {
@@ -139,11 +170,6 @@ function isEmitterList(value: unknown): value is readonly ConfiguredEmitter[] {
   );
 }
 
-/** True for a relative path that stays below the project's root and is not the root itself. */
-function isInside(path: string): boolean {
-  return (
-    /^[^/\\]/.test(path) &&
-    !/^[A-Za-z]:/.test(path) &&
-    path.split("/").every((segment) => segment !== ".." && segment !== "." && segment !== "")
-  );
+function shortened(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

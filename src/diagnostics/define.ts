@@ -1,4 +1,5 @@
 import type { Place } from "../source/origin.ts";
+import { nearest } from "../text/nearest.ts";
 import type { ExitReason, Report, Severity } from "./diagnostic.ts";
 
 /** One diagnostic of a catalogue: its severity and the sentence made from typed parameters. */
@@ -39,12 +40,38 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
       return {
         code: `${phase}/${name}`,
         severity: entry.severity,
-        message: entry.message(parameters),
+        message: entry.message(clipped(parameters)),
         at,
         related: [],
+        ...unknownName(parameters),
         ...(entry.secret === true && { secret: true }),
         ...(entry.exit !== undefined && { exit: entry.exit }),
       };
     },
+  };
+}
+
+const LONGEST_TEXT = 300;
+
+/** Parameters with long strings cut, because a message is one line and may repeat text of the user. */
+function clipped<P>(parameters: P): P {
+  if (typeof parameters !== "object" || parameters === null) return parameters;
+  const isLong = (value: unknown) => typeof value === "string" && value.length > LONGEST_TEXT;
+  if (!Object.values(parameters).some(isLong)) return parameters;
+  const clip = (value: unknown) => (isLong(value) ? `${String(value).slice(0, LONGEST_TEXT)}…` : value);
+  // The same keys with values of the same types.
+  return Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, clip(value)])) as P;
+}
+
+/** The unknown name of parameters with a name and the names that are possible. */
+function unknownName(parameters: unknown): Pick<Report, "unknown" | "replacement"> {
+  // The cast only names the members that are tested below.
+  const { name, names, contract } = (parameters ?? {}) as { name?: unknown; names?: unknown; contract?: unknown };
+  if (typeof name !== "string" || !Array.isArray(names)) return {};
+  const near = nearest(name, names);
+  if (near === undefined) return {};
+  return {
+    unknown: { name, near, ...(typeof contract === "string" && { contract }) },
+    replacement: { from: name, to: near },
   };
 }

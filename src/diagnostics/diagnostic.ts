@@ -24,6 +24,22 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** What to write at the place of a report: `to`, in place of `from` or of the whole value; without `to`, the value in quotes. */
+export interface Replacement {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A name that nothing has, and the most similar one that something has. */
+export interface UnknownName {
+  readonly name: string;
+  readonly near: string;
+  /** The contract whose column it should be. */
+  readonly contract?: string;
+  /** The place of the similar name, when the phase that reports knows it. */
+  readonly definition?: Place;
+}
+
 /** What a phase reports: a message and its place, without line and column yet. */
 export interface Report {
   readonly code: string;
@@ -32,6 +48,10 @@ export interface Report {
   readonly at: Place;
   readonly related: readonly { readonly at: Place; readonly message: string }[];
   readonly fix?: Fix;
+  /** What to write at the place. `locate` makes the fix of it. */
+  readonly replacement?: Replacement;
+  /** The unknown name that the report is about. The mistake may be where the similar name is defined. */
+  readonly unknown?: UnknownName;
   /** The text at the place must not be shown again, in a terminal or a log. */
   readonly secret?: true;
   readonly exit?: ExitReason;

@@ -1,5 +1,6 @@
-import { Code } from "../text/quote/code.ts";
+import { Code, code, join } from "../text/quote/code.ts";
 import { piecesAround, withoutNul } from "./controls.ts";
+import type { ExactType } from "./dialect.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { isoTimestampText } from "./literals.ts";
 import { doubled, type Naming, naming } from "./naming.ts";
@@ -24,6 +25,14 @@ function unchanged(of: Code): Code {
   return of;
 }
 
+/** A cast to a decimal of so many digits. */
+export function castToDecimal(of: Code, precision: number, scale: number): Code {
+  return code`cast(${of} as decimal(${Code.trusted(`${precision}, ${scale}`)}))`;
+}
+
+/** The digits of integers, by their bits. */
+export const DIGITS = { 16: 5, 32: 10, 64: 19 } as const;
+
 /** The members that engines close to standard SQL share. */
 export const ANSI = {
   string: (text: string) => ansiString(text),
@@ -32,6 +41,10 @@ export const ANSI = {
   timestampText: isoTimestampText,
   patternSyntax: "portable",
   spelled: unchanged,
+  withoutNan: (of: Code) => code`nullif(${of}, cast('NaN' as double))`,
+  roundFloat: (of: Code, places: readonly Code[]) => code`round(${join([of, ...places], ", ")})`,
+  // The results of arithmetic on decimals have more digits than the operands.
+  widened: (of: Code, type: ExactType) => (type.kind === "int" ? castToDecimal(of, DIGITS[type.bits], 0) : of),
   concatenation: "operator",
   likeEscapes: false,
   lexis: ANSI_LEXIS,

@@ -4,6 +4,7 @@ import { BACKTICK } from "./backtick.ts";
 import type { Dialect } from "./dialect.ts";
 import { BACKTICK_LEXIS } from "./lexis.ts";
 import { naming } from "./naming.ts";
+import { decimalRemainder } from "./remainder.ts";
 import { STORED_INSTANTS } from "./stored.ts";
 import { members, type TypeNames, timestamps } from "./type-names.ts";
 
@@ -76,11 +77,21 @@ export const bigquery: Dialect = {
   itemsLength: "array_length",
   matches: (of, pattern) => code`regexp_contains(${of}, ${pattern})`,
   isNan: (of) => code`is_nan(${of})`,
+  // NaN does not equal NaN.
+  withoutNan: (of) => code`if(is_nan(${of}), null, ${of})`,
+  widened: (of) => code`cast(${of} as bignumeric)`,
   remainder: (of, divisor) => code`mod(cast(${of} as bignumeric), bignumeric '${divisor}')`,
-  floatRemainder: (of, divisor) => {
-    const exact = code`bignumeric '${divisor}'`;
-    return code`coalesce(mod(safe_cast(cast(${of} as string) as bignumeric), ${exact}), ${exact})`;
-  },
-  limits: { identifierLength: 300, decimalPrecision: 76, decimalScale: 38 },
+  floatRemainder: (of, divisor, odd) =>
+    decimalRemainder(
+      { divisor: code`bignumeric '${divisor}'`, odd },
+      {
+        text: code`cast(${of} as string)`,
+        float: code`float64`,
+        decimal: (text) => code`safe_cast(${text} as bignumeric)`,
+        scales: [code`38`],
+        digits: (text) => code`safe_cast(replace(split(${text}, 'e')[safe_offset(0)], '.', '') as int64)`,
+      },
+    ),
+  limits: { identifierLength: 300, decimalPrecision: 76, decimalScale: 38, arithmeticPrecision: 76 },
   lexis: { ...BACKTICK_LEXIS, tripleQuotes: true, lineComment: "#", aliasesEverywhere: false },
 };

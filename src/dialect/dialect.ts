@@ -1,3 +1,4 @@
+import type { TypeOf } from "../ir/field.ts";
 import type { TypeLosses } from "../ir/type-loss.ts";
 import type { Code } from "../text/quote/code.ts";
 import type { Lexis } from "./lexis.ts";
@@ -5,6 +6,9 @@ import type { Naming } from "./naming.ts";
 import type { PatternSyntax } from "./pattern.ts";
 import type { StoredTypes } from "./stored.ts";
 import type { TypeNames } from "./type-names.ts";
+
+/** The type of an exact number. */
+export type ExactType = TypeOf<"int" | "decimal">;
 
 /** The kind of a column of dates or timestamps. */
 export type Moment = "instant" | "local" | "date";
@@ -44,16 +48,22 @@ export interface Dialect extends Naming {
   readonly isNan: (of: Code) => Code;
   /**
    * A 32-bit float as the 64-bit float with the same shortest decimal spelling. Without it, the 32-bit float nearest to 0.1 is greater than the
-   * 64-bit float 0.1. Engines that compare such a column in 32 bits, or store 64 bits, leave it unchanged.
+   * 64-bit float 0.1. Engines that store 64 bits leave it unchanged.
    */
   readonly spelled: (of: Code) => Code;
+  /** A floating-point number, but NULL for NaN. */
+  readonly withoutNan: (of: Code) => Code;
+  /** A floating-point number, rounded with halves away from zero. `places` is empty, or has the number of digits after the point. */
+  readonly roundFloat: (of: Code, places: readonly Code[]) => Code;
+  /** An exact number of a type, with room for a result of arithmetic with so many digits. */
+  readonly widened: (of: Code, type: ExactType, digits: number) => Code;
   /** The remainder of an exact number, in decimal arithmetic. */
   readonly remainder: (of: Code, divisor: Code) => Code;
   /**
-   * The remainder of a float, by its shortest decimal spelling. It is the divisor itself for NaN, infinity, and a value that does not fit the
-   * engine's decimals.
+   * The remainder of a float, by its shortest decimal spelling. It is another number that is not zero for NaN, infinity, and some values that do not
+   * fit the engine's decimals and are no multiples. `odd` is the divisor's digits without the factors 2 and 5; see assertion/divisor.ts.
    */
-  readonly floatRemainder: (of: Code, divisor: Code) => Code;
+  readonly floatRemainder: (of: Code, divisor: Code, odd: Code) => Code;
   /** How strings are concatenated: `a || b` or `concat(a, b)`. */
   readonly concatenation: "operator" | "function";
   /** True if a backslash escapes a wildcard of `like`. A literal backslash is then doubled. */
@@ -71,4 +81,6 @@ interface Limits {
   readonly decimalPrecision: number;
   /** The maximum number of digits after the point. */
   readonly decimalScale: number;
+  /** The maximum number of digits before and after the point in arithmetic on decimals. */
+  readonly arithmeticPrecision: number;
 }

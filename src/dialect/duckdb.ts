@@ -1,6 +1,6 @@
 import { complete, LOSS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
-import { ANSI, ansiNaming } from "./ansi.ts";
+import { ANSI, ansiNaming, castToDecimal } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { POSTGRES_WORDS } from "./postgres.ts";
@@ -64,15 +64,25 @@ export const duckdb: Dialect = {
   stringLength: "length",
   itemsLength: "length",
   matches: (of, pattern) => code`regexp_matches(${of}, ${pattern})`,
+  // Arithmetic on decimals of up to 18 digits overflows there, and on longer ones at 38 digits.
+  widened: (of, type, digits) => {
+    if (type.kind === "int") return castToDecimal(of, 19, 0);
+    return digits <= 18 || type.precision > 18 ? of : castToDecimal(of, 19, type.scale);
+  },
   isNan: (of) => code`isnan(${of})`,
+  spelled: (of) => code`cast(cast(${of} as varchar) as double)`,
   remainder: (of, divisor) => code`${of} % ${divisor}`,
-  floatRemainder: (of, divisor) =>
-    decimalRemainder(divisor, {
-      text: code`cast(${of} as varchar)`,
-      float: code`double`,
-      decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
-    }),
+  floatRemainder: (of, divisor, odd) =>
+    decimalRemainder(
+      { divisor, odd },
+      {
+        digits: (text) => code`try_cast(replace(split_part(${text}, 'e', 1), '.', '') as bigint)`,
+        text: code`cast(${of} as varchar)`,
+        float: code`double`,
+        decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
+      },
+    ),
   // DuckDB has no limit. With the limit of PostgreSQL, names are portable.
-  limits: { identifierLength: 63, decimalPrecision: 38, decimalScale: 38 },
+  limits: { identifierLength: 63, decimalPrecision: 38, decimalScale: 38, arithmeticPrecision: 38 },
   lexis: { ...ANSI_LEXIS, prefixNames: true, renamesDuplicates: true },
 };

@@ -1,19 +1,33 @@
 import type { BinaryOperator, Expression } from "../ir/expression.ts";
+import type { Field } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
 import { never } from "../text/bug.ts";
+import { scaleOf } from "../text/decimal.ts";
 import { Code, join } from "../text/quote/code.ts";
-import type { Dialect } from "./dialect.ts";
-import { printDate, printLiteral, printTimestamp } from "./literals.ts";
+import type { Dialect, ExactType } from "./dialect.ts";
+import { floatNumber, printDate, printLiteral, printTimestamp } from "./literals.ts";
+import { columnTypes, type NumberType, numberTypeOf, type TypeOfColumn } from "./number-types.ts";
+import { isUuid, uuidSpelling } from "./uuid.ts";
 
-/** Prints an expression for a dialect: every name and literal through its quoter, with parentheses wherever the precedence is not obvious. */
-export function printExpression(expression: Expression, dialect: Dialect): Code {
-  return print(expression, { dialect, level: 0 });
+/**
+ * Prints an expression for a dialect: every name and literal through its quoter, with parentheses wherever the precedence is not obvious. With the
+ * fields of the contract, the result has the meaning of the language in every engine: a comparison with NaN is unknown, integers do not overflow, and
+ * a 32-bit float has the value that it is spelled with. Without fields, it is plain SQL for readers.
+ */
+export function printExpression(expression: Expression, dialect: Dialect, fields?: readonly Field[]): Code {
+  const typeOf = fields && columnTypes(fields);
+  return print(expression, { dialect, level: 0, numbers: "plain", digits: 0, ...(typeOf && { typeOf }) });
 }
 
 /** The dialect, and the precedence of the operator around an expression. */
 interface Context {
   readonly dialect: Dialect;
   readonly level: number;
+  readonly typeOf?: TypeOfColumn;
+  /** How the operator around an expression takes numbers: integers with room for its result, or floating-point numbers. */
+  readonly numbers: "plain" | "wide" | "float" | "stored";
+  /** The most digits of the arithmetic around an expression. */
+  readonly digits: number;
 }
 
 const OR = 1;
@@ -43,7 +57,7 @@ function print(expression: Expression, context: Context): Code {
   const { dialect } = context;
   switch (expression.kind) {
     case "column":
-      return dialect.identifier(expression.name);
+      return printColumn(expression.name, context);
     case "literal":
       return printOperand(expression.literal, context);
     case "date":
@@ -51,70 +65,150 @@ function print(expression: Expression, context: Context): Code {
     case "timestamp":
       return printTimestamp(expression.value, dialect);
     case "call":
-      return call(
-        expression.name === "length" ? dialect.stringLength : expression.name,
-        expression.arguments.map((argument) => print(argument, { dialect, level: 0 })),
-      );
+      return printCall(expression, context);
     case "case":
-      return printCase(expression, dialect);
+      return printCase(expression, context);
     default:
       return printOperator(expression, context);
   }
 }
 
+function printColumn(name: string, { dialect, typeOf, numbers, digits }: Context): Code {
+  const column = dialect.identifier(name);
+  const type = typeOf?.(name);
+  if (isUuid(type)) return uuidSpelling(column, dialect);
+  if (numbers === "wide" && (type?.kind === "int" || type?.kind === "decimal"))
+    return dialect.widened(column, type, digits);
+  return type?.kind === "float" && type.bits === 32 && numbers !== "stored" ? dialect.spelled(column) : column;
+}
+
+/** The kind of number that an expression has, if the types of columns are known. */
+function numberType(expression: Expression, { typeOf }: Context): NumberType | undefined {
+  return typeOf && numberTypeOf(expression, typeOf);
+}
+
+/** How an operator takes its numbers, by the type of its result. */
+function taken(type: NumberType | undefined): Context["numbers"] {
+  return type === undefined ? "plain" : type.kind === "float" ? "float" : "wide";
+}
+
+/** The digits of a result of arithmetic, or of the arithmetic around it. */
+function mostDigits(type: NumberType | undefined, { digits }: Context): number {
+  return type?.kind === "exact" ? Math.max(digits, type.whole + type.scale) : digits;
+}
+
+function printCall({ name, arguments: given }: Extract<Expression, { kind: "call" }>, context: Context): Code {
+  const [first] = given;
+  const inner = { ...context, level: 0, numbers: "plain" as const };
+  if (name === "coalesce") {
+    const numbers = valueNumbers(given, context);
+    return call(
+      name,
+      given.map((one) => print(one, { ...inner, numbers })),
+    );
+  }
+  const type = first && numberType(first, context);
+  const numbers = name === "abs" ? taken(type) : "plain";
+  const [operand, ...rest] = given.map((one, index) => print(one, index === 0 ? { ...inner, numbers } : inner));
+  if (operand !== undefined && name === "round" && type?.kind === "float")
+    return context.dialect.roundFloat(operand, rest);
+  const called = name === "length" ? context.dialect.stringLength : name;
+  return call(called, operand === undefined ? rest : [operand, ...rest]);
+}
+
+/** How the numbers are taken of which an expression has one as its value. */
+function valueNumbers(values: readonly Expression[], context: Context): Context["numbers"] {
+  if (context.numbers === "wide") return "wide";
+  return values.some((value) => numberType(value, context)?.kind === "float") ? "float" : "plain";
+}
+
 /** A literal inside an expression. A negative number gets parentheses, because two minus signs begin a comment. */
-function printOperand(literal: Literal, { dialect, level }: Context): Code {
-  const printed = printLiteral(literal, dialect);
+function printOperand(literal: Literal, { dialect, level, numbers }: Context): Code {
+  const isFloat = numbers === "float" && literal.kind === "number";
+  const printed = isFloat ? floatNumber(literal.value, dialect) : printLiteral(literal, dialect);
   return wrap(printed.text, printed.text.startsWith("-") ? UNARY : UNARY + 2, level);
 }
 
 type Operator = Exclude<Expression, { kind: "column" | "literal" | "date" | "timestamp" | "call" | "case" }>;
 
-function printOperator(expression: Operator, { dialect, level }: Context): Code {
-  const operand = (inner: Expression) => print(inner, { dialect, level: COMPARISON + 1 }).text;
+function printOperator(expression: Operator, context: Context): Code {
+  const { dialect, level } = context;
   switch (expression.kind) {
     case "binary":
-      return printBinary(expression, { dialect, level });
+      return printBinary(expression, context);
     case "not":
-      return wrap(`not ${print(expression.operand, { dialect, level: UNARY }).text}`, NOT, level);
-    case "negate":
-      return wrap(`-${print(expression.operand, { dialect, level: UNARY + 1 }).text}`, UNARY, level);
-    case "is_null":
-      return wrap(`${operand(expression.operand)} is ${expression.negated ? "not " : ""}null`, COMPARISON, level);
+      return wrap(`not ${print(expression.operand, { ...context, level: UNARY }).text}`, NOT, level);
+    case "negate": {
+      const numbers = taken(numberType(expression.operand, context));
+      return wrap(`-${print(expression.operand, { ...context, level: UNARY + 1, numbers }).text}`, UNARY, level);
+    }
+    case "is_null": {
+      const operand = print(expression.operand, { ...context, level: COMPARISON + 1, numbers: "stored" }).text;
+      return wrap(`${operand} is ${expression.negated ? "not " : ""}null`, COMPARISON, level);
+    }
     case "in": {
-      const values = join(
-        expression.values.map((value) => print(value, { dialect, level: 0 })),
-        ", ",
-      ).text;
-      return wrap(`${operand(expression.operand)} ${negation(expression)}in (${values})`, COMPARISON, level);
+      const [operand, ...values] = compared([expression.operand, ...expression.values], context);
+      return wrap(`${operand?.text} ${negation(expression)}in (${join(values, ", ").text})`, COMPARISON, level);
     }
     case "between": {
-      const range = `${operand(expression.low)} and ${operand(expression.high)}`;
-      return wrap(`${operand(expression.operand)} ${negation(expression)}between ${range}`, COMPARISON, level);
+      const operands = compared([expression.operand, expression.low, expression.high], context);
+      const [operand, low, high] = operands.map(({ text }) => text);
+      return wrap(`${operand} ${negation(expression)}between ${low} and ${high}`, COMPARISON, level);
     }
     case "like": {
+      const operand = print(expression.operand, { ...context, level: COMPARISON + 1 }).text;
       const pattern = likePattern(expression.pattern, dialect).text;
-      return wrap(`${operand(expression.operand)} ${negation(expression)}like ${pattern}`, COMPARISON, level);
+      return wrap(`${operand} ${negation(expression)}like ${pattern}`, COMPARISON, level);
     }
     default:
       return never(expression);
   }
 }
 
-function printBinary(expression: Extract<Expression, { kind: "binary" }>, { dialect, level }: Context): Code {
+/** Values that are compared with each other. NaN becomes NULL, because a comparison with it is unknown. */
+function compared(values: readonly Expression[], context: Context): readonly Code[] {
+  const types = values.map((value) => numberType(value, context));
+  const numbers = types.some((type) => type?.kind === "float") ? "float" : "plain";
+  return values.map((value, index) =>
+    types[index]?.kind === "float"
+      ? context.dialect.withoutNan(print(value, { ...context, level: 0, numbers }))
+      : print(value, { ...context, level: COMPARISON + 1, numbers }),
+  );
+}
+
+type Binary = Extract<Expression, { kind: "binary" }>;
+
+function printBinary(expression: Binary, context: Context): Code {
+  const { dialect, level } = context;
   const { operator, left, right } = expression;
   if (operator === "||" && dialect.concatenation === "function") {
     return call(
       "concat",
-      [left, right].map((side) => print(side, { dialect, level: 0 })),
+      [left, right].map((side) => print(side, { ...context, level: 0 })),
     );
   }
   const own = LEVELS[operator];
+  if (own === COMPARISON) {
+    const sides = compared([left, right], context).map(({ text }) => text);
+    return wrap(sides.join(` ${operator} `), own, level);
+  }
   // Only `and`, `or`, `+`, `*` and `||` chain without parentheses; dialects rank `||` and `+` differently, so those two never mix bare.
-  const chains = (side: Expression) => side.kind === "binary" && side.operator === operator && own !== COMPARISON;
-  const leftText = print(left, { dialect, level: chains(left) ? own : own + 1 }).text;
-  const rightText = print(right, { dialect, level: chains(right) && operator !== "-" ? own : own + 1 }).text;
+  const chains = (side: Expression) => side.kind === "binary" && side.operator === operator;
+  const type = numberType(expression, context);
+  const inner = { ...context, numbers: taken(type), digits: mostDigits(type, context) };
+  const leftText =
+    widenedLiteral(expression, inner) ?? print(left, { ...inner, level: chains(left) ? own : own + 1 }).text;
+  const rightText = print(right, { ...inner, level: chains(right) && operator !== "-" ? own : own + 1 }).text;
   return wrap(`${leftText} ${operator} ${rightText}`, own, level);
+}
+
+/** The left of two literals: without a column to widen, an engine would compute in the type of the literals. */
+function widenedLiteral({ left, right }: Binary, { dialect, numbers, digits }: Context): string | undefined {
+  if (numbers !== "wide" || left.kind !== "literal" || right.kind !== "literal") return undefined;
+  if (left.literal.kind !== "number") return undefined;
+  const scale = scaleOf(left.literal.value);
+  const type: ExactType = scale === 0 ? { kind: "int", bits: 64 } : { kind: "decimal", precision: 18, scale };
+  return dialect.widened(printLiteral(left.literal, dialect), type, digits).text;
 }
 
 function wrap(text: string, own: number, around: number): Code {
@@ -125,11 +219,15 @@ function negation({ negated }: { readonly negated: boolean }): string {
   return negated ? "not " : "";
 }
 
-function printCase(expression: Extract<Expression, { kind: "case" }>, dialect: Dialect): Code {
-  const top = (inner: Expression) => print(inner, { dialect, level: 0 }).text;
-  const branches = expression.branches.map(({ when, result }) => `when ${top(when)} then ${top(result)}`);
-  const otherwise = expression.otherwise === undefined ? [] : [`else ${top(expression.otherwise)}`];
-  return Code.trusted(["case", ...branches, ...otherwise, "end"].join(" "));
+function printCase(expression: Extract<Expression, { kind: "case" }>, context: Context): Code {
+  const { branches, otherwise } = expression;
+  const results = [...branches.map(({ result }) => result), ...(otherwise ? [otherwise] : [])];
+  const numbers = valueNumbers(results, context);
+  const condition = (inner: Expression) => print(inner, { ...context, level: 0, numbers: "plain", digits: 0 }).text;
+  const value = (inner: Expression) => print(inner, { ...context, level: 0, numbers }).text;
+  const whens = branches.map(({ when, result }) => `when ${condition(when)} then ${value(result)}`);
+  const last = otherwise === undefined ? [] : [`else ${value(otherwise)}`];
+  return Code.trusted(["case", ...whens, ...last, "end"].join(" "));
 }
 
 function call(name: string, given: readonly Code[]): Code {

@@ -11,6 +11,15 @@ export function number(text: string): Code {
   return Code.trusted(text);
 }
 
+/**
+ * A number that is compared with a floating-point column. Engines read a literal of many digits as a decimal, or not at all, so one that is not
+ * short is a cast of the shortest spelling of the 64-bit number.
+ */
+export function floatNumber(text: string, dialect: Dialect): Code {
+  if (/^-?\d{1,15}$/.test(text) || /^-?\d{1,9}\.\d{1,6}$/.test(text)) return number(text);
+  return castText(String(Number(text)).replace("+", ""), { kind: "float", bits: 64 }, dialect);
+}
+
 /** A literal of a contract. */
 export function printLiteral(literal: Literal, dialect: Dialect): Code {
   switch (literal.kind) {
@@ -70,6 +79,8 @@ export function printComparable(value: string, type: Type | undefined, dialect: 
       const moment = /^\d{4}-\d{2}-\d{2}$/.test(value) ? `${value}T00:00:00` : value;
       return printTimestamp(type.zone === "instant" && !hasOffset(moment) ? `${moment}Z` : moment, dialect);
     }
+    case "float":
+      return floatNumber(value, dialect);
     default:
       return number(value);
   }

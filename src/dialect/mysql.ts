@@ -109,17 +109,22 @@ export const mysql: Dialect = {
   patternSyntax: "java",
   // MySQL has no NaN.
   isNan: () => code`false`,
+  withoutNan: (of) => of,
   // MySQL writes a FLOAT with six digits.
   spelled: (of) => code`cast(cast(${of} as char) as double)`,
   remainder: mod,
-  floatRemainder: (of, divisor) =>
-    decimalRemainder(divisor, {
-      text: code`cast(${of} as char)`,
-      float: code`double`,
-      decimal: (text) => code`cast(${text} as decimal(65, 30))`,
-      scales: [code`30`],
-    }),
+  floatRemainder: (of, divisor, odd) =>
+    decimalRemainder(
+      { divisor, odd },
+      {
+        digits: (text) => code`cast(replace(substring_index(${text}, 'e', 1), '.', '') as signed)`,
+        text: code`cast(${of} as char)`,
+        float: code`double`,
+        decimal: (text) => code`cast(${text} as decimal(65, 30))`,
+        scales: [code`30`],
+      },
+    ),
   concatenation: "function",
-  limits: { identifierLength: 64, decimalPrecision: 65, decimalScale: 30 },
+  limits: { identifierLength: 64, decimalPrecision: 65, decimalScale: 30, arithmeticPrecision: 65 },
   lexis: { ...BACKTICK_LEXIS, lineComment: "#", qualify: false, aliasesEverywhere: false },
 };

@@ -1,6 +1,6 @@
 import type { Type } from "../ir/field.ts";
 import { complete, LOSS, type TypeLosses } from "../ir/type-loss.ts";
-import { code } from "../text/quote/code.ts";
+import { code, join } from "../text/quote/code.ts";
 import { ANSI, ansiNaming } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
@@ -67,10 +67,16 @@ export const postgres: Dialect = {
   // A comparison as text, because a column of a source may have a type without NaN.
   isNan: (of) => code`cast(${of} as text) = 'NaN'`,
   spelled: (of) => code`cast(cast(${of} as text) as double precision)`,
+  withoutNan: (of) => code`nullif(${of}, cast('NaN' as double precision))`,
+  // PostgreSQL rounds only decimals to a number of digits, and halves of floats to even.
+  roundFloat: (of, places) =>
+    code`cast(round(${join([code`cast(cast(${of} as text) as numeric)`, ...places], ", ")}) as double precision)`,
+  // A numeric without a precision has as many digits as it needs.
+  widened: (of, { kind }) => (kind === "int" ? code`cast(${of} as numeric)` : of),
   remainder: (of, divisor) => code`mod(cast(${of} as numeric), ${divisor})`,
   floatRemainder: (of, divisor) => code`mod(cast(cast(${of} as text) as numeric), ${divisor})`,
   likeEscapes: true,
-  limits: { identifierLength: 63, decimalPrecision: 1000, decimalScale: 1000 },
+  limits: { identifierLength: 63, decimalPrecision: 1000, decimalScale: 1000, arithmeticPrecision: 16_383 },
   lexis: { ...ANSI_LEXIS, qualify: false, aliasesEverywhere: false },
 };
 

@@ -1,10 +1,10 @@
 import { LOSS, loses, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
-import { ansiNaming, ansiString } from "./ansi.ts";
+import { ANSI, ansiNaming, ansiString } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { POSTGRES_WORDS, postgres } from "./postgres.ts";
-import { mod } from "./remainder.ts";
+import { decimalRemainder, mod } from "./remainder.ts";
 import { decimals, type TypeNames } from "./type-names.ts";
 
 const WORDS = `${POSTGRES_WORDS} aes128 aes256 allowoverwrite az64 backup blanksasnull bytedict bzip2 connect credentials cube current_user_id datetime defrag deflate delta delta32k disable emptyasnull enable encode encrypt encryption explicit explicit_ids fillrecord globaldict256 globaldict64k gzip identity ignore ignoreblanklines ignoreheader language lun luns lzo lzop minus mostly16 mostly32 mostly8 new nulls object off offline oid old open parallel partition percent permissions pivot qualify raw readratio recover rejectlog resort respect restore rollup runlength snapshot start superuser sysdate system tag tdes text255 text32k timestamptz timetz top truncatecolumns type unnest unpivot varbyte wallet within without`;
@@ -51,8 +51,21 @@ export const redshift: Dialect = {
   patternSyntax: "perl",
   isNan: (of) => code`cast(${of} as varchar(64)) = 'NaN'`,
   spelled: (of) => code`cast(cast(${of} as varchar(64)) as double precision)`,
+  // Whether NaN equals NaN depends on the release.
+  withoutNan: (of) => code`case when cast(${of} as varchar(64)) = 'NaN' then null else ${of} end`,
+  roundFloat: ANSI.roundFloat,
+  widened: ANSI.widened,
   remainder: mod,
-  floatRemainder: (of, divisor) => code`mod(cast(cast(${of} as varchar(64)) as decimal(38, 15)), ${divisor})`,
-  limits: { identifierLength: 127, decimalPrecision: 38, decimalScale: 37 },
+  floatRemainder: (of, divisor, odd) =>
+    decimalRemainder(
+      { divisor, odd },
+      {
+        text: code`cast(${of} as varchar(64))`,
+        float: code`double precision`,
+        decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
+        digits: (text) => code`try_cast(replace(split_part(${text}, 'e', 1), '.', '') as bigint)`,
+      },
+    ),
+  limits: { identifierLength: 127, decimalPrecision: 38, decimalScale: 37, arithmeticPrecision: 38 },
   lexis: { ...ANSI_LEXIS, backslash: true },
 };

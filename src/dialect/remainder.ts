@@ -14,19 +14,29 @@ interface DecimalForms {
   readonly decimal: (text: Code, scale: Code) => Code;
   /** The numbers of digits after the point to try. The default is for decimals of 38 digits. */
   readonly scales?: readonly Code[];
+  /** The digits before the exponent of the text as a whole number. NULL for NaN and infinity. */
+  readonly digits: (text: Code) => Code;
 }
 
 const SCALES = [code`18`, code`10`];
+/** Decimals with the scales above store all numbers up to here. */
+const LARGE = code`1e27`;
 
 /**
- * The remainder of a float in an engine whose decimals have a fixed size. It divides the first decimal that equals the number without rounding.
+ * The remainder of a float in an engine whose decimals have a fixed size. It divides the first decimal that equals the number without rounding. A
+ * number beyond all of them ends in more zeros than the divisor has factors 2 and 5, so its first digits decide.
  * The result is a float, because a decimal type that fits all branches may have too few digits; the float is zero only if the remainder is zero.
  */
-export function decimalRemainder(divisor: Code, { text, float, decimal, scales = SCALES }: DecimalForms): Code {
+export function decimalRemainder(
+  { divisor, odd }: { readonly divisor: Code; readonly odd: Code },
+  { text, float, decimal, digits, scales = SCALES }: DecimalForms,
+): Code {
   const branches = scales.map((scale) => {
     const exact = decimal(text, scale);
     return code`    when cast(${exact} as ${float}) = cast(${text} as ${float})
         then cast(mod(${exact}, ${divisor}) as ${float})`;
   });
-  return code`case\n${join(branches, "\n")}\n    else ${divisor}\nend`;
+  const large = code`    when abs(cast(${text} as ${float})) > ${LARGE} and ${digits(text)} is not null
+        then cast(mod(${digits(text)}, ${odd}) as ${float})`;
+  return code`case\n${join([...branches, large], "\n")}\n    else ${divisor}\nend`;
 }

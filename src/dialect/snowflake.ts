@@ -67,13 +67,20 @@ export const snowflake: Dialect = {
   matches: (of, pattern) => code`regexp_instr(${of}, ${pattern}) > 0`,
   // A comparison as text, because a column of a source may have a type without NaN.
   isNan: (of) => code`cast(${of} as varchar) = 'NaN'`,
+  withoutNan: (of) => code`nullif(${of}, cast('NaN' as float))`,
+  // Whole numbers have 38 digits already.
+  widened: (of) => of,
   remainder: mod,
-  floatRemainder: (of, divisor) =>
-    decimalRemainder(divisor, {
-      text: code`cast(${of} as varchar)`,
-      float: code`float`,
-      decimal: (text, scale) => code`try_to_decimal(${text}, 38, ${scale})`,
-    }),
-  limits: { identifierLength: 255, decimalPrecision: 38, decimalScale: 37 },
+  floatRemainder: (of, divisor, odd) =>
+    decimalRemainder(
+      { divisor, odd },
+      {
+        digits: (text) => code`try_to_number(replace(split_part(lower(${text}), 'e', 1), '.', ''), 38, 0)`,
+        text: code`cast(${of} as varchar)`,
+        float: code`float`,
+        decimal: (text, scale) => code`try_to_decimal(${text}, 38, ${scale})`,
+      },
+    ),
+  limits: { identifierLength: 255, decimalPrecision: 38, decimalScale: 37, arithmeticPrecision: 38 },
   lexis: { ...ANSI_LEXIS, backslash: true, lineComment: "//", nestedComments: false },
 };

@@ -78,13 +78,17 @@ export const spark: Dialect = {
   isNan: (of) => code`isnan(${of})`,
   spelled: (of) => code`cast(cast(${of} as string) as double)`,
   remainder: mod,
-  floatRemainder: (of, divisor) =>
-    decimalRemainder(divisor, {
-      text: code`cast(${of} as string)`,
-      float: code`double`,
-      decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
-    }),
+  floatRemainder: (of, divisor, odd) =>
+    decimalRemainder(
+      { divisor, odd },
+      {
+        digits: (text) => code`try_cast(replace(substring_index(${text}, 'E', 1), '.', '') as bigint)`,
+        text: code`cast(${of} as string)`,
+        float: code`double`,
+        decimal: (text, scale) => code`try_cast(${text} as decimal(38, ${scale}))`,
+      },
+    ),
   // Spark has no limit. The Hive metastore stores table names of up to 128 characters.
-  limits: { identifierLength: 128, decimalPrecision: 38, decimalScale: 38 },
+  limits: { identifierLength: 128, decimalPrecision: 38, decimalScale: 38, arithmeticPrecision: 38 },
   lexis: { ...BACKTICK_LEXIS, nestedComments: true, qualify: false },
 };

@@ -1,6 +1,14 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 
+/** A path that not every file system can have, and the keys whose values make it. */
+interface LongPath {
+  readonly path: string;
+  readonly length: number;
+  readonly limit: number;
+  readonly keys: string;
+}
+
 interface Loss {
   readonly target: string;
   readonly types: readonly string[];
@@ -35,6 +43,17 @@ export const diagnostics = defineDiagnostics("emit", {
     exit: "usage",
     message: ({ name, names }: { name: string; names: readonly string[] }) =>
       `The project has no target "${name}".${didYouMean(name, names)} Its targets are ${names.join(", ")}.`,
+  },
+  "long-path": {
+    severity: "error",
+    message: ({ path, length, limit, keys }: LongPath) =>
+      `The path ${path} cannot be written on every system: it has ${length} characters (limit ${limit}, and 120 for a name). Shorten ${keys}.`,
+  },
+  "time-limit": {
+    severity: "error",
+    exit: "usage",
+    message: ({ what, seconds }: { what: string; seconds: number }) =>
+      `${what} did not end within ${seconds} s, so dex stopped it. Look for a loop in it that never ends.`,
   },
   "path-collision": {
     severity: "error",

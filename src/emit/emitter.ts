@@ -106,6 +106,8 @@ export interface Emitter<Options = unknown> {
   /** The built-in templates that it shares with other emitters, as paths below `templates/`. A project may override these, too. */
   readonly sharedTemplates?: readonly string[];
   readonly readOptions: OptionsReader<Options>;
+  /** What the emitter writes files for. `dex check` reports what no emitter takes. Without a list, the emitter may take everything. */
+  readonly takes?: readonly ("table" | "view" | "file" | "topic" | "batch" | "stream")[];
   /** Whether the emitter runs for a project without an `emitters` list in its config. The default is always. A listed emitter always runs. */
   readonly default?: (ir: Ir) => boolean;
   /** Loads the code of the emitter. An emitter that works in parts also returns `parts`. */

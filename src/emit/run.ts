@@ -6,9 +6,11 @@ import { Bug } from "../text/bug.ts";
 import { coverageChecks } from "./coverage.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
-import { emissionsOf, findInParts } from "./parts.ts";
+import { hasLongNames, longPaths } from "./long-paths.ts";
+import { findInParts } from "./parts.ts";
 import { type Render, TemplateError } from "./render.ts";
 import { type Override, reportBrokenTemplate, templatesOf } from "./templates.ts";
+import { type TimeLimit, watch } from "./time-limit.ts";
 import { findLossyTypes } from "./type-losses.ts";
 
 /** A file and the emitter that made it. */
@@ -29,6 +31,8 @@ export interface Run {
   readonly emitters: readonly { readonly emitter: Emitter; readonly options: unknown }[];
   readonly render: Render;
   readonly overrides?: ReadonlyMap<string, Override>;
+  /** The limit for emitters and templates that are not dex's own. */
+  readonly limit?: TimeLimit;
   /** Receives the output part by part. The run stores no output, and awaits the sink before the next part. */
   readonly receive: Receive;
   /** Finds what the emitters report, and makes only the files that this needs. */
@@ -40,20 +44,19 @@ export interface Run {
  * diagnostic instead.
  */
 export async function runEmitters(run: Run): Promise<Report[]> {
-  const { ir, emitters, overrides = new Map(), receive } = run;
+  const { ir, emitters, receive } = run;
   const checkOf = coverageChecks(ir);
   const collide = collisions();
+  const reportLong = longPaths(ir);
   const all: Report[] = [];
   for (const { emitter, options } of emitters) {
     const { name } = emitter;
-    const { work, types } = await loaded(emitter, options, run);
     const check = checkOf(name);
-    const lossy = findLossyTypes(ir, types?.(options, ir) ?? []);
-    const reports = [...lossy.reports];
-    for (const part of partsOf(work, { emitter: name, overrides })) {
+    const reports: Report[] = [];
+    for await (const part of partsOf(run, emitter, options)) {
       const files = part.files.map((file) => ({ ...file, emitter: name }));
-      addTo(reports, [...part.diagnostics, ...check.report(part.coverage), ...collide(files)]);
-      await receive({ files, coverage: lossy.noted(part.coverage) });
+      addTo(reports, [...part.diagnostics, ...check.report(part.coverage), ...collide(files), ...reportLong(files)]);
+      await receive({ files, coverage: part.coverage });
     }
     // After an error, an emitter may stop early.
     if (!hasErrors(reports)) check.end();
@@ -63,12 +66,12 @@ export async function runEmitters(run: Run): Promise<Report[]> {
 }
 
 /**
- * Finds what a run would report. Only files can collide, so a run that may have a collision is needed as a whole: one with names that differ
- * only by case, or with an emitter that writes outside of its folder.
+ * Finds what a run would report. Only files can collide or have long paths, so a run that may have such files is needed as a whole: one with long names or
+ * names that differ only by case, or with an emitter that writes outside of its folder.
  */
 export async function findReports(run: Run): Promise<Report[]> {
   const folders = new Map(run.emitters.map(({ emitter: { name, folder } }) => [name, `${folder}/`.toLowerCase()]));
-  let strays = hasSimilarNames(run.ir);
+  let strays = hasSimilarNames(run.ir) || hasLongNames(run.ir);
   const receive: Receive = (made) => {
     strays ||= made.files.some(({ path, emitter }) => !path.toLowerCase().startsWith(folders.get(emitter) ?? ""));
     return run.receive(made);
@@ -84,39 +87,61 @@ function hasSimilarNames({ contracts, pipelines }: Ir): boolean {
   );
 }
 
-/** The work of an emitter: all of its output, or only what it finds. A project's own templates can have faults, so they are always rendered. */
-async function loaded(emitter: Emitter, options: unknown, { ir, render, overrides, findOnly }: Run) {
-  const { emit, parts, types } = await emitter.load();
-  const input = { ir, options, render };
-  const isOverridden = templatesOf(emitter).some((template) => overrides?.has(template));
-  const work = findOnly && parts !== undefined && !isOverridden ? () => findInParts(parts, input) : () => emit(input);
-  return { work, types };
-}
-
 /** Appends to a list one by one. A large project has more reports than a call can have arguments. */
 function addTo<T>(list: T[], more: readonly T[]): void {
   for (const item of more) list.push(item);
 }
 
-interface Blame {
-  readonly emitter: string;
-  readonly overrides: ReadonlyMap<string, Override>;
-}
-
 /** The output of an emitter as a sequence of parts. */
-function* partsOf(work: () => Emission | Iterable<Emission>, { emitter, overrides }: Blame): Iterable<Emission> {
+async function* partsOf(run: Run, emitter: Emitter, options: unknown): AsyncIterable<Emission> {
+  const { ir, overrides = new Map<string, Override>() } = run;
+  const { within, render, blame } = watch(run, emitter);
   try {
-    yield* emissionsOf(work());
+    const { emit, parts: divide, types } = await within(() => emitter.load());
+    const lossy = findLossyTypes(ir, (await within(() => types?.(options, ir))) ?? []);
+    if (lossy.reports.length > 0) yield { files: [], coverage: [], diagnostics: lossy.reports };
+    const noted = (part: Emission) => ({ ...part, coverage: lossy.noted(part.coverage) });
+    const input = { ir, options, render };
+    const onlyFind = run.findOnly && !hasOverride(emitter, overrides) ? divide : undefined;
+    const made = await within(() => (onlyFind === undefined ? emit(input) : findInParts(onlyFind, input)));
+    if (!isIterable(made)) return yield noted(checked(made));
+    const parts = made[Symbol.iterator]();
+    for (;;) {
+      const next = await within(() => parts.next());
+      if (next.done === true) return;
+      yield noted(checked(next.value));
+    }
   } catch (error) {
-    const override = error instanceof TemplateError ? overrides.get(error.template) : undefined;
-    if (error instanceof TemplateError && override !== undefined) {
-      yield { files: [], coverage: [], diagnostics: [reportBrokenTemplate(override, error)] };
+    const report = blame(error) ?? brokenTemplate(error, overrides);
+    if (report !== undefined) {
+      yield { files: [], coverage: [], diagnostics: [report] };
       return;
     }
-    throw new Bug(`emitter "${emitter}" failed: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    });
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Bug(`emitter "${emitter.name}" failed: ${why}`, { cause: error });
   }
+}
+
+/** True if the project has templates of the emitter. They can have faults, so they are always rendered. */
+function hasOverride(emitter: Emitter, overrides: ReadonlyMap<string, Override>): boolean {
+  return templatesOf(emitter).some((template) => overrides.has(template));
+}
+
+function isIterable(made: Emission | Iterable<Emission>): made is Iterable<Emission> {
+  return typeof made === "object" && made !== null && Symbol.iterator in made;
+}
+
+/** The emission of a plug-in written in JavaScript may be anything. */
+function checked(made: Emission): Emission {
+  const lists = [made?.files, made?.coverage, made?.diagnostics];
+  if (!lists.every(Array.isArray))
+    throw new Error("it returned no emission: an object with files, coverage and diagnostics");
+  return made;
+}
+
+function brokenTemplate(error: unknown, overrides: ReadonlyMap<string, Override>): Report | undefined {
+  const override = error instanceof TemplateError ? overrides.get(error.template) : undefined;
+  return error instanceof TemplateError && override !== undefined ? reportBrokenTemplate(override, error) : undefined;
 }
 
 /** Reports files with the same path. Case is ignored, since some file systems ignore it. */

@@ -19,8 +19,11 @@ export interface Host {
   glob(patterns: readonly string[], ignore?: readonly string[]): Promise<readonly string[]>;
   /** Every file below a folder, sorted; links and special files too. An absent folder has none. */
   walk(folder: string): Promise<readonly { readonly path: string; readonly kind: FileStat["kind"] }[]>;
-  /** The bytes of a file, or undefined when it does not exist. Reading a symbolic link fails. */
-  read(path: string): Promise<Uint8Array | undefined>;
+  /**
+   * The bytes of a file, or undefined when it does not exist. Reading fails for a link, a special file, a file of more than `largest` bytes
+   * (defaults to 128 MiB), and a file that changes while it is read.
+   */
+  read(path: string, largest?: number): Promise<Uint8Array | undefined>;
   stat(path: string): Promise<FileStat | undefined>;
   /** Writes a new file, and its parent folders; fails when the file exists. */
   create(path: string, bytes: Uint8Array | string): Promise<void>;
@@ -32,8 +35,12 @@ export interface Host {
   removeEmptyFolder(path: string): Promise<void>;
   /** Opens a temporary file outside of the project. */
   scratch(): Promise<Scratch>;
-  /** True when the process with this id runs on this machine. */
-  isAlive(pid: number): boolean;
+  /** True when the process with this id runs on this machine. With `started` it must be the process that started then: ids are used again. */
+  isAlive(pid: number, started?: string): boolean;
   readonly pid: number;
+  /** When this process started, in a form that `isAlive` compares; undefined where the system does not say. */
+  readonly started?: string | undefined;
   readonly hostname: string;
+  /** The home folder of the user who runs dex. */
+  readonly home?: string;
 }

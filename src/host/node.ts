@@ -1,12 +1,17 @@
 import * as fs from "node:fs";
 import { lstat, mkdir, readdir, realpath, rename, rm, rmdir } from "node:fs/promises";
-import { hostname } from "node:os";
+import { homedir, hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Bug } from "../text/bug.ts";
 import { compareStrings } from "../text/compare.ts";
 import { globFiles } from "./glob-files.ts";
 import type { FileStat, Host } from "./host.ts";
+import { isAlive, startOf } from "./process.ts";
+import { readPlainFile } from "./read-file.ts";
 import { openScratch } from "./scratch.ts";
+
+// No file of dex is as large: the manifest of ten thousand contracts has 30 MB.
+const LARGEST = 128 * 1024 * 1024;
 
 /** The disk below a folder. A relative path starts at `from`; without it, at the current folder of the process. */
 export function nodeHost(folder: string, from = "."): Host {
@@ -25,13 +30,15 @@ export function nodeHost(folder: string, from = "."): Host {
   return {
     root,
     pid: process.pid,
+    started: startOf(process.pid),
     hostname: hostname(),
+    home: homedir(),
     glob: (patterns, ignore = []) => globFiles(root, patterns, ignore),
     walk: (path) => {
       sure.clear();
       return walkFolder(root, checkedPath(path));
     },
-    read: (path) => absentAsUndefined(readFile(at(path))),
+    read: (path, largest = LARGEST) => absentAsUndefined(readPlainFile(at(path), largest)),
     stat: async (path) => {
       const stat = await absentAsUndefined(lstat(at(path)));
       return stat && { kind: kindOf(stat), size: stat.size };
@@ -46,17 +53,6 @@ export function nodeHost(folder: string, from = "."): Host {
     scratch: openScratch,
     isAlive,
   };
-}
-
-// A project is thousands of small files, and `readFile` and `writeFile` of `fs/promises` take twice the processor time: an object for each open file.
-// A link is not followed: its target may change without a trace in the project, and may be outside of it.
-// Node accepts the flags as a number here too; its types allow that for `open` only.
-const READ = (fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0)) as unknown as string;
-
-function readFile(path: string): Promise<Uint8Array> {
-  return new Promise((done, fail) => {
-    fs.readFile(path, { flag: READ }, (error, bytes) => (error === null ? done(bytes) : fail(error)));
-  });
 }
 
 function writeNew(path: string, bytes: Uint8Array | string): Promise<void> {
@@ -116,15 +112,6 @@ async function ignoring(codes: readonly string[], promise: Promise<void>): Promi
     await promise;
   } catch (error) {
     if (!codes.includes(codeOf(error))) throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === "EPERM";
   }
 }
 

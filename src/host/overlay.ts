@@ -10,9 +10,9 @@ export function overlay(host: Host, files: ReadonlyMap<string, string>, patterns
       const found = await host.glob(asked, ignore);
       return isWanted(asked) ? [...new Set([...found, ...files.keys()])].sort(compareStrings) : found;
     },
-    read: async (path) => {
+    read: async (path, largest) => {
       const text = files.get(path);
-      return text === undefined ? await host.read(path) : new TextEncoder().encode(text);
+      return text === undefined ? await host.read(path, largest) : new TextEncoder().encode(text);
     },
     stat: async (path) => {
       const text = files.get(path);

@@ -1,6 +1,6 @@
 import type { Origin } from "../source/origin.ts";
 import type { Expression } from "./expression.ts";
-import type { StringFormat } from "./field.ts";
+import type { StringFormat, Type } from "./field.ts";
 import type { Literal } from "./literal.ts";
 
 /**
@@ -19,7 +19,13 @@ export interface FieldReference {
 export type Rule =
   | { readonly kind: "not_null"; readonly field: FieldPath }
   | { readonly kind: "unique"; readonly fields: readonly string[] }
-  | { readonly kind: "in_set"; readonly field: FieldPath; readonly values: readonly Literal[] }
+  | {
+      readonly kind: "in_set";
+      readonly field: FieldPath;
+      readonly values: readonly Literal[];
+      /** The values are UUIDs, in lower case. A value of another case is the same UUID. */
+      readonly ofUuids?: true;
+    }
   | { readonly kind: "range"; readonly field: FieldPath; readonly minimum?: Bound; readonly maximum?: Bound }
   | {
       readonly kind: "length";
@@ -31,7 +37,13 @@ export type Rule =
   | { readonly kind: "matches"; readonly field: FieldPath; readonly pattern: string }
   | { readonly kind: "format"; readonly field: FieldPath; readonly format: StringFormat; readonly pattern: string }
   | { readonly kind: "multiple_of"; readonly field: FieldPath; readonly divisor: string }
-  | { readonly kind: "reference"; readonly field: FieldPath; readonly to: FieldReference }
+  | {
+      readonly kind: "reference";
+      readonly field: FieldPath;
+      readonly to: FieldReference;
+      /** The type of the other column. Undefined if the other contract has no such column. */
+      readonly toType?: Type;
+    }
   | {
       readonly kind: "distinct_count";
       readonly field: FieldPath;
@@ -42,7 +54,8 @@ export type Rule =
   | {
       readonly kind: "volume";
       readonly column?: string;
-      readonly window: "day";
+      /** The number of the last complete days that the rule is about. Without it, all days from that of the first row. */
+      readonly days?: number;
       readonly minimum?: number;
       readonly maximum?: number;
     }

@@ -51,6 +51,11 @@ export const diagnostics = defineDiagnostics("validate", {
     message: ({ name }: { name: string }) =>
       `"${clip(name)}" is not a valid name: ${nameProblem(name)}. ${otherName(name)}`,
   },
+  "jinja-needs-file": {
+    severity: "error",
+    message: ({ model }: { model: string }) =>
+      `"${model}" has "jinja: true", so its SQL must be a file: only files are run as Jinja. Move the query to a file, and write sql: ${model}.sql`,
+  },
   "bad-version": {
     severity: "error",
     message: ({ version }: { version: string }) =>
@@ -145,7 +150,7 @@ function inQuotes(found: string, wanted: string): string {
 }
 
 /** The semantic version nearest to a string: `1.2` gives 1.2.0. */
-function meantVersion(text: string): string {
+export function meantVersion(text: string): string {
   return coerce(text.slice(0, 80))?.version ?? "1.0.0";
 }
 

@@ -18,8 +18,11 @@ export interface Kind<T> {
   readonly inner?: { readonly members: Members; readonly joint: "." | "[]." };
 }
 
-/** What uses a key. `documentation` is for people only. Without an entry, the compiler uses the key. */
-type UsedBy = "documentation";
+/**
+ * What acts on a key. `documentation`: nothing but people, who need nothing else. A list: the emitters of that name act on it, and nothing else
+ * does. Without an entry, the compiler acts on the key, for every target.
+ */
+type UsedBy = "documentation" | readonly string[];
 
 /** Another spelling of a key, of the same kind unless it has one of its own. */
 type Spelling<T> = string | { readonly key: string; readonly kind: Kind<T>; readonly about: string };

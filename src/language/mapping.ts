@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../source/json.ts";
-import { pointerTo } from "../source/pointer.ts";
+import { pointerTo, pointerTokens } from "../source/pointer.ts";
 import { type Kind, type Member, type Members, once } from "./kind.ts";
 import { camelCase, type PartsOf, type ReadOf } from "./member.ts";
 import { isObject, missingKey, type ObjectNode, saidTwice, type Within } from "./node.ts";
@@ -17,6 +17,8 @@ export interface MappingOptions {
   readonly rivals?: readonly (readonly string[])[];
   /** Groups of keys of which one is required. `say`: the keys that the message names; defaults to all. */
   readonly needs?: readonly Need[];
+  /** Keys that are errors, and what to write instead. They are not published. */
+  readonly refused?: Readonly<Record<string, string>>;
   /** The kind of the values under all other keys. If undefined, other keys are errors. */
   readonly others?: Kind<unknown>;
 }
@@ -60,7 +62,21 @@ export function mapping<const M extends Members>(options: MappingOptions, member
   };
 }
 
-function shapeOf(keys: z.ZodRawShape, { others, id, title, about }: MappingOptions): z.ZodType {
+/** Marks the shape of a key that is always an error. */
+export const REFUSED = "refused";
+
+function refusedShapes(refused: Readonly<Record<string, string>>): z.ZodRawShape {
+  const shapes = Object.entries(refused).map(([key, what]) => {
+    const never = z.any().superRefine((_, context) => {
+      context.addIssue({ code: "custom", params: { diagnostic: "out-of-range", what } });
+    });
+    return [key, never.meta({ [REFUSED]: true }).optional()];
+  });
+  return Object.fromEntries(shapes);
+}
+
+function shapeOf(members: z.ZodRawShape, { others, id, title, about, refused = {} }: MappingOptions): z.ZodType {
+  const keys = { ...members, ...refusedShapes(refused) };
   const object = others ? z.object(keys).catchall(others.shape()) : z.strictObject(keys);
   const meta = { ...(id && { id }), ...(title && { title }), ...(about && { description: about }) };
   return Object.keys(meta).length === 0 ? object : object.meta(meta);
@@ -80,8 +96,9 @@ export function reading<M extends Members, T>(
   };
 }
 
-function nodeOf(value: Readonly<Record<string, Json>>, pointer: string, { path, reports }: Within): ObjectNode {
-  return { path, reports, pointer, value };
+function nodeOf(value: Readonly<Record<string, Json>>, pointer: string, within: Within): ObjectNode {
+  const { path, reports, mentions } = within;
+  return mentions === undefined ? { path, reports, pointer, value } : { path, reports, mentions, pointer, value };
 }
 
 /** One spelling of a member. */
@@ -101,6 +118,8 @@ interface Row {
   readonly otherwise: ((pointer: string) => unknown) | undefined;
   readonly isNeeded: boolean;
   readonly isDocumentation: boolean;
+  /** The emitters that act on the key, if not all do. */
+  readonly actors: readonly string[] | undefined;
   /** True for members that exclude or replace other members. */
   readonly isGrouped: boolean;
   /** True if an earlier member has the same name in the document. The first one in the table takes precedence. */
@@ -126,6 +145,7 @@ function rowsOf(members: Members, { spellings = {}, rivals = [], needs = [] }: M
       otherwise,
       isNeeded: member.needed,
       isDocumentation: usedBy === "documentation",
+      actors: usedBy === "documentation" ? undefined : usedBy,
       isGrouped: grouped.has(key),
       isSecond,
     };
@@ -142,6 +162,7 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
     if (found === undefined && row.otherwise === undefined && !row.isNeeded) continue;
     if (found !== undefined && written && row.isGrouped) written[row.key] = found.key;
     if (row.isDocumentation) continue;
+    if (found !== undefined && row.actors !== undefined) mention(node, found.key, row.actors);
     const value = readRow(row, found, node);
     if (row.isSecond && said[row.as] !== undefined) continue;
     if (value !== undefined) said[row.as] = value;
@@ -149,6 +170,15 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
   }
   if (written) together(written, node, options);
   return { said, complete };
+}
+
+function mention({ mentions, pointer }: ObjectNode, key: string, actors: readonly string[]): void {
+  const at = pointerTo(pointer, key);
+  const [section, ...inside] = pointerTokens(pointer);
+  // The names of columns are the user's own, so a key of a field has no owner.
+  const isField = section === "schema" || section === "columns" || section === "fields";
+  const owner = section === undefined || isField ? [] : [section, ...inside].slice(-1);
+  mentions?.push({ key: [...owner, key].join("."), pointer: at, actors });
 }
 
 function hasGroups({ rivals, needs }: MappingOptions): boolean {
@@ -215,11 +245,17 @@ export function aboutOf({ kind, options, needed }: Member): string | undefined {
   const otherwise = needed ? undefined : defaultOf(options.otherwise);
   const notes = [
     ...(otherwise === undefined ? [] : [`defaults to ${otherwise}`]),
-    ...(options.usedBy === "documentation" ? ["documentation only"] : []),
+    ...(options.usedBy === undefined ? [] : [actorsOf(options.usedBy)]),
   ];
   if (notes.length === 0) return options.about;
   const about = options.about ?? kind.about;
   return [...(about === undefined ? [] : [about]), ...notes].join("; ");
+}
+
+/** What acts on a key, as the reference page says it. */
+function actorsOf(usedBy: NonNullable<Member["options"]["usedBy"]>): string {
+  if (usedBy === "documentation") return "documentation only";
+  return usedBy.length === 0 ? "no target acts on it yet" : `for ${usedBy.join(", ")}`;
 }
 
 /** A default as the reference page shows it; an empty list is not shown. */

@@ -8,6 +8,16 @@ import type { Located } from "./located.ts";
 export interface Within {
   readonly path: string;
   readonly reports: Report[];
+  /** Receives the keys that only some emitters act on. */
+  readonly mentions?: Mention[];
+}
+
+/** A key of a document that only some emitters act on. */
+export interface Mention {
+  /** The key with the keys above it, such as `sla.availability`. */
+  readonly key: string;
+  readonly pointer: string;
+  readonly actors: readonly string[];
 }
 
 /** A mapping of a document and its place. Its shape has been checked before it is read. */

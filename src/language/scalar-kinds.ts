@@ -171,6 +171,32 @@ export const duration: Kind<Located<number>> = {
     typeof value === "string" ? { value: secondsOf(value, pointer, within), pointer } : undefined,
 };
 
+/** A number of whole days, written as a duration of days or weeks. */
+export const wholeDays: Kind<Located<number>> = {
+  takes: "a duration of whole days",
+  about: 'a duration of whole days: "7d", "2w"',
+  shape: once(() =>
+    z
+      .string()
+      .max(32)
+      .superRefine((value, context) => {
+        if (daysOf(value) !== undefined) return;
+        const what = `"${value}" is not a number of whole days. Write a duration such as "7d".`;
+        context.addIssue({ code: "custom", params: { diagnostic: "out-of-range", what } });
+      })
+      .meta({ pattern: "^(\\d+[smhdw]|P.+)$", description: 'a duration of whole days: "7d", "2w"' }),
+  ),
+  read: (value, pointer) => {
+    const days = typeof value === "string" ? daysOf(value) : undefined;
+    return days === undefined ? undefined : { value: days, pointer };
+  },
+};
+
+function daysOf(text: string): number | undefined {
+  const days = (durationSeconds(text) ?? 0) / 86_400;
+  return days >= 1 && Number.isInteger(days) ? days : undefined;
+}
+
 /** The seconds of a duration; 0, and a report, when the text is not a duration. */
 export function secondsOf(text: string, pointer: string, within: Within): number {
   const seconds = durationSeconds(text);
@@ -253,10 +279,27 @@ function scalarOf(value: Json): ScalarDocument | undefined {
 /** Any string, as the key of a mapping. */
 export const anyKey: Kind<Located<string>> = stringKind({ takes: "a string" }, z.string);
 
+/** A percentage. */
+export const percentage: Kind<Located<number>> = numberKind({ takes: "a number from 0 to 100" }, () =>
+  exactly(z.number().min(0).max(100)),
+);
+
+const MOST_DECIMALS = 9;
+
+/** A number that engines compare exactly: they multiply the rows by a power of ten. */
+function exactly(number: z.ZodNumber): z.ZodNumber {
+  return number.superRefine((value, context) => {
+    const decimals = decimalText(value)?.split(".")[1]?.length ?? 0;
+    if (decimals <= MOST_DECIMALS) return;
+    const what = `The number has ${decimals} decimals. Write at most ${MOST_DECIMALS}.`;
+    context.addIssue({ code: "custom", params: { diagnostic: "out-of-range", what } });
+  });
+}
+
 /** A fraction from 0 to 1, read as canonical decimal text. */
 export const fraction: Kind<Located<string>> = scalarKind(
   { takes: "a number from 0 to 1" },
-  () => z.number().min(0).max(1),
+  () => exactly(z.number().min(0).max(1)),
   (value) => (typeof value === "number" ? (decimalText(value) ?? "0") : undefined),
 );
 

@@ -2,7 +2,7 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { ContractDocument } from "../language/contract/contract-document.ts";
 import type { Document } from "../language/document.ts";
-import { unread } from "../language/faults.ts";
+import { type Part, unread } from "../language/faults.ts";
 import type { BatchPipelineDocument, PipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { NodePlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
@@ -11,12 +11,17 @@ import { withColumns } from "./columns.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { cycleReports, orderOf } from "./graph.ts";
 import type { Edge, LinkedProject, Relation } from "./linked-project.ts";
+import { readMacros } from "./macros.ts";
 import type { Names } from "./names.ts";
 import { contractEdges, pipelineEdges } from "./references.ts";
 import { linkRelations } from "./relations.ts";
 
 /** Resolves names to documents, reports unknown names, duplicates and cycles, and sorts the graph of the project. */
-export function link(documents: readonly Document[], sql: readonly SourceFile[]): Outcome<LinkedProject> {
+export function link(
+  documents: readonly Document[],
+  sql: readonly SourceFile[],
+  macroFiles: readonly SourceFile[] = [],
+): Outcome<LinkedProject> {
   const reports: Report[] = [];
   const contracts = unique(documents.filter(isContract), "duplicate-contract", reports);
   const pipelines = unique(documents.filter(isPipeline), "duplicate-pipeline", reports);
@@ -32,6 +37,7 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
     hasUnreadSpecs:
       broken.some(({ was }) => was !== "contract") || pipelines.some((pipeline) => unread(pipeline, "spec")),
     sqlFiles: new Map(sql.map((file) => [file.path, file])),
+    macros: readMacros(macroFiles, reports),
   };
   const relations = linkRelations(names, reports);
   const edges = [
@@ -55,6 +61,7 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
     contractsByName: Object.fromEntries(names.contracts),
     pipelines,
     sqlFiles: Object.fromEntries(names.sqlFiles),
+    macroFiles,
     relations: withColumns(sorted, names),
     edges,
     order,
@@ -75,6 +82,8 @@ function isPipeline(document: Document): document is PipelineDocument {
   return document.kind === "pipeline";
 }
 
+const EVERY_PART: ReadonlySet<Part> = new Set<Part>(["columns", "dataset", "rules", "sla", "spec"]);
+
 /** The documents sorted by name. If several have the same name, it uses the first in the order of files and reports the others. */
 function unique<T extends ContractDocument | PipelineDocument>(
   documents: readonly T[],
@@ -87,11 +96,14 @@ function unique<T extends ContractDocument | PipelineDocument>(
     const name = document.name.value;
     const first = found.get(name);
     if (first === undefined) found.set(name, document);
-    else
+    else {
+      // References may mean either, so nothing is missing in the one that is used.
+      found.set(name, { ...first, faults: { respelled: first.faults?.respelled ?? [], unread: EVERY_PART } });
       reports.push({
         ...diagnostics.report(code, place(document), { name }),
         related: [{ at: place(first), message: "first here" }],
       });
+    }
   }
   return [...found.values()].sort(by(({ name }) => name.value));
 }

@@ -9,6 +9,7 @@ import { constraintAssertions } from "./constraints.ts";
 import { fieldContext, lowerField } from "./field.ts";
 import { qualityAssertions, uniqueRule } from "./quality.ts";
 import { slaAssertions } from "./sla.ts";
+import { withUuids } from "./uuids.ts";
 
 /** Lowers a contract document to a contract of the Ir. */
 export function lowerContract(document: ContractDocument): Contract {
@@ -52,11 +53,13 @@ export function party(owner: string | undefined): Party {
 function lowerDataset(document: ContractDocument): Dataset {
   const { dataset, name } = document;
   const context = fieldContext(document);
+  const fields = document.fields.map((field) => lowerField(field, context));
+  const named = assertions(document).map((assertion) => withUuids(assertion, fields));
   return {
     id: name.value,
     physical: dataset.kind.value,
     name: dataset.topic?.name.value ?? dataset.table?.value ?? name.value,
-    fields: document.fields.map((field) => lowerField(field, context)),
+    fields,
     keys: keysOf(document),
     references: referencesOf(document),
     ...(dataset.eventTime && { eventTime: dataset.eventTime.value }),
@@ -67,7 +70,7 @@ function lowerDataset(document: ContractDocument): Dataset {
     clusterBy: dataset.clusterBy.map(({ value }) => value),
     closed: dataset.closed,
     ...(dataset.topic && { topic: lowerTopic(dataset.topic, document) }),
-    assertions: withIds(name.value, assertions(document)),
+    assertions: withIds(name.value, named),
     origin: { path: document.path, pointer: dataset.pointer },
   };
 }

@@ -120,7 +120,12 @@ function volumeRule(document: Extract<RuleDocument, { rule: "volume" }>, contrac
   const column = document.column?.value ?? volumeColumn(contract);
   return {
     name: "volume",
-    rule: { kind: "volume", window: "day", ...countsOf(document), ...(column !== undefined && { column }) },
+    rule: {
+      kind: "volume",
+      ...countsOf(document),
+      ...(document.window && { days: document.window.value }),
+      ...(column !== undefined && { column }),
+    },
   };
 }
 

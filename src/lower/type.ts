@@ -63,8 +63,9 @@ export function lowerType(field: FieldDocument, lowerField: LowerField): Type {
 
 function stringType(field: FieldDocument): Type {
   const values = field.enum?.value.map(({ value }) => (value.kind === "string" ? value.value : undefined));
-  if (values?.every((value) => value !== undefined)) return { kind: "enum", values };
   const format = field.format?.value;
+  // A set of UUIDs is no enumeration of strings: each value has several spellings.
+  if (values?.every((value) => value !== undefined) && format !== "uuid") return { kind: "enum", values };
   if (field.maxLength === undefined && format === undefined) return TEXT;
   return {
     kind: "string",

@@ -6,15 +6,34 @@ import { syntaxReports } from "./syntax.ts";
 import { type Comment, tokenize } from "./tokens.ts";
 import { yaml } from "./yaml.ts";
 
-/** A document as nodes, or the reports about its text. */
+/** A document as nodes, or the explanation of the errors in its text, which takes longer than finding them. */
 export type Composed =
   | { readonly root: Node; readonly comments: readonly Comment[] }
-  | { readonly reports: readonly Report[] };
+  | { readonly explain: () => readonly Report[] };
 
 /** Composes text into nodes by the rules of YAML 1.2, without extensions. */
 export function compose(file: SourceFile): Composed {
+  const read = readNodes(file);
+  if ("refused" in read) return { explain: () => [read.refused] };
+  const { documents, problems, comments } = read;
+  if (problems.length > 0) {
+    return { explain: () => syntaxReports(file, problems, (text) => problemsOf({ ...file, text })) };
+  }
+  const root = contents(documents);
+  return root === undefined
+    ? { explain: () => [diagnostics.report("empty", { path: file.path, start: 0, end: 0 }, {})] }
+    : { root, comments };
+}
+
+/** The errors of a text. What dex refuses to read is no error of the library, so no finding may follow from it. */
+function problemsOf(file: SourceFile): readonly YAMLError[] {
+  const read = readNodes(file);
+  return "refused" in read ? [] : read.problems;
+}
+
+function readNodes(file: SourceFile) {
   const cut = tokenize(file);
-  if ("refused" in cut) return { reports: [cut.refused] };
+  if ("refused" in cut) return cut;
   const composer = new (yaml().Composer)({
     version: "1.2",
     schema: "core",
@@ -31,11 +50,7 @@ export function compose(file: SourceFile): Composed {
   const problems = documents
     .flatMap((document) => [...document.errors, ...document.warnings])
     .filter((problem) => isReal(problem, file.text));
-  if (problems.length > 0) return { reports: syntaxReports(file, problems) };
-  const root = contents(documents);
-  return root === undefined
-    ? { reports: [diagnostics.report("empty", { path: file.path, start: 0, end: 0 }, {})] }
-    : { root, comments: cut.comments };
+  return { documents, problems, comments: cut.comments };
 }
 
 /**

@@ -43,7 +43,10 @@ export const diagnostics = defineDiagnostics("parse", {
   },
   "duplicate-key": {
     severity: "error",
-    message: ({ key }: { key: string }) => `This mapping has the key "${clip(key)}" twice. Remove one.`,
+    message: ({ key, others }: { key: string; others: number }) =>
+      others === 0
+        ? `This mapping has the key "${clip(key)}" twice. Remove one.`
+        : `This mapping has "${clip(key)}" and ${others} more keys twice. Remove them, or write the missing key above them.`,
   },
   "bad-key": {
     severity: "error",

@@ -1,4 +1,4 @@
-import type { Node } from "yaml";
+import type { Node, YAMLMap } from "yaml";
 import type { Diagnostic, Report } from "../diagnostics/diagnostic.ts";
 import { isTextPlace, type NodePlace, type Origin, type Place } from "../source/origin.ts";
 import { pointerTokens } from "../source/pointer.ts";
@@ -6,17 +6,20 @@ import type { SourceFile } from "../source/source-file.ts";
 import { lineStarts, type Span, spanAt } from "../source/span.ts";
 import { compareStrings } from "../text/compare.ts";
 import { compose } from "./compose.ts";
+import { fixOf } from "./fix.ts";
 import { withinScalar } from "./within-scalar.ts";
 import { yaml } from "./yaml.ts";
 
 /** Adds line and column to every report. Sorts by place, then code, and drops duplicates. */
 export function locate(reports: readonly Report[], files: readonly SourceFile[]): readonly Diagnostic[] {
   const find = locator(files);
-  const located = reports.map((report) => ({
-    ...report,
-    at: find(report.at),
-    related: report.related.map((related) => ({ ...related, at: find(related.at) })),
-  }));
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const located = reports.map(({ unknown: _, replacement, ...report }) => {
+    const at = find(report.at);
+    const fix = report.fix ?? (replacement && fixOf(replacement, at, texts.get(at.path) ?? ""));
+    const related = report.related.map((one) => ({ ...one, at: find(one.at) }));
+    return { ...report, at, related, ...(fix && !report.secret && { fix }) };
+  });
   const seen = new Set<string>();
   return located.sort(inOrder).filter((diagnostic) => {
     const key = JSON.stringify([diagnostic.code, diagnostic.at, diagnostic.message]);
@@ -89,10 +92,29 @@ function child(node: Node | null, token: string): { key: Node | null; value: Nod
     return value === undefined ? undefined : { key: value, value };
   }
   if (!yaml().isMap<Node, Node | null>(node)) return undefined;
-  const pair = node.items.find(
-    ({ key }) => yaml().isScalar(key) && String(key.value ?? key.source).normalize("NFC") === token,
-  );
-  return pair && { key: pair.key, value: pair.value };
+  return membersOf(node).get(token);
+}
+
+interface Member {
+  readonly key: Node;
+  readonly value: Node | null;
+}
+
+/** The members of large mappings by key. Searching through one for each of its faults would take quadratic time. */
+const memberIndex = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string, Member>>();
+
+function membersOf(node: YAMLMap<Node, Node | null>): ReadonlyMap<string, Member> {
+  const known = memberIndex.get(node);
+  if (known !== undefined) return known;
+  const members = new Map<string, Member>();
+  for (const { key, value } of node.items) {
+    if (!yaml().isScalar(key)) continue;
+    const name = String(key.value ?? key.source).normalize("NFC");
+    // The first of two equal keys is the one that counts.
+    if (!members.has(name)) members.set(name, { key, value });
+  }
+  memberIndex.set(node, members);
+  return members;
 }
 
 function firstKey(node: Node | null): Node | null {

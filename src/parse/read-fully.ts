@@ -12,7 +12,7 @@ const MOST = 20;
 /** Reads any YAML and reports every fault. Returns no value after an error. */
 export function readFully(file: SourceFile): Outcome<StoredParse | undefined> {
   const composed = compose(file);
-  if ("reports" in composed) return { value: undefined, diagnostics: composed.reports };
+  if ("explain" in composed) return { value: undefined, diagnostics: composed.explain() };
   const faults: Report[] = [];
   const value = toJson(composed.root, file, faults);
   const reports = faults.slice(0, MOST);

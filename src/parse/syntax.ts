@@ -1,54 +1,150 @@
 import type { YAMLError } from "yaml";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { lineAround } from "./around.ts";
+import { lineStarts, positionAt } from "../source/span.ts";
+import { lineAround, openBracket, openingQuote } from "./around.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { findRepair, type Repair, suspectsOf, type TextLine } from "./repair.ts";
 import { type Fault, type Finding, RULES } from "./syntax-rules.ts";
 
 const MOST = 20;
 
+// A search for a repair reads the text again and again. Small files get a full search, and large ones only their first error.
+const MOST_READ = 400_000;
+const MOST_READS = 80;
+
 const UNKNOWN =
   "dex cannot read this YAML. Check the quotes, colons and indentation of this line and the one above it.";
 
+/** An error of the library. */
+type Problem = Pick<YAMLError, "code" | "message" | "pos">;
+
+/** Reads a text again: its errors. */
+export type ReadAgain = (text: string) => readonly Problem[];
+
 /**
- * Explains syntax errors in the words of dex: one finding per line, at most twenty. Errors that follow from an earlier one are left
- * out, because the library reports noise after it has lost the structure of a document.
+ * Explains syntax errors in the words of dex. After each error it repairs the text and reads it again, because the library reports noise
+ * after it has lost the structure of a document: an error in every line that depends on the mistake.
  */
-export function syntaxReports({ path, text }: SourceFile, errors: readonly YAMLError[]): Report[] {
+export function syntaxReports(
+  { path, text }: SourceFile,
+  problems: readonly Problem[],
+  readAgain: ReadAgain,
+): Report[] {
   const conflict = /^(?:<{7}|={7}|>{7})(?![<=>]).*/m.exec(text);
   if (conflict) {
     const problem = "This merge conflict is not resolved. Keep one of its two sides, and remove its markers.";
     const at = { path, start: conflict.index, end: conflict.index + conflict[0].length };
     return [diagnostics.report("syntax", at, { problem })];
   }
-  const found = new Map<number, Finding>();
-  let read = -1;
-  for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
-    // One finding per line is enough: the library may report an error for every character.
-    if (error.pos[0] < read) continue;
-    const { start, end } = lineAround(text, error.pos[0]);
-    read = end;
-    const finding = explain({
-      text,
-      code: error.code,
-      sentence: error.message,
-      start: error.pos[0],
-      end: error.pos[1],
-    });
-    const line = lineAround(text, finding.start).start;
-    if (!found.has(start) && !found.has(line)) found.set(line, finding);
-    if (found.size >= MOST || /in YAML (?:document|stream)/.test(error.message)) break;
+  const margin = indentedStart(text);
+  if (margin) return [diagnostics.report("syntax", { path, ...margin }, { problem: margin.problem })];
+  const findings = new Map<number, Finding>();
+  const budget = { characters: MOST_READ, reads: MOST_READS };
+  let lines: readonly TextLine[] = text.split("\n").map((line, from) => ({ text: line, from }));
+  let left = problems;
+  let near: string | undefined;
+  while (left.length > 0 && findings.size < MOST) {
+    const step = explainFirst(lines, left, { readAgain, budget });
+    const { line, finding } = inFile(step.finding, lines, text);
+    // The same problem in every line: they depend on a mistake that no repair of one line mends.
+    if (finding.problem === near) break;
+    if (!findings.has(line)) findings.set(line, finding);
+    if (step.repair === undefined || step.repair.isComplete) break;
+    near = step.repair.gained < 2 ? finding.problem : undefined;
+    lines = step.repair.lines;
+    left = readAgain(textOf(lines));
   }
-  return withoutOrphans([...found.values()]).map(({ problem, start, end }) =>
+  return [...findings.values()].map(({ problem, start, end }) =>
     diagnostics.report("syntax", { path, start, end }, { problem }),
   );
 }
 
-/** For a bracket with lines that are not indented, keeps the first finding and drops those about its lines and its closing bracket. */
-function withoutOrphans(findings: readonly Finding[]): readonly Finding[] {
-  const open = findings.findIndex(({ problem }) => /^This "[[{]" is not closed/.test(problem));
-  const close = findings.findIndex(({ problem }, index) => index > open && /^This "[\]}]" closes/.test(problem));
-  return open === -1 || close === -1 ? findings : findings.filter((_, index) => index <= open || index > close);
+/** A first key that is indented more than a later one: every section of the file would be a finding. */
+function indentedStart(text: string): Finding | undefined {
+  const first = /^(?:[^\S\n]*(?:#.*)?\n)*([^\S\n]+)[^\s#]/.exec(text);
+  if (first === null || !/^[\w"'-][^\n]*:(?:\s|$)/m.test(text.slice(first[0].length))) return undefined;
+  const { content, end } = lineAround(text, first[0].length - 1);
+  const problem = "The first key of a file must not be indented more than the others. Remove the spaces before it.";
+  return { problem, start: content, end };
+}
+
+interface Again {
+  readonly readAgain: ReadAgain;
+  /** How much may still be read again. */
+  readonly budget: { characters: number; reads: number };
+}
+
+/** Explains the first error of a text, at the line whose repair makes most of the text readable. */
+function explainFirst(
+  lines: readonly TextLine[],
+  problems: readonly Problem[],
+  { readAgain, budget }: Again,
+): { readonly finding: Finding; readonly repair?: Repair } {
+  const text = textOf(lines);
+  const [first] = [...problems].sort((a, b) => a.pos[0] - b.pos[0]);
+  const [start = 0, end = 0] = first?.pos ?? [];
+  const finding = explain({ text, code: first?.code ?? "", sentence: first?.message ?? "", start, end });
+  const starts = lineStarts(text);
+  const lineOf = (offset: number) => positionAt(starts, offset).line - 1;
+  const opening = openBracket(text, start);
+  const likely = [
+    finding.start,
+    ...(opening === start ? [] : [opening]),
+    openingQuote(text, lineAround(text, start).end),
+  ];
+  const repair = findRepair({
+    lines,
+    suspects: suspectsOf(lines, lineOf(start), likely.map(lineOf)),
+    firstError: (changed) => {
+      const again = textOf(changed);
+      budget.characters -= again.length;
+      if (budget.characters < 0 || budget.reads-- <= 0) return 0;
+      const [next] = readAgain(again)
+        .map(({ pos }) => pos[0])
+        .sort((a, b) => a - b);
+      return next === undefined ? undefined : again.slice(0, next).split("\n").length - 1;
+    },
+  });
+  if (repair === undefined) return { finding };
+  return { finding: atCause(finding, repair, { lines, starts, shown: lineOf(finding.start) }), repair };
+}
+
+interface Shown {
+  readonly lines: readonly TextLine[];
+  readonly starts: readonly number[];
+  /** The line at which the finding is. */
+  readonly shown: number;
+}
+
+/** The finding at the line that the repair changes. */
+function atCause(finding: Finding, { line, indent }: Repair, { lines, starts, shown }: Shown): Finding {
+  const text = lines[line]?.text ?? "";
+  if (line === shown) return finding;
+  const start = (starts[line] ?? 0) + text.length - text.trimStart().length;
+  const end = (starts[line] ?? 0) + text.trimEnd().length;
+  if (indent === undefined) return Math.abs(line - shown) <= 1 ? finding : { problem: UNKNOWN, start, end };
+  const spaces = `${indent} space${indent === 1 ? "" : "s"}`;
+  const problem = `This line is not aligned with the others of its block. Indent it with ${indent === 0 ? "no spaces" : spaces}.`;
+  return { problem, start, end };
+}
+
+/** A finding of a repaired text, at its place in the file. */
+function inFile({ problem, start, end }: Finding, lines: readonly TextLine[], text: string) {
+  const repaired = lineStarts(textOf(lines));
+  const original = lineStarts(text);
+  const move = (offset: number) => {
+    const { line, column } = positionAt(repaired, offset);
+    const from = lines[line - 1]?.from ?? 0;
+    const last = (original[from + 1] ?? text.length + 1) - 1;
+    return { line: from, offset: Math.min((original[from] ?? 0) + column - 1, last) };
+  };
+  const from = move(start);
+  return { line: from.line, finding: { problem, start: from.offset, end: Math.max(from.offset, move(end).offset) } };
+}
+
+function textOf(lines: readonly TextLine[]): string {
+  return lines.map(({ text }) => text).join("\n");
 }
 
 function explain(fault: Fault): Finding {

@@ -21,6 +21,7 @@ export function toJson(node: Node | null, file: SourceFile, reports: Report[]): 
 function mapping(node: YAMLMap<Node, Node | null>, file: SourceFile, reports: Report[]): Json {
   const object: { [key: string]: Json } = Object.create(null);
   const seen = new Map<string, Node>();
+  const twice: { readonly key: string; readonly node: Node; readonly first: Node }[] = [];
   for (const pair of node.items) {
     const key = keyOf(pair, file, reports);
     if (key === undefined) continue;
@@ -28,12 +29,20 @@ function mapping(node: YAMLMap<Node, Node | null>, file: SourceFile, reports: Re
     const looks = key.normalize("NFC");
     const first = seen.get(looks);
     if (first !== undefined) {
-      const related = [{ at: placeOf(first, file), message: "first here" }];
-      reports.push({ ...diagnostics.report("duplicate-key", placeOf(pair.key, file), { key }), related });
+      twice.push({ key, node: pair.key, first });
       continue;
     }
     seen.set(looks, pair.key);
     object[key] = toJson(pair.value, file, reports);
+  }
+  const [one, ...others] = twice;
+  if (one !== undefined) {
+    // When the key before some lines is missing, all of them are duplicates of the mapping above.
+    const report = diagnostics.report("duplicate-key", placeOf(one.node, file), {
+      key: one.key,
+      others: others.length,
+    });
+    reports.push({ ...report, related: [{ at: placeOf(one.first, file), message: "first here" }] });
   }
   return object;
 }

@@ -5,8 +5,24 @@ export const diagnostics = defineDiagnostics("read", {
   unreadable: {
     severity: "error",
     exit: "usage",
-    message: ({ path, why }: { path: string; why: string }) =>
-      `${path} cannot be read (${why}). Give the user who runs dex the right to read it.`,
+    message: ({ path, why, advice }: { path: string; why: string; advice: string }) =>
+      `${path} cannot be read (${why}). ${advice}`,
+  },
+  vanished: {
+    severity: "error",
+    exit: "usage",
+    message: ({ path }: { path: string }) => `${path} was removed while dex was reading the project. Run dex again.`,
+  },
+  "unusual-name": {
+    severity: "error",
+    message: ({ name, what }: { name: string; what: string }) =>
+      `The name of the file ${name} contains ${what}. Rename it: use letters, digits, dots, hyphens and underscores.`,
+  },
+  "outside-project": {
+    severity: "error",
+    exit: "usage",
+    message: ({ name }: { name: string }) =>
+      `${name} is outside of the project, and dex reads only files inside. Name a folder of the project in "contracts".`,
   },
   "symbolic-link": {
     severity: "error",
@@ -20,7 +36,8 @@ export const diagnostics = defineDiagnostics("read", {
   },
   "not-utf8": {
     severity: "error",
-    message: (_: object) => "This file is not UTF-8. Save it as UTF-8.",
+    message: ({ line, byte }: { line: number; byte: number }) =>
+      `This file is not UTF-8 from byte ${byte} on, in line ${line}. Save it as UTF-8.`,
   },
   "no-documents": {
     severity: "error",

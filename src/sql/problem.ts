@@ -3,6 +3,8 @@ export interface SqlProblem {
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** A column that its relation does not have, and the most similar one that it has. */
+  readonly unknown?: { readonly name: string; readonly near: string; readonly relation: string };
 }
 
 /** Thrown in the parsers of this folder. `attempt` turns it into a SqlProblem. */

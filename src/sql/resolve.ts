@@ -1,4 +1,5 @@
 import { didYouMean } from "../diagnostics/suggest.ts";
+import { nearest } from "../text/nearest.ts";
 import type { SqlProblem } from "./problem.ts";
 import type { ColumnUse } from "./query.ts";
 import { mayHold, type Relation, type Scope } from "./scope.ts";
@@ -10,12 +11,29 @@ export function resolve(use: ColumnUse, scope: Scope, aliasesEverywhere: boolean
   for (let level: Scope | undefined = scope; level !== undefined; level = level.parent) {
     const found = second === undefined ? plain(first, level) : qualified(first, second, level);
     if (found === "found" || namedHere(use, level, aliasesEverywhere)) return undefined;
-    if (found !== undefined) return level.open && second === undefined ? undefined : problemAt(use, found);
+    if (found !== undefined)
+      return level.open && second === undefined
+        ? undefined
+        : { ...problemAt(use, found), ...similarColumn(use, level) };
     if (level.open || isSchemaQualified(use, level)) return undefined;
   }
   // Without a FROM, a bare name is more likely a function.
   if (!hasRelations(scope)) return undefined;
-  return use.parts.length > 2 ? undefined : problemAt(use, unknown(use, scope, use.late || aliasesEverywhere));
+  if (use.parts.length > 2) return undefined;
+  return { ...problemAt(use, unknown(use, scope, use.late || aliasesEverywhere)), ...similarColumn(use, scope) };
+}
+
+/** The column that an unknown one most likely means, and its relation, when there is only one. */
+function similarColumn({ parts: [first = "", second] }: ColumnUse, level: Scope): Pick<SqlProblem, "unknown"> {
+  const [only, more] = level.relations;
+  const relation =
+    second === undefined ? (more === undefined ? only : undefined) : level.byAlias.get(first.toLowerCase());
+  const name = second ?? first;
+  const near = nearest(
+    name,
+    (relation?.columns ?? []).filter((column) => column !== undefined),
+  );
+  return relation === undefined || near === undefined ? {} : { unknown: { name, near, relation: relation.label } };
 }
 
 /** `schema.table.column`, where the table is an alias of the level. */

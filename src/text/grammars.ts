@@ -95,3 +95,12 @@ export function decimalSpellings(decimals: readonly string[]): string {
   });
   return `^(${spellings.join("|")})$`;
 }
+
+/** A pattern for all spellings of some UUIDs. A string that is not a UUID has none. */
+export function uuidSpellings(uuids: readonly string[]): string {
+  const known = uuids.filter((text) => new RegExp(FORMATS.uuid).test(text));
+  const spellings = known.map((text) =>
+    text.replace(/[a-f]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`),
+  );
+  return `^(${spellings.join("|")})$`;
+}

@@ -1,8 +1,15 @@
 import { createRequire } from "node:module";
 import type { AST, RegExpSyntaxError } from "@eslint-community/regexpp";
+import { type Slowness, slownessOf } from "./pattern/slow-pattern.ts";
 
-/** A pattern in the portable subset, or its first problem. `index` is in UTF-16 code units. */
-export type PortableRegex = { readonly normalised: string } | { readonly problem: string; readonly index: number };
+/**
+ * A pattern in the portable subset, or its first problem. `index` is in UTF-16 code units. `faster`: the pattern is portable, but can
+ * take too long, and this is what to write instead.
+ */
+export type PortableRegex =
+  | { readonly normalised: string }
+  | { readonly problem: string; readonly index: number }
+  | { readonly problem: string; readonly index: number; readonly faster: string };
 
 const LONGEST = 512;
 const DEEPEST = 20;
@@ -13,23 +20,55 @@ const CLASSES = { digit: "0-9", word: "A-Za-z0-9_", space: " \\t\\n\\r\\f\\v" } 
 /**
  * Checks a regular expression against the subset with the same meaning in JavaScript, RE2, PostgreSQL, Java, Python and Snowflake, and expands
  * the parts that they read differently: `\d`, `\w` and `\s` become ASCII classes, `.` becomes `[^\n\r]`. PostgreSQL's limit is 255 repeats,
- * and RE2's is 1,000 in all, with nested ones multiplied.
- * An unbounded repeat inside a repeat is refused, because it takes backtracking engines exponential time.
+ * and RE2's is 1,000 in all, with nested ones multiplied. Patterns that take backtracking engines too long are refused.
  */
 export function portablePattern(pattern: string): PortableRegex {
+  const known = judged.get(pattern);
+  if (known !== undefined) return known;
+  const portable = judge(pattern);
+  if (judged.size === MOST_JUDGED) judged.clear();
+  judged.set(pattern, portable);
+  return portable;
+}
+
+const MOST_JUDGED = 1000;
+
+/** The verdicts of recent patterns: several phases ask, and rules often repeat a pattern. */
+const judged = new Map<string, PortableRegex>();
+
+function judge(pattern: string): PortableRegex {
   if (pattern.length > LONGEST) return { problem: `it is longer than ${LONGEST} characters`, index: LONGEST };
   try {
-    return { normalised: alternatives(parse(pattern).alternatives, 0).text };
+    const parsed = parse(pattern);
+    const { text } = alternatives(parsed.alternatives, 0);
+    const slow = slownessOf(parsed);
+    return slow === undefined ? { normalised: text } : { ...SLOW[slow], index: 0 };
   } catch (error) {
     if (error instanceof Refusal) return { problem: error.message, index: error.index };
     throw error;
   }
 }
 
-/** A part of the pattern. `unbounded`: it can match strings of any length. `repeats`: the product of its nested repeats. */
+const ONE_WAY =
+  "Begin its alternatives with different characters, and end each repeated group with a character that nothing inside matches: ([a-z]+,)*";
+
+const SLOW: Readonly<Record<Slowness, { readonly problem: string; readonly faster: string }>> = {
+  exponential: { problem: "a repeat can match the same string in several ways", faster: ONE_WAY },
+  "many-ways": { problem: "its repeats can match the same string in too many ways", faster: ONE_WAY },
+  polynomial: {
+    problem: "several of its repeats can match the same characters",
+    faster:
+      "Replace . by the characters that you mean: ^[^,]*,[^,]*,[^,]*$ instead of ^.*,.*,.*$. Leave out .* at the start, because a pattern matches anywhere.",
+  },
+  "too-large": {
+    problem: "its repeats are too large to analyse",
+    faster: "Write fewer repeats, or repeats with lower limits.",
+  },
+};
+
+/** A part of the pattern. `repeats`: the product of its nested repeats. */
 interface Piece {
   readonly text: string;
-  readonly unbounded: boolean;
   readonly repeats: number;
 }
 
@@ -131,7 +170,6 @@ function alternatives(branches: readonly AST.Alternative[], depth: number): Piec
   const all = pieces.flat();
   return {
     text: pieces.map((branch) => branch.map(({ text }) => text).join("")).join("|"),
-    unbounded: all.some(({ unbounded }) => unbounded),
     repeats: Math.max(1, ...all.map(({ repeats }) => repeats)),
   };
 }
@@ -164,7 +202,7 @@ function piece(element: AST.Element, depth: number): Piece {
 }
 
 function single(text: string): Piece {
-  return { text, unbounded: false, repeats: 1 };
+  return { text, repeats: 1 };
 }
 
 function notPortable({ raw, start }: AST.Node): Refusal {
@@ -181,10 +219,8 @@ function repeated(quantifier: AST.Quantifier, depth: number): Piece {
   const repeats = inside.repeats * Math.max(1, ...counts);
   if (repeats > MOST_NESTED_REPEATS)
     throw new Refusal(`its repeats, multiplied with those inside, come to more than ${MOST_NESTED_REPEATS}`, start);
-  const isOptional = min === 0 && max === 1;
-  if (inside.unbounded && !isOptional) throw new Refusal("a repeat inside a repeat can take exponential time", start);
   const mark = quantifier.raw.slice(element.end - start);
-  return { text: inside.text + mark, unbounded: inside.unbounded || max === Number.POSITIVE_INFINITY, repeats };
+  return { text: inside.text + mark, repeats };
 }
 
 /** A character outside a class. */

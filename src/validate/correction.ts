@@ -31,16 +31,22 @@ export function applyCorrection(value: Json, { kind, pointer, to }: Correction):
 
 /** A value without its faulty nodes. Items of lists become null, so that the pointers of the others do not change. */
 export function withoutNodes(value: Json, pointers: readonly string[]): Json {
-  return pointers.reduce((left, pointer) => {
-    const tokens = pointerTokens(pointer);
-    const last = tokens.pop();
-    return last === undefined ? left : changed(left, tokens, (parent) => withoutMember(parent, last));
-  }, value);
-}
+  const faulty = new Set(pointers);
+  return prune(value, "");
 
-function withoutMember(parent: Json, key: string): Json {
-  if (isList(parent)) return parent.map((item, index) => (String(index) === key ? null : item));
-  return isObject(parent) ? mappingOf(Object.entries(parent).filter(([name]) => name !== key)) : parent;
+  function prune(node: Json, pointer: string): Json {
+    if (isList(node)) {
+      return node.map((item, index) => {
+        const at = pointerTo(pointer, index);
+        return faulty.has(at) ? null : prune(item, at);
+      });
+    }
+    if (!isObject(node)) return node;
+    const members = Object.entries(node).map(([key, member]) => ({ key, member, at: pointerTo(pointer, key) }));
+    return mappingOf(
+      members.filter(({ at }) => !faulty.has(at)).map(({ key, member, at }) => [key, prune(member, at)]),
+    );
+  }
 }
 
 function memberOf(node: Json | undefined, token: string): Json | undefined {

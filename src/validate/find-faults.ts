@@ -38,7 +38,8 @@ export function findFaults(
       if (better === undefined || !isObject(better.value)) continue;
       value = better.value;
       if (better.respelled) respelled.push(better.respelled);
-      corrected.push(atWrittenPlace(finding.report, () => known));
+      const replacement = finding.correction && { to: finding.correction.to };
+      corrected.push(atWrittenPlace({ ...finding.report, ...(replacement && { replacement }) }, () => known));
     }
     if (value === before) break;
     findings = find({ ...given, value });

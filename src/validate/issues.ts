@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Report } from "../diagnostics/diagnostic.ts";
-import { diagnostics, meantKey, meantName, meantValue } from "../language/diagnostics.ts";
+import { diagnostics, meantKey, meantName, meantValue, meantVersion } from "../language/diagnostics.ts";
 import { isObject } from "../language/node.ts";
 import { isList, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
@@ -117,12 +117,22 @@ function missing(fault: Fault): Finding {
 }
 
 function wrongType(fault: Fault, wanted: string): Finding {
+  if (/^(?:\/contract)?\/version$/.test(fault.pointer) && typeof fault.value === "number")
+    return numberAsVersion(fault, fault.value);
   // The file may have another spelling of the number, such as 1.0 or 1.10.
   const found = typeof fault.value === "number" ? "a number" : describe(fault.value);
   const parameters = { found, wanted };
   const { about } = fault;
   const withAbout = about === undefined ? parameters : { ...parameters, about };
-  return { report: diagnostics.report("wrong-type", place(fault), withAbout) };
+  const report = diagnostics.report("wrong-type", place(fault), withAbout);
+  const needsQuotes = wanted === "a string" && (typeof fault.value === "number" || typeof fault.value === "boolean");
+  return { report: needsQuotes ? { ...report, replacement: {} } : report };
+}
+
+/** A version without quotes. Only a whole number is sure to be what is in the file: 1.10 is the number 1.1. */
+function numberAsVersion(fault: Fault, value: number): Finding {
+  const report = diagnostics.report("bad-version", place(fault), { version: String(value) });
+  return { report: { ...report, replacement: Number.isInteger(value) ? { to: `${value}.0.0` } : {} } };
 }
 
 function notOneOf(fault: Fault, values: readonly string[]): Finding {
@@ -159,6 +169,8 @@ function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Findin
   const { diagnostic = "out-of-range", ...parameters } = (issue.params ?? {}) as { diagnostic?: CustomDiagnostic };
   // The cast is safe: the shape passes the parameters of the diagnostic that it names.
   const report = diagnostics.report(diagnostic, place(fault), parameters as never);
+  if (diagnostic === "bad-version" && typeof fault.value === "string")
+    return { report: { ...report, replacement: { to: meantVersion(fault.value) } } };
   const isName = diagnostic === "bad-name" && typeof fault.value === "string";
   const to = isName ? meantName(fault.value) : undefined;
   return to === undefined ? { report } : { report, correction: { kind: "value", pointer: fault.pointer, to } };

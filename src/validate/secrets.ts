@@ -3,10 +3,13 @@ import { diagnostics } from "../language/diagnostics.ts";
 import { isList, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 
-/** User and password of a URL, after `://`. */
-const USER_AND_PASSWORD = /[^\s/:@]+:[^\s/@]+@/y;
-/** A password among the parameters of a URL. A placeholder such as `${PASSWORD}` is not one. */
-const PASSWORD_PARAMETER = /[?&;](?:password|passwd|pwd|secret|token|access_token|api_key)=[^\s&;$<{]/i;
+/** User and password of a URL, or a long user that is a token, after `://`. A placeholder such as `${PASSWORD}` is not a password. */
+const USER_AND_PASSWORD = /(?:[^\s/:@]*:(?![${<*]|%24)[^\s/@]+|[A-Za-z0-9_~.-]{20,})@/y;
+/** A password among the parameters of a URL. */
+const PASSWORD_PARAMETER =
+  /[?&;](?:[a-z0-9_.-]{0,30}(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|signature)|auth|key|sig|sas)=["']?(?!%24)[^\s&;"'$<{*]/i;
+/** A password among the words of a connection string: `host=db password=hunter2`. */
+const PASSWORD_WORD = /(?:^|[\s;,])(?:ssl)?(?:password|passwd|pwd)=["']?[^\s&;"'$<{*]/i;
 /** Tokens with a known prefix: AWS, GitHub, Slack, GitLab, private keys. */
 const TOKEN =
   /\b(AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|xox[abprs]-[A-Za-z0-9-]{10,}|glpat-[A-Za-z0-9_-]{20,})|-----BEGIN [A-Z ]*PRIVATE KEY/;
@@ -25,8 +28,16 @@ export function findSecrets(path: string, value: Json): readonly Report[] {
     } else if (isList(node)) {
       for (const [index, item] of node.entries()) visit(item, pointerTo(pointer, index), key);
     } else if (typeof node === "object" && node !== null) {
-      for (const [name, member] of Object.entries(node)) visit(member, pointerTo(pointer, name), name);
+      for (const [name, member] of Object.entries(node)) {
+        visitKey(name, pointerTo(pointer, name));
+        visit(member, pointerTo(pointer, name), name);
+      }
     }
+  }
+
+  function visitKey(name: string, pointer: string): void {
+    const what = whatIsSecret(name, "");
+    if (what) reports.push(diagnostics.report("secret", { path, pointer, part: "key" }, { what }));
   }
 }
 
@@ -39,10 +50,10 @@ function whatIsSecret(text: string, key: string): string | undefined {
 /** True for a URL with a password. It looks at each `://` once, so a long string without a password takes linear time. */
 function hasCredentials(text: string): boolean {
   let at = text.indexOf("://");
-  if (at < 0) return false;
+  if (!text.includes("=") && at < 0) return false;
   for (; at >= 0; at = text.indexOf("://", at + 3)) {
     USER_AND_PASSWORD.lastIndex = at + 3;
     if (/[a-z0-9+.-]/i.test(text[at - 1] ?? "") && USER_AND_PASSWORD.test(text)) return true;
   }
-  return PASSWORD_PARAMETER.test(text);
+  return PASSWORD_PARAMETER.test(text) || PASSWORD_WORD.test(text);
 }

@@ -7,7 +7,7 @@ import { diagnostics } from "../language/diagnostics.ts";
 import type { BrokenDocument, Document, ReadDocument } from "../language/document.ts";
 import { jsonSchemaContractOf } from "../language/json-schema/json-schema.ts";
 import { jsonSchemaShape } from "../language/json-schema/json-schema-shape.ts";
-import { isObject, type ObjectNode, object, text } from "../language/node.ts";
+import { isObject, type Mention, type ObjectNode, object, text } from "../language/node.ts";
 import { batch, batchOf } from "../language/pipeline/batch.ts";
 import { stream, streamOf } from "../language/pipeline/stream.ts";
 import type { Parsed } from "../parse/parsed.ts";
@@ -93,7 +93,9 @@ interface ToRead {
 /** Reads a document from a value, with reports. Returns no document when it has no name. */
 function readChecked({ read }: Form, { path, checked, hidden }: ToRead): Outcome<ReadDocument | undefined> {
   const reports: Report[] = [];
-  const document = read({ path, pointer: "", value: checked.value, reports });
+  const mentions: Mention[] = [];
+  const said = read({ path, pointer: "", value: checked.value, reports, mentions });
+  const document = mentions.length === 0 ? said : { ...said, mentions };
   const remaining = [...checked.remaining, ...apartFrom([...checked.remaining, ...hidden], reports)];
   // A fault of a value below a guessed key means that the guess was wrong.
   const guessed = new Set(checked.respelled.map(({ meant }) => meant));

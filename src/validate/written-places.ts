@@ -13,6 +13,16 @@ export function atWrittenPlaces(reports: readonly Report[], documents: readonly 
   return reports.map((report) => atWrittenPlace(report, (path) => respelled.get(path) ?? []));
 }
 
+/** Moves a place in a corrected document to the written file. */
+export function writtenPlace(documents: readonly Document[]): (place: Place) => Place {
+  return (place) => {
+    if (isTextPlace(place)) return place;
+    const document = documents.find((one) => one.path === place.path);
+    const respelled = document?.kind === "broken" ? [] : (document?.faults?.respelled ?? []);
+    return { ...place, pointer: writtenPointer(place.pointer, respelled) };
+  };
+}
+
 /** A report at its places in the written file, given the corrections of keys in the order in which they were made. */
 export function atWrittenPlace(report: Report, respelledIn: (path: string) => readonly Respelling[]): Report {
   const place = (at: Place): Place =>

@@ -4,7 +4,7 @@ import type { Bound, Rule } from "../ir/assertion.ts";
 import type { Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
 import { compareDecimals } from "../text/decimal.ts";
-import { decimalSpellings } from "../text/grammars.ts";
+import { decimalSpellings, uuidSpellings } from "../text/grammars.ts";
 import { Code } from "../text/quote/code.ts";
 import { type JsonValue, numeral } from "../text/quote/json.ts";
 import { jsonLiteral, type Schema } from "./json-type.ts";
@@ -18,7 +18,8 @@ interface Narrowed {
 /** Adds the keywords of a rule to a schema, for each kind of rule that has keywords. */
 const keywords: Partial<PerKind<Narrowed, Schema, ValueKind>> = {
   not_null: (_rule, { schema }) => schema,
-  in_set: ({ values }, { schema, type }) => inSet(schema, values, type),
+  in_set: ({ values, ofUuids }, { schema, type }) =>
+    ofUuids ? add(schema, "pattern", uuidSpellings(values.map(spelled))) : inSet(schema, values, type),
   range: ({ minimum, maximum }, { schema }) =>
     [
       ...(minimum ? [boundKeyword("Minimum", minimum)] : []),
@@ -74,6 +75,10 @@ function isSame(one: JsonValue, other: JsonValue): boolean {
 
 function textOf(value: JsonValue): string {
   return value instanceof Code ? value.text : JSON.stringify(value);
+}
+
+function spelled(literal: Literal): string {
+  return literal.kind === "null" ? "" : String(literal.value);
 }
 
 function inSet(schema: Schema, values: readonly Literal[], type: Type): Schema {

@@ -52,8 +52,8 @@ export const diagnostics = defineDiagnostics("write", {
   unreadable: {
     severity: "error",
     exit: "usage",
-    message: ({ path, why }: { path: string; why: string }) =>
-      `${path} cannot be read (${why}). Give the user who runs dex the right to read it.`,
+    message: ({ path, why, advice }: { path: string; why: string; advice: string }) =>
+      `${path} cannot be read (${why}). ${advice}`,
   },
   locked: {
     severity: "error",

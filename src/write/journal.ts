@@ -1,6 +1,6 @@
+import { pathProblem } from "../text/path-problem.ts";
 import { isHash } from "./hash.ts";
 import { isRecord, parseJson } from "./manifest.ts";
-import { pathProblem } from "./paths.ts";
 import { JOURNAL, MANIFEST } from "./reserved-paths.ts";
 
 /** One rename from the stage to its final path. `before` is the hash of the file that it replaces; null means no file. */

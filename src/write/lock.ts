@@ -1,5 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Host } from "../host/host.ts";
+import { UnreadableFile } from "../host/read-file.ts";
+import { isSpecial } from "../host/system-error.ts";
 import { decode } from "./hash.ts";
 import { isRecord, parseJson } from "./manifest.ts";
 import { LOCKS, WORK } from "./reserved-paths.ts";
@@ -11,6 +13,7 @@ import { LOCKS, WORK } from "./reserved-paths.ts";
  */
 const NAME = /^[1-9][0-9]{0,14}$/;
 const FREE = "free\n";
+const LARGEST = 4096;
 const POLL_MS = 40;
 // How long a lock may be empty: its owner fills it right after it has created it, unless it died in between.
 const EMPTY_MS = 1_000;
@@ -74,22 +77,39 @@ async function locks(host: Host, folder: string): Promise<number[]> {
 }
 
 async function highestLock(host: Host, folder: string): Promise<number> {
-  return Math.max(0, ...(await locks(host, folder)));
+  return (await locks(host, folder)).reduce((highest, number) => Math.max(highest, number), 0);
 }
 
 /** The state of a lock: free to be taken over, empty, or held by a process. */
 async function stateOf(host: Host, path: string): Promise<"free" | "empty" | Holder> {
-  const bytes = await host.read(path);
-  if (bytes === undefined) return "free";
-  const text = decode(bytes);
+  const text = await contentOf(host, path);
   if (text === FREE) return "free";
   const given = parseJson(text);
   if (!isRecord(given)) return "empty";
-  const { pid, hostname } = given;
-  if (typeof pid !== "number" || typeof hostname !== "string") return "empty";
+  const { pid, hostname, started } = given;
+  // No process has written this, so none holds the lock.
+  if (!isProcessId(pid) || typeof hostname !== "string") return "free";
   if (hostname !== host.hostname) return { pid, hostname };
-  const leftover = pid === host.pid ? !held.has(`${host.root}/${path}`) : !host.isAlive(pid);
+  const leftover =
+    pid === host.pid
+      ? !held.has(`${host.root}/${path}`)
+      : !host.isAlive(pid, typeof started === "string" ? started : undefined);
   return leftover ? "free" : { pid, hostname };
+}
+
+/** The content of a lock. One that no process of dex has written counts as free, and one that is being written as empty. */
+async function contentOf(host: Host, path: string): Promise<string> {
+  try {
+    const bytes = await host.read(path, LARGEST);
+    return bytes === undefined ? FREE : decode(bytes);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile) && !isSpecial(error)) throw error;
+    return error instanceof UnreadableFile && error.code === "CHANGED" ? "" : FREE;
+  }
+}
+
+function isProcessId(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value > 0 && value < 2 ** 32;
 }
 
 /** Creates the lock with this number; returns false when another process was faster. */
@@ -100,7 +120,8 @@ async function claim(host: Host, folder: string, number: number): Promise<boolea
   held.add(key);
   let mine = false;
   try {
-    await host.create(path, `${JSON.stringify({ pid: host.pid, hostname: host.hostname })}\n`);
+    const { pid, hostname, started } = host;
+    await host.create(path, `${JSON.stringify({ pid, hostname, started })}\n`);
     mine = (await highestLock(host, folder)) === number;
     if (!mine) await host.remove(path);
     return mine;

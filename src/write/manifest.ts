@@ -1,9 +1,9 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import { by } from "../text/compare.ts";
+import { pathProblem } from "../text/path-problem.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { isHash } from "./hash.ts";
-import { pathProblem } from "./paths.ts";
 import type { Manifest, ManifestEntry } from "./plan.ts";
 
 /** The manifest as text: one line for each file, so that merges and diffs are readable. */

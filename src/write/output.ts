@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { FileStat, Host } from "../host/host.ts";
-import { reasonOf } from "../host/system-error.ts";
+import { readingAdvice, reasonOf } from "../host/system-error.ts";
 import { by } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { decode, hashText } from "./hash.ts";
@@ -66,7 +66,8 @@ async function reporting(out: string, work: () => Promise<Outcome<Output>>): Pro
     return await work();
   } catch (error) {
     const path = error instanceof Unreadable ? error.path : out;
-    const report = diagnostics.report("unreadable", { path, start: 0, end: 0 }, { path, why: reasonOf(error) });
+    const [why, advice] = [reasonOf(error), readingAdvice(error)];
+    const report = diagnostics.report("unreadable", { path, start: 0, end: 0 }, { path, why, advice });
     return { value: { out, files: [] }, diagnostics: [report] };
   }
 }

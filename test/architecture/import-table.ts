@@ -159,13 +159,15 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   pg: ["engine"],
   "node:url": ["host"],
   // Hashing is pure: the same bytes, the same hash, on every machine.
-  "node:crypto": ["host", "read", "config", "write", "diagnostics", "emit/<x>"],
+  "node:crypto": ["host", "cache", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
   "node:module": ["parse", "text", "check", "validate", "verify", "emit/*", "emit/<x>"],
   // parseArgs and styleText.
   "node:util": ["cli", "diagnostics"],
   "string-width": ["diagnostics"],
   "node:v8": ["host"],
+  "node:inspector": ["host"],
+  "node:worker_threads": ["host"],
   "node:timers/promises": ["write"],
 };
 

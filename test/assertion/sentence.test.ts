@@ -24,7 +24,11 @@ it.each([
   ["{ rule: reference, name: rule, field: name, to: orders.name }", "name exists in orders.name"],
   ["{ rule: distinct_count, name: rule, field: name, max: 1 }", "name has at most 1 distinct value"],
   ["{ rule: row_count, name: rule, min: 1 }", "the table has at least 1 row"],
-  ["{ rule: volume, name: rule, column: at, min: 1, max: 5 }", "the last complete day (UTC) has 1 to 5 rows"],
+  ["{ rule: volume, name: rule, column: at, min: 1, max: 5 }", "each complete day (UTC) has 1 to 5 rows"],
+  [
+    "{ rule: volume, name: rule, column: at, min: 1, window: 2d }",
+    "each of the last 2 complete days (UTC) has at least 1 row",
+  ],
   ["{ rule: equal_row_count, name: rule, dataset: orders }", "the table has as many rows as orders"],
   ["{ rule: freshness, name: rule, column: at, max_delay: 90m }", "the newest at is at most 90 minutes old"],
   ["{ rule: expression, name: rule, sql: 'id > 1', where: \"name = 'a'\" }", "id > 1, where name = 'a'"],

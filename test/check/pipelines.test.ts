@@ -60,7 +60,7 @@ const BATCHES: readonly (readonly [{ source?: string; head?: string; rest?: stri
     [{ source: ", mode: incremental, watermark: at" }],
     [{ source: ", mode: incremental, watermark: amount" }],
     [{ source: ", mode: incremental, watermark: id" }, "watermark-type"],
-    [{ source: ", mode: incremental, watermark: updated" }, "unknown-column"],
+    [{ source: ", mode: incremental, watermark: updated" }, "unknown-watermark"],
     [{ source: ", mode: full, watermark: updated" }, "unused-watermark"],
     [{ source: ", watermark: at" }, "unused-watermark"],
     [{ source: ", mode: cdc, watermark: at" }, "unused-watermark"],
@@ -173,8 +173,13 @@ describe("the SQL of models", () => {
   it("of an incremental model wants a key", () => {
     const rest = (key: string) =>
       `models:\n  - {name: fct, materialized: incremental, ${key}sql: "select id from {{ ref('orders') }}"}`;
-    expect(codes({ "orders.yaml": ORDERS, "daily.yaml": batch({ rest: rest("") }) })).toEqual(["missing-unique-key"]);
-    expect(codes({ "orders.yaml": ORDERS, "daily.yaml": batch({ rest: rest("unique_key: id, ") }) })).toEqual([]);
+    expect(codes({ "orders.yaml": ORDERS, "daily.yaml": batch({ rest: rest("") }) })).toEqual([
+      "missing-unique-key",
+      "lookback-without-time",
+    ]);
+    expect(codes({ "orders.yaml": ORDERS, "daily.yaml": batch({ rest: rest("unique_key: id, ") }) })).toEqual([
+      "lookback-without-time",
+    ]);
   });
 });
 

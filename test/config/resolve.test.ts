@@ -31,6 +31,16 @@ function codes(given: Readonly<Record<string, unknown>>): string[] {
 }
 
 describe("resolveConfig", () => {
+  it.each([
+    ["/", "usr", "is a folder of the system"],
+    ["/home", "ann/work", undefined],
+    ["/srv", "home/ann", undefined],
+    ["/home/teams", "ann", "contains a home folder"],
+  ])("in %s, the output folder %s is refused or not", (root, out, why) => {
+    const { diagnostics } = resolveConfig({ out }, { ...context, root, home: "/home/teams/ann" });
+    expect(diagnostics.map(({ message }) => message.includes(why ?? ""))).toEqual(why === undefined ? [] : [true]);
+  });
+
   it("fills in every default", () => {
     const { value, diagnostics } = resolveConfig({}, context);
     expect(diagnostics).toEqual([]);
@@ -49,6 +59,25 @@ describe("resolveConfig", () => {
     [{ emiters: [] }, ["config/unknown-key"]],
     [{ out: "../elsewhere" }, ["config/bad-folder"]],
     [{ out: "/tmp" }, ["config/bad-folder"]],
+    [{ out: "a\\b" }, ["config/bad-folder"]],
+    [{ out: "gen\n" }, ["config/bad-folder"]],
+    [{ out: "gen." }, ["config/bad-folder"]],
+    [{ out: ".git" }, ["config/reserved-folder"]],
+    [{ out: "x/.GIT/hooks" }, ["config/reserved-folder"]],
+    [{ out: "node_modules/x" }, ["config/reserved-folder"]],
+    [{ out: ".github/workflows" }, ["config/reserved-folder"]],
+    [{ out: "contracts" }, ["config/reserved-folder"]],
+    [{ out: "data", contracts: ["data/contracts/*.yaml"] }, ["config/reserved-folder"]],
+    [{ out: "data/out", contracts: ["data/**/*.yaml"] }, []],
+    [{ out: "Templates" }, ["config/reserved-folder"]],
+    [{ contracts: ["../shared/*.yaml"] }, ["config/bad-glob"]],
+    [{ contracts: ["{..,a}/*.yaml"] }, ["config/bad-glob"]],
+    [{ contracts: ["\\.\\./*.yaml"] }, ["config/bad-glob"]],
+    [{ contracts: ["/etc/*.yaml"] }, ["config/bad-glob"]],
+    [{ contracts: ["C:/x/*.yaml"] }, ["config/bad-glob"]],
+    [{ contracts: ["{1..99999999}/*.yaml"] }, ["config/bad-glob"]],
+    [{ contracts: [`${"{a,b}".repeat(30)}/*.yaml`] }, ["config/bad-glob"]],
+    [{ contracts: ["./contracts/**/*.{yaml,yml}", "!contracts/a..b/**"] }, []],
     [{ out: "a/../../b" }, ["config/bad-folder"]],
     [{ out: "." }, ["config/bad-folder"]],
     [{ contracts: "contracts" }, ["config/wrong-type"]],

@@ -127,7 +127,11 @@ describe("the formats for programs", () => {
       diagnostics: readonly Diagnostic[];
     };
     expect(parsed.summary).toEqual({ error: 1, warning: 1, info: 0, files: 1 });
-    expect(parsed.diagnostics).toEqual(diagnostics);
+    expect(parsed.diagnostics).toMatchObject(diagnostics);
+    expect(parsed.diagnostics[0]).toMatchObject({
+      docs: "node_modules/dex-compiler/docs/diagnostics/link/unknown-contract.md",
+      explain: "dex explain link/unknown-contract",
+    });
   });
 
   it("sarif has rules, levels and regions", () => {
@@ -175,4 +179,24 @@ describe("a secret", () => {
       if (name === "pretty") expect(printed).toContain("password: ******* # mine");
     },
   );
+});
+
+describe("every format", () => {
+  const names = Object.keys(formats) as (keyof typeof formats)[];
+  const hostile = "a\u001b[31m\u0000\u009b\u202e\u2028\ufeff\ud800\r\nb";
+
+  it.each(names)("writes out invisible characters of messages, paths, notes and fixes: %s", (name) => {
+    const span = { ...at("x", "x").at, path: `contracts/${hostile}.yaml` };
+    const fix = { title: hostile, edits: [{ path: span.path, start: 0, end: 1, text: hostile }] };
+    const related = [{ at: span, message: hostile }];
+    const out = print(name, "x", [at("x", "x", { message: hostile, at: span, related, fix })]);
+    expect(out.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
+    expect(out).toContain("[31m");
+  });
+
+  it.each(names)("cuts a message of a megabyte, and a line of a megabyte: %s", (name) => {
+    const text = `${"x".repeat(500_000)}wrong${"e\u0301".repeat(250_000)}`;
+    const out = print(name, text, [at(text, "wrong", { message: "m".repeat(1_000_000) })]);
+    expect(out.length).toBeLessThan(6000);
+  });
 });

@@ -37,7 +37,7 @@ export const PARSERS: Readonly<Record<SqlDialect, StatementParser>> = {
   postgres: of(postgresql),
   snowflake: of(snowflake, /variant|(as|made_column) (array|object)\b|vector\(/),
   bigquery: of(bigquery, /bignumeric|numeric\(|(as|made_column) (bytes|json)\b|struct</),
-  redshift: of(redshift, /timestamptz|super\b|varbyte/),
+  redshift: of(redshift, /timestamptz|super\b|varbyte|try_cast/),
   databricks: of(hive, SPARK),
   spark: of(hive, SPARK),
   mysql: of(mysql),

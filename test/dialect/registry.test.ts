@@ -33,9 +33,12 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   patternSyntax: ({ patternSyntax }) => ["portable", "perl", "java"].includes(patternSyntax),
   isNan: ({ isNan, name }) => name === "mysql" || used(isNan(x)),
   spelled: ({ spelled }) => used(spelled(x)),
+  withoutNan: ({ withoutNan }) => used(withoutNan(x)),
+  roundFloat: ({ roundFloat }) => used(roundFloat(x, [])) && roundFloat(x, [divisor]).text.includes("7.5"),
+  widened: ({ widened }) => used(widened(x, { kind: "int", bits: 32 }, 20)),
   remainder: ({ remainder }) => used(remainder(x, divisor)) && remainder(x, divisor).text.includes("7.5"),
   floatRemainder: ({ floatRemainder }) =>
-    used(floatRemainder(x, divisor)) && floatRemainder(x, divisor).text.includes("7.5"),
+    used(floatRemainder(x, divisor, divisor)) && floatRemainder(x, divisor, divisor).text.includes("7.5"),
   concatenation: ({ concatenation }) => ["operator", "function"].includes(concatenation),
   likeEscapes: ({ likeEscapes }) => typeof likeEscapes === "boolean",
   limits: ({ limits }) => limits.identifierLength >= 63 && limits.decimalPrecision >= 38 && limits.decimalScale >= 30,

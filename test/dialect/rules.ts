@@ -72,7 +72,10 @@ export const RULES: Readonly<Record<AssertionKind, readonly Rule[]>> = {
     { kind: "distinct_count", field: ["moment"], minimum: 2 },
   ],
   row_count: [{ kind: "row_count", minimum: 1, maximum: 9 }],
-  volume: ["moment", "wall", "day"].map((column) => ({ kind: "volume", column, window: "day", minimum: 1 })),
+  volume: [
+    ...["moment", "wall", "day"].map((column): Rule => ({ kind: "volume", column, minimum: 1, maximum: 9 })),
+    { kind: "volume", column: "day", minimum: 1, days: 7 },
+  ],
   row_count_equals: [{ kind: "row_count_equals", dataset: "parents" }],
   freshness: ["moment", "wall", "day"].map((column) => ({ kind: "freshness", column, maxSeconds: 3600 })),
   expression: Object.values(EXPRESSIONS).flatMap((several) =>

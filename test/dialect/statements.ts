@@ -6,7 +6,7 @@ import { typeName } from "../../src/dialect/type-names.ts";
 import type { AssertionKind } from "../../src/ir/assertion.ts";
 import { EXPRESSIONS } from "./expressions.ts";
 import { queriesOf } from "./queries.ts";
-import { RULES } from "./rules.ts";
+import { FIELDS, RULES } from "./rules.ts";
 import { TYPES } from "./types.ts";
 
 /** A statement, and what it shows. */
@@ -31,7 +31,7 @@ function expressionStatements(dialect: Dialect): readonly Statement[] {
   return Object.entries(EXPRESSIONS).flatMap(([kind, several]) =>
     several.map((expression) => ({
       shows: `expression ${kind}`,
-      sql: `select id from orders where ${printExpression(expression, dialect).text}`,
+      sql: `select id from orders where ${printExpression(expression, dialect, FIELDS).text}`,
     })),
   );
 }

@@ -4,6 +4,8 @@ import { collect } from "../../src/emit/collect.ts";
 import { assertionsOf } from "../../src/emit/coverage.ts";
 import { defineEmitter, type Emit, type EmittedFile } from "../../src/emit/emitter.ts";
 import { type Made, runEmitters } from "../../src/emit/run.ts";
+import type { TimeLimit } from "../../src/emit/time-limit.ts";
+import { TimeLimitExceeded, withinTime } from "../../src/host/time-limit.ts";
 import type { Coverage } from "../../src/ir/coverage.ts";
 import { Bug } from "../../src/text/bug.ts";
 import { irOf } from "../ir-of.ts";
@@ -22,7 +24,9 @@ function covered(how: Coverage["how"] = "documented", more: Partial<Coverage> = 
   return ids.map((assertion) => ({ assertion, target: "pages", how, ...more }));
 }
 
-async function run(...emits: readonly Emit<object>[]) {
+const run = (...emits: readonly Emit<object>[]) => runWith({}, ...emits);
+
+async function runWith(more: { readonly limit?: TimeLimit }, ...emits: readonly Emit<object>[]) {
   const emitters = emits.map((emit, index) => {
     const name = `emitter${index}`;
     const make = defineEmitter({
@@ -34,7 +38,7 @@ async function run(...emits: readonly Emit<object>[]) {
     return { emitter: make().emitter, options: {} };
   });
   const { receive, made } = collect();
-  const diagnostics = await runEmitters({ ir, emitters, render: () => ({ text: "", blocks: [] }), receive });
+  const diagnostics = await runEmitters({ ir, emitters, render: () => ({ text: "", blocks: [] }), receive, ...more });
   return { ...made(), diagnostics };
 }
 
@@ -61,6 +65,48 @@ describe("running emitters", () => {
     expect(diagnostics).toMatchObject([
       { code: "emit/path-collision", severity: "error", at: { path: "contracts/orders.yaml" } },
     ]);
+  });
+
+  it.each([
+    ["too long", `x/${"y".repeat(100)}/${"z".repeat(100)}`],
+    ["a device of Windows", "x/con/orders.sql"],
+    ["of a part that is too long", `${"orders".repeat(25)}.sql`],
+  ])("reports a path that is %s, once for each document: emit/long-path", async (_, path) => {
+    const { diagnostics } = await run(writes(path, `${path}2`));
+    expect(diagnostics).toMatchObject([{ code: "emit/long-path", at: { path: "contracts/orders.yaml" } }]);
+    expect(diagnostics[0]?.message).toContain("limit 180");
+    if (path.includes("orders")) expect(diagnostics[0]?.message).toContain('Shorten "name" (6 characters)');
+  });
+
+  it.each<[string, () => unknown]>([
+    [
+      "loops",
+      () => {
+        for (;;);
+      },
+    ],
+    ["never resolves", () => new Promise(() => {})],
+    [
+      "yields parts without end",
+      function* () {
+        for (;;) yield { files: [], coverage: [], diagnostics: [] };
+      },
+    ],
+  ])("stops an emitter of the project that %s: emit/time-limit", async (_, emit) => {
+    const limit: TimeLimit = {
+      seconds: 0.3,
+      isOwn: () => false,
+      run: withinTime,
+      isExceeded: (error) => error instanceof TimeLimitExceeded,
+    };
+    const { diagnostics } = await runWith({ limit }, emit as Emit<object>, writes("a"));
+    expect(diagnostics).toMatchObject([
+      { code: "emit/time-limit", message: expect.stringContaining('The emitter "emitter0" did not end within 0.3 s') },
+    ]);
+  });
+
+  it.each([undefined, 7, "x", {}, [1]])("names an emitter that returns no emission: %j", async (made) => {
+    await expect(run((() => made) as unknown as Emit<object>)).rejects.toThrow('emitter "emitter0" failed');
   });
 
   it("takes more records than a call takes arguments", async () => {

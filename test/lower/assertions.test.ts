@@ -145,7 +145,12 @@ const CASES: Readonly<Record<string, readonly [text: string, ...assertions: read
     house("{type: string, references: customers.customer_id}"),
     {
       id: "orders.a.reference",
-      rule: { kind: "reference", field: A, to: { dataset: "customers", field: "customer_id" } },
+      rule: {
+        kind: "reference",
+        field: A,
+        to: { dataset: "customers", field: "customer_id" },
+        toType: { kind: "string" },
+      },
       dimension: "consistency",
     },
   ],
@@ -230,7 +235,12 @@ const CASES: Readonly<Record<string, readonly [text: string, ...assertions: read
     house("{type: string}", "quality: [{rule: reference, field: a, to: customers.customer_id, tolerance: 0.5}]"),
     {
       id: "orders.a.reference",
-      rule: { kind: "reference", field: A, to: { dataset: "customers", field: "customer_id" } },
+      rule: {
+        kind: "reference",
+        field: A,
+        to: { dataset: "customers", field: "customer_id" },
+        toType: { kind: "string" },
+      },
       tolerance: { max: "0.5", unit: "fraction" },
       dimension: "consistency",
     },
@@ -249,7 +259,7 @@ const CASES: Readonly<Record<string, readonly [text: string, ...assertions: read
   ],
   "rule volume": [
     house("{type: date}", "quality: [{rule: volume, column: a, min: 1}]"),
-    { id: "orders.volume", rule: { kind: "volume", window: "day", minimum: 1, column: "a" }, dimension: "coverage" },
+    { id: "orders.volume", rule: { kind: "volume", minimum: 1, column: "a" }, dimension: "coverage" },
   ],
   "rule equal_row_count": [
     house("{type: string}", "quality: [{rule: equal_row_count, dataset: customers, tolerance: 0.1}]"),
@@ -333,7 +343,7 @@ const CASES: Readonly<Record<string, readonly [text: string, ...assertions: read
     house("{type: date}", "dataset: {event_time: a}\nsla: {volume: {min_daily_records: 10, max_daily_records: 20}}"),
     {
       id: "orders.volume",
-      rule: { kind: "volume", window: "day", minimum: 10, maximum: 20, column: "a" },
+      rule: { kind: "volume", minimum: 10, maximum: 20, column: "a" },
       dimension: "coverage",
     },
   ],

@@ -54,6 +54,39 @@ describe("read", () => {
     expect(await codes(withBytes("contracts/a.yaml", Uint8Array.from(bytes)))).toEqual(["read/not-utf8"]);
   });
 
+  it.each([
+    ["contracts/a\\b.yaml", "read/unusual-name", "a backslash"],
+    ["contracts/a\nb.yaml", "read/unusual-name", "line break"],
+    ["contracts/a\u202eb.yaml", "read/unusual-name", "invisible"],
+    ["contracts/a\uFFFDb.yaml", "read/unusual-name", "not UTF-8"],
+    ["../contracts/a.yaml", "read/outside-project", "outside"],
+    ["/etc/contracts/a.yaml", "read/outside-project", "outside"],
+  ])("refuses the path %j: %s", async (path, code, what) => {
+    const host = memoryHost({ "contracts/b.yaml": "" });
+    const { diagnostics } = await read({ ...host, glob: async () => [path] }, FROM);
+    expect(diagnostics.map((one) => one.code)).toContain(code);
+    expect(diagnostics[0]?.message).toContain(what);
+    expect(diagnostics[0]?.message).toContain(JSON.stringify(path));
+  });
+
+  it("does not take a file that was removed meanwhile for one that never was: read/vanished", async () => {
+    const host = memoryHost({ "contracts/a.yaml": "", "contracts/b.yaml": "" });
+    const gone: Host = { ...host, read: async (path) => (path === "contracts/a.yaml" ? undefined : host.read(path)) };
+    expect(await codes(gone)).toEqual(["read/vanished"]);
+  });
+
+  it.each([
+    ["at the start", [0xff, 0x61], 0, 1],
+    ["after lines", [0x61, 0x0a, 0x62, 0x0a, 0x63, 0xef, 0x76, 0x65], 5, 3],
+    ["a character that is cut off by the end", [0x61, 0xe2, 0x82], 1, 1],
+    ["after a byte order mark", [0xef, 0xbb, 0xbf, 0x61, 0xff], 4, 1],
+  ])("says where a file is not UTF-8: %s", async (_, bytes, byte, line) => {
+    const { diagnostics } = await read(withBytes("contracts/a.yaml", Uint8Array.from(bytes)), FROM);
+    expect(diagnostics[0]?.message).toBe(
+      `This file is not UTF-8 from byte ${byte} on, in line ${line}. Save it as UTF-8.`,
+    );
+  });
+
   it("goes on to the other files when one cannot be read", async () => {
     const host = memoryHost({ "contracts/a.yaml": "a", "contracts/b.yaml": "b" });
     const refuse = async (): Promise<never> => {

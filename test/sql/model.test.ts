@@ -34,7 +34,8 @@ describe("queries that are wrong", () => {
   )("$dialect: $marked", ({ dialect, marked, says }) => {
     const sql = marked.replace(/[«»]/g, "");
     const [start, end] = [marked.indexOf("«"), marked.indexOf("»") - 1];
-    expect(analyze(sql, dialect).problems).toEqual(says === "" ? [] : [{ message: says, start, end }]);
+    const problems = analyze(sql, dialect).problems.map(({ unknown: _, ...problem }) => problem);
+    expect(problems).toEqual(says === "" ? [] : [{ message: says, start, end }]);
   });
 
   it("names every relation that is neither given nor defined, with what is near", () => {

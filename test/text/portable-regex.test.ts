@@ -28,7 +28,6 @@ describe("the portable subset of regular expressions", () => {
     ["a{3,1}", "its repeat runs backwards", 1],
     ["a{256}", "it repeats more than 255 times", 0],
     ["(a{100}){11}", "its repeats, multiplied with those inside, come to more than 1000", 0],
-    ["(a+)+", "a repeat inside a repeat can take exponential time", 0],
     ["a+?", "lazy and possessive repeats are not portable", 2],
     ["a++", "lazy and possessive repeats are not portable", 2],
     ["^*", "^ cannot be repeated", 0],

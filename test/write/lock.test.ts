@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, symlinkSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -15,12 +16,20 @@ describe("the lock", () => {
   const lock = (holder: object) => JSON.stringify(holder);
   const result = async () => await written(nodeHost(folder.root), one);
 
-  it.each([
+  it.each<readonly [string, string]>([
     ["free", "free\n"],
     ["held by a process that is gone", lock({ pid: 2 ** 22 + 1, hostname: hostname() })],
     ["held by this process's id, from an earlier life", lock({ pid: process.pid, hostname: hostname() })],
     ["without content: its owner died at once", ""],
     ["not to be understood", "{}"],
+    ...[0, -1, 1e99, 1.5, "7", null, 2 ** 40].map((pid): readonly [string, string] => [
+      `held by no process: ${pid}`,
+      lock({ pid, hostname: hostname() }),
+    ]),
+    ["held by no machine", lock({ pid: 1, hostname: 7 })],
+    ["too large", "x".repeat(5000)],
+    // The parent of this process lives, but started at another time.
+    ["held by a process whose id another one has now", lock({ pid: process.ppid, hostname: hostname(), started: "1" })],
   ])("is taken when it is %s", async (_, text) => {
     folder = temporaryFolder({ "out/.dex/lock/7": text });
     const { plan } = await planned(nodeHost(folder.root), one);
@@ -39,6 +48,23 @@ describe("the lock", () => {
     expect(refused).toMatchObject({ status: "locked", report: { code: "write/locked" } });
     expect("report" in refused && refused.report.message).toContain(`process ${pid} on ${host}`);
     expect(folder.tree()).toEqual({});
+  });
+
+  it.each([
+    ["a pipe", (path: string) => execFileSync("mkfifo", [path])],
+    ["a link", (path: string) => symlinkSync("7", path)],
+  ])("is taken when its file is %s", async (_, make) => {
+    folder = temporaryFolder({ "out/.dex/lock/6": "free\n" });
+    make(join(folder.root, "out/.dex/lock/7"));
+    expect(await result()).toMatchObject({ status: "done" });
+  });
+
+  it("says when its owner started, so that another process with the same id is not taken for it", () => {
+    folder = temporaryFolder();
+    const host = nodeHost(".");
+    if (process.platform === "linux") expect(host.started).toMatch(/^\d+$/);
+    expect(host.isAlive(process.pid, host.started)).toBe(true);
+    expect(host.isAlive(process.pid, "1")).toBe(process.platform !== "linux");
   });
 
   it("is not needed when there is nothing to write", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Bug } from "../../src/text/bug.ts";
-import { checkPaths, pathProblem } from "../../src/write/paths.ts";
+import { pathProblem } from "../../src/text/path-problem.ts";
+import { checkPaths } from "../../src/write/paths.ts";
 
 const FINE = [
   "a",

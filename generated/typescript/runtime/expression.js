@@ -6,7 +6,8 @@ import * as texts from "./texts.js";
 
 /*
  * Conditions as SQL has them: null is unknown, and what is made from something unknown is unknown, but for what `and`, `or` and `is null`
- * know all the same. Text compares by code point, decimals and moments exactly, floating-point numbers as such.
+ * know all the same. Text compares by code point, decimals and moments exactly, floating-point numbers as such. NaN is not null, but what is
+ * compared with it is unknown.
  */
 
 /** @typedef {(row: any) => any} Expression */
@@ -134,16 +135,29 @@ function order(left, right) {
     return compareMoments(left.moment, right.moment);
   }
   return typeof left === "number" || typeof right === "number"
-    ? toFloat(left) - toFloat(right)
+    ? compareFloats(toFloat(left), toFloat(right))
     : numbers.compareExact(left, right);
 }
 
 /**
+ * Not by their difference, which two infinite numbers do not have.
+ * @param {number} left
+ * @param {number} right
+ */
+function compareFloats(left, right) {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/**
+ * A comparison with NaN is unknown.
  * @param {(order: number) => boolean} decide
  * @returns {(left: Expression, right: Expression) => Expression}
  */
 function comparison(decide) {
-  return (left, right) => both(left, right, (a, b) => decide(order(a, b)));
+  return (left, right) =>
+    both(left, right, (a, b) =>
+      Number.isNaN(a) || Number.isNaN(b) ? null : decide(order(a, b)),
+    );
 }
 
 export const eq = comparison((found) => found === 0);
@@ -256,6 +270,7 @@ export function abs(operand) {
  */
 export function round(operand, places = number("0")) {
   return both(operand, places, (given, count) => {
+    if (typeof given === "number" && !Number.isFinite(given)) return given;
     const exactly = typeof given === "number" ? numbers.exact(given) : given;
     const rounded = numbers.roundExact(exactly, toFloat(count));
     return typeof given === "number" ? numbers.toNumber(rounded) : rounded;

@@ -145,6 +145,19 @@ export function oneOf(values, id) {
 }
 
 /**
+ * A set of UUIDs in lower case.
+ * @param {readonly string[]} values
+ * @param {string} id
+ * @returns {Promised}
+ */
+export function oneOfUuids(values, id) {
+  const known = new Set(values);
+  const holds = (/** @type {unknown} */ value) =>
+    known.has(String(value).toLowerCase());
+  return () => ({ id, message: `is not one of ${values.join(", ")}`, holds });
+}
+
+/**
  * @param {number} least
  * @param {string} id
  * @returns {Promised}

@@ -1,5 +1,6 @@
 import { code } from "../../text/quote/code.ts";
 import { amount, outside } from "../amount.ts";
+import { keyValue } from "../compared.ts";
 import { defineRule } from "../define.ts";
 import { typeAt } from "../type-at.ts";
 import { SCALARS, STRINGS } from "../types.ts";
@@ -15,7 +16,8 @@ export const distinctCount = defineRule("distinct_count", {
   violation: (rule, { fields, dialect }) => {
     const column = dialect.identifier(rule.field[0] ?? "");
     const type = typeAt(fields, rule.field);
-    const value = type !== undefined && STRINGS.includes(type.kind) ? dialect.exact(column) : column;
+    const key = keyValue({ column, type, dialect });
+    const value = type !== undefined && STRINGS.includes(type.kind) ? dialect.exact(key) : key;
     return {
       figures: code`count(distinct ${value}) as distinct_values`,
       bad: outside(code`distinct_values`, rule),

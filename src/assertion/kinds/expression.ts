@@ -7,5 +7,5 @@ export const expression = defineRule("expression", {
   scope: "row",
   dimension: "accuracy",
   sentence: (rule, print) => print(rule.expression),
-  violation: (rule, { dialect }) => code`not (${printExpression(rule.expression, dialect)})`,
+  violation: (rule, { dialect, fields }) => code`not (${printExpression(rule.expression, dialect, fields)})`,
 });

@@ -1,4 +1,5 @@
 import { printComparable, printLiteral } from "../../dialect/literals.ts";
+import { uuidSpelling } from "../../dialect/uuid.ts";
 import type { Literal } from "../../ir/literal.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
 import { comparedValue } from "../compared.ts";
@@ -13,9 +14,10 @@ export const inSet = defineRule("in_set", {
   takes: () => SCALARS,
   refusal: ({ values }) =>
     values.every(({ kind }) => kind === "null") ? { why: "its set of values is empty" } : undefined,
-  violation: ({ values }, value) => {
+  violation: ({ values, ofUuids }, value) => {
     const literals = values.flatMap((literal) => literalOf(literal, value));
-    return code`${comparedValue(value)} not in (${join(literals, ", ")})`;
+    const compared = ofUuids ? uuidSpelling(value.column, value.dialect) : comparedValue(value);
+    return code`${compared} not in (${join(literals, ", ")})`;
   },
 });
 
@@ -26,6 +28,6 @@ function spoken(literal: Literal): string {
 function literalOf(literal: Literal, { type, dialect }: ColumnValue): readonly Code[] {
   if (literal.kind === "null") return [];
   const isTime = type?.kind === "date" || type?.kind === "time" || type?.kind === "timestamp";
-  const isComparable = isTime && literal.kind === "string";
+  const isComparable = (isTime && literal.kind === "string") || (type?.kind === "float" && literal.kind === "number");
   return [isComparable ? printComparable(literal.value, type, dialect) : printLiteral(literal, dialect)];
 }

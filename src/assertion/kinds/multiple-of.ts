@@ -1,6 +1,7 @@
 import { number } from "../../dialect/literals.ts";
 import { code } from "../../text/quote/code.ts";
 import { defineRule } from "../define.ts";
+import { exactDivisor, oddPart } from "../divisor.ts";
 import { NUMBERS } from "../types.ts";
 
 /** The value is a multiple of a number, in exact decimal arithmetic. */
@@ -10,8 +11,10 @@ export const multipleOf = defineRule("multiple_of", {
   sentence: ({ field, divisor }) => `${field.join(".")} is a multiple of ${divisor}`,
   takes: () => NUMBERS,
   violation: ({ divisor }, { column, type, dialect }) => {
-    const remainder = type?.kind === "float" ? dialect.floatRemainder : dialect.remainder;
-    const left = remainder(column, number(divisor));
+    const left =
+      type?.kind === "float"
+        ? dialect.floatRemainder(column, number(divisor), number(oddPart(divisor)))
+        : dialect.remainder(column, number(exactDivisor(divisor, type)));
     return code`${column} is not null and ${left} <> 0`;
   },
 });

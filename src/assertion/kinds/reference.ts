@@ -1,6 +1,9 @@
 import { code } from "../../text/quote/code.ts";
 import { defineRule } from "../define.ts";
+import { sidesOf } from "../sides.ts";
 import { notATable, tableOf } from "../tables.ts";
+import { typeAt } from "../type-at.ts";
+import { SCALARS } from "../types.ts";
 
 /** The value exists in a column of another dataset. */
 export const reference = defineRule("reference", {
@@ -8,10 +11,18 @@ export const reference = defineRule("reference", {
   finds: "rows",
   dimension: "consistency",
   sentence: ({ field, to }) => `${field.join(".")} exists in ${to.dataset}.${to.field}`,
-  refusal: ({ to }, { tables }) => (tables.has(to.dataset) ? undefined : { ...notATable(to.dataset), expected: true }),
-  violation: ({ field, to }, { tables, dialect }) => {
+  columnTypes: SCALARS,
+  refusal: ({ field, to }, { fields, tables }) => {
+    const type = typeAt(fields, field);
+    if (type !== undefined && !SCALARS.includes(type.kind))
+      return { why: `values of type ${type.kind} cannot be compared with those of another table` };
+    return tables.has(to.dataset) ? undefined : { ...notATable(to.dataset), expected: true };
+  },
+  violation: ({ field, to, toType }, { fields, tables, dialect }) => {
+    const column = dialect.identifier(field[0] ?? "");
     const known = code`known.${dialect.identifier(to.field)}`;
-    const values = code`select ${known} from ${tableOf(to.dataset, tables)} as known where ${known} is not null`;
-    return { rows: code`${dialect.identifier(field[0] ?? "")} not in (${values})` };
+    const sides = sidesOf({ own: typeAt(fields, field), other: toType, dialect });
+    const values = code`select ${sides?.other(known) ?? known} from ${tableOf(to.dataset, tables)} as known where ${known} is not null`;
+    return { rows: code`${sides?.own(column) ?? column} not in (${values})` };
   },
 });

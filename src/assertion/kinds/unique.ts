@@ -1,7 +1,9 @@
-import { code, join } from "../../text/quote/code.ts";
+import { type Code, code, join } from "../../text/quote/code.ts";
+import { keyValue } from "../compared.ts";
 import { defineRule } from "../define.ts";
 import { lookedAt, NOTHING, shownColumns } from "../query-parts.ts";
 import { exceeds } from "../tolerance.ts";
+import { typeAt } from "../type-at.ts";
 
 /** No two rows have the same values in the columns. Rows with NULL in one of them are ignored. */
 export const unique = defineRule("unique", {
@@ -12,9 +14,17 @@ export const unique = defineRule("unique", {
   refusal: ({ fields }) =>
     fields.length === 0 ? { why: "it names no columns, and the contract has no key", expected: true } : undefined,
   violation: ({ fields }, parts) => {
-    const columns = fields.map(parts.dialect.identifier);
+    const { dialect } = parts;
+    const columns = fields.map(dialect.identifier);
+    const types = fields.map((field) => typeAt(parts.fields, [field]));
+    const keyOf = (column: Code, index: number) => keyValue({ column, type: types[index], dialect });
+    const keys = columns.map(keyOf);
+    const shown = columns.map((column, index) => {
+      const key = keys[index];
+      return key === undefined || key === column ? column : code`${key} as ${column}`;
+    });
     const present = columns.map((column) => code`${column} is not null`);
-    const equal = columns.map((column) => code`looked_at.${column} = keyed.${column}`);
+    const equal = columns.map((column, index) => code`${keyOf(code`looked_at.${column}`, index)} = keyed.${column}`);
     const counts = {
       violations: code`(select sum(key_rows - 1) from keyed)`,
       total: code`(select count(*) from looked_at)`,
@@ -26,11 +36,11 @@ export const unique = defineRule("unique", {
 
 keyed as (
     select
-        ${join(columns, ",\n        ")},
+        ${join(shown, ",\n        ")},
         count(*) as key_rows
     from looked_at
     where ${join(present, " and ")}
-    group by ${join(columns, ", ")}
+    group by ${join(keys, ", ")}
 )
 
 select ${shownColumns(parts, code`looked_at`)}

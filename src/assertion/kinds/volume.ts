@@ -1,23 +1,71 @@
-import { code } from "../../text/quote/code.ts";
-import { amount, outside, ROWS } from "../amount.ts";
+import { number } from "../../dialect/literals.ts";
+import { type Code, code } from "../../text/quote/code.ts";
+import { amount, counted, either, type Limits, outside, ROWS } from "../amount.ts";
 import { defineRule } from "../define.ts";
 import { momentRefusal, sureMoment } from "../moment.ts";
+import { NOTHING } from "../query-parts.ts";
 
-/** The number of rows of the last complete day, in UTC, is within limits. */
+/**
+ * The number of rows of each complete day, in UTC, is within limits: of every day from that of the first row to yesterday, or of the last days. A
+ * day without rows has 0. A dataset without rows is judged as if yesterday had 0. Rows of today and later do not count.
+ */
 export const volume = defineRule("volume", {
   scope: "table",
   finds: "figures",
   dimension: "coverage",
   measure: "number of rows",
-  sentence: (rule) => `the last complete day (UTC) has ${amount(rule, ROWS)}`,
+  sentence: (rule) => `each ${daysOf(rule.days)} (UTC) has ${amount(rule, ROWS)}`,
   refusal: ({ column }, { fields }) => momentRefusal(column, fields),
-  violation: (rule, { fields, dialect }) => {
+  violation: (rule, { fields, dialect, relation, where }) => {
     const { name, kind } = sureMoment(rule.column, fields);
-    const day = code`floor(${dialect.epoch(dialect.identifier(name), kind)} / 86400)`;
+    const column = dialect.identifier(name);
+    const day = code`floor(${dialect.epoch(column, kind)} / 86400)`;
+    const filter = where === undefined ? NOTHING : code`(${where}) and `;
+    const oldest = rule.days === undefined ? undefined : number(String(rule.days - 1));
+    const isChecked = oldest === undefined ? code`days_ago >= 0` : code`days_ago between 0 and ${oldest}`;
+    const first = oldest === undefined ? FIRST_DAY : code`least(${FIRST_DAY}, ${oldest})`;
     return {
-      figures: code`count(*) as day_rows`,
-      among: code`${day} = floor(${dialect.epochNow} / 86400) - 1`,
-      bad: outside(code`day_rows`, rule),
+      query: code`with dated as (
+    select floor(${dialect.epochNow} / 86400) - 1 - ${day} as days_ago
+    from ${relation}
+    where ${filter}${column} is not null
+),
+
+daily as (
+    select
+        days_ago,
+        count(*) as day_rows
+    from dated
+    group by days_ago
+),
+
+counted as (
+    select
+        ${first} + 1 - count(case when ${isChecked} then 1 end) as missing_days,
+        min(case when ${isChecked} then day_rows end) as fewest_rows,
+        max(case when ${isChecked} then day_rows end) as most_rows
+    from daily
+)
+
+select *
+from counted
+where ${tooFewOrTooMany(rule)}`,
     };
   },
 });
+
+/** The day of the first row, counted back from yesterday, which is 0. Yesterday if there are no rows. */
+const FIRST_DAY = code`coalesce(max(days_ago), 0)`;
+
+function tooFewOrTooMany({ minimum, maximum }: Limits): Code {
+  return either([
+    minimum !== undefined && minimum > 0 ? code`missing_days > 0` : undefined,
+    minimum === undefined ? undefined : outside(code`fewest_rows`, { minimum }),
+    maximum === undefined ? undefined : outside(code`most_rows`, { maximum }),
+  ]);
+}
+
+function daysOf(days: number | undefined): string {
+  if (days === undefined) return "complete day";
+  return `of the last ${counted(days, { one: "complete day", many: "complete days" })}`;
+}

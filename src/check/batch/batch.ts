@@ -1,6 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../../language/contract/contract-document.ts";
 import { unread } from "../../language/faults.ts";
+import type { Located } from "../../language/located.ts";
 import type { BatchPipelineDocument, ModelDocument } from "../../language/pipeline/pipeline-document.ts";
 import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { STEPS } from "../../link/names.ts";
@@ -49,8 +50,9 @@ function qualityReports(pipeline: BatchPipelineDocument): Report[] {
 }
 
 function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Report[] {
+  const seen = new Set<string>();
   return tables
-    .filter(({ value }, index) => tables.findIndex((one) => one.value === value) < index)
+    .filter(({ value }) => seen.size === seen.add(value).size)
     .map(({ value, pointer }) => duplicateValue({ path, pointer }, JSON.stringify(value)));
 }
 
@@ -81,20 +83,40 @@ function extractReports(pipeline: BatchPipelineDocument, linked: LinkedProject):
   if (mode.value !== "incremental") return unusedWatermark(pipeline);
   if (watermark === undefined && unread(pipeline, "spec")) return [];
   if (watermark === undefined) return [diagnostics.report("missing-watermark", { path, pointer: mode.pointer }, {})];
-  return tables.flatMap((table) => {
-    const contract = linked.contractsByName[table.value];
-    if (contract === undefined) return [];
-    const missing = missingColumn({ value: watermark.value, pointer: watermark.pointer }, contract, path);
+  const contracts = tables.flatMap(({ value }) => linked.contractsByName[value] ?? []);
+  const without = contracts.filter((contract) => missingColumn(watermark, contract, path).length > 0);
+  if (without.length > 0) return [withoutWatermark(pipeline, watermark, without)];
+  return contracts.flatMap((contract) => {
     const type = sureField(contract.fields, [watermark.value])?.type.value;
-    if (missing.length > 0 || type === undefined || GROWING.includes(type)) return missing;
+    if (type === undefined || GROWING.includes(type)) return [];
     return [
       diagnostics.report(
         "watermark-type",
         { path, pointer: watermark.pointer },
-        { column: watermark.value, contract: table.value, type },
+        { column: watermark.value, contract: contract.name.value, type },
       ),
     ];
   });
+}
+
+/** One report about a watermark that is not a column of some tables. */
+function withoutWatermark(
+  { path }: BatchPipelineDocument,
+  { value, pointer }: Located<string>,
+  contracts: readonly ContractDocument[],
+): Report {
+  const names = [...new Set(contracts.flatMap(({ fields }) => fields.map(({ name }) => name)))];
+  const tables = contracts.map(({ name }) => name.value);
+  return diagnostics.report(
+    "unknown-watermark",
+    { path, pointer },
+    {
+      name: value,
+      names,
+      tables,
+      contract: tables[0] ?? "",
+    },
+  );
 }
 
 /** Only an incremental extract uses a watermark. Without the mode, every run reads all rows, which the author may not expect. */
@@ -105,19 +127,26 @@ function unusedWatermark(pipeline: BatchPipelineDocument): Report[] {
   return [diagnostics.report("unused-watermark", at, { mode: mode.value })];
 }
 
+type SqlModelDocument = Extract<ModelDocument, { kind: "sql" }>;
+
 function modelReports(pipeline: BatchPipelineDocument, linked: LinkedProject): Report[] {
   const extracted = new Set(pipeline.source.tables.map(({ value }) => value));
+  // An unknown table is reported at its place, and may be any of these.
+  const isSure =
+    !unread(pipeline, "spec") && [...extracted].every((name) => linked.contractsByName[name] !== undefined);
   return pipeline.models.flatMap((document) => {
     const of =
       document.kind === "staging" ? document.contract : document.kind === "dimension" ? document.of : undefined;
     const known = of && linked.contractsByName[of.value];
-    if (of && known && !extracted.has(of.value) && !unread(pipeline, "spec")) {
+    if (of && known && !extracted.has(of.value)) {
+      if (!isSure) return [];
       return [
         diagnostics.report("not-extracted", { path: pipeline.path, pointer: of.pointer }, { contract: of.value }),
       ];
     }
     if (document.kind === "dimension" && known) return dimensionReports(document, known, pipeline);
-    return document.kind === "sql" && !unread(pipeline, "spec") ? keyReports(document, pipeline.path) : [];
+    if (document.kind !== "sql" || unread(pipeline, "spec")) return [];
+    return [...keyReports(document, pipeline.path), ...lookbackReports(document, pipeline.path, linked)];
   });
 }
 
@@ -153,7 +182,28 @@ function dimensionReports(
     : [];
 }
 
-function keyReports(document: Extract<ModelDocument, { kind: "sql" }>, path: string): Report[] {
+/** An incremental run reads the rows since the newest one, by the time column of the model's contract. Without that column it reads all rows. */
+function lookbackReports(document: SqlModelDocument, path: string, { contractsByName }: LinkedProject): Report[] {
+  const { materialized, lookbackSeconds, contract } = document;
+  const name = document.name.value;
+  // Jinja says itself what an incremental run reads.
+  if (document.jinja) return [];
+  if (materialized.value !== "incremental") {
+    if (lookbackSeconds === undefined) return [];
+    const at = { path, pointer: lookbackSeconds.pointer };
+    return [diagnostics.report("unused-lookback", at, { name, materialized: materialized.value })];
+  }
+  const at = { path, pointer: lookbackSeconds?.pointer ?? materialized.pointer };
+  const parameters = { name, why: "it has no contract", help: "Add contract: …, with a column for updated_at." };
+  if (contract === undefined) return [diagnostics.report("lookback-without-time", at, parameters)];
+  const known = contractsByName[contract.value];
+  if (known === undefined || unread(known, "dataset") || known.dataset.updatedAt || known.dataset.eventTime) return [];
+  const why = `the contract "${contract.value}" names no time column`;
+  const help = "Add dataset: {updated_at: …} to the contract.";
+  return [diagnostics.report("lookback-without-time", at, { name, why, help })];
+}
+
+function keyReports(document: SqlModelDocument, path: string): Report[] {
   if (document.materialized.value !== "incremental" || document.uniqueKey.length > 0) return [];
   return [
     diagnostics.report(

@@ -1,4 +1,5 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
+import { didYouMean } from "../../diagnostics/suggest.ts";
 
 interface SharedStaging {
   readonly contract: string;
@@ -7,6 +8,14 @@ interface SharedStaging {
   readonly source: string;
   readonly here: string;
   readonly there: string;
+}
+
+interface Watermark {
+  readonly name: string;
+  readonly names: readonly string[];
+  readonly tables: readonly string[];
+  /** The first of the tables. */
+  readonly contract: string;
 }
 
 /** Semantic faults of batch pipelines. */
@@ -33,6 +42,11 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ id, names }: { id: string; names: readonly string[] }) =>
       `"${id}" is the name of a step that every pipeline has (${names.join(", ")}). Give this task another id.`,
+  },
+  "unknown-watermark": {
+    severity: "error",
+    message: ({ name, names, tables }: Watermark) =>
+      `The watermark "${name}" is not a column of ${tables.length === 1 ? `the table "${tables[0]}"` : `${tables.length} tables (${tables.slice(0, 5).join(", ")}${tables.length > 5 ? ", …" : ""})`}.${didYouMean(name, names) || " Name a column that grows with every change and that all tables have."}`,
   },
   "missing-watermark": {
     severity: "error",
@@ -75,6 +89,16 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ contract }: { contract: string }) =>
       `A dimension with scd: 2 must know when a row of "${contract}" changes. Add tracked: […] here, or to that contract: dataset: {updated_at: …}`,
+  },
+  "lookback-without-time": {
+    severity: "warning",
+    message: ({ name, why, help }: { name: string; why: string; help: string }) =>
+      `No lookback applies to "${name}", so every incremental run reads all rows: ${why}. ${help}`,
+  },
+  "unused-lookback": {
+    severity: "warning",
+    message: ({ name, materialized }: { name: string; materialized: string }) =>
+      `The lookback has no effect: "${name}" is materialized as a ${materialized}. Write materialized: incremental, or remove lookback.`,
   },
   "missing-unique-key": {
     severity: "warning",

@@ -28,6 +28,11 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ pattern, problem }: { pattern: string; problem: string }) =>
       `The pattern "${pattern}" is not portable: ${problem}. Use only literals, classes, groups, alternatives, anchors and repeats up to 255.`,
   },
+  "slow-pattern": {
+    severity: "error",
+    message: ({ pattern, problem, faster }: { pattern: string; problem: string; faster: string }) =>
+      `The pattern "${pattern}" can take too long: ${problem}. ${faster}`,
+  },
   "unknown-format": {
     severity: "error",
     message: ({ name, names }: Name) =>
@@ -65,6 +70,11 @@ export const diagnostics = defineDiagnostics("check", {
   "bad-multiple": {
     severity: "error",
     message: ({ text }: { text: string }) => `"multiple_of" must be a number above zero, found ${text}.`,
+  },
+  "inexact-multiple": {
+    severity: "error",
+    message: ({ type }: { type: string }) =>
+      `Targets cannot divide values of type ${type} by this number without rounding. Write ${type === "float" || type === "double" ? "at most 15 digits before the point and 10 after it" : "a number with fewer digits"}, or a rule "range".`,
   },
   "similar-columns": {
     severity: "warning",

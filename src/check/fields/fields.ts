@@ -1,3 +1,4 @@
+import { isDecidable } from "../../assertion/divisor.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument, FieldDocument, ScalarDocument } from "../../language/contract/contract-document.ts";
 import type { Located } from "../../language/located.ts";
@@ -9,7 +10,7 @@ import { FORMAT_NAMES } from "../../text/grammars.ts";
 import { portablePattern } from "../../text/portable-regex.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { violatedConstraint } from "./own-rules.ts";
-import { familyOf, isBoundOf, isValueOf, needlessQuotes, show } from "./value-kinds.ts";
+import { familyOf, isBoundOf, isValueOf, needlessQuotes, show, typeKindOf } from "./value-kinds.ts";
 
 /** Checks the constraints of fields against the types of the fields and against each other. */
 export function checkFields({ contracts }: LinkedProject): readonly Report[] {
@@ -121,8 +122,17 @@ function multiple({ multipleOf, type, ...field }: FieldDocument, path: string): 
   if (multipleOf === undefined) return [];
   if (familyOf({ ...field, type }) !== "number")
     return [constraintType(at(path, multipleOf), { constraint: "multiple_of", type: type.value })];
-  const fine = /^\d+(\.\d+)?$/.test(multipleOf.value) && compareDecimals(multipleOf.value, "0") > 0;
-  return fine ? [] : [diagnostics.report("bad-multiple", at(path, multipleOf), { text: multipleOf.value })];
+  return divisorReports(multipleOf, { ...field, type }, path);
+}
+
+/** Reports a divisor that is not above zero, or with which some target could not decide exactly. */
+export function divisorReports(divisor: Located<string>, field: FieldDocument, path: string): Report[] {
+  const { value: text } = divisor;
+  if (!/^\d+(\.\d+)?$/.test(text) || compareDecimals(text, "0") <= 0)
+    return [diagnostics.report("bad-multiple", at(path, divisor), { text })];
+  return isDecidable(text, typeKindOf(field))
+    ? []
+    : [diagnostics.report("inexact-multiple", at(path, divisor), { type: field.type.value })];
 }
 
 function textReports(field: FieldDocument, path: string): Report[] {
@@ -149,11 +159,14 @@ function textReports(field: FieldDocument, path: string): Report[] {
   ];
 }
 
-/** Reports a pattern that is not portable. */
+/** Reports a pattern that is not portable, or can take too long. */
 export function patternReports(pattern: Located<string> | undefined, path: string): Report[] {
   const portable = pattern && portablePattern(pattern.value);
   if (pattern === undefined || portable === undefined || !("problem" in portable)) return [];
-  return [diagnostics.report("bad-pattern", at(path, pattern), { pattern: pattern.value, problem: portable.problem })];
+  const parameters = { pattern: pattern.value, problem: portable.problem };
+  return "faster" in portable
+    ? [diagnostics.report("slow-pattern", at(path, pattern), { ...parameters, faster: portable.faster })]
+    : [diagnostics.report("bad-pattern", at(path, pattern), parameters)];
 }
 
 /** Reports a format without a grammar. */

@@ -1,4 +1,4 @@
-import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Report, UnknownName } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../../language/contract/contract-document.ts";
 import { unread } from "../../language/faults.ts";
 import type { LinkedProject, Relation } from "../../link/linked-project.ts";
@@ -10,18 +10,34 @@ import { diagnostics } from "./diagnostics.ts";
 export function checkModelSql(linked: LinkedProject): readonly Report[] {
   return linked.relations.flatMap((relation) => {
     const { query, contract, pipeline } = relation;
+    if (relation.sql?.jinja !== undefined) return uncheckedReports(relation);
     const spec = linked.pipelines.find(({ name }) => name.value === pipeline);
     if (query === undefined || unread(spec, "spec")) return [];
     const fields = contract === undefined ? undefined : linked.contractsByName[contract];
     return [
-      ...query.problems.map(({ message, start, end }) =>
-        diagnostics.report("model-sql", placeOf(relation, { start, end }), { problem: sentence(message) }),
-      ),
+      ...query.problems.map(({ message, start, end, unknown }) => ({
+        ...diagnostics.report("model-sql", placeOf(relation, { start, end }), { problem: sentence(message) }),
+        ...(unknown && { unknown: unknownColumn(unknown, linked) }),
+      })),
       ...query.foreign.map((foreign) => foreignReport(relation, foreign)),
       ...(fields && query.problems.length === 0 ? contractColumnReports(relation, query, fields) : []),
     ];
   });
 }
+
+/** A model whose SQL is dbt's own is compared with its contract by dbt alone. */
+function uncheckedReports({ name: model, contract, at }: Relation): readonly Report[] {
+  return contract === undefined ? [] : [diagnostics.report("model-not-checked", at, { model, contract })];
+}
+
+/** An unknown column with the contract or the SQL that defines the similar one. */
+function unknownColumn({ name, near, relation }: UnknownColumn, { relations }: LinkedProject): UnknownName {
+  const owner = relations.find((one) => one.name === relation);
+  if (owner?.contract !== undefined) return { name, near, contract: owner.contract };
+  return { name, near, ...(owner?.sql && { definition: placeOfName(owner, near) }) };
+}
+
+type UnknownColumn = NonNullable<QueryAnalysis["problems"][number]["unknown"]>;
 
 /** The warning is at the YAML node, because only YAML has `dex-ignore` comments. */
 function foreignReport(relation: Relation, { name, near, start, end }: QueryAnalysis["foreign"][number]): Report {
@@ -39,6 +55,14 @@ function placeOf(relation: Relation, { start, end }: SqlSpan): Place {
 
 function wholeQuery({ at, document }: Relation): NodePlace {
   return document?.kind === "sql" ? { path: at.path, pointer: document.sql.pointer } : at;
+}
+
+/** The last place where the SQL has a name: that of the column in its result, which has it as an alias or reads it. */
+function placeOfName(relation: Relation, name: string): Place {
+  const last = [...(relation.sql?.text ?? "").matchAll(/\w+/g)].findLast(([word]) => word === name);
+  return last === undefined
+    ? wholeQuery(relation)
+    : placeOf(relation, { start: last.index, end: last.index + name.length });
 }
 
 /** A problem as a sentence. */
@@ -70,7 +94,7 @@ function contractColumnReports(
       related: [{ at: { path: contract.path, pointer }, message: "required here" }],
     })),
     ...extra.map((name) =>
-      diagnostics.report("model-column-extra", wholeQuery(relation), {
+      diagnostics.report("model-column-extra", placeOfName(relation, name), {
         ...parameters,
         name,
         names: fields.filter((one) => !has.has(one.toLowerCase())),

@@ -7,7 +7,15 @@ import type { Located } from "../../language/located.ts";
 import { type LinkedProject, mayHave, sureField } from "../../link/linked-project.ts";
 import { parseExpression } from "../../sql/expression.ts";
 import { unknownColumn } from "../columns/columns.ts";
-import { boundType, constraintType, formatReports, listReports, order, patternReports } from "../fields/fields.ts";
+import {
+  boundType,
+  constraintType,
+  divisorReports,
+  formatReports,
+  listReports,
+  order,
+  patternReports,
+} from "../fields/fields.ts";
 import { familyOf, isBoundOf, typeKindOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
@@ -56,6 +64,11 @@ function ruleReports(rule: RuleDocument, contract: ContractDocument): Report[] {
     }
     case "range":
       return rangeReports(rule, contract);
+    case "multiple_of": {
+      const field = sureField(contract.fields, rule.field.value.split("."));
+      const isNumber = field !== undefined && familyOf(field) === "number";
+      return isNumber ? divisorReports(rule.divisor, field, path) : typeReports(rule, contract);
+    }
     default:
       return [...countReports(rule, path), ...typeReports(rule, contract)];
   }

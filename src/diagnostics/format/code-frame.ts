@@ -39,9 +39,12 @@ export function codeFrame(frame: Frame): string[] {
   }
 }
 
+/** A character of a few code units is common; one of hundreds is an attack. */
+const MOST_UNITS = 20 * WIDTH;
+
 /** A whole line for context, cut at the right. */
 function whole(text: string): string {
-  const cells = cellsOf(text);
+  const cells = cellsOf(text.slice(0, MOST_UNITS));
   return cells.length > WIDTH
     ? `${cells
         .slice(0, WIDTH)
@@ -51,9 +54,12 @@ function whole(text: string): string {
 }
 
 /** The marked line: its visible text (cut around the marks when long), the columns before the marks and the marks' width. */
-function line(text: string, span: Span): { text: string; before: number; width: number } {
-  const start = span.start.column - 1;
-  const end = endColumn(span.start, span.end, text.length);
+function line(full: string, span: Span): { text: string; before: number; width: number } {
+  // Only the text around the marks is split into characters, because a line may have a megabyte.
+  const skipped = Math.max(0, span.start.column - 1 - MOST_UNITS);
+  const text = full.slice(skipped, skipped + 2 * MOST_UNITS);
+  const start = span.start.column - 1 - skipped;
+  const end = endColumn(span.start, span.end, full.length) - skipped;
   const cells = cellsOf(text);
   const first = cells.findIndex((cell) => cell.offset >= start);
   const from =

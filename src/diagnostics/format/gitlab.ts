@@ -4,6 +4,8 @@ import type { Format } from "./input.ts";
 
 const SEVERITIES = { error: "critical", warning: "minor", info: "info" } as const satisfies Record<Severity, string>;
 
+import { visibleJson } from "./visible.ts";
+
 /** GitLab's code quality report. GitLab requires unique fingerprints, so equal findings are numbered. */
 export const gitlab: Format = ({ diagnostics }) => {
   const seen = new Map<string, number>();
@@ -13,7 +15,7 @@ export const gitlab: Format = ({ diagnostics }) => {
     seen.set(base, times + 1);
     return issue(diagnostic, times === 0 ? base : `${base}-${times}`);
   });
-  return `${JSON.stringify(issues, null, 2)}\n`;
+  return visibleJson(issues);
 };
 
 function issue(diagnostic: Diagnostic, id: string): object {

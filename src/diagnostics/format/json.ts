@@ -1,10 +1,15 @@
 import type { Format } from "./input.ts";
 import { count } from "./summary.ts";
+import { visibleJson } from "./visible.ts";
 
 /** Every member, for programs. `schemaVersion` changes when the meaning of a member changes. */
 export const json: Format = ({ diagnostics }) => {
   const { files, ...counts } = count(diagnostics);
   // The exit code of the process shows the exit reason already.
-  const findings = diagnostics.map(({ exit: _, ...diagnostic }) => diagnostic);
-  return `${JSON.stringify({ schemaVersion: 1, summary: { ...counts, files }, diagnostics: findings }, null, 2)}\n`;
+  const findings = diagnostics.map(({ exit: _, ...diagnostic }) => ({
+    ...diagnostic,
+    docs: `node_modules/dex-compiler/docs/diagnostics/${diagnostic.code}.md`,
+    explain: `dex explain ${diagnostic.code}`,
+  }));
+  return visibleJson({ schemaVersion: 1, summary: { ...counts, files }, diagnostics: findings });
 };

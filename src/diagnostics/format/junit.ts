@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Format } from "./input.ts";
-import { visible } from "./visible.ts";
 
 /** JUnit XML: a test case for each finding; an error is a failure. */
 export const junit: Format = ({ diagnostics }) => {
@@ -20,9 +19,5 @@ function testCase(diagnostic: Diagnostic): string {
 }
 
 function xml(text: string): string {
-  return visible(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

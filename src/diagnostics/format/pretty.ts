@@ -1,15 +1,13 @@
 import type { Span } from "../../source/span.ts";
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic, Fix } from "../diagnostic.ts";
 import { codeFrame } from "./code-frame.ts";
 import { type Paint, painter, SEVERITY_STYLE, type Style } from "./colour.ts";
 import type { Format, FormatInput } from "./input.ts";
 import { shownText } from "./shown-text.ts";
 import { summary } from "./summary.ts";
-import { visible } from "./visible.ts";
 
 const MOST_SHOWN = 100;
 const MOST_PER_FILE = 20;
-const LONGEST_MESSAGE = 1000;
 
 /** For people: the message, the place, the line with the fault marked, related places, and the fix. */
 export const pretty: Format = (given) => {
@@ -25,16 +23,21 @@ export const pretty: Format = (given) => {
 
 function block(diagnostic: Diagnostic, input: FormatInput, paint: Paint): string[] {
   const style = SEVERITY_STYLE[diagnostic.severity];
-  const message = visible(diagnostic.message.slice(0, LONGEST_MESSAGE));
   const label = paint(`${diagnostic.severity}[${diagnostic.code}]`, style, "bold");
-  if (diagnostic.severity === "info") return [`${label}: ${message}`, arrow(diagnostic.at, paint)];
-  const lines = [`${label}${paint(":", "bold")} ${paint(message, "bold")}`];
+  if (diagnostic.severity === "info") return [`${label}: ${diagnostic.message}`, arrow(diagnostic.at, paint)];
+  const lines = [`${label}${paint(":", "bold")} ${paint(diagnostic.message, "bold")}`];
   lines.push(...place({ span: diagnostic.at, style }, input, paint));
   for (const related of diagnostic.related) {
-    lines.push(...place({ span: related.at, style: "blue", note: visible(related.message) }, input, paint));
+    lines.push(...place({ span: related.at, style: "blue", note: related.message }, input, paint));
   }
-  if (diagnostic.fix) lines.push(`${paint("help:", "cyan", "bold")} ${visible(diagnostic.fix.title)}`);
+  if (diagnostic.fix && !repeats(diagnostic.fix, diagnostic.message))
+    lines.push(`${paint("help:", "cyan", "bold")} ${diagnostic.fix.title}`);
   return lines;
+}
+
+/** True when the message already says what to write. */
+function repeats({ edits }: Fix, message: string): boolean {
+  return edits.length > 0 && edits.every(({ text }) => message.includes(text));
 }
 
 interface Marked {
@@ -53,7 +56,7 @@ function place(marked: Marked, input: FormatInput, paint: Paint): string[] {
 }
 
 function arrow({ path, start }: Span, paint: Paint): string {
-  return `${" ".repeat(String(start.line).length)}${paint("-->", "grey")} ${visible(path)}:${start.line}:${start.column}`;
+  return `${" ".repeat(String(start.line).length)}${paint("-->", "grey")} ${path}:${start.line}:${start.column}`;
 }
 
 /** When there are too many to read, errors go before warnings, and each file has a maximum. The order of the places stays. */

@@ -1,11 +1,13 @@
 import type { Span } from "../../source/span.ts";
 import { by } from "../../text/compare.ts";
-import type { Diagnostic, Severity } from "../diagnostic.ts";
+import type { Diagnostic, Fix, Severity } from "../diagnostic.ts";
 import { fingerprint, lineHash } from "./fingerprint.ts";
 import type { Format, FormatInput } from "./input.ts";
 import { shownText } from "./shown-text.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
+
+import { visibleJson } from "./visible.ts";
 
 /** SARIF 2.1.0 with every member that GitHub's code scanning shows. Columns count UTF-16 code units. */
 export const sarif: Format = (input) => {
@@ -30,7 +32,7 @@ export const sarif: Format = (input) => {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return visibleJson(log);
 };
 
 /** A rule for each code. Its help names the command that prints the page of the code. */
@@ -58,16 +60,36 @@ function result(diagnostic: Diagnostic, ids: readonly string[], textOf: FormatIn
       "dexFingerprint/v1": fingerprint(diagnostic),
       primaryLocationLineHash: lineHash(diagnostic, textOf(diagnostic.at.path)),
     },
+    ...(diagnostic.fix !== undefined && diagnostic.fix.edits.length > 0 && { fixes: [fix(diagnostic.fix)] }),
     ...(diagnostic.related.length > 0 && {
       relatedLocations: diagnostic.related.map(({ at, message }) => ({ ...location(at), message: { text: message } })),
     }),
   };
 }
 
+function fix({ title, edits }: Fix): object {
+  return {
+    description: { text: title },
+    artifactChanges: [...new Set(edits.map(({ path }) => path))].map((path) => ({
+      artifactLocation: { uri: uriOf(path) },
+      replacements: edits
+        .filter((edit) => edit.path === path)
+        .map(({ start, end, text }) => ({
+          deletedRegion: { charOffset: start, charLength: end - start },
+          insertedContent: { text },
+        })),
+    })),
+  };
+}
+
+function uriOf(path: string): string {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
 function location({ path, start, end }: Span): object {
   return {
     physicalLocation: {
-      artifactLocation: { uri: path.split("/").map(encodeURIComponent).join("/") },
+      artifactLocation: { uri: uriOf(path) },
       region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
     },
   };

@@ -5,3 +5,17 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufff0-\uffff]/gu;
 export function visible(text: string): string {
   return text.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
+
+/** JSON with all invisible characters escaped; a newline at the end. JSON itself requires that only of some. */
+export function visibleJson(value: unknown): string {
+  const text = JSON.stringify(value, null, 2).replace(INVISIBLE, (character) =>
+    character === "\n"
+      ? character
+      : [...Array(character.length).keys()].map((index) => escaped(character.charCodeAt(index))).join(""),
+  );
+  return `${text}\n`;
+}
+
+function escaped(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, "0")}`;
+}

@@ -12,6 +12,7 @@ export const airflow = defineEmitter<AirflowOptions, GivenOptions>({
   diagnostics,
   templates,
   readOptions,
+  takes: ["batch"],
   default: hasBatchPipelines,
   load: () => import("./emit.ts"),
   orchestrator: {

@@ -1,18 +1,24 @@
+import { arithmeticRefusal } from "../../assertion/arithmetic.ts";
 import { rowKey } from "../../assertion/columns.ts";
+import { keyValue } from "../../assertion/compared.ts";
 import type { Refusal, RuleOf } from "../../assertion/define.ts";
+import { exactDivisor, oddPart } from "../../assertion/divisor.ts";
 import { sureMoment } from "../../assertion/moment.ts";
 import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
 import { refusalOf } from "../../assertion/refusal.ts";
+import { sidesOf } from "../../assertion/sides.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import { printComparable } from "../../dialect/literals.ts";
 import { enginePattern } from "../../dialect/pattern.ts";
 import { dialects } from "../../dialect/registry.ts";
+import { isUuid, isUuidText } from "../../dialect/uuid.ts";
 import type { Assertion, Bound } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
 import { Bug } from "../../text/bug.ts";
+import { code } from "../../text/quote/code.ts";
 import { bareCall } from "../../text/quote/jinja.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
 import { contractType } from "./contract-type.ts";
@@ -42,12 +48,16 @@ export interface ChosenTest {
   readonly own: boolean;
 }
 
-/** The reason why no test of a dbt project can check an assertion. It is the same for all adapters. */
+/** The reason why no test of an adapter's project can check an assertion. */
 export function refusalOfTest(
   assertion: Assertion,
-  { contract, modelOf }: Pick<TestContext, "contract" | "modelOf">,
+  { contract, modelOf, adapter }: Pick<TestContext, "contract" | "modelOf" | "adapter">,
 ): Refusal | undefined {
-  return refusalOf(assertion, { fields: contract.dataset.fields, tables: modelOf });
+  const { fields } = contract.dataset;
+  return (
+    refusalOf(assertion, { fields, tables: modelOf }) ??
+    arithmeticRefusal(assertion, { fields, dialect: dialects[adapter] })
+  );
 }
 
 /** Chooses the generic test that checks an assertion: a test of dbt or dbt_utils if it has the same meaning, else a test of dex. */
@@ -56,7 +66,8 @@ export function chooseTest(assertion: Assertion, context: TestContext): ChosenTe
   if (refusalOfTest(assertion, context) !== undefined) return undefined;
   // dbt writes a filter into a Jinja string without escaping backslashes; only an argument keeps them.
   const dialect = dialects[context.adapter];
-  const filter = where === undefined ? undefined : printExpression(where, dialect).text;
+  const filter =
+    where === undefined ? undefined : printExpression(where, dialect, context.contract.dataset.fields).text;
   const plain = tolerance === undefined && !filter?.includes("\\");
   const choose = entryFor(TESTS, rule);
   if (choose === undefined) throw new Bug(`no test for ${rule.kind}`);
@@ -78,17 +89,16 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
   format: ({ field, format, pattern }, { dialect }) =>
     own("dex_format", field, { format, pattern: enginePattern(pattern, dialect) }),
   multiple_of: ({ field, divisor }, context) => {
-    const isFloat = fieldOf(context, field[0])?.type.kind === "float";
-    return own("dex_multiple_of", field, { divisor: numeral(divisor), via_text: isFloat ? true : undefined });
+    const type = fieldOf(context, field[0])?.type;
+    const odd = type?.kind === "float" ? numeral(oddPart(divisor)) : undefined;
+    return own("dex_multiple_of", field, { divisor: numeral(exactDivisor(divisor, type)), odd });
   },
-  reference: ({ field, to }, context) => {
-    const given = { to: refTo(to.dataset, context), field: context.dialect.identifier(to.field).text };
-    return context.plain ? core("relationships", field, given) : own("dex_reference", field, given);
-  },
-  distinct_count: ({ field, minimum, maximum }) => own("dex_distinct_count", field, { minimum, maximum }),
+  reference: referenceTest,
+  distinct_count: ({ field, minimum, maximum }, context) =>
+    own("dex_distinct_count", field, { compared_value: keyArgument(field[0] ?? "", context), minimum, maximum }),
   row_count: ({ minimum, maximum }) => onModel("dex_row_count", { minimum, maximum }),
-  volume: ({ column, minimum, maximum }, context) =>
-    onModel("dex_volume", { ...moment(column, context), minimum, maximum }),
+  volume: ({ column, minimum, maximum, days }, context) =>
+    onModel("dex_volume", { ...moment(column, context), minimum, maximum, last_days: days }),
   row_count_equals: ({ dataset }, context) => {
     const compared = refTo(dataset, context);
     return usesPackage(context)
@@ -98,7 +108,7 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
   freshness: ({ column, maxSeconds }, context) =>
     onModel("dex_freshness", { ...moment(column, context), max_seconds: maxSeconds }),
   expression: (rule, context) => {
-    const expression = printExpression(rule.expression, context.dialect).text;
+    const expression = printExpression(rule.expression, context.dialect, context.contract.dataset.fields).text;
     return usesPackage(context)
       ? { on: "model", name: "dbt_utils.expression_is_true", given: { expression }, own: false }
       : onModel("dex_expression", { expression });
@@ -143,9 +153,29 @@ function moment(name: string | undefined, { contract, dialect }: RuleContext): Y
   return { column: dialect.identifier(column).text, kind };
 }
 
+function referenceTest({ field, to, toType }: RuleOf<"reference">, context: RuleContext): ChosenTest {
+  const { dialect, plain } = context;
+  const type = fieldOf(context, field[0])?.type;
+  const isSame = isEqualInWarehouse(type, toType, context);
+  const sides = isSame ? undefined : sidesOf({ own: type, other: toType, dialect });
+  const other = dialect.identifier(to.field);
+  const given = { to: refTo(to.dataset, context), field: sides?.other(other).text ?? other.text };
+  if (sides === undefined) return plain ? core("relationships", field, given) : own("dex_reference", field, given);
+  const value = sides.own(code`looked_at.${dialect.identifier(field[0] ?? "")}`).text;
+  return own("dex_reference", field, { ...given, compared_value: value });
+}
+
+/** True for two columns of UUIDs in a warehouse with a type for them, which the models cast to. */
+function isEqualInWarehouse(one: Type | undefined, other: Type | undefined, { adapter }: RuleContext): boolean {
+  if (one?.kind !== "uuid" || other?.kind !== "uuid") return false;
+  return dataType(one, adapter).text !== dataType({ kind: "string" }, adapter).text;
+}
+
 function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest {
-  if (fields.length === 1 && context.plain) return core("unique", fields, {});
   const columns = fields.map((field) => context.dialect.identifier(field).text);
+  const keys = fields.map((field) => keyArgument(field, context) ?? context.dialect.identifier(field).text);
+  if (keys.join() !== columns.join()) return onModel("dex_unique", { columns, keys });
+  if (fields.length === 1 && context.plain) return core("unique", fields, {});
   // The package's test compares NULLs too, so it means the same only where there are none.
   const neverNull = fields.every((name) => {
     const field = fieldOf(context, name);
@@ -158,10 +188,22 @@ function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest
   return onModel("dex_unique", { columns });
 }
 
+/** A column as a part of a key, if engines tell equal values of its type apart. */
+function keyArgument(name: string, context: RuleContext): string | undefined {
+  const { dialect } = context;
+  const type = fieldOf(context, name)?.type;
+  if (isUuid(type) && !isUuidText(type, dialect)) return undefined;
+  const column = dialect.identifier(name);
+  const key = keyValue({ column, type, dialect });
+  return key === column ? undefined : key.text;
+}
+
 function inSetTest(rule: RuleOf<"in_set">, context: RuleContext): ChosenTest {
   const literals = rule.values.filter((value) => value.kind !== "null");
   const type = fieldOf(context, rule.field[0])?.type;
   const values = literals.map(argument);
+  if (rule.ofUuids && isUuidText(type, context.dialect))
+    return own("dex_in_set", rule.field, { values, compared_value: keyArgument(rule.field[0] ?? "", context) });
   const isText = type?.kind === "string" || type?.kind === "enum";
   if (context.plain && isText && literals.every(isHarmless)) return core("accepted_values", rule.field, { values });
   if (context.plain && type?.kind === "int" && values.every((value) => typeof value === "number"))
@@ -183,11 +225,11 @@ function argument(literal: Literal): YamlValue {
   return literal.kind === "number" ? numeral(literal.value) : literal.kind === "null" ? null : literal.value;
 }
 
-/** A number that every YAML reader and Jinja pass on digit by digit, else its text. */
+/** A number that every YAML reader and Jinja pass on digit by digit, else its text. Python writes numbers below 0.0001 with an exponent. */
 function numeral(text: string): YamlValue {
   const number = Number(text);
-  const exact = /^-?\d{1,15}$/.test(text) || (/^-?\d{1,9}\.\d{1,6}$/.test(text) && String(number) === text);
-  return exact ? number : text;
+  const isPlain = /^-?\d{1,9}\.\d{1,6}$/.test(text) && String(number) === text && Math.abs(number) >= 0.0001;
+  return isPlain || /^-?\d{1,15}$/.test(text) ? number : text;
 }
 
 function rangeTest({ field, minimum, maximum }: RuleOf<"range">, context: RuleContext): ChosenTest {

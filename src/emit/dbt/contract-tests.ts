@@ -5,6 +5,7 @@ import { dialects } from "../../dialect/registry.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
+import type { Field } from "../../ir/field.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import { append } from "./append.ts";
 import { type AdapterProject, type ChosenTest, chooseTest, refusalOfTest } from "./assertion-test.ts";
@@ -35,7 +36,8 @@ export function contractTests(tested: TestedModel, project: AdapterProject, name
   const source: yaml.YamlValue[] = [];
   const columns = new Map<string, yaml.YamlValue[]>();
   for (const { assertion, test } of neededTests(tested, project)) {
-    const written = writtenTest(assertion, test, { adapter: project.adapter, names });
+    const { fields } = tested.contract.dataset;
+    const written = writtenTest(assertion, test, { adapter: project.adapter, names, fields });
     if (test.on === "model") model.push(written);
     else if (test.on === "source") source.push(written);
     else append(columns, test.on.column, written);
@@ -92,12 +94,14 @@ function needsTest(assertion: Assertion, tested: TestedModel, adapter: Adapter):
   return !isEnforced(assertion, tested, adapter);
 }
 
-function writtenTest(
-  assertion: Assertion,
-  test: ChosenTest,
-  { adapter, names }: { readonly adapter: Adapter; readonly names: TestNames },
-): yaml.YamlMap {
-  const where = assertion.where === undefined ? undefined : printExpression(assertion.where, dialects[adapter]).text;
+interface WrittenFor {
+  readonly adapter: Adapter;
+  readonly names: TestNames;
+  readonly fields: readonly Field[];
+}
+
+function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, names, fields }: WrittenFor): yaml.YamlMap {
+  const where = assertion.where && printExpression(assertion.where, dialects[adapter], fields).text;
   // dbt writes `config.where` into a Jinja string without escaping backslashes.
   const isArgument = where?.includes("\\") === true;
   const given: yaml.YamlMap = {

@@ -9,6 +9,7 @@ type Forms = readonly { readonly adapter: Code; readonly body: Code }[];
 
 const expression = Code.trusted("{{ expression }}");
 const divisor = Code.trusted("{{ divisor }}");
+const odd = Code.trusted("{{ odd }}");
 const pattern = Code.trusted("{{ dex_literal(pattern) }}");
 
 /** The SQL functions that differ between dialects, as the bodies of dispatched macros, with Jinja in the place of the values. */
@@ -30,7 +31,7 @@ export const dispatched: Readonly<Record<string, Forms>> = {
   epochNow: forms(({ epochNow }) => epochNow),
   remainder: forms(({ floatRemainder, remainder }) =>
     branches([
-      ["via_text", floatRemainder(expression, divisor)],
+      ["odd is not none", floatRemainder(expression, divisor, odd)],
       ["", remainder(expression, divisor)],
     ]),
   ),

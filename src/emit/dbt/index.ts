@@ -12,6 +12,7 @@ export const dbt = defineEmitter<DbtOptions>({
   diagnostics,
   templates,
   readOptions,
+  takes: ["table", "view", "batch"],
   default: hasTables,
   load: () => import("./emit.ts"),
   runs: ["staging", "model", "freshness", "gate"],

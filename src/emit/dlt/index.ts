@@ -14,6 +14,7 @@ export const extract = defineEmitter<ExtractOptions>({
   templates,
   sharedTemplates: [connectionTemplate],
   readOptions,
+  takes: ["batch"],
   default: hasBatchPipelines,
   load: () => import("./emit.ts"),
   runs: ["extract"],

@@ -14,6 +14,7 @@ export const greatExpectations = defineEmitter<GreatExpectationsOptions>({
   templates,
   sharedTemplates: [connectionTemplate],
   readOptions,
+  takes: ["table", "view", "file"],
   default: hasStoredRows,
   load: () => import("./emit.ts"),
   runs: ["gate"],

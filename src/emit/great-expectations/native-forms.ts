@@ -1,8 +1,9 @@
 import type { RuleOf, Surroundings } from "../../assertion/define.ts";
 import type { PerKind } from "../../assertion/per-kind.ts";
 import { typeAt } from "../../assertion/type-at.ts";
+import { isUuid } from "../../dialect/uuid.ts";
 import type { Bound } from "../../ir/assertion.ts";
-import type { Type, TypeKind } from "../../ir/field.ts";
+import type { Field, Type, TypeKind } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
 import { type JsonValue, numeral } from "../../text/quote/json.ts";
 import type { Expectation } from "./expectation.ts";
@@ -17,7 +18,7 @@ export interface NativeContext extends Surroundings {
 /** GX's built-in expectations for rules without a tolerance, by kind. Undefined if the meaning on the source differs. */
 export const nativeForms: Partial<PerKind<NativeContext, Expectation | undefined>> = {
   not_null: ({ field }) => about("expect_column_values_to_not_be_null", field, {}),
-  unique: ({ fields }) => uniqueness(fields),
+  unique: (rule, { fields }) => uniqueness(rule.fields, fields),
   in_set: (rule, { fields }) => membership(rule, typeAt(fields, rule.field)),
   range: between,
   length: ({ field, of, minimum, maximum }) =>
@@ -37,27 +38,32 @@ function about(type: string, field: readonly string[], kwargs: Expectation["kwar
   return { type, kwargs: { column: field[0] ?? "", ...kwargs } };
 }
 
-function uniqueness(fields: readonly string[]): Expectation {
+/** GX tells the spellings of a UUID apart, and pandas tells 0 and -0 apart. */
+function uniqueness(fields: readonly string[], known: readonly Field[]): Expectation | undefined {
+  const types = fields.map((name) => typeAt(known, [name]));
+  if (types.some((type) => isUuid(type) || type?.kind === "float")) return undefined;
   if (fields.length === 1) return about("expect_column_values_to_be_unique", fields, {});
   const kwargs = { column_list: fields, ignore_row_if: "any_value_is_missing" };
   return { type: "expect_compound_columns_to_be_unique", kwargs };
 }
 
 /** The types whose distinct values pandas counts as SQL does. pandas treats NaN as missing, and cannot count bytes. */
-const COUNTED_BY_PANDAS: readonly TypeKind[] = ["string", "enum", "uuid", "int", "decimal", "bool", "date"];
+const COUNTED_BY_PANDAS: readonly TypeKind[] = ["string", "enum", "int", "decimal", "bool", "date"];
 
 function distinctness(
   { field, minimum, maximum }: RuleOf<"distinct_count">,
   { fields, source }: NativeContext,
 ): Expectation | undefined {
   const type = typeAt(fields, field);
+  if (isUuid(type)) return undefined;
   if (source === "pandas" && (type === undefined || !COUNTED_BY_PANDAS.includes(type.kind))) return undefined;
   const given = { min_value: minimum, max_value: maximum };
   return about("expect_column_unique_value_count_to_be_between", field, given);
 }
 
 /** Strings, integers and booleans compare alike in Python and SQL. Decimals and dates do not, because the suite stores them as JSON. */
-function membership({ field, values }: RuleOf<"in_set">, type: Type | undefined): Expectation | undefined {
+function membership({ field, values, ofUuids }: RuleOf<"in_set">, type: Type | undefined): Expectation | undefined {
+  if (ofUuids) return undefined;
   const literals = values.filter((value) => value.kind !== "null");
   const kind = type?.kind === "enum" ? "string" : type?.kind;
   if (kind === undefined || !literals.every((literal) => isOf(literal, kind))) return undefined;

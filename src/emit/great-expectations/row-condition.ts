@@ -1,3 +1,4 @@
+import { isUuid } from "../../dialect/uuid.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { Type } from "../../ir/field.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
@@ -85,6 +86,7 @@ function setConditions(
 function literalOf(value: Expression, type: Type | undefined): string | number | boolean | undefined {
   if (value.kind !== "literal") return undefined;
   const { literal } = value;
+  if (isUuid(type)) return undefined;
   if (literal.kind === "string" && (type?.kind === "string" || type?.kind === "enum"))
     return HARMLESS.test(literal.value) ? literal.value : undefined;
   if (literal.kind === "number" && type?.kind === "int")

@@ -7,5 +7,6 @@ export const jsonSchema = defineEmitter<JsonSchemaOptions>({
   name: "json-schema",
   diagnostics,
   readOptions,
+  takes: ["table", "view", "file", "topic"],
   load: () => import("./emit.ts"),
 });

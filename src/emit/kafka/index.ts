@@ -11,6 +11,7 @@ export const kafka = defineEmitter<KafkaOptions>({
   diagnostics,
   templates: ["topics.tf.njk", "acls.tf.njk", "apply.sh.njk"],
   readOptions,
+  takes: ["topic"],
   default: hasTopics,
   load: () => import("./emit.ts"),
 });

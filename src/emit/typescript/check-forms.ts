@@ -11,7 +11,9 @@ import { array, call } from "./layout.ts";
 export const checkForms: Partial<PerKind<Code, readonly Layout[], ValueKind>> = {
   // `$.required` checks for null.
   not_null: () => [],
-  in_set: ({ values }, id) => [call("$.oneOf", array(values.flatMap(literalText).map(typescript.string)), id)],
+  in_set: ({ values, ofUuids }, id) => [
+    call(ofUuids ? "$.oneOfUuids" : "$.oneOf", array(values.flatMap(literalText).map(typescript.string)), id),
+  ],
   range: ({ minimum, maximum }, id) => [
     ...(minimum ? [call(minimum.exclusive ? "$.above" : "$.atLeast", typescript.string(minimum.value), id)] : []),
     ...(maximum ? [call(maximum.exclusive ? "$.below" : "$.atMost", typescript.string(maximum.value), id)] : []),

@@ -1,4 +1,5 @@
 import { childrenOf } from "../../assertion/expression-children.ts";
+import { isUuid } from "../../dialect/uuid.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { Field, TypeKind } from "../../ir/field.ts";
 import { never } from "../../text/bug.ts";
@@ -49,6 +50,7 @@ export function printExpression(expression: Expression, fields: readonly Field[]
     case "column": {
       const type = fields.find(({ name }) => name === expression.name)?.type;
       const reader = (type && READERS[type.kind]) ?? "column";
+      if (isUuid(type)) return call("$.sql.lower", call(`$.sql.${reader}`, typescript.string(expression.name)));
       return call(`$.sql.${reader}`, typescript.string(expression.name));
     }
     case "literal":

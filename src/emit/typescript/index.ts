@@ -11,5 +11,6 @@ export const typescript = defineEmitter<TypescriptOptions>({
   diagnostics,
   templates,
   readOptions,
+  takes: ["table", "view", "file", "topic"],
   load: () => import("./emit.ts"),
 });

@@ -1,5 +1,6 @@
 import type { Faults } from "../faults.ts";
 import type { ReadOf } from "../member.ts";
+import type { Mention } from "../node.ts";
 import type { ConsumerDocument } from "./consumer.ts";
 import type { Compatibility } from "./contract-forms.ts";
 import type { DatasetDocument } from "./dataset.ts";
@@ -32,4 +33,5 @@ export interface ContractDocument extends ReadOf<typeof headerMembers> {
   readonly notificationLeadTimeDays?: number;
   readonly approvalRequiredFrom: readonly string[];
   readonly faults?: Faults;
+  readonly mentions?: readonly Mention[];
 }

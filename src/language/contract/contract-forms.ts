@@ -56,11 +56,10 @@ const compatibility = called(
 const versioning = mapping(
   {},
   {
-    strategy: member(label, { about: "how versions are chosen", usedBy: "documentation" }),
-    breaking_changes: member(list(label), { about: "changes that break consumers", usedBy: "documentation" }),
+    strategy: member(label, { about: "how versions are chosen" }),
+    breaking_changes: member(list(label), { about: "changes that break consumers" }),
     non_breaking_changes: member(list(label), {
       about: "changes that do not break consumers",
-      usedBy: "documentation",
     }),
   },
 );
@@ -72,7 +71,7 @@ const changeProcess = mapping(
       about: "how many days before a change to notify consumers",
     }),
     approval_required_from: member(list(bare(label)), { about: "who must approve a change", otherwise: () => [] }),
-    rollback_plan_required: member(flag, { about: "true: a change needs a plan to undo it", usedBy: "documentation" }),
+    rollback_plan_required: member(flag, { about: "true: a change needs a plan to undo it" }),
   },
 );
 
@@ -96,10 +95,11 @@ const sectionMembers = {
   consumers: member(list(consumer), { about: "who uses the data, and for what", otherwise: () => [] }),
   compatibility: member(compatibility, {
     about: "whom a new version must not break: consumers, producers, both (full) or nobody (none)",
+    usedBy: ["kafka"],
     otherwise: () => "full",
   }),
-  versioning: member(versioning, { about: "how the contract changes", usedBy: "documentation" }),
-  change_process: member(changeProcess, { about: "how a change of the contract is made" }),
+  versioning: member(versioning, { about: "how the contract changes", usedBy: [] }),
+  change_process: member(changeProcess, { about: "how a change of the contract is made", usedBy: [] }),
   primary_key: member(columns, { about: "the same as dataset.primary_key", otherwise: () => [] }),
   row_count_min: member(count, { about: "the smallest number of rows in total" }),
   row_count_max: member(count, { about: "the largest number of rows in total" }),

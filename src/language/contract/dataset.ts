@@ -37,8 +37,16 @@ export const dataset = mapping(
     updated_at: member(column, {
       about: "the column with the time of the row's last change: freshness, incremental loads, history",
     }),
-    partition_by: member(placed(partition), { about: "how the table is partitioned", as: "partition" }),
-    cluster_by: member(columns, { about: "the columns by which the table is clustered", otherwise: () => [] }),
+    partition_by: member(placed(partition), {
+      about: "how the table is partitioned",
+      as: "partition",
+      usedBy: ["dbt"],
+    }),
+    cluster_by: member(columns, {
+      about: "the columns by which the table is clustered",
+      usedBy: ["dbt"],
+      otherwise: () => [],
+    }),
     closed: member(flag, { about: "true: a column that the contract does not list is a violation" }),
   },
 );

@@ -120,22 +120,25 @@ export const factMembers = {
   description: member(bare(description), {}),
   title: member(bare(label), { about: "a name for people; the description if there is no other", as: "description" }),
   examples: member(list(scalar), { about: "example values, each of the field's type and within its constraints" }),
-  unit: member(bare(label), { about: "the unit of the value: EUR, kg, seconds" }),
+  unit: member(bare(label), {
+    about: "the unit of the value: EUR, kg, seconds",
+    usedBy: ["dbt", "json-schema", "typescript"],
+  }),
   pii: member(bare(flag), { about: "true: the value is personal data" }),
   classification: member(bare(oneOf("public", "internal", "confidential", "restricted")), {
     about: "who may see the value",
   }),
-  retention_days: member(bare(count), { about: "how many days to retain the value" }),
+  retention_days: member(bare(count), { about: "how many days to retain the value", usedBy: ["dbt", "typescript"] }),
   timezone: member(oneOf("UTC", "local"), {
     about: "UTC: the timestamp is an instant, which is the default; local: it has no time zone",
   }),
   deprecated: member(placed(deprecated), { about: "the field is deprecated: true, since when, or more details" }),
-  renamed_from: member(name, { about: "the field's former name", also: ["renamedFrom"] }),
+  renamed_from: member(name, { about: "the field's former name", also: ["renamedFrom"], usedBy: ["kafka"] }),
   breaking_change: member(
     changed(bare(oneOf("never", "allowed")), (word) => (word === "never" ? true : undefined)),
-    { about: "never: only the documentation of this field may change", as: "locked" },
+    { about: "never: only the documentation of this field may change", as: "locked", usedBy: [] },
   ),
-  added_in: member(bare(label), { about: "the version that added the field" }),
-  removed_in: member(bare(label), { about: "the version that will remove the field" }),
-  migration: member(bare(description), { about: "what a consumer must do when the field changes" }),
+  added_in: member(bare(label), { about: "the version that added the field", usedBy: [] }),
+  removed_in: member(bare(label), { about: "the version that will remove the field", usedBy: [] }),
+  migration: member(bare(description), { about: "what a consumer must do when the field changes", usedBy: [] }),
 };

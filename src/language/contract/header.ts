@@ -1,6 +1,6 @@
 import { bare } from "../kind.ts";
 import { located, member, needed } from "../member.ts";
-import { description, fileName, label, name, oneOf, tags, version } from "../scalar-kinds.ts";
+import { description, fileName, label, oneOf, tags, version } from "../scalar-kinds.ts";
 
 /** The keys under `contract`. The flat form and the column list have them at the top of the document. */
 export const headerMembers = {
@@ -13,7 +13,7 @@ export const headerMembers = {
   owner: member(label, { about: "who answers for the data: an address or a name" }),
   team: member(bare(label), { about: "the owner's team" }),
   slack_channel: member(bare(label), { about: "where to ask questions" }),
-  domain: member(name, { about: "the part of the business that the data belongs to" }),
+  domain: member(fileName, { about: "the part of the business that the data belongs to" }),
   description: member(bare(description), {}),
   tags: member(tags, { about: "words to find the contract by", otherwise: () => [] }),
 };

@@ -16,8 +16,10 @@ import {
   severity,
   sql,
   text,
+  wholeDays,
 } from "../scalar-kinds.ts";
 import { BOUND_RIVALS, boundMembers } from "./field-members.ts";
+import { WINDOW } from "./sla-members.ts";
 
 /** How many rows may violate a rule, in canonical decimal text. */
 export interface Tolerance {
@@ -48,7 +50,7 @@ const exactMembers = {
   description: member(bare(description), {}),
 };
 
-/** Keys that every rule takes, but for those about a number of values. */
+/** Keys that every rule takes, but for those about the dataset as a whole, of which no row can violate them. */
 export const commonMembers = {
   ...exactMembers,
   tolerance: member(tolerance, { about: "how many rows may violate the rule" }),
@@ -129,24 +131,36 @@ export const RULES = {
     },
     { field, ...counts, ...exactMembers },
   ),
-  row_count: rule("The dataset has that many rows.", counts, NEEDS_COUNTS),
-  volume: rule(
-    "Each day has that many rows.",
+  row_count: mapping(
+    { about: "The dataset has that many rows. The rule takes no tolerance.", ...NEEDS_COUNTS },
+    { ...counts, ...exactMembers },
+  ),
+  volume: mapping(
+    {
+      about:
+        "Each complete day (UTC) has that many rows, from the day of the first row to yesterday; a day without rows counts as 0. The rule takes no tolerance.",
+      ...NEEDS_COUNTS,
+    },
     {
       column: member(column, { about: "the column with the day of a row; defaults to dataset.event_time" }),
+      window: member(wholeDays, { about: WINDOW }),
       ...counts,
+      ...exactMembers,
     },
-    NEEDS_COUNTS,
   ),
   equal_row_count: rule("The dataset has as many rows as another one.", {
     dataset: needed(name, { about: "the other contract" }),
   }),
-  freshness: rule("The newest row is at most that old. An empty dataset violates the rule.", {
-    column: member(column, {
-      about: "the column with the time of a row; defaults to dataset.updated_at, then to dataset.event_time",
-    }),
-    max_delay: needed(duration, { about: 'the maximum age: a duration such as "1h"', as: "maxSeconds" }),
-  }),
+  freshness: mapping(
+    { about: "The newest row is at most that old. An empty dataset violates the rule. The rule takes no tolerance." },
+    {
+      column: member(column, {
+        about: "the column with the time of a row; defaults to dataset.updated_at, then to dataset.event_time",
+      }),
+      max_delay: needed(duration, { about: 'the maximum age: a duration such as "1h"', as: "maxSeconds" }),
+      ...exactMembers,
+    },
+  ),
   expression: rule("An SQL expression over the columns of a row is not false. NULL passes.", {
     sql: needed(sql, { about: "a portable SQL expression" }),
   }),

@@ -12,7 +12,9 @@ import {
   label,
   name,
   number,
+  percentage,
   scalar,
+  wholeDays,
 } from "../scalar-kinds.ts";
 import { constraints } from "./field.ts";
 
@@ -30,10 +32,11 @@ export const freshness = mapping(
     max_delay: member(duration, {}),
     max_delay_hours: member(number(0, 1_000_000), { about: "max_delay in hours" }),
     max_delay_minutes: member(number(0, 1_000_000), { about: "max_delay in minutes" }),
+    warn_after: member(duration, { about: "the age that causes a warning, shorter than max_delay: a duration" }),
     column: member(column, {
       about: "the column with the time of a row; defaults to dataset.updated_at, then to dataset.event_time",
     }),
-    check_frequency: member(label, { about: "how often somebody looks", usedBy: "documentation" }),
+    check_frequency: member(label, { about: "how often somebody looks", usedBy: [] }),
   },
 );
 
@@ -52,7 +55,7 @@ export const completeness = mapping(
     ],
   },
   {
-    min_percentage: member(number(0, 100), {
+    min_percentage: member(percentage, {
       about: "99.9 lets 0.1 % of the rows be NULL in each of the columns",
     }),
     required_fields_null_rate: member(fraction, {
@@ -69,6 +72,9 @@ export const completeness = mapping(
   },
 );
 
+/** The days that a volume is about, in the words of the reference. */
+export const WINDOW = "how many of the last complete days to check: 7d; defaults to all days";
+
 /** The keys of a volume, under `sla` or `quality`. */
 export const volume = mapping(
   {
@@ -82,12 +88,15 @@ export const volume = mapping(
     ],
   },
   {
-    min_daily_records: member(count, { about: "the smallest number of rows of a day" }),
-    max_daily_records: member(count, { about: "the largest number of rows of a day" }),
+    min_daily_records: member(count, {
+      about: "the smallest number of rows of each complete day (UTC), from the day of the first row to yesterday",
+    }),
+    max_daily_records: member(count, { about: "the largest number of rows of each of these days" }),
+    window: member(wholeDays, { about: WINDOW }),
     min_records: member(count, { about: "the smallest number of rows in total" }),
     max_records: member(count, { about: "the largest number of rows in total" }),
     column: member(column, { about: "the column with the day of a row; defaults to dataset.event_time" }),
-    anomaly_threshold: member(number(0), { about: "when a volume is unusual", usedBy: "documentation" }),
+    anomaly_threshold: member(number(0), { about: "when a volume is unusual", usedBy: [] }),
   },
 );
 
@@ -110,7 +119,7 @@ export const sla = mapping(
     volume: member(volume, {}),
     availability: member(
       called("a string, a percentage or a mapping", either(label, number(0, 100), mapOf(anyKey, scalar))),
-      { about: "how often the data can be read", usedBy: "documentation" },
+      { about: "how often the data can be read", usedBy: [] },
     ),
     min_rows: member(count, { about: "the smallest number of rows in total", also: ["minimum_records"] }),
     max_rows: member(count, { about: "the largest number of rows in total", also: ["maximum_records"] }),

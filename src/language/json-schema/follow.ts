@@ -17,6 +17,9 @@ export interface Followed {
   readonly nullable: boolean;
 }
 
+/** People write chains of two or three. */
+const LONGEST_CHAIN = 100;
+
 /**
  * Follows `$ref` inside the document; another document, or a reference to itself, cannot become columns. An `allOf` of one schema is that schema,
  * and an `anyOf` or `oneOf` of one schema and null is that schema with null allowed. Keywords beside these take precedence.
@@ -31,7 +34,8 @@ export function followed(node: ObjectNode, scope: Scope): Followed {
   if (reference === undefined) return { node, seen: scope.seen, nullable: false };
   const target = targetOf(reference.value, scope);
   const { $ref: _reference, ...beside } = node.value;
-  if (!isObject(target) || scope.seen.includes(reference.value)) {
+  const isLong = scope.seen.length >= LONGEST_CHAIN;
+  if (!isObject(target) || isLong || scope.seen.includes(reference.value)) {
     const parameters = { keyword: `"$ref: ${reference.value}"`, instead: advice(reference.value, target, scope) };
     node.reports.push(diagnostics.report("unsupported-keyword", at(node, reference.pointer), parameters));
     return { node: { ...node, value: beside }, seen: scope.seen, nullable: false };
@@ -63,6 +67,8 @@ function decoded(token: string): string {
 }
 
 function advice(reference: string, target: Json | undefined, { seen }: Scope): string {
+  if (seen.length >= LONGEST_CHAIN)
+    return `It is the end of a chain of more than ${LONGEST_CHAIN} references. Refer to a schema that is not a reference.`;
   if (!reference.startsWith("#")) return 'Copy the other schema into "$defs", and refer to it there.';
   if (seen.includes(reference))
     return "The schema contains itself, which columns cannot: write {} for that part, which is any JSON.";

@@ -8,6 +8,7 @@ import {
   constant,
   duration,
   editorSchema,
+  fileName,
   label,
   name,
   oneOf,
@@ -78,7 +79,7 @@ const batchSource = mapping(
   {},
   {
     ...endpointMembers,
-    name: member(name, { about: "the name of the source in the warehouse; defaults to the connection" }),
+    name: member(fileName, { about: "the name of the source in the warehouse; defaults to the connection" }),
     tables: needed(tables, {
       about:
         "the contracts of the tables to extract; or all: every table that the schema has when the pipeline runs, with the columns, types and keys of the database",
@@ -128,7 +129,7 @@ const qualityGate = placed(
 const task = mapping(
   { about: "a task" },
   {
-    id: needed(name, { about: "the task's name in this pipeline", otherwise: located("") }),
+    id: needed(fileName, { about: "the task's name in this pipeline", otherwise: located("") }),
     after: member(oneOrMore(called("a step", label)), {
       about:
         "the steps that the task waits for: extract, staging, models, quality, or another task; defaults to publishing",

@@ -1,4 +1,5 @@
 import type { Faults } from "../faults.ts";
+import type { Mention } from "../node.ts";
 import type * as batch from "./batch.ts";
 import type * as stream from "./stream.ts";
 
@@ -12,11 +13,13 @@ export type EndpointType = batch.EndpointDocument["type"]["value"];
 /** A batch pipeline spec; durations are seconds. */
 export interface BatchPipelineDocument extends batch.BatchPipelineDocument {
   readonly faults?: Faults;
+  readonly mentions?: readonly Mention[];
 }
 
 /** A streaming pipeline spec; durations are seconds. */
 export interface StreamPipelineDocument extends stream.StreamPipelineDocument {
   readonly faults?: Faults;
+  readonly mentions?: readonly Mention[];
 }
 
 /** A pipeline spec of either kind. */

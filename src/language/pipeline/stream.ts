@@ -9,6 +9,7 @@ import {
   count,
   duration,
   editorSchema,
+  fileName,
   label,
   name,
   oneOf,
@@ -21,7 +22,7 @@ import { headerMembers } from "./header.ts";
 export const sinkMapping = mapping(
   {},
   {
-    name: member(name, { about: "the sink's name in this pipeline" }),
+    name: member(fileName, { about: "the sink's name in this pipeline" }),
     format: needed(oneOf("delta", "iceberg", "parquet", "kafka"), {
       about: "the format that is written",
       otherwise: located("delta"),
@@ -58,7 +59,7 @@ const aggregates = called(
 const windowMapping = mapping(
   { about: "a window" },
   {
-    name: needed(name, { about: "the window's name in this pipeline", otherwise: located("") }),
+    name: needed(fileName, { about: "the window's name in this pipeline", otherwise: located("") }),
     size: needed(duration, { about: 'the length: a duration such as "5m"', as: "sizeSeconds", otherwise: located(0) }),
     slide: member(duration, {
       about: "the time from the start of one window to the start of the next; defaults to the size",

@@ -135,7 +135,7 @@ describe("a promise of a contract is held by", () => {
       "a multiple in a float",
       column("{type: double, multiple_of: 0.1}"),
       "orders__x__multiple_of",
-      { test: "dex_multiple_of", arguments: { divisor: 0.1, via_text: true } },
+      { test: "dex_multiple_of", arguments: { divisor: 0.1, odd: 1 } },
     ],
     [
       "a reference",

@@ -103,7 +103,7 @@ afterAll(() => {
 
 /** What DuckDB says for each row; undefined where it fails, as when a product has too many digits for its type. */
 async function viaSql(condition: Expression): Promise<readonly unknown[] | undefined> {
-  const { text } = printSql(condition, dialects.duckdb);
+  const { text } = printSql(condition, dialects.duckdb, columns);
   const reader = await connection.runAndReadAll(`select ${text} from rows order by n`).catch(() => undefined);
   return reader?.getRows().map(([value]) => value);
 }

@@ -37,7 +37,7 @@ sla:
   completeness: { min_percentage: 90, fields: [filled] }
   accuracy: { duplicate_tolerance: 0.1 }
   freshness: { max_delay: 1h }
-  volume: { min_daily_records: 5, max_daily_records: 5 }
+  volume: { min_daily_records: 5, max_daily_records: 5, window: 1d }
 `;
 }
 

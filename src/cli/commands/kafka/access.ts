@@ -60,7 +60,9 @@ function brokerAccess(options: AccessOptions, env: Environment): BrokerAccess | 
   if (servers.length === 0) return undefined;
   const wrong = servers.find((server) => !/^[^\s:/@]+:\d{1,5}$|^\[[0-9a-fA-F:]+\]:\d{1,5}$/.test(server));
   if (wrong !== undefined)
-    throw new WrongOption(`--broker "${wrong}" is not a host and a port. Write --broker localhost:9092.`);
+    throw new WrongOption(
+      `--broker "${wrong.replace(/^.*@/, "***@")}" is not a host and a port. Write --broker localhost:9092.`,
+    );
   const username = secret("username", options, env);
   const password = secret("password", options, env);
   if ((username === undefined) !== (password === undefined))

@@ -12,7 +12,7 @@
 {%- endmacro %}
 
 {% macro duckdb__dex_spelled(expression) -%}
-    {{ expression }}
+    cast(cast({{ expression }} as varchar) as double)
 {%- endmacro %}
 
 {% macro snowflake__dex_spelled(expression) -%}

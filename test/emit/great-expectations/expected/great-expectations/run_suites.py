@@ -82,8 +82,19 @@ def main(arguments: list[str] | None = None) -> int:
     run = Run(context, batch_of, rows, docs=options.docs is not None)
     suites = [run_suite(run, document) for document in documents]
     code = max_code(suites, strict=options.strict)
+    unevaluated = [suite["suite"] for suite in suites if not is_evaluated(suite)]
+    if unevaluated:
+        print(
+            f"{len(unevaluated)} of {len(suites)} suites could not be evaluated, or only in part: "
+            + ", ".join(unevaluated)
+        )
     if options.result is not None:
-        report = {"source": options.source, "exit_code": code, "suites": suites}
+        report = {
+            "source": options.source,
+            "exit_code": code,
+            "not_evaluated": unevaluated,
+            "suites": suites,
+        }
         options.result.parent.mkdir(parents=True, exist_ok=True)
         options.result.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     return code
@@ -311,7 +322,7 @@ def run_suite(run: Run, document: dict[str, Any]) -> dict[str, Any]:
             results = validate(run, document, suite)
     except Exception as problem:
         reason = f"{type(problem).__name__}: {problem}"
-        print(f"{name}: could not be run: {reason}")
+        print(f"{name}: could not be run: {reason.splitlines()[0]}")
         return {"suite": name, "success": False, "error": reason, "expectations": []}
     findings = [finding_of(result, run.rows) for result in results]
     failed = [finding for finding in findings if not finding["success"]]
@@ -438,10 +449,14 @@ def max_code(suites: list[dict[str, Any]], *, strict: bool) -> int:
     ]
     if any(strict or finding["severity"] == "critical" for finding in failed):
         return FAILED
-    not_run = any("error" in suite for suite in suites)
-    if not_run or any(finding["error"] is not None for finding in findings):
-        return NOT_RUN
-    return CLEAN
+    return CLEAN if all(is_evaluated(suite) for suite in suites) else NOT_RUN
+
+
+def is_evaluated(suite: dict[str, Any]) -> bool:
+    """Whether a suite was run, and each of its expectations evaluated."""
+    return "error" not in suite and all(
+        finding["error"] is None for finding in suite["expectations"]
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,19 @@
+import { defineDiagnostics } from "../../diagnostics/define.ts";
+
+/** What no target of the project acts on. */
+export const diagnostics = defineDiagnostics("check", {
+  "unused-key": {
+    severity: "info",
+    message: ({ key, actors, more }: { key: string; actors: readonly string[]; more: number }) =>
+      `No target acts on "${key}"${more === 0 ? "" : ` here and in ${more} more ${more === 1 ? "document" : "documents"}`}. ${
+        actors.length === 0
+          ? "It is documentation in this version."
+          : `Only these targets act on it, in the documents that they write files for: ${actors.join(", ")}.`
+      }`,
+  },
+  "unused-pipeline": {
+    severity: "warning",
+    message: ({ pipeline, kind }: { pipeline: string; kind: "batch" | "streaming" }) =>
+      `No target writes anything for the ${kind} pipeline "${pipeline}". Add an emitter that runs ${kind} pipelines to dex.config.ts, or remove the spec.`,
+  },
+});

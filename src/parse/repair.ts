@@ -1,0 +1,143 @@
+/** A line of a text that may be repaired, and the line of the file that it comes from. */
+export interface TextLine {
+  readonly text: string;
+  readonly from: number;
+}
+
+/** A small change after which more of a text is readable. */
+export interface Repair {
+  readonly lines: readonly TextLine[];
+  /** The index of the changed line. */
+  readonly line: number;
+  /** The indentation that the line needs, when only its indentation is wrong. */
+  readonly indent?: number;
+  /** How many more lines are readable. */
+  readonly gained: number;
+  /** True when no error is left. */
+  readonly isComplete: boolean;
+}
+
+/** A text with an error, the lines that may have the mistake, the most likely one first, and the reader of a repaired text. */
+export interface ToRepair {
+  readonly lines: readonly TextLine[];
+  readonly suspects: readonly number[];
+  /** The line of the first error of a text, or undefined when there is none. */
+  readonly firstError: (lines: readonly TextLine[]) => number | undefined;
+}
+
+type Change = Pick<Repair, "lines" | "line" | "indent">;
+
+/**
+ * Searches the change of a line after which most of a text is readable. The changed line is most likely the one with the mistake: the library
+ * often finds an error far below it, and then one in every line that depends on it.
+ */
+export function findRepair({ lines, suspects, firstError }: ToRepair): Repair | undefined {
+  let best: Repair | undefined;
+  const start = firstError(lines) ?? 0;
+  let reached = start;
+  for (const change of changesOf(lines, suspects)) {
+    const next = firstError(change.lines);
+    if (next === undefined) return { ...change, gained: lines.length, isComplete: true };
+    const grown = change.lines.length - lines.length;
+    if (next - grown <= reached) continue;
+    reached = next - grown;
+    best = { ...change, gained: reached - start, isComplete: false };
+  }
+  return best;
+}
+
+/** The possible changes: first the most likely line without its value, then those that keep all of the text. */
+function* changesOf(lines: readonly TextLine[], suspects: readonly number[]): Generator<Change> {
+  yield* valueless(lines, suspects[0] ?? 0);
+  for (const line of suspects) yield* indented(lines, line);
+  for (const line of suspects) yield* rejoined(lines, line);
+  for (const line of suspects) yield* emptied(lines, line);
+}
+
+/** The line with the indentation of one of its neighbours. */
+function* indented(lines: readonly TextLine[], line: number): Generator<Change> {
+  const written = textAt(lines, line);
+  const above = textAt(lines, nextWritten(lines, line, -1));
+  const below = textAt(lines, nextWritten(lines, line, 1));
+  const near = [indentOf(below), indentOf(above), indentOf(above) + 2, indentOf(below) - 2];
+  for (const indent of new Set(near)) {
+    const text = " ".repeat(Math.max(0, indent)) + written.trimStart();
+    if (text !== written) yield { ...changed(lines, line, [text]), indent };
+  }
+}
+
+/** The line joined with the next one, or split before its second key, as if a line end had gone astray. */
+function* rejoined(lines: readonly TextLine[], line: number): Generator<Change> {
+  const written = textAt(lines, line);
+  const below = lines[line + 1]?.text ?? "";
+  for (const text of [written, written + below, written + below.trimStart()]) {
+    const count = text === written ? 1 : 2;
+    if (count === 2) yield spliced(lines, { line, count }, [text]);
+    const second = /^.*?\S.*?(?=\s+(?:- )?[\w-]+:(?:\s|$))/.exec(text)?.[0];
+    if (second !== undefined) yield spliced(lines, { line, count }, [second, text.slice(second.length)]);
+  }
+}
+
+/** The line without its value, and without its text. */
+function* emptied(lines: readonly TextLine[], line: number): Generator<Change> {
+  yield* valueless(lines, line);
+  yield changed(lines, line, [""]);
+}
+
+function* valueless(lines: readonly TextLine[], line: number): Generator<Change> {
+  const [, key] = /^(\s*(?:- +)*[\w-]+)(?:\s*:|\s*$)/.exec(textAt(lines, line)) ?? [];
+  const [, item] = /^(\s*(?:- +)+)/.exec(textAt(lines, line)) ?? [];
+  if (key !== undefined) yield changed(lines, line, [`${key}:`]);
+  if (key !== undefined) yield changed(lines, line, [`${key}: |`]);
+  if (item !== undefined) yield changed(lines, line, [`${item}x`]);
+}
+
+/** The lines with one of them replaced. */
+function changed(lines: readonly TextLine[], line: number, texts: readonly string[]): Change {
+  return spliced(lines, { line, count: 1 }, texts);
+}
+
+/** The lines with some of them replaced. */
+function spliced(
+  lines: readonly TextLine[],
+  { line, count }: { readonly line: number; readonly count: number },
+  texts: readonly string[],
+): Change {
+  const from = lines[line]?.from ?? 0;
+  const put = texts.map((text, index) => ({ text, from: lines[line + Math.min(index, count - 1)]?.from ?? from }));
+  return { lines: [...lines.slice(0, line), ...put, ...lines.slice(line + count)], line };
+}
+
+/** The lines that may have the mistake behind an error that is reported in a line: that line, and those that it may depend on. */
+export function suspectsOf(lines: readonly TextLine[], reported: number, likely: readonly number[]): readonly number[] {
+  const above = nextWritten(lines, reported, -1);
+  const found = [...likely, reported, above, outer(lines, reported), nextWritten(lines, -1, 1)];
+  return [...new Set(found)].filter((line) => textAt(lines, line).trim() !== "");
+}
+
+/** The nearest line above that is indented less. */
+function outer(lines: readonly TextLine[], line: number): number {
+  const indent = indentOf(textAt(lines, line));
+  let at = line - 1;
+  while (at >= 0 && (!isWritten(textAt(lines, at)) || indentOf(textAt(lines, at)) >= indent)) at--;
+  return at;
+}
+
+/** The index of the nearest line with content in a direction. */
+function nextWritten(lines: readonly TextLine[], line: number, step: 1 | -1): number {
+  let at = line + step;
+  while (at >= 0 && at < lines.length && !isWritten(textAt(lines, at))) at += step;
+  return at;
+}
+
+function isWritten(text: string): boolean {
+  return /^\s*[^\s#]/.test(text);
+}
+
+function textAt(lines: readonly TextLine[], line: number): string {
+  return lines[line]?.text ?? "";
+}
+
+function indentOf(text: string): number {
+  return text.length - text.trimStart().length;
+}

@@ -1,0 +1,56 @@
+import { expect, it } from "vitest";
+import { makeProject } from "./project.ts";
+
+const WRONG = `# The orders of the shop.
+contract:
+  name: orders
+  version: 1.0
+  owner: data@example.com  # who answers
+dataset: { primary_key: [ordr_id] }
+schema:
+  properties:
+    order_id: { type: varchar(20), requird: true }
+    channel: { type: string }
+`;
+
+const RIGHT = `# The orders of the shop.
+contract:
+  name: orders
+  version: "1.0.0"
+  owner: data@example.com  # who answers
+dataset: { primary_key: [order_id] }
+schema:
+  properties:
+    order_id: { type: string, required: true }
+    channel: { type: string }
+`;
+
+it("dex check --fix corrects what has one likely correction, keeps comments, and checks again", async () => {
+  const project = makeProject({
+    "dex.config.ts": "export default { emitters: [] };\n",
+    "contracts/orders.contract.yaml": WRONG,
+  });
+  const dry = await project.run("check", "--fix", "--dry-run");
+  expect(project.read("contracts/orders.contract.yaml")).toBe(WRONG);
+  expect(dry.code).toBe(1);
+  expect(dry.err).toContain("would fix contracts/orders.contract.yaml:6: write order_id in place of ordr_id");
+  const fixed = await project.run("check", "--fix");
+  expect(project.read("contracts/orders.contract.yaml")).toBe(RIGHT);
+  expect(fixed.code).toBe(0);
+  project.remove();
+});
+
+it("prints the command that explains the first finding, once, and gives fix and docs in JSON", async () => {
+  const project = makeProject({
+    "dex.config.ts": "export default { emitters: [] };\n",
+    "contracts/orders.contract.yaml": WRONG,
+  });
+  const { err } = await project.run("check");
+  expect(err.match(/dex explain/g)).toHaveLength(1);
+  const { diagnostics } = JSON.parse((await project.run("check", "--format", "json")).out);
+  expect(diagnostics[0]).toMatchObject({
+    docs: expect.stringContaining(".md"),
+    fix: { edits: [{ text: expect.any(String) }] },
+  });
+  project.remove();
+});

@@ -1,0 +1,86 @@
+import { DuckDBInstance } from "@duckdb/node-api";
+import { afterAll, describe, expect, it } from "vitest";
+import { arithmeticRefusal } from "../../src/assertion/arithmetic.ts";
+import { printExpression as printSql } from "../../src/dialect/expression.ts";
+import { dialects, sqlDialects } from "../../src/dialect/registry.ts";
+import { typeName } from "../../src/dialect/type-names.ts";
+import { printExpression } from "../../src/emit/typescript/expression.ts";
+import { print } from "../../src/emit/typescript/layout.ts";
+import type { Type } from "../../src/ir/field.ts";
+import { install } from "../emit/typescript/package.ts";
+import { emitTypescript, projectIr } from "../emit/typescript/project.ts";
+import { NUMBER_CONDITIONS, NUMBER_FIELDS, NUMBER_ROW, numberCondition, numberText } from "./number-conditions.ts";
+import { field } from "./types.ts";
+
+const { duckdb } = dialects;
+const installed = install(emitTypescript(projectIr).files);
+const runtime = await installed.load("runtime/index.js");
+const instance = await DuckDBInstance.create(":memory:");
+const connection = await instance.connect();
+const columns = NUMBER_FIELDS.map(({ name, type }) => `${name} ${typeName(type, duckdb.types).text}`);
+await connection.run(`create table numbers (${columns.join(", ")})`);
+await connection.run(`insert into numbers values (${NUMBER_FIELDS.map(({ name }) => numberText(name)).join(", ")})`);
+afterAll(() => {
+  installed.remove();
+  connection.closeSync();
+  instance.closeSync();
+});
+
+const decimal = (precision: number, scale: number): Type => ({ kind: "decimal", precision, scale });
+
+describe("a condition on numbers", () => {
+  it.each(Object.entries(NUMBER_CONDITIONS))("%s is %s in DuckDB and in the validator", async (sql, wanted) => {
+    const condition = numberCondition(sql);
+    const { text } = printSql(condition, duckdb, NUMBER_FIELDS);
+    expect((await connection.runAndReadAll(`select ${text} from numbers`)).getRows()[0], text).toEqual([wanted]);
+    const code = print(printExpression(condition, NUMBER_FIELDS), { indent: 0, column: 0, tail: 0 }).text;
+    const holds = new Function("$", `return ${code}`)(runtime) as (row: object) => unknown;
+    expect(holds(NUMBER_ROW), code).toBe(wanted);
+  });
+
+  it("has short decimals as they are where they cannot overflow", () => {
+    const { text } = printSql(numberCondition("a > a + a"), duckdb, [field("a", decimal(12, 2))]);
+    expect(text).toBe("a > a + a");
+  });
+
+  it.each([
+    ["i + 1 > s", "cast(i as decimal(19, 0)) + 1 > s"],
+    ["nan > 1 or i > 1", "nullif(nan, cast('NaN' as double)) > 1 or i > 1"],
+    ["i > 1", "i > 1"],
+    ["d > d - 1", "d > cast(d as decimal(19, 2)) - 1"],
+    ["nan is null", "nan is null"],
+  ])("%s is written with no more than it needs", (sql, text) => {
+    expect(printSql(numberCondition(sql), duckdb, NUMBER_FIELDS).text).toBe(text);
+    expect(printSql(numberCondition(sql), duckdb).text).toBe(sql);
+  });
+});
+
+const refusal = (sql: string, type: Type, dialect = duckdb) =>
+  arithmeticRefusal(
+    {
+      id: "t",
+      dataset: "t",
+      rule: { kind: "expression", expression: numberCondition(sql), columns: ["a"] },
+      severity: "error",
+      dimension: "accuracy",
+      origin: { path: "", pointer: "" },
+    },
+    { fields: [field("a", type)], dialect },
+  )?.why;
+
+describe("arithmetic with more digits than an engine has", () => {
+  it("is refused, with the reason", () => {
+    expect(refusal("a + 1 > 0", decimal(38, 0))).toBe(
+      "its arithmetic can have 39 digits, and duckdb computes with 38: declare smaller integers (bits: 32) or decimals (precision: 18)",
+    );
+    expect(refusal("a * a * a > 0", { kind: "int", bits: 64 })).toMatch(/57 digits/);
+    expect(refusal("a * a > 0", decimal(38, 20))).toMatch(/76 digits/);
+  });
+
+  it("is computed where the engine has them", () => {
+    expect(refusal("a * a > 0", { kind: "int", bits: 64 })).toBeUndefined();
+    expect(refusal("a > 0", decimal(38, 0))).toBeUndefined();
+    expect(refusal("a + 1 > 0", decimal(38, 0), dialects.postgres)).toBeUndefined();
+    for (const name of sqlDialects) expect(refusal("a + 1 > 0", decimal(37, 2), dialects[name]), name).toBeUndefined();
+  });
+});
