@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Ir } from "../../src/ir/ir.ts";
 import { shopRows } from "../demo/rows.ts";
@@ -41,8 +42,11 @@ describe.skipIf(withoutPython())("one set of variables per connection", () => {
       emitSuites(ir, { sources: ["postgres"] }),
     ];
     const files = emissions.flatMap((emission) => emission.files);
-    const cwd = writeProject(files, "postgres", join(folder, "project"));
     const root = join(folder, "project");
+    for (const { path, text } of files) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
     const source = await createDatabase("postgres", "shop", machine);
     await createDatabase("postgres", "lake", machine);
     await source.run(loadStatements(shopRows({ seed: 7, now: new Date() }), "public").join(";\n"));
@@ -52,7 +56,7 @@ describe.skipIf(withoutPython())("one set of variables per connection", () => {
       ...serverVariables("company_lake", server, "lake"),
     };
     expect(await run(dlt.python, ["extract/daily_orders.py"], { cwd: root, env })).toMatchObject({ status: 0 });
-    const built = await dbt(await environment("dbt"), ["build"], { cwd, env });
+    const built = await dbt(await environment("dbt"), ["build"], { cwd: join(root, "dbt", "postgres"), env });
     expect(troubles(built)).toEqual({});
     expect(built.status, built.stdout).toBe(0);
     const gx = await environment("gx");
