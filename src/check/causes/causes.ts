@@ -109,12 +109,12 @@ function modelNamed(name: string, documents: readonly Document[]): NodePlace | u
 
 /**
  * True when the definition is misspelled: many places agree on another spelling, or the project has the spelling of the definition only once. When
- * both spellings occur once, the one with the rarer word is wrong.
+ * both spellings occur once, the definition is wrong if it has a word that occurs nowhere else, and the other spelling has none.
  */
 function isMisspelled({ name, near }: UnknownName, count: number, words: Words): boolean {
   if (count >= MANY) return true;
   if (words.whole(near) > 1) return false;
-  return words.whole(name) > 1 || words.rarest(near) < words.rarest(name);
+  return words.whole(name) > 1 || (words.rarest(near) === 1 && words.rarest(name) > 1);
 }
 
 const MANY = 3;
