@@ -12,11 +12,13 @@ import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../
 import { fixedHeader } from "../header.ts";
 import { mergeCoverage } from "../merge-coverage.ts";
 import { allInputs, inParts, noInputs, part } from "../parts.ts";
+import type { TargetTypes } from "../type-losses.ts";
 import { contextOf } from "./context.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
+import { suiteLosses } from "./types.ts";
 import { type Suite, suiteCoverage, suiteName, suiteOf } from "./views.ts";
 
 const FOLDER = suitesFolder;
@@ -182,4 +184,9 @@ function gateReports(pipeline: Ir["pipelines"][number], options: GreatExpectatio
   if (source !== undefined && options.sources.includes(source)) return [];
   const at = { path: pipeline.origin.path, pointer: pointerTo("", "quality", "engines") };
   return [diagnostics.report("gate-without-suites", at, { pipeline: pipeline.name, type, source })];
+}
+
+/** The types that suites check. */
+export function types(): readonly TargetTypes[] {
+  return [{ target: "great-expectations", losses: suiteLosses, has: ({ dataset }) => dataset.physical !== "topic" }];
 }
