@@ -51,6 +51,11 @@ export const diagnostics = defineDiagnostics("validate", {
     message: ({ name }: { name: string }) =>
       `"${clip(name)}" is not a valid name: ${nameProblem(name)}. ${otherName(name)}`,
   },
+  "names-without-comma": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `"${clip(name)}" is not a valid name: it contains a space. Write a comma between two names, or remove the space.`,
+  },
   "jinja-needs-file": {
     severity: "error",
     message: ({ model }: { model: string }) =>
