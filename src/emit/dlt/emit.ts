@@ -3,7 +3,7 @@ import type { Ir } from "../../ir/ir.ts";
 import { extractFolder, scriptPath } from "../../running/dlt.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, Language } from "../emitter.ts";
 import { fixedHeader } from "../header.ts";
-import { allInputs, inParts, part } from "../parts.ts";
+import { allInputs, inParts, NOTHING, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
@@ -20,7 +20,7 @@ export const parts: DivideWork<ExtractOptions> = function* divide({ ir }) {
     const inputs = { ...allInputs, pipelines: [pipeline.id], contracts: pipeline.source.tables, templates: [SCRIPT] };
     yield part(pipeline.id, inputs, { emit: emitScript, find: findReports });
   }
-  yield part("shared", { ...allInputs, options: [] }, { emit: emitShared, find: findCoverage });
+  yield part("shared", { ...allInputs, options: [] }, { emit: emitShared, find: () => NOTHING });
 };
 
 /** Writes a script per batch pipeline, and the modules that the scripts share. */
@@ -48,10 +48,6 @@ function emitScript({ ir, options, render }: Input): Emission {
 
 function findReports({ ir }: Pick<Input, "ir">): Findings {
   return { coverage: [], diagnostics: planned(ir).reports };
-}
-
-function findCoverage({ ir }: Pick<Input, "ir">): Findings {
-  return { coverage: coverageOf(ir, planned(ir).plans), diagnostics: [] };
 }
 
 function emitShared({ ir, render }: Input): Emission {
