@@ -1,5 +1,6 @@
 import type { Origin } from "../source/origin.ts";
 import type { Party } from "./contract.ts";
+import type { Type } from "./field.ts";
 
 /** A named connection. It never has credentials: those are in the environment of the pipeline. */
 export interface Endpoint {
@@ -51,6 +52,8 @@ export type Model = ModelBase &
         /** How far back an incremental run looks for late rows, in seconds. */
         readonly lookbackSeconds: number;
         readonly sql: readonly SqlPart[];
+        /** The column by which an incremental run finds new rows, if the spec names one. */
+        readonly eventTime?: { readonly name: string; readonly type: Type };
         /** The place of the SQL: a file, or the spec. */
         readonly sqlOrigin: Origin;
         /** The columns of the result, in order, when they are known. */

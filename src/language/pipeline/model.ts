@@ -58,6 +58,10 @@ export const modelMapping = mapping(
       about: "how far back an incremental run looks for late rows: a duration",
       as: "lookbackSeconds",
     }),
+    event_time: member(column, {
+      about:
+        "the column with the time by which an incremental run finds new rows; defaults to updated_at, or else event_time, of the model's contract",
+    }),
     sql: member(sql, {
       about: "a .sql file beside the spec, or the query itself: plain SQL with ref() and source()",
     }),
@@ -84,14 +88,14 @@ export type ModelDocument = { readonly pointer: string } & (
       readonly materialized: NonNullable<ModelSaid["materialized"]>;
       /** The path of a `.sql` file (relative to the project), or the text itself. */
       readonly sql: Located<{ readonly file: string } | { readonly text: string }>;
-    } & Pick<ModelSaid, "contract" | "uniqueKey" | "clusterBy" | "lookbackSeconds">)
+    } & Pick<ModelSaid, "contract" | "uniqueKey" | "clusterBy" | "lookbackSeconds" | "eventTime">)
 );
 
 /** The keys of each kind of model. */
 const KEYS = {
   staging: ["staging", "name"],
   dimension: ["dimension", "name", "scd", "tracked", "contract"],
-  sql: ["name", "kind", "contract", "materialized", "unique_key", "cluster_by", "lookback", "sql"],
+  sql: ["name", "kind", "contract", "materialized", "unique_key", "cluster_by", "lookback", "event_time", "sql"],
 } as const satisfies Record<string, readonly (keyof typeof modelMapping.members)[]>;
 
 /** An entry of `models`. */
@@ -158,6 +162,7 @@ function sqlModelOf(said: ModelSaid, node: ObjectNode): ModelDocument | undefine
     uniqueKey: said.uniqueKey,
     clusterBy: said.clusterBy,
     lookbackSeconds,
+    eventTime: said.eventTime,
     sql: {
       value: isFile ? { file: besideSpec(node.path, sql.value.trim()) } : { text: sql.value },
       pointer: sql.pointer,
