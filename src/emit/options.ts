@@ -51,7 +51,21 @@ export function choices<const T extends string>(
   words: readonly T[],
   given: { readonly noun: string; readonly default: readonly NoInfer<T>[]; readonly mayBeEmpty?: boolean },
 ): Option<readonly T[]> {
-  const { noun, default: otherwise, mayBeEmpty = false } = given;
+  return { ...choicesOf(words, given), default: given.default };
+}
+
+/** A list of words, as in `choices`, that may be left out. */
+export function optionalChoices<const T extends string>(
+  words: readonly T[],
+  given: { readonly noun: string },
+): Option<readonly T[] | undefined> {
+  return { ...choicesOf(words, given), default: undefined };
+}
+
+function choicesOf<const T extends string>(
+  words: readonly T[],
+  { noun, mayBeEmpty = false }: { readonly noun: string; readonly mayBeEmpty?: boolean },
+): Omit<Option<readonly T[]>, "default"> {
   const known = words.join(", ");
   const readItem = (item: unknown, index: number, all: readonly unknown[]): readonly OptionsProblem[] => {
     if (!isOneOf(item, words)) {
@@ -61,7 +75,6 @@ export function choices<const T extends string>(
     return all.indexOf(item) === index ? [] : [{ path: [index], message: `"${item}" is listed twice; remove one` }];
   };
   return {
-    default: otherwise,
     example: JSON.stringify([words[0]]),
     values: `a list of ${words.map((word) => `\`"${word}"\``).join(", ")}`,
     read: (list) => {
@@ -108,6 +121,27 @@ function textOf({ matches, write, example }: TextForm): Omit<Option<string>, "de
     example: JSON.stringify(example),
     values: `a string, such as \`${JSON.stringify(example)}\``,
     read: (given) => (typeof given === "string" && matches(given) ? { value: given } : refuse(`write ${write}`)),
+  };
+}
+
+/** Strings of some form, by names of some form. Empty by default. */
+export function texts(name: TextForm, form: TextForm): Option<Readonly<Record<string, string>>> {
+  const { example, read } = textOf(form);
+  return {
+    default: {},
+    example: `{ ${name.example}: ${example} }`,
+    values: `an object, such as \`{ ${name.example}: ${example} }\``,
+    read: (given) => {
+      if (typeof given !== "object" || given === null || Array.isArray(given))
+        return refuse(`write an object, such as { ${name.example}: ${example} }`);
+      const problems = Object.entries(given).flatMap(([key, value]): readonly OptionsProblem[] => {
+        if (!name.matches(key)) return [{ path: [key], message: `write ${name.write}` }];
+        const one = read(value);
+        return "problems" in one ? one.problems.map(({ path, message }) => ({ path: [key, ...path], message })) : [];
+      });
+      // Every value was read as a string.
+      return problems.length > 0 ? { problems } : { value: given as Readonly<Record<string, string>> };
+    },
   };
 }
 

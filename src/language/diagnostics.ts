@@ -51,6 +51,11 @@ export const diagnostics = defineDiagnostics("validate", {
     message: ({ name }: { name: string }) =>
       `"${clip(name)}" is not a valid name: ${nameProblem(name)}. ${otherName(name)}`,
   },
+  "jinja-needs-file": {
+    severity: "error",
+    message: ({ model }: { model: string }) =>
+      `"${model}" has "jinja: true", so its SQL must be a file: only files are run as Jinja. Move the query to a file, and write sql: ${model}.sql`,
+  },
   "bad-version": {
     severity: "error",
     message: ({ version }: { version: string }) =>
@@ -121,6 +126,11 @@ export const diagnostics = defineDiagnostics("validate", {
     severity: "error",
     message: ({ keyword, instead }: { keyword: string; instead?: string }) =>
       `dex cannot express ${clip(keyword)} as a column. ${instead ?? "Write it as a quality rule in a contract, or remove it."}`,
+  },
+  "differs-from-schema": {
+    severity: "info",
+    message: ({ differences }: { differences: readonly string[] }) =>
+      `On a few values, dex decides otherwise than validators of this JSON Schema. It ${differences.join("; ")}.`,
   },
   "unknown-draft": {
     severity: "error",

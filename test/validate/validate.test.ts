@@ -14,7 +14,7 @@ function run(text: string) {
 
 function contract(text: string): ContractDocument {
   const { document, reports } = run(text);
-  expect(reports).toEqual([]);
+  expect(reports.filter(({ severity }) => severity !== "info")).toEqual([]);
   if (document?.kind !== "contract") throw new Error("not a contract");
   return document;
 }
@@ -191,11 +191,7 @@ describe("faults of a document", () => {
     ["type: decimal", "type: number", 'number-type: "number" does not say'],
     ["type: decimal", "type: decmal", 'not-one-of: "decmal" is not allowed here. Did you mean "decimal"?'],
     ["type: decimal", "type: 5", "not-one-of: 5 is not allowed here."],
-    [
-      'version: "1.2.0"',
-      "version: 1.2",
-      "wrong-type: Expected a string, found a number: put it in quotes (a semantic version",
-    ],
+    ['version: "1.2.0"', "version: 1.2", 'bad-version: "1.2" is not a semantic version. Write version: "1.2.0".'],
     ['version: "1.2.0"', 'version: "1.2"', 'bad-version: "1.2" is not a semantic version. Write version: "1.2.0".'],
     [
       'version: "1.2.0"',
@@ -262,7 +258,7 @@ describe("faults of a document", () => {
 
   it("reports the first 50 parts of a JSON Schema that its meta-schema rejects", () => {
     const column = (_: unknown, index: number) => `  c${index}: {type: number, multipleOf: 0}\n`;
-    const { reports } = run(`title: x\nproperties:\n${Array.from({ length: 1000 }, column).join("")}`);
+    const { reports } = run(`title: x\ntype: object\nproperties:\n${Array.from({ length: 1000 }, column).join("")}`);
     expect(reports.map(({ code }) => code)).toEqual(new Array(50).fill("validate/invalid-schema"));
     expect(reports[49]?.at).toMatchObject({ pointer: "/properties/c49/multipleOf" });
   });

@@ -9,7 +9,7 @@ import { dataType } from "./types.ts";
 
 type Incremental = Pick<
   Extract<Model, { kind: "sql" }>,
-  "materialized" | "uniqueKey" | "lookbackSeconds" | "eventTime"
+  "materialized" | "uniqueKey" | "lookbackSeconds" | "eventTime" | "jinja"
 >;
 
 /** True for a model whose incremental runs read only what changed. */
@@ -18,8 +18,8 @@ export function readsNewRows(model: Incremental, contract: Contract | undefined)
 }
 
 /** The column that tells when a row changed: the model's own, or else that of its contract. */
-function changedAt({ materialized, eventTime }: Incremental, contract: Contract | undefined) {
-  if (materialized !== "incremental") return undefined;
+function changedAt({ materialized, eventTime, jinja }: Incremental, contract: Contract | undefined) {
+  if (materialized !== "incremental" || jinja !== undefined) return undefined;
   const name = eventTime?.name ?? contract?.dataset.updatedAt ?? contract?.dataset.eventTime;
   const field = contract?.dataset.fields.find((one) => one.name === name);
   const type = field?.type ?? (contract === undefined ? eventTime?.type : undefined);
