@@ -4,7 +4,7 @@ import { memoryHost } from "../../../src/host/memory.ts";
 
 const ORDERS = `contract: {name: orders, version: "1.0.0"}
 dataset: {primary_key: [id]}
-schema: {properties: {id: {type: bigint}, day: {type: date}, at: {type: timestamp}}}
+schema: {properties: {id: {type: bigint}, day: {type: date}, seen_at: {type: timestamp}}}
 `;
 
 async function compiled(model: string) {
@@ -18,11 +18,11 @@ models:
     memoryHost({ "contracts/orders.yaml": ORDERS, "contracts/daily.yaml": spec }),
     { targets: ["dbt"] },
   );
-  const sql = files.find(({ path }) => path.endsWith("marts/fct.sql") && path.includes("duckdb"))?.text ?? "";
+  const sql = files.find(({ path }) => path.endsWith("/fct.sql") && path.includes("/models/"))?.text ?? "";
   return { sql, codes: diagnostics.filter(({ severity }) => severity !== "info").map(({ code }) => code) };
 }
 
-const SQL = `sql: "select id, day, at from {{ ref('orders') }}"`;
+const SQL = `sql: "select id, day, seen_at from {{ ref('orders') }}"`;
 
 describe("event_time of a model", () => {
   it("is the column by which an incremental run finds new rows, with the lookback and the type of the column that it reads", async () => {
@@ -33,8 +33,8 @@ describe("event_time of a model", () => {
   });
 
   it("takes precedence over the columns of the contract", async () => {
-    const { sql } = await compiled(`contract: orders, event_time: at, lookback: 1h, ${SQL}`);
-    expect(sql).toMatch(/dex_since\('at', 'second', 3600, /);
+    const { sql } = await compiled(`contract: orders, event_time: seen_at, lookback: 1h, ${SQL}`);
+    expect(sql).toMatch(/dex_since\('seen_at', 'second', 3600, /);
   });
 
   it("must be a column of the model, and a time", async () => {
