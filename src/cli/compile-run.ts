@@ -17,7 +17,7 @@ import { outputSignature, rememberRun } from "./compile-stamp.ts";
 import { exit, exitCodeFor } from "./exit-code.ts";
 import { driftListing, planListing } from "./listings.ts";
 import { nextStep } from "./next-step.ts";
-import { findingsOf, printDiagnostics } from "./print-diagnostics.ts";
+import { findingsOf, printCompileFindings } from "./print-diagnostics.ts";
 
 /** What `dex compile` is to do; without a mode it writes. */
 export interface CompileRequest {
@@ -125,7 +125,7 @@ async function report(
 ): Promise<number> {
   const { context, format } = request;
   const diagnostics = [...compilation.diagnostics, ...locate(reports, [])];
-  await printDiagnostics({ ...findingsOf(compilation), diagnostics }, format, context);
+  await printCompileFindings({ ...findingsOf(compilation), diagnostics }, format, context);
   const code = exitCodeFor(diagnostics, request);
   if (format === "pretty" && code !== exit.done) context.terminal.note(nextStep(diagnostics));
   return code;

@@ -34,7 +34,7 @@ export interface Emission {
   readonly diagnostics: readonly Report[];
 }
 
-/** What an emitter reports and covers, without its files. */
+/** What an emitter reports, without its files. It may leave out records of coverage that dex does not report. */
 export type Findings = Omit<Emission, "files">;
 
 /** The input of an emitter: the Ir, its validated options, and the template engine. An emitter reads nothing else. */

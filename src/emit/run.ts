@@ -45,7 +45,7 @@ export interface Run {
  */
 export async function runEmitters(run: Run): Promise<Report[]> {
   const { ir, emitters, receive } = run;
-  const checkOf = coverageChecks(ir);
+  const checkOf = coverageChecks(ir, { findOnly: run.findOnly === true });
   const collide = collisions();
   const reportLong = longPaths(ir);
   const all: Report[] = [];
@@ -100,7 +100,7 @@ async function* partsOf(run: Run, emitter: Emitter, options: unknown): AsyncIter
     const { emit, parts: divide, types } = await within(() => emitter.load());
     const lossy = findLossyTypes(ir, (await within(() => types?.(options, ir))) ?? []);
     if (lossy.reports.length > 0) yield { files: [], coverage: [], diagnostics: lossy.reports };
-    const noted = (part: Emission) => ({ ...part, coverage: lossy.noted(part.coverage) });
+    const noted = (part: Emission) => (run.findOnly ? part : { ...part, coverage: lossy.noted(part.coverage) });
     const input = { ir, options, render };
     const onlyFind = run.findOnly && !hasOverride(emitter, overrides) ? divide : undefined;
     const made = await within(() => (onlyFind === undefined ? emit(input) : findInParts(onlyFind, input)));

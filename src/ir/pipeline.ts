@@ -1,6 +1,7 @@
 import type { Json } from "../source/json.ts";
 import type { Origin } from "../source/origin.ts";
 import type { Party } from "./contract.ts";
+import type { Type } from "./field.ts";
 
 /** A named connection. It never has credentials: those are in the environment of the pipeline. */
 export interface Endpoint {
@@ -83,6 +84,8 @@ export type Model = ModelBase &
         /** How far back an incremental run looks for late rows, in seconds. */
         readonly lookbackSeconds: number;
         readonly sql: readonly SqlPart[];
+        /** The column by which an incremental run finds new rows, if the spec names one. */
+        readonly eventTime?: { readonly name: string; readonly type: Type };
         /** Set when the SQL is dbt's own, with any Jinja: the models that it reads besides those of literal calls. */
         readonly jinja?: { readonly dependsOn: readonly string[] };
         /** The place of the SQL: a file, or the spec. */

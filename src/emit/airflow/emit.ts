@@ -6,9 +6,9 @@ import { type Targets, targetsOf } from "../../running/dbt-profile.ts";
 import { runningProject } from "../../running/run.ts";
 import { byContract, type SourceTable, sourceTables } from "../../running/source-tables.ts";
 import { code } from "../../text/quote/code.ts";
-import type { DivideWork, EmitInput, EmittedFile, Findings } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
 import { header } from "../header.ts";
-import { allInputs, filesOnly, findingsOnly, inParts, part } from "../parts.ts";
+import { allInputs, filesOnly, inParts, part } from "../parts.ts";
 import { checkPipelines, isReachable } from "./check.ts";
 import { coverageOf } from "./coverage.ts";
 import { raw } from "./layout.ts";
@@ -29,7 +29,7 @@ interface DagFacts {
 export const parts: DivideWork<AirflowOptions> = function* divide({ ir }) {
   const pipelines = batchPipelines(ir);
   const hasFaults = hasErrors(checkPipelines(pipelines));
-  yield part("checks", { ...allInputs, options: [], templates: [] }, findingsOnly(findChecks));
+  yield part("checks", { ...allInputs, options: [], templates: [] }, { emit: emitChecks, find: findChecks });
   const tables = hasFaults ? [] : sourceTables(ir);
   const names = ir.contracts.map(({ name }) => name);
   const targets = targetsOf(ir.pipelines);
@@ -72,11 +72,16 @@ function contractsNamedBy({ source, steps, models, awaits }: BatchPipeline): Rea
   ]);
 }
 
-function findChecks({ ir }: Omit<Input, "render">): Findings {
+function emitChecks({ ir }: Input): Emission {
   const pipelines = batchPipelines(ir);
   const diagnostics = checkPipelines(pipelines);
   const written = hasErrors(diagnostics) ? [] : pipelines.filter(isReachable);
-  return { coverage: coverage(ir, written), diagnostics };
+  return { files: [], coverage: coverage(ir, written), diagnostics };
+}
+
+/** Nobody expects Airflow to check rows, so the coverage has no findings. */
+function findChecks({ ir }: Omit<Input, "render">): Findings {
+  return { coverage: [], diagnostics: checkPipelines(batchPipelines(ir)) };
 }
 
 function dagFiles({ ir, options, render }: Input, { contracts, tables, targets }: DagFacts): readonly EmittedFile[] {

@@ -6,7 +6,7 @@ import { extractFolder, scriptPath } from "../../running/dlt.ts";
 import { type ConnectionUse, extractUses } from "../../running/environment.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, Language } from "../emitter.ts";
 import { fixedHeader, header } from "../header.ts";
-import { allInputs, inParts, part } from "../parts.ts";
+import { allInputs, inParts, NOTHING, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
@@ -23,7 +23,7 @@ export const parts: DivideWork<ExtractOptions> = function* divide({ ir }) {
     const inputs = { ...allInputs, pipelines: [pipeline.id], contracts: pipeline.source.tables, templates: [SCRIPT] };
     yield part(pipeline.id, inputs, { emit: emitScript, find: findReports });
   }
-  yield part("shared", { ...allInputs, options: [] }, { emit: emitShared, find: findCoverage });
+  yield part("shared", { ...allInputs, options: [] }, { emit: emitShared, find: () => NOTHING });
 };
 
 /** Writes a script per batch pipeline, and the modules that the scripts share. */
@@ -51,10 +51,6 @@ function emitScript({ ir, options, render }: Input): Emission {
 
 function findReports({ ir }: Pick<Input, "ir">): Findings {
   return { coverage: [], diagnostics: planned(ir).reports };
-}
-
-function findCoverage({ ir }: Pick<Input, "ir">): Findings {
-  return { coverage: coverageOf(ir, planned(ir).plans), diagnostics: [] };
 }
 
 function emitShared({ ir, render }: Input): Emission {

@@ -14,7 +14,7 @@ import * as json from "../../text/quote/json.ts";
 import * as python from "../../text/quote/python.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
 import { fixedHeader, header } from "../header.ts";
-import { mergeCoverage } from "../merge-coverage.ts";
+import { mergeCoverage, mergeMissed } from "../merge-coverage.ts";
 import { allInputs, inParts, noInputs, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { contextOf } from "./context.ts";
@@ -88,7 +88,7 @@ function findSuites({ ir, options }: Omit<Input, "render">, facts: Locations): F
         name: source,
         coverage: suiteCoverage(contract, contextOf(contract, { source, locations })).map(withTarget),
       }));
-    return mergeCoverage(contract.dataset.assertions, found, WITHOUT_ROWS);
+    return mergeMissed(contract.dataset.assertions, found, WITHOUT_ROWS);
   });
   return { coverage, diagnostics: [] };
 }
