@@ -149,6 +149,8 @@ export const columns = oneOrMore(column);
 export const description = text(16384, 0, "a description in a sentence or two");
 
 /** An SQL expression or query. */
+export const messageText = text(4000, 1);
+
 export const sql = called("SQL", text(262144, 1));
 
 /** The key with which an editor finds the published schema. */
