@@ -146,9 +146,7 @@ with DAG(
             test_behavior=TestBehavior.NONE,
             emit_datasets=False,
         ),
-        operator_args={
-            "full_refresh": "{{ params.full_refresh }}",
-        },
+        operator_args={"full_refresh": "{{ params.full_refresh }}"},
     )
     publish_ = EmptyOperator(
         task_id="publish_",

@@ -99,9 +99,7 @@ with DAG(
             test_behavior=TestBehavior.NONE,
             emit_datasets=False,
         ),
-        operator_args={
-            "full_refresh": "{{ params.full_refresh }}",
-        },
+        operator_args={"full_refresh": "{{ params.full_refresh }}"},
     )
     publish = EmptyOperator(
         task_id="publish",
