@@ -100,6 +100,8 @@ export interface Task {
   readonly id: string;
   readonly after: readonly string[];
   readonly notify?: string;
+  /** The text of the notification. */
+  readonly message?: string;
   readonly origin: Origin;
 }
 
@@ -132,7 +134,7 @@ export type Step = {
     }
   /** Publishes the data, after every model is built and every gate has passed. */
   | { readonly kind: "publish"; readonly assets: readonly Asset[] }
-  | { readonly kind: "task"; readonly notify?: string }
+  | { readonly kind: "task"; readonly notify?: string; readonly message?: string }
 );
 
 /** The members that batch and streaming pipelines share. Durations are seconds. */
@@ -155,6 +157,8 @@ export interface BatchPipeline extends PipelineBase {
   readonly retryDelaySeconds: number;
   readonly timeoutSeconds?: number;
   readonly alertEmails: readonly string[];
+  /** The orchestrator's connection to the Slack webhook that is told when a run fails. */
+  readonly alertSlack?: string;
   /** The name of the source in the warehouse and in dbt, unless two sources share it (running/source-tables.ts). */
   readonly sourceName: string;
   readonly source: Endpoint & {

@@ -157,6 +157,9 @@ export const column = called("a column", label);
 /** Columns: one, or a list. */
 export const columns = oneOrMore(column);
 
+/** The text of a message. */
+export const messageText = text(4000, 1);
+
 /** A description. */
 export const description = text(16384, 0, "a description in a sentence or two");
 

@@ -24,6 +24,7 @@ const BOTH = {
   Path: "pathlib",
   pendulum: "",
   CronDataIntervalTimetable: "airflow.timetables.interval",
+  SlackWebhookNotifier: "airflow.providers.slack.notifications.slack_webhook",
   SmtpNotifier: "airflow.providers.smtp.notifications.smtp",
   EmailOperator: "airflow.providers.smtp.operators.smtp",
   SlackWebhookOperator: "airflow.providers.slack.operators.slack_webhook",

@@ -11,6 +11,7 @@ import * as python from "../../text/quote/python.ts";
 import { header } from "../header.ts";
 import type { View } from "../render.ts";
 import type { ListConstant } from "./commands.ts";
+import { connectionConstants, environmentConstants } from "./connections.ts";
 import { dagArguments } from "./dag-arguments.ts";
 import { edgeLines } from "./edges.ts";
 import { environmentItems } from "./environment.ts";
@@ -29,7 +30,7 @@ export interface DagView {
 }
 
 /** The names that a DAG file defines besides its tasks and assets. */
-const OWN = ["ROOT", "DBT", "DOC", "FULL_REFRESH", "PROJECT", "PROFILE", "EXECUTION", "dag"];
+const OWN = [...environmentConstants, "ROOT", "DBT", "DOC", "FULL_REFRESH", "PROJECT", "PROFILE", "EXECUTION", "dag"];
 const LISTS = listNames.map((name) => name.toUpperCase());
 const GROUP_ORDER: readonly Group[] = ["extract", "staging", "models", "quality"];
 
@@ -87,7 +88,8 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     cosmos: cosmos
       ? cosmosConstants(project.name, options.commands.dbt, targetOf(pipeline.destination, running.targets))
       : [],
-    doc: python.longString(docText(pipeline, { contracts, awaited: pipeline.schedule === undefined })),
+    connections: options.connections === "airflow" ? connectionConstants(pipeline).map((one) => python.value(one)) : [],
+    doc: python.longString(docText(pipeline, { contracts, options })),
     dag: python.value(call("DAG", dag.given)),
     groups: groups.map((group) => ({
       open: code`TaskGroup(group_id=${python.string(group)}) as ${raw(group)}`,
@@ -170,12 +172,16 @@ function isSame(one: Asset, other: Asset): boolean {
 /** The documentation of the DAG, as Markdown. It ends with a line break, since Airflow reads a string that ends with ".md" as a file name. */
 function docText(
   pipeline: BatchPipeline,
-  { contracts, awaited }: { readonly contracts: ReadonlyMap<string, Contract>; readonly awaited: boolean },
+  { contracts, options }: { readonly contracts: ReadonlyMap<string, Contract>; readonly options: AirflowOptions },
 ): string {
   const { description, steps, awaits, origin } = pipeline;
   const assets = steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));
   const environment = environmentItems(pipeline);
-  const waits = awaited && awaits.length > 0;
+  const reads =
+    options.connections === "airflow"
+      ? "Tasks read Airflow Connections, as these variables:"
+      : "Tasks read from the environment of their worker:";
+  const waits = pipeline.schedule === undefined && awaits.length > 0;
   const gated = steps.some(({ kind }) => kind === "gate" || kind === "freshness");
   return [
     ...(description === undefined ? [] : [markdown.text(description).text, ""]),
@@ -190,7 +196,7 @@ function docText(
           "",
         ]
       : []),
-    ...(environment.length > 0 ? ["Tasks read from the environment of their worker:", "", ...environment, ""] : []),
+    ...(environment.length > 0 ? [reads, "", ...environment, ""] : []),
     `Written down in ${markdown.code(origin.path).text}.`,
     "",
   ].join("\n");
