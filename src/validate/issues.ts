@@ -194,7 +194,7 @@ function isItem({ pointer }: Fault): boolean {
   return /\/\d+$/.test(pointer);
 }
 
-type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "bad-connection" | "out-of-range";
+type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "bad-connection" | "bad-address" | "out-of-range";
 
 interface Union {
   readonly issue: Extract<Issue, { code: "invalid_union" }>;
