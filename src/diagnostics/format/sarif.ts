@@ -84,7 +84,11 @@ function fix({ title, edits }: Fix): object {
 
 function uriOf(path: string): string {
   // A lone surrogate has no encoding.
-  return path.replace(/\p{Surrogate}/gu, "\ufffd").split("/").map(encodeURIComponent).join("/");
+  return path
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
 }
 
 function location({ path, start, end }: Span): object {
