@@ -1,5 +1,6 @@
 import type { Ir } from "../../ir/ir.ts";
 import * as json from "../../text/quote/json.ts";
+import { withoutEdges } from "../../text/trim.ts";
 import { isOnTopic } from "./kafka.ts";
 import type { ModuleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
@@ -39,10 +40,7 @@ function entry(path: string): { readonly types: string; readonly default: string
 
 /** Converts a project name to a valid npm package name. */
 function packageStem(project: string): string {
-  const stem = project
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+  const stem = withoutEdges(project.toLowerCase().replace(/[^a-z0-9]+/g, "-"), /-/);
   return stem === "" ? "project" : stem;
 }
 
