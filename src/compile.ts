@@ -105,7 +105,7 @@ interface Understood {
 function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options);
   options.progress?.(`checking ${documents.length} documents`);
-  const linked = link(documents, sources.sql);
+  const linked = link(documents, sources.sql, sources.macros);
   const ignoring = new Set(ignores.flatMap(({ path, ignores: own }) => (own.some(isUnusedKey) ? [path] : [])));
   const acting = checkActors(
     linked.value,
@@ -121,7 +121,7 @@ function understand({ config, sources }: Input, options: CompileOptions, earlier
     ...causesOf([...faults, ...meaning], { documents, files, written: writtenPlace(documents) }),
   ];
   if (hasErrors(reports)) return { ignores, reports };
-  const ir = lower(linked.value, config.name);
+  const ir = lower(linked.value, config.name, config.macros);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
@@ -174,7 +174,8 @@ function finish(reports: readonly Report[], { config, sources }: Input, ignores:
   return withoutIgnored(suppress(locate(reports, files), ignores, files), config.ignore);
 }
 
-/** The sources whose text goes into outputs as it is: SQL files and templates. */
+/** The sources whose text goes into outputs as it is: SQL files, macros and templates. */
 function copied({ config, sources }: Input): Sources["sql"] {
-  return [...sources.sql, ...sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }))];
+  const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
+  return [...sources.sql, ...sources.macros, ...templates];
 }

@@ -58,7 +58,14 @@ export function outputSignature(host: Host, out: string): string {
 export function inputState(host: Host, config: ResolvedConfig): InputState | undefined {
   const folders = staticBases(config.contracts).map((folder) => folder.replace(/\/$/, ""));
   if (folders.includes("")) return undefined;
-  const inputs = [...new Set([...folders, config.templates, ...CONFIG_FILES])].sort();
+  const inputs = [
+    ...new Set([
+      ...folders,
+      config.templates,
+      ...(config.macros === undefined ? [] : [config.macros]),
+      ...CONFIG_FILES,
+    ]),
+  ].sort();
   return { inputs, inputSignature: inputSignature(host, inputs, config.out) };
 }
 

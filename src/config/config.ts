@@ -9,6 +9,8 @@ export interface UserConfig {
   readonly contracts?: readonly string[];
   /** The folder of template overrides; default `templates`. */
   readonly templates?: string;
+  /** The folder of macros that models with `jinja: true` may call; without it there are none. */
+  readonly macros?: string;
   /** The output folder; default `generated`. */
   readonly out?: string;
   /** The targets; by default, the built-in emitters that have something to write for the project, with their default options. */
@@ -24,6 +26,7 @@ export interface ResolvedConfig {
   readonly name: string;
   readonly contracts: readonly string[];
   readonly templates: string;
+  readonly macros?: string;
   readonly out: string;
   readonly emitters: readonly ResolvedEmitter[];
   readonly ignore: readonly string[];

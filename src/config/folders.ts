@@ -17,10 +17,11 @@ interface Inputs {
   readonly home: string | undefined;
   readonly contracts: readonly string[];
   readonly templates: string;
+  readonly macros?: string | undefined;
 }
 
 /** Why dex must not write into a folder of the project; undefined when it may. */
-export function reservedFor(out: string, { root, home, contracts, templates }: Inputs): string | undefined {
+export function reservedFor(out: string, { root, home, contracts, templates, macros }: Inputs): string | undefined {
   // Some file systems ignore the case of letters.
   const segments = out.toLowerCase().split("/");
   for (const [folder, owner] of Object.entries(OWNERS)) if (segments.includes(folder)) return `belongs to ${owner}`;
@@ -28,6 +29,7 @@ export function reservedFor(out: string, { root, home, contracts, templates }: I
   const sources = staticBases(contracts).map((base) => base.replace(/\/$/, ""));
   if (sources.some(covers)) return "contains the contracts";
   if (covers(templates)) return "contains the templates";
+  if (macros !== undefined && covers(macros)) return "contains the macros";
   if (root === undefined) return undefined;
   const path = `${root.replace(/\/$/, "")}/${out}`;
   if (/^\/[^/]+$/.test(path)) return "is a folder of the system";

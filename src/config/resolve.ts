@@ -22,7 +22,7 @@ export interface ConfigContext {
 }
 
 const CONTRACTS: readonly string[] = ["contracts/**/*.{yaml,yml,json}"];
-const KEYS = ["name", "contracts", "templates", "out", "emitters", "ignore"] as const;
+const KEYS = ["name", "contracts", "templates", "macros", "out", "emitters", "ignore"] as const;
 
 /** Validates the export of a config file and fills in every default. A fault points at its key in the file. */
 export function resolveConfig(
@@ -37,6 +37,7 @@ export function resolveConfig(
     checked(given["contracts"], isStringList) ?? wrong("contracts", "a list of globs", [...CONTRACTS]),
   );
   const templates = folder("templates", "templates");
+  const macros = given["macros"] === undefined ? undefined : folder("macros", "macros");
   const value: ResolvedConfig = {
     ...(context.source && { source: context.source }),
     name:
@@ -44,6 +45,7 @@ export function resolveConfig(
       wrong("name", "an identifier: letters, digits and underscores", context.projectName),
     contracts,
     templates,
+    ...(macros !== undefined && { macros }),
     out: outFolder(folder("out", "generated")),
     emitters: resolveEmitters(emitters, context, reports).map((one) =>
       emitters === context.emitters ? { ...one, isDefault: true } : one,
@@ -67,13 +69,13 @@ export function resolveConfig(
   }
 
   function outFolder(out: string): string {
-    const why = reservedFor(out, { root: context.root, home: context.home, contracts, templates });
+    const why = reservedFor(out, { root: context.root, home: context.home, contracts, templates, macros });
     if (why === undefined) return out;
     reports.push(diagnostics.report("reserved-folder", keyPlace(context, "out"), { folder: out, why }));
     return "generated";
   }
 
-  function folder(key: "templates" | "out", otherwise: string): string {
+  function folder(key: "templates" | "macros" | "out", otherwise: string): string {
     const path = checked(given[key], isString) ?? wrong(key, "the path of a folder", otherwise);
     const clean = withoutEnd(path.replace(/^\.\//, ""), /\//);
     if (isInside(clean)) return clean;

@@ -51,7 +51,21 @@ export function choices<const T extends string>(
   words: readonly T[],
   given: { readonly noun: string; readonly default: readonly NoInfer<T>[]; readonly mayBeEmpty?: boolean },
 ): Option<readonly T[]> {
-  const { noun, default: otherwise, mayBeEmpty = false } = given;
+  return { ...choicesOf(words, given), default: given.default };
+}
+
+/** A list of words, as in `choices`, that may be left out. */
+export function optionalChoices<const T extends string>(
+  words: readonly T[],
+  given: { readonly noun: string },
+): Option<readonly T[] | undefined> {
+  return { ...choicesOf(words, given), default: undefined };
+}
+
+function choicesOf<const T extends string>(
+  words: readonly T[],
+  { noun, mayBeEmpty = false }: { readonly noun: string; readonly mayBeEmpty?: boolean },
+): Omit<Option<readonly T[]>, "default"> {
   const known = words.join(", ");
   const readItem = (item: unknown, index: number, all: readonly unknown[]): readonly OptionsProblem[] => {
     if (!isOneOf(item, words)) {
@@ -61,7 +75,6 @@ export function choices<const T extends string>(
     return all.indexOf(item) === index ? [] : [{ path: [index], message: `"${item}" is listed twice; remove one` }];
   };
   return {
-    default: otherwise,
     example: JSON.stringify([words[0]]),
     values: `a list of ${words.map((word) => `\`"${word}"\``).join(", ")}`,
     read: (list) => {

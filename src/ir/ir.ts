@@ -1,3 +1,4 @@
+import type { Origin } from "../source/origin.ts";
 import type { Contract } from "./contract.ts";
 import type { Pipeline } from "./pipeline.ts";
 
@@ -7,4 +8,14 @@ export interface Ir {
   readonly project: string;
   readonly contracts: readonly Contract[];
   readonly pipelines: readonly Pipeline[];
+  /** The project's own macros, which models with Jinja may call. Sorted by path. */
+  readonly macros?: readonly MacroFile[];
+}
+
+/** A file of macros. */
+export interface MacroFile {
+  /** Relative to the folder of macros. */
+  readonly path: string;
+  readonly text: string;
+  readonly origin: Origin;
 }

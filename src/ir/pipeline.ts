@@ -1,3 +1,4 @@
+import type { Json } from "../source/json.ts";
 import type { Origin } from "../source/origin.ts";
 import type { Party } from "./contract.ts";
 
@@ -26,6 +27,37 @@ export interface ModelBase {
   readonly hasOwnTests?: true;
   /** The names of the models that it depends on. */
   readonly reads: readonly string[];
+  /** What its spec says besides its rows. */
+  readonly settings?: ModelSettings;
+  readonly origin: Origin;
+}
+
+/** What a spec says about a model besides its rows, in dbt's words. */
+export interface ModelSettings {
+  readonly description?: string;
+  readonly tags: readonly string[];
+  readonly schema?: string;
+  readonly grants: readonly { readonly privilege: string; readonly to: readonly string[] }[];
+  readonly columns: readonly ColumnSettings[];
+  /** Settings that dbt gets as they are. */
+  readonly config: Readonly<Record<string, Json>>;
+}
+
+/** A column of a model, in dbt's words. */
+export interface ColumnSettings {
+  readonly name: string;
+  readonly description?: string;
+  /** The type in the warehouse. */
+  readonly dataType?: string;
+  readonly tags: readonly string[];
+  readonly meta?: Json;
+  readonly tests: readonly {
+    readonly test: string;
+    readonly description?: string;
+    readonly arguments: Readonly<Record<string, Json>>;
+    readonly config?: Json;
+    readonly origin: Origin;
+  }[];
   readonly origin: Origin;
 }
 
@@ -51,6 +83,8 @@ export type Model = ModelBase &
         /** How far back an incremental run looks for late rows, in seconds. */
         readonly lookbackSeconds: number;
         readonly sql: readonly SqlPart[];
+        /** Set when the SQL is dbt's own, with any Jinja: the models that it reads besides those of literal calls. */
+        readonly jinja?: { readonly dependsOn: readonly string[] };
         /** The place of the SQL: a file, or the spec. */
         readonly sqlOrigin: Origin;
         /** The columns of the result, in order, when they are known. */

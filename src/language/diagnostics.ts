@@ -51,6 +51,11 @@ export const diagnostics = defineDiagnostics("validate", {
     message: ({ name }: { name: string }) =>
       `"${clip(name)}" is not a valid name: ${nameProblem(name)}. ${otherName(name)}`,
   },
+  "jinja-needs-file": {
+    severity: "error",
+    message: ({ model }: { model: string }) =>
+      `"${model}" has "jinja: true", so its SQL must be a file: only files are run as Jinja. Move the query to a file, and write sql: ${model}.sql`,
+  },
   "bad-version": {
     severity: "error",
     message: ({ version }: { version: string }) =>

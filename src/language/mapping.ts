@@ -17,6 +17,8 @@ export interface MappingOptions {
   readonly rivals?: readonly (readonly string[])[];
   /** Groups of keys of which one is required. `say`: the keys that the message names; defaults to all. */
   readonly needs?: readonly Need[];
+  /** Keys that are errors, and what to write instead. They are not published. */
+  readonly refused?: Readonly<Record<string, string>>;
   /** The kind of the values under all other keys. If undefined, other keys are errors. */
   readonly others?: Kind<unknown>;
 }
@@ -60,7 +62,21 @@ export function mapping<const M extends Members>(options: MappingOptions, member
   };
 }
 
-function shapeOf(keys: z.ZodRawShape, { others, id, title, about }: MappingOptions): z.ZodType {
+/** Marks the shape of a key that is always an error. */
+export const REFUSED = "refused";
+
+function refusedShapes(refused: Readonly<Record<string, string>>): z.ZodRawShape {
+  const shapes = Object.entries(refused).map(([key, what]) => {
+    const never = z.any().superRefine((_, context) => {
+      context.addIssue({ code: "custom", params: { diagnostic: "out-of-range", what } });
+    });
+    return [key, never.meta({ [REFUSED]: true }).optional()];
+  });
+  return Object.fromEntries(shapes);
+}
+
+function shapeOf(members: z.ZodRawShape, { others, id, title, about, refused = {} }: MappingOptions): z.ZodType {
+  const keys = { ...members, ...refusedShapes(refused) };
   const object = others ? z.object(keys).catchall(others.shape()) : z.strictObject(keys);
   const meta = { ...(id && { id }), ...(title && { title }), ...(about && { description: about }) };
   return Object.keys(meta).length === 0 ? object : object.meta(meta);

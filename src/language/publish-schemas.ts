@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { columnList, flat, house } from "./contract/contract-forms.ts";
+import { REFUSED } from "./mapping.ts";
 import { batch } from "./pipeline/batch.ts";
 import { stream } from "./pipeline/stream.ts";
 
@@ -52,5 +53,18 @@ function definitionsOf(form: string, shape: z.ZodType): Readonly<Record<string, 
       if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
     },
   });
-  return { ...definitions, [form]: own };
+  return withoutRefused({ ...definitions, [form]: own });
+}
+
+/** A schema without the properties that are always errors. */
+function withoutRefused<T>(schema: T): T {
+  if (typeof schema !== "object" || schema === null) return schema;
+  if (Array.isArray(schema)) {
+    schema.forEach(withoutRefused);
+    return schema;
+  }
+  const { properties } = schema as { properties?: Record<string, { [REFUSED]?: true }> };
+  for (const [key, property] of Object.entries(properties ?? {})) if (property[REFUSED]) delete properties?.[key];
+  Object.values(schema).forEach(withoutRefused);
+  return schema;
 }

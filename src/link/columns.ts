@@ -26,7 +26,7 @@ function analyze(
   found: ReadonlyMap<string, Columns>,
   names: Names,
 ): QueryAnalysis | undefined {
-  if (sql === undefined) return undefined;
+  if (sql === undefined || sql.jinja) return undefined;
   const masked = maskReferences(sql.parts);
   const byStart = new Map(sql.parts.map((part) => [part.start, part.relation]));
   const relations = Object.fromEntries(

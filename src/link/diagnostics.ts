@@ -65,6 +65,26 @@ export const diagnostics = defineDiagnostics("link", {
     severity: "error",
     message: ({ problem }: { problem: string }) => `dex cannot read this Jinja: ${problem}.`,
   },
+  "dynamic-reference": {
+    severity: "error",
+    message: (_: object) =>
+      "dex cannot see which model this call reads, since its name is not a literal. Name the models in the spec: depends_on: [model]",
+  },
+  "macro-reads": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `The macro "${name}" calls ref() or source(), so dex cannot see what this model reads. Name the models in the spec: depends_on: [model]`,
+  },
+  "jinja-config": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `"${name}" in config() is not possible, since dex has to know it. ${name === "materialized" || name === "contract" || name === "schema" ? `Write ${name}: … on the model in the spec.` : "Remove it."}`,
+  },
+  "duplicate-macro": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `There is already a macro "${name}" in this project. Rename one of the two.`,
+  },
   cycle: {
     severity: "error",
     message: ({ path }: { path: string }) =>

@@ -11,12 +11,17 @@ import { withColumns } from "./columns.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { cycleReports, orderOf } from "./graph.ts";
 import type { Edge, LinkedProject, Relation } from "./linked-project.ts";
+import { readMacros } from "./macros.ts";
 import type { Names } from "./names.ts";
 import { contractEdges, pipelineEdges } from "./references.ts";
 import { linkRelations } from "./relations.ts";
 
 /** Resolves names to documents, reports unknown names, duplicates and cycles, and sorts the graph of the project. */
-export function link(documents: readonly Document[], sql: readonly SourceFile[]): Outcome<LinkedProject> {
+export function link(
+  documents: readonly Document[],
+  sql: readonly SourceFile[],
+  macroFiles: readonly SourceFile[] = [],
+): Outcome<LinkedProject> {
   const reports: Report[] = [];
   const contracts = unique(documents.filter(isContract), "duplicate-contract", reports);
   const pipelines = unique(documents.filter(isPipeline), "duplicate-pipeline", reports);
@@ -32,6 +37,7 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
     hasUnreadSpecs:
       broken.some(({ was }) => was !== "contract") || pipelines.some((pipeline) => unread(pipeline, "spec")),
     sqlFiles: new Map(sql.map((file) => [file.path, file])),
+    macros: readMacros(macroFiles, reports),
   };
   const relations = linkRelations(names, reports);
   const edges = [
@@ -55,6 +61,7 @@ export function link(documents: readonly Document[], sql: readonly SourceFile[])
     contractsByName: Object.fromEntries(names.contracts),
     pipelines,
     sqlFiles: Object.fromEntries(names.sqlFiles),
+    macroFiles,
     relations: withColumns(sorted, names),
     edges,
     order,

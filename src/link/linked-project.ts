@@ -23,6 +23,8 @@ export interface LinkedSql {
   readonly file?: string;
   readonly text: string;
   readonly parts: readonly (ReferencePart & { readonly relation?: string })[];
+  /** For SQL that is dbt's own: the relations that it reads, and those of `depends_on` alone. The parts are the names in `ref` calls. */
+  readonly jinja?: { readonly reads: readonly string[]; readonly dependsOn: readonly string[] };
 }
 
 /** A relation in the warehouse: the staging view of a contract, or a model. Names are unique in the project. */
@@ -53,6 +55,8 @@ export interface LinkedProject {
   readonly pipelines: readonly PipelineDocument[];
   /** The SQL files that models name, by path. */
   readonly sqlFiles: { readonly [path: string]: SourceFile };
+  /** The files of macros that models with Jinja may call. */
+  readonly macroFiles: readonly SourceFile[];
   /** Every relation, each after those that it reads. */
   readonly relations: readonly Relation[];
   readonly edges: readonly Edge[];

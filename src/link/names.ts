@@ -2,6 +2,7 @@ import type { ContractDocument } from "../language/contract/contract-document.ts
 import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { Relation } from "./linked-project.ts";
+import type { MacroReading } from "./macros.ts";
 
 /** The names that the linker resolves references against. */
 export interface Names {
@@ -14,6 +15,8 @@ export interface Names {
   /** True when a document that cannot be read may have models. */
   readonly hasUnreadSpecs: boolean;
   readonly sqlFiles: ReadonlyMap<string, SourceFile>;
+  /** The macros of the project's own. */
+  readonly macros: readonly MacroReading[];
 }
 
 /** The name of a source system in the warehouse. */

@@ -106,7 +106,7 @@ function withReads(relations: readonly Relation[], names: Names, reports: Report
     if (document?.kind !== "sql") return relation;
     const sql = pipeline && linkSql({ pipeline, document, names, relations, byName, reports });
     if (!sql) return relation;
-    const reads = sql.parts.flatMap((part) => part.relation ?? []);
+    const reads = sql.jinja?.reads ?? sql.parts.flatMap((part) => part.relation ?? []);
     return { ...relation, sql, reads: [...new Set(reads)].sort() };
   });
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from "../diagnostics/outcome.ts";
-import type { Ir } from "../ir/ir.ts";
+import type { Ir, MacroFile } from "../ir/ir.ts";
 import type { LinkedProject } from "../link/linked-project.ts";
 import { lowerContract } from "./contract.ts";
 import { lowerPipeline } from "./pipeline.ts";
@@ -7,9 +7,21 @@ import { withReferenceTypes } from "./reference-types.ts";
 import { withSteps } from "./steps.ts";
 
 /** Lowers the linked project to the Ir. Only this phase knows both the language and the common ground of all targets. */
-export function lower(linked: LinkedProject, project: string): Outcome<Ir> {
+export function lower(linked: LinkedProject, project: string, macrosFolder = ""): Outcome<Ir> {
   const contracts = withReferenceTypes(linked.contracts.map(lowerContract));
   const pipelines = linked.pipelines.map((pipeline) => lowerPipeline(pipeline, linked));
-  const value: Ir = { project, contracts, pipelines: withSteps(pipelines, contracts, linked) };
+  const macros = linked.macroFiles.map(
+    ({ path, text }): MacroFile => ({
+      path: path.slice(macrosFolder.length + 1),
+      text,
+      origin: { path, pointer: "" },
+    }),
+  );
+  const value: Ir = {
+    project,
+    contracts,
+    pipelines: withSteps(pipelines, contracts, linked),
+    ...(macros.length > 0 && { macros }),
+  };
   return { value, diagnostics: [] };
 }

@@ -3,6 +3,7 @@ import type { BatchPipelineDocument } from "../language/pipeline/pipeline-docume
 import type { LinkedProject, Relation } from "../link/linked-project.ts";
 import { isKnown } from "../sql/scope.ts";
 import { DEFAULT_LOOKBACK_SECONDS } from "./lookback.ts";
+import { lowerSettings } from "./model-settings.ts";
 
 /** The models of a pipeline, each after those that it reads. */
 export function lowerModels(pipeline: BatchPipelineDocument, linked: LinkedProject): readonly IrModel[] {
@@ -13,7 +14,15 @@ export function lowerModels(pipeline: BatchPipelineDocument, linked: LinkedProje
 
 function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrModel | undefined {
   const { name, reads, document, contract } = relation;
-  const base = { name, reads, origin: { path: relation.at.path, pointer: document?.pointer ?? relation.at.pointer } };
+  const base = {
+    name,
+    reads,
+    origin: { path: relation.at.path, pointer: document?.pointer ?? relation.at.pointer },
+    ...(document?.settings && { settings: lowerSettings(document.settings, relation.at.path) }),
+    ...(document?.settings?.columns?.some(({ dataTests }) => dataTests !== undefined) && {
+      hasOwnTests: true as const,
+    }),
+  };
   if (relation.kind === "staging") return { kind: "staging", contract: contract ?? "", ...base };
   if (document?.kind === "dimension") {
     return {
@@ -38,7 +47,8 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
     clusterBy: document.clusterBy.map(({ value }) => value),
     lookbackSeconds:
       document.lookbackSeconds?.value ?? pipeline.source.lookbackSeconds?.value ?? DEFAULT_LOOKBACK_SECONDS,
-    sql: relation.sql.parts.map(sqlPart),
+    sql: relation.sql.jinja ? [jinjaText(relation.sql.parts)] : relation.sql.parts.map(sqlPart),
+    ...(relation.sql.jinja && { jinja: { dependsOn: relation.sql.jinja.dependsOn } }),
     sqlOrigin:
       relation.sql.file === undefined
         ? { path: relation.at.path, pointer: document.sql.pointer }
@@ -52,4 +62,12 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
 function sqlPart(part: NonNullable<Relation["sql"]>["parts"][number]): SqlPart {
   if (part.kind === "text") return { kind: "text", text: part.text };
   return { kind: "ref", model: part.relation ?? "" };
+}
+
+/** Jinja as it is written, with the names of models in its `ref` calls. */
+function jinjaText(parts: NonNullable<Relation["sql"]>["parts"]): SqlPart {
+  return {
+    kind: "text",
+    text: parts.map((part) => (part.kind === "text" ? part.text : (part.relation ?? ""))).join(""),
+  };
 }

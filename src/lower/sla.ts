@@ -22,15 +22,7 @@ export function slaAssertions(contract: ContractDocument): readonly UnnamedAsser
     origin: { path: contract.path, pointer },
   });
   return [
-    ...(freshness
-      ? [
-          assertion("freshness", freshness.pointer, {
-            kind: "freshness",
-            maxSeconds: freshness.value.maxSeconds,
-            ...column(freshness.value.column?.value ?? timeColumn(contract)),
-          }),
-        ]
-      : []),
+    ...(freshness ? freshnessAssertions(freshness, contract) : []),
     ...(rowCount ? [assertion("row_count", rowCount.pointer, { kind: "row_count", ...rowCount.value })] : []),
     ...(dailyVolume
       ? [
@@ -43,6 +35,26 @@ export function slaAssertions(contract: ContractDocument): readonly UnnamedAsser
         ]
       : []),
     ...duplicateAssertions(contract),
+  ];
+}
+
+/** The assertion of a freshness SLA, and the warning that comes before. */
+function freshnessAssertions(
+  { value, pointer }: NonNullable<ContractDocument["sla"]["freshness"]>,
+  contract: ContractDocument,
+): readonly UnnamedAssertion[] {
+  const assertion = (name: string, at: string, maxSeconds: number): UnnamedAssertion => ({
+    name,
+    rule: { kind: "freshness", maxSeconds, ...column(value.column?.value ?? timeColumn(contract)) },
+    severity: "error",
+    origin: { path: contract.path, pointer: at },
+  });
+  const { warnAfter, maxSeconds } = value;
+  return [
+    assertion("freshness", pointer, maxSeconds),
+    ...(warnAfter
+      ? [{ ...assertion("freshness_warning", warnAfter.pointer, warnAfter.value), severity: "warn" as const }]
+      : []),
   ];
 }
 

@@ -22,6 +22,7 @@ type Rule = (fault: Fault) => Finding | undefined;
 export const RULES: readonly Rule[] = [
   placeholder,
   tab,
+  unquotedPattern,
   unclosedQuote,
   unclosedBracket,
   badEscape,
@@ -55,6 +56,15 @@ function tab({ code, start, text }: Fault): Finding | undefined {
   const line = lineAround(text, start);
   const problem = "This line is indented with a tab. Indent with spaces.";
   return { problem, start: line.start, end: line.content };
+}
+
+function unquotedPattern({ start, text }: Fault): Finding | undefined {
+  const line = lineAround(text, start);
+  const found = /^(?:- +)?pattern: +(?=[^\s"'#])/.exec(text.slice(line.content, line.end));
+  if (found === null || start < line.content + found[0].length) return undefined;
+  const value = text.slice(line.content + found[0].length, line.end).trimEnd();
+  const problem = `A pattern with these characters must be in quotes. Write pattern: '${value.slice(0, 80).replaceAll("'", "''")}'`;
+  return { problem, start: line.content + found[0].length, end: line.end };
 }
 
 function unclosedQuote({ sentence, start, text }: Fault): Finding | undefined {

@@ -17,19 +17,21 @@ export interface ReadFrom {
   readonly source?: SourceFile;
   readonly contracts: readonly string[];
   readonly templates: string;
+  readonly macros?: string;
   readonly out: string;
 }
 
 const LARGEST = 1024 * 1024;
 const AT_ONCE = 64;
 
-/** Reads every contract, spec, SQL file and template override once; the lists are sorted by path. */
+/** Reads every contract, spec, SQL file, macro and template override once; the lists are sorted by path. */
 export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>> {
   const reports: Report[] = [];
   const found = await find(host, from, reports);
-  if (found === undefined) return { value: { files: [], sql: [], templates: [] }, diagnostics: reports };
-  const { paths, sqlPaths, templatePaths } = found;
-  const named = [...new Set([...paths, ...sqlPaths, ...templatePaths])].filter((path) => isUsual(path, reports));
+  if (found === undefined) return { value: { files: [], sql: [], macros: [], templates: [] }, diagnostics: reports };
+  const { paths, sqlPaths, macroPaths, templatePaths } = found;
+  const inputs = new Set([...paths, ...sqlPaths, ...macroPaths, ...templatePaths]);
+  const named = [...inputs].filter((path) => isUsual(path, reports));
   const all = await readAll(host, named, reports);
   const pick = (wanted: readonly string[]) => wanted.flatMap((path) => all.get(path) ?? []);
   const templates = pick(templatePaths).map((file) => ({ ...file, path: file.path.slice(from.templates.length + 1) }));
@@ -42,7 +44,8 @@ export async function read(host: Host, from: ReadFrom): Promise<Outcome<Sources>
       }),
     );
   }
-  return { value: { files: pick(paths), sql: pick(sqlPaths), templates }, diagnostics: reports };
+  const value = { files: pick(paths), sql: pick(sqlPaths), macros: pick(macroPaths), templates };
+  return { value, diagnostics: reports };
 }
 
 /** The path of every input; undefined when a folder cannot be read, since the rest alone may mean something else. */
@@ -52,7 +55,8 @@ async function find(host: Host, from: ReadFrom, reports: Report[]) {
   try {
     const paths = await host.glob(from.contracts, ignore);
     const sqlPaths = await host.glob(sql, ignore);
-    return { paths, sqlPaths, templatePaths: await host.glob([`${from.templates}/**/*.njk`]) };
+    const macroPaths = from.macros === undefined ? [] : await host.glob([`${from.macros}/**/*.sql`]);
+    return { paths, sqlPaths, macroPaths, templatePaths: await host.glob([`${from.templates}/**/*.njk`]) };
   } catch (error) {
     reports.push(unreadable(pathOf(error, host.root) ?? from.contracts.join(", "), error));
     return undefined;

@@ -6,6 +6,8 @@ export interface Sources {
   readonly files: readonly SourceFile[];
   /** `.sql` files under the folders of the contracts, for models that name one. */
   readonly sql: readonly SourceFile[];
+  /** The project's own macros for dbt; paths relative to the project. */
+  readonly macros: readonly SourceFile[];
   /** The project's template overrides; paths relative to its template folder. */
   readonly templates: readonly SourceFile[];
 }

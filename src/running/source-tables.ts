@@ -1,6 +1,6 @@
 import type { Contract } from "../ir/contract.ts";
 import type { Ir } from "../ir/ir.ts";
-import type { BatchPipeline, Endpoint } from "../ir/pipeline.ts";
+import type { BatchPipeline, Endpoint, ModelSettings } from "../ir/pipeline.ts";
 import { by } from "../text/compare.ts";
 import { underscored, uniqueNames } from "../text/unique.ts";
 
@@ -17,6 +17,8 @@ export interface SourceTable {
   readonly staging: string;
   readonly contract: Contract;
   readonly source: DbtSource;
+  /** What the spec says about its staging model. */
+  readonly settings?: ModelSettings;
 }
 
 /** Finds every table that a dbt project of the Ir declares in a source, sorted by staging model. */
@@ -68,7 +70,8 @@ function planned(pipelines: readonly BatchPipeline[], contracts: ReadonlyMap<str
     models.flatMap((model) => {
       const contract = model.kind === "staging" ? contracts.get(model.contract) : undefined;
       if (contract === undefined) return [];
-      return [{ staging: model.name, contract, source: { name, schema: destination.schema, destination } }];
+      const source = { name, schema: destination.schema, destination };
+      return [{ staging: model.name, contract, source, ...(model.settings && { settings: model.settings }) }];
     }),
   );
 }

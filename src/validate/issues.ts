@@ -117,6 +117,8 @@ function missing(fault: Fault): Finding {
 }
 
 function wrongType(fault: Fault, wanted: string): Finding {
+  if (/^(?:\/contract)?\/version$/.test(fault.pointer) && typeof fault.value === "number")
+    return numberAsVersion(fault, fault.value);
   // The file may have another spelling of the number, such as 1.0 or 1.10.
   const found = typeof fault.value === "number" ? "a number" : describe(fault.value);
   const parameters = { found, wanted };
@@ -125,6 +127,12 @@ function wrongType(fault: Fault, wanted: string): Finding {
   const report = diagnostics.report("wrong-type", place(fault), withAbout);
   const needsQuotes = wanted === "a string" && (typeof fault.value === "number" || typeof fault.value === "boolean");
   return { report: needsQuotes ? { ...report, replacement: {} } : report };
+}
+
+/** A version without quotes. Only a whole number is sure to be what is in the file: 1.10 is the number 1.1. */
+function numberAsVersion(fault: Fault, value: number): Finding {
+  const report = diagnostics.report("bad-version", place(fault), { version: String(value) });
+  return { report: { ...report, replacement: Number.isInteger(value) ? { to: `${value}.0.0` } : {} } };
 }
 
 function notOneOf(fault: Fault, values: readonly string[]): Finding {

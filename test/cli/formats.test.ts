@@ -18,7 +18,7 @@ describe("dex check --format", () => {
     expect([code, out]).toEqual([1, ""]);
     expect(err).toContain("error[link/unknown-contract]: ");
     expect(err).toContain(" --> contracts/orders.contract.yaml:13:61\n");
-    expect(err).toMatch(/\n\n1 error, 1 warning in 2 files\n$/);
+    expect(err).toMatch(/\n\n1 error, 1 warning in 2 files\ndex explain [a-z-]+\/[a-z-]+ says more[^\n]*\n$/);
   });
 
   it("concise is a line each", async () => {

@@ -221,8 +221,8 @@ models:
     [
       "a watermark that a contract does not have",
       ["--watermark", "update_at"],
-      "check/unknown-column",
-      'The contract "customers" has no column "update_at". Did you mean "updated_at"?',
+      "check/unknown-watermark",
+      'The watermark "update_at" is not a column of',
     ],
     [
       "a watermark that does not grow",

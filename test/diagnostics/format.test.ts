@@ -127,7 +127,11 @@ describe("the formats for programs", () => {
       diagnostics: readonly Diagnostic[];
     };
     expect(parsed.summary).toEqual({ error: 1, warning: 1, info: 0, files: 1 });
-    expect(parsed.diagnostics).toEqual(diagnostics);
+    expect(parsed.diagnostics).toMatchObject(diagnostics);
+    expect(parsed.diagnostics[0]).toMatchObject({
+      docs: "node_modules/dex-compiler/docs/diagnostics/link/unknown-contract.md",
+      explain: "dex explain link/unknown-contract",
+    });
   });
 
   it("sarif has rules, levels and regions", () => {

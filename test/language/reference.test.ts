@@ -31,7 +31,7 @@ describe("docs/language.md", () => {
 
   it("names every key, every word a key takes, and every format", () => {
     // A key of a nested mapping is written with a dot: `partition_by.field`.
-    const words = new Set([...page.matchAll(/[\w.$-]+/g)].flatMap(([word]) => [word, ...word.split(".")]));
+    const words = new Set([...page.matchAll(/[\w.$+-]+/g)].flatMap(([word]) => [word, ...word.split(".")]));
     const named = Object.values(publishedSchemas()).flatMap((text) => namesIn(JSON.parse(text)));
     expect([...new Set([...named, ...FORMAT_NAMES])].filter((name) => !words.has(name))).toEqual([]);
     expect(named.length).toBeGreaterThan(300);

@@ -30,6 +30,11 @@ describe("the sentences for faults of syntax", () => {
     ["a: > text\n  more\n", '1:6 Text cannot follow ">" on the same line.'],
     ["a: [a b, , c]\n", "1:10 There is no value before this comma."],
     ["a: }\n", '1:4 This "}" closes nothing.'],
+    [
+      "a:\n  pattern: [A-Z]+\n  b: 1\n",
+      "2:12 A pattern with these characters must be in quotes. Write pattern: '[A-Z]+'",
+    ],
+    ["a:\n\tb: 1\n\tc: 2\n", "2:1 This line is indented with a tab."],
     ["a: [x, y]]\n", '1:10 This "]" closes nothing.'],
     ["a:\n\t- b\n", "2:1 This line is indented with a tab."],
     ["a: b: c\n", "1:4 A colon and a space end a key, and this is a value"],

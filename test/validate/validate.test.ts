@@ -191,11 +191,7 @@ describe("faults of a document", () => {
     ["type: decimal", "type: number", 'number-type: "number" does not say'],
     ["type: decimal", "type: decmal", 'not-one-of: "decmal" is not allowed here. Did you mean "decimal"?'],
     ["type: decimal", "type: 5", "not-one-of: 5 is not allowed here."],
-    [
-      'version: "1.2.0"',
-      "version: 1.2",
-      "wrong-type: Expected a string, found a number: put it in quotes (a semantic version",
-    ],
+    ['version: "1.2.0"', "version: 1.2", 'bad-version: "1.2" is not a semantic version. Write version: "1.2.0".'],
     ['version: "1.2.0"', 'version: "1.2"', 'bad-version: "1.2" is not a semantic version. Write version: "1.2.0".'],
     [
       'version: "1.2.0"',

@@ -186,6 +186,8 @@ function dimensionReports(
 function lookbackReports(document: SqlModelDocument, path: string, { contractsByName }: LinkedProject): Report[] {
   const { materialized, lookbackSeconds, contract } = document;
   const name = document.name.value;
+  // Jinja says itself what an incremental run reads.
+  if (document.jinja) return [];
   if (materialized.value !== "incremental") {
     if (lookbackSeconds === undefined) return [];
     const at = { path, pointer: lookbackSeconds.pointer };

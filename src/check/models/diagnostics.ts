@@ -12,6 +12,11 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ problem }: { problem: string }) => `${problem}`,
   },
+  "model-not-checked": {
+    severity: "info",
+    message: ({ model, contract }: { model: string; contract: string }) =>
+      `The SQL of "${model}" is Jinja, so dex does not compare its columns with the contract "${contract}". dbt compares them when it builds the model.`,
+  },
   "foreign-relation": {
     severity: "warning",
     message: ({ name, names }: Name) =>

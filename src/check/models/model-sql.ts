@@ -10,6 +10,7 @@ import { diagnostics } from "./diagnostics.ts";
 export function checkModelSql(linked: LinkedProject): readonly Report[] {
   return linked.relations.flatMap((relation) => {
     const { query, contract, pipeline } = relation;
+    if (relation.sql?.jinja !== undefined) return uncheckedReports(relation);
     const spec = linked.pipelines.find(({ name }) => name.value === pipeline);
     if (query === undefined || unread(spec, "spec")) return [];
     const fields = contract === undefined ? undefined : linked.contractsByName[contract];
@@ -22,6 +23,11 @@ export function checkModelSql(linked: LinkedProject): readonly Report[] {
       ...(fields && query.problems.length === 0 ? contractColumnReports(relation, query, fields) : []),
     ];
   });
+}
+
+/** A model whose SQL is dbt's own is compared with its contract by dbt alone. */
+function uncheckedReports({ name: model, contract, at }: Relation): readonly Report[] {
+  return contract === undefined ? [] : [diagnostics.report("model-not-checked", at, { model, contract })];
 }
 
 /** An unknown column with the contract or the SQL that defines the similar one. */

@@ -32,7 +32,7 @@ export const command = defineCommand({
     const compilation = fix && !dryRun ? await compileProject(context, { checkOnly: true }) : found;
     const { diagnostics, documents } = findingsIn(compilation, selected);
     await printDiagnostics({ ...findingsOf(compilation), diagnostics }, format, context);
-    if (isForPeople(format)) context.terminal.note(nextStep(diagnostics));
+    if (format === "pretty") context.terminal.note(nextStep(diagnostics));
     if (isForPeople(format) && diagnostics.length === 0)
       context.terminal.note(
         `${plural(documents, "document")} checked: no findings${elsewhere(compilation, diagnostics)}\n`,

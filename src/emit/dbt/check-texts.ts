@@ -4,10 +4,11 @@ import type { Contract, Party } from "../../ir/contract.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { Field } from "../../ir/field.ts";
 import type { Ir } from "../../ir/ir.ts";
-import type { BatchPipeline } from "../../ir/pipeline.ts";
+import type { BatchPipeline, Model } from "../../ir/pipeline.ts";
 import type { Origin } from "../../source/origin.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import { findJinja } from "../../text/quote/jinja.ts";
+import { strings } from "./check-settings.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 /** The use of a string in a dbt project: prose, a value that data is compared with, or a name that dbt quotes. */
@@ -123,7 +124,25 @@ function childExpressions(member: unknown): Expression[] {
   return Object.values(member).flatMap(childExpressions);
 }
 
-function checkPipeline({ destination, tags, origin }: BatchPipeline, check: Check): void {
+function checkModel({ settings, origin }: Model, check: Check): void {
+  if (settings === undefined) return;
+  check(settings.description, "prose", [origin, "description"]);
+  for (const [index, tag] of settings.tags.entries()) check(tag, "prose", [origin, "tags", index]);
+  for (const text of strings(settings.config)) check(text, "prose", [origin, "config"]);
+  for (const { description, tags, meta, tests, origin: at } of settings.columns) {
+    check(description, "prose", [at, "description"]);
+    for (const [index, tag] of tags.entries()) check(tag, "prose", [at, "config", "tags", index]);
+    for (const text of meta === undefined ? [] : strings(meta)) check(text, "prose", [at, "config", "meta"]);
+    for (const test of tests) {
+      check(test.description, "prose", [test.origin, "description"]);
+      for (const text of test.config === undefined ? [] : strings(test.config))
+        check(text, "prose", [test.origin, "config"]);
+    }
+  }
+}
+
+function checkPipeline({ destination, models, tags, origin }: BatchPipeline, check: Check): void {
+  for (const model of models) checkModel(model, check);
   const root = { path: origin.path, pointer: "" };
   for (const [index, tag] of tags.entries()) check(tag, "prose", [origin, "tags", index]);
   check(destination.schema, "name", [root, "destination", "schema"]);

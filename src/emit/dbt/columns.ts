@@ -5,11 +5,13 @@ import { Code, code, join } from "../../text/quote/code.ts";
 import type { Adapter } from "./options.ts";
 import { dataType } from "./types.ts";
 
-/** A column of a model: its name and type, and the contract's field where there is one. */
+/** A column of a model: its name and type, and the contract's field if there is one. */
 export interface Column {
   readonly name: string;
   readonly type: Type;
   readonly field?: Field;
+  /** Describes the column if the field does not. */
+  readonly description?: string;
 }
 
 /** The columns of a contract. */

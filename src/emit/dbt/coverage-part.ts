@@ -5,12 +5,13 @@ import { findingsOnly, noInputs, part } from "../parts.ts";
 import { contractCoverage, type TestedModel } from "./contract-tests.ts";
 import { pathIn } from "./files.ts";
 import { modelsNamedBy } from "./folder-part.ts";
-import type { DbtOptions } from "./options.ts";
+import type { Adapter, DbtOptions } from "./options.ts";
 import type { ProjectPlan } from "./plan.ts";
 import { propertyFile } from "./views.ts";
 
-/** The model on which a contract is tested, and the models of the contracts that its assertions name. */
+/** The adapters, the model on which a contract is tested, and the models of the contracts that its assertions name. */
 interface CoverageFacts {
+  readonly adapters: readonly Adapter[];
   readonly model?: Omit<TestedModel, "contract"> & { readonly folder: string };
   readonly modelOf: Readonly<Record<string, string>>;
 }
@@ -19,26 +20,31 @@ interface CoverageFacts {
 const NOT_HERE = { target: "dbt", why: "its rows are not in a table of the warehouse" };
 
 /** How the projects of all adapters cover the assertions of a contract. */
-export function coveragePart(contract: Contract, plan: ProjectPlan): Part<DbtOptions> {
+export function coveragePart(contract: Contract, adapters: readonly Adapter[], plan: ProjectPlan): Part<DbtOptions> {
   const node = plan.nodeOf.get(contract.id);
   const facts: CoverageFacts = {
+    adapters,
     ...(node && {
       model: { folder: node.folder, materialized: node.materialized, isStaging: node.table !== undefined },
     }),
     modelOf: modelsNamedBy([contract], plan),
   };
-  const inputs = { ...noInputs, contracts: [contract.id], options: ["adapters", "tests"], facts };
+  const inputs = { ...noInputs, contracts: [contract.id], options: ["tests"], facts };
   return part(`coverage/${contract.id}`, inputs, findingsOnly(findCoverage));
 }
 
 function findCoverage({ ir, options }: Omit<EmitInput<DbtOptions>, "render">, facts: CoverageFacts): Findings {
   const coverage = ir.contracts.flatMap((contract) =>
-    mergeCoverage(contract.dataset.assertions, perAdapter(contract, options, facts), NOT_HERE),
+    mergeCoverage(contract.dataset.assertions, perAdapter(contract, options.tests, facts), NOT_HERE),
   );
   return { coverage, diagnostics: [] };
 }
 
-function perAdapter(contract: Contract, { adapters, tests }: DbtOptions, { model, modelOf: named }: CoverageFacts) {
+function perAdapter(
+  contract: Contract,
+  tests: DbtOptions["tests"],
+  { adapters, model, modelOf: named }: CoverageFacts,
+) {
   if (model === undefined) return [];
   const modelOf = new Map(Object.entries(named));
   const file = propertyFile({ path: model.folder }, "models");

@@ -46,6 +46,30 @@ export const diagnostics = defineDiagnostics("dbt", {
     message: ({ column, model, columns }: { column: string; model: string; columns: readonly string[] }) =>
       `The dimension "${model}" has no column "${column}". Its columns are ${columns.join(", ")}. Remove "${column}" from the contract, or write the model as SQL: "sql: ${model}.sql".`,
   },
+  "column-type": {
+    severity: "error",
+    message: ({ column, model }: { column: string; model: string }) =>
+      `dex knows the type of "${column}" in "${model}" from a contract. Remove "data_type".`,
+  },
+  "unknown-test": {
+    severity: "error",
+    message: ({ test, tests }: { test: string; tests: readonly string[] }) =>
+      `There is no generic test "${test}".${didYouMean(test, tests) || ` The tests are ${tests.join(", ")}; write others as {% test … %} in the folder of macros.`}`,
+  },
+  "unknown-test-model": {
+    severity: "error",
+    message: ({ name, names }: { name: string; names: readonly string[] }) =>
+      `The dbt project has no model "${name}".${didYouMean(name, names) || " Write the name of a model, such as stg_shop__orders."}`,
+  },
+  "macro-clash": {
+    severity: "error",
+    message: ({ name }: { name: string }) => `Macros whose names begin with "dex_" belong to dex. Rename "${name}".`,
+  },
+  "macro-path": {
+    severity: "error",
+    message: ({ path }: { path: string }) =>
+      `The macros of dex are in macros/dex, and a path has letters, digits, _ and - only. Rename or move "${path}".`,
+  },
   "decimal-too-long": {
     severity: "error",
     message: ({ column, precision, scale, adapter, fitting }: LongDecimal) =>

@@ -1,16 +1,20 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { dialects } from "../../dialect/registry.ts";
+import type { Ir } from "../../ir/ir.ts";
 import type { DivideWork, Findings } from "../emitter.ts";
 import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { checkPipelines } from "./check.ts";
 import { checkDecimals } from "./check-decimals.ts";
+import { checkMacros } from "./check-macros.ts";
+import { checkSettings } from "./check-settings.ts";
 import { checkTexts } from "./check-texts.ts";
 import { coveragePart } from "./coverage-part.ts";
 import { folderPart } from "./folder-part.ts";
-import type { DbtOptions } from "./options.ts";
+import { macrosPart } from "./macros-part.ts";
+import { adaptersOf, type DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
 import { peoplePart, projectPart } from "./project-part.ts";
 import { usedPart } from "./used-part.ts";
@@ -19,18 +23,28 @@ import { usedPart } from "./used-part.ts";
  * The checks, then for each adapter the project's own files, those about people, those of each folder of models, and the tests and macros
  * that the models use; then the coverage of each contract. After an error there are only the checks.
  */
-export const parts: DivideWork<DbtOptions> = function* divide({ ir, options: { adapters, tests }, findOnly }) {
+export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, findOnly }) {
+  const { tests } = options;
+  const adapters = adaptersOf(options, ir);
   const { plan, reports } = planProject(ir);
-  const facts = [...checkTexts(ir), ...checkPipelines(ir, adapters), ...checkDecimals(ir, adapters), ...reports];
+  const facts = [
+    ...checkTexts(ir),
+    ...checkPipelines(ir, adapters),
+    ...checkDecimals(ir, adapters),
+    ...checkMacros(ir),
+    ...checkSettings(plan, { macros: ir.macros, tests }),
+    ...reports,
+  ];
   yield part("checks", { ...noInputs, facts }, findingsOnly(findChecks));
   if (hasErrors(facts)) return;
   for (const adapter of findOnly ? [] : adapters) {
     yield projectPart(adapter, plan);
     yield peoplePart(adapter, plan);
     for (const folder of plan.folders) yield folderPart(adapter, folder, plan);
+    if (ir.macros !== undefined) yield macrosPart(adapter, ir.macros);
     yield usedPart({ adapter, tests, modelOf: plan.modelOf }, plan);
   }
-  for (const contract of ir.contracts) yield coveragePart(contract, plan);
+  for (const contract of ir.contracts) yield coveragePart(contract, adapters, plan);
 };
 
 /** Writes one dbt project per adapter. */
@@ -42,6 +56,10 @@ function findChecks(_: unknown, diagnostics: readonly Report[]): Findings {
 }
 
 /** The column types of each adapter. */
-export function types({ adapters }: DbtOptions): readonly TargetTypes[] {
-  return adapters.map((adapter) => ({ target: adapter, losses: dialects[adapter].losses, has: isStored }));
+export function types(options: DbtOptions, ir: Ir): readonly TargetTypes[] {
+  return adaptersOf(options, ir).map((adapter) => ({
+    target: adapter,
+    losses: dialects[adapter].losses,
+    has: isStored,
+  }));
 }

@@ -7,7 +7,7 @@ import * as jinja from "../../text/quote/jinja.ts";
 import type { Adapter } from "./options.ts";
 import { dataType } from "./types.ts";
 
-type Incremental = Pick<Extract<Model, { kind: "sql" }>, "materialized" | "uniqueKey" | "lookbackSeconds">;
+type Incremental = Pick<Extract<Model, { kind: "sql" }>, "materialized" | "uniqueKey" | "lookbackSeconds" | "jinja">;
 
 /** True for a model whose incremental runs read only what changed. */
 export function readsNewRows(model: Incremental, contract: Contract | undefined): boolean {
@@ -15,8 +15,8 @@ export function readsNewRows(model: Incremental, contract: Contract | undefined)
 }
 
 /** The column that tells when a row changed: its field and type. */
-function changedAt({ materialized }: Incremental, contract: Contract | undefined) {
-  if (materialized !== "incremental" || contract === undefined) return undefined;
+function changedAt({ materialized, jinja }: Incremental, contract: Contract | undefined) {
+  if (materialized !== "incremental" || jinja !== undefined || contract === undefined) return undefined;
   const name = contract.dataset.updatedAt ?? contract.dataset.eventTime;
   const field = contract.dataset.fields.find((one) => one.name === name);
   if (field === undefined) return undefined;

@@ -1,4 +1,5 @@
 import * as sql from "../../dialect/quote.ts";
+import type { ColumnSettings } from "../../ir/pipeline.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import { append } from "./append.ts";
 import { type Column, identifiers } from "./columns.ts";
@@ -7,6 +8,7 @@ import type { WrittenTests } from "./contract-tests.ts";
 import { groupName } from "./groups-and-exposures.ts";
 import { LAYERS } from "./materialization.ts";
 import { contractMeta, fieldConfig, listed, prose } from "./meta.ts";
+import { settingsConfig, settingsOf, withColumnConfig, withMeta } from "./model-settings.ts";
 import type { ModelNode, ModelProperties } from "./models/model-kind.ts";
 import type { Adapter } from "./options.ts";
 import type { ProjectModel } from "./plan.ts";
@@ -19,9 +21,9 @@ export function ownTests({ node, tests }: ProjectModel, adapter: Adapter, names:
   const columns = new Map<string, yaml.YamlValue[]>();
   for (const test of tests) {
     const given = test.columns && { columns: identifiers(test.columns, adapter) };
-    const written = {
-      [test.test]: { name: nameOfModelTest(node, test, names), arguments: given, config: test.config },
-    };
+    const { description, config } = test;
+    const name = nameOfModelTest(node, test, names);
+    const written = { [test.test]: { name, description, arguments: given ?? test.arguments, config } };
     if (test.on === "model") model.push(written);
     else append(columns, test.on.column, written);
   }
@@ -37,22 +39,22 @@ interface EntryContext {
 
 /** The entry of a model in its property file. */
 export function modelEntry(model: ProjectModel, { adapter, tests }: EntryContext): yaml.YamlMap {
-  const { node, columns } = model;
+  const { node } = model;
   const own = model.properties(adapter);
   const constraints = modelConstraints(node, adapter);
   const entry: yaml.YamlMap = {
     name: node.name,
-    description: prose(node.contract?.description) ?? own.description,
+    description: prose(node.settings?.description) ?? prose(node.contract?.description) ?? own.description,
     config: modelConfig(model, own),
     constraints: listed(constraints.model),
     data_tests: listed(tests.flatMap((written) => written.model)),
-    columns: columns?.map((column) => columnEntry(column, { adapter, tests, constraints })),
+    columns: columnEntries(model, { adapter, tests, constraints }),
   };
   return yaml.at(entry, node.origin);
 }
 
 function modelConfig({ node, columns }: ProjectModel, { config }: ModelProperties): yaml.YamlMap {
-  const { contract, layer, materialized, owner, tags } = node;
+  const { contract, layer, materialized, owner, tags, settings } = node;
   return {
     materialized: materialized === LAYERS[layer] ? undefined : materialized,
     ...config,
@@ -60,7 +62,8 @@ function modelConfig({ node, columns }: ProjectModel, { config }: ModelPropertie
     access: isPublic(node) ? "public" : undefined,
     group: groupName(owner),
     tags: listed([...new Set(tags)]),
-    meta: contract && contractMeta(contract),
+    ...settingsConfig(settings),
+    meta: withMeta(contract && contractMeta(contract), settings?.config["meta"]),
   };
 }
 
@@ -69,23 +72,46 @@ function isPublic({ layer, contract }: ModelNode): boolean {
   return layer !== "staging" && contract?.status === "active";
 }
 
+/** What the entries of columns are written with. */
+interface ColumnContext extends EntryContext {
+  readonly constraints: ModelConstraints;
+}
+
+/** The columns that dex knows with their types, or else those that the spec describes. */
+function columnEntries({ columns, node: { settings } }: ProjectModel, context: ColumnContext) {
+  if (columns !== undefined)
+    return columns.map((column) => columnEntry(column, settingsOf(settings, column.name), context));
+  return listed((settings?.columns ?? []).map((column) => describedColumn(column, context)));
+}
+
+/** A column of a model whose columns dex does not know. */
+function describedColumn(settings: ColumnSettings, { adapter, tests }: ColumnContext): yaml.YamlMap {
+  const { name, description, dataType: type, origin } = settings;
+  const identifier = sql.columnName(name, adapter);
+  const entry: yaml.YamlMap = {
+    name: identifier.name,
+    quote: identifier.quote ? true : undefined,
+    data_type: type,
+    description: prose(description),
+    config: withColumnConfig(undefined, settings),
+    data_tests: listed(tests.flatMap(({ columns }) => columns.get(name) ?? [])),
+  };
+  return yaml.at(entry, origin);
+}
+
 function columnEntry(
-  { name, type, field }: Column,
-  given: {
-    readonly adapter: Adapter;
-    readonly tests: readonly WrittenTests[];
-    readonly constraints: ModelConstraints;
-  },
+  { name, type, field, description }: Column,
+  settings: ColumnSettings | undefined,
+  { adapter, tests, constraints }: ColumnContext,
 ): yaml.YamlMap {
-  const { adapter, tests, constraints } = given;
   const identifier = sql.columnName(name, adapter);
   const entry: yaml.YamlMap = {
     name: identifier.name,
     quote: identifier.quote ? true : undefined,
     data_type: dataType(type, adapter).text,
-    description: prose(field?.description),
+    description: prose(settings?.description) ?? prose(field?.description) ?? description,
     constraints: constraints.notNull.has(name) ? [{ type: "not_null" }] : undefined,
-    config: field && fieldConfig(field),
+    config: withColumnConfig(field && fieldConfig(field), settings),
     data_tests: listed(tests.flatMap(({ columns }) => columns.get(name) ?? [])),
   };
   return field === undefined ? entry : yaml.at(entry, field.origin);

@@ -62,6 +62,7 @@ export function macrosFor(tests: Iterable<TestName>, macros: Iterable<MacroName>
 export const MODEL_TEMPLATES = [
   "staging.sql.njk",
   "sql_model.sql.njk",
+  "jinja_model.sql.njk",
   "dimension.sql.njk",
   "dimension_first_kept.sql.njk",
   "dimension_history.sql.njk",

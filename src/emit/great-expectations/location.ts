@@ -20,23 +20,22 @@ export function locationsOf(
   { tableSchema, modelSchema }: Pick<GreatExpectationsOptions, "tableSchema" | "modelSchema">,
 ): ReadonlyMap<string, Location> {
   const loaded = new Map<string, string>();
-  const built = new Map<string, string>();
+  const built = new Map<string, Location>();
   for (const pipeline of ir.pipelines) {
     if (pipeline.kind !== "batch") continue;
     for (const model of pipeline.models) {
       if (model.kind === "staging" && !loaded.has(model.contract))
         loaded.set(model.contract, pipeline.destination.schema);
-      if (model.kind !== "staging" && model.contract !== undefined) built.set(model.contract, model.name);
+      if (model.kind === "staging" || model.contract === undefined) continue;
+      // dbt puts the schema of its target before that of a model.
+      const schema = model.settings?.schema === undefined ? modelSchema : `${modelSchema}_${model.settings.schema}`;
+      built.set(model.contract, { schema, table: model.name });
     }
     for (const table of pipeline.source.tables) if (!loaded.has(table)) loaded.set(table, pipeline.destination.schema);
   }
   return new Map(
     ir.contracts.filter(hasRows).flatMap(({ id, dataset }): [string, Location][] => {
-      const model = built.get(id);
-      const location =
-        model === undefined
-          ? { schema: tableSchema ?? loaded.get(id) ?? "raw", table: dataset.name }
-          : { schema: modelSchema, table: model };
+      const location = built.get(id) ?? { schema: tableSchema ?? loaded.get(id) ?? "raw", table: dataset.name };
       return isSayable(location) ? [[id, location]] : [];
     }),
   );

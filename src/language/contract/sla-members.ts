@@ -32,6 +32,7 @@ export const freshness = mapping(
     max_delay: member(duration, {}),
     max_delay_hours: member(number(0, 1_000_000), { about: "max_delay in hours" }),
     max_delay_minutes: member(number(0, 1_000_000), { about: "max_delay in minutes" }),
+    warn_after: member(duration, { about: "the age that causes a warning, shorter than max_delay: a duration" }),
     column: member(column, {
       about: "the column with the time of a row; defaults to dataset.updated_at, then to dataset.event_time",
     }),

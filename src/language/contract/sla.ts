@@ -8,7 +8,11 @@ import type { accuracy, completeness, freshness, qualityMaps, sla, volume } from
 
 /** The service levels of a contract. Fractions are canonical decimal text between 0 and 1; durations are seconds. */
 export interface SlaDocument {
-  readonly freshness?: Located<{ readonly maxSeconds: number; readonly column?: Located<string> }>;
+  readonly freshness?: Located<{
+    readonly maxSeconds: number;
+    readonly warnAfter?: Located<number>;
+    readonly column?: Located<string>;
+  }>;
   /**
    * The fraction of rows that may have NULL in a column: `min_percentage: 99.9` is `0.001`. Without fields, in each column that says nothing about
    * NULL.
@@ -44,7 +48,7 @@ export function slaOf(contract: ObjectNode, written: Written, quality: QualityMa
   const nulls = [sla?.completeness, quality?.completeness].filter((said) => said !== undefined);
   if (sla === undefined && quality === undefined && !written.rowCountMin && !written.rowCountMax) return {};
   return defined<SlaDocument>({
-    freshness: only(contract, [freshnessOf(sla?.freshness), freshnessOf(quality?.freshness)]),
+    freshness: only(contract, [freshnessOf(sla?.freshness, contract), freshnessOf(quality?.freshness, contract)]),
     completeness: only(contract, [completenessOf(sla?.completeness), completenessOf(quality?.completeness)]),
     requiredRate: nulls.find(isAboutRequired)?.requiredFieldsNullRate,
     optionalRates: nulls.flatMap(({ optionalFieldsNullRate: rate }) => rate ?? []),
@@ -65,11 +69,19 @@ function only<T extends Located<unknown>>(contract: ObjectNode, answers: readonl
   return first;
 }
 
-function freshnessOf(said: ReadOf<typeof freshness.members> | undefined): SlaDocument["freshness"] {
+function freshnessOf(
+  said: ReadOf<typeof freshness.members> | undefined,
+  contract: ObjectNode,
+): SlaDocument["freshness"] {
   if (said === undefined) return undefined;
-  const { maxDelay, maxDelayHours: hours, maxDelayMinutes: minutes, column, pointer } = said;
+  const { maxDelay, maxDelayHours: hours, maxDelayMinutes: minutes, warnAfter, column, pointer } = said;
   const seconds = hours ? wholeProduct(hours.value, 3600) : minutes && wholeProduct(minutes.value, 60);
-  return { value: { maxSeconds: maxDelay?.value ?? seconds ?? 0, ...(column && { column }) }, pointer };
+  const maxSeconds = maxDelay?.value ?? seconds ?? 0;
+  if (warnAfter !== undefined && warnAfter.value >= maxSeconds) {
+    const what = "warn_after must be shorter than max_delay. Write a shorter duration.";
+    contract.reports.push(diagnostics.report("out-of-range", at(contract, warnAfter.pointer), { what }));
+  }
+  return { value: defined({ maxSeconds, warnAfter, column }), pointer };
 }
 
 type Completeness = ReadOf<typeof completeness.members>;

@@ -5,6 +5,7 @@ import { mapping, reading } from "../mapping.ts";
 import { member, type ReadOf } from "../member.ts";
 import { at, defined, misplaced, missingKey, type ObjectNode, saidTwice } from "../node.ts";
 import { column, columns, duration, fileName, flag, name, oneOf, sql, whole } from "../scalar-kinds.ts";
+import { type ModelSettingsDocument, SETTINGS_KEYS, settingsMembers } from "./model-settings.ts";
 
 /** Model kinds of the language that this version cannot build. */
 const laterMembers = {
@@ -61,13 +62,23 @@ export const modelMapping = mapping(
     sql: member(sql, {
       about: "a .sql file beside the spec, or the query itself: plain SQL with ref() and source()",
     }),
+    jinja: member(flag, {
+      about:
+        "`true` passes the .sql file to dbt as it is, with its macros, var() and is_incremental(); defaults to false",
+    }),
+    depends_on: member(list(name), {
+      about:
+        "the models and contracts that a model with jinja reads, besides those of literal ref() and source() calls",
+      otherwise: () => [],
+    }),
+    ...settingsMembers,
   },
 );
 
 type ModelSaid = ReadOf<typeof modelMapping.members>;
 
 /** One entry of `models`, as written. Column and model names are not resolved yet. */
-export type ModelDocument = { readonly pointer: string } & (
+export type ModelDocument = { readonly pointer: string; readonly settings?: ModelSettingsDocument } & (
   | { readonly kind: "staging"; readonly contract: Located<string>; readonly name?: Located<string> }
   | {
       readonly kind: "dimension";
@@ -84,14 +95,28 @@ export type ModelDocument = { readonly pointer: string } & (
       readonly materialized: NonNullable<ModelSaid["materialized"]>;
       /** The path of a `.sql` file (relative to the project), or the text itself. */
       readonly sql: Located<{ readonly file: string } | { readonly text: string }>;
-    } & Pick<ModelSaid, "contract" | "uniqueKey" | "clusterBy" | "lookbackSeconds">)
+      /** True when the SQL is dbt's own, with any Jinja. */
+      readonly jinja: boolean;
+    } & Pick<ModelSaid, "contract" | "uniqueKey" | "clusterBy" | "lookbackSeconds" | "dependsOn">)
 );
 
 /** The keys of each kind of model. */
 const KEYS = {
-  staging: ["staging", "name"],
-  dimension: ["dimension", "name", "scd", "tracked", "contract"],
-  sql: ["name", "kind", "contract", "materialized", "unique_key", "cluster_by", "lookback", "sql"],
+  staging: ["staging", "name", ...SETTINGS_KEYS],
+  dimension: ["dimension", "name", "scd", "tracked", "contract", ...SETTINGS_KEYS],
+  sql: [
+    "name",
+    "kind",
+    "contract",
+    "materialized",
+    "unique_key",
+    "cluster_by",
+    "lookback",
+    "sql",
+    "jinja",
+    "depends_on",
+    ...SETTINGS_KEYS,
+  ],
 } as const satisfies Record<string, readonly (keyof typeof modelMapping.members)[]>;
 
 /** An entry of `models`. */
@@ -106,9 +131,20 @@ export const model: Kind<ModelDocument> = reading(modelMapping, (said, node) => 
   const kind =
     node.value["staging"] !== undefined ? "staging" : node.value["dimension"] === undefined ? "sql" : "dimension";
   keysFit(node, kind);
-  if (staging) return { kind: "staging", pointer, contract: staging, ...(name && { name }) };
-  return dimension ? dimensionOf(said, dimension, node) : sqlModelOf(said, node);
+  const model: ModelDocument | undefined = staging
+    ? { kind: "staging", pointer, contract: staging, ...(name && { name }) }
+    : dimension
+      ? dimensionOf(said, dimension, node)
+      : sqlModelOf(said, node);
+  return model && { ...model, ...settingsOf(said, node) };
 });
+
+/** The settings, if the model has any. */
+function settingsOf(said: ModelSaid, node: ObjectNode): Pick<ModelDocument, "settings"> {
+  if (SETTINGS_KEYS.every((key) => node.value[key] === undefined)) return {};
+  const { description, tags, schema, grants, columns, config } = said;
+  return { settings: defined<ModelSettingsDocument>({ description, tags, schema, grants, columns, config }) };
+}
 
 function notYet(node: ObjectNode, pointer: string, what: string): undefined {
   node.reports.push(diagnostics.report("not-in-this-version", at(node, pointer), { what }));
@@ -148,6 +184,13 @@ function sqlModelOf(said: ModelSaid, node: ObjectNode): ModelDocument | undefine
   else if (sql === undefined) missingKey(node, ["sql"], "a .sql file beside the spec, or the query itself");
   if (!name || !sql) return undefined;
   const isFile = /^[\w./-]+\.sql$/.test(sql.value.trim());
+  const jinja = said.jinja?.value ?? false;
+  if (jinja && !isFile)
+    node.reports.push(diagnostics.report("jinja-needs-file", at(node, sql.pointer), { model: name.value }));
+  if (jinja && said.lookbackSeconds !== undefined)
+    misplaced(node, "lookback", { of: "a model with jinja", wanted: "a model without jinja" });
+  if (!jinja && said.dependsOn.length > 0)
+    misplaced(node, "depends_on", { of: "a model without jinja", wanted: 'a model with "jinja: true"' });
   return defined<ModelDocument>({
     pointer,
     kind: "sql",
@@ -158,6 +201,8 @@ function sqlModelOf(said: ModelSaid, node: ObjectNode): ModelDocument | undefine
     uniqueKey: said.uniqueKey,
     clusterBy: said.clusterBy,
     lookbackSeconds,
+    jinja,
+    dependsOn: said.dependsOn,
     sql: {
       value: isFile ? { file: besideSpec(node.path, sql.value.trim()) } : { text: sql.value },
       pointer: sql.pointer,

@@ -3,7 +3,7 @@ import { readOptions } from "../../../src/emit/dbt/options.ts";
 
 describe("the options of dbt()", () => {
   it("have defaults", () => {
-    expect(readOptions({})).toEqual({ value: { adapters: ["duckdb"], tests: "native" } });
+    expect(readOptions({})).toEqual({ value: { adapters: undefined, tests: "native" } });
   });
 
   it.each<[unknown, (string | number)[], string]>([

@@ -3,7 +3,9 @@ import { Ajv } from "ajv";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { dbtAdapters } from "../../../src/emit/dbt/options.ts";
+import { configTable } from "../../../src/language/pipeline/model-config.ts";
 import { emitDbt, projectIr } from "./project.ts";
+import { compileTeam } from "./team.ts";
 
 const SCHEMAS = "../shared/data/schemas/dbt";
 
@@ -29,6 +31,28 @@ const PARTITION = {
   additionalProperties: false,
 };
 
+const WORDS =
+  "private protected public append_new_columns fail ignore sync_all_columns append delete+insert insert_overwrite merge hour day month year compound interleaved";
+
+const CANDIDATES: readonly unknown[] = [
+  ...WORDS.split(" "),
+  "2026-01-01",
+  7,
+  true,
+  ["order_id", "amount"],
+  { show: true, node_color: "red" },
+  { relation: true, columns: false },
+  { team: "finance" },
+  [{ columns: ["order_id"], unique: true, type: "btree" }],
+];
+
+/** For each key of `config`, values that dex accepts: one of every kind, and every word of a list of words. */
+const configValues = Object.fromEntries(
+  Object.entries(configTable.members)
+    .filter(([, { kind }]) => kind.takes !== "nothing")
+    .map(([key, { kind }]) => [key, CANDIDATES.filter((value) => kind.shape().safeParse(value).success)]),
+);
+
 describe.skipIf(!existsSync(SCHEMAS))(
   "held against the official schemas (skipped where ../shared/data is absent)",
   () => {
@@ -52,6 +76,30 @@ describe.skipIf(!existsSync(SCHEMAS))(
           expect(validate?.errors ?? [], path).toEqual([]);
         }
       });
+
+      it("accepts what a spec says in dbt's own words", async () => {
+        const { files } = await compileTeam();
+        const checked = files.filter(({ path }) => /^dbt\/.*\/models\/.*\.yml$/.test(path));
+        expect(checked.length).toBeGreaterThan(3);
+        for (const { path, text } of checked) {
+          const validate = validators.get(resources);
+          validate?.(parse(text));
+          expect(validate?.errors ?? [], path).toEqual([]);
+        }
+      });
+
+      it.each(Object.entries(configValues))(
+        "knows %s of config, and accepts the values that dex accepts",
+        (key, values) => {
+          const validate = validators.get(resources);
+          for (const value of values) {
+            validate?.({ version: 2, models: [{ name: "orders", config: { [key]: value } }] });
+            expect(validate?.errors ?? [], JSON.stringify(value)).toEqual([]);
+          }
+          validate?.({ version: 2, models: [{ name: "orders", config: { [key]: [[{}]] } }] });
+          expect(key === "meta" || (validate?.errors ?? []).length > 0).toBe(true);
+        },
+      );
 
       it("refuses a file with an unknown key, so that a pass means something", () => {
         const validate = validators.get(resources);

@@ -147,7 +147,7 @@ function chosenColumns({ contract }: ModelNode, available: readonly HistoryColum
   if (contract === undefined) return available;
   return columnsOf(contract).flatMap((column) => {
     const found = available.find(({ name }) => name === column.name);
-    return found === undefined ? [] : [{ ...column, source: found.source }];
+    return found === undefined ? [] : [{ ...found, ...column }];
   });
 }
 

@@ -36,11 +36,16 @@ export function withHistory(rows: readonly HistoryColumn[], of: Contract, surrog
   const updatedAt = of.dataset.fields.find((field) => field.name === of.dataset.updatedAt)?.type;
   const moment: Type = updatedAt?.kind === "timestamp" ? updatedAt : { kind: "timestamp", zone: "local" };
   return [
-    { name: surrogate, type: { kind: "string" }, source: "surrogate" },
+    { name: surrogate, type: { kind: "string" }, source: "surrogate", description: "Identifies the version." },
     ...rows,
-    { name: "valid_from", type: moment, source: "valid_from" },
-    { name: "valid_to", type: moment, source: "valid_to" },
-    { name: "is_current", type: { kind: "bool" }, source: "is_current" },
+    { name: "valid_from", type: moment, source: "valid_from", description: "When the version began." },
+    {
+      name: "valid_to",
+      type: moment,
+      source: "valid_to",
+      description: "When the version ended. NULL for the current version.",
+    },
+    { name: "is_current", type: { kind: "bool" }, source: "is_current", description: "True for the current version." },
   ];
 }
 

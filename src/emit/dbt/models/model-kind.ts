@@ -1,12 +1,13 @@
 import type { Report } from "../../../diagnostics/diagnostic.ts";
 import type { Contract, Party } from "../../../ir/contract.ts";
-import type { BatchPipeline, Model } from "../../../ir/pipeline.ts";
+import type { BatchPipeline, Model, ModelSettings } from "../../../ir/pipeline.ts";
 import type { SourceTable } from "../../../running/source-tables.ts";
 import type { Origin } from "../../../source/origin.ts";
 import type { YamlMap } from "../../../text/quote/yaml.ts";
 import type { View } from "../../render.ts";
 import type { Column } from "../columns.ts";
 import type { Layer, Materialization } from "../materialization.ts";
+import { checkColumns, testsOfSettings } from "../model-settings.ts";
 import type { Adapter } from "../options.ts";
 import type { MacroName, ModelTemplate } from "../template-names.ts";
 
@@ -25,6 +26,8 @@ export interface ModelNode {
   readonly table?: SourceTable;
   /** The snapshot that it is built on. */
   readonly snapshot?: string;
+  /** What its spec says besides its rows. */
+  readonly settings?: ModelSettings;
   /** The node of a document that its entry in the property file comes from. */
   readonly origin: Origin;
   /** Everything that it is made from. */
@@ -41,6 +44,8 @@ export interface ModelTest {
   readonly id: string;
   /** The columns that it takes as an argument. */
   readonly columns?: readonly string[];
+  readonly description?: string;
+  readonly arguments?: YamlMap;
   readonly config?: YamlMap;
 }
 
@@ -80,6 +85,8 @@ interface ModelKind<Given, Planned extends { readonly node: ModelNode }> {
   plan(given: Given, contracts: Contracts): { readonly planned?: Planned; readonly reports: readonly Report[] };
   /** Its columns in order, where they are known. */
   columns(planned: Planned): readonly Column[] | undefined;
+  /** The names of its columns if only those are known. */
+  named?(planned: Planned): readonly string[] | undefined;
   tests(planned: Planned): readonly ModelTest[];
   view(planned: Planned, adapter: Adapter): ModelView;
   /** The macros that its SQL calls. */
@@ -113,15 +120,19 @@ export function defineModelKind<Given, Planned extends { readonly node: ModelNod
   return (given, contracts) => {
     const { planned, reports } = kind.plan(given, contracts);
     if (planned === undefined) return { reports };
+    const { node } = planned;
+    const columns = kind.columns(planned);
+    const tests = kind.tests(planned);
     const model: PlannedModel = {
-      node: planned.node,
-      columns: kind.columns(planned),
-      tests: kind.tests(planned),
+      node,
+      columns,
+      tests: [...tests, ...testsOfSettings(node, tests)],
       view: (adapter) => kind.view(planned, adapter),
       macros: kind.macros(planned),
       properties: (adapter) => kind.properties(planned, adapter),
       before: (adapter) => kind.before(planned, adapter),
     };
-    return { model, reports };
+    const names = columns?.map(({ name }) => name) ?? kind.named?.(planned);
+    return { model, reports: [...reports, ...checkColumns(node, { names, typed: columns !== undefined })] };
   };
 }

@@ -4,6 +4,7 @@ import { pointerTo } from "../../../source/pointer.ts";
 import { castColumn, columnsOf, selectList } from "../columns.ts";
 import { diagnostics } from "../diagnostics.ts";
 import { readsNewRows, sinceFilter } from "../incremental.ts";
+import { jinjaView } from "../jinja-body.ts";
 import { tableConfig } from "../materialization.ts";
 import { sqlBody } from "../sql-body.ts";
 import { defineModelKind, type ModelNode, type PipelineModel } from "./model-kind.ts";
@@ -11,18 +12,35 @@ import { pipelineNode } from "./pipeline-node.ts";
 
 type SqlModel = Extract<Model, { kind: "sql" }>;
 
+interface Planned {
+  readonly node: ModelNode;
+  readonly model: SqlModel;
+  /** The name of its pipeline. */
+  readonly pipeline: string;
+}
+
+/** Describes a model that has neither a description nor a contract. */
+const DESCRIPTIONS: Readonly<Record<SqlModel["role"], (pipeline: string) => string>> = {
+  fact: (pipeline) => `Facts of the pipeline ${pipeline}.`,
+  dimension: (pipeline) => `A dimension of the pipeline ${pipeline}.`,
+  mart: (pipeline) => `A mart of the pipeline ${pipeline}.`,
+  intermediate: (pipeline) => `An intermediate step of the pipeline ${pipeline}.`,
+};
+
 /** A model with SQL of its own: facts, marts, intermediate models. The columns of its contract are selected from the SQL and cast. */
-export const sql = defineModelKind<PipelineModel<SqlModel>, { readonly node: ModelNode; readonly model: SqlModel }>({
+export const sql = defineModelKind<PipelineModel<SqlModel>, Planned>({
   plan(given, contracts) {
-    const { model } = given;
+    const { model, pipeline } = given;
     const { materialized, sqlOrigin } = model;
     const layer = model.role === "intermediate" ? "intermediate" : "marts";
     const node = pipelineNode(given, contracts, { layer, materialized, written: sqlOrigin });
-    return { planned: { node, model }, reports: unknownColumns(model, node) };
+    return { planned: { node, model, pipeline: pipeline.name }, reports: unknownColumns(model, node) };
   },
   columns: ({ node: { contract } }) => contract && columnsOf(contract),
   tests: () => [],
+  named: ({ model }) => model.columns,
   view({ node, model }, adapter) {
+    if (model.jinja !== undefined) return jinjaView(model.sql, model.jinja.dependsOn);
     const { contract } = node;
     const since = sinceFilter(model, contract, adapter);
     const body = sqlBody(model.sql, adapter);
@@ -33,8 +51,11 @@ export const sql = defineModelKind<PipelineModel<SqlModel>, { readonly node: Mod
     };
   },
   macros: ({ node, model }) => (readsNewRows(model, node.contract) ? ["dex_since"] : []),
-  properties({ node: { materialized, contract }, model: { uniqueKey, clusterBy } }, adapter) {
-    return { config: tableConfig({ materialized, uniqueKey, contract, clusterBy }, adapter) };
+  properties({ node: { materialized, contract }, model: { role, uniqueKey, clusterBy }, pipeline }, adapter) {
+    return {
+      description: DESCRIPTIONS[role](pipeline),
+      config: tableConfig({ materialized, uniqueKey, contract, clusterBy }, adapter),
+    };
   },
   before: () => [],
 });

@@ -6,16 +6,17 @@ import { defineModelKind, type ModelNode } from "./model-kind.ts";
 /** The staging view of a source table, the only model that reads it: every column of the contract, cast to the contract's type. */
 export const staging = defineModelKind<SourceTable, { readonly node: ModelNode; readonly table: SourceTable }>({
   plan(table) {
-    const { staging: name, contract, source } = table;
+    const { staging: name, contract, source, settings } = table;
     const node: ModelNode = {
       name,
       layer: "staging",
       folder: `models/staging/${source.name}`,
       materialized: "view",
       owner: contract.owner,
-      tags: contract.tags,
+      tags: [...new Set([...contract.tags, ...(settings?.tags ?? [])])],
       contract,
       table,
+      ...(settings && { settings }),
       origin: contract.dataset.origin,
       origins: [contract.origin],
       from: { contracts: [contract.id], pipelines: [] },

@@ -1,0 +1,33 @@
+import type { ColumnSettings, ModelSettings } from "../ir/pipeline.ts";
+import { isObject } from "../language/node.ts";
+import type { ColumnSettings as ColumnDocument, ModelSettingsDocument } from "../language/pipeline/model-settings.ts";
+
+/** What a spec says about a model besides its rows, without the places of single values. */
+export function lowerSettings(document: ModelSettingsDocument, path: string): ModelSettings {
+  const { description, tags = [], schema, grants = [], columns = [], config } = document;
+  return {
+    ...(description && { description: description.value }),
+    tags: tags.map(({ value }) => value),
+    ...(schema && { schema: schema.value }),
+    grants: grants.map(({ key, value: to }) => ({ privilege: key, to: to.map(({ value }) => value) })),
+    columns: columns.map((column) => lowerColumn(column, path)),
+    config: isObject(config) ? config : {},
+  };
+}
+
+function lowerColumn(column: ColumnDocument, path: string): ColumnSettings {
+  const { name, description, dataType, dataTests = [], config, pointer } = column;
+  return {
+    name: name.value,
+    ...(description && { description: description.value }),
+    ...(dataType && { dataType: dataType.value }),
+    tags: config?.tags?.map(({ value }) => value) ?? [],
+    ...(config?.meta !== undefined && { meta: config.meta }),
+    tests: dataTests.flat().map(({ arguments: given, pointer: at, ...test }) => ({
+      ...test,
+      arguments: Object.fromEntries(given.map(({ key, value }) => [key, value])),
+      origin: { path, pointer: at },
+    })),
+    origin: { path, pointer },
+  };
+}

@@ -1,0 +1,3 @@
+{% macro cents(column, factor) -%}
+    cast({{ column }} * {{ factor }} as bigint)
+{%- endmacro %}
