@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { dialects } from "../src/dialect/registry.ts";
 import { typeName } from "../src/dialect/type-names.ts";
 import { columnHint, hintLosses } from "../src/emit/dlt/types.ts";
+import { engineType, suiteLosses } from "../src/emit/great-expectations/types.ts";
 import { declarationsOf } from "../src/emit/typescript/declarations.ts";
 import { moduleNames } from "../src/emit/typescript/names.ts";
 import { rowChecksOf } from "../src/emit/typescript/row-checks.ts";
@@ -80,6 +81,16 @@ const TARGETS: readonly Target[] = [
     losses: dialects[name].losses,
   })),
   { title: "dlt", forms: types.map((type) => oneLine(columnHint(type))), losses: hintLosses },
+  {
+    title: "Great Expectations on pandas",
+    forms: types.map((type) => engineType(type).python ?? "object"),
+    losses: suiteLosses,
+  },
+  {
+    title: "Great Expectations on PostgreSQL",
+    forms: types.map((type) => engineType(type).postgres.join(", ")),
+    losses: suiteLosses,
+  },
   { title: "Avro", forms: avroForms(), losses: avroLosses },
   { title: "Protobuf", forms: protobufOf(of).message.fields.map(({ type }) => type), losses: protobufLosses },
   { title: "JSON Schema", forms: jsonForms(), losses: jsonLosses },
@@ -113,8 +124,8 @@ describe("the forms of types", () => {
     for (const form of forms) expect(form).not.toBe("");
   });
 
-  // An enumeration is a string whose values an assertion checks. In TypeScript the validators know the type, not the names.
-  it.each(TARGETS.filter(({ title }) => title !== "TypeScript"))(
+  // An enumeration is a string whose values an assertion checks. Validators and suites check values, so that the names of types do not matter.
+  it.each(TARGETS.filter(({ title }) => !/^(TypeScript|Great)/.test(title)))(
     "of two types differ in $title, or one of them loses something",
     ({ forms, losses }) => {
       const byForm = new Map<string, string[]>();

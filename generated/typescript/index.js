@@ -3,6 +3,7 @@ export { ContractError } from "./contract.js";
 export {
   checkCustomers,
   customers,
+  customersSegment,
   isCustomers,
   parseCustomers,
   stringifyCustomers,
@@ -10,6 +11,8 @@ export {
 export {
   checkDailyRevenue,
   dailyRevenue,
+  dailyRevenueChannel,
+  dailyRevenueCurrency,
   isDailyRevenue,
   parseDailyRevenue,
   stringifyDailyRevenue,
@@ -17,6 +20,7 @@ export {
 export {
   checkDimCustomers,
   dimCustomers,
+  dimCustomersSegment,
   isDimCustomers,
   parseDimCustomers,
   stringifyDimCustomers,
@@ -24,6 +28,9 @@ export {
 export {
   checkFctOrders,
   fctOrders,
+  fctOrdersChannel,
+  fctOrdersCurrency,
+  fctOrdersStatus,
   isFctOrders,
   parseFctOrders,
   stringifyFctOrders,
@@ -39,6 +46,9 @@ export {
   checkOrders,
   isOrders,
   orders,
+  ordersChannel,
+  ordersCurrency,
+  ordersStatus,
   parseOrders,
   stringifyOrders,
 } from "./contracts/orders.js";
@@ -47,6 +57,8 @@ export {
   isPayments,
   parsePayments,
   payments,
+  paymentsMethod,
+  paymentsStatus,
   stringifyPayments,
 } from "./contracts/payments.js";
 export {
@@ -54,6 +66,7 @@ export {
   isProducts,
   parseProducts,
   products,
+  productsCategory,
   stringifyProducts,
 } from "./contracts/products.js";
 export {
@@ -62,4 +75,6 @@ export {
   parseUserEvents,
   stringifyUserEvents,
   userEvents,
+  userEventsDeviceKind,
+  userEventsEventType,
 } from "./contracts/user_events.js";

@@ -6,6 +6,11 @@ import type { Field } from "../ir/field.ts";
 import type { Refusal } from "./define.ts";
 import { childrenOf } from "./expression-children.ts";
 
+/** The precision of a decimal that declares none. It says nothing about the values. */
+const NO_PRECISION = 38;
+/** The digits before the point of a decimal that declares no precision, as far as arithmetic is concerned. Larger values are computed too, or are an error. */
+const ASSUMED_WHOLE = 10;
+
 /**
  * Why an engine cannot compute the arithmetic of an assertion exactly. Integers are widened, so this is only about results that have more digits than
  * its decimals.
@@ -16,13 +21,48 @@ export function arithmeticRefusal(
 ): Refusal | undefined {
   const expressions = [...(rule.kind === "expression" ? [rule.expression] : []), ...(where ? [where] : [])];
   if (expressions.length === 0) return undefined;
+  const { arithmeticPrecision, overflow, productScale = Number.POSITIVE_INFINITY } = dialect.limits;
   const typeOf = columnTypes(fields);
-  const digits = Math.max(...expressions.map((expression) => mostDigits(expression, typeOf)));
-  const { arithmeticPrecision } = dialect.limits;
-  if (digits <= arithmeticPrecision) return undefined;
+  const scale = Math.max(...expressions.map((expression) => roundedScale(expression, { typeOf, productScale })));
+  if (scale > 0)
+    return {
+      why: `its product can have ${scale} digits after the point, and ${dialect.name} rounds it to fewer: declare decimals with a smaller scale`,
+    };
+  const digits = (types: TypeOfColumn) => Math.max(...expressions.map((expression) => mostDigits(expression, types)));
+  if (digits(overflow === "error" ? assumed(typeOf) : typeOf) <= arithmeticPrecision) return undefined;
   return {
-    why: `its arithmetic can have ${digits} digits, and ${dialect.name} computes with ${arithmeticPrecision}: declare smaller integers (bits: 32) or decimals (precision: 18)`,
+    why: `its arithmetic can have ${digits(typeOf)} digits, and ${dialect.name} computes with ${arithmeticPrecision}: declare smaller integers (bits: 32) or decimals (precision: 18)`,
   };
+}
+
+/** The types by which arithmetic is judged if a result with too many digits is an error. */
+function assumed(typeOf: TypeOfColumn): TypeOfColumn {
+  return (name) => {
+    const type = typeOf(name);
+    if (type?.kind !== "decimal" || type.precision !== NO_PRECISION) return type;
+    return { ...type, precision: Math.min(type.precision, ASSUMED_WHOLE + type.scale) };
+  };
+}
+
+interface Products {
+  readonly typeOf: TypeOfColumn;
+  /** The digits after the point that a product may have, if no factor has more. */
+  readonly productScale: number;
+}
+
+/** The most digits after the point of a product that the engine rounds. 0 if it rounds none. */
+function roundedScale(expression: Expression, products: Products): number {
+  const inner = childrenOf(expression).map((child) => roundedScale(child, products));
+  if (expression.kind !== "binary" || expression.operator !== "*") return Math.max(0, ...inner);
+  const left = scaleOf(expression.left, products.typeOf);
+  const right = scaleOf(expression.right, products.typeOf);
+  const rounds = left + right > Math.max(left, right, products.productScale);
+  return Math.max(rounds ? left + right : 0, ...inner);
+}
+
+function scaleOf(expression: Expression, typeOf: TypeOfColumn): number {
+  const type = numberTypeOf(expression, typeOf);
+  return type?.kind === "exact" ? type.scale : 0;
 }
 
 /** The most digits that a result of arithmetic in an expression can have. 0 without arithmetic. */

@@ -83,4 +83,8 @@ interface Limits {
   readonly decimalScale: number;
   /** The maximum number of digits before and after the point in arithmetic on decimals. */
   readonly arithmeticPrecision: number;
+  /** A result with more digits is always an error, and digits after the point are never rounded to make room. */
+  readonly overflow?: "error";
+  /** The digits after the point that a product can have, if no factor has more: an engine may round it. */
+  readonly productScale?: number;
 }

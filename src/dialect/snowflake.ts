@@ -81,6 +81,13 @@ export const snowflake: Dialect = {
         decimal: (text, scale) => code`try_to_decimal(${text}, 38, ${scale})`,
       },
     ),
-  limits: { identifierLength: 255, decimalPrecision: 38, decimalScale: 37, arithmeticPrecision: 38 },
+  limits: {
+    identifierLength: 255,
+    decimalPrecision: 38,
+    decimalScale: 37,
+    arithmeticPrecision: 38,
+    overflow: "error",
+    productScale: 12,
+  },
   lexis: { ...ANSI_LEXIS, backslash: true, lineComment: "//", nestedComments: false },
 };

@@ -9,7 +9,7 @@ import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
 import { hasLongNames, longPaths } from "./long-paths.ts";
 import { findInParts } from "./parts.ts";
 import { type Render, TemplateError } from "./render.ts";
-import { type Override, reportBrokenTemplate } from "./templates.ts";
+import { type Override, reportBrokenTemplate, templatesOf } from "./templates.ts";
 import { type TimeLimit, watch } from "./time-limit.ts";
 import { findLossyTypes } from "./type-losses.ts";
 
@@ -123,8 +123,8 @@ async function* partsOf(run: Run, emitter: Emitter, options: unknown): AsyncIter
 }
 
 /** True if the project has templates of the emitter. They can have faults, so they are always rendered. */
-function hasOverride({ name, templates }: Emitter, overrides: ReadonlyMap<string, Override>): boolean {
-  return templates.some((template) => overrides.has(`${name}/${template}`));
+function hasOverride(emitter: Emitter, overrides: ReadonlyMap<string, Override>): boolean {
+  return templatesOf(emitter).some((template) => overrides.has(template));
 }
 
 function isIterable(made: Emission | Iterable<Emission>): made is Iterable<Emission> {

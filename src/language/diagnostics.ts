@@ -127,6 +127,11 @@ export const diagnostics = defineDiagnostics("validate", {
     message: ({ keyword, instead }: { keyword: string; instead?: string }) =>
       `dex cannot express ${clip(keyword)} as a column. ${instead ?? "Write it as a quality rule in a contract, or remove it."}`,
   },
+  "differs-from-schema": {
+    severity: "info",
+    message: ({ differences }: { differences: readonly string[] }) =>
+      `On a few values, dex decides otherwise than validators of this JSON Schema. It ${differences.join("; ")}.`,
+  },
   "unknown-draft": {
     severity: "error",
     message: ({ draft }: { draft: string }) =>

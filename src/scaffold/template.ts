@@ -1,4 +1,3 @@
-import { version } from "../host/build.ts";
 import { readPackageFile } from "../host/package-files.ts";
 import { Bug } from "../text/bug.ts";
 import { withoutEnd } from "../text/trim.ts";
@@ -30,8 +29,8 @@ const CONTRACTS: Readonly<Record<TemplateName, readonly string[]>> = {
   stream: ["user_events.contract.yaml", "user_events.pipeline.yaml"],
 };
 
-/** The files of a new project, sorted by path. `folder` is the name of its folder, which may be any text. */
-export function scaffoldFiles(template: TemplateName, folder: string): readonly ScaffoldFile[] {
+/** The files of a new project, sorted by path. `folder` is the name of its folder, which may be any text; `dependency` installs this dex. */
+export function scaffoldFiles(template: TemplateName, folder: string, dependency: string): readonly ScaffoldFile[] {
   return [
     { path: ".gitattributes", text: packaged("shared/gitattributes"), common: true },
     { path: ".github/workflows/dex.yml", text: packaged("shared/workflow.yml") },
@@ -39,7 +38,7 @@ export function scaffoldFiles(template: TemplateName, folder: string): readonly 
     { path: ".pre-commit-config.yaml", text: packaged("shared/pre-commit-config.yaml"), common: true },
     ...CONTRACTS[template].map((name) => ({ path: `contracts/${name}`, text: packaged(`${template}/${name}`) })),
     { path: "dex.config.ts", text: packaged(`${template}/dex.config.ts`) },
-    { path: "package.json", text: manifest(folder), common: true },
+    { path: "package.json", text: manifest(folder, dependency), common: true },
   ];
 }
 
@@ -49,14 +48,14 @@ function packaged(name: string): string {
   return text;
 }
 
-/** The version is exact: another version may write other files, and then the check fails for everyone who does not have it yet. */
-function manifest(folder: string): string {
+/** The dependency is exact: another version may write other files, and then the check fails for everyone who does not have it yet. */
+function manifest(folder: string, dependency: string): string {
   const value = {
     name: packageName(folder),
     private: true,
     type: "module",
     scripts: { check: "dex check", compile: "dex compile" },
-    devDependencies: { "dex-compiler": version() },
+    devDependencies: { "dex-compiler": dependency },
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }

@@ -43,3 +43,11 @@ export function isMultiple(value: string, divisor: string): boolean {
   const unit = unscaled(divisor, scale);
   return unit === 0n || unscaled(value, scale) % unit === 0n;
 }
+
+/** True for a decimal that a double stores exactly: a whole number of at most 53 bits, divided by a power of two. */
+export function isDyadic(text: string): boolean {
+  const scale = scaleOf(text);
+  const fives = 5n ** BigInt(scale);
+  const value = unscaled(text, scale);
+  return value % fives === 0n && (value < 0n ? -value : value) / fives < 2n ** 53n;
+}

@@ -59,8 +59,9 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "the meaning of each assertion, once, for emitters, lower, check, and later a validator",
   },
   "emit/*": {
-    may: ["assertion", "ir", "diagnostics", "source", "text", "dialect"],
-    because: "emitters depend on the Ir, never on the language",
+    may: ["assertion", "ir", "diagnostics", "source", "text", "dialect", "running"],
+    because:
+      "emitters depend on the Ir, never on the language; they say which settings of connections their files read",
   },
   "emit/<x>": {
     may: ["ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire", "assertion"],

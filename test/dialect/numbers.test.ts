@@ -70,8 +70,8 @@ const refusal = (sql: string, type: Type, dialect = duckdb) =>
 
 describe("arithmetic with more digits than an engine has", () => {
   it("is refused, with the reason", () => {
-    expect(refusal("a + 1 > 0", decimal(38, 0))).toBe(
-      "its arithmetic can have 39 digits, and duckdb computes with 38: declare smaller integers (bits: 32) or decimals (precision: 18)",
+    expect(refusal("a + 1 > 0", decimal(38, 0), dialects.spark)).toBe(
+      "its arithmetic can have 39 digits, and spark computes with 38: declare smaller integers (bits: 32) or decimals (precision: 18)",
     );
     expect(refusal("a * a * a > 0", { kind: "int", bits: 64 })).toMatch(/57 digits/);
     expect(refusal("a * a > 0", decimal(38, 20))).toMatch(/76 digits/);
@@ -81,6 +81,42 @@ describe("arithmetic with more digits than an engine has", () => {
     expect(refusal("a * a > 0", { kind: "int", bits: 64 })).toBeUndefined();
     expect(refusal("a > 0", decimal(38, 0))).toBeUndefined();
     expect(refusal("a + 1 > 0", decimal(38, 0), dialects.postgres)).toBeUndefined();
+    for (const name of ["duckdb", "snowflake", "postgres", "bigquery"] as const)
+      expect(refusal("a + a >= 0", decimal(38, 9), dialects[name]), name).toBeUndefined();
     for (const name of sqlDialects) expect(refusal("a + 1 > 0", decimal(37, 2), dialects[name]), name).toBeUndefined();
+  });
+
+  it("is refused if the engine rounds the product", () => {
+    const reason = (scale: number) =>
+      `its product can have ${scale} digits after the point, and snowflake rounds it to fewer: declare decimals with a smaller scale`;
+    expect(refusal("a * a > 0", decimal(16, 8), dialects.snowflake)).toBe(reason(16));
+    expect(refusal("(a * a) * (a * a) > 0", decimal(8, 4), dialects.snowflake)).toBe(reason(16));
+    expect(refusal("a * a > 0", decimal(12, 6), dialects.snowflake)).toBeUndefined();
+    expect(refusal("a * 2 > 0", decimal(38, 20), dialects.snowflake)).toBeUndefined();
+  });
+});
+
+describe("arithmetic on decimals that declare no precision", () => {
+  const sql = ["a + a >= 0", "a - a = 0", "a * a > 0", "a * 3 = a + a + a", "abs(a) + 1 > a"];
+  const checked = async (condition: string, value: string) => {
+    const { text } = printSql(numberCondition(condition), duckdb, [field("a", decimal(38, 9))]);
+    const query = `select ${text} from (select cast('${value}' as decimal(38, 9)) as a)`;
+    return (await connection.runAndReadAll(query)).getRows()[0]?.[0];
+  };
+
+  it.each(sql)("%s is computed in DuckDB", async (condition) => {
+    expect(refusal(condition, decimal(38, 9))).toBeUndefined();
+    expect(await checked(condition, "9999999999.999999999")).toBe(true);
+    expect(await checked(condition, "0.000000001")).toBe(true);
+  });
+
+  it("ends in an error, not in a wrong answer, if a result has too many digits", async () => {
+    await expect(checked("a + a >= 0", "99999999999999999999999999999")).rejects.toThrow(/Overflow in addition/);
+  });
+
+  it("is refused if ordinary values can have too many digits, or if the engine rounds or returns NULL", () => {
+    expect(refusal("a * a * a > 0", decimal(38, 9))).toMatch(/114 digits/);
+    for (const name of ["spark", "databricks", "redshift"] as const)
+      expect(refusal("a + a > 0", decimal(38, 9), dialects[name]), name).toMatch(/39 digits/);
   });
 });

@@ -34,6 +34,9 @@ export interface DimCustomersRow {
   is_current: boolean;
 }
 
+/** A short name for {@link DimCustomersRow}. */
+export type DimCustomer = DimCustomersRow;
+
 /**
  * What an insert into dim_customers gives: what has a default may be left out.
  */

@@ -43,6 +43,9 @@ export interface FctOrdersRow {
   updated_at: Instant;
 }
 
+/** A short name for {@link FctOrdersRow}. */
+export type FctOrder = FctOrdersRow;
+
 /** What an insert into fct_orders gives: what has a default may be left out. */
 export interface FctOrdersInsert {
   order_id: FctOrdersRow["order_id"];

@@ -34,6 +34,9 @@ export interface OrderItemsRow {
   updated_at: Instant;
 }
 
+/** A short name for {@link OrderItemsRow}. */
+export type OrderItem = OrderItemsRow;
+
 /**
  * What an insert into order_items gives: what has a default may be left out.
  */

@@ -33,6 +33,9 @@ export interface PaymentsRow {
   updated_at: Instant;
 }
 
+/** A short name for {@link PaymentsRow}. */
+export type Payment = PaymentsRow;
+
 /** What an insert into payments gives: what has a default may be left out. */
 export interface PaymentsInsert {
   payment_id: PaymentsRow["payment_id"];

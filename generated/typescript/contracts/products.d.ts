@@ -43,6 +43,9 @@ export interface ProductsRow {
   updated_at: Instant;
 }
 
+/** A short name for {@link ProductsRow}. */
+export type Product = ProductsRow;
+
 /** What an insert into products gives: what has a default may be left out. */
 export interface ProductsInsert {
   sku: ProductsRow["sku"];

@@ -42,6 +42,9 @@ export interface UserEventsRow {
   ip_address?: string | null;
 }
 
+/** A short name for {@link UserEventsRow}. */
+export type UserEvent = UserEventsRow;
+
 /**
  * What an insert into user_events gives: what has a default may be left out.
  */

@@ -1,6 +1,7 @@
 import { plural } from "../../diagnostics/format/summary.ts";
 import { visible } from "../../diagnostics/format/visible.ts";
 import { version } from "../../host/build.ts";
+import { type Installed, installedFrom } from "../../host/installed-from.ts";
 import { nodeHost } from "../../host/node.ts";
 import { reasonOf } from "../../host/system-error.ts";
 import { type Conflict, type Scaffolded, scaffold } from "../../scaffold/scaffold.ts";
@@ -36,13 +37,14 @@ export const command = defineCommand({
       const kind = (await host.stat("."))?.kind ?? "directory";
       if (kind !== "directory")
         return usageError(context, `${visible(folder)} is ${kind === "symlink" ? "a link" : "a file"}, not a folder.`);
-      const files = scaffoldFiles(template, host.root.slice(host.root.lastIndexOf("/") + 1));
+      const dex = installedFrom(host.root, version());
+      const files = scaffoldFiles(template, host.root.slice(host.root.lastIndexOf("/") + 1), dex.spec);
       const done = await scaffold(host, files, force);
       if (done.conflicts.length > 0) {
         terminal.err(refusal(done.conflicts));
         return exit.refused;
       }
-      terminal.note(advice(done, folder));
+      terminal.note(advice(done, folder, dex));
       return exit.done;
     } catch (error) {
       return usageError(context, `Nothing was written into ${visible(folder)}: ${reasonOf(error)}.`);
@@ -60,9 +62,9 @@ function refusal(conflicts: readonly Conflict[]): string {
 }
 
 /** What was written, and what to do next. */
-function advice({ written, kept }: Scaffolded, folder: string): string {
+function advice({ written, kept }: Scaffolded, folder: string, { spec, isLocal }: Installed): string {
   const install = kept.includes("package.json")
-    ? `npm install --save-dev --save-exact dex-compiler@${version()}`
+    ? `npm install --save-dev --save-exact ${shellWord(isLocal ? spec.slice("file:".length) : `dex-compiler@${spec}`)}`
     : "npm install";
   const steps = [
     ...(folder === "." ? [] : [[`cd ${shellWord(folder)}`, ""]]),
@@ -72,8 +74,11 @@ function advice({ written, kept }: Scaffolded, folder: string): string {
     ["pre-commit install", "has git check before each commit (https://pre-commit.com)"],
   ].map(([line = "", why = ""]) => `  ${why === "" ? line : `${line.padEnd(20)}# ${why}`}\n`);
   const left = kept.map((path) => `  ${path}  unchanged${HINTS[path] ?? ""}\n`);
-  return `${written.map((path) => `  ${path}\n`).join("")}${left.join("")}\n${plural(written.length, "file")} written. Next:\n\n${steps.join("")}`;
+  return `${written.map((path) => `  ${path}\n`).join("")}${left.join("")}\n${plural(written.length, "file")} written. Next:\n\n${steps.join("")}${isLocal ? LOCAL : ""}`;
 }
+
+const LOCAL =
+  "\nThe dependency dex-compiler is a path on this machine. For CI, put the package into the repository or into a registry, and name it in package.json.\n";
 
 /** What to add to an existing file of the project. */
 const HINTS: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
+import { type Targets, targetsOf } from "../../running/dbt-profile.ts";
 import { runningProject } from "../../running/run.ts";
 import { byContract, type SourceTable, sourceTables } from "../../running/source-tables.ts";
 import { code } from "../../text/quote/code.ts";
@@ -21,6 +22,7 @@ interface DagFacts {
   readonly contracts: readonly string[];
   /** The source tables in dbt of the contracts whose freshness the pipeline checks. */
   readonly tables: readonly SourceTable[];
+  readonly targets: Targets;
 }
 
 /** One DAG file per batch pipeline, and the requirements of the DAGs. No files if pipelines trigger each other in a cycle. */
@@ -30,11 +32,13 @@ export const parts: DivideWork<AirflowOptions> = function* divide({ ir }) {
   yield part("checks", { ...allInputs, options: [], templates: [] }, findingsOnly(findChecks));
   const tables = hasFaults ? [] : sourceTables(ir);
   const names = ir.contracts.map(({ name }) => name);
+  const targets = targetsOf(ir.pipelines);
   for (const pipeline of hasFaults ? [] : pipelines.filter(isReachable)) {
     const named = contractsNamedBy(pipeline);
     const facts: DagFacts = {
       contracts: names,
       tables: tables.filter(({ contract }) => named.has(contract.id)),
+      targets,
     };
     const contracts = ir.contracts.filter(({ id, name }) => named.has(id) || named.has(name)).map(({ id }) => id);
     const inputs = { contracts, pipelines: [pipeline.id], options: "all", templates: [DAG], facts } as const;
@@ -75,11 +79,11 @@ function findChecks({ ir }: Omit<Input, "render">): Findings {
   return { coverage: coverage(ir, written), diagnostics };
 }
 
-function dagFiles({ ir, options, render }: Input, { contracts, tables }: DagFacts): readonly EmittedFile[] {
+function dagFiles({ ir, options, render }: Input, { contracts, tables, targets }: DagFacts): readonly EmittedFile[] {
   const project: Project = {
     name: ir.project,
     contracts: new Map(ir.contracts.map((contract) => [contract.name, contract])),
-    running: { contracts, tables: byContract(tables) },
+    running: { contracts, tables: byContract(tables), targets },
   };
   return batchPipelines(ir).map(
     (pipeline): EmittedFile => ({

@@ -1,8 +1,8 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Asset, BatchPipeline } from "../../ir/pipeline.ts";
 import { fullRefresh, listNames } from "../../running/command.ts";
-import { dbtFolder, dbtTarget, manifestFile, profileFile } from "../../running/dbt.ts";
-import { adapterOf } from "../../running/dbt-profile.ts";
+import { dbtFolder, manifestFile, profileFile } from "../../running/dbt.ts";
+import { adapterOf, targetOf } from "../../running/dbt-profile.ts";
 import type { RunningProject } from "../../running/run.ts";
 import { Bug } from "../../text/bug.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
@@ -84,7 +84,9 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     fullRefresh: python.string(`{{ ' ${fullRefresh.flag}' if params.full_refresh else '' }}`),
     lists: listsOf(operators).map(({ name, words }) => python.value(assignment(name, words))),
     assets: assets.map(({ code: text }) => text),
-    cosmos: cosmos ? cosmosConstants(project.name, options.commands.dbt) : [],
+    cosmos: cosmos
+      ? cosmosConstants(project.name, options.commands.dbt, targetOf(pipeline.destination, running.targets))
+      : [],
     doc: python.longString(docText(pipeline, { contracts, awaited: pipeline.schedule === undefined })),
     dag: python.value(call("DAG", dag.given)),
     groups: groups.map((group) => ({
@@ -201,7 +203,7 @@ function item({ kind, name }: Asset, contracts: ReadonlyMap<string, Contract>): 
   return `- ${markdown.code(name).text}${version}${about}`;
 }
 
-function cosmosConstants(name: string, command: string): readonly Code[] {
+function cosmosConstants(name: string, command: string, target: string): readonly Code[] {
   const project = call("ProjectConfig", [
     ["dbt_project_path", raw("DBT")],
     ["manifest_path", pathOf("DBT", manifestFile)],
@@ -210,7 +212,7 @@ function cosmosConstants(name: string, command: string): readonly Code[] {
   ]);
   const profile = call("ProfileConfig", [
     ["profile_name", name],
-    ["target_name", dbtTarget],
+    ["target_name", target],
     ["profiles_yml_filepath", pathOf("DBT", profileFile)],
   ]);
   // Run the configured dbt in a separate process. By default, Cosmos calls a dbt that it can import, and leaves the DuckDB file open.

@@ -1,4 +1,6 @@
-import type { Type, TypeKind } from "../../ir/field.ts";
+import type { Type } from "../../ir/field.ts";
+import { ofType, type PerType } from "../../ir/per-type.ts";
+import { complete, loses, type TypeLosses } from "../../ir/type-loss.ts";
 
 /** The names of a type in the engines that suites run on. */
 export interface EngineType {
@@ -10,12 +12,10 @@ export interface EngineType {
   readonly duckdb?: string;
 }
 
-type Names = { readonly [K in TypeKind]: (type: Extract<Type, { kind: K }>) => EngineType };
-
 const NUMBERS = ["int2", "int4", "int8", "numeric", "float4", "float8"] as const;
 const TEXT: EngineType = { python: "str", postgres: ["text", "varchar", "bpchar"], duckdb: "varchar" };
 
-const NAMES: Names = {
+const NAMES: PerType<EngineType> = {
   string: () => TEXT,
   enum: () => TEXT,
   // Values of a native enumeration or UUID are read as text.
@@ -57,7 +57,29 @@ function arrayNames(items: Type): readonly string[] {
 }
 
 /** The names of a type. */
-export function engineType<K extends TypeKind>(type: Extract<Type, { kind: K }>): EngineType {
-  // The table has an entry for every kind, and `Names` declares that each entry accepts the type of its kind.
-  return (NAMES[type.kind as K] as (type: Extract<Type, { kind: K }>) => EngineType)(type);
+export function engineType(type: Type): EngineType {
+  return ofType(NAMES, type);
 }
+
+const INSIDE = loses("is checked as a whole: suites do not read the values inside it");
+
+/** The types whose values suites do not check completely. */
+export const suiteLosses: TypeLosses = {
+  string: complete,
+  int: complete,
+  float: complete,
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: complete,
+  timestamp: complete,
+  duration: complete,
+  uuid: complete,
+  bytes: complete,
+  json: complete,
+  enum: complete,
+  array: INSIDE,
+  map: INSIDE,
+  struct: INSIDE,
+  vector: INSIDE,
+};

@@ -1,6 +1,5 @@
 import { columnsOf, rowKey } from "../../assertion/columns.ts";
 import { misfitOf } from "../../assertion/fit.ts";
-import { nestedWhy } from "../../assertion/nested-why.ts";
 import { sentenceOf } from "../../assertion/sentence.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import type { Assertion } from "../../ir/assertion.ts";
@@ -41,17 +40,17 @@ function chosenFor({ dataset }: Contract, context: ExpectationContext): Chosen {
   return dataset.assertions.map((assertion) => ({ assertion, choice: chooseExpectations(assertion, context) }));
 }
 
-function coverageOf(chosen: Chosen, contract: Contract, source: Source): Suite["coverage"] {
+function coverageOf(chosen: Chosen, source: Source): Suite["coverage"] {
   return chosen.map(({ assertion, choice }) => ({
     assertion: assertion.id,
     ...verdict(choice),
-    ...(!("why" in choice) && assertion.rule.kind === "schema" && schemaWhy(contract, source)),
+    ...(!("why" in choice) && assertion.rule.kind === "schema" && schemaWhy(source)),
   }));
 }
 
 /** How the suite of a contract on one source covers each of its assertions. */
 export function suiteCoverage(contract: Contract, context: ExpectationContext): Suite["coverage"] {
-  return coverageOf(chosenFor(contract, context), contract, context.source);
+  return coverageOf(chosenFor(contract, context), context.source);
 }
 
 /** The suite of a contract on one source. The members have the same order as in files that GX writes. */
@@ -71,15 +70,13 @@ export function suiteOf(contract: Contract, project: string, context: Expectatio
     name: contract.name,
     notes: contract.description ?? null,
   };
-  return { name: contract.name, id, json, coverage: coverageOf(chosen, contract, context.source) };
+  return { name: contract.name, id, json, coverage: coverageOf(chosen, context.source) };
 }
 
-/** The parts of a schema that a suite does not check. */
-function schemaWhy({ dataset }: Contract, source: Source): { readonly why?: string } {
-  const { why } = nestedWhy(dataset.fields);
-  if (source === "pandas" || source === "postgres") return why === undefined ? {} : { why };
-  const types = `GX compares no types on ${source}, only the values of the columns`;
-  return { why: why === undefined ? types : `${types}; ${why}` };
+/** The part of a schema that suites on a source do not check. Values inside other values are type losses. */
+function schemaWhy(source: Source): { readonly why?: string } {
+  if (source === "pandas" || source === "postgres") return {};
+  return { why: `GX compares no types on ${source}, only the values of the columns` };
 }
 
 function verdict(choice: Choice): Pick<Coverage, "how" | "why" | "expected"> {

@@ -16,10 +16,13 @@ import { coverageOf } from "./coverage.ts";
 import { isOnTopic, kafkaContract, kafkaImports, kafkaView } from "./kafka.ts";
 import { kyselyView } from "./kysely.ts";
 import { importFrom } from "./layout.ts";
-import { type ModuleNames, moduleNames } from "./names.ts";
+import { moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
-import { packageJson, scriptExports, typeExports } from "./package-files.ts";
+import { type ModuleExports, packageExports } from "./package-exports.ts";
+import { packageJson } from "./package-files.ts";
+import { readmeView } from "./package-readme.ts";
 import { type RowChecks, rowChecksOf } from "./row-checks.ts";
+import { rowAliases } from "./singular.ts";
 import { KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
 import { ALIASES } from "./types.ts";
 import { type ModuleView, moduleView } from "./views.ts";
@@ -34,14 +37,27 @@ export const parts: DivideWork<TypescriptOptions> = function* divide({ ir, optio
     { ...allInputs, pipelines: [], templates: runtimeNames(options).map(templateOf) },
     filesOnly(runtimeFiles),
   );
-  for (const { id } of ir.contracts) yield part(id, { ...allInputs, contracts: [id], pipelines: [] }, modules);
-  yield part("entries", { ...allInputs, pipelines: [], templates: ENTRIES.map(templateOf) }, filesOnly(entryFiles));
+  const aliases = rowAliases(ir.contracts);
+  for (const { id } of ir.contracts) {
+    const facts: ModuleFacts = { alias: aliases.get(id) };
+    yield part(id, { ...allInputs, contracts: [id], pipelines: [], facts }, modules);
+  }
+  yield part(
+    "entries",
+    { ...allInputs, pipelines: [], templates: [README, ...ENTRIES.map(templateOf)] },
+    filesOnly(entryFiles),
+  );
 };
 
 /** Writes one package for the whole project. */
 export const emit = inParts(parts);
 
 type Input = EmitInput<TypescriptOptions>;
+
+/** A second name for the type of a row. */
+interface ModuleFacts {
+  readonly alias: string | undefined;
+}
 
 function findNames(_: unknown, diagnostics: readonly Report[]): Findings {
   return { coverage: [], diagnostics };
@@ -57,11 +73,11 @@ function runtimeFiles({ ir, options, render }: Input): readonly EmittedFile[] {
   return runtimeNames(options).map((name) => place(name, { view, origins }, render));
 }
 
-function emitModules({ ir, options, render }: Input): Emission {
+function emitModules({ ir, options, render }: Input, { alias }: ModuleFacts): Emission {
   const all = ir.contracts.map(rowChecksOf);
   return {
     files: all.flatMap((checks) => [
-      ...moduleFiles(moduleView(checks, options), options, render),
+      ...moduleFiles(moduleView(checks, options, alias), options, render),
       ...(options.kafka && isOnTopic(checks.contract) ? topicFiles(checks.contract, render) : []),
     ]),
     ...coverageOfAll(all),
@@ -115,17 +131,21 @@ function topicFiles(contract: Contract, render: Render): readonly EmittedFile[] 
   ];
 }
 
+const README = templateOf("README.md");
 const ENTRIES = ["index.js", "index.d.ts", "kysely.js", "kysely.d.ts"] as const;
 
 function entryFiles({ ir, options, render }: Input): readonly EmittedFile[] {
   const given = { header: header([]), ...runtimeView(options) };
   const modules = ir.contracts.map((contract) => ({ contract, names: moduleNames(contract.name) }));
-  const exports = (of: (names: ModuleNames) => readonly string[]) =>
-    modules.map(({ contract, names }) => importFrom("export", of(names), `./contracts/${contract.name}.js`));
+  const exported = packageExports(ir.contracts);
+  const exports = (kind: keyof ModuleExports) =>
+    modules.map(({ contract: { id, name } }) =>
+      importFrom("export", exported.get(id)?.[kind] ?? [], `./contracts/${name}.js`),
+    );
   const aliases = importFrom("export type", ["Checked", ...ALIASES, "Problem"].sort(), "./contract.js");
   const views = {
-    "index.js": { ...given, modules: exports(scriptExports) },
-    "index.d.ts": { ...given, modules: exports(typeExports), aliases },
+    "index.js": { ...given, modules: exports("script") },
+    "index.d.ts": { ...given, modules: exports("types"), aliases },
     ...(options.kysely && { "kysely.js": given, "kysely.d.ts": { ...given, ...kyselyView(modules) } }),
   };
   const origins = ir.contracts.map(({ origin }) => origin);
@@ -133,6 +153,7 @@ function entryFiles({ ir, options, render }: Input): readonly EmittedFile[] {
   return [
     ...Object.entries(views).map(([name, view]) => place(name, { view, origins }, render)),
     { path: pathOf("package.json"), language: "json", text, sources: origins },
+    { path: pathOf("README.md"), language: "markdown", ...render(README, readmeView(ir, options)), sources: origins },
   ];
 }
 

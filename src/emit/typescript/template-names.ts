@@ -35,6 +35,7 @@ export const templates: readonly string[] = [
   ...RUNTIME.map((name) => `${name}.njk`),
   ...ZOD_RUNTIME.map((name) => `${name}.njk`),
   ...KAFKA_RUNTIME.map((name) => `${name}.njk`),
+  "README.md.njk",
   "contracts/module.d.ts.njk",
   "contracts/module.js.njk",
   "index.d.ts.njk",

@@ -19,7 +19,7 @@ export interface ModuleView {
 }
 
 /** The view of a contract's module, for its two files. */
-export function moduleView(checks: RowChecks, options: TypescriptOptions): ModuleView {
+export function moduleView(checks: RowChecks, options: TypescriptOptions, alias?: string): ModuleView {
   const { contract } = checks;
   const names = moduleNames(contract.name);
   const declarations = declarationsOf(checks, names);
@@ -43,6 +43,7 @@ export function moduleView(checks: RowChecks, options: TypescriptOptions): Modul
       name,
       imports: importFrom("import type", [...declarations.aliases, "Checked"].sort(), "../contract.js"),
       row: declarations.row,
+      alias: alias === undefined ? false : aliasType(alias, names),
       insert: declarations.insert,
       structs: declarations.structs,
       enumerations: declarations.enumerations.map((one) => enumerationView(one).types),
@@ -86,6 +87,12 @@ function enumerationView({ constant, type, values }: Enumeration): { readonly sc
     script: { ...names, values: script.value },
     types: { ...names, values: types.type, alias: Code.trusted(`${alias}${broken ? "\n  " : " "}${member}`) },
   };
+}
+
+/** The second name of a row's type. */
+function aliasType(alias: string, { row }: ModuleNames): Code {
+  return code`/** A short name for {@link ${typescript.identifier(row)}}. */
+export type ${typescript.identifier(alias)} = ${typescript.identifier(row)};`;
 }
 
 /** The signatures of a module's functions. */

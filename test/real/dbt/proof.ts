@@ -33,7 +33,7 @@ const SHOP_GOOD = `
 insert into raw.customers (customer_id, email, segment, city, "order", "homePage", updated_at) values
 ('c1', 'ann@example.com', 'private', 'Bonn', 1, 'https://ann.example.com', now() - interval '50 hours'),
 ('c2', 'bob@example.com', 'it''s business', 'Rome', 2, null, now() - interval '30 minutes'),
-('c3', 'cyd@example.com', 'partner', null, null, 'mailto:cyd@example.com', now() - interval '40 minutes'),
+('c3', 'cyd@example.com', 'partner', 'Pisa', null, 'mailto:cyd@example.com', now() - interval '40 minutes'),
 ('c5', 'eve@example.com', null, 'Lima', 5, null, now() - interval '40 minutes');
 insert into raw.shop_orders (
     order_id, customer_id, order_date, total_amount, weight, quantity, status, sku, note, items, shipped_at, updated_at
@@ -41,7 +41,7 @@ insert into raw.shop_orders (
 ${orderRow("11111111-0000-4000-8000-000000000001", { day: 1, hours: 40 })},
 ${orderRow("11111111-0000-4000-8000-000000000002", { day: 0, hours: 30, customer: "c2", status: "shipped", note: "a" })},
 ${orderRow("11111111-0000-4000-8000-000000000003", { day: 1, hours: 1, customer: "c3", status: "cancelled", amount: "0.00" })},
-${orderRow("11111111-0000-4000-8000-000000000004", { day: 9, hours: 200, customer: "c3" })};
+${orderRow("11111111-0000-4000-8000-000000000004", { day: 2, hours: 200, customer: "c3" })};
 `;
 
 /** Customers of an hour and more ago; of three orders two negative, one of nobody, one from before there was a shop. */

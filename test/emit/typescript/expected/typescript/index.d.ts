@@ -14,6 +14,7 @@ export type {
   Uuid,
 } from "./contract.js";
 export {
+  type Customer,
   type CustomersInsert,
   type CustomersRow,
   checkCustomers,
@@ -23,20 +24,30 @@ export {
   stringifyCustomers,
 } from "./contracts/customers.js";
 export {
+  type Order,
   type OrdersInsert,
   type OrdersRow,
+  type OrdersStatus,
   checkOrders,
   isOrders,
   orders,
+  ordersStatus,
   parseOrders,
   stringifyOrders,
 } from "./contracts/orders.js";
 export {
+  type UserEvent,
+  type UserEventsAddressCity,
   type UserEventsInsert,
+  type UserEventsKind,
+  type UserEventsLabelsValue,
   type UserEventsRow,
   checkUserEvents,
   isUserEvents,
   parseUserEvents,
   stringifyUserEvents,
   userEvents,
+  userEventsAddressCity,
+  userEventsKind,
+  userEventsLabelsValue,
 } from "./contracts/user_events.js";

@@ -11,6 +11,7 @@ export {
   checkOrders,
   isOrders,
   orders,
+  ordersStatus,
   parseOrders,
   stringifyOrders,
 } from "./contracts/orders.js";
@@ -20,4 +21,7 @@ export {
   parseUserEvents,
   stringifyUserEvents,
   userEvents,
+  userEventsAddressCity,
+  userEventsKind,
+  userEventsLabelsValue,
 } from "./contracts/user_events.js";

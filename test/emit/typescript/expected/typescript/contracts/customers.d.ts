@@ -14,6 +14,9 @@ export interface CustomersRow {
   joined_on: IsoDate | null;
 }
 
+/** A short name for {@link CustomersRow}. */
+export type Customer = CustomersRow;
+
 /** What an insert into customers gives: what has a default may be left out. */
 export interface CustomersInsert {
   customer_id: CustomersRow["customer_id"];

@@ -42,6 +42,9 @@ export interface OrdersRow {
   updated_at: Instant;
 }
 
+/** A short name for {@link OrdersRow}. */
+export type Order = OrdersRow;
+
 /** What an insert into orders gives: what has a default may be left out. */
 export interface OrdersInsert {
   order_id: OrdersRow["order_id"];

@@ -36,6 +36,9 @@ export interface UserEventsRow {
   embedding?: number[] | null;
 }
 
+/** A short name for {@link UserEventsRow}. */
+export type UserEvent = UserEventsRow;
+
 /**
  * What an insert into user_events gives: what has a default may be left out.
  */

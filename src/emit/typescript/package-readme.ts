@@ -1,0 +1,35 @@
+import type { Ir } from "../../ir/ir.ts";
+import { Code } from "../../text/quote/code.ts";
+import * as markdown from "../../text/quote/markdown.ts";
+import type { View } from "../render.ts";
+import { moduleNames } from "./names.ts";
+import type { TypescriptOptions } from "./options.ts";
+import { packageName } from "./package-files.ts";
+import { rowAliases } from "./singular.ts";
+
+/** The view of the README of the package: how to import it, and a table of its contracts. */
+export function readmeView(ir: Ir, options: TypescriptOptions): { readonly [key: string]: View } {
+  const name = packageName(ir, options);
+  const aliases = rowAliases(ir.contracts);
+  const contracts = ir.contracts.map((contract) => {
+    const names = moduleNames(contract.name);
+    return {
+      name: markdown.code(contract.name),
+      version: markdown.code(contract.version),
+      row: markdown.code(aliases.get(contract.id) ?? names.row),
+      parse: markdown.code(names.parse),
+      description: markdown.text(contract.description ?? ""),
+    };
+  });
+  const [first] = ir.contracts;
+  const names = first && moduleNames(first.name);
+  const row = first && (aliases.get(first.id) ?? names?.row);
+  return {
+    title: markdown.text(name),
+    package: Code.trusted(JSON.stringify(name)),
+    hasContracts: contracts.length > 0,
+    row: Code.trusted(row ?? ""),
+    parse: Code.trusted(names?.parse ?? ""),
+    contracts,
+  };
+}

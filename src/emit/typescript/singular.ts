@@ -1,0 +1,51 @@
+import type { Contract } from "../../ir/contract.ts";
+import { moduleNames, pascal } from "./names.ts";
+
+/** Words that end like a plural and are none, or whose singular is not regular. */
+const WITHOUT = new Set(
+  "address alias always analysis analytics axis basis bus canvas census corpus diagnosis economics focus gas goods headquarters hypothesis lens logistics mathematics means news physics premises series species statistics status synopsis thanks this".split(
+    " ",
+  ),
+);
+const IRREGULAR: Readonly<Record<string, string>> = {
+  bonuses: "bonus",
+  children: "child",
+  men: "man",
+  movies: "movie",
+  people: "person",
+  statuses: "status",
+  women: "woman",
+};
+
+/** The singular of a plain English plural in lower case. Undefined if the word is no such plural. */
+export function singularOf(word: string): string | undefined {
+  if (Object.hasOwn(IRREGULAR, word)) return IRREGULAR[word];
+  if (WITHOUT.has(word) || !/[a-z]{2}s$/.test(word) || /(ss|us|is)$/.test(word)) return undefined;
+  if (/[^aeiou]ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  return /(ss|x|ch|sh|zz)es$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
+}
+
+/**
+ * A second name for the type of a row: `Order` for the contract `orders`, by the contract's id. A contract whose name is no plural has none, nor has
+ * one whose second name another contract uses.
+ */
+export function rowAliases(contracts: readonly Contract[]): ReadonlyMap<string, string> {
+  const taken = new Set(contracts.flatMap(({ name }) => [pascal(name), ...Object.values(moduleNames(name))]));
+  const aliases = new Map<string, string>();
+  for (const { id, name } of contracts) {
+    const words = name.split("_");
+    const last = singularOf(words.at(-1) ?? "");
+    const alias = last === undefined ? undefined : pascal([...words.slice(0, -1), last].join("_"));
+    if (alias === undefined || taken.has(alias) || GLOBALS.has(alias)) continue;
+    taken.add(alias);
+    aliases.set(id, alias);
+  }
+  return aliases;
+}
+
+/** Global types and the types of contract.d.ts, which an import would hide. */
+const GLOBALS: ReadonlySet<string> = new Set(
+  "Array Base64 Boolean Checked ContractError Date Decimal Duration Error Event File Function Instant Int64 IsoDate IsoTime LocalTimestamp Map Node Number Object Problem Promise Record Request Response Session Set String Symbol Text URL Uuid".split(
+    " ",
+  ),
+);
