@@ -37,7 +37,10 @@ export function madePatterns(): Readonly<Record<string, number>> {
 }
 
 function patternsOf(file: SourceFile): readonly OwnPattern[] {
-  const path = file.getFilePath().slice(process.cwd().length + 1).replace(/\.njk\.js$/, ".njk");
+  const path = file
+    .getFilePath()
+    .slice(process.cwd().length + 1)
+    .replace(/\.njk\.js$/, ".njk");
   const literals = file.getDescendantsOfKind(SyntaxKind.RegularExpressionLiteral).map((literal) => {
     const text = literal.getText();
     const end = text.lastIndexOf("/");
