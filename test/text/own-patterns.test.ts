@@ -40,6 +40,7 @@ const LINEAR: Readonly<Record<string, string>> = {
   "src/broker/compatibility/compatibility.ts": ENDS_ITSELF,
   "src/broker/compatibility/protobuf-file.ts": ENDS_ITSELF,
   "src/emit/dbt/sql-body.ts": ENDS_ITSELF,
+  "src/language/json-schema/differences.ts": ENDS_ITSELF,
   "src/sql/jinja-references.ts": ENDS_ITSELF,
   "templates/typescript/runtime/kafka-messages.js.njk": ENDS_ITSELF,
   "src/config/self-contained.ts": ENDS_THE_TEXT,
