@@ -16,6 +16,7 @@ import { compileProject, type ProjectCompilation } from "./compile-project.ts";
 import { outputSignature, rememberRun } from "./compile-stamp.ts";
 import { exit, exitCodeFor } from "./exit-code.ts";
 import { driftListing, planListing } from "./listings.ts";
+import { nextStep } from "./next-step.ts";
 import { findingsOf, printDiagnostics } from "./print-diagnostics.ts";
 
 /** What `dex compile` is to do; without a mode it writes. */
@@ -125,5 +126,7 @@ async function report(
   const { context, format } = request;
   const diagnostics = [...compilation.diagnostics, ...locate(reports, [])];
   await printDiagnostics({ ...findingsOf(compilation), diagnostics }, format, context);
-  return exitCodeFor(diagnostics, request);
+  const code = exitCodeFor(diagnostics, request);
+  if (format === "pretty" && code !== exit.done) context.terminal.note(nextStep(diagnostics));
+  return code;
 }

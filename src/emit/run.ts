@@ -3,8 +3,8 @@ import { hasErrors } from "../diagnostics/outcome.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import type { Ir } from "../ir/ir.ts";
 import { Bug } from "../text/bug.ts";
+import { collisions } from "./collisions.ts";
 import { coverageChecks } from "./coverage.ts";
-import { diagnostics } from "./diagnostics.ts";
 import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
 import { hasLongNames, longPaths } from "./long-paths.ts";
 import { findInParts } from "./parts.ts";
@@ -142,22 +142,4 @@ function checked(made: Emission): Emission {
 function brokenTemplate(error: unknown, overrides: ReadonlyMap<string, Override>): Report | undefined {
   const override = error instanceof TemplateError ? overrides.get(error.template) : undefined;
   return error instanceof TemplateError && override !== undefined ? reportBrokenTemplate(override, error) : undefined;
-}
-
-/** Reports files with the same path. Case is ignored, since some file systems ignore it. */
-function collisions(): (files: readonly OwnedFile[]) => readonly Report[] {
-  const seen = new Map<string, string>();
-  return (files) =>
-    files.flatMap((file) => {
-      const key = file.path.toLowerCase();
-      const first = seen.get(key);
-      seen.set(key, first ?? nameOf(file));
-      if (first === undefined) return [];
-      const at = file.sources[0] ?? { path: file.path, start: 0, end: 0 };
-      return [diagnostics.report("path-collision", at, { path: file.path, first, second: nameOf(file) })];
-    });
-}
-
-function nameOf(file: OwnedFile): string {
-  return file.sources[0]?.path ?? file.emitter;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../source/json.ts";
+import { FORMATS, hasFormat } from "../text/grammars.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { bare, called, type Kind, list, once, oneOrMore } from "./kind.ts";
 import type { Located } from "./located.ts";
@@ -113,6 +114,17 @@ export const connectionName = grammar({
   fits: (value) => CONNECTION.test(value),
   pattern: CONNECTION,
   diagnostic: ["bad-connection", "connection"],
+});
+
+/** The limit of RFC 5321. */
+const LONGEST_ADDRESS = 254;
+
+/** An email address. */
+export const address = grammar({
+  takes: "an address",
+  fits: (value) => value.length <= LONGEST_ADDRESS && hasFormat(value, "email"),
+  pattern: new RegExp(FORMATS.email),
+  diagnostic: ["bad-address", "address"],
 });
 
 /** A physical name. Every target quotes it, so it may have any visible characters. */

@@ -3,6 +3,7 @@ import { mapping, reading } from "../mapping.ts";
 import { located, member, needed, type ReadOf } from "../member.ts";
 import { emptyNode, type ObjectNode } from "../node.ts";
 import {
+  address,
   column,
   connectionName,
   constant,
@@ -37,10 +38,7 @@ const endpoint = mapping({}, endpointMembers);
 /** A named connection, as written; a spec never contains credentials. */
 export type EndpointDocument = ReadOf<typeof endpointMembers>;
 
-const alerts = mapping(
-  {},
-  { email: member(oneOrMore(called("an address", label)), { about: "the addresses", otherwise: () => [] }) },
-);
+const alerts = mapping({}, { email: member(oneOrMore(address), { about: "the addresses", otherwise: () => [] }) });
 
 /** The keys under `pipeline` of a batch spec. */
 const batchHeader = mapping(
