@@ -19,11 +19,13 @@ const COMPOSED: readonly OwnPattern[] = [
 /** Where src composes a pattern. A new one belongs above, unless it is one of a contract, which dex has judged, or a copy of a literal. */
 const MADE = {
   "src/check/fields/own-rules.ts": 1,
+  "src/check/models/missing-columns.ts": 1,
   "src/config/resolve.ts": 1,
   "src/dialect/controls.ts": 2,
   "src/emit/dbt/sql-body.ts": 1,
   "src/emit/marks.ts": 2,
   "src/host/memory.ts": 1,
+  "src/language/scalar-kinds.ts": 1,
   "src/language/scalars.ts": 1,
   "src/sql/jinja-references.ts": 2,
   "src/sql/query-tokens.ts": 1,
