@@ -75,7 +75,7 @@ export function link(
 
 /** The likely name of a document that cannot be read: `orders` for `contracts/orders.contract.yaml`. */
 function nameOfFile(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "");
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\..*/s, "");
 }
 
 function isContract(document: Document): document is ContractDocument {

@@ -5,7 +5,7 @@ import { lineAround } from "./around.ts";
 /** The message about an empty value that is a comment in the file, as in `channel: #news`; undefined without such a comment. */
 export function commentedValue({ path, end }: Span, text: string): Pick<Report, "message" | "fix"> | undefined {
   const rest = text.slice(end.offset, lineAround(text, end.offset).end);
-  const [, before = "", written = ""] = /^(\s*:?[ \t]*)(#[^\s#"\\][^"\\]*)$/.exec(rest) ?? [];
+  const [, before = "", written = ""] = /^(\s*(?::[ \t]*)?)(#[^\s#"\\][^"\\]*)$/.exec(rest) ?? [];
   const value = written.trimEnd();
   if (value === "") return undefined;
   const start = end.offset + before.length;

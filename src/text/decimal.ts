@@ -1,3 +1,5 @@
+import { withoutEnd } from "./trim.ts";
+
 /*
  * Exact arithmetic on canonical decimal text ("-12.5": no exponent, no plus sign, no leading zeros). A decimal is an unscaled integer and a scale,
  * so BigInt does all the work, and no digit is lost.
@@ -18,7 +20,7 @@ export function unscaled(text: string, scale: number): bigint {
 export function fromUnscaled(value: bigint, scale: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
   const point = digits.length - scale;
-  const fraction = digits.slice(point).replace(/0+$/, "");
+  const fraction = withoutEnd(digits.slice(point), /0/);
   return `${value < 0n ? "-" : ""}${digits.slice(0, point)}${fraction === "" ? "" : `.${fraction}`}`;
 }
 

@@ -48,21 +48,26 @@ export interface ToValidate {
 
 /** Keeps one issue per mistake: a key that is missing because it is misspelled is not reported twice. */
 function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): readonly Issue[] {
+  const root = { path: "", pointer: "", value };
+  const hasMissing = issues.some(({ code, path }) => code !== "unrecognized_keys" && isMissing(path));
   const meant = new Set(
     issues.flatMap((issue) => {
-      if (issue.code !== "unrecognized_keys") return [];
+      if (issue.code !== "unrecognized_keys" || !hasMissing) return [];
       const keys = keysAt(shape, issue.path);
       return issue.keys.map((key) => JSON.stringify([...issue.path, meantKey(key, otherKeys(key, keys))]));
     }),
   );
-  const root = { path: "", pointer: "", value };
   const mistyped = new Set(issues.flatMap(({ code, path }) => (code === "invalid_type" ? [JSON.stringify(path)] : [])));
   return issues.filter((issue) => {
     const path = JSON.stringify(issue.path);
     // The length or size of a value of the wrong type does not matter.
     if (issue.code !== "invalid_type" && mistyped.has(path)) return false;
-    return !meant.has(path) || descend(root, issue.path).value !== undefined;
+    return !meant.has(path) || !isMissing(issue.path);
   });
+
+  function isMissing(path: readonly PropertyKey[]): boolean {
+    return descend(root, path).value === undefined;
+  }
 }
 
 function findingsOf(issue: Issue, root: Fault, shape: z.ZodType): Finding[] {

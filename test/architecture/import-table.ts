@@ -83,7 +83,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   },
   cache: { may: ["host"], because: "a cache is files of any content" },
   config: {
-    may: ["emit/*", "host", "source", "diagnostics"],
+    may: ["emit/*", "host", "source", "diagnostics", "text"],
     because: "the config lists emitters and does not run them",
   },
   "compile.ts": {

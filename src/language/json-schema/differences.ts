@@ -57,7 +57,7 @@ function hasBounds({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Fie
 
 /** True for a pattern with `.`, `\s` or `\S`, which have more characters in JavaScript than in the portable subset. */
 function hasSpaces(pattern: string): boolean {
-  const parts = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]|[^\\[]/gs) ?? [];
+  const parts = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]?|[^\\[]/gs) ?? [];
   return parts.some((part) => part === "." || /^\\s$/i.test(part) || (part.startsWith("[") && /\\s/i.test(part)));
 }
 
