@@ -5,6 +5,11 @@ import { withoutEnd } from "./trim.ts";
  * so BigInt does all the work, and no digit is lost.
  */
 
+/** True for canonical decimal text. */
+export function isDecimal(text: string): boolean {
+  return /^-?(0|[1-9][0-9]*)(\.[0-9]+)?$/.test(text);
+}
+
 /** The number of digits after the point. */
 export function scaleOf(text: string): number {
   return text.split(".")[1]?.length ?? 0;

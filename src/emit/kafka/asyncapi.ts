@@ -35,7 +35,8 @@ export function asyncApi({ of, topics, schema, servers }: AsyncApiInput): YamlMa
   const message = pascal(contract.name);
   const send = unique(`send${message}`);
   const receives = contract.consumers.map((consumer) => [
-    unique(`receive${message}By${pascal(consumer.name.replace(/[^A-Za-z0-9]+/g, "_"))}`),
+    // A consumer's name is free text, so it is the title and not part of the name.
+    unique(`receive${message}`),
     operation(contract, { action: "receive", title: consumer.name, description: consumer.usage }),
   ]);
   return {

@@ -1,4 +1,4 @@
-import { compareDecimals, isDyadic } from "../../text/decimal.ts";
+import { compareDecimals, isDecimal, isDyadic } from "../../text/decimal.ts";
 import type { FieldDocument } from "../contract/contract-document.ts";
 import { diagnostics } from "../diagnostics.ts";
 import { at, type ObjectNode, text } from "../node.ts";
@@ -37,7 +37,9 @@ function differencesOf(field: FieldDocument, node: ObjectNode): readonly string[
     ...(isListed && (type.value === "uuid" || type.value === "timestamp")
       ? ["accepts other spellings of a listed value"]
       : []),
-    ...(multipleOf && !isDyadic(multipleOf.value) ? [`divides by ${multipleOf.value} in exact decimals`] : []),
+    ...(multipleOf && isDecimal(multipleOf.value) && !isDyadic(multipleOf.value)
+      ? [`divides by ${multipleOf.value} in exact decimals`]
+      : []),
     ...(pattern && hasSpaces(pattern.value)
       ? ["counts only ASCII characters as spaces and line breaks in patterns"]
       : []),
@@ -51,7 +53,8 @@ function isText(type: string): boolean {
 /** True if the field's own bounds are within 64 bits. */
 function hasBounds({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: FieldDocument): boolean {
   const [low, high] = [minimum ?? exclusiveMinimum, maximum ?? exclusiveMaximum];
-  if (low === undefined || high === undefined) return false;
+  // An invalid bound has its own report.
+  if (low === undefined || high === undefined || !isDecimal(low.value) || !isDecimal(high.value)) return false;
   return compareDecimals(low.value, LEAST) >= 0 && compareDecimals(high.value, MOST) <= 0;
 }
 

@@ -64,7 +64,7 @@ with DAG(
     },
     on_failure_callback=[
         SmtpNotifier(
-            to=["school@example.com", "{{ '\\u007b\\u007b odd \\u007d\\u007d@example.com' }}"],
+            to=["school@example.com", "{{ '\\u007b\\u007bodd\\u007d\\u007d@example.com' }}"],
             subject="first failed",
             html_content="Run {{ run_id }} of first failed.",
         ),
@@ -129,7 +129,7 @@ with DAG(
     )
     mail = EmailOperator(
         task_id="mail",
-        to=["school@example.com", "{{ '\\u007b\\u007b odd \\u007d\\u007d@example.com' }}"],
+        to=["school@example.com", "{{ '\\u007b\\u007bodd\\u007d\\u007d@example.com' }}"],
         subject="first: mail",
         html_content="Run {{ run_id }} of first has come to mail.",
     )
