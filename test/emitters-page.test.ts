@@ -62,7 +62,7 @@ describe("the example of docs/emitters.md", () => {
   });
 
   it("covers every assertion, reports its own warnings, and traces its files", () => {
-    expect(project.dex("coverage").out).toMatch(/^orders\.amount\.range +documented$/m);
+    expect(project.dex("coverage", "--all").out).toMatch(/^orders\.amount\.range +documented$/m);
     expect(project.dex("trace", "generated/pages/orders.md").out).toMatch(/^contracts\/orders\.contract\.yaml:1:1\n/);
     expect(project.dex("trace", "generated/pages/orders.md:7").out).toMatch(/^ *\d+ . +amount:/m);
     project.put("contracts/orders.contract.yaml", ORDERS);

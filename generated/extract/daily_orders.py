@@ -3,9 +3,13 @@
 # From public at shop_postgres into raw at warehouse.
 # Brings the shop's tables into the warehouse every morning and builds customers, orders and revenue.
 #
-# Connections come from the environment; those of dlt may stand in .dlt/secrets.toml, too:
-# SOURCES__SHOP_POSTGRES__CREDENTIALS=postgresql+psycopg2://user:password@host:5432/database
-# DEX_DUCKDB_PATH=/path/to/warehouse.duckdb
+# The environment has the settings of its connections; `dex env` shows them:
+# DEX_SHOP_POSTGRES_HOST: the host of the server
+# DEX_SHOP_POSTGRES_PORT: the port of the server (default: 5432)
+# DEX_SHOP_POSTGRES_USER: the user
+# DEX_SHOP_POSTGRES_PASSWORD: the password
+# DEX_SHOP_POSTGRES_DATABASE: the database
+# DEX_WAREHOUSE_PATH: the full path of the DuckDB file
 """Loads customers, order_items, orders, payments, products.
 
     python daily_orders.py
@@ -26,6 +30,7 @@ from dex_extract import Extract, Table, run
 EXTRACT = Extract(
     pipeline="daily_orders",
     source="shop_postgres",
+    source_type="postgres",
     source_schema="public",
     destination=dlt.destinations.duckdb(
         destination_name="warehouse",

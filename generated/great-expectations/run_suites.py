@@ -5,8 +5,8 @@
     python run_suites.py pandas --duckdb shop.duckdb --docs data_docs
     python run_suites.py pandas --files exports
 
-The first argument is a folder next to this file. The URL of a database is in the environment
-variable DEX_<SOURCE>_URL, such as postgresql+psycopg2://user:password@host/database.
+The first argument is a folder next to this file. The environment has the settings of connections,
+such as DEX_WAREHOUSE_HOST; `dex env` shows them.
 
 The report and Data Docs identify failing rows by their key, but never show a column that the
 contract marks as personal or confidential.
@@ -29,6 +29,8 @@ import traceback
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dex_connection import CONNECTIONS, NotSet, settings_of, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         documents = load_documents(HERE / options.source, options.suite)
         if options.source in ADDERS:
-            url_of(options)
+            address_of(options)
         context = open_context(options.docs)
         batch_of, documents = connect(context, options, documents)
     except NotRun as problem:
@@ -122,9 +124,16 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
         help="show the values that failed, too, if they are not personal or confidential",
     )
     database = parser.add_argument_group("databases")
-    database.add_argument("--url-variable", help="another environment variable with the URL")
+    database.add_argument("--connection", metavar="NAME", help="the connection; default: the first")
+    database.add_argument(
+        "--url-variable", help="an environment variable with a URL, instead of the connection"
+    )
     rows = parser.add_argument_group("pandas")
-    rows.add_argument("--duckdb", type=Path, help="read the tables of this DuckDB database")
+    rows.add_argument(
+        "--duckdb",
+        type=Path,
+        help="read the tables of this DuckDB database; default: that of the connection",
+    )
     rows.add_argument(
         "--files", type=Path, help="read <table>.parquet, .csv, .json or .jsonl in this folder"
     )
@@ -196,11 +205,26 @@ def connect(
     return connect_pandas(context, options, documents)
 
 
-def url_of(options: argparse.Namespace) -> str:
-    variable = options.url_variable or f"DEX_{options.source.upper()}_URL"
-    if variable not in os.environ:
-        raise NotRun(f"set {variable} to the URL of the database")
-    return os.environ[variable]
+def address_of(options: argparse.Namespace) -> str:
+    """The URL of the database."""
+    if options.url_variable:
+        if options.url_variable not in os.environ:
+            raise NotRun(f"set {options.url_variable} to the URL of the database")
+        return os.environ[options.url_variable]
+    try:
+        return url_of(options.source, connection_of(options)).render_as_string(False)
+    except NotSet as problem:
+        raise NotRun(str(problem)) from None
+
+
+def connection_of(options: argparse.Namespace) -> str:
+    """The connection that is asked for, or else the first one that leads to such a source."""
+    names = list(CONNECTIONS["duckdb" if options.source == "pandas" else options.source])
+    if options.connection is None:
+        return names[0]
+    if options.connection not in names:
+        raise NotRun(f"no connection is called {options.connection}; there are {', '.join(names)}")
+    return options.connection
 
 
 def connect_database(
@@ -208,7 +232,7 @@ def connect_database(
 ) -> Callable[[dict[str, Any]], Batch]:
     add = getattr(context.data_sources, ADDERS[options.source])
     try:
-        source = add(name=options.source, connection_string=url_of(options))
+        source = add(name=options.source, connection_string=address_of(options))
     except Exception as problem:
         raise NotRun(f"cannot reach the database: {problem}") from problem
 
@@ -232,9 +256,10 @@ def connect_pandas(
 
     every = load_documents(HERE / options.source, None)
     metas = {document["name"]: document["meta"]["dex"] for document in every}
+    path = file_of(options)
     try:
-        if options.duckdb is not None:
-            tables = Tables.of_database(options.duckdb)
+        if path is not None:
+            tables = Tables.of_database(path)
         else:
             tables = Tables.of_files(metas, files_of(options, metas))
     except Exception as problem:
@@ -246,9 +271,17 @@ def connect_pandas(
         batch = asset.add_batch_definition_whole_dataframe("whole_dataframe")
         return batch, {"dataframe": tables.frame(metas[document["name"]])}
 
-    if options.duckdb is None and options.suite is None:
+    if path is None and options.suite is None:
         documents = [one for one in documents if tables.has(metas[one["name"]])]
     return batch_of, documents
+
+
+def file_of(options: argparse.Namespace) -> Path | None:
+    """The DuckDB database, unless there are files: that of the options, or else of the environment."""
+    if options.duckdb is not None or options.files is not None or options.file:
+        return options.duckdb
+    # The default is relative to the output folder.
+    return HERE.parent / settings_of("duckdb", connection_of(options))["path"]
 
 
 def files_of(options: argparse.Namespace, metas: dict[str, Any]) -> dict[str, Path]:
@@ -266,7 +299,7 @@ def files_of(options: argparse.Namespace, metas: dict[str, Any]) -> dict[str, Pa
             raise NotRun(f'write --file SUITE=PATH; "{word}" names none of {", ".join(metas)}')
         files[name] = Path(path)
     if not files:
-        raise NotRun("no rows: give --duckdb, --files or --file")
+        raise NotRun("no rows: the folder has none of the files")
     return files
 
 

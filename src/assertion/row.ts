@@ -1,5 +1,6 @@
 import type { Assertion, FieldPath } from "../ir/assertion.ts";
 import type { Field, Type } from "../ir/field.ts";
+import { append } from "../text/append.ts";
 import { definitionOf, isRowRule, isValueRule, type RowRule, type ValueRule } from "./registry.ts";
 import { typeAt } from "./type-at.ts";
 
@@ -95,7 +96,7 @@ export function rowAssertions(verdicts: Iterable<readonly [Assertion, RowVerdict
     if (verdict.by === "row" || (verdict.by === "value" && where !== undefined)) rules.push(assertion);
     else if (verdict.by === "value") {
       const key = verdict.rule.field.join("/");
-      values.set(key, [...(values.get(key) ?? []), { id, rule: verdict.rule }]);
+      append(values, key, { id, rule: verdict.rule });
     }
   }
   const at = (path: FieldPath) => values.get(path.join("/")) ?? [];

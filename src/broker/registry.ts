@@ -1,4 +1,6 @@
-import { Unreachable } from "./broker.ts";
+import type { Json } from "../source/json.ts";
+import { isObject } from "./compatibility/json.ts";
+import { type Limits, type RegistryAccess, requestsTo, unexpected } from "./registry-requests.ts";
 
 /** A registered version of a schema. */
 interface RegisteredSchema {
@@ -31,43 +33,33 @@ export interface Registry {
   register(subject: string, schema: NewSchema): Promise<number>;
 }
 
-/** How to connect to a registry. The password is a value here; dex never prints it. */
-export interface RegistryAccess {
-  readonly url: string;
-  readonly username?: string;
-  readonly password?: string;
-}
-
-const MIME = "application/vnd.schemaregistry.v1+json";
-const TIMEOUT = 10_000;
-
 /** A client of the registry over HTTP. */
-export function registryAt(access: RegistryAccess): Registry {
-  const call = caller(access);
+export function registryAt(access: RegistryAccess, limits?: Limits): Registry {
+  const call = requestsTo(access, limits);
   const path = (subject: string) => encodeURIComponent(subject);
   return {
     subject: async (subject) => {
-      const versions = ((await call("GET", `/subjects/${path(subject)}/versions`)) ?? []) as number[];
+      const versions = await call("GET", `/subjects/${path(subject)}/versions`);
       const schemas: RegisteredSchema[] = [];
-      for (const version of [...versions].sort((a, b) => a - b)) {
+      for (const version of versionsIn(versions)) {
         const found = await call("GET", `/subjects/${path(subject)}/versions/${version}`);
-        const { schema, schemaType } = (found ?? {}) as { schema?: string; schemaType?: string };
-        schemas.push({ version, type: schemaType ?? "AVRO", text: schema ?? "" });
+        schemas.push({ version, ...schemaIn(found) });
       }
-      const config = (await call("GET", `/config/${path(subject)}`)) as Record<string, string> | undefined;
-      const level = config?.["compatibilityLevel"] ?? config?.["compatibility"];
+      const level = levelIn(await call("GET", `/config/${path(subject)}`));
       return { subject, versions: schemas, ...(level !== undefined && { level }) };
     },
     isCompatible: async (subject, schema) => {
       const answer = await call("POST", `/compatibility/subjects/${path(subject)}/versions`, bodyOf(schema));
-      return (answer as { is_compatible?: boolean } | undefined)?.is_compatible ?? true;
+      // A subject without versions is compatible with every schema.
+      return answer === undefined || booleanIn(answer, "is_compatible");
     },
     setLevel: async (subject, level) => {
       await call("PUT", `/config/${path(subject)}`, { compatibility: level });
     },
     register: async (subject, schema) => {
       const answer = await call("POST", `/subjects/${path(subject)}/versions`, bodyOf(schema));
-      return (answer as { id: number }).id;
+      const id = isObject(answer) ? answer["id"] : undefined;
+      return typeof id === "number" ? id : unexpected("an object with an id");
     },
   };
 }
@@ -76,60 +68,28 @@ function bodyOf({ type, text }: NewSchema): object {
   return type === "AVRO" ? { schema: text } : { schema: text, schemaType: type };
 }
 
-type Call = (method: string, path: string, body?: object) => Promise<unknown>;
-
-/** Sends one request. Returns undefined for a 404, and throws for other failures, with the message of the registry. */
-function caller({ url, username, password }: RegistryAccess): Call {
-  const base = withoutSlashes(url);
-  const shown = shownUrl(base);
-  const login = username === undefined ? undefined : Buffer.from(`${username}:${password ?? ""}`).toString("base64");
-  return async (method, path, body) => {
-    const response = await fetch(`${base}${path}`, {
-      method,
-      headers: {
-        accept: `${MIME}, application/json`,
-        ...(body !== undefined && { "content-type": MIME }),
-        ...(login !== undefined && { authorization: `Basic ${login}` }),
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT),
-    }).catch((error: unknown) => {
-      throw new Unreachable(
-        `The schema registry at ${shown} does not respond: ${reasonOf(error).replaceAll(base, shown)}`,
-      );
-    });
-    const text = await response.text();
-    if (response.status === 404) return undefined;
-    if (!response.ok)
-      throw new Unreachable(`The schema registry refused ${method} ${path}: ${response.status} ${messageIn(text)}`);
-    return text === "" ? undefined : JSON.parse(text);
-  };
+/** The numbers of the versions of a subject, oldest first. An unknown subject has none. */
+function versionsIn(answer: Json | undefined): readonly number[] {
+  if (answer === undefined) return [];
+  const numbers = Array.isArray(answer) ? answer.filter((one): one is number => Number.isSafeInteger(one)) : [];
+  if (!Array.isArray(answer) || numbers.length < answer.length) return unexpected("a list of version numbers");
+  return numbers.sort((a, b) => a - b);
 }
 
-function withoutSlashes(url: string): string {
-  let end = url.length;
-  while (url.endsWith("/", end)) end--;
-  return url.slice(0, end);
+function schemaIn(answer: Json | undefined): Omit<RegisteredSchema, "version"> {
+  const { schema, schemaType = "AVRO" } = isObject(answer) ? answer : {};
+  if (typeof schema !== "string" || typeof schemaType !== "string") return unexpected("an object with a schema");
+  return { type: schemaType, text: schema };
 }
 
-/** A URL without user, password and parameters, which may be secrets. */
-function shownUrl(url: string): string {
-  if (!URL.canParse(url)) return "the given address";
-  const { protocol, host, pathname } = new URL(url);
-  return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
+/** The level of a subject. A subject without one has the level of the registry. */
+function levelIn(answer: Json | undefined): string | undefined {
+  if (answer === undefined) return undefined;
+  const level = isObject(answer) ? (answer["compatibilityLevel"] ?? answer["compatibility"]) : undefined;
+  return typeof level === "string" ? level : unexpected("an object with a compatibility level");
 }
 
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-function messageIn(text: string): string {
-  try {
-    const { message } = JSON.parse(text) as { message?: unknown };
-    return typeof message === "string" ? message : "";
-  } catch {
-    // Not JSON: an error page of a proxy.
-    return text.slice(0, 200);
-  }
+function booleanIn(answer: Json, key: string): boolean {
+  const found = isObject(answer) ? answer[key] : undefined;
+  return typeof found === "boolean" ? found : unexpected(`an object with ${key}`);
 }

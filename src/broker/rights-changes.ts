@@ -1,4 +1,5 @@
 import type { Origin } from "../source/origin.ts";
+import { append } from "../text/append.ts";
 import type { Acl } from "../topic/acls.ts";
 import type { Topic, TopicContract } from "../topic/topics.ts";
 import type { BrokerRight, BrokerRights } from "./broker.ts";
@@ -87,7 +88,8 @@ function foreignRightsByTopic({ acls, actual }: RightsInput): (topic: string) =>
     if (resource !== "topic" || pattern !== "literal" || wanted.has(keyOf(right))) continue;
     const onTopic = groups.get(name) ?? new Map<string, BrokerRight[]>();
     const who = JSON.stringify([principal, host, effect]);
-    groups.set(name, onTopic.set(who, [...(onTopic.get(who) ?? []), right]));
+    append(onTopic, who, right);
+    groups.set(name, onTopic);
   }
   return (topic) => [...(groups.get(topic)?.values() ?? [])].map((rights) => ({ topic, rights }));
 }

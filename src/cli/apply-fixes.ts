@@ -34,7 +34,7 @@ export async function findFixes(
     };
     const given = { config: { value: config, diagnostics: [] }, sources: { value: sources, diagnostics: [] } };
     const next = await compile(host, { ...given, checkOnly: true });
-    if (next.diagnostics.length >= current.diagnostics.length && round > 0) break;
+    if (next.diagnostics.length >= current.diagnostics.length) break;
     fixed.push(...due);
     current = next;
   }

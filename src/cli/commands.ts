@@ -20,6 +20,10 @@ export const commands: CommandTable = {
     summary: "show the contract lines that a generated file came from",
     load: () => import("./commands/trace.ts"),
   },
+  env: {
+    summary: "list the environment variables of connections, and which are set",
+    load: () => import("./commands/env.ts"),
+  },
   kafka: {
     summary: "plan and apply topics, access rights and schemas on a broker, and find drift",
     load: () => import("./commands/kafka/index.ts"),

@@ -16,7 +16,8 @@ import { compileProject, type ProjectCompilation } from "./compile-project.ts";
 import { outputSignature, rememberRun } from "./compile-stamp.ts";
 import { exit, exitCodeFor } from "./exit-code.ts";
 import { driftListing, planListing } from "./listings.ts";
-import { findingsOf, printDiagnostics } from "./print-diagnostics.ts";
+import { nextStep } from "./next-step.ts";
+import { findingsOf, printCompileFindings } from "./print-diagnostics.ts";
 
 /** What `dex compile` is to do; without a mode it writes. */
 export interface CompileRequest {
@@ -124,6 +125,8 @@ async function report(
 ): Promise<number> {
   const { context, format } = request;
   const diagnostics = [...compilation.diagnostics, ...locate(reports, [])];
-  await printDiagnostics({ ...findingsOf(compilation), diagnostics }, format, context);
-  return exitCodeFor(diagnostics, request);
+  await printCompileFindings({ ...findingsOf(compilation), diagnostics }, format, context);
+  const code = exitCodeFor(diagnostics, request);
+  if (format === "pretty" && code !== exit.done) context.terminal.note(nextStep(diagnostics));
+  return code;
 }

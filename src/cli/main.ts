@@ -19,4 +19,5 @@ process.on("exit", (code) => {
 const code = await runProgram(process.argv.slice(2), { cwd: process.cwd(), env: process.env, stdout, stderr });
 hasEnded = true;
 // A config may have left a timer or a connection open, which would keep the process alive.
-stdout.write("", () => stderr.write("", () => process.exit(code)));
+// An error of a stream is an event that comes a few ticks later than the callback of the next write.
+stdout.write("", () => stderr.write("", () => setImmediate(() => process.exit(code))));

@@ -62,6 +62,22 @@ export async function printDiagnostics(
   else terminal.out(text);
 }
 
+/**
+ * Prints the findings of a compile. For people who read whole findings, it prints only the number of notes, because they are the same after
+ * each compile.
+ */
+export async function printCompileFindings(
+  findings: Findings,
+  format: FormatName,
+  { terminal }: Pick<BaseContext, "terminal">,
+): Promise<void> {
+  const important = findings.diagnostics.filter(({ severity }) => severity !== "info");
+  const notes = findings.diagnostics.length - important.length;
+  if (format !== "pretty" || notes === 0) return await printDiagnostics(findings, format, { terminal });
+  await printDiagnostics({ ...findings, diagnostics: important }, format, { terminal });
+  terminal.note(`${notes} ${notes === 1 ? "note; dex check shows it" : "notes; dex check lists them"}\n`);
+}
+
 /** The findings of a compile. */
 export function findingsOf(compilation: Pick<Compilation, "sources" | "config" | "diagnostics">): Findings {
   return { diagnostics: compilation.diagnostics, textOf: textOf(compilation) };

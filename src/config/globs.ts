@@ -6,7 +6,7 @@ export function globProblem(glob: string): string | undefined {
   // A brace makes several globs of one, and a backslash takes the meaning from the next character.
   const words = pattern.replaceAll("\\", "").split(/[/{},()|]/);
   if (words.includes("..")) return "leads out of the project";
-  if (/\{[^{}]*\.\.[^{}]*\}/.test(pattern)) return "has a range in braces";
+  if (pattern.match(/\{[^{}]*\}/g)?.some((braces) => braces.includes(".."))) return "has a range in braces";
   if ((pattern.match(/\{/g) ?? []).length > MOST_BRACES) return `has more than ${MOST_BRACES} pairs of braces`;
   return /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u.test(glob) ? "contains a control character" : undefined;
 }

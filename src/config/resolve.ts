@@ -3,6 +3,7 @@ import type { Outcome } from "../diagnostics/outcome.ts";
 import type { ConfiguredEmitter } from "../emit/emitter.ts";
 import type { TextPlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
+import { withoutEnd } from "../text/trim.ts";
 import type { ResolvedConfig, ResolvedEmitter } from "./config.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { isInside, reservedFor } from "./folders.ts";
@@ -76,7 +77,7 @@ export function resolveConfig(
 
   function folder(key: "templates" | "macros" | "out", otherwise: string): string {
     const path = checked(given[key], isString) ?? wrong(key, "the path of a folder", otherwise);
-    const clean = path.replace(/^\.\//, "").replace(/\/+$/, "");
+    const clean = withoutEnd(path.replace(/^\.\//, ""), /\//);
     if (isInside(clean)) return clean;
     reports.push(diagnostics.report("bad-folder", keyPlace(context, key), { key, folder: path }));
     return otherwise;

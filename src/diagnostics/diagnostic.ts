@@ -28,6 +28,8 @@ export interface Fix {
 export interface Replacement {
   readonly from?: string;
   readonly to?: string;
+  /** Members to write beside the value, such as `max_length: 20`. */
+  readonly beside?: readonly string[];
 }
 
 /** A name that nothing has, and the most similar one that something has. */
@@ -50,6 +52,10 @@ export interface Report {
   readonly fix?: Fix;
   /** What to write at the place. `locate` makes the fix of it. */
   readonly replacement?: Replacement;
+  /** What to write at the place, for the code frame. */
+  readonly note?: string;
+  /** The value at the place is empty. `locate` says so when a comment is in its place. */
+  readonly isEmpty?: true;
   /** The unknown name that the report is about. The mistake may be where the similar name is defined. */
   readonly unknown?: UnknownName;
   /** The text at the place must not be shown again, in a terminal or a log. */
@@ -67,6 +73,7 @@ export interface Diagnostic {
   readonly at: Span;
   readonly related: readonly { readonly at: Span; readonly message: string }[];
   readonly fix?: Fix;
+  readonly note?: string;
   readonly secret?: true;
   readonly exit?: ExitReason;
   readonly target?: string;

@@ -18,8 +18,14 @@ export interface CoverageCheck {
   end(): void;
 }
 
-/** Creates the coverage checks for a project's emitters. Each emitter must return at least one record per assertion. */
-export function coverageChecks(ir: Ir): (emitter: string) => CoverageCheck {
+/**
+ * Creates the coverage checks for a project's emitters. Each emitter must return at least one record per assertion. With `findOnly`, it may leave out
+ * records, and dex looks only at those that it reports.
+ */
+export function coverageChecks(
+  ir: Ir,
+  { findOnly }: { readonly findOnly: boolean },
+): (emitter: string) => CoverageCheck {
   const assertions = new Map<string, Assertion>();
   for (const { dataset } of ir.contracts)
     for (const assertion of dataset.assertions) assertions.set(assertion.id, assertion);
@@ -29,13 +35,15 @@ export function coverageChecks(ir: Ir): (emitter: string) => CoverageCheck {
       const assertion = assertions.get(record.assertion);
       if (assertion === undefined)
         throw new Bug(`emitter "${emitter}" covers "${record.assertion}", which does not exist`);
+      if (findOnly) return reportUnsupported(record, assertion);
       // The set contains ids of the Ir, so that it does not retain the records.
       covered.add(assertion.id);
       return isMissed(record) ? reportUnsupported(record, assertion) : undefined;
     };
     return {
-      report: (records) => records.flatMap((record) => reportOne(record) ?? []),
+      report: (records) => (findOnly ? records.filter(isMissed) : records).flatMap((record) => reportOne(record) ?? []),
       end: () => {
+        if (findOnly) return;
         for (const id of assertions.keys())
           if (!covered.has(id)) throw new Bug(`emitter "${emitter}" returned no coverage for "${id}"`);
       },

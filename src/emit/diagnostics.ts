@@ -9,6 +9,14 @@ interface LongPath {
   readonly keys: string;
 }
 
+/** Two files of one path, or a path that is a file and also a folder. */
+interface Collision {
+  readonly path: string;
+  readonly first: string;
+  readonly second: string;
+  readonly folder?: string | undefined;
+}
+
 interface Loss {
   readonly target: string;
   readonly types: readonly string[];
@@ -57,8 +65,10 @@ export const diagnostics = defineDiagnostics("emit", {
   },
   "path-collision": {
     severity: "error",
-    message: ({ path, first, second }: { path: string; first: string; second: string }) =>
-      `Both "${first}" and "${second}" write ${path}. Rename one of them.`,
+    message: ({ path, first, second, folder }: Collision) =>
+      folder === undefined
+        ? `Both "${first}" and "${second}" write ${path}. Rename one of them.`
+        : `"${second}" writes ${path}, and for "${first}" and this file, ${folder} is both a file and a folder. Rename one of them.`,
   },
 });
 

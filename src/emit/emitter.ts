@@ -3,6 +3,7 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { Step } from "../ir/pipeline.ts";
+import type { ConnectionUse } from "../running/environment.ts";
 import type { Origin } from "../source/origin.ts";
 import type { Block } from "./blocks.ts";
 import type { Render } from "./render.ts";
@@ -33,7 +34,7 @@ export interface Emission {
   readonly diagnostics: readonly Report[];
 }
 
-/** What an emitter reports and covers, without its files. */
+/** What an emitter reports, without its files. It may leave out records of coverage that dex does not report. */
 export type Findings = Omit<Emission, "files">;
 
 /** The input of an emitter: the Ir, its validated options, and the template engine. An emitter reads nothing else. */
@@ -102,6 +103,8 @@ export interface Emitter<Options = unknown> {
   readonly diagnostics: Catalogue<unknown>;
   /** The built-in templates, as paths below `templates/<name>/`. A project may override these templates and no others. */
   readonly templates: readonly string[];
+  /** The built-in templates that it shares with other emitters, as paths below `templates/`. A project may override these, too. */
+  readonly sharedTemplates?: readonly string[];
   readonly readOptions: OptionsReader<Options>;
   /** What the emitter writes files for. `dex check` reports what no emitter takes. Without a list, the emitter may take everything. */
   readonly takes?: readonly ("table" | "view" | "file" | "topic" | "batch" | "stream")[];
@@ -113,6 +116,8 @@ export interface Emitter<Options = unknown> {
     readonly parts?: DivideWork<Options>;
     /** The types of its targets, if columns have a type there. dex reports types that lose something. */
     readonly types?: (options: Options, ir: Ir) => readonly TargetTypes[];
+    /** The settings of connections that its files read from the environment, for `dex env`. */
+    readonly connections?: (options: Options, ir: Ir) => readonly ConnectionUse[];
   }>;
   /** The kinds of step that the files of this emitter run. */
   readonly runs?: readonly Step["kind"][];

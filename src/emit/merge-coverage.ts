@@ -31,6 +31,23 @@ export function mergeCoverage(
   });
 }
 
+/** Returns the records of `mergeCoverage` that dex may report: those of assertions that some part does not check. */
+export function mergeMissed(
+  assertions: readonly Assertion[],
+  parts: readonly PartialCoverage[],
+  absent: Pick<Coverage, "target" | "why">,
+): readonly Coverage[] {
+  const missed = new Set<string>();
+  for (const { coverage } of parts)
+    for (const { how, assertion } of coverage) if (how === "unsupported") missed.add(assertion);
+  if (missed.size === 0) return [];
+  return mergeCoverage(
+    assertions.filter(({ id }) => missed.has(id)),
+    parts,
+    absent,
+  );
+}
+
 interface Named {
   readonly name: string;
   readonly record: Coverage;

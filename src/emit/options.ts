@@ -124,6 +124,27 @@ function textOf({ matches, write, example }: TextForm): Omit<Option<string>, "de
   };
 }
 
+/** Strings of some form, by names of some form. Empty by default. */
+export function texts(name: TextForm, form: TextForm): Option<Readonly<Record<string, string>>> {
+  const { example, read } = textOf(form);
+  return {
+    default: {},
+    example: `{ ${name.example}: ${example} }`,
+    values: `an object, such as \`{ ${name.example}: ${example} }\``,
+    read: (given) => {
+      if (typeof given !== "object" || given === null || Array.isArray(given))
+        return refuse(`write an object, such as { ${name.example}: ${example} }`);
+      const problems = Object.entries(given).flatMap(([key, value]): readonly OptionsProblem[] => {
+        if (!name.matches(key)) return [{ path: [key], message: `write ${name.write}` }];
+        const one = read(value);
+        return "problems" in one ? one.problems.map(({ path, message }) => ({ path: [key, ...path], message })) : [];
+      });
+      // Every value was read as a string.
+      return problems.length > 0 ? { problems } : { value: given as Readonly<Record<string, string>> };
+    },
+  };
+}
+
 /** An option with nested options. */
 export function group<Table extends OptionTable>(table: Table): Option<OptionsOf<Table>> {
   return {

@@ -36,7 +36,8 @@ export function part<Options, Facts>(
   };
 }
 
-const NOTHING: Findings = { coverage: [], diagnostics: [] };
+/** What a part finds that only has files, or coverage that dex does not report. */
+export const NOTHING: Findings = { coverage: [], diagnostics: [] };
 
 /** The work of a part that only has files. */
 export function filesOnly<Options, Facts>(

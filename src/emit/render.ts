@@ -107,7 +107,7 @@ function renderWith(environment: Environment, template: string, context: object)
   } catch (error) {
     if (error instanceof Bug || error instanceof TemplateError) throw error;
     const text = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, " ");
-    const [, line = "1", column = "1", reason = text] = /\[Line (\d+), Column (\d+)\] (.*)$/.exec(text) ?? [];
+    const [, line = "1", column = "1", reason = text] = /\[Line (\d+), Column (\d+)\] (.*)/.exec(text) ?? [];
     throw new TemplateError(template, reason, [Number(line), Number(column)]);
   }
 }

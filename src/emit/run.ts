@@ -3,13 +3,13 @@ import { hasErrors } from "../diagnostics/outcome.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import type { Ir } from "../ir/ir.ts";
 import { Bug } from "../text/bug.ts";
+import { collisions } from "./collisions.ts";
 import { coverageChecks } from "./coverage.ts";
-import { diagnostics } from "./diagnostics.ts";
 import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
 import { hasLongNames, longPaths } from "./long-paths.ts";
 import { findInParts } from "./parts.ts";
 import { type Render, TemplateError } from "./render.ts";
-import { type Override, reportBrokenTemplate } from "./templates.ts";
+import { type Override, reportBrokenTemplate, templatesOf } from "./templates.ts";
 import { type TimeLimit, watch } from "./time-limit.ts";
 import { findLossyTypes } from "./type-losses.ts";
 
@@ -45,7 +45,7 @@ export interface Run {
  */
 export async function runEmitters(run: Run): Promise<Report[]> {
   const { ir, emitters, receive } = run;
-  const checkOf = coverageChecks(ir);
+  const checkOf = coverageChecks(ir, { findOnly: run.findOnly === true });
   const collide = collisions();
   const reportLong = longPaths(ir);
   const all: Report[] = [];
@@ -100,7 +100,7 @@ async function* partsOf(run: Run, emitter: Emitter, options: unknown): AsyncIter
     const { emit, parts: divide, types } = await within(() => emitter.load());
     const lossy = findLossyTypes(ir, (await within(() => types?.(options, ir))) ?? []);
     if (lossy.reports.length > 0) yield { files: [], coverage: [], diagnostics: lossy.reports };
-    const noted = (part: Emission) => ({ ...part, coverage: lossy.noted(part.coverage) });
+    const noted = (part: Emission) => (run.findOnly ? part : { ...part, coverage: lossy.noted(part.coverage) });
     const input = { ir, options, render };
     const onlyFind = run.findOnly && !hasOverride(emitter, overrides) ? divide : undefined;
     const made = await within(() => (onlyFind === undefined ? emit(input) : findInParts(onlyFind, input)));
@@ -123,8 +123,8 @@ async function* partsOf(run: Run, emitter: Emitter, options: unknown): AsyncIter
 }
 
 /** True if the project has templates of the emitter. They can have faults, so they are always rendered. */
-function hasOverride({ name, templates }: Emitter, overrides: ReadonlyMap<string, Override>): boolean {
-  return templates.some((template) => overrides.has(`${name}/${template}`));
+function hasOverride(emitter: Emitter, overrides: ReadonlyMap<string, Override>): boolean {
+  return templatesOf(emitter).some((template) => overrides.has(template));
 }
 
 function isIterable(made: Emission | Iterable<Emission>): made is Iterable<Emission> {
@@ -142,22 +142,4 @@ function checked(made: Emission): Emission {
 function brokenTemplate(error: unknown, overrides: ReadonlyMap<string, Override>): Report | undefined {
   const override = error instanceof TemplateError ? overrides.get(error.template) : undefined;
   return error instanceof TemplateError && override !== undefined ? reportBrokenTemplate(override, error) : undefined;
-}
-
-/** Reports files with the same path. Case is ignored, since some file systems ignore it. */
-function collisions(): (files: readonly OwnedFile[]) => readonly Report[] {
-  const seen = new Map<string, string>();
-  return (files) =>
-    files.flatMap((file) => {
-      const key = file.path.toLowerCase();
-      const first = seen.get(key);
-      seen.set(key, first ?? nameOf(file));
-      if (first === undefined) return [];
-      const at = file.sources[0] ?? { path: file.path, start: 0, end: 0 };
-      return [diagnostics.report("path-collision", at, { path: file.path, first, second: nameOf(file) })];
-    });
-}
-
-function nameOf(file: OwnedFile): string {
-  return file.sources[0]?.path ?? file.emitter;
 }

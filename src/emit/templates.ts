@@ -28,14 +28,17 @@ export function reportBrokenTemplate({ path, text }: Override, { reason, line, c
   return diagnostics.report("broken-template", { path, start, end: start + 1 }, { path, why: reason });
 }
 
+/** The names of the templates of an emitter. */
+export function templatesOf({ name, templates, sharedTemplates = [] }: Emitter): readonly string[] {
+  return [...templates.map((template) => `${name}/${template}`), ...sharedTemplates];
+}
+
 /** Warns about files in the project's template folder that no emitter of the project reads. */
 export function reportUnknownTemplates(
   overrides: readonly SourceFile[],
   config: { readonly templates: string; readonly emitters: readonly { readonly emitter: Emitter }[] },
 ): readonly Report[] {
-  const names = config.emitters.flatMap(({ emitter }) =>
-    emitter.templates.map((template) => `${emitter.name}/${template}`),
-  );
+  const names = config.emitters.flatMap(({ emitter }) => templatesOf(emitter));
   return overrides
     .filter((file) => !names.includes(file.path))
     .map((file) => {

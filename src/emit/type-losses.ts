@@ -6,6 +6,7 @@ import type { Ir } from "../ir/ir.ts";
 import { ofType } from "../ir/per-type.ts";
 import { MICROS, type TypeLosses } from "../ir/type-loss.ts";
 import { typeText } from "../ir/type-text.ts";
+import { append } from "../text/append.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 /** The types of a target, such as an adapter of dbt or a message format. */
@@ -73,7 +74,7 @@ function lossesIn(type: Type, column: ColumnOf): readonly LossyType[] {
 
 function addNote(contract: Contract, note: string, notes: Map<string, string[]>): void {
   for (const { id, rule } of contract.dataset.assertions) {
-    if (rule.kind === "schema") notes.set(id, [...(notes.get(id) ?? []), note]);
+    if (rule.kind === "schema") append(notes, id, note);
   }
 }
 

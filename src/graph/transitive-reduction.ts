@@ -10,12 +10,24 @@ interface Node {
  */
 export function transitiveReduction<T extends Node>(nodes: readonly T[]): readonly T[] {
   const position = new Map(nodes.map(({ id }, index) => [id, index]));
-  const above = new Map<string, ReadonlySet<string>>();
+  const at = (id: string) => position.get(id) ?? 0;
   return nodes.map((node) => {
-    const indirect = new Set<string>();
-    for (const need of node.needs) for (const id of above.get(need) ?? []) indirect.add(id);
-    above.set(node.id, new Set([...indirect, ...node.needs]));
-    const needs = [...new Set(node.needs)].filter((need) => !indirect.has(need));
-    return { ...node, needs: needs.sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0)) };
+    const needs = [...new Set(node.needs)].sort((a, b) => at(a) - at(b));
+    const indirect = needs.length < 2 ? new Set<string>() : above(needs);
+    return { ...node, needs: needs.filter((need) => !indirect.has(need)) };
   });
+
+  /** What these nodes depend on, from the first of them on. A set for each node would take quadratic memory in a long chain. */
+  function above(ids: readonly string[]): ReadonlySet<string> {
+    const first = Math.min(...ids.map(at));
+    const found = new Set<string>();
+    const waiting = [...ids];
+    for (let id = waiting.pop(); id !== undefined; id = waiting.pop())
+      for (const need of nodes[at(id)]?.needs ?? []) {
+        if (at(need) < first || found.has(need)) continue;
+        found.add(need);
+        waiting.push(need);
+      }
+    return found;
+  }
 }

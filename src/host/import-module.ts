@@ -13,11 +13,22 @@ export async function importModule(host: Host, path: string): Promise<ModuleExpo
   const [{ createJiti }, own, emitters] = await Promise.all([import("jiti"), self("index"), self("emit/registry")]);
   const jiti = createJiti(import.meta.url, {
     virtualModules: { "dex-compiler": own, "dex-compiler/emitters": emitters },
-    fsCache: `${host.root}/${await cacheFolder(host)}/config`,
+    fsCache: await configCache(host),
     // Within one import a module still runs once; a later import of a changed file runs the new text.
     moduleCache: false,
   });
   return await jiti.import<ModuleExports>(`${host.root}/${path}`);
+}
+
+/** The folder for transpiled text; `false`, for no cache, if a link in it would let jiti write elsewhere. */
+async function configCache(host: Host): Promise<string | false> {
+  const folder = `${await cacheFolder(host)}/config`;
+  const names = folder.split("/");
+  const above = names.map((_, index) => names.slice(0, index + 1).join("/"));
+  const stats = await Promise.all(above.map((path) => host.stat(path)));
+  if (stats.some((stat) => stat !== undefined && stat.kind !== "directory")) return false;
+  const entries = await host.walk(folder);
+  return entries.every(({ kind }) => kind === "file") && `${host.root}/${folder}`;
 }
 
 /** Imports a module of dex by its path. The import table does not count it: the config is outside of dex, and uses it from there. */

@@ -62,7 +62,7 @@ function memoryScratch(): Scratch {
 /** A glob as a regular expression over whole paths. */
 function globPattern(glob: string): RegExp {
   const source = glob.replace(
-    /\*\*\/|\*\*|\*|\{([^}]*)\}|[.+^$()|[\]\\?]/g,
+    /\*\*\/|\*\*|\*|\{([^{}]*)\}|[.+^$()|[\]\\?]/g,
     (token, alternatives: string | undefined) => {
       if (token === "**/") return "(?:[^/]+/)*";
       if (token === "**") return ".*";

@@ -1,6 +1,7 @@
 import type { Json } from "../source/json.ts";
 import type { Origin } from "../source/origin.ts";
 import type { Party } from "./contract.ts";
+import type { Type } from "./field.ts";
 
 /** A named connection. It never has credentials: those are in the environment of the pipeline. */
 export interface Endpoint {
@@ -83,6 +84,8 @@ export type Model = ModelBase &
         /** How far back an incremental run looks for late rows, in seconds. */
         readonly lookbackSeconds: number;
         readonly sql: readonly SqlPart[];
+        /** The column by which an incremental run finds new rows, if the spec names one. */
+        readonly eventTime?: { readonly name: string; readonly type: Type };
         /** Set when the SQL is dbt's own, with any Jinja: the models that it reads besides those of literal calls. */
         readonly jinja?: { readonly dependsOn: readonly string[] };
         /** The place of the SQL: a file, or the spec. */
@@ -97,6 +100,8 @@ export interface Task {
   readonly id: string;
   readonly after: readonly string[];
   readonly notify?: string;
+  /** The text of the notification. */
+  readonly message?: string;
   readonly origin: Origin;
 }
 
@@ -129,7 +134,7 @@ export type Step = {
     }
   /** Publishes the data, after every model is built and every gate has passed. */
   | { readonly kind: "publish"; readonly assets: readonly Asset[] }
-  | { readonly kind: "task"; readonly notify?: string }
+  | { readonly kind: "task"; readonly notify?: string; readonly message?: string }
 );
 
 /** The members that batch and streaming pipelines share. Durations are seconds. */
@@ -152,6 +157,8 @@ export interface BatchPipeline extends PipelineBase {
   readonly retryDelaySeconds: number;
   readonly timeoutSeconds?: number;
   readonly alertEmails: readonly string[];
+  /** The orchestrator's connection to the Slack webhook that is told when a run fails. */
+  readonly alertSlack?: string;
   /** The name of the source in the warehouse and in dbt, unless two sources share it (running/source-tables.ts). */
   readonly sourceName: string;
   readonly source: Endpoint & {

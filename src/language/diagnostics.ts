@@ -51,6 +51,11 @@ export const diagnostics = defineDiagnostics("validate", {
     message: ({ name }: { name: string }) =>
       `"${clip(name)}" is not a valid name: ${nameProblem(name)}. ${otherName(name)}`,
   },
+  "names-without-comma": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `"${clip(name)}" is not a valid name: it contains a space. Write a comma between two names, or remove the space.`,
+  },
   "jinja-needs-file": {
     severity: "error",
     message: ({ model }: { model: string }) =>
@@ -70,6 +75,11 @@ export const diagnostics = defineDiagnostics("validate", {
     severity: "error",
     message: ({ connection }: { connection: string }) =>
       `"${clip(connection)}" is not a valid connection name. Use letters, digits, "_", "-" and ".", such as connection: shop_postgres. The environment that runs the generated code has the address and credentials.`,
+  },
+  "bad-address": {
+    severity: "error",
+    message: ({ address }: { address: string }) =>
+      `"${clip(address)}" is not an email address. Write one such as data-alerts@company.com.`,
   },
   "bad-duration": {
     severity: "error",
@@ -126,6 +136,11 @@ export const diagnostics = defineDiagnostics("validate", {
     severity: "error",
     message: ({ keyword, instead }: { keyword: string; instead?: string }) =>
       `dex cannot express ${clip(keyword)} as a column. ${instead ?? "Write it as a quality rule in a contract, or remove it."}`,
+  },
+  "differs-from-schema": {
+    severity: "info",
+    message: ({ differences }: { differences: readonly string[] }) =>
+      `On a few values, dex decides otherwise than validators of this JSON Schema. It ${differences.join("; ")}.`,
   },
   "unknown-draft": {
     severity: "error",

@@ -114,7 +114,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 export function meant(word: string, possible: readonly string[]): string | undefined {
   const plain = word
     .toLowerCase()
-    .replace(/[(<[].*$/s, "")
+    .replace(/[(<[].*/s, "")
     .trim();
   const type = Object.hasOwn(TYPES, plain) ? TYPES[plain] : undefined;
   if (type !== undefined && possible.includes(type)) return type;

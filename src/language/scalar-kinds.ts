@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json } from "../source/json.ts";
+import { FORMATS, hasFormat } from "../text/grammars.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { bare, called, type Kind, list, once, oneOrMore } from "./kind.ts";
 import type { Located } from "./located.ts";
@@ -115,6 +116,17 @@ export const connectionName = grammar({
   diagnostic: ["bad-connection", "connection"],
 });
 
+/** The limit of RFC 5321. */
+const LONGEST_ADDRESS = 254;
+
+/** An email address. */
+export const address = grammar({
+  takes: "an address",
+  fits: (value) => value.length <= LONGEST_ADDRESS && hasFormat(value, "email"),
+  pattern: new RegExp(FORMATS.email),
+  diagnostic: ["bad-address", "address"],
+});
+
 /** A physical name. Every target quotes it, so it may have any visible characters. */
 export const physicalName = stringKind({ takes: "a string" }, () =>
   z
@@ -144,6 +156,9 @@ export const column = called("a column", label);
 
 /** Columns: one, or a list. */
 export const columns = oneOrMore(column);
+
+/** The text of a message. */
+export const messageText = text(4000, 1);
 
 /** A description. */
 export const description = text(16384, 0, "a description in a sentence or two");

@@ -1,5 +1,6 @@
 import parseVersion from "semver/functions/parse.js";
 import { subtractDecimals } from "../text/decimal.ts";
+import { withoutEnd } from "../text/trim.ts";
 
 /** Names of contracts, columns, pipelines, models and tasks: every target accepts them without an escape. */
 export const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,62}$/;
@@ -78,10 +79,7 @@ export function decimalText(value: number | string): string | undefined {
   const digits = whole + fraction;
   const point = whole.length + Number(exponent);
   const before = digits.slice(0, Math.max(0, point)).padEnd(point, "0").replace(/^0+/, "");
-  const after = digits
-    .slice(Math.max(0, point))
-    .padStart(digits.length - point, "0")
-    .replace(/0+$/, "");
+  const after = withoutEnd(digits.slice(Math.max(0, point)).padStart(digits.length - point, "0"), /0/);
   const text = `${before || "0"}${point < digits.length && after !== "" ? `.${after}` : ""}`;
   return sign === "-" && text !== "0" ? `-${text}` : text;
 }

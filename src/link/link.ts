@@ -26,7 +26,11 @@ export function link(
   const contracts = unique(documents.filter(isContract), "duplicate-contract", reports);
   const pipelines = unique(documents.filter(isPipeline), "duplicate-pipeline", reports);
   const broken = documents.filter((document) => document.kind === "broken");
-  const brokenNames = broken.map(({ name, path }) => name?.value ?? nameOfFile(path));
+  const brokenNames = [
+    ...broken.map(({ name, path }) => name?.value ?? nameOfFile(path)),
+    // One of two contracts with the same name most likely has the name of its file.
+    ...documents.filter((one) => isContract(one) && !contracts.includes(one)).map(({ path }) => nameOfFile(path)),
+  ];
   const names: Names = {
     contracts: new Map(contracts.map((contract) => [contract.name.value, contract])),
     batches: pipelines.filter((pipeline): pipeline is BatchPipelineDocument => pipeline.type === "batch"),
@@ -71,7 +75,7 @@ export function link(
 
 /** The likely name of a document that cannot be read: `orders` for `contracts/orders.contract.yaml`. */
 function nameOfFile(path: string): string {
-  return path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/, "");
+  return path.slice(path.lastIndexOf("/") + 1).replace(/\..*/s, "");
 }
 
 function isContract(document: Document): document is ContractDocument {
@@ -84,7 +88,7 @@ function isPipeline(document: Document): document is PipelineDocument {
 
 const EVERY_PART: ReadonlySet<Part> = new Set<Part>(["columns", "dataset", "rules", "sla", "spec"]);
 
-/** The documents sorted by name. If several have the same name, it uses the first in the order of files and reports the others. */
+/** The documents sorted by name. If several have the same name, it uses the one with the name of its file, or the first, and reports the others. */
 function unique<T extends ContractDocument | PipelineDocument>(
   documents: readonly T[],
   code: "duplicate-contract" | "duplicate-pipeline",
@@ -92,7 +96,10 @@ function unique<T extends ContractDocument | PipelineDocument>(
 ): readonly T[] {
   const found = new Map<string, T>();
   const place = ({ path, name }: T): NodePlace => ({ path, pointer: name.pointer });
-  for (const document of [...documents].sort(by(({ path }) => path))) {
+  const hasNameOfFile = ({ path, name }: T) => name.value === nameOfFile(path);
+  const sorted = [...documents].sort(by(({ path }) => path));
+  // The one with another name than its file is more likely the one with the mistake.
+  for (const document of [...sorted.filter(hasNameOfFile), ...sorted.filter((one) => !hasNameOfFile(one))]) {
     const name = document.name.value;
     const first = found.get(name);
     if (first === undefined) found.set(name, document);

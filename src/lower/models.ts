@@ -9,10 +9,14 @@ import { lowerSettings } from "./model-settings.ts";
 export function lowerModels(pipeline: BatchPipelineDocument, linked: LinkedProject): readonly IrModel[] {
   return linked.relations
     .filter((relation) => relation.pipeline === pipeline.name.value)
-    .flatMap((relation) => lowerRelation(relation, pipeline) ?? []);
+    .flatMap((relation) => lowerRelation(relation, pipeline, linked) ?? []);
 }
 
-function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrModel | undefined {
+function lowerRelation(
+  relation: Relation,
+  pipeline: BatchPipelineDocument,
+  linked: LinkedProject,
+): IrModel | undefined {
   const { name, reads, document, contract } = relation;
   const base = {
     name,
@@ -47,6 +51,7 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
     clusterBy: document.clusterBy.map(({ value }) => value),
     lookbackSeconds:
       document.lookbackSeconds?.value ?? pipeline.source.lookbackSeconds?.value ?? DEFAULT_LOOKBACK_SECONDS,
+    ...(document.eventTime && { eventTime: timeColumn(document.eventTime.value, relation, linked) }),
     sql: relation.sql.jinja ? [jinjaText(relation.sql.parts)] : relation.sql.parts.map(sqlPart),
     ...(relation.sql.jinja && { jinja: { dependsOn: relation.sql.jinja.dependsOn } }),
     sqlOrigin:
@@ -56,6 +61,28 @@ function lowerRelation(relation: Relation, pipeline: BatchPipelineDocument): IrM
     ...(columns && isKnown(columns) && { columns }),
     ...base,
   };
+}
+
+/**
+ * A time column with its type: that of the model's contract, or else of a column of the same name that the model reads, directly or not. A column that
+ * only the SQL defines is a timestamp.
+ */
+function timeColumn(name: string, relation: Relation, linked: LinkedProject) {
+  const seen = new Set([relation.name]);
+  for (let near = [relation]; near.length > 0; ) {
+    for (const { contract } of near) {
+      const fields = contract === undefined ? undefined : linked.contractsByName[contract]?.fields;
+      const field = fields?.find((one) => one.name === name);
+      if (field?.type?.value === "date") return { name, type: { kind: "date" } } as const;
+      if (field?.type?.value === "timestamp_local" || field?.timezone?.value === "local")
+        return { name, type: { kind: "timestamp", zone: "local" } } as const;
+      if (field !== undefined) return { name, type: { kind: "timestamp", zone: "instant" } } as const;
+    }
+    const names = new Set(near.flatMap(({ reads }) => reads));
+    near = linked.relations.filter((one) => names.has(one.name) && !seen.has(one.name));
+    for (const one of near) seen.add(one.name);
+  }
+  return { name, type: { kind: "timestamp", zone: "instant" } } as const;
 }
 
 /** A part of SQL. A reference always names a model: dbt's style guide reads a source table through its staging model. */

@@ -41,6 +41,7 @@ function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bar
     retryDelaySeconds: document.retryDelaySeconds?.value ?? 300,
     ...(document.timeoutSeconds && { timeoutSeconds: document.timeoutSeconds.value }),
     alertEmails: document.alertEmails.map(({ value }) => value),
+    ...(document.alertSlack && { alertSlack: document.alertSlack.value }),
     sourceName: sourceName(document),
     source: {
       ...endpoint(source, "public"),
@@ -53,10 +54,11 @@ function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bar
     destination: endpoint(destination, "raw"),
     models: lowerModels(document, linked),
     ...(document.quality && { quality: document.quality.value }),
-    tasks: document.tasks.map(({ id, after, notify, pointer }) => ({
+    tasks: document.tasks.map(({ id, after, notify, message, pointer }) => ({
       id: id.value,
       after: after.map(({ value }) => value),
       ...(notify && { notify: notify.value }),
+      ...(message && { message: message.value }),
       origin: { path: document.path, pointer },
     })),
   };

@@ -232,6 +232,7 @@ function taskSteps(tasks: readonly Task[], before: readonly Step[], publish: Ste
       id: task.id,
       kind: "task",
       ...(task.notify !== undefined && { notify: task.notify }),
+      ...(task.message !== undefined && { message: task.message }),
       needs: task.after.length === 0 ? [publish.id] : distinct(task.after.flatMap((id) => upTo.get(id) ?? [id])),
       origin: task.origin,
     });

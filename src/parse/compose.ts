@@ -46,11 +46,22 @@ function readNodes(file: SourceFile) {
     logLevel: "silent",
     keepSourceTokens: false,
   });
-  const documents = [...composer.compose(cut.tokens, true, file.text.length)];
+  const documents = withoutStacks(() => [...composer.compose(cut.tokens, true, file.text.length)]);
   const problems = documents
     .flatMap((document) => [...document.errors, ...document.warnings])
     .filter((problem) => isReal(problem, file.text));
   return { documents, problems, comments: cut.comments };
+}
+
+/** The library makes an error object for each fault, and a text may have a million. Their stacks would take gigabytes. */
+function withoutStacks<T>(read: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return read();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /**

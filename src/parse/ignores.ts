@@ -5,7 +5,7 @@ import { diagnostics } from "./diagnostics.ts";
 import type { Ignore } from "./parsed.ts";
 import type { Comment } from "./tokens.ts";
 
-const FORM = /^#\s*dex-ignore\s+([a-z-]+\/[a-z0-9-]+)\s*:\s*(\S.*?)\s*$/;
+const FORM = /^#\s*dex-ignore\s+([a-z-]+\/[a-z0-9-]+)\s*:\s*(\S.*)/s;
 
 /** The `# dex-ignore code: reason` comments of a file. */
 export function ignoresOf(file: SourceFile, comments: readonly Comment[], reports: Report[]): readonly Ignore[] {
@@ -19,6 +19,8 @@ export function ignoresOf(file: SourceFile, comments: readonly Comment[], report
       reports.push(diagnostics.report("ignore-without-reason", { path: file.path, start, end }, { text: text.trim() }));
       return [];
     }
-    return [{ code: match[1] ?? "", reason: match[2] ?? "", line: positionAt(starts, start).line, start, end }];
+    return [
+      { code: match[1] ?? "", reason: match[2]?.trimEnd() ?? "", line: positionAt(starts, start).line, start, end },
+    ];
   });
 }

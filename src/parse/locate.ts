@@ -5,6 +5,7 @@ import { pointerTokens } from "../source/pointer.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { lineStarts, type Span, spanAt } from "../source/span.ts";
 import { compareStrings } from "../text/compare.ts";
+import { commentedValue } from "./commented-value.ts";
 import { compose } from "./compose.ts";
 import { fixOf } from "./fix.ts";
 import { withinScalar } from "./within-scalar.ts";
@@ -14,9 +15,11 @@ import { yaml } from "./yaml.ts";
 export function locate(reports: readonly Report[], files: readonly SourceFile[]): readonly Diagnostic[] {
   const find = locator(files);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const located = reports.map(({ unknown: _, replacement, ...report }) => {
-    const at = find(report.at);
-    const fix = report.fix ?? (replacement && fixOf(replacement, at, texts.get(at.path) ?? ""));
+  const located = reports.map(({ unknown: _, replacement, isEmpty, ...given }) => {
+    const at = find(given.at);
+    const text = texts.get(at.path) ?? "";
+    const report = { ...given, ...(isEmpty && commentedValue(at, text)) };
+    const fix = report.fix ?? (replacement && fixOf(replacement, at, text));
     const related = report.related.map((one) => ({ ...one, at: find(one.at) }));
     return { ...report, at, related, ...(fix && !report.secret && { fix }) };
   });

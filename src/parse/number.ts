@@ -1,3 +1,5 @@
+import { withoutEnd } from "../text/trim.ts";
+
 const DECIMAL = /^([+-]?)(0|[1-9][0-9]*)?(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?$/;
 
 /**
@@ -20,7 +22,7 @@ function canonical(source: string): string | undefined {
   const [, sign, whole = "", fraction = "", exponent = "0"] = match;
   if (whole === "" && fraction === "") return undefined;
   const digits = (whole + fraction).replace(/^0+/, "");
-  const significant = digits.replace(/0+$/, "");
+  const significant = withoutEnd(digits, /0/);
   if (significant === "") return "0";
   const power = Number(exponent) - fraction.length + (digits.length - significant.length);
   return `${sign === "-" ? "-" : ""}${significant}e${power}`;

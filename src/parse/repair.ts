@@ -73,9 +73,16 @@ function* rejoined(lines: readonly TextLine[], line: number): Generator<Change> 
   for (const text of [written, written + below, written + below.trimStart()]) {
     const count = text === written ? 1 : 2;
     if (count === 2) yield spliced(lines, { line, count }, [text]);
-    const second = /^.*?\S.*?(?=\s+(?:- )?[\w-]+:(?:\s|$))/.exec(text)?.[0];
-    if (second !== undefined) yield spliced(lines, { line, count }, [second, text.slice(second.length)]);
+    const first = beforeSecondKey(text);
+    if (first !== undefined) yield spliced(lines, { line, count }, [first, text.slice(first.length)]);
   }
+}
+
+function beforeSecondKey(text: string): string | undefined {
+  const key = /\s(?:- )?[\w-]+:(?=\s|$)/g;
+  key.lastIndex = Math.max(0, text.search(/\S/));
+  const found = key.exec(text);
+  return found === null ? undefined : text.slice(0, found.index).trimEnd();
 }
 
 /** The line without its value, and without its text. */

@@ -173,7 +173,7 @@ function colonInValue({ code, start, text }: Fault): Finding | undefined {
 function deeperLine({ code, start, text }: Fault): Finding | undefined {
   const isValue = start > lineAround(text, start).content;
   if (code !== "BLOCK_AS_IMPLICIT_KEY" && !(code === "MULTILINE_IMPLICIT_KEY" && isValue)) return undefined;
-  const next = /\n\s*(?=[^\s#])/g;
+  const next = /\n[^\S\n]*(?=[^\s#])/g;
   next.lastIndex = lineAround(text, start).end;
   const found = next.exec(text);
   const line = lineAround(text, found === null ? start : found.index + found[0].length);

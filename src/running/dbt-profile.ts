@@ -1,5 +1,14 @@
-import type { Endpoint } from "../ir/pipeline.ts";
-import { duckdbFile, duckdbPath } from "./duckdb.ts";
+import type { Endpoint, Pipeline } from "../ir/pipeline.ts";
+import {
+  type Connection,
+  connectionOf,
+  modelSchema,
+  type Setting,
+  settingsOf,
+  variableOf,
+  warehouses,
+} from "./connection.ts";
+import { duckdbFile } from "./duckdb.ts";
 
 /** A destination that dbt has an adapter for. The adapter has the same name. */
 export type DbtAdapter = Exclude<Endpoint["type"], "mysql" | "filesystem">;
@@ -8,79 +17,88 @@ export type DbtAdapter = Exclude<Endpoint["type"], "mysql" | "filesystem">;
 export interface ProfileVariable {
   readonly key: string;
   readonly variable: string;
-  /** The default if the variable is not set. Secrets have no default. */
-  readonly otherwise?: string;
-  readonly type?: "number" | "secret";
+  /** The value if the variable is not set. dbt reads a profile before it knows whether it will connect, so each has one. */
+  readonly otherwise: string;
+  readonly isNumber: boolean;
 }
 
-/** An entry of a profile: a variable or a fixed value. */
-export type ProfileEntry = ProfileVariable | { readonly key: string; readonly value: string };
+/** An output of a profile: the connection to a warehouse. */
+export interface ProfileOutput {
+  /** The target that selects the output. */
+  readonly target: string;
+  readonly entries: readonly ProfileVariable[];
+  /** The variable with the key file of a service account, if the adapter may use one. */
+  readonly keyFile?: string;
+}
 
 /** Finds the dbt adapter of a destination. Undefined if dbt has none. */
 export function adapterOf({ type }: Pick<Endpoint, "type">): DbtAdapter | undefined {
   return type === "mysql" || type === "filesystem" ? undefined : type;
 }
 
-/** An entry with the value of `DEX_<adapter>_<key>`, or of `DEX_<adapter>_<name>`. */
-function entry(
-  adapter: DbtAdapter,
-  key: string,
-  { name = key, ...more }: Partial<ProfileVariable> & { name?: string },
-) {
-  return { key, variable: `DEX_${adapter}_${name}`.toUpperCase(), ...more };
-}
+/** The profile target that dbt uses by default: the first connection. */
+export const dbtTarget = "dev";
 
-/** dbt hides the values of variables with this prefix in its logs. */
-function secret(adapter: DbtAdapter, key: string): ProfileVariable {
-  return { key, variable: `DBT_ENV_SECRET_DEX_${adapter}_${key}`.toUpperCase(), type: "secret" };
-}
-
-const schema = (key: string): ProfileVariable => ({ key, variable: "DEX_SCHEMA", otherwise: "analytics" });
-
-/** The connection in the profile of each adapter. Credentials are always read from the environment. */
-export const profileEntries: Readonly<Record<DbtAdapter, readonly ProfileEntry[]>> = {
-  duckdb: [{ key: "path", variable: duckdbPath, otherwise: duckdbFile }, schema("schema")],
-  postgres: [
-    entry("postgres", "host", { otherwise: "localhost" }),
-    entry("postgres", "port", { otherwise: "5432", type: "number" }),
-    entry("postgres", "user", { otherwise: "postgres" }),
-    secret("postgres", "password"),
-    entry("postgres", "dbname", { name: "database", otherwise: "postgres" }),
-    schema("schema"),
-  ],
-  redshift: [
-    entry("redshift", "host", { otherwise: "localhost" }),
-    entry("redshift", "port", { otherwise: "5439", type: "number" }),
-    entry("redshift", "user", { otherwise: "dbt" }),
-    secret("redshift", "password"),
-    entry("redshift", "dbname", { name: "database", otherwise: "dev" }),
-    schema("schema"),
-  ],
-  snowflake: [
-    entry("snowflake", "account", { otherwise: "account" }),
-    entry("snowflake", "user", { otherwise: "dbt" }),
-    secret("snowflake", "password"),
-    entry("snowflake", "role", { otherwise: "transformer" }),
-    entry("snowflake", "warehouse", { otherwise: "transforming" }),
-    entry("snowflake", "database", { otherwise: "analytics" }),
-    schema("schema"),
-  ],
-  bigquery: [
-    { key: "method", value: "oauth" },
-    entry("bigquery", "project", { otherwise: "project" }),
-    schema("dataset"),
-    entry("bigquery", "location", { otherwise: "EU" }),
-  ],
-  databricks: [
-    entry("databricks", "host", { otherwise: "localhost" }),
-    entry("databricks", "http_path", { otherwise: "/sql/1.0/warehouses/id" }),
-    secret("databricks", "token"),
-    entry("databricks", "catalog", { otherwise: "main" }),
-    schema("schema"),
-  ],
+/** The name of a setting in a profile, where it is another one. */
+const KEYS: Readonly<Record<DbtAdapter, Readonly<Record<string, string>>>> = {
+  duckdb: {},
+  postgres: { database: "dbname" },
+  redshift: { database: "dbname" },
+  snowflake: {},
+  bigquery: { schema: "dataset", key_file: "keyfile" },
+  databricks: {},
 };
 
-/** The environment variables that a profile reads. */
-export function profileVariables(adapter: DbtAdapter): readonly string[] {
-  return profileEntries[adapter].flatMap((one) => ("variable" in one ? [one.variable] : []));
+/** The outputs of the profile of an adapter, one per connection. */
+export function profileOutputs(connections: readonly Connection[], adapter: DbtAdapter): readonly ProfileOutput[] {
+  return connections.map((connection, index) => {
+    const entries = profileSettings(connection).map((setting) => entry(connection, setting, adapter));
+    const keyFile = adapter === "bigquery" ? { keyFile: variableOf(connection, { key: "key_file" }) } : {};
+    return { target: targetName(connection, index), entries, ...keyFile };
+  });
+}
+
+/** The settings of a warehouse that its profile reads. */
+export function profileSettings(connection: Connection): readonly Setting[] {
+  if (connection.type !== "duckdb") return [...settingsOf(connection), modelSchema];
+  // A dbt project on its own has a file of its own.
+  return [...settingsOf(connection).map((setting) => ({ ...setting, otherwise: duckdbFile })), modelSchema];
+}
+
+function entry(connection: Connection, setting: Setting, adapter: DbtAdapter): ProfileVariable {
+  const variable = variableOf(connection, setting);
+  return {
+    key: KEYS[adapter][setting.key] ?? setting.key,
+    variable,
+    // Not a real host or user: a message about the connection then names the variable that is missing.
+    otherwise: setting.otherwise ?? `${variable} is not set`,
+    isNumber: setting.key === "port",
+  };
+}
+
+function targetName({ name }: Connection, index: number): string {
+  return index === 0 ? dbtTarget : `${dbtTarget}_${name}`;
+}
+
+/** The targets of destinations whose connection is not the first one of their type, by type and connection. */
+export type Targets = Readonly<Record<string, string>>;
+
+function targetKey({ type, name }: Connection): string {
+  return `${type} ${name}`;
+}
+
+/** Finds the targets that a project needs besides the default one. */
+export function targetsOf(pipelines: readonly Pipeline[]): Targets {
+  const types = pipelines.flatMap((pipeline) => (pipeline.kind === "batch" ? [pipeline.destination.type] : []));
+  const targets = [...new Set(types)].flatMap((type) =>
+    warehouses(pipelines, type).flatMap((connection, index): [string, string][] =>
+      index === 0 ? [] : [[targetKey(connection), targetName(connection, index)]],
+    ),
+  );
+  return Object.fromEntries(targets);
+}
+
+/** The target of a destination. */
+export function targetOf(destination: Endpoint, targets: Targets): string {
+  return targets[targetKey(connectionOf(destination))] ?? dbtTarget;
 }

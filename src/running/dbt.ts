@@ -1,13 +1,10 @@
 import type { BatchPipeline, Step } from "../ir/pipeline.ts";
 import { type Argument, type Command, fullRefresh, type WordList } from "./command.ts";
-import type { DbtAdapter } from "./dbt-profile.ts";
+import { type DbtAdapter, dbtTarget, type Targets, targetOf } from "./dbt-profile.ts";
 import { sourceSelectors, type TablesByContract } from "./source-tables.ts";
 
 /** The folder of the dbt projects, below the output folder. */
 const dbtProjects = "dbt";
-
-/** The profile target that dbt uses. */
-export const dbtTarget = "dev";
 
 /** The profile file, relative to the dbt project. */
 export const profileFile = "profiles.yml";
@@ -20,11 +17,12 @@ export function dbtFolder(adapter: DbtAdapter): string {
   return `${dbtProjects}/${adapter}`;
 }
 
-/** The input for dbt commands: a pipeline, the names of all contracts in its project, and the source tables of the dbt project. */
+/** The input for dbt commands: a pipeline, the names of all contracts in its project, and the source tables and the targets of the dbt project. */
 export interface DbtSubject {
   readonly pipeline: BatchPipeline;
   readonly contracts: readonly string[];
   readonly tables: TablesByContract;
+  readonly targets: Targets;
   readonly adapter: DbtAdapter;
 }
 
@@ -39,12 +37,13 @@ export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeli
 }
 
 /** Builds staging views, or models with their snapshots. The gates run the tests. */
-export function buildCommand(steps: readonly Step[], { pipeline, adapter }: DbtSubject): Command {
+export function buildCommand(steps: readonly Step[], subject: DbtSubject): Command {
+  const { pipeline } = subject;
   const words = relationsOf(steps, pipeline);
   const staging = steps[0]?.kind === "staging";
   const verb = words.length > steps.length ? ["build", ...resources("model", "snapshot")] : ["run"];
   const list: WordList = { kind: "list", name: staging ? "staging" : "models", words };
-  return dbt(adapter, [...verb, "--select", list, ...(staging ? [] : [fullRefresh])]);
+  return dbt(subject, [...verb, "--select", list, ...(staging ? [] : [fullRefresh])]);
 }
 
 function resources(...types: readonly string[]): readonly string[] {
@@ -52,9 +51,9 @@ function resources(...types: readonly string[]): readonly string[] {
 }
 
 /** Checks the freshness of the sources of contracts. */
-export function freshnessCommand(contracts: readonly string[], { pipeline, adapter, tables }: DbtSubject): Command {
-  const words = sourceSelectors(contracts, pipeline, tables);
-  return dbt(adapter, ["source", "freshness", "--select", { kind: "list", name: "sources", words }]);
+export function freshnessCommand(contracts: readonly string[], subject: DbtSubject): Command {
+  const words = sourceSelectors(contracts, subject.pipeline, subject.tables);
+  return dbt(subject, ["source", "freshness", "--select", { kind: "list", name: "sources", words }]);
 }
 
 /**
@@ -62,7 +61,7 @@ export function freshnessCommand(contracts: readonly string[], { pipeline, adapt
  * of the contract. A selection by model would also run the tests of models that refer to it and may not exist yet.
  */
 export function testCommand(step: Extract<Step, { kind: "gate" }>, subject: DbtSubject): Command {
-  const { pipeline, contracts, adapter } = subject;
+  const { pipeline, contracts } = subject;
   const tested = pipeline.models.filter(({ hasOwnTests, name }) => hasOwnTests === true && step.models.includes(name));
   const names = [...new Set([...step.contracts, ...tested.map(({ name }) => name)])];
   // The pattern of the contract "class" also matches the tests of the contract "class__old".
@@ -75,9 +74,11 @@ export function testCommand(step: Extract<Step, { kind: "gate" }>, subject: DbtS
     words: words.map((word) => `${word}__*`),
   });
   const excluded = others.length === 0 ? [] : ["--exclude", patterns("other_tests", others)];
-  return dbt(adapter, ["test", "--indirect-selection", "empty", "--select", patterns("tests", names), ...excluded]);
+  return dbt(subject, ["test", "--indirect-selection", "empty", "--select", patterns("tests", names), ...excluded]);
 }
 
-function dbt(adapter: DbtAdapter, given: readonly Argument[]): Command {
-  return { tool: "dbt", arguments: given, folder: dbtFolder(adapter) };
+function dbt({ adapter, pipeline, targets }: DbtSubject, given: readonly Argument[]): Command {
+  const target = targetOf(pipeline.destination, targets);
+  const selected = target === dbtTarget ? [] : ["--target", target];
+  return { tool: "dbt", arguments: [...given, ...selected], folder: dbtFolder(adapter) };
 }

@@ -1,5 +1,2 @@
-/** The environment variable with the path of the DuckDB file. dlt, dbt and Great Expectations all read it. */
-export const duckdbPath = "DEX_DUCKDB_PATH";
-
-/** The default file if the variable is not set, relative to the dbt project. */
+/** The DuckDB file of a dbt project if the environment names none, relative to the project. */
 export const duckdbFile = "target/dex.duckdb";

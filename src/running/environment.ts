@@ -1,50 +1,74 @@
 import type { BatchPipeline } from "../ir/pipeline.ts";
 import type { Tool } from "./command.ts";
-import { dbtFolder, profileFile } from "./dbt.ts";
-import { adapterOf, profileVariables } from "./dbt-profile.ts";
-import { destinationVariables, dltVariable, scriptPath, sourceVariable } from "./dlt.ts";
-import { duckdbPath } from "./duckdb.ts";
-import { suiteReach } from "./great-expectations.ts";
+import { type Connection, connectionOf, type Setting, settingsOf, variableOf } from "./connection.ts";
+import { adapterOf, profileSettings } from "./dbt-profile.ts";
+import { suiteSettings } from "./great-expectations.ts";
 import { toolsOf } from "./run.ts";
 
-/** A part of a sentence: prose, or a name to show as code. */
-type Phrase = string | { readonly code: string };
-
-/** Environment variables that the steps of a pipeline read, and a description in one line. */
-export interface EnvironmentSetting {
-  readonly variables: readonly string[];
-  readonly description: readonly Phrase[];
+/** The settings of a connection that a tool reads. */
+export interface ConnectionUse {
+  readonly connection: Connection;
+  readonly tool: Tool;
+  readonly settings: readonly Setting[];
 }
 
-/** The environment variables that the steps of a pipeline read. */
-export function environmentOf(pipeline: BatchPipeline): readonly EnvironmentSetting[] {
-  const { source, destination } = pipeline;
-  const tools = toolsOf(pipeline);
-  const read = tools.includes("extract") ? [setting(sourceVariable(source), "the database that is read")] : [];
-  if (destination.type === "duckdb")
-    return [...read, setting(duckdbPath, "the full path of the DuckDB file, one for all tasks")];
-  return [...read, ...tools.flatMap((tool) => warehouseSettings(tool, pipeline))];
+/** An environment variable, and the tools that read it. */
+export interface EnvironmentVariable extends Setting {
+  readonly name: string;
+  readonly connection: Connection;
+  readonly usedBy: readonly Tool[];
 }
 
-/** The connection settings of a tool for a warehouse other than DuckDB. */
-function warehouseSettings(tool: Tool, pipeline: BatchPipeline): readonly EnvironmentSetting[] {
+/** The settings that a script of dlt reads, of its source and its destination. */
+export function extractUses({
+  source,
+  destination,
+}: Pick<BatchPipeline, "source" | "destination">): readonly ConnectionUse[] {
+  return [source, destination].map((endpoint) => {
+    const connection = connectionOf(endpoint);
+    return { connection, tool: "extract", settings: settingsOf(connection).filter(({ key }) => key !== "files") };
+  });
+}
+
+/** The settings that a dbt profile reads of a connection. */
+export function profileUse(connection: Connection): ConnectionUse {
+  return { connection, tool: "dbt", settings: profileSettings(connection) };
+}
+
+/** The settings that the suites read of a connection. */
+export function suitesUse(connection: Connection): ConnectionUse {
+  return { connection, tool: "greatExpectations", settings: suiteSettings(connection) };
+}
+
+/** The settings that the steps of a pipeline read. */
+export function environmentOf(pipeline: BatchPipeline): readonly ConnectionUse[] {
   const { destination } = pipeline;
-  if (tool === "extract") {
-    const variables = destinationVariables(destination).map(({ name }) => name);
-    const pattern = { code: `${dltVariable("destination", destination, "")}*` };
-    const file = { code: scriptPath(pipeline) };
-    return [{ variables, description: [pattern, ": the warehouse, as ", file, " says at its top"] }];
-  }
-  if (tool === "dbt") {
-    const adapter = adapterOf(destination);
-    if (adapter === undefined) return [];
-    const file = { code: `${dbtFolder(adapter)}/${profileFile}` };
-    return [{ variables: profileVariables(adapter), description: ["those that ", file, " names: the warehouse"] }];
-  }
-  const reach = suiteReach[destination.type];
-  return reach === undefined ? [] : [setting(reach.variable, "the warehouse, for Great Expectations")];
+  const connection = connectionOf(destination);
+  return toolsOf(pipeline).flatMap((tool) => {
+    if (tool === "extract") return extractUses(pipeline);
+    if (tool === "dbt") return adapterOf(destination) === undefined ? [] : [profileUse(connection)];
+    return [suitesUse(connection)];
+  });
 }
 
-function setting(variable: string, about: string): EnvironmentSetting {
-  return { variables: [variable], description: [{ code: variable }, `: ${about}`] };
+/** The variables of some uses, each once, by connection. A variable has a default only if it has one for every tool. */
+export function variablesOf(uses: readonly ConnectionUse[]): readonly EnvironmentVariable[] {
+  const found = new Map<string, EnvironmentVariable>();
+  for (const { connection, tool, settings } of uses)
+    for (const setting of settings) {
+      const name = variableOf(connection, setting);
+      const known = found.get(name);
+      found.set(
+        name,
+        known === undefined ? { ...setting, name, connection, usedBy: [tool] } : both(known, setting, tool),
+      );
+    }
+  return [...found.values()];
+}
+
+function both(known: EnvironmentVariable, { otherwise }: Setting, tool: Tool): EnvironmentVariable {
+  const usedBy = known.usedBy.includes(tool) ? known.usedBy : [...known.usedBy, tool];
+  if (otherwise !== undefined) return { ...known, usedBy };
+  const { otherwise: _, ...needed } = known;
+  return { ...needed, usedBy };
 }

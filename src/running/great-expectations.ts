@@ -1,7 +1,9 @@
 import type { Endpoint } from "../ir/pipeline.ts";
 import type { Argument, Command } from "./command.ts";
+import { type Connection, connectionOf, modelSchema, type Setting, settingsOf, variableOf } from "./connection.ts";
 import { dbtFolder } from "./dbt.ts";
-import { duckdbFile, duckdbPath } from "./duckdb.ts";
+import { dbtTarget, type Targets, targetOf } from "./dbt-profile.ts";
+import { duckdbFile } from "./duckdb.ts";
 
 /** The folder of the suites and their runner, below the output folder. */
 export const suitesFolder = "great-expectations";
@@ -12,48 +14,72 @@ export const runnerScript = "run_suites.py";
 /** The source of a suite. It is the name of the suite's folder and the first argument of the runner. */
 export type SuiteSource = "postgres" | "pandas" | "snowflake" | "bigquery" | "redshift" | "databricks";
 
-/** How the runner connects to a destination. */
-interface SuiteReach {
-  readonly source: SuiteSource;
-  /** The arguments after the source. */
-  readonly arguments: readonly Argument[];
-  /** The required environment variable. */
-  readonly variable: string;
-}
-
-/** The environment variable with the URL of a database. */
-export function urlVariable(source: Exclude<SuiteSource, "pandas">): string {
-  return `DEX_${source.toUpperCase()}_URL`;
-}
-
-const FILES = "DEX_FILES";
-
-function database(source: Exclude<SuiteSource, "pandas">): SuiteReach {
-  return { source, arguments: [], variable: urlVariable(source) };
-}
-
-/** The connection of each type of destination. A new type is a compile error here. */
-export const suiteReach: Readonly<Record<Endpoint["type"], SuiteReach | undefined>> = {
-  postgres: database("postgres"),
-  snowflake: database("snowflake"),
-  bigquery: database("bigquery"),
-  redshift: database("redshift"),
-  databricks: database("databricks"),
-  duckdb: {
-    source: "pandas",
-    // The default is the file of dbt's profile. Its path in the profile is relative to the dbt project.
-    arguments: ["--duckdb", { kind: "variable", name: duckdbPath, otherwise: `${dbtFolder("duckdb")}/${duckdbFile}` }],
-    variable: duckdbPath,
-  },
-  filesystem: { source: "pandas", arguments: ["--files", { kind: "variable", name: FILES }], variable: FILES },
+/** The suites of each type of destination. A new type is a compile error here. */
+export const suiteSources: Readonly<Record<Endpoint["type"], SuiteSource | undefined>> = {
+  postgres: "postgres",
+  snowflake: "snowflake",
+  bigquery: "bigquery",
+  redshift: "redshift",
+  databricks: "databricks",
+  duckdb: "pandas",
+  filesystem: "pandas",
   mysql: undefined,
 };
 
+/** The types of connection that suites of each source read. */
+export const suiteTypes: Readonly<Record<SuiteSource, Endpoint["type"]>> = {
+  postgres: "postgres",
+  snowflake: "snowflake",
+  bigquery: "bigquery",
+  redshift: "redshift",
+  databricks: "databricks",
+  pandas: "duckdb",
+};
+
+/** The settings of a connection that the runner reads. GX wants the URLs of some databases with a schema. */
+export function suiteSettings(connection: Connection): readonly Setting[] {
+  const settings = settingsOf(connection);
+  switch (connection.type) {
+    case "snowflake":
+    case "bigquery":
+    case "databricks":
+      return [...settings, modelSchema];
+    case "filesystem":
+      return settings.filter(({ key }) => key === "files");
+    case "duckdb":
+      return settings.map((setting) => ({ ...setting, otherwise: defaultFile }));
+    default:
+      return settings;
+  }
+}
+
+/** The file of dbt's profile, whose path in the profile is relative to the dbt project. */
+const defaultFile = `${dbtFolder("duckdb")}/${duckdbFile}`;
+
 /** Runs the suites of contracts on the rows of a destination. */
-export function suitesCommand(destination: Endpoint, contracts: readonly string[]): Command | undefined {
-  const reach = suiteReach[destination.type];
-  if (reach === undefined) return undefined;
+export function suitesCommand(
+  destination: Endpoint,
+  contracts: readonly string[],
+  { targets }: { readonly targets: Targets },
+): Command | undefined {
+  const source = suiteSources[destination.type];
+  if (source === undefined) return undefined;
   const suites = { kind: "list", name: "suites", words: contracts, flag: "--suite" } as const;
   const script = `${suitesFolder}/${runnerScript}`;
-  return { tool: "greatExpectations", arguments: [script, reach.source, ...reach.arguments, suites], folder: "" };
+  const connection = connectionOf(destination);
+  const where = source === "pandas" ? rowsOf(connection) : selected(destination, connection, targets);
+  return { tool: "greatExpectations", arguments: [script, source, ...where, suites], folder: "" };
+}
+
+/** The place of the rows that pandas reads: a DuckDB file, or a folder of files. */
+function rowsOf(connection: Connection): readonly Argument[] {
+  if (connection.type === "filesystem")
+    return ["--files", { kind: "variable", name: variableOf(connection, { key: "files" }) }];
+  const name = variableOf(connection, { key: "path" });
+  return ["--duckdb", { kind: "variable", name, otherwise: defaultFile }];
+}
+
+/** The connection, if the suites know several. The first one is the default. */
+function selected(destination: Endpoint, { name }: Connection, targets: Targets): readonly Argument[] {
+  return targetOf(destination, targets) === dbtTarget ? [] : ["--connection", name];
 }

@@ -2,9 +2,9 @@ import type { Ir } from "../ir/ir.ts";
 import type { BatchPipeline, Step } from "../ir/pipeline.ts";
 import type { Command, Tool } from "./command.ts";
 import { buildCommand, freshnessCommand, testCommand } from "./dbt.ts";
-import { adapterOf } from "./dbt-profile.ts";
+import { adapterOf, type Targets, targetsOf } from "./dbt-profile.ts";
 import { extractCommand } from "./dlt.ts";
-import { suiteReach, suitesCommand } from "./great-expectations.ts";
+import { suiteSources, suitesCommand } from "./great-expectations.ts";
 import { byContract, sourceTables, type TablesByContract } from "./source-tables.ts";
 
 /** The facts about a project that the commands of its pipelines need. */
@@ -12,11 +12,17 @@ export interface RunningProject {
   readonly contracts: readonly string[];
   /** The source tables of its dbt projects. */
   readonly tables: TablesByContract;
+  /** The targets of its dbt projects besides the default one. */
+  readonly targets: Targets;
 }
 
 /** Collects the facts that the commands of a project need. */
 export function runningProject(ir: Ir): RunningProject {
-  return { contracts: ir.contracts.map(({ name }) => name), tables: byContract(sourceTables(ir)) };
+  return {
+    contracts: ir.contracts.map(({ name }) => name),
+    tables: byContract(sourceTables(ir)),
+    targets: targetsOf(ir.pipelines),
+  };
 }
 
 /** Finds the tool that runs a step. Undefined for a step without a command. */
@@ -47,7 +53,7 @@ export function toolsOf({ steps }: Pick<BatchPipeline, "steps">): readonly Tool[
 export function unreachableTools({ steps, destination }: BatchPipeline): readonly Tool[] {
   return toolsOf({ steps }).filter((tool) => {
     if (tool === "dbt") return adapterOf(destination) === undefined;
-    return tool === "greatExpectations" && suiteReach[destination.type] === undefined;
+    return tool === "greatExpectations" && suiteSources[destination.type] === undefined;
   });
 }
 
@@ -60,7 +66,8 @@ export function commandOf(
   const [step] = steps;
   const { destination } = pipeline;
   if (step.kind === "extract") return extractCommand(pipeline, step.contract);
-  if (step.kind === "gate" && step.engine === "great_expectations") return suitesCommand(destination, step.contracts);
+  if (step.kind === "gate" && step.engine === "great_expectations")
+    return suitesCommand(destination, step.contracts, project);
   const adapter = adapterOf(destination);
   if (adapter === undefined) return undefined;
   const subject = { pipeline, adapter, ...project };

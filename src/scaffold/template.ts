@@ -1,5 +1,6 @@
 import { readPackageFile } from "../host/package-files.ts";
 import { Bug } from "../text/bug.ts";
+import { withoutEnd } from "../text/trim.ts";
 
 /** A file of a new project. */
 export interface ScaffoldFile {
@@ -64,11 +65,10 @@ const TAKEN = ["node_modules", "favicon.ico", "dex-compiler"];
 
 /** A name that npm accepts, similar to the folder's. */
 function packageName(folder: string): string {
-  const name = folder
+  const words = folder
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, "-")
-    .replace(/^[._-]+/, "")
-    .slice(0, 100)
-    .replace(/[._-]+$/, "");
+    .replace(/^[._-]+/, "");
+  const name = withoutEnd(words.slice(0, 100), /[._-]/);
   return name === "" || TAKEN.includes(name) ? "dex-project" : name;
 }

@@ -1,4 +1,5 @@
 import type { BinaryOperator, Expression, PortableFunction } from "../ir/expression.ts";
+import { withoutEnd } from "../text/trim.ts";
 import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
 import { type Token, tokenize } from "./tokens.ts";
 
@@ -244,6 +245,6 @@ function caseOf(parser: Parser): Expression {
 function canonical({ text }: Token): string {
   const [whole = "", fraction = ""] = text.split(".");
   const digits = whole.replace(/^0+(?=\d)/, "") || "0";
-  const rest = fraction.replace(/0+$/, "");
+  const rest = withoutEnd(fraction, /0/);
   return rest === "" ? digits : `${digits}.${rest}`;
 }

@@ -46,7 +46,8 @@ interface Token extends Span {
 }
 
 const OPENING = /\{[{%#]/g;
-const TOKEN = /\s+|([A-Za-z_]\w*)|'((?:[^'\\]|\\[\s\S])*)'|"((?:[^"\\]|\\[\s\S])*)"|([\s\S])/y;
+// A string that is not closed ends with the text. Another try behind each of its quotes would take quadratic time.
+const TOKEN = /\s+|([A-Za-z_]\w*)|'((?:[^'\\]|\\[\s\S])*)'?|"((?:[^"\\]|\\[\s\S])*)"?|([\s\S])/y;
 
 /** The tokens of each tag. Comments and what is between `raw` and `endraw` are not tags. */
 function tagsOf(text: string): readonly (readonly Token[])[] {

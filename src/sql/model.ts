@@ -1,5 +1,6 @@
 import type { Lexis } from "../dialect/lexis.ts";
 import { dialects, type SqlDialect } from "../dialect/registry.ts";
+import { misspelledAliases, qualifierOf } from "./misspelled-aliases.ts";
 import type { SqlProblem } from "./problem.ts";
 import type { OutputItem, Query, QuerySource, Select } from "./query.ts";
 import { parseQuery } from "./read-query.ts";
@@ -32,6 +33,8 @@ export interface SqlSpan {
 export interface QueryAnalysis {
   readonly columns: Columns;
   readonly problems: readonly SqlProblem[];
+  /** The items of the first select list, with the names of those that are columns. */
+  readonly outputs: readonly (SqlSpan & { readonly name?: string })[];
   /** Columns of the result without a usable name in any dialect. */
   readonly nameless: readonly SqlSpan[];
   /** Relations that are neither in the project nor defined in the query. */
@@ -51,14 +54,34 @@ const MOST_COLUMNS = 5_000;
 
 /** Finds the columns of a query's result, and every column that it reads and that does not exist. When unsure, reports nothing. */
 export function analyzeModel(query: QueryToAnalyze): QueryAnalysis {
-  const parsed = parseQuery(query.sql, query.dialect);
-  if ("problem" in parsed) return { columns: undefined, problems: [parsed.problem], nameless: [], foreign: [] };
+  const parsed = parseQuery(query.sql, query.dialect, query.relations);
+  if ("problem" in parsed) {
+    const problems = [{ ...parsed.problem, message: shown(parsed.problem.message, query) }];
+    return { columns: undefined, problems, outputs: [], nameless: [], foreign: [] };
+  }
   const analysis: Analysis = { query, lexis: dialects[query.dialect].lexis, problems: [], foreign: [] };
   const columns = queryColumns(parsed, undefined, { analysis });
   const first = firstSelect(parsed);
   if (first && !analysis.lexis.renamesDuplicates) reportDuplicates(columns, first, analysis);
   const nameless = (first?.outputs ?? []).filter((item) => item.kind === "column" && item.nameless);
-  return { columns, problems: analysis.problems, nameless: nameless.map(spanOf), foreign: analysis.foreign };
+  const cause = analysis.problems.find(({ isCause }) => isCause);
+  return {
+    columns,
+    problems: cause === undefined ? analysis.problems : [cause],
+    outputs: (first?.outputs ?? []).map((item) => ({
+      ...spanOf(item),
+      ...(item.kind === "column" && item.name !== undefined && { name: item.name }),
+    })),
+    nameless: nameless.map(spanOf),
+    foreign: analysis.foreign,
+  };
+}
+
+/** The text with the names of relations in place of those that stand for references. */
+function shown(text: string, { relations }: QueryToAnalyze): string {
+  return text.replace(/\b_r\d+_+/g, (mask) =>
+    Object.hasOwn(relations, mask) ? (relations[mask]?.label ?? mask) : mask,
+  );
 }
 
 function spanOf({ start, end }: SqlSpan): SqlSpan {
@@ -67,8 +90,9 @@ function spanOf({ start, end }: SqlSpan): SqlSpan {
 
 function report(analysis: Analysis, problem: SqlProblem | undefined): void {
   if (problem === undefined || analysis.problems.length >= MOST_PROBLEMS) return;
+  const message = shown(problem.message, analysis.query);
   // A misspelled name is one problem, even when the query uses it several times.
-  if (analysis.problems.every(({ message }) => message !== problem.message)) analysis.problems.push(problem);
+  if (analysis.problems.every((other) => other.message !== message)) analysis.problems.push({ ...problem, message });
 }
 
 function firstSelect({ arms: [first] }: Query): Select | undefined {
@@ -125,7 +149,11 @@ function selectColumns(select: Select, outer: Scope, analysis: Analysis): Column
   for (const source of select.from) addRelation(scope, relationOf(source, scope, analysis));
   scope.outputs = outputsOf(select, scope, analysis);
   scope.given = aliasesOf(select);
-  for (const use of select.uses) report(analysis, resolve(use, scope, analysis.lexis.aliasesEverywhere));
+  const aliases = misspelledAliases(select, scope);
+  for (const { problem } of aliases) report(analysis, problem);
+  const named = new Set(aliases.map(({ name }) => name));
+  for (const use of select.uses)
+    if (!named.has(qualifierOf(use))) report(analysis, resolve(use, scope, analysis.lexis.aliasesEverywhere));
   for (const query of select.queries) queryColumns(query, scope, { analysis });
   return scope.outputs;
 }

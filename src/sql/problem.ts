@@ -3,6 +3,10 @@ export interface SqlProblem {
   readonly message: string;
   readonly start: number;
   readonly end: number;
+  /** What to write at the place. */
+  readonly replacement?: { readonly from: string; readonly to: string };
+  /** True when the other problems of the query may follow from this one. */
+  readonly isCause?: true;
   /** A column that its relation does not have, and the most similar one that it has. */
   readonly unknown?: { readonly name: string; readonly near: string; readonly relation: string };
 }

@@ -2,7 +2,8 @@ import type { Lexis } from "../dialect/lexis.ts";
 import { isKeyword } from "./keywords.ts";
 import { SqlRefusal } from "./problem.ts";
 import type { Query } from "./query.ts";
-import type { QueryToken, Tokens } from "./query-tokens.ts";
+import type { QueryToken } from "./query-token.ts";
+import type { Tokens } from "./query-tokens.ts";
 
 /** The position in the tokens, and the function that reads a nested query (passed in, because its file imports this one). */
 export interface Reader extends Tokens {

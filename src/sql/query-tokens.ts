@@ -1,14 +1,7 @@
 import type { Lexis } from "../dialect/lexis.ts";
+import { matchBrackets } from "./brackets.ts";
 import { SqlRefusal } from "./problem.ts";
-
-/** A token of a query. `text` of a name or string is without quotes; `lower` is for comparison. */
-export interface QueryToken {
-  readonly kind: "word" | "name" | "string" | "number" | "symbol" | "end";
-  readonly text: string;
-  readonly lower: string;
-  readonly start: number;
-  readonly end: number;
-}
+import type { QueryToken } from "./query-token.ts";
 
 /** The tokens of a text, without comments, and the index of the closing parenthesis for each opening one. */
 export interface Tokens {
@@ -17,7 +10,6 @@ export interface Tokens {
 }
 
 const LONGEST = 1_048_576;
-const DEEPEST = 50;
 const PIECE =
   /\s+|([\p{L}_][\p{L}\p{N}_$]*)|((?:\d[\p{L}\p{N}_]*(?:\.[\p{L}\p{N}_]*)?|\.\d[\p{L}\p{N}_]*)(?:(?<=[eE])[+-]\d[\p{L}\p{N}_]*)?)|(::|->>?|=>|<=>|<>|!=|<=|>=|\|\||\|>|[\s\S])/uy;
 
@@ -32,7 +24,9 @@ export function tokenizeQuery(text: string, lexis: Lexis): Tokens {
   for (let index = 0; index < text.length; ) {
     const quoted = quotedEnd(text, index, lexis);
     if (quoted !== undefined) {
-      if (quoted.kind !== "comment") list.push(quotedToken(text, index, { ...quoted, kind: quoted.kind }));
+      if (quoted.end === undefined) throw unclosedQuote(text, list, index);
+      if (quoted.kind !== "comment")
+        list.push(quotedToken(text, index, { ...quoted, kind: quoted.kind, end: quoted.end }));
       index = quoted.end;
       continue;
     }
@@ -45,7 +39,7 @@ export function tokenizeQuery(text: string, lexis: Lexis): Tokens {
     index += whole.length;
   }
   list.push(tokenOf("end", "", text.length, text.length));
-  return { list, closing: matchParentheses(list) };
+  return { list, closing: matchBrackets(list) };
 }
 
 function tokenOf(kind: QueryToken["kind"], text: string, ...[start, end]: [number, number]): QueryToken {
@@ -56,7 +50,8 @@ interface Quoted {
   readonly kind: "string" | "name" | "comment";
   readonly open: number;
   readonly close: number;
-  readonly end: number;
+  /** Undefined when it is not closed. */
+  readonly end: number | undefined;
 }
 
 /** The end of the string, quoted name or comment that begins at `index`, or undefined. */
@@ -93,8 +88,7 @@ function commentEnd(text: string, index: number, { lineComment, nestedComments }
 
 function closedBy(text: string, index: number, { kind, mark }: { kind: "string" | "name"; mark: string }): Quoted {
   const close = text.indexOf(mark, index + mark.length);
-  if (close < 0) throw new SqlRefusal("this quote is not closed", index, index + mark.length);
-  return { kind, open: mark.length, close: mark.length, end: close + mark.length };
+  return { kind, open: mark.length, close: mark.length, end: close < 0 ? undefined : close + mark.length };
 }
 
 function tripleEnd(text: string, index: number, mark: string): Quoted {
@@ -102,7 +96,7 @@ function tripleEnd(text: string, index: number, mark: string): Quoted {
     if (text[at] === "\\") at++;
     else if (text.startsWith(mark, at)) return { kind: "string", open: 3, close: 3, end: at + 3 };
   }
-  throw new SqlRefusal("this quote is not closed", index, index + 3);
+  return { kind: "string", open: 3, close: 3, end: undefined };
 }
 
 /** A doubled quote is an escaped quote. A backslash escapes in strings of some dialects, and in PostgreSQL after an E. */
@@ -115,27 +109,25 @@ function quoteEnd(text: string, index: number, how: "name" | Lexis): Quoted {
     else if (text[at] === quote && text[at + 1] === quote) at++;
     else if (text[at] === quote) return { kind: how === "name" ? "name" : "string", open: 1, close: 1, end: at + 1 };
   }
-  throw new SqlRefusal("this quote is not closed", index, index + 1);
+  return { kind: how === "name" ? "name" : "string", open: 1, close: 1, end: undefined };
 }
 
-function quotedToken(text: string, start: number, quoted: Quoted & { kind: "string" | "name" }): QueryToken {
+/** A quote that is not closed ends at the next one, so an earlier string over several lines has the mistake more likely than the last one. */
+function unclosedQuote(text: string, list: readonly QueryToken[], index: number): SqlRefusal {
+  const first = list.find(({ kind, start, end }) => isQuoted(kind) && text.slice(start, end).includes("\n"));
+  const start = first?.start ?? index;
+  return new SqlRefusal("this quote is not closed", start, start + 1);
+}
+
+function isQuoted(kind: QueryToken["kind"]): boolean {
+  return kind === "string" || kind === "name";
+}
+
+function quotedToken(
+  text: string,
+  start: number,
+  quoted: Quoted & { readonly kind: "string" | "name"; readonly end: number },
+): QueryToken {
   const inner = text.slice(start + quoted.open, quoted.end - quoted.close);
   return tokenOf(quoted.kind, quoted.kind === "name" ? inner.replaceAll('""', '"') : inner, start, quoted.end);
-}
-
-function matchParentheses(list: readonly QueryToken[]): ReadonlyMap<number, number> {
-  const closing = new Map<number, number>();
-  const open: number[] = [];
-  list.forEach(({ kind, text, start, end }, index) => {
-    if (kind !== "symbol") return;
-    if (text === "(" && open.push(index) > DEEPEST)
-      throw new SqlRefusal(`its parentheses are nested more than ${DEEPEST} deep`, start, end);
-    if (text !== ")") return;
-    const opener = open.pop();
-    if (opener === undefined) throw new SqlRefusal("a ) has no matching (", start, end);
-    closing.set(opener, index);
-  });
-  const first = list[open[0] ?? -1];
-  if (first) throw new SqlRefusal("a ( has no matching )", first.start, first.end);
-  return closing;
 }

@@ -3,6 +3,8 @@ export interface ColumnUse {
   readonly parts: readonly string[];
   readonly weak: boolean;
   readonly late: boolean;
+  /** True when it directly follows another operand. */
+  readonly isJuxtaposed?: true;
   readonly start: number;
   readonly end: number;
 }
@@ -31,6 +33,7 @@ export type OutputItem = { readonly start: number; readonly end: number } & (
 export interface QuerySource {
   readonly of: { readonly table: readonly string[] } | { readonly query: Query } | "open";
   readonly alias?: string;
+  readonly aliasAt?: { readonly start: number; readonly end: number };
   readonly columns?: readonly string[];
   readonly using: readonly string[];
   readonly natural: boolean;

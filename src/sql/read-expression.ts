@@ -11,7 +11,7 @@ import {
   type Span,
   tokenAt,
 } from "./query-reader.ts";
-import type { QueryToken } from "./query-tokens.ts";
+import type { QueryToken } from "./query-token.ts";
 
 /** Words that continue a type's name. */
 const TYPE_TAIL = new Set(["precision", "varying", "with", "without", "time", "zone", "local"]);
@@ -20,6 +20,8 @@ const CASTS = new Set(["cast", "try_cast", "safe_cast", "try_convert", "convert"
 interface Scan {
   readonly reader: Reader;
   readonly late: boolean;
+  /** The index of the first token of the expression. */
+  readonly from: number;
   readonly uses: ColumnUse[];
   readonly queries: Query[];
   /** The parameters of lambdas, which are not columns. */
@@ -31,7 +33,14 @@ interface Scan {
  * functions.
  */
 export function readReads(reader: Reader, span: Span, late = false): Reads {
-  const scan: Scan = { reader, late, uses: [], queries: [], parameters: lambdaParameters(reader, span) };
+  const scan: Scan = {
+    reader,
+    late,
+    from: span.from,
+    uses: [],
+    queries: [],
+    parameters: lambdaParameters(reader, span),
+  };
   walk(scan, span.from, span.end);
   return { uses: scan.uses, queries: scan.queries };
 }
@@ -88,8 +97,16 @@ function name(scan: Scan, index: number, end: number): number {
   if (kind === "parameter" && isAlone) return last;
   const weak = kind !== "column" || is(next, "->", "->>", ":");
   const place = { start: token.start, end: tokenAt(reader, last - 1).end };
-  scan.uses.push({ parts: names.map(({ text }) => text), weak, late: scan.late, ...place });
+  const isJuxtaposed = index > scan.from && isOperand(tokenAt(reader, index - 1));
+  const parts = names.map(({ text }) => text);
+  scan.uses.push({ parts, weak, late: scan.late, ...(isJuxtaposed && { isJuxtaposed }), ...place });
   return last;
+}
+
+/** True for a token that ends an operand, so that an operator must follow. */
+function isOperand({ kind, lower }: QueryToken): boolean {
+  if (kind === "symbol") return lower === ")" || lower === "]";
+  return kind !== "word" || !(isKeyword(lower) || isWeak(lower));
 }
 
 /** Whether a name is a parameter of a lambda, a word that may be no column (`weak`), or a column. */

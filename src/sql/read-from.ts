@@ -1,3 +1,4 @@
+import { refuseKeywordAlias } from "./misplaced.ts";
 import type { ColumnUse, Query, QuerySource, Reads } from "./query.ts";
 import {
   after,
@@ -179,10 +180,13 @@ function named(reader: Reader, source: Source, { from, end }: Span): Source {
   const listed = rest.index < end && is(tokenAt(reader, rest.index), "(");
   const columns = listed ? nameList(rest) : undefined;
   const understood = rest.index >= end && (!listed || columns !== undefined);
+  const next = tokenAt(reader, rest.index);
+  if (!understood && !explicit && !listed && !AFTER_RELATION.has(next.lower)) refuseKeywordAlias(token, next);
   return {
     ...source,
     ...(understood ? {} : { of: "open" as const }),
     alias: token.text,
+    aliasAt: { start: token.start, end: token.end },
     ...(columns && { columns }),
   };
 }

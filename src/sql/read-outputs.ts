@@ -1,7 +1,7 @@
 import { isKeyword, isWeak } from "./keywords.ts";
 import type { OutputItem, Reads } from "./query.ts";
 import { is, isName, nameList, nextAt, type Reader, type Span, splitAtCommas, tokenAt } from "./query-reader.ts";
-import type { QueryToken } from "./query-tokens.ts";
+import type { QueryToken } from "./query-token.ts";
 import { afterType, chainEnd, readReads } from "./read-expression.ts";
 
 /** The columns that a select list returns and reads. */

@@ -1,4 +1,5 @@
 import { dialects, type SqlDialect } from "../dialect/registry.ts";
+import { type Relations, refuseMisplaced } from "./misplaced.ts";
 import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
 import type { NamedQuery, Query, Select } from "./query.ts";
 import {
@@ -22,10 +23,15 @@ import { openSelect, readSelect } from "./read-select.ts";
  * Reads the structure of a query: common table expressions, SELECTs, select lists, relations, and the columns that expressions
  * read. Unknown syntax makes a part open. Only text that is not one query in any dialect is a problem.
  */
-export function parseQuery(text: string, dialect: SqlDialect): Query | { readonly problem: SqlProblem } {
+export function parseQuery(
+  text: string,
+  dialect: SqlDialect,
+  relations: Relations = {},
+): Query | { readonly problem: SqlProblem } {
   return attempt(() => {
     const { lexis } = dialects[dialect];
     const reader: Reader = { ...tokenizeQuery(text, lexis), index: 0, lexis, readQuery };
+    refuseMisplaced(reader.list, relations);
     let end = reader.list.length - 1;
     while (end > 0 && is(tokenAt(reader, end - 1), ";")) end--;
     const second = reader.list.find((token, index) => index < end && is(token, ";"));

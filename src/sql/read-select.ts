@@ -1,6 +1,7 @@
+import { SqlRefusal } from "./problem.ts";
 import type { ColumnUse, Query, QuerySource, Reads, Select } from "./query.ts";
 import { after, is, isName, nextAt, type Reader, type Span, splitAtCommas, tokenAt } from "./query-reader.ts";
-import type { QueryToken } from "./query-tokens.ts";
+import type { QueryToken } from "./query-token.ts";
 import { readReads } from "./read-expression.ts";
 import { readFrom } from "./read-from.ts";
 import { readOutputs } from "./read-outputs.ts";
@@ -15,6 +16,7 @@ interface Clause extends Span {
 export function readSelect(reader: Reader, span: Span, { ordered }: { readonly ordered: boolean }): Select {
   const clauses = clausesOf(reader, span);
   if (clauses.some(({ kind }) => kind === "open")) return openSelect(reader, span);
+  refuseSecondClause(reader, clauses);
   const list = clauses.filter(({ kind }) => kind === "select").map((clause) => readOutputs(reader, clause));
   const from = clauses.filter(({ kind }) => kind === "from").map((clause) => readFrom(reader, clause));
   const windows = clauses.filter(({ kind }) => kind === "window").map((clause) => readWindows(reader, clause));
@@ -39,6 +41,16 @@ export function readSelect(reader: Reader, span: Span, { ordered }: { readonly o
     queries: reads.flatMap((one): readonly Query[] => one.queries),
     ...place,
   };
+}
+
+/** Refuses a clause that a SELECT has twice: an operator, a comma or a parenthesis before it is missing. */
+function refuseSecondClause(reader: Reader, clauses: readonly Clause[]): void {
+  for (const kind of ["select", "from", "where"] as const) {
+    const [, second] = clauses.filter((clause) => clause.kind === kind);
+    if (second === undefined) continue;
+    const { text, start, end } = tokenAt(reader, second.from - 1);
+    throw new SqlRefusal(`unexpected "${text}": this SELECT has another one before it`, start, end);
+  }
 }
 
 /** A SELECT with unknown syntax. */

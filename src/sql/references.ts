@@ -42,16 +42,29 @@ function textPart(text: string, start: number, end: number): ReferencePart {
 function reference(text: string, start: number): ReferencePart {
   const rest = text.slice(start, start + 400);
   const ref = REF.exec(rest);
-  if (ref) return { kind: "ref", name: ref[2] ?? "", start, end: start + ref[0].length };
+  if (ref) return { kind: "ref", name: ref[2] ?? "", ...apart(text, start, ref[0]) };
   const source = SOURCE.exec(rest);
   if (source)
-    return { kind: "source", source: source[2] ?? "", table: source[4] ?? "", start, end: start + source[0].length };
+    return { kind: "source", source: source[2] ?? "", table: source[4] ?? "", ...apart(text, start, source[0]) };
   const end = text.indexOf("}", start);
   throw new SqlRefusal(
     "write only {{ ref('model') }} and {{ source('source', 'table') }}",
     start,
     end < 0 ? text.length : end + 2,
   );
+}
+
+/** The place of a reference, which must not touch a word: dbt may replace it by a name without quotes. */
+function apart(text: string, start: number, written: string): { readonly start: number; readonly end: number } {
+  const end = start + written.length;
+  if (/\w/.test(text.charAt(start - 1))) throw new SqlRefusal("a space is missing before this reference", start, end);
+  if (/\w/.test(text.charAt(end))) throw new SqlRefusal("a space is missing after this reference", start, end);
+  return { start, end };
+}
+
+/** True for the identifier that stands for a reference in masked SQL. */
+export function isMask(name: string): boolean {
+  return /^_r\d+_+$/.test(name);
 }
 
 /** Replaces every reference by an identifier of the same length, so that the reader accepts the SQL and offsets do not change. */

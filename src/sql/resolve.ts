@@ -1,11 +1,17 @@
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { nearest } from "../text/nearest.ts";
+import { unexpectedWord } from "./misplaced.ts";
 import type { SqlProblem } from "./problem.ts";
 import type { ColumnUse } from "./query.ts";
 import { mayHold, type Relation, type Scope } from "./scope.ts";
 
 /** Resolves a column's name from the innermost scope outwards. Returns a problem only when no dialect can resolve it. */
 export function resolve(use: ColumnUse, scope: Scope, aliasesEverywhere: boolean): SqlProblem | undefined {
+  const problem = unresolved(use, scope, aliasesEverywhere);
+  return problem && use.isJuxtaposed ? unexpectedWord(use) : problem;
+}
+
+function unresolved(use: ColumnUse, scope: Scope, aliasesEverywhere: boolean): SqlProblem | undefined {
   if (use.weak) return undefined;
   const [first = "", second] = use.parts;
   for (let level: Scope | undefined = scope; level !== undefined; level = level.parent) {

@@ -9,7 +9,7 @@ export interface Token {
 }
 
 const PATTERN =
-  /\s+|([A-Za-z_][A-Za-z0-9_]*)|"((?:[^"]|"")+)"|((?:\d+\.?\d*|\.\d+))(?![A-Za-z_0-9.])|'((?:[^']|'')*)'|(<>|!=|<=|>=|\|\||[=<>+\-*(),])/y;
+  /\s+|([A-Za-z_][A-Za-z0-9_]*)|"((?:[^"]|"")+)"|((?:\d+(?:\.\d*)?|\.\d+))(?![A-Za-z_0-9.])|'((?:[^']|'')*)'|(<>|!=|<=|>=|\|\||[=<>+\-*(),])/y;
 
 /** Cuts an expression into tokens. Comments, casts, parameters, Jinja and every other character are refused. */
 export function tokenize(text: string): Token[] {

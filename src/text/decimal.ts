@@ -1,3 +1,5 @@
+import { withoutEnd } from "./trim.ts";
+
 /*
  * Exact arithmetic on canonical decimal text ("-12.5": no exponent, no plus sign, no leading zeros). A decimal is an unscaled integer and a scale,
  * so BigInt does all the work, and no digit is lost.
@@ -18,7 +20,7 @@ export function unscaled(text: string, scale: number): bigint {
 export function fromUnscaled(value: bigint, scale: number): string {
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, "0");
   const point = digits.length - scale;
-  const fraction = digits.slice(point).replace(/0+$/, "");
+  const fraction = withoutEnd(digits.slice(point), /0/);
   return `${value < 0n ? "-" : ""}${digits.slice(0, point)}${fraction === "" ? "" : `.${fraction}`}`;
 }
 
@@ -40,4 +42,12 @@ export function isMultiple(value: string, divisor: string): boolean {
   const scale = Math.max(scaleOf(value), scaleOf(divisor));
   const unit = unscaled(divisor, scale);
   return unit === 0n || unscaled(value, scale) % unit === 0n;
+}
+
+/** True for a decimal that a double stores exactly: a whole number of at most 53 bits, divided by a power of two. */
+export function isDyadic(text: string): boolean {
+  const scale = scaleOf(text);
+  const fives = 5n ** BigInt(scale);
+  const value = unscaled(text, scale);
+  return value % fives === 0n && (value < 0n ? -value : value) / fives < 2n ** 53n;
 }

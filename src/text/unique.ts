@@ -19,9 +19,14 @@ export function uniqueNames(
   { next = numbered, fold = (name) => name }: UniqueNamesOptions = {},
 ): (wanted: string) => string {
   const known = new Set(Array.from(taken, fold));
+  // The next attempt for each name, since a taken name stays taken: many equal names take linear time.
+  const attempts = new Map<string, number>();
   return (wanted) => {
     let name = wanted;
-    for (let attempt = 2; known.has(fold(name)); attempt++) name = next(wanted, attempt);
+    let attempt = attempts.get(wanted) ?? 1;
+    if (attempt > 1) name = next(wanted, attempt);
+    while (known.has(fold(name))) name = next(wanted, ++attempt);
+    attempts.set(wanted, attempt + 1);
     known.add(fold(name));
     return name;
   };

@@ -2,6 +2,7 @@ import type { Consumer, TopicSpec } from "../ir/contract.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { Origin } from "../source/origin.ts";
 import { by } from "../text/compare.ts";
+import { withoutEdges } from "../text/trim.ts";
 import { topicContracts } from "./topics.ts";
 
 /** An access right: the operations that a principal may use on a topic or a consumer group. */
@@ -19,11 +20,8 @@ export interface Acl {
 
 /** The user name of a person or team: lower-case letters, digits and hyphens, because Kubernetes allows no others. Undefined if the name has no such character. */
 export function principalOf(name: string): string | undefined {
-  const slug = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .slice(0, 60)
-    .replace(/^-+|-+$/g, "");
+  const words = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const slug = withoutEdges(words.slice(0, 60), /-/);
   return slug === "" ? undefined : slug;
 }
 

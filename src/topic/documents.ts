@@ -1,5 +1,6 @@
-import type { YamlMap } from "../text/quote/yaml.ts";
+import { Commented, type YamlMap } from "../text/quote/yaml.ts";
 import type { Acl } from "./acls.ts";
+import { readableSetting } from "./readable-setting.ts";
 import type { MessageSchema } from "./schemas.ts";
 import type { Topic, TopicContract } from "./topics.ts";
 
@@ -22,7 +23,7 @@ export function topicsDocument({ topics, retired, acls }: DesiredState): YamlMap
       partitions: topic.partitions,
       replicas: topic.replicas,
       key: topic.key,
-      config: topic.config,
+      config: withComments(topic.config),
       unset: topic.unset.length > 0 ? topic.unset : undefined,
     })),
     retired: retired.length > 0 ? retired.map(({ spec }) => spec.name) : undefined,
@@ -34,6 +35,16 @@ export function topicsDocument({ topics, retired, acls }: DesiredState): YamlMap
       operations,
     })),
   };
+}
+
+/** Settings, with durations and sizes in words. */
+function withComments(config: Topic["config"]): YamlMap {
+  return Object.fromEntries(
+    Object.entries(config).map(([name, value]) => {
+      const comment = readableSetting(name, value);
+      return [name, comment === undefined ? value : new Commented(value, comment)];
+    }),
+  );
 }
 
 /** The document `subjects.yaml`: the subjects of the schema registry. */

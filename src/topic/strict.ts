@@ -2,6 +2,7 @@ import { isStrict } from "../assertion/row.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Field } from "../ir/field.ts";
+import { append } from "../text/append.ts";
 
 /** The assertions about single values that every message must satisfy, by the path of the value. */
 export type StrictAssertions = ReadonlyMap<string, readonly Assertion[]>;
@@ -12,7 +13,7 @@ export function strictAssertions(contract: Contract): StrictAssertions {
   for (const assertion of contract.dataset.assertions) {
     if (!("field" in assertion.rule) || !isStrict(assertion)) continue;
     const key = pathKey(assertion.rule.field);
-    found.set(key, [...(found.get(key) ?? []), assertion]);
+    append(found, key, assertion);
   }
   return found;
 }

@@ -38,7 +38,8 @@ export function findFaults(
       if (better === undefined || !isObject(better.value)) continue;
       value = better.value;
       if (better.respelled) respelled.push(better.respelled);
-      const replacement = finding.correction && { to: finding.correction.to };
+      const meant = finding.correction && { to: finding.correction.to };
+      const replacement = "replacement" in finding ? finding.replacement : meant;
       corrected.push(atWrittenPlace({ ...finding.report, ...(replacement && { replacement }) }, () => known));
     }
     if (value === before) break;

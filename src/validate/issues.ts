@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Report } from "../diagnostics/diagnostic.ts";
+import type { Replacement, Report } from "../diagnostics/diagnostic.ts";
 import { diagnostics, meantKey, meantName, meantValue, meantVersion } from "../language/diagnostics.ts";
 import { isObject } from "../language/node.ts";
 import { isList, type Json } from "../source/json.ts";
@@ -7,6 +7,7 @@ import { pointerTo } from "../source/pointer.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Correction } from "./correction.ts";
 import { aboutOf, keysAt } from "./shape-path.ts";
+import { sizedType } from "./sized-type.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -26,6 +27,8 @@ export const MOST = 50;
 export interface Finding {
   readonly report: Report;
   readonly correction?: Correction;
+  /** What to write, when it is not only the correction; undefined when a correction of the file would lose something. */
+  readonly replacement?: Replacement | undefined;
 }
 
 /** Validates a value against a shape, with the messages of dex in place of zod's. */
@@ -45,21 +48,26 @@ export interface ToValidate {
 
 /** Keeps one issue per mistake: a key that is missing because it is misspelled is not reported twice. */
 function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): readonly Issue[] {
+  const root = { path: "", pointer: "", value };
+  const hasMissing = issues.some(({ code, path }) => code !== "unrecognized_keys" && isMissing(path));
   const meant = new Set(
     issues.flatMap((issue) => {
-      if (issue.code !== "unrecognized_keys") return [];
+      if (issue.code !== "unrecognized_keys" || !hasMissing) return [];
       const keys = keysAt(shape, issue.path);
       return issue.keys.map((key) => JSON.stringify([...issue.path, meantKey(key, otherKeys(key, keys))]));
     }),
   );
-  const root = { path: "", pointer: "", value };
   const mistyped = new Set(issues.flatMap(({ code, path }) => (code === "invalid_type" ? [JSON.stringify(path)] : [])));
   return issues.filter((issue) => {
     const path = JSON.stringify(issue.path);
     // The length or size of a value of the wrong type does not matter.
     if (issue.code !== "invalid_type" && mistyped.has(path)) return false;
-    return !meant.has(path) || descend(root, issue.path).value !== undefined;
+    return !meant.has(path) || !isMissing(issue.path);
   });
+
+  function isMissing(path: readonly PropertyKey[]): boolean {
+    return descend(root, path).value === undefined;
+  }
 }
 
 function findingsOf(issue: Issue, root: Fault, shape: z.ZodType): Finding[] {
@@ -113,7 +121,8 @@ function missing(fault: Fault): Finding {
   const at = { path: fault.path, pointer: fault.pointer.slice(0, split) };
   const keys = [fault.pointer.slice(split + 1)];
   const parameters = fault.about === undefined ? { keys } : { keys, about: fault.about };
-  return { report: diagnostics.report("missing-key", at, parameters) };
+  const note = `add ${keys[0]}: … here`;
+  return { report: { ...diagnostics.report("missing-key", at, parameters), note } };
 }
 
 function wrongType(fault: Fault, wanted: string): Finding {
@@ -126,6 +135,7 @@ function wrongType(fault: Fault, wanted: string): Finding {
   const withAbout = about === undefined ? parameters : { ...parameters, about };
   const report = diagnostics.report("wrong-type", place(fault), withAbout);
   const needsQuotes = wanted === "a string" && (typeof fault.value === "number" || typeof fault.value === "boolean");
+  if (fault.value === null) return { report: { ...report, isEmpty: true } };
   return { report: needsQuotes ? { ...report, replacement: {} } : report };
 }
 
@@ -141,7 +151,13 @@ function notOneOf(fault: Fault, values: readonly string[]): Finding {
     return { report: diagnostics.report("number-type", place(fault), {}) };
   const report = diagnostics.report("not-one-of", place(fault), { value: describe(fault.value), values });
   const to = typeof fault.value === "string" ? meantValue(fault.value, values) : undefined;
-  return to === undefined ? { report } : { report, correction: { kind: "value", pointer: fault.pointer, to } };
+  if (to === undefined) return { report };
+  const correction = { kind: "value", pointer: fault.pointer, to } as const;
+  if (!values.includes("decimal")) return { report, correction };
+  const replacement = sizedType(String(fault.value), to);
+  const { beside } = replacement ?? {};
+  const message = beside === undefined ? report.message : `${report.message} Add ${beside.join(" and ")}.`;
+  return { report: { ...report, message }, correction, replacement };
 }
 
 /** The keys to suggest. Another kind of rule may have the very key that this one does not. */
@@ -171,12 +187,19 @@ function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Findin
   const report = diagnostics.report(diagnostic, place(fault), parameters as never);
   if (diagnostic === "bad-version" && typeof fault.value === "string")
     return { report: { ...report, replacement: { to: meantVersion(fault.value) } } };
+  // In a list, a space is more likely where a comma is missing.
+  if (diagnostic === "bad-name" && typeof fault.value === "string" && isItem(fault) && fault.value.includes(" "))
+    return { report: diagnostics.report("names-without-comma", place(fault), { name: fault.value }) };
   const isName = diagnostic === "bad-name" && typeof fault.value === "string";
   const to = isName ? meantName(fault.value) : undefined;
   return to === undefined ? { report } : { report, correction: { kind: "value", pointer: fault.pointer, to } };
 }
 
-type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "bad-connection" | "out-of-range";
+function isItem({ pointer }: Fault): boolean {
+  return /\/\d+$/.test(pointer);
+}
+
+type CustomDiagnostic = "bad-name" | "bad-version" | "bad-topic" | "bad-connection" | "bad-address" | "out-of-range";
 
 interface Union {
   readonly issue: Extract<Issue, { code: "invalid_union" }>;

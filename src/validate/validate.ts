@@ -104,7 +104,7 @@ function readChecked({ read }: Form, { path, checked, hidden }: ToRead): Outcome
     ...checked.corrected,
     ...reported.map((report) => atWrittenPlace(report, () => checked.respelled)),
   ];
-  const faults = [...remaining, ...hidden];
+  const faults = [...remaining, ...hidden].filter(({ severity }) => severity === "error");
   if (!hasErrors([...diagnostics, ...hidden]) && checked.respelled.length === 0)
     return { value: document, diagnostics };
   if (document.name.value === "") return { value: undefined, diagnostics };

@@ -32,9 +32,9 @@ function validator(): ValidateFunction {
   return compiled;
 }
 
-/** Parts that dex never writes: other protocols, servers, security, and inline schemas of foreign formats. */
+/** Parts that dex never writes: other protocols, security, and inline schemas of foreign formats. */
 const UNWRITTEN =
-  /^(bindings-(?!kafka-0\.5\.0)|extensions-|oauth2|openIdConnect|userPassword|apiKey|X509|symmetricEnc|asymmetricEnc|.*SecurityScheme$|server|operationReply|openapiSchema|avroSchema)/;
+  /^(bindings-(?!kafka-0\.5\.0)|extensions-|oauth2|openIdConnect|userPassword|apiKey|X509|symmetricEnc|asymmetricEnc|.*SecurityScheme$|serverBindingsObject|serverVariable|operationReply|openapiSchema|avroSchema)/;
 
 /** Replaces the parts that dex never writes with `false`, which leaves ajv a quarter to compile. ajv has the drafts of JSON Schema built in. */
 function writtenParts(definitions: Specification["definitions"]): Specification["definitions"] {

@@ -59,8 +59,9 @@ export const importTable: Readonly<Record<string, Row>> = {
     because: "the meaning of each assertion, once, for emitters, lower, check, and later a validator",
   },
   "emit/*": {
-    may: ["assertion", "ir", "diagnostics", "source", "text", "dialect"],
-    because: "emitters depend on the Ir, never on the language",
+    may: ["assertion", "ir", "diagnostics", "source", "text", "dialect", "running"],
+    because:
+      "emitters depend on the Ir, never on the language; they say which settings of connections their files read",
   },
   "emit/<x>": {
     may: ["ir", "emit/*", "running", "graph", "diagnostics", "text", "source", "dialect", "topic", "wire", "assertion"],
@@ -82,7 +83,7 @@ export const importTable: Readonly<Record<string, Row>> = {
   },
   cache: { may: ["host"], because: "a cache is files of any content" },
   config: {
-    may: ["emit/*", "host", "source", "diagnostics"],
+    may: ["emit/*", "host", "source", "diagnostics", "text"],
     because: "the config lists emitters and does not run them",
   },
   "compile.ts": {

@@ -21,7 +21,7 @@ contract:
 dataset: { primary_key: [order_id] }
 schema:
   properties:
-    order_id: { type: string, required: true }
+    order_id: { type: string, max_length: 20, required: true }
     channel: { type: string }
 `;
 

@@ -6,20 +6,44 @@ afterAll(() => project.remove());
 const FILE = "generated/json-schema/orders.schema.json";
 
 describe("dex coverage", () => {
-  it("is a table: every assertion, every target, and how many are checked", async () => {
+  it("shows what no target checks, and a line per target with a percentage", async () => {
     const { code, out, err } = await project.run("coverage");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).not.toContain("orders.customer_id.reference");
+    expect(out).toMatch(/^target +tested +enforced +runtime +documented +unsupported +n\/a +checked$/m);
+    expect(out).toMatch(/^dbt +\d+ .* 100 %$/m);
+    expect(out).toMatch(/^(\d+) of \1 assertions of severity error checked by at least one target: 100 %$/m);
+    expect(Math.max(...out.split("\n").map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  it("lists the assertions that no target checks, and --fail-under fails on them", async () => {
+    const config =
+      'import { jsonSchema } from "dex-compiler/emitters";\nexport default { emitters: [jsonSchema()] };\n';
+    const small = shop({ "dex.config.ts": config });
+    const { out } = await small.run("coverage");
+    expect(out).toMatch(/^no target checks:\n(?: {2}\S+\n)* {2}orders\.customer_id\.reference\n/);
+    const failed = await small.run("coverage", "--fail-under", "100");
+    expect(failed).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^dex: [\d.]+ % of the assertions of severity error/),
+    });
+    expect((await small.run("coverage", "--fail-under", "50")).code).toBe(0);
+    expect((await small.run("coverage", "--fail-under", "101")).code).toBe(2);
+    small.remove();
+  });
+
+  it("--all is a table: every assertion, every target", async () => {
+    const { code, out, err } = await project.run("coverage", "--all");
     expect([code, err]).toEqual([0, ""]);
     const lines = out.split("\n");
     expect(lines[0]).toMatch(/^assertion +dbt +great-expectations +json-schema +typescript$/);
     expect(lines[1]).toMatch(/^-+ {2}-+/);
     const row = lines.find((line) => line.startsWith("orders.customer_id.reference ")) ?? "";
-    expect(row).toMatch(/^orders\.customer_id\.reference +test +test +unsupported +unsupported$/);
-    expect(out).toMatch(/\nunsupported:\n(?: {2}.+\n)* {2}json-schema: reference: \S/);
-    expect(out).toMatch(/\ndbt: \d+ of \d+ assertions checked\n/);
+    expect(row).toMatch(/^orders\.customer_id\.reference +test +test +– +–$/);
   });
 
   it("of one contract", async () => {
-    const { out } = await project.run("coverage", "customers");
+    const { out } = await project.run("coverage", "--all", "customers");
     expect(out).toContain("customers.customer_id");
     expect(out).not.toContain("orders.");
   });

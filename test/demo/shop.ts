@@ -39,7 +39,6 @@ export async function openShop(): Promise<ShopDatabase | { readonly missing: str
 }
 
 function shopOn({ host, port, user, stop }: PostgresServer): ShopDatabase {
-  const address = `postgresql+psycopg2://${user}:unused@${host}:${port}/postgres`;
   return {
     at: `${host}:${port}`,
     fill: async (rows) => {
@@ -60,8 +59,11 @@ function shopOn({ host, port, user, stop }: PostgresServer): ShopDatabase {
         say(text);
       };
       const env = {
-        SOURCES__SHOP_POSTGRES__CREDENTIALS: address,
-        DEX_DUCKDB_PATH: database,
+        DEX_SHOP_POSTGRES_HOST: host,
+        DEX_SHOP_POSTGRES_PORT: String(port),
+        DEX_SHOP_POSTGRES_USER: user,
+        DEX_SHOP_POSTGRES_DATABASE: "postgres",
+        DEX_WAREHOUSE_PATH: database,
         // What somebody has told dlt elsewhere is none of the demo's.
         DLT_DATA_DIR: resolve(folder, "dlt"),
       };

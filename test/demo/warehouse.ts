@@ -47,7 +47,7 @@ export function createWarehouse(folder: string, project: string, dbt: Environmen
     },
     query: async (queries) => await ask({ statements: "", queries }),
     build: async (say) => {
-      const env = { DEX_DUCKDB_PATH: database };
+      const env = { DEX_WAREHOUSE_PATH: database };
       const words = ["--no-use-colors", "build", "--profiles-dir", "."];
       const { said } = await run(dbt.bin("dbt"), words, { cwd: home, env, line: (line) => say(progress(line)) });
       return results(home, said);

@@ -68,6 +68,16 @@ describe("running emitters", () => {
   });
 
   it.each([
+    [["x/a"], ["x/a/b.sql"], "x/a is both"],
+    [["x/a/b/c.sql", "x/a/d.sql"], ["x/A"], "x/a is both"],
+    [["x"], ["x/a/b/c.sql", "x/a/d.sql"], "x is both"],
+  ])("reports a file in the place of a folder: emit/path-collision", async (first, second, wanted) => {
+    const { diagnostics } = await run(writes(...first), writes(...second));
+    expect(diagnostics).toMatchObject([{ code: "emit/path-collision", severity: "error" }]);
+    expect(diagnostics[0]?.message).toContain(wanted);
+  });
+
+  it.each([
     ["too long", `x/${"y".repeat(100)}/${"z".repeat(100)}`],
     ["a device of Windows", "x/con/orders.sql"],
     ["of a part that is too long", `${"orders".repeat(25)}.sql`],

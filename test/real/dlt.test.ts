@@ -5,7 +5,7 @@ import { loadStatements } from "../demo/tables.ts";
 import { emitDbt } from "../emit/dbt/project.ts";
 import { emitExtract } from "../emit/dlt/project.ts";
 import { run } from "./command.ts";
-import type { Database, Engine } from "./dbt/engine.ts";
+import { type Database, type Engine, serverVariables } from "./dbt/engine.ts";
 import { dbt, troubles, writeProject } from "./dbt/project.ts";
 import { compileShop } from "./dbt/shop.ts";
 import { createStage, type Stage, setUp } from "./dlt/machine.ts";
@@ -137,22 +137,15 @@ describe.skipIf(withoutPython())("extracts, run by dlt", () => {
       const { dbt: dlt, folder, server } = here();
       const given = (env: Readonly<Record<string, string>>) =>
         run(dlt.python, [join("extract", "daily.py")], { cwd: join(folder, stage.name), env });
-      const source = `postgresql+psycopg2://${server.user}:unused@${server.host}:${server.port}/${stage.name}_source`;
       const duckdb = engine === "duckdb";
-      const set = "Set SOURCES__SHOP_POSTGRES__CREDENTIALS to the URL of the database that is read.\n";
-      const nothing = duckdb ? "Set DEX_DUCKDB_PATH to the full path of the DuckDB database.\n" : set;
+      const needed = (name: string) => ["HOST", "USER", "DATABASE"].map((key) => `DEX_${name}_${key}`).join(", ");
+      const source = `Set ${needed("SHOP_POSTGRES")} for the connection shop_postgres.\n`;
+      const warehouse = `Set ${duckdb ? "DEX_WAREHOUSE_PATH" : needed("WAREHOUSE")} for the connection warehouse.\n`;
       const half = duckdb
-        ? { env: { DEX_DUCKDB_PATH: join(folder, "unused.duckdb") }, stderr: set }
-        : {
-            env: { SOURCES__SHOP_POSTGRES__CREDENTIALS: source },
-            stderr: ["orders", "customers"]
-              .map(
-                (table) => `${table}: set DESTINATION__WAREHOUSE__... to where rows go, as the top of daily.py says\n`,
-              )
-              .join(""),
-          };
+        ? { env: { DEX_WAREHOUSE_PATH: join(folder, "unused.duckdb") }, stderr: source }
+        : { env: serverVariables("shop_postgres", server, `${stage.name}_source`), stderr: warehouse };
       const [bare, missing] = await Promise.all([given({}), given(half.env)]);
-      expect(bare).toEqual({ status: 2, stdout: "", stderr: nothing });
+      expect(bare).toEqual({ status: 2, stdout: "", stderr: warehouse });
       expect(missing).toEqual({ status: 2, stdout: "", stderr: half.stderr });
     });
 

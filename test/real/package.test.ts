@@ -102,7 +102,7 @@ describe("the package, installed into an empty folder", () => {
     const compiled = shell(`${dex} compile`);
     expect(compiled.status, compiled.said).toBe(0);
     // A note tells what the form of a type loses in dlt; there is no other finding.
-    expect(compiled.said.replace(/^info\[emit\/type-loss\][^]*?\n1 note in 1 file\n/, "")).toMatch(
+    expect(compiled.said.replace(/^info\[emit\/type-loss\][\s\S]*?\n1 note in 1 file\n/, "")).toMatch(
       /^\d+ files written in generated\/\n$/,
     );
     for (const check of checks(at)) expect(run(check), check).toMatchObject({ status: 0 });

@@ -41,6 +41,25 @@ describe("the schema of messages", () => {
     );
   });
 
+  it("in Avro has names in Pascal case, and the domain in the namespace", () => {
+    const domain = (text: string) => text.replace("team: Shop Team", 'team: Shop Team, domain: Web_App');
+    const schema = JSON.parse(made("avro", domain).text) as { fields: { name: string; type: unknown }[] };
+    expect(schema).toMatchObject({ name: "EverythingAvro", namespace: "shop.web_app" });
+    expect(JSON.stringify(schema.fields)).toContain('"name":"EverythingAvroItemsItem"');
+    expect(schema.fields.map(({ name }) => name)).toContain("maybe_tags");
+  });
+
+  it.each([
+    ["full", "pending"],
+    ["consumer", "pending"],
+    ["producer", undefined],
+    ["none", undefined],
+  ])("in Avro has a symbol for unknown ones if old readers must read new messages: %s", (compatibility, symbol) => {
+    const { text } = made("avro", (yaml) => yaml.replace("compatibility: producer", `compatibility: ${compatibility}`));
+    const { fields } = JSON.parse(text) as { fields: { name: string; type: readonly { default?: string }[] }[] };
+    expect(fields.find(({ name }) => name === "status")?.type[0]?.default).toBe(symbol);
+  });
+
   it("in Protobuf carries every row without loss, by protobufjs", () => {
     const { fields, text } = made("protobuf");
     const codec = protobufCodec(text, "shop.everything_protobuf.EverythingProtobuf", fields);

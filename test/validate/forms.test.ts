@@ -309,9 +309,9 @@ describe("a plain JSON Schema", () => {
       ["referrer", "string", false, true],
       ["tags", "array", false, false],
       ["extra", "map", false, false],
-      ["payload", "json", false, false],
+      ["payload", "map", false, false],
       ["raw", "bytes", false, false],
-      ["anything", "json", false, false],
+      ["anything", "json", false, true],
     ]);
     expect(fields[4]).toMatchObject({ enum: [string("view")] });
     expect(fields[5]).toMatchObject({ enum: [number("1"), number("2")] });

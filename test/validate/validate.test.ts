@@ -14,7 +14,7 @@ function run(text: string) {
 
 function contract(text: string): ContractDocument {
   const { document, reports } = run(text);
-  expect(reports).toEqual([]);
+  expect(reports.filter(({ severity }) => severity !== "info")).toEqual([]);
   if (document?.kind !== "contract") throw new Error("not a contract");
   return document;
 }
@@ -258,7 +258,7 @@ describe("faults of a document", () => {
 
   it("reports the first 50 parts of a JSON Schema that its meta-schema rejects", () => {
     const column = (_: unknown, index: number) => `  c${index}: {type: number, multipleOf: 0}\n`;
-    const { reports } = run(`title: x\nproperties:\n${Array.from({ length: 1000 }, column).join("")}`);
+    const { reports } = run(`title: x\ntype: object\nproperties:\n${Array.from({ length: 1000 }, column).join("")}`);
     expect(reports.map(({ code }) => code)).toEqual(new Array(50).fill("validate/invalid-schema"));
     expect(reports[49]?.at).toMatchObject({ pointer: "/properties/c49/multipleOf" });
   });

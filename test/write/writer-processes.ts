@@ -58,7 +58,21 @@ function ended(child: ChildProcess): Promise<{ code: number | null; errors: stri
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, errors })));
 }
 
-/** A small seeded generator (mulberry32): the moments of the kills are the same in every run, as far as the machine's speed is. */
+/** Waits until a process has written some states; the time that the last of them took. The first one may be what is there already. */
+async function lengthOfWrite({ stdout }: ChildProcess, writes: number): Promise<number> {
+  let seen = 0;
+  let before = 0;
+  for await (const chunk of stdout?.iterator({ destroyOnReturn: false }) ?? []) {
+    const now = performance.now();
+    const count = String(chunk).split("written").length - 1;
+    seen += count;
+    if (seen >= writes) return count > 0 ? (now - before) / count : 0;
+    if (count > 0) before = now;
+  }
+  return 0;
+}
+
+/** A small seeded generator (mulberry32): the moments of the kills are the same parts of a write in every run. */
 function random(seed: number): () => number {
   let a = seed;
   return () => {
@@ -87,7 +101,7 @@ export function testProcesses({ kills, rounds, writers, killedRounds }: Extent):
     it(`tears no file, loses none of the user's, and the next run completes its work: ${kills} kills`, async () => {
       const { root, tree, put } = project();
       const next = random(SEED);
-      // Spread evenly over the first tenth of a second, in random order.
+      // Parts of the time of a write, spread evenly over it, in random order.
       const moments = Array.from({ length: kills }, (_, index) => (index + next()) / kills).sort(() => next() - 0.5);
       const texts = { a: wanted("a"), b: wanted("b") };
       let midway = 0;
@@ -95,8 +109,8 @@ export function testProcesses({ kills, rounds, writers, killedRounds }: Extent):
       for (let kill = 0; kill < kills; kill++) {
         const child = start("a", "b", "loop");
         const end = ended(child);
-        await new Promise((resolve) => child.stdout?.once("data", resolve));
-        await wait((moments[kill] ?? 0) * 100);
+        const length = await lengthOfWrite(child, 2 + (kill % 2));
+        await wait((moments[kill] ?? 0) * length);
         child.kill("SIGKILL");
         expect((await end).errors).toBe("");
 

@@ -22,7 +22,10 @@ do {
       );
     while (outcome.result?.status === "locked");
     const { result, reports } = outcome;
-    if (result?.status === "done") continue;
+    if (result?.status === "done") {
+      process.stdout.write("written\n");
+      continue;
+    }
     console.error(JSON.stringify(reports));
     process.exit(1);
   }

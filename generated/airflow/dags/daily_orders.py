@@ -88,8 +88,8 @@ Publishes, once every check is green:
 
 Tasks read from the environment of their worker:
 
-- `SOURCES__SHOP_POSTGRES__CREDENTIALS`: the database that is read
-- `DEX_DUCKDB_PATH`: the full path of the DuckDB file, one for all tasks
+- for the connection `shop_postgres`: `DEX_SHOP_POSTGRES_HOST`, `DEX_SHOP_POSTGRES_PORT`, `DEX_SHOP_POSTGRES_USER`, `DEX_SHOP_POSTGRES_PASSWORD`, `DEX_SHOP_POSTGRES_DATABASE`
+- for the connection `warehouse`: `DEX_WAREHOUSE_PATH`, `DEX_WAREHOUSE_SCHEMA`
 
 Written down in `contracts/daily_orders.pipeline.yaml`.
 """
@@ -171,7 +171,7 @@ with DAG(
         great_expectations = BashOperator(
             task_id="great_expectations",
             bash_command=(
-                'python great-expectations/run_suites.py pandas --duckdb "${DEX_DUCKDB_PATH:-dbt/duckdb/target/dex.duckdb}" --suite '
+                'python great-expectations/run_suites.py pandas --duckdb "${DEX_WAREHOUSE_PATH:-dbt/duckdb/target/dex.duckdb}" --suite '
                 + " --suite ".join(SUITES)
             ),
             cwd=str(ROOT),

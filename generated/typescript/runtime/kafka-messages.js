@@ -83,9 +83,9 @@ function readJson(text, check) {
   const value = JSON.parse(text);
   if (!/[0-9]{16}/.test(text) || check(value).ok) return value;
   const exact = text.replace(
-    /"(?:\\.|[^"\\])*"|-?[0-9]{16,}(?![0-9.eE])/g,
+    /"(?:\\.|[^"\\])*"?|-?[0-9][-+.0-9eE]*/g,
     (token) =>
-      token.startsWith('"') || Number.isSafeInteger(Number(token))
+      !/^-?[0-9]{16,}$/.test(token) || Number.isSafeInteger(Number(token))
         ? token
         : `"${token}"`,
   );

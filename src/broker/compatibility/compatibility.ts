@@ -42,7 +42,7 @@ export function isSameSchema(one: TypedSchema, other: TypedSchema): boolean {
 
 function plainText(text: string): string {
   return text
-    .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, "")
+    .replace(/\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, "")
     .replace(/\s+/g, " ")
     .replace(/ ?([^\w.]) ?/g, "$1")
     .trim();

@@ -18,7 +18,8 @@ export interface ProtoFile {
   readonly enums: ReadonlySet<string>;
 }
 
-const TOKEN = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[A-Za-z_.][\w.]*|-?\d[\w.]*|[^\s]/g;
+const TOKEN =
+  /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:\\.|[^"\\])*"?|'(?:\\.|[^'\\])*'?|[A-Za-z_.][\w.]*|-?\d[\w.]*|[^\s]/g;
 
 /** Reads the declarations of a file. The file must be valid: dex wrote it, or a registry accepted it. */
 export function readProtobuf(text: string): ProtoFile {

@@ -3,6 +3,7 @@ import type { ContractDocument } from "../../language/contract/contract-document
 import type { Mention } from "../../language/node.ts";
 import type { PipelineDocument } from "../../language/pipeline/pipeline-document.ts";
 import type { LinkedProject } from "../../link/linked-project.ts";
+import { append } from "../../text/append.ts";
 import { diagnostics } from "./diagnostics.ts";
 
 /** What a document is about, for the emitters that write files for it. */
@@ -30,7 +31,7 @@ export function checkActors(
     for (const mention of unused(document, actors)) {
       const found = { path: document.path, mention };
       if (ignoring.has(document.path)) own.push(found);
-      else grouped.set(mention.key, [...(grouped.get(mention.key) ?? []), found]);
+      else append(grouped, mention.key, found);
     }
   }
   return [

@@ -5,7 +5,7 @@ import type { Located } from "../../language/located.ts";
 import type { BatchPipelineDocument, ModelDocument } from "../../language/pipeline/pipeline-document.ts";
 import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { STEPS } from "../../link/names.ts";
-import { mayHaveKey, missingColumn } from "../columns/columns.ts";
+import { mayHaveKey, missingColumn, notATime } from "../columns/columns.ts";
 import { duplicateValue } from "../fields/fields.ts";
 import { isDate } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -184,7 +184,7 @@ function dimensionReports(
 
 /** An incremental run reads the rows since the newest one, by the time column of the model's contract. Without that column it reads all rows. */
 function lookbackReports(document: SqlModelDocument, path: string, { contractsByName }: LinkedProject): Report[] {
-  const { materialized, lookbackSeconds, contract } = document;
+  const { materialized, lookbackSeconds, contract, eventTime } = document;
   const name = document.name.value;
   // Jinja says itself what an incremental run reads.
   if (document.jinja) return [];
@@ -194,17 +194,34 @@ function lookbackReports(document: SqlModelDocument, path: string, { contractsBy
     return [diagnostics.report("unused-lookback", at, { name, materialized: materialized.value })];
   }
   const at = { path, pointer: lookbackSeconds?.pointer ?? materialized.pointer };
-  const parameters = { name, why: "it has no contract", help: "Add contract: …, with a column for updated_at." };
+  if (eventTime !== undefined) return timeReports(eventTime, contract && contractsByName[contract.value], path);
+  const parameters = { name, why: "it has no contract", help: "Add event_time: … to the model." };
   if (contract === undefined) return [diagnostics.report("lookback-without-time", at, parameters)];
   const known = contractsByName[contract.value];
   if (known === undefined || unread(known, "dataset") || known.dataset.updatedAt || known.dataset.eventTime) return [];
   const why = `the contract "${contract.value}" names no time column`;
-  const help = "Add dataset: {updated_at: …} to the contract.";
+  const help = "Add event_time: … to the model, or dataset: {updated_at: …} to the contract.";
   return [diagnostics.report("lookback-without-time", at, { name, why, help })];
+}
+
+/** The time column of a model is a date or a timestamp. The emitter that builds the model reports a column that does not exist. */
+function timeReports(use: Located<string>, contract: ContractDocument | undefined, path: string): Report[] {
+  const type = contract && sureField(contract.fields, [use.value])?.type?.value;
+  if (type === undefined || ["date", "timestamp", "timestamp_local"].includes(type)) return [];
+  return [
+    notATime(
+      { path, pointer: use.pointer },
+      { column: use.value, type, use: "event_time", wants: "date or a timestamp" },
+    ),
+  ];
 }
 
 function keyReports(document: SqlModelDocument, path: string): Report[] {
   if (document.materialized.value !== "incremental" || document.uniqueKey.length > 0) return [];
+  if (document.lookbackSeconds !== undefined) {
+    const at = { path, pointer: document.lookbackSeconds.pointer };
+    return [diagnostics.report("lookback-without-key", at, { name: document.name.value })];
+  }
   return [
     diagnostics.report(
       "missing-unique-key",

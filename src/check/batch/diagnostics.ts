@@ -95,6 +95,11 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ name, why, help }: { name: string; why: string; help: string }) =>
       `No lookback applies to "${name}", so every incremental run reads all rows: ${why}. ${help}`,
   },
+  "lookback-without-key": {
+    severity: "warning",
+    message: ({ name }: { name: string }) =>
+      `The lookback has no effect: "${name}" has no unique_key, so a run adds only rows that are newer than the newest one, and rows that arrive late are lost. Add unique_key: …`,
+  },
   "unused-lookback": {
     severity: "warning",
     message: ({ name, materialized }: { name: string; materialized: string }) =>

@@ -19,7 +19,8 @@ export interface Project {
  * Replaces reports that follow from one mistake by a report about the mistake. When several places name a column, and a misspelled definition
  * is the reason that none exists, the report is about the definition.
  */
-export function causesOf(reports: readonly Report[], project: Project): readonly Report[] {
+export function causesOf(given: readonly Report[], project: Project): readonly Report[] {
+  const reports = withoutConsequences(given);
   if (!reports.some(({ unknown }) => unknown !== undefined)) return reports;
   const groups = new Map<string, Report[]>();
   for (const report of reports) {
@@ -32,6 +33,19 @@ export function causesOf(reports: readonly Report[], project: Project): readonly
   const words = countWords(project.files);
   const own = groups.get("") ?? [];
   return [...groups].flatMap(([key, group]) => (key === "" ? group : cause(group, { own, words, project })));
+}
+
+/** The reports without those about the meaning of a name that is not a valid name. */
+function withoutConsequences(reports: readonly Report[]): readonly Report[] {
+  const invalid = new Set(reports.filter(({ code }) => BAD_NAMES.includes(code)).map(({ at }) => placeKey(at)));
+  if (invalid.size === 0) return reports;
+  return reports.filter(({ code, at }) => BAD_NAMES.includes(code) || !invalid.has(placeKey(at)));
+}
+
+const BAD_NAMES = ["validate/bad-name", "validate/names-without-comma"];
+
+function placeKey(at: Place): string {
+  return isTextPlace(at) ? `${at.path}:${at.start}` : `${at.path}#${at.pointer}`;
 }
 
 interface Known {
@@ -109,12 +123,12 @@ function modelNamed(name: string, documents: readonly Document[]): NodePlace | u
 
 /**
  * True when the definition is misspelled: many places agree on another spelling, or the project has the spelling of the definition only once. When
- * both spellings occur once, the one with the rarer word is wrong.
+ * both spellings occur once, the definition is wrong if it has a word that occurs nowhere else, and the other spelling has none.
  */
 function isMisspelled({ name, near }: UnknownName, count: number, words: Words): boolean {
   if (count >= MANY) return true;
   if (words.whole(near) > 1) return false;
-  return words.whole(name) > 1 || words.rarest(near) < words.rarest(name);
+  return words.whole(name) > 1 || (words.rarest(near) === 1 && words.rarest(name) > 1);
 }
 
 const MANY = 3;

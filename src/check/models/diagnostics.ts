@@ -6,6 +6,21 @@ interface Name {
   readonly names: readonly string[];
 }
 
+interface Missing extends Name {
+  readonly model: string;
+  readonly contract: string;
+  /** The names of other missing columns. */
+  readonly more?: readonly string[];
+}
+
+const MOST_NAMES = 5;
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, MOST_NAMES).map((name) => `"${name}"`);
+  const rest = names.length - MOST_NAMES;
+  return rest > 0 ? `${shown.join(", ")} and ${rest} more` : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
+
 /** Semantic faults of the SQL of models. */
 export const diagnostics = defineDiagnostics("check", {
   "model-sql": {
@@ -29,8 +44,10 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "model-column-missing": {
     severity: "error",
-    message: ({ model, contract, name, names }: Name & { model: string; contract: string }) =>
-      `The SQL of "${model}" has no column "${name}", which its contract "${contract}" requires.${didYouMean(name, names) || " Add it to the query, or remove it from the contract."}`,
+    message: ({ model, contract, name, names, more = [] }: Missing) =>
+      more.length === 0
+        ? `The SQL of "${model}" has no column "${name}", which its contract "${contract}" requires.${didYouMean(name, names) || " Add it to the query, or remove it from the contract."}`
+        : `The SQL of "${model}" has no columns ${listed([name, ...more])}, which its contract "${contract}" requires. Add them to the query, or remove them from the contract.`,
   },
   "model-column-extra": {
     severity: "error",

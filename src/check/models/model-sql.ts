@@ -2,9 +2,10 @@ import type { Report, UnknownName } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../../language/contract/contract-document.ts";
 import { unread } from "../../language/faults.ts";
 import type { LinkedProject, Relation } from "../../link/linked-project.ts";
-import type { NodePlace, Place } from "../../source/origin.ts";
-import type { QueryAnalysis, SqlSpan } from "../../sql/model.ts";
+import type { QueryAnalysis } from "../../sql/model.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { missingComma, missingReports } from "./missing-columns.ts";
+import { placeOf, placeOfName, wholeQuery } from "./sql-place.ts";
 
 /** Checks that every column that a model's SQL reads exists, and that its result has exactly the columns of its contract. */
 export function checkModelSql(linked: LinkedProject): readonly Report[] {
@@ -15,8 +16,9 @@ export function checkModelSql(linked: LinkedProject): readonly Report[] {
     if (query === undefined || unread(spec, "spec")) return [];
     const fields = contract === undefined ? undefined : linked.contractsByName[contract];
     return [
-      ...query.problems.map(({ message, start, end, unknown }) => ({
+      ...query.problems.map(({ message, start, end, unknown, replacement }) => ({
         ...diagnostics.report("model-sql", placeOf(relation, { start, end }), { problem: sentence(message) }),
+        ...(replacement && { replacement }),
         ...(unknown && { unknown: unknownColumn(unknown, linked) }),
       })),
       ...query.foreign.map((foreign) => foreignReport(relation, foreign)),
@@ -46,25 +48,6 @@ function foreignReport(relation: Relation, { name, near, start, end }: QueryAnal
   return { ...report, related: [{ at: placeOf(relation, { start, end }), message: "read here" }] };
 }
 
-/** The place of the SQL: in its file, or in the spec. */
-function placeOf(relation: Relation, { start, end }: SqlSpan): Place {
-  const span = { start, end: Math.max(end, start + 1) };
-  const { sql } = relation;
-  return sql?.file === undefined ? { ...wholeQuery(relation), within: span } : { path: sql.file, ...span };
-}
-
-function wholeQuery({ at, document }: Relation): NodePlace {
-  return document?.kind === "sql" ? { path: at.path, pointer: document.sql.pointer } : at;
-}
-
-/** The last place where the SQL has a name: that of the column in its result, which has it as an alias or reads it. */
-function placeOfName(relation: Relation, name: string): Place {
-  const last = [...(relation.sql?.text ?? "").matchAll(/\w+/g)].findLast(([word]) => word === name);
-  return last === undefined
-    ? wholeQuery(relation)
-    : placeOf(relation, { start: last.index, end: last.index + name.length });
-}
-
 /** A problem as a sentence. */
 function sentence(problem: string): string {
   const text = problem.charAt(0).toUpperCase() + problem.slice(1);
@@ -82,22 +65,20 @@ function contractColumnReports(
   const parameters = { model: relation.name, contract: contract.name.value };
   const yielded = columns.filter((name) => name !== undefined);
   const has = new Set(yielded.map((name) => name.toLowerCase()));
-  const fields = contract.fields.map(({ name }) => name);
   const missing =
     yielded.length < columns.length ? [] : contract.fields.filter(({ name }) => !has.has(name.toLowerCase()));
-  const wanted = new Set(fields.map((name) => name.toLowerCase()));
+  const wanted = new Set(contract.fields.map(({ name }) => name.toLowerCase()));
   const extra = yielded.filter((name) => !wanted.has(name.toLowerCase()));
+  const commas = missing.flatMap(({ name }) => missingComma(relation, query, name));
+  if (commas.length > 0) return commas;
   return [
     ...nameless.map((span) => diagnostics.report("nameless-column", placeOf(relation, span), parameters)),
-    ...missing.map(({ name, pointer }) => ({
-      ...diagnostics.report("model-column-missing", wholeQuery(relation), { ...parameters, name, names: extra }),
-      related: [{ at: { path: contract.path, pointer }, message: "required here" }],
-    })),
+    ...missingReports(missing, extra, { relation, query, contract }),
     ...extra.map((name) =>
       diagnostics.report("model-column-extra", placeOfName(relation, name), {
         ...parameters,
         name,
-        names: fields.filter((one) => !has.has(one.toLowerCase())),
+        names: missing.map((field) => field.name),
       }),
     ),
   ];

@@ -5,6 +5,7 @@ import type { Located } from "../../language/located.ts";
 import type { SinkDocument, StreamPipelineDocument } from "../../language/pipeline/pipeline-document.ts";
 import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { topicContract } from "../../link/references.ts";
+import { withoutEnd } from "../../text/trim.ts";
 import { missingColumn, notATime } from "../columns/columns.ts";
 import { type Family, familyOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -155,7 +156,7 @@ function sharedCheckpoints(streams: readonly StreamPipelineDocument[]): Report[]
     const { checkpoint, path } = stream;
     if (checkpoint === undefined) return [];
     // Each pipeline has its own generations, so the roots must differ.
-    const key = checkpoint.value.root.replace(/\/+$/, "");
+    const key = withoutEnd(checkpoint.value.root, /\//);
     const first = seen.get(key);
     seen.set(key, first ?? stream);
     if (first === undefined) return [];

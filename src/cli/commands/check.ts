@@ -6,6 +6,7 @@ import type { BaseContext } from "../command.ts";
 import { compileProject } from "../compile-project.ts";
 import { defineCommand } from "../define-command.ts";
 import { exitCodeFor } from "../exit-code.ts";
+import { nextStep } from "../next-step.ts";
 import { defaultFormat, findingsOf, findingsOptions, isForPeople, printDiagnostics } from "../print-diagnostics.ts";
 import { findingsIn, type SelectedPaths, selectPaths } from "../selected-paths.ts";
 import { usageError } from "../usage-error.ts";
@@ -56,15 +57,6 @@ async function applyFixes({ host, terminal }: BaseContext, found: Compilation, {
       `${dryRun ? "would fix" : "fixed"} ${visible(at.path)}:${at.start.line}: ${visible(fix?.title ?? "")}\n`,
     );
   return [];
-}
-
-/** The commands that explain and correct the findings. */
-function nextStep(diagnostics: Compilation["diagnostics"]): string {
-  const [first] = diagnostics;
-  if (first === undefined) return "";
-  const fixable = diagnostics.filter(({ fix }) => fix !== undefined).length;
-  const fix = fixable === 0 ? "" : `; dex check --fix corrects ${fixable} of them`;
-  return `dex explain ${first.code} says more${fix}\n`;
 }
 
 function elsewhere({ diagnostics: all }: Compilation, selected: Compilation["diagnostics"]): string {

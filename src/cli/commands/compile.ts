@@ -3,7 +3,7 @@ import type { BaseContext, CommandContext, OptionTable } from "../command.ts";
 import { type CompileStamp, unchangedSinceLastRun } from "../compile-stamp.ts";
 import { defineCommand } from "../define-command.ts";
 import { exitCodeFor } from "../exit-code.ts";
-import { defaultFormat, findingsOptions, isForPeople, printDiagnostics } from "../print-diagnostics.ts";
+import { defaultFormat, findingsOptions, isForPeople, printCompileFindings } from "../print-diagnostics.ts";
 import { usageError } from "../usage-error.ts";
 
 const options = {
@@ -55,6 +55,6 @@ async function repeat(context: BaseContext, format: FormatName, known: CompileSt
   const paths = new Set(findings.flatMap(({ at, related }) => [at.path, ...related.map((one) => one.at.path)]));
   const texts = new Map<string, string>();
   for (const path of paths) texts.set(path, new TextDecoder().decode(await context.host.read(path)));
-  await printDiagnostics({ diagnostics: findings, textOf: (path) => texts.get(path) }, format, context);
+  await printCompileFindings({ diagnostics: findings, textOf: (path) => texts.get(path) }, format, context);
   context.terminal.note(message);
 }

@@ -22,7 +22,7 @@ export const command = defineCommand({
 
 /** The nearest code; for a name without its phase, or under a wrong one, the codes of that name. */
 function suggestion(code: string): string {
-  const codes = listPackageFolder("docs/diagnostics").flatMap((name) => /^(.+\/.+)\.md$/.exec(name)?.[1] ?? []);
+  const codes = listPackageFolder("docs/diagnostics").flatMap((name) => /^([^/]+\/[^/.]+)\.md$/.exec(name)?.[1] ?? []);
   const name = code.slice(code.lastIndexOf("/") + 1);
   const same = codes.filter((known) => known.endsWith(`/${name}`));
   const near =

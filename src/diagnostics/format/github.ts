@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import type { Format } from "./input.ts";
+import { messageWithFix } from "./message-with-fix.ts";
 import { plural } from "./summary.ts";
 
 const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const satisfies Record<Severity, string>;
@@ -18,7 +19,8 @@ export const github: Format = ({ diagnostics }) => {
   return lines.map((line) => `${line}\n`).join("");
 };
 
-function command({ at, severity, code, message }: Diagnostic): string {
+function command(diagnostic: Diagnostic): string {
+  const { at, severity, code } = diagnostic;
   const where = {
     file: at.path,
     line: at.start.line,
@@ -28,7 +30,7 @@ function command({ at, severity, code, message }: Diagnostic): string {
     title: code,
   };
   const properties = Object.entries(where).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${COMMANDS[severity]} ${properties.join(",")}::${escapeMessage(message)}`;
+  return `::${COMMANDS[severity]} ${properties.join(",")}::${escapeMessage(messageWithFix(diagnostic))}`;
 }
 
 function escapeMessage(text: string): string {

@@ -1,6 +1,7 @@
 import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Format } from "./input.ts";
+import { messageWithFix } from "./message-with-fix.ts";
 
 const SEVERITIES = { error: "critical", warning: "minor", info: "info" } as const satisfies Record<Severity, string>;
 
@@ -22,7 +23,7 @@ function issue(diagnostic: Diagnostic, id: string): object {
   return {
     type: "issue",
     check_name: diagnostic.code,
-    description: diagnostic.message,
+    description: messageWithFix(diagnostic),
     severity: SEVERITIES[diagnostic.severity],
     fingerprint: id,
     location: { path: diagnostic.at.path, lines: { begin: diagnostic.at.start.line, end: diagnostic.at.end.line } },

@@ -1,8 +1,9 @@
 import type { Span } from "../../source/span.ts";
-import type { Diagnostic, Fix } from "../diagnostic.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import { codeFrame } from "./code-frame.ts";
 import { type Paint, painter, SEVERITY_STYLE, type Style } from "./colour.ts";
 import type { Format, FormatInput } from "./input.ts";
+import { repeats } from "./message-with-fix.ts";
 import { shownText } from "./shown-text.ts";
 import { summary } from "./summary.ts";
 
@@ -26,18 +27,14 @@ function block(diagnostic: Diagnostic, input: FormatInput, paint: Paint): string
   const label = paint(`${diagnostic.severity}[${diagnostic.code}]`, style, "bold");
   if (diagnostic.severity === "info") return [`${label}: ${diagnostic.message}`, arrow(diagnostic.at, paint)];
   const lines = [`${label}${paint(":", "bold")} ${paint(diagnostic.message, "bold")}`];
-  lines.push(...place({ span: diagnostic.at, style }, input, paint));
+  const note = diagnostic.note === undefined ? {} : { note: diagnostic.note };
+  lines.push(...place({ span: diagnostic.at, style, ...note }, input, paint));
   for (const related of diagnostic.related) {
     lines.push(...place({ span: related.at, style: "blue", note: related.message }, input, paint));
   }
   if (diagnostic.fix && !repeats(diagnostic.fix, diagnostic.message))
     lines.push(`${paint("help:", "cyan", "bold")} ${diagnostic.fix.title}`);
   return lines;
-}
-
-/** True when the message already says what to write. */
-function repeats({ edits }: Fix, message: string): boolean {
-  return edits.length > 0 && edits.every(({ text }) => message.includes(text));
 }
 
 interface Marked {

@@ -83,7 +83,12 @@ function fix({ title, edits }: Fix): object {
 }
 
 function uriOf(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
+  // A lone surrogate has no encoding.
+  return path
+    .replace(/\p{Surrogate}/gu, "\ufffd")
+    .split("/")
+    .map(encodeURIComponent)
+    .join("/");
 }
 
 function location({ path, start, end }: Span): object {

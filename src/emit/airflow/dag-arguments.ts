@@ -44,7 +44,7 @@ export function dagArguments(subject: DagSubject): {
       ["max_active_tasks", pipeline.destination.type === "duckdb" ? 1 : undefined],
       ["default_args", defaultArguments(pipeline)],
       ["params", refreshes ? { full_refresh: FULL_REFRESH } : undefined],
-      ["on_failure_callback", alerts],
+      ["on_failure_callback", alerts.value],
       ["tags", tags.length === 0 ? undefined : tags],
     ],
     imports: [
@@ -52,7 +52,7 @@ export function dagArguments(subject: DagSubject): {
       "timedelta",
       ...schedule.imports,
       ...(start === undefined ? [] : (["pendulum"] as const)),
-      ...(alerts === undefined ? [] : (["SmtpNotifier"] as const)),
+      ...alerts.imports,
       ...(refreshes ? (["Param"] as const) : []),
     ],
   };
@@ -102,13 +102,28 @@ function ownerName({ team, name, email }: Party): string | undefined {
   return team ?? name ?? email;
 }
 
-/** An email when a run fails. Its templates use only variables that also exist outside of tasks. */
-function alertsOf({ name, alertEmails }: BatchPipeline): PythonValue | undefined {
-  if (alertEmails.length === 0) return undefined;
+/** A Slack message and an email when a run fails. Their templates use only variables that also exist outside of tasks. */
+function alertsOf({ name, alertEmails, alertSlack }: BatchPipeline): {
+  readonly value: PythonValue | undefined;
+  readonly imports: readonly Imported[];
+} {
+  const text = `Run {{ run_id }} of ${name} failed.`;
+  const slack = call("SlackWebhookNotifier", [
+    ["slack_webhook_conn_id", alertSlack],
+    ["text", text],
+  ]);
   const mail = call("SmtpNotifier", [
     ["to", alertEmails.map(templated)],
     ["subject", `${name} failed`],
-    ["html_content", `Run {{ run_id }} of ${name} failed.`],
+    ["html_content", text],
   ]);
-  return [mail];
+  const hasSlack = alertSlack !== undefined;
+  const hasMail = alertEmails.length > 0;
+  return {
+    value: hasSlack || hasMail ? [...(hasSlack ? [slack] : []), ...(hasMail ? [mail] : [])] : undefined,
+    imports: [
+      ...(hasSlack ? (["SlackWebhookNotifier"] as const) : []),
+      ...(hasMail ? (["SmtpNotifier"] as const) : []),
+    ],
+  };
 }

@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import type { Layout } from "../../text/layout.ts";
 import type { Code } from "../../text/quote/code.ts";
 import * as python from "../../text/quote/python.ts";
@@ -53,7 +54,7 @@ function printLine(line: EdgeLine): Code {
 /** The groups whose tasks do not depend on each other. Such a group can replace the list of its tasks. */
 function independentGroups(tasks: readonly DagTask[]): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, string[]>();
-  for (const { id, group } of tasks) if (group !== undefined) members.set(group, [...(members.get(group) ?? []), id]);
+  for (const { id, group } of tasks) if (group !== undefined) append(members, group, id);
   const byId = new Map(tasks.map((task) => [task.id, task]));
   return new Map(
     [...members].filter(([, ids]) => ids.every((id) => byId.get(id)?.needs.every((need) => !ids.includes(need)))),

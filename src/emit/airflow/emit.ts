@@ -2,12 +2,13 @@ import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
+import { type Targets, targetsOf } from "../../running/dbt-profile.ts";
 import { runningProject } from "../../running/run.ts";
 import { byContract, type SourceTable, sourceTables } from "../../running/source-tables.ts";
 import { code } from "../../text/quote/code.ts";
-import type { DivideWork, EmitInput, EmittedFile, Findings } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
 import { header } from "../header.ts";
-import { allInputs, filesOnly, findingsOnly, inParts, part } from "../parts.ts";
+import { allInputs, filesOnly, inParts, part } from "../parts.ts";
 import { checkPipelines, isReachable } from "./check.ts";
 import { coverageOf } from "./coverage.ts";
 import { raw } from "./layout.ts";
@@ -21,20 +22,23 @@ interface DagFacts {
   readonly contracts: readonly string[];
   /** The source tables in dbt of the contracts whose freshness the pipeline checks. */
   readonly tables: readonly SourceTable[];
+  readonly targets: Targets;
 }
 
 /** One DAG file per batch pipeline, and the requirements of the DAGs. No files if pipelines trigger each other in a cycle. */
 export const parts: DivideWork<AirflowOptions> = function* divide({ ir }) {
   const pipelines = batchPipelines(ir);
   const hasFaults = hasErrors(checkPipelines(pipelines));
-  yield part("checks", { ...allInputs, options: [], templates: [] }, findingsOnly(findChecks));
+  yield part("checks", { ...allInputs, options: [], templates: [] }, { emit: emitChecks, find: findChecks });
   const tables = hasFaults ? [] : sourceTables(ir);
   const names = ir.contracts.map(({ name }) => name);
+  const targets = targetsOf(ir.pipelines);
   for (const pipeline of hasFaults ? [] : pipelines.filter(isReachable)) {
     const named = contractsNamedBy(pipeline);
     const facts: DagFacts = {
       contracts: names,
       tables: tables.filter(({ contract }) => named.has(contract.id)),
+      targets,
     };
     const contracts = ir.contracts.filter(({ id, name }) => named.has(id) || named.has(name)).map(({ id }) => id);
     const inputs = { contracts, pipelines: [pipeline.id], options: "all", templates: [DAG], facts } as const;
@@ -68,18 +72,23 @@ function contractsNamedBy({ source, steps, models, awaits }: BatchPipeline): Rea
   ]);
 }
 
-function findChecks({ ir }: Omit<Input, "render">): Findings {
+function emitChecks({ ir }: Input): Emission {
   const pipelines = batchPipelines(ir);
   const diagnostics = checkPipelines(pipelines);
   const written = hasErrors(diagnostics) ? [] : pipelines.filter(isReachable);
-  return { coverage: coverage(ir, written), diagnostics };
+  return { files: [], coverage: coverage(ir, written), diagnostics };
 }
 
-function dagFiles({ ir, options, render }: Input, { contracts, tables }: DagFacts): readonly EmittedFile[] {
+/** Nobody expects Airflow to check rows, so the coverage has no findings. */
+function findChecks({ ir }: Omit<Input, "render">): Findings {
+  return { coverage: [], diagnostics: checkPipelines(batchPipelines(ir)) };
+}
+
+function dagFiles({ ir, options, render }: Input, { contracts, tables, targets }: DagFacts): readonly EmittedFile[] {
   const project: Project = {
     name: ir.project,
     contracts: new Map(ir.contracts.map((contract) => [contract.name, contract])),
-    running: { contracts, tables: byContract(tables) },
+    running: { contracts, tables: byContract(tables), targets },
   };
   return batchPipelines(ir).map(
     (pipeline): EmittedFile => ({

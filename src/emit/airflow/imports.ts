@@ -1,3 +1,5 @@
+import { append } from "../../text/append.ts";
+
 /** The imports that a DAG file may have, for both versions of Airflow. */
 const MODULES = {
   "3": {
@@ -24,6 +26,7 @@ const BOTH = {
   Path: "pathlib",
   pendulum: "",
   CronDataIntervalTimetable: "airflow.timetables.interval",
+  SlackWebhookNotifier: "airflow.providers.slack.notifications.slack_webhook",
   SmtpNotifier: "airflow.providers.smtp.notifications.smtp",
   EmailOperator: "airflow.providers.smtp.operators.smtp",
   SlackWebhookOperator: "airflow.providers.slack.operators.slack_webhook",
@@ -58,7 +61,7 @@ export function importLines(names: ReadonlySet<Imported>, version: "3" | "2"): r
     const module = modules[name];
     if (module === undefined) continue;
     if (module === "") plain.push(name);
-    else from.set(module, [...(from.get(module) ?? []), name]);
+    else append(from, module, name);
   }
   const section = (isOurs: (module: string) => boolean) => [
     ...plain

@@ -9,6 +9,7 @@ import { type Code, code } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
 import * as python from "../../text/quote/python.ts";
 import { bashCommand, type ListConstant } from "./commands.ts";
+import { environmentArguments } from "./connections.ts";
 import type { Imported } from "./imports.ts";
 import { type Argument, call, raw, sum } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
@@ -73,6 +74,7 @@ function bashOperator(task: DagTask, context: OperatorContext): Operator {
     ["doc_md", docOf(task, context)],
     ["bash_command", sum(parts)],
     ["cwd", code`str(${raw(folder)})`],
+    ...(options.connections === "airflow" ? environmentArguments(command.tool) : []),
     ["pool", pools[command.tool]],
   ];
   return operator("BashOperator", given, { folder, ...needs });
@@ -101,11 +103,11 @@ export const notifiers = ["slack", "email"] as const;
 
 function taskOperator(
   task: DagTask,
-  { notify }: Extract<Step, { kind: "task" }>,
+  { notify, message: given }: Extract<Step, { kind: "task" }>,
   { pipeline }: OperatorContext,
 ): Operator {
   // Names of pipelines and tasks are plain words, so they contain no template syntax.
-  const message = `${pipeline.name}: ${task.name} (run {{ run_id }})`;
+  const message = given === undefined ? `${pipeline.name}: ${task.name} (run {{ run_id }})` : templated(given);
   if (notify === "slack")
     return operator("SlackWebhookOperator", [
       ["task_id", task.name],
@@ -117,12 +119,32 @@ function taskOperator(
       ["task_id", task.name],
       ["to", pipeline.alertEmails.map(templated)],
       ["subject", `${pipeline.name}: ${task.name}`],
-      ["html_content", `Run {{ run_id }} of ${pipeline.name} has come to ${task.name}.`],
+      [
+        "html_content",
+        given === undefined
+          ? `Run {{ run_id }} of ${pipeline.name} has come to ${task.name}.`
+          : templated(asHtml(given)),
+      ],
     ]);
   return operator("EmptyOperator", [["task_id", task.name]]);
 }
 
-function cosmosGroup(task: DagTask, { pipeline }: OperatorContext): Operator {
+/** A text as HTML, with its line breaks. */
+function asHtml(text: string): string {
+  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+  return escaped.replace(/\r\n|[\r\n]/g, "<br>");
+}
+
+/** The arguments of each task that Cosmos creates. */
+function cosmosArguments(isStaging: boolean, { connections }: AirflowOptions): python.PythonValue | undefined {
+  const given: readonly Argument[] = [
+    ...(isStaging ? [] : [["full_refresh", "{{ params.full_refresh }}"] as const]),
+    ...(connections === "airflow" ? environmentArguments("dbt") : []),
+  ];
+  return given.length === 0 ? undefined : Object.fromEntries(given);
+}
+
+function cosmosGroup(task: DagTask, { pipeline, options }: OperatorContext): Operator {
   const isStaging = task.steps[0].kind === "staging";
   const selected = relationsOf(task.steps, pipeline);
   const given: readonly Argument[] = [
@@ -140,7 +162,7 @@ function cosmosGroup(task: DagTask, { pipeline }: OperatorContext): Operator {
         ["emit_datasets", false],
       ]),
     ],
-    ["operator_args", isStaging ? undefined : { full_refresh: "{{ params.full_refresh }}" }],
+    ["operator_args", cosmosArguments(isStaging, options)],
   ];
   const imports = ["LoadMode", "RenderConfig", "TestBehavior"] as const;
   return operator("DbtTaskGroup", given, { folder: "DBT", imports });

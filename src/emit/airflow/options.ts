@@ -36,6 +36,8 @@ export const options = {
     write: 'an absolute path, such as "/opt/dex", or one relative to the DAG file, such as "../generated"',
     example: "/opt/dex",
   }),
+  /** Where tasks find the settings of connections: in the variables of their worker, or in the Airflow Connections with the names of the spec. */
+  connections: choice(["environment", "airflow"], "environment"),
   /** The commands that tasks call. */
   commands: group(commands),
   /** The pools of the tasks. A pool must exist in Airflow, or its tasks never start. */

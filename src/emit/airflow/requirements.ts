@@ -6,9 +6,11 @@ export function requirements({ version }: AirflowOptions, imports: ReadonlySet<I
   const uses = (...names: readonly Imported[]) => names.some((name) => imports.has(name));
   return [
     version === "3" ? "apache-airflow>=3.0,<4" : "apache-airflow>=2.10,<3",
-    ...(uses("SlackWebhookOperator") ? ["apache-airflow-providers-slack"] : []),
-    ...(uses("SmtpNotifier", "EmailOperator") ? ["apache-airflow-providers-smtp"] : []),
-    ...(version === "3" ? ["apache-airflow-providers-standard"] : []),
+    ...(uses("SlackWebhookOperator", "SlackWebhookNotifier") ? ["apache-airflow-providers-slack>=9.9,<10"] : []),
+    ...(uses("SmtpNotifier", "EmailOperator")
+      ? [`apache-airflow-providers-smtp>=${version === "3" ? "3.0" : "2.0"},<4`]
+      : []),
+    ...(version === "3" ? ["apache-airflow-providers-standard>=1.9,<2"] : []),
     ...(uses("DbtTaskGroup") ? ["astronomer-cosmos>=1.10,<2"] : []),
   ];
 }

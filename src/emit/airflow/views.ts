@@ -1,8 +1,8 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Asset, BatchPipeline } from "../../ir/pipeline.ts";
 import { fullRefresh, listNames } from "../../running/command.ts";
-import { dbtFolder, dbtTarget, manifestFile, profileFile } from "../../running/dbt.ts";
-import { adapterOf } from "../../running/dbt-profile.ts";
+import { dbtFolder, manifestFile, profileFile } from "../../running/dbt.ts";
+import { adapterOf, targetOf } from "../../running/dbt-profile.ts";
 import type { RunningProject } from "../../running/run.ts";
 import { Bug } from "../../text/bug.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
@@ -11,6 +11,7 @@ import * as python from "../../text/quote/python.ts";
 import { header } from "../header.ts";
 import type { View } from "../render.ts";
 import type { ListConstant } from "./commands.ts";
+import { connectionConstants, environmentConstants } from "./connections.ts";
 import { dagArguments } from "./dag-arguments.ts";
 import { edgeLines } from "./edges.ts";
 import { environmentItems } from "./environment.ts";
@@ -29,7 +30,7 @@ export interface DagView {
 }
 
 /** The names that a DAG file defines besides its tasks and assets. */
-const OWN = ["ROOT", "DBT", "DOC", "FULL_REFRESH", "PROJECT", "PROFILE", "EXECUTION", "dag"];
+const OWN = [...environmentConstants, "ROOT", "DBT", "DOC", "FULL_REFRESH", "PROJECT", "PROFILE", "EXECUTION", "dag"];
 const LISTS = listNames.map((name) => name.toUpperCase());
 const GROUP_ORDER: readonly Group[] = ["extract", "staging", "models", "quality"];
 
@@ -84,8 +85,11 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     fullRefresh: python.string(`{{ ' ${fullRefresh.flag}' if params.full_refresh else '' }}`),
     lists: listsOf(operators).map(({ name, words }) => python.value(assignment(name, words))),
     assets: assets.map(({ code: text }) => text),
-    cosmos: cosmos ? cosmosConstants(project.name, options.commands.dbt) : [],
-    doc: python.longString(docText(pipeline, { contracts, awaited: pipeline.schedule === undefined })),
+    cosmos: cosmos
+      ? cosmosConstants(project.name, options.commands.dbt, targetOf(pipeline.destination, running.targets))
+      : [],
+    connections: options.connections === "airflow" ? connectionConstants(pipeline).map((one) => python.value(one)) : [],
+    doc: python.longString(docText(pipeline, { contracts, options })),
     dag: python.value(call("DAG", dag.given)),
     groups: groups.map((group) => ({
       open: code`TaskGroup(group_id=${python.string(group)}) as ${raw(group)}`,
@@ -168,12 +172,16 @@ function isSame(one: Asset, other: Asset): boolean {
 /** The documentation of the DAG, as Markdown. It ends with a line break, since Airflow reads a string that ends with ".md" as a file name. */
 function docText(
   pipeline: BatchPipeline,
-  { contracts, awaited }: { readonly contracts: ReadonlyMap<string, Contract>; readonly awaited: boolean },
+  { contracts, options }: { readonly contracts: ReadonlyMap<string, Contract>; readonly options: AirflowOptions },
 ): string {
   const { description, steps, awaits, origin } = pipeline;
   const assets = steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));
   const environment = environmentItems(pipeline);
-  const waits = awaited && awaits.length > 0;
+  const reads =
+    options.connections === "airflow"
+      ? "Tasks read Airflow Connections, as these variables:"
+      : "Tasks read from the environment of their worker:";
+  const waits = pipeline.schedule === undefined && awaits.length > 0;
   const gated = steps.some(({ kind }) => kind === "gate" || kind === "freshness");
   return [
     ...(description === undefined ? [] : [markdown.text(description).text, ""]),
@@ -188,7 +196,7 @@ function docText(
           "",
         ]
       : []),
-    ...(environment.length > 0 ? ["Tasks read from the environment of their worker:", "", ...environment, ""] : []),
+    ...(environment.length > 0 ? [reads, "", ...environment, ""] : []),
     `Written down in ${markdown.code(origin.path).text}.`,
     "",
   ].join("\n");
@@ -201,7 +209,7 @@ function item({ kind, name }: Asset, contracts: ReadonlyMap<string, Contract>): 
   return `- ${markdown.code(name).text}${version}${about}`;
 }
 
-function cosmosConstants(name: string, command: string): readonly Code[] {
+function cosmosConstants(name: string, command: string, target: string): readonly Code[] {
   const project = call("ProjectConfig", [
     ["dbt_project_path", raw("DBT")],
     ["manifest_path", pathOf("DBT", manifestFile)],
@@ -210,7 +218,7 @@ function cosmosConstants(name: string, command: string): readonly Code[] {
   ]);
   const profile = call("ProfileConfig", [
     ["profile_name", name],
-    ["target_name", dbtTarget],
+    ["target_name", target],
     ["profiles_yml_filepath", pathOf("DBT", profileFile)],
   ]);
   // Run the configured dbt in a separate process. By default, Cosmos calls a dbt that it can import, and leaves the DuckDB file open.

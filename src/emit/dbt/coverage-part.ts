@@ -1,7 +1,7 @@
 import type { Contract } from "../../ir/contract.ts";
-import type { EmitInput, Findings, Part } from "../emitter.ts";
-import { mergeCoverage } from "../merge-coverage.ts";
-import { findingsOnly, noInputs, part } from "../parts.ts";
+import type { Emission, EmitInput, Findings, Part } from "../emitter.ts";
+import { mergeCoverage, mergeMissed } from "../merge-coverage.ts";
+import { noInputs, part } from "../parts.ts";
 import { contractCoverage, type TestedModel } from "./contract-tests.ts";
 import { pathIn } from "./files.ts";
 import { modelsNamedBy } from "./folder-part.ts";
@@ -30,12 +30,21 @@ export function coveragePart(contract: Contract, adapters: readonly Adapter[], p
     modelOf: modelsNamedBy([contract], plan),
   };
   const inputs = { ...noInputs, contracts: [contract.id], options: ["tests"], facts };
-  return part(`coverage/${contract.id}`, inputs, findingsOnly(findCoverage));
+  return part(`coverage/${contract.id}`, inputs, { emit: emitCoverage, find: findMissed });
 }
 
-function findCoverage({ ir, options }: Omit<EmitInput<DbtOptions>, "render">, facts: CoverageFacts): Findings {
+type Input = Omit<EmitInput<DbtOptions>, "render">;
+
+function emitCoverage({ ir, options }: Input, facts: CoverageFacts): Emission {
   const coverage = ir.contracts.flatMap((contract) =>
     mergeCoverage(contract.dataset.assertions, perAdapter(contract, options.tests, facts), NOT_HERE),
+  );
+  return { files: [], coverage, diagnostics: [] };
+}
+
+function findMissed({ ir, options }: Input, facts: CoverageFacts): Findings {
+  const coverage = ir.contracts.flatMap((contract) =>
+    mergeMissed(contract.dataset.assertions, perAdapter(contract, options.tests, facts), NOT_HERE),
   );
   return { coverage, diagnostics: [] };
 }

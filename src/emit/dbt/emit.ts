@@ -2,6 +2,8 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { dialects } from "../../dialect/registry.ts";
 import type { Ir } from "../../ir/ir.ts";
+import { warehouses } from "../../running/connection.ts";
+import { type ConnectionUse, profileUse } from "../../running/environment.ts";
 import type { DivideWork, Findings } from "../emitter.ts";
 import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
@@ -38,7 +40,7 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
   yield part("checks", { ...noInputs, facts }, findingsOnly(findChecks));
   if (hasErrors(facts)) return;
   for (const adapter of findOnly ? [] : adapters) {
-    yield projectPart(adapter, plan);
+    yield projectPart(adapter, plan, warehouses(ir.pipelines, adapter));
     yield peoplePart(adapter, plan);
     for (const folder of plan.folders) yield folderPart(adapter, folder, plan);
     if (ir.macros !== undefined) yield macrosPart(adapter, ir.macros);
@@ -62,4 +64,9 @@ export function types(options: DbtOptions, ir: Ir): readonly TargetTypes[] {
     losses: dialects[adapter].losses,
     has: isStored,
   }));
+}
+
+/** The settings that the profiles read. */
+export function connections(options: DbtOptions, ir: Ir): readonly ConnectionUse[] {
+  return adaptersOf(options, ir).flatMap((adapter) => warehouses(ir.pipelines, adapter).map(profileUse));
 }

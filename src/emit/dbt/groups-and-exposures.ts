@@ -2,6 +2,7 @@ import type { Consumer, Contract, Party } from "../../ir/contract.ts";
 import { by } from "../../text/compare.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import * as yaml from "../../text/quote/yaml.ts";
+import { withoutEdges } from "../../text/trim.ts";
 import { uniqueNames } from "../../text/unique.ts";
 import { prose } from "./meta.ts";
 import type { ProjectPlan } from "./plan.ts";
@@ -32,10 +33,7 @@ export function groupEntry({ name, owner }: Group): yaml.YamlMap {
 /** The name of the group that owns something; none when no owner is known. */
 export function groupName({ team, name, email }: Party): string | undefined {
   const label = team ?? name ?? email;
-  const group = label
-    ?.toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "");
+  const group = label && withoutEdges(label.toLowerCase().replace(/[^a-z0-9]+/g, "_"), /_/);
   return group === undefined || group === "" ? undefined : /^\d/.test(group) ? `team_${group}` : group;
 }
 
@@ -101,9 +99,9 @@ export function exposureWord(consumer: string): string {
 
 const TYPES: readonly (readonly [RegExp, string])[] = [
   [/\b(dashboards?|reports?|reporting|charts?|kpis?|bi|looker|tableau|metabase|power ?bi)\b/i, "dashboard"],
-  [/\b(ml|machine learning|predict\w*|churn|training|features?|forecast\w*|scoring|recommend\w*)\b/i, "ml"],
+  [/\b(?:(?:ml|machine learning|churn|training|features?|scoring)\b|predict|forecast|recommend)/i, "ml"],
   [/\b(notebooks?|jupyter)\b/i, "notebook"],
-  [/\b(analy[sz]\w*|analytics|ad.?hoc|research|exploration)\b/i, "analysis"],
+  [/\b(?:(?:analytics|ad.?hoc|research|exploration)\b|analy[sz])/i, "analysis"],
 ];
 
 /** dbt's type of an exposure, guessed from the consumer's words. */

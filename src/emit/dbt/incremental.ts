@@ -7,21 +7,25 @@ import * as jinja from "../../text/quote/jinja.ts";
 import type { Adapter } from "./options.ts";
 import { dataType } from "./types.ts";
 
-type Incremental = Pick<Extract<Model, { kind: "sql" }>, "materialized" | "uniqueKey" | "lookbackSeconds" | "jinja">;
+type Incremental = Pick<
+  Extract<Model, { kind: "sql" }>,
+  "materialized" | "uniqueKey" | "lookbackSeconds" | "eventTime" | "jinja"
+>;
 
 /** True for a model whose incremental runs read only what changed. */
 export function readsNewRows(model: Incremental, contract: Contract | undefined): boolean {
   return changedAt(model, contract) !== undefined;
 }
 
-/** The column that tells when a row changed: its field and type. */
-function changedAt({ materialized, jinja }: Incremental, contract: Contract | undefined) {
-  if (materialized !== "incremental" || jinja !== undefined || contract === undefined) return undefined;
-  const name = contract.dataset.updatedAt ?? contract.dataset.eventTime;
-  const field = contract.dataset.fields.find((one) => one.name === name);
-  if (field === undefined) return undefined;
-  const { type } = field;
-  return type.kind === "date" || type.kind === "timestamp" ? { field, type } : undefined;
+/** The column that tells when a row changed: the model's own, or else that of its contract. */
+function changedAt({ materialized, eventTime, jinja }: Incremental, contract: Contract | undefined) {
+  if (materialized !== "incremental" || jinja !== undefined) return undefined;
+  const name = eventTime?.name ?? contract?.dataset.updatedAt ?? contract?.dataset.eventTime;
+  const field = contract?.dataset.fields.find((one) => one.name === name);
+  const type = field?.type ?? (contract === undefined ? eventTime?.type : undefined);
+  if (name === undefined || type === undefined) return undefined;
+  const nullable = field === undefined || field.nullable || field.presence === "optional";
+  return type.kind === "date" || type.kind === "timestamp" ? { name, type, nullable } : undefined;
 }
 
 /** The filter of an incremental run, for the template: rows that changed since the newest one in the table, minus the lookback. */
@@ -29,15 +33,15 @@ export function sinceFilter(model: Incremental, contract: Contract | undefined, 
   const changed = changedAt(model, contract);
   if (changed === undefined) return undefined;
   const { uniqueKey, lookbackSeconds } = model;
-  const { field, type } = changed;
-  const column = sql.identifier(field.name, adapter);
+  const { name, type, nullable } = changed;
+  const column = sql.identifier(name, adapter);
   // Without a key, a row that is read twice is added twice, so only newer rows are read.
   const keyed = uniqueKey.length > 0;
   return {
     column,
     comparison: Code.trusted(keyed ? ">=" : ">"),
     // Rows without a time are read again in each run; only a key makes that harmless.
-    nullable: keyed && (field.nullable || field.presence === "optional"),
+    nullable: keyed && nullable,
     value: since(column, type, { adapter, seconds: keyed ? lookbackSeconds : 0 }),
   };
 }

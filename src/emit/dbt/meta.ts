@@ -1,10 +1,11 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Field } from "../../ir/field.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
+import { withoutEnd } from "../../text/trim.ts";
 
 /** A description without the line breaks that YAML adds at the end of a block. */
 export function prose(text: string | undefined): string | undefined {
-  return text?.replace(/\n+$/, "");
+  return text === undefined ? undefined : withoutEnd(text, /\n/);
 }
 
 /** What the project records about a contract under `meta`. */

@@ -1,3 +1,5 @@
+import type { Connection } from "../../running/connection.ts";
+import { profileOutputs } from "../../running/dbt-profile.ts";
 import type { Origin } from "../../source/origin.ts";
 import { Code } from "../../text/quote/code.ts";
 import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
@@ -18,8 +20,8 @@ import { type ProjectShape, packagesFile, profilesFile, projectFile, shapeOf } f
 import { SETTINGS } from "./template-names.ts";
 
 /** The project's own files: settings and the connection. */
-export function projectPart(adapter: Adapter, plan: ProjectPlan): Part<DbtOptions> {
-  const facts: ProjectFacts = { adapter, shape: shapeOf(plan) };
+export function projectPart(adapter: Adapter, plan: ProjectPlan, connections: readonly Connection[]): Part<DbtOptions> {
+  const facts: ProjectFacts = { adapter, shape: shapeOf(plan), connections };
   const inputs = { ...noInputs, options: ["tests"], templates: SETTINGS.map(templateOf), facts };
   return part(`${adapter}/project`, inputs, filesOnly(projectFiles));
 }
@@ -40,6 +42,7 @@ type Input = EmitInput<DbtOptions>;
 interface ProjectFacts {
   readonly adapter: Adapter;
   readonly shape: ProjectShape;
+  readonly connections: readonly Connection[];
 }
 
 interface PeopleFacts {
@@ -52,7 +55,7 @@ interface PeopleFacts {
 
 function projectFiles(
   { ir: { project }, options, render }: Input,
-  { adapter, shape }: ProjectFacts,
+  { adapter, shape, connections }: ProjectFacts,
 ): readonly EmittedFile[] {
   const file = yamlFiles(adapter);
   const view = { header: header([]), dialect: Code.trusted(adapter) };
@@ -66,7 +69,7 @@ function projectFiles(
   );
   return [
     file("dbt_project.yml", projectFile(project, shape), []),
-    file("profiles.yml", profilesFile(project, adapter), []),
+    file("profiles.yml", profilesFile(project, adapter, profileOutputs(connections, adapter)), []),
     ...(options.tests === "dbt_utils" ? [file("packages.yml", packagesFile, [])] : []),
     ...settings,
   ];

@@ -1,5 +1,5 @@
-import { dbtTarget } from "../../running/dbt.ts";
-import { type ProfileVariable, profileEntries } from "../../running/dbt-profile.ts";
+import { dbtTarget, type ProfileOutput, type ProfileVariable } from "../../running/dbt-profile.ts";
+import * as jinja from "../../text/quote/jinja.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import { LAYERS } from "./materialization.ts";
 import type { Adapter } from "./options.ts";
@@ -47,23 +47,20 @@ export const packagesFile: YamlMap = {
   packages: [{ package: "dbt-labs/dbt_utils", version: [">=1.4.0", "<2.0.0"] }],
 };
 
-/** profiles.yml: the connection, with environment variables for all that differs between machines. It has no credentials. */
-export function profilesFile(project: string, adapter: Adapter): YamlMap {
-  return {
-    [project]: { target: dbtTarget, outputs: { [dbtTarget]: { type: adapter, ...outputOf(adapter), threads: 4 } } },
-  };
+/** profiles.yml: the connections, with environment variables for all that differs between machines. It has no credentials. */
+export function profilesFile(project: string, adapter: Adapter, outputs: readonly ProfileOutput[]): YamlMap {
+  const written = outputs.map((output) => [output.target, { type: adapter, ...outputOf(output), threads: 4 }]);
+  return { [project]: { target: dbtTarget, outputs: Object.fromEntries(written) as YamlMap } };
 }
 
-/** The connection of an adapter. */
-function outputOf(adapter: Adapter): YamlMap {
-  return Object.fromEntries(
-    profileEntries[adapter].map((entry) => [entry.key, "value" in entry ? entry.value : fromEnvironment(entry)]),
-  );
+/** A connection. */
+function outputOf({ entries, keyFile }: ProfileOutput): YamlMap {
+  const method = keyFile && { method: `{{ 'service-account' if env_var('${keyFile}', '') else 'oauth' }}` };
+  return { ...method, ...Object.fromEntries(entries.map((entry) => [entry.key, fromEnvironment(entry)])) };
 }
 
 /** Jinja that reads a variable of the environment. */
-function fromEnvironment({ variable, otherwise, type }: ProfileVariable): string {
-  const fallback = type === "secret" ? "" : otherwise;
-  const given = fallback === undefined ? `'${variable}'` : `'${variable}', '${fallback}'`;
-  return type === "number" ? `{{ env_var(${given}) | as_number }}` : `{{ env_var(${given}) }}`;
+function fromEnvironment({ variable, otherwise, isNumber }: ProfileVariable): string {
+  const given = `'${variable}', ${jinja.string(otherwise).text}`;
+  return isNumber ? `{{ env_var(${given}) | as_number }}` : `{{ env_var(${given}) }}`;
 }

@@ -2,6 +2,7 @@ import * as sql from "../../dialect/quote.ts";
 import type { SqlPart } from "../../ir/pipeline.ts";
 import { Code } from "../../text/quote/code.ts";
 import * as jinja from "../../text/quote/jinja.ts";
+import { withoutEnd } from "../../text/trim.ts";
 import type { Adapter } from "./options.ts";
 
 /** A model's own SQL as the body of a CTE, and the relations that it imports. */
@@ -33,13 +34,13 @@ export function sqlBody(parts: readonly SqlPart[], adapter: Adapter): SqlBody {
 const TAKEN: ReadonlySet<string> = new Set(["final", "model_sql"]);
 
 function definesCte(written: string, name: string): boolean {
-  return new RegExp(`\\b${name}\\b\\s*(?:\\([^)]*\\)\\s*)?as\\s*(?:not\\s+)?(?:materialized\\s*)?\\(`, "i").test(
+  return new RegExp(`\\b${name}\\b\\s*(?:\\([^()]*\\)\\s*)?as\\s*(?:not\\s+)?(?:materialized\\s*)?\\(`, "i").test(
     written,
   );
 }
 
 function trim(text: string): string {
-  return text.replace(/^(?:[ \t]*\r?\n)+/, "").replace(/[\s;]+$/, "");
+  return withoutEnd(text.replace(/^(?:[ \t]*\r?\n)+/, ""), /[\s;]/);
 }
 
 /** Indents every line by four columns, except lines that begin inside a string or a comment. */
@@ -55,7 +56,9 @@ function indent(text: string): string {
 function linesInside(text: string): ReadonlySet<number> {
   const inside = new Set<number>();
   let line = 0;
-  for (const [token] of text.matchAll(/'(?:[^']|'')*'|"[^"]*"|`[^`]*`|\/\*[\s\S]*?\*\/|--[^\n]*|\n|[^'"`/\n-]+|./gs)) {
+  for (const [token] of text.matchAll(
+    /'(?:[^']|'')*'?|"[^"]*"?|`[^`]*`?|\/\*[\s\S]*?(?:\*\/|$)|--[^\n]*|\n|[^'"`/\n-]+|./gs,
+  )) {
     const breaks = token.split("\n").length - 1;
     if (token !== "\n") for (let offset = 1; offset <= breaks; offset++) inside.add(line + offset);
     line += breaks;

@@ -1,9 +1,12 @@
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
+import { connectionTable } from "../../running/connection-module.ts";
+import { connectionModule, connectionTemplate } from "../../running/connection-template.ts";
 import { extractFolder, scriptPath } from "../../running/dlt.ts";
+import { type ConnectionUse, extractUses } from "../../running/environment.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, Language } from "../emitter.ts";
-import { fixedHeader } from "../header.ts";
-import { allInputs, inParts, part } from "../parts.ts";
+import { fixedHeader, header } from "../header.ts";
+import { allInputs, inParts, NOTHING, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
@@ -20,7 +23,7 @@ export const parts: DivideWork<ExtractOptions> = function* divide({ ir }) {
     const inputs = { ...allInputs, pipelines: [pipeline.id], contracts: pipeline.source.tables, templates: [SCRIPT] };
     yield part(pipeline.id, inputs, { emit: emitScript, find: findReports });
   }
-  yield part("shared", { ...allInputs, options: [] }, { emit: emitShared, find: findCoverage });
+  yield part("shared", { ...allInputs, options: [] }, { emit: emitShared, find: () => NOTHING });
 };
 
 /** Writes a script per batch pipeline, and the modules that the scripts share. */
@@ -50,10 +53,6 @@ function findReports({ ir }: Pick<Input, "ir">): Findings {
   return { coverage: [], diagnostics: planned(ir).reports };
 }
 
-function findCoverage({ ir }: Pick<Input, "ir">): Findings {
-  return { coverage: coverageOf(ir, planned(ir).plans), diagnostics: [] };
-}
-
 function emitShared({ ir, render }: Input): Emission {
   const { plans } = planned(ir);
   const coverage = coverageOf(ir, plans);
@@ -65,12 +64,28 @@ function emitShared({ ir, render }: Input): Emission {
     sources: [],
   });
   const renames = plans.some(({ pipeline }) => destinations[pipeline.destination.type]?.naming !== "direct");
+  const module: EmittedFile = {
+    path: `${FOLDER}/${connectionModule}`,
+    ...render(connectionTemplate, { header: header([], "the specs"), connections: connectionTable(usesOf(plans)) }),
+    language: "python",
+    sources: [],
+  };
   const files = [
+    module,
     file("dex_extract.py", "python", { header: fixedHeader }),
     ...(renames ? [file("dex_names.py", "python", { header: fixedHeader })] : []),
     file("requirements.txt", "text", requirementsView(plans)),
   ];
   return { files, coverage, diagnostics: [] };
+}
+
+function usesOf(plans: readonly ExtractPlan[]): readonly ConnectionUse[] {
+  return plans.flatMap(({ pipeline }) => extractUses(pipeline));
+}
+
+/** The settings that the scripts read. */
+export function connections(_: ExtractOptions, ir: Ir): readonly ConnectionUse[] {
+  return usesOf(planned(ir).plans);
 }
 
 /** One record per assertion. A script compares the columns before it reads rows. It does not check values. */

@@ -4,31 +4,26 @@ import { type Code, code } from "../../text/quote/code.ts";
 /** The type of a source or destination. */
 type EndpointType = Endpoint["type"];
 
-/** A database that rows can be read from: an example of its URL, and the packages that SQLAlchemy needs for it. */
+/** A database that rows can be read from: the packages that SQLAlchemy needs for it. */
 interface ExtractSource {
-  readonly url: Code;
   readonly packages: readonly Code[];
 }
 
 /** The databases that rows are read from. Files are not among them: they have no columns to select. */
 export const sources: Readonly<Record<EndpointType, ExtractSource | undefined>> = {
   postgres: {
-    url: code`postgresql+psycopg2://user:password@host:5432/database`,
     packages: [code`psycopg2-binary>=2.9`],
   },
-  mysql: { url: code`mysql+pymysql://user:password@host:3306/database`, packages: [code`pymysql>=1.1`] },
+  mysql: { packages: [code`pymysql>=1.1`] },
   redshift: {
-    url: code`redshift+psycopg2://user:password@host:5439/database`,
     packages: [code`psycopg2-binary>=2.9`, code`sqlalchemy-redshift>=0.8`],
   },
-  duckdb: { url: code`duckdb:///path/to/source.duckdb`, packages: [code`duckdb-engine>=0.17`] },
+  duckdb: { packages: [code`duckdb-engine>=0.17`] },
   snowflake: {
-    url: code`snowflake://user:password@account/database?warehouse=name`,
     packages: [code`snowflake-sqlalchemy>=1.7`],
   },
-  bigquery: { url: code`bigquery://project`, packages: [code`sqlalchemy-bigquery>=1.12`] },
+  bigquery: { packages: [code`sqlalchemy-bigquery>=1.12`] },
   databricks: {
-    url: code`databricks://token:secret@host?http_path=path&catalog=name`,
     packages: [code`databricks-sqlalchemy>=2.0`],
   },
   filesystem: undefined,

@@ -1,3 +1,4 @@
+import { connectionTemplate } from "../../running/connection-template.ts";
 import { defineEmitter } from "../emitter.ts";
 import { hasBatchPipelines } from "../projects.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -11,6 +12,7 @@ export const extract = defineEmitter<ExtractOptions>({
   name: "extract",
   diagnostics,
   templates,
+  sharedTemplates: [connectionTemplate],
   readOptions,
   takes: ["batch"],
   default: hasBatchPipelines,

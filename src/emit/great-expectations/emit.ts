@@ -4,13 +4,17 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
-import { runnerScript, suiteReach, suitesFolder } from "../../running/great-expectations.ts";
+import { warehouses } from "../../running/connection.ts";
+import { connectionTable } from "../../running/connection-module.ts";
+import { connectionModule, connectionTemplate } from "../../running/connection-template.ts";
+import { type ConnectionUse, suitesUse } from "../../running/environment.ts";
+import { runnerScript, suiteSources, suitesFolder, suiteTypes } from "../../running/great-expectations.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import * as python from "../../text/quote/python.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
-import { fixedHeader } from "../header.ts";
-import { mergeCoverage } from "../merge-coverage.ts";
+import { fixedHeader, header } from "../header.ts";
+import { mergeCoverage, mergeMissed } from "../merge-coverage.ts";
 import { allInputs, inParts, noInputs, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { contextOf } from "./context.ts";
@@ -84,7 +88,7 @@ function findSuites({ ir, options }: Omit<Input, "render">, facts: Locations): F
         name: source,
         coverage: suiteCoverage(contract, contextOf(contract, { source, locations })).map(withTarget),
       }));
-    return mergeCoverage(contract.dataset.assertions, found, WITHOUT_ROWS);
+    return mergeMissed(contract.dataset.assertions, found, WITHOUT_ROWS);
   });
   return { coverage, diagnostics: [] };
 }
@@ -104,7 +108,7 @@ function emitShared({ ir, options, render }: Input): Emission {
     }),
   }));
   return {
-    files: [...projectsOf(ir, options, perSource), ...(perSource.some(isUsed) ? runnerFiles(options, render) : [])],
+    files: [...projectsOf(ir, options, perSource), ...(perSource.some(isUsed) ? runnerFiles(ir, options, render) : [])],
     ...findGates({ ir, options }),
   };
 }
@@ -148,15 +152,19 @@ function suiteFile(contract: Contract, { ir, source, options, locations }: Made)
 
 /** The other files of a GX project, for each source, if the options select `layout: "project"`. */
 function projectsOf(
-  { project }: Ir,
+  { project, pipelines }: Ir,
   { layout }: GreatExpectationsOptions,
   written: readonly PerSource[],
 ): readonly EmittedFile[] {
   if (layout !== "project") return [];
-  return written.filter(isUsed).flatMap((parts) => projectFiles(`${FOLDER}/${parts.source}/gx`, { project, ...parts }));
+  return written.filter(isUsed).flatMap((parts) => {
+    const [connection] = warehouses(pipelines, suiteTypes[parts.source]);
+    return projectFiles(`${FOLDER}/${parts.source}/gx`, { project, connection, ...parts });
+  });
 }
 
 function runnerFiles(
+  ir: Ir,
   { sources, layout }: GreatExpectationsOptions,
   render: EmitInput<unknown>["render"],
 ): EmittedFile[] {
@@ -167,8 +175,15 @@ function runnerFiles(
     language,
     sources: [],
   });
+  const uses = usesOf(sources, ir).filter(({ connection: { type } }) => type !== "filesystem");
   return [
     file(runnerScript, "python"),
+    {
+      path: `${FOLDER}/${connectionModule}`,
+      ...render(connectionTemplate, { header: header([], "the specs"), connections: connectionTable(uses) }),
+      language: "python",
+      sources: [],
+    },
     file("dex_rows.py", "python"),
     ...(sources.includes("pandas") ? [file("dex_pandas.py", "python")] : []),
     file("requirements.txt", "text"),
@@ -176,11 +191,26 @@ function runnerFiles(
   ];
 }
 
+/** The settings that the runner reads: those of each source's connections, and the folders of files. */
+function usesOf(sources: readonly Source[], { pipelines }: Ir): readonly ConnectionUse[] {
+  const read = sources.flatMap((source) => warehouses(pipelines, suiteTypes[source]));
+  const files = sources.includes("pandas") ? warehouses(pipelines, "filesystem") : [];
+  const isLoaded = pipelines.some(
+    (pipeline) => pipeline.kind === "batch" && pipeline.destination.type === "filesystem",
+  );
+  return [...read, ...(isLoaded ? files : [])].map(suitesUse);
+}
+
+/** The settings that the runner reads. */
+export function connections({ sources }: GreatExpectationsOptions, ir: Ir): readonly ConnectionUse[] {
+  return usesOf(sources, ir);
+}
+
 /** Reports pipelines that use Great Expectations on a source without suites. */
 function gateReports(pipeline: Ir["pipelines"][number], options: GreatExpectationsOptions): readonly Report[] {
   if (pipeline.kind !== "batch" || !pipeline.quality?.engines.includes("great_expectations")) return [];
   const { type } = pipeline.destination;
-  const source = suiteReach[type]?.source;
+  const source = suiteSources[type];
   if (source !== undefined && options.sources.includes(source)) return [];
   const at = { path: pipeline.origin.path, pointer: pointerTo("", "quality", "engines") };
   return [diagnostics.report("gate-without-suites", at, { pipeline: pipeline.name, type, source })];

@@ -1,3 +1,4 @@
+import { connectionTemplate } from "../../running/connection-template.ts";
 import { defineEmitter } from "../emitter.ts";
 import { hasStoredRows } from "../projects.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -11,6 +12,7 @@ export const greatExpectations = defineEmitter<GreatExpectationsOptions>({
   name: "great-expectations",
   diagnostics,
   templates,
+  sharedTemplates: [connectionTemplate],
   readOptions,
   takes: ["table", "view", "file"],
   default: hasStoredRows,

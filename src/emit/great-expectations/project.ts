@@ -1,9 +1,10 @@
 import type { Contract } from "../../ir/contract.ts";
-import { urlVariable } from "../../running/great-expectations.ts";
+import type { Connection } from "../../running/connection.ts";
 import * as json from "../../text/quote/json.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import type { EmittedFile } from "../emitter.ts";
 import { header } from "../header.ts";
+import { connectionString } from "./connection-string.ts";
 import { dialectOf, isPlain, type Location, selectAll } from "./location.ts";
 import type { Source } from "./options.ts";
 import { shownKey } from "./private-columns.ts";
@@ -14,6 +15,7 @@ import type { Suite } from "./views.ts";
 export interface ProjectParts {
   readonly project: string;
   readonly source: Source;
+  readonly connection: Connection;
   readonly written: readonly {
     readonly suite: Pick<Suite, "id" | "name">;
     readonly contract: Contract;
@@ -97,8 +99,7 @@ export function projectFiles(folder: string, parts: ProjectParts): readonly Emit
 
 type Id = (...name: readonly string[]) => string;
 
-function contextOf({ source, written }: ProjectParts, id: Id): yaml.YamlMap {
-  const connection = source === "pandas" ? undefined : `\${${urlVariable(source)}}`;
+function contextOf({ source, connection, written }: ProjectParts, id: Id): yaml.YamlMap {
   const assets = written.map(({ contract, location }) => [contract.name, assetOf({ contract, location, source }, id)]);
   return {
     config_version: 4,
@@ -126,7 +127,7 @@ function contextOf({ source, written }: ProjectParts, id: Id): yaml.YamlMap {
         type: TYPES[source],
         id: id("datasource"),
         assets: Object.fromEntries(assets) as yaml.YamlMap,
-        connection_string: connection,
+        connection_string: connectionString(connection),
       },
     },
     analytics_enabled: false,

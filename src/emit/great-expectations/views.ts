@@ -13,6 +13,7 @@ import type { Expectation } from "./expectation.ts";
 import { dialectOf, isPlain, type Location, selectAll } from "./location.ts";
 import type { Source } from "./options.ts";
 import { isPrivate } from "./private-columns.ts";
+import { refusalFor } from "./refusal-for.ts";
 import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";
 
@@ -48,9 +49,14 @@ function coverageOf(chosen: Chosen, source: Source): Suite["coverage"] {
   }));
 }
 
-/** How the suite of a contract on one source covers each of its assertions. */
-export function suiteCoverage(contract: Contract, context: ExpectationContext): Suite["coverage"] {
-  return coverageOf(chosenFor(contract, context), context.source);
+/** The coverage of the suite of a contract on one source, with reasons only for what it does not check. */
+export function suiteCoverage({ dataset }: Contract, context: ExpectationContext): Suite["coverage"] {
+  return dataset.assertions.map((assertion) => {
+    const refusal = refusalFor(assertion, context);
+    return refusal === undefined
+      ? { assertion: assertion.id, how: "test" }
+      : { assertion: assertion.id, ...verdict(refusal) };
+  });
 }
 
 /** The suite of a contract on one source. The members have the same order as in files that GX writes. */

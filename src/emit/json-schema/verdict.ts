@@ -4,6 +4,7 @@ import { type RowReader, type RowVerdict, rowVerdict, unsupported } from "../../
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field, Type } from "../../ir/field.ts";
+import { isDyadic } from "../../text/decimal.ts";
 import { isJsonNumber } from "../../wire/json-type.ts";
 import { hasKeywords } from "../../wire/keywords.ts";
 
@@ -33,8 +34,8 @@ const LIMITS: Partial<PerKind<Type, string | undefined, ValueKind>> = {
     isJsonNumber(type) ? undefined : `a ${type.kind} is a string in JSON, and JSON Schema has no bounds for strings`,
   multiple_of: ({ divisor }, type) => {
     if (!isJsonNumber(type)) return `a ${type.kind} is a string in JSON, and multipleOf applies only to numbers`;
-    return divisor.includes(".")
-      ? "validators divide in binary floating point, where 0.3 is not a multiple of 0.1"
-      : undefined;
+    return isDyadic(divisor)
+      ? undefined
+      : "validators divide in binary floating point, where 0.3 is not a multiple of 0.1";
   },
 };

@@ -1,5 +1,7 @@
 import type { Contract, Party } from "../../ir/contract.ts";
 import type { YamlMap, YamlValue } from "../../text/quote/yaml.ts";
+import { uniqueNames } from "../../text/unique.ts";
+import { pascal } from "../../topic/protobuf-names.ts";
 import type { MessageSchema } from "../../topic/schemas.ts";
 import type { Topic, TopicContract } from "../../topic/topics.ts";
 
@@ -22,26 +24,37 @@ interface AsyncApiInput {
   readonly of: TopicContract;
   readonly topics: readonly Topic[];
   readonly schema: MessageSchema;
+  /** The bootstrap servers of each environment. */
+  readonly servers: Readonly<Record<string, string>>;
 }
 
 /** The AsyncAPI 3.1 document of one contract: the producers and the consumers of the topic. */
-export function asyncApi({ of, topics, schema }: AsyncApiInput): YamlMap {
+export function asyncApi({ of, topics, schema, servers }: AsyncApiInput): YamlMap {
   const { contract, spec } = of;
-  const receives = contract.consumers.map((consumer, index) => [
-    `receive_${index + 1}`,
+  const unique = uniqueNames();
+  const message = pascal(contract.name);
+  const send = unique(`send${message}`);
+  const receives = contract.consumers.map((consumer) => [
+    unique(`receive${message}By${pascal(consumer.name.replace(/[^A-Za-z0-9]+/g, "_"))}`),
     operation(contract, { action: "receive", title: consumer.name, description: consumer.usage }),
   ]);
   return {
     asyncapi: "3.1.0",
     info: infoOf(contract),
     defaultContentType: CONTENT_TYPES[spec.format],
+    servers: serversOf(servers),
     channels: Object.fromEntries(topics.map((topic) => [channelName(topic), channelOf(topic)])),
     operations: {
-      send: operation(contract, { action: "send", title: spec.producers.join(", ") }),
+      [send]: operation(contract, { action: "send", title: spec.producers.join(", ") }),
       ...Object.fromEntries(receives),
     },
     components: { messages: { [contract.name]: messageOf(of, schema) } },
   };
+}
+
+function serversOf(servers: AsyncApiInput["servers"]): YamlMap | undefined {
+  const entries = Object.entries(servers).map(([name, host]) => [name, { host, protocol: "kafka" }]);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 function operation({ name }: Contract, { action, ...more }: YamlMap): YamlMap {

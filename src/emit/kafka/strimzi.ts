@@ -1,4 +1,5 @@
 import type { YamlMap } from "../../text/quote/yaml.ts";
+import { withoutEdges } from "../../text/trim.ts";
 import type { Acl } from "../../topic/acls.ts";
 import type { Topic } from "../../topic/topics.ts";
 import type { KafkaOptions } from "./options.ts";
@@ -11,7 +12,7 @@ export function resourceName(topic: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9.-]/g, "-")
     .split(".")
-    .map((label) => label.replace(/^-+|-+$/g, ""));
+    .map((label) => withoutEdges(label, /-/));
   return labels.filter((label) => label !== "").join(".") || "topic";
 }
 

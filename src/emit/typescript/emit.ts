@@ -12,7 +12,7 @@ import { allInputs, filesOnly, findingsOnly, inParts, noInputs, part } from "../
 import type { Render, View } from "../render.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { checkNames } from "./collisions.ts";
-import { coverageOf } from "./coverage.ts";
+import { coverageOf, missedBy } from "./coverage.ts";
 import { isOnTopic, kafkaContract, kafkaImports, kafkaView } from "./kafka.ts";
 import { kyselyView } from "./kysely.ts";
 import { importFrom } from "./layout.ts";
@@ -86,7 +86,7 @@ function emitModules({ ir, options, render }: Input, { alias }: ModuleFacts): Em
 
 const modules = {
   emit: emitModules,
-  find: ({ ir }: Pick<Input, "ir">) => coverageOfAll(ir.contracts.map(rowChecksOf)),
+  find: ({ ir }: Pick<Input, "ir">) => ({ coverage: ir.contracts.flatMap(missedBy), diagnostics: [] }),
 };
 
 function coverageOfAll(all: readonly RowChecks[]): Findings {

@@ -1,5 +1,6 @@
 import type { Ir } from "../../ir/ir.ts";
 import * as json from "../../text/quote/json.ts";
+import { withoutEdges } from "../../text/trim.ts";
 import { isOnTopic } from "./kafka.ts";
 import type { TypescriptOptions } from "./options.ts";
 
@@ -43,9 +44,6 @@ export function packageName({ project }: Pick<Ir, "project">, options: Pick<Type
 
 /** Converts a project name to a valid npm package name. */
 function packageStem(project: string): string {
-  const stem = project
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "");
+  const stem = withoutEdges(project.toLowerCase().replace(/[^a-z0-9]+/g, "-"), /-/);
   return stem === "" ? "project" : stem;
 }

@@ -15,7 +15,7 @@ import { incomparable } from "./expression.ts";
 const VALIDATOR: RowReader = { name: "a validator", unit: "row", evaluates: true };
 
 /** Decides how the validator of a contract checks an assertion: by types, at a value, for the whole row, or not at all. */
-function verdictOf(assertion: Assertion, fields: readonly Field[]): RowVerdict {
+export function verdictOf(assertion: Assertion, fields: readonly Field[]): RowVerdict {
   const verdict = rowVerdict(assertion, fields, VALIDATOR);
   if (verdict.by === "nothing") return verdict;
   const opaque = opaqueColumn(assertion, fields);

@@ -42,7 +42,10 @@ function settingOf(name: string, written: string, { within, place }: { within: W
   if (number !== undefined) return number;
   if (written === BROKER_DEFAULT) return written;
   if (Object.hasOwn(TOPIC_SETTINGS, name) && TOPIC_SETTINGS[name]?.type === "list")
-    return written.trim().replace(/\s*,\s*/g, ",");
+    return written
+      .split(",")
+      .map((word) => word.trim())
+      .join(",");
   if (/\.ms$/.test(name)) return String(secondsOf(written, place, within) * 1000);
   if (!/\.bytes$/.test(name)) return written;
   const bytes = sizeBytes(written);

@@ -1,20 +1,14 @@
-import { isList, type Json } from "../../source/json.ts";
-import { pointerTo, pointerTokens } from "../../source/pointer.ts";
+import type { Json } from "../../source/json.ts";
+import { pointerTo } from "../../source/pointer.ts";
 import { diagnostics } from "../diagnostics.ts";
 import { at, isObject, type ObjectNode, text } from "../node.ts";
+import { isOnlyNull } from "./nulls.ts";
+import { DESCRIPTIONS, type Keywords, type Scope, targetOf } from "./scope.ts";
 
-/** The document in which references are resolved, the references being followed, and the number of fields so far. */
-export interface Scope {
-  readonly root: ObjectNode;
-  readonly seen: readonly string[];
-  readonly count: { fields: number };
-}
-
-/** A schema after following its references, those references, and whether null is allowed beside it. */
+/** A schema after following its references, and those references. */
 export interface Followed {
   readonly node: ObjectNode;
   readonly seen: readonly string[];
-  readonly nullable: boolean;
 }
 
 /** People write chains of two or three. */
@@ -22,48 +16,37 @@ const LONGEST_CHAIN = 100;
 
 /**
  * Follows `$ref` inside the document; another document, or a reference to itself, cannot become columns. An `allOf` of one schema is that schema,
- * and an `anyOf` or `oneOf` of one schema and null is that schema with null allowed. Keywords beside these take precedence.
+ * and an `anyOf` or `oneOf` of one schema and null is that schema; `acceptsNull` says whether null is allowed. A validator applies the keywords
+ * beside these too, so the result has the keywords of both.
  */
 export function followed(node: ObjectNode, scope: Scope): Followed {
+  besideReference(node, node.value, scope);
+  return withParts(node, scope);
+}
+
+function withParts(node: ObjectNode, scope: Scope): Followed {
   const branch = onlyBranch(node);
   if (branch !== undefined) {
-    const inner = followed(branch.node, scope);
-    return { ...inner, nullable: inner.nullable || branch.nullable };
+    const { schema, beside } = branch;
+    besideReference(node, schema, scope);
+    contradictions(node, beside, schema);
+    return withParts({ ...node, value: { ...schema, ...beside }, pointer: branch.pointer }, scope);
   }
   const reference = text(node, "$ref");
-  if (reference === undefined) return { node, seen: scope.seen, nullable: false };
-  const target = targetOf(reference.value, scope);
+  if (reference === undefined) return { node, seen: scope.seen };
+  const target = targetOf(reference.value, scope.root.value);
   const { $ref: _reference, ...beside } = node.value;
   const isLong = scope.seen.length >= LONGEST_CHAIN;
   if (!isObject(target) || isLong || scope.seen.includes(reference.value)) {
     const parameters = { keyword: `"$ref: ${reference.value}"`, instead: advice(reference.value, target, scope) };
     node.reports.push(diagnostics.report("unsupported-keyword", at(node, reference.pointer), parameters));
-    return { node: { ...node, value: beside }, seen: scope.seen, nullable: false };
+    return { node: { ...node, value: beside }, seen: scope.seen };
   }
+  besideReference(node, target, scope);
+  contradictions(node, beside, target);
   const pointer = Object.keys(beside).length === 0 ? reference.value.slice(1) : node.pointer;
   const next = { ...node, value: { ...target, ...beside }, pointer };
-  return followed(next, { ...scope, seen: [...scope.seen, reference.value] });
-}
-
-/** The target of a reference inside the document. */
-function targetOf(reference: string, { root }: Scope): Json | undefined {
-  if (!reference.startsWith("#")) return undefined;
-  let target: Json | undefined = root.value;
-  for (const token of pointerTokens(reference.slice(1))) {
-    const name = decoded(token);
-    if (isList(target)) target = target[Number(name)];
-    else target = isObject(target) ? target[name] : undefined;
-  }
-  return target;
-}
-
-/** A decoded token of a URI fragment. A badly encoded token stays as it is, so it has no target. */
-function decoded(token: string): string {
-  try {
-    return decodeURIComponent(token);
-  } catch {
-    return token;
-  }
+  return withParts(next, { ...scope, seen: [...scope.seen, reference.value] });
 }
 
 function advice(reference: string, target: Json | undefined, { seen }: Scope): string {
@@ -77,21 +60,56 @@ function advice(reference: string, target: Json | undefined, { seen }: Scope): s
     : "Refer to a schema.";
 }
 
-/** The only schema of an `allOf`, `anyOf` or `oneOf`, and whether null is allowed beside it. */
-function onlyBranch(node: ObjectNode): { node: ObjectNode; nullable: boolean } | undefined {
+/** Reports keywords beside a reference in draft-07: the standard ignores them, and some validators do not. */
+function besideReference(node: ObjectNode, schema: Keywords, { draft }: Scope): void {
+  if (draft !== "draft-07" || typeof schema["$ref"] !== "string") return;
+  const keyword = Object.keys(schema).find((one) => one !== "$ref" && !DESCRIPTIONS.has(one));
+  if (keyword === undefined) return;
+  const parameters = {
+    keyword: `"${keyword}" beside "$ref" in draft-07, which ignores it,`,
+    instead: 'Write the reference as "allOf": [{"$ref": …}], or name draft 2020-12 in "$schema".',
+  };
+  node.reports.push(diagnostics.report("unsupported-keyword", at(node, node.pointer), parameters));
+}
+
+/** Reports keywords that two schemas of one value both have. A validator applies both, and a field has one of each. */
+function contradictions(node: ObjectNode, beside: Keywords, schema: Keywords): void {
+  for (const keyword of Object.keys(beside)) {
+    const [one, other] = [beside[keyword], schema[keyword]];
+    if (other === undefined || DESCRIPTIONS.has(keyword) || JSON.stringify(one) === JSON.stringify(other)) continue;
+    report(node, keyword, `"${keyword}" twice for one value`);
+  }
+  // It is about the members that its own schema lists, not those of the other.
+  for (const [one, other] of [
+    [beside, schema],
+    [schema, beside],
+  ] as const)
+    if (one["additionalProperties"] !== undefined && other["properties"] !== undefined)
+      report(node, "additionalProperties", '"additionalProperties" and "properties" in two schemas of one value');
+}
+
+function report(node: ObjectNode, keyword: string, what: string): void {
+  const place = at(node, pointerTo(node.pointer, keyword));
+  const parameters = { keyword: what, instead: "Write both in one schema, each keyword once." };
+  node.reports.push(diagnostics.report("unsupported-keyword", place, parameters));
+}
+
+interface Branch {
+  readonly pointer: string;
+  readonly beside: Keywords;
+  readonly schema: Keywords;
+}
+
+/** The only schema of an `allOf`, `anyOf` or `oneOf`, apart from those of null. */
+function onlyBranch(node: ObjectNode): Branch | undefined {
   for (const keyword of ["allOf", "anyOf", "oneOf"]) {
     const { [keyword]: branches, ...beside } = node.value;
     if (!Array.isArray(branches)) continue;
     const schemas: readonly Json[] =
-      keyword === "allOf" ? branches : branches.filter((branch: Json) => !isNull(branch));
+      keyword === "allOf" ? branches : branches.filter((branch: Json) => !isOnlyNull(branch));
     const [schema, ...others] = schemas;
     if (!isObject(schema) || others.length > 0) continue;
-    const pointer = pointerTo(node.pointer, keyword, branches.indexOf(schema));
-    return { node: { ...node, value: { ...schema, ...beside }, pointer }, nullable: branches.length > 1 };
+    return { pointer: pointerTo(node.pointer, keyword, branches.indexOf(schema)), beside, schema };
   }
   return undefined;
-}
-
-function isNull(branch: Json): boolean {
-  return isObject(branch) && branch["type"] === "null" && Object.keys(branch).length === 1;
 }

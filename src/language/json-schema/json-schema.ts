@@ -7,9 +7,12 @@ import { diagnostics } from "../diagnostics.ts";
 import type { Located } from "../located.ts";
 import { at, defined, emptyNode, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "../node.ts";
 import { isDevice, NAME } from "../scalars.ts";
+import { recordDifferences, reportDifferences } from "./differences.ts";
 import { draftOf } from "./drafts.ts";
-import { followed, type Scope } from "./follow.ts";
-import { keywordNames } from "./json-schema-shape.ts";
+import { keywordsFit, resourcesFit, rowsFit, valuesFit } from "./fit.ts";
+import { followed } from "./follow.ts";
+import { acceptsNull } from "./nulls.ts";
+import type { Scope } from "./scope.ts";
 import { FORMAT_TYPES, typeOf } from "./type-of.ts";
 
 /** A JSON Schema (draft-07 to 2020-12) of an object, as a contract with the name of its title. */
@@ -17,12 +20,17 @@ export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
   const draft = text(node, "$schema");
   if (draft !== undefined && draftOf(draft.value) === undefined)
     node.reports.push(diagnostics.report("unknown-draft", at(node, draft.pointer), { draft: draft.value }));
-  const scope: Scope = { root: node, seen: [], count: { fields: 0 } };
+  const read = draftOf(draft?.value) ?? "2020-12";
+  const scope: Scope = { root: node, draft: read, seen: [], count: { fields: 0 }, path: "", differences: [] };
+  resourcesFit(node, scope);
   const { node: target, seen } = followed(node, scope);
   keywordsFit(target);
+  rowsFit(target, scope);
   if (target.value["properties"] === undefined)
     missingKey(target, ["properties"], "the columns by name, each with its type");
   const description = plain(node, "description") ?? plain(target, "description");
+  const fields = propertiesOf(target, { ...scope, seen });
+  reportDifferences(node, scope.differences);
   const { pointer } = node;
   return {
     ...header.parts(emptyNode(node)),
@@ -38,7 +46,7 @@ export function jsonSchemaContractOf(node: ObjectNode): ContractDocument {
       clusterBy: [],
       closed: target.value["additionalProperties"] === false,
     },
-    fields: propertiesOf(target, { ...scope, seen }),
+    fields,
     quality: [],
     sla: {},
     consumers: [],
@@ -86,26 +94,36 @@ function propertiesOf(node: ObjectNode, scope: Scope): readonly FieldDocument[] 
 }
 
 /** One property, read by the keys of a contract's field. */
-function schemaField(name: string, given: ObjectNode, scope: Scope): FieldDocument {
+function schemaField(name: string, given: ObjectNode, parent: Scope): FieldDocument {
+  const scope = { ...parent, path: pathOf(parent.path, name) };
   scope.count.fields++;
-  const { node, seen, nullable: nullBeside } = followed(given, scope);
+  const { node, seen } = followed(given, scope);
   if (scope.count.fields > MOST_FIELDS) return tooLarge(name, given, scope);
   keywordsFit(node);
-  const typed = typeOf(node);
-  const { type } = typed;
-  const nullable = typed.nullable || nullBeside;
-  const field = plainFieldOf(name, { ...node, value: fieldKeywords(node, type) });
-  const below = { ...scope, seen };
-  const items = object(node, "items");
-  const values = type === "map" ? object(node, "additionalProperties") : undefined;
-  return defined<FieldDocument>({
-    ...field,
-    format: FORMAT_TYPES.has(field.format?.value ?? "") ? undefined : field.format,
-    nullable: { value: nullable, pointer: node.pointer },
-    fields: type === "object" ? propertiesOf(node, below) : undefined,
-    items: type === "array" ? schemaField("", items ?? emptyNode(node), below) : undefined,
-    values: values && schemaField("", values, below),
+  const type = typeOf(node);
+  valuesFit(node, type);
+  const read = plainFieldOf(name, { ...node, value: fieldKeywords(node, type) });
+  const format = text(node, "format");
+  const field = defined<FieldDocument>({
+    ...read,
+    format: FORMAT_TYPES.get(format?.value ?? "") === type ? undefined : read.format && format,
+    nullable: { value: acceptsNull(given.value, scope.root.value), pointer: node.pointer },
   });
+  recordDifferences(field, node, scope);
+  return { ...field, ...inside(node, type, { ...scope, seen }) };
+}
+
+/** The fields inside a field. Members of which nothing is said are any JSON. */
+function inside(node: ObjectNode, type: TypeName, scope: Scope): Pick<FieldDocument, "fields" | "items" | "values"> {
+  const anyJson = emptyNode(node);
+  const below = (step: string, schema = anyJson) => schemaField("", schema, { ...scope, path: scope.path + step });
+  if (type === "object") return { fields: propertiesOf(node, scope) };
+  if (type === "array") return { items: below("[]", object(node, "items")) };
+  return type === "map" ? { values: below("{}", object(node, "additionalProperties")) } : {};
+}
+
+function pathOf(parent: string, name: string): string {
+  return name === "" || parent === "" ? parent + name : `${parent}.${name}`;
 }
 
 const MOST_FIELDS = 2000;
@@ -115,35 +133,6 @@ function tooLarge(name: string, node: ObjectNode, { root, count }: Scope): Field
   if (count.fields === MOST_FIELDS + 1)
     root.reports.push(diagnostics.report("schema-too-large", at(root, root.pointer), { limit: MOST_FIELDS }));
   return { name, pointer: node.pointer, type: { value: "json", pointer: node.pointer } };
-}
-
-/** Reports keywords that dex does not support. Those of other tools begin with `x-`. */
-function keywordsFit(node: ObjectNode): void {
-  for (const keyword of Object.keys(node.value)) {
-    if (keywordNames().includes(keyword) || keyword.startsWith("x-")) continue;
-    const report = OTHERS.has(keyword)
-      ? diagnostics.report("unsupported-keyword", keyAt(node, keyword), { keyword: `"${keyword}"` })
-      : diagnostics.report("unknown-key", keyAt(node, keyword), { key: keyword, keys: keywordNames() });
-    node.reports.push(report);
-  }
-  const { properties, additionalProperties } = node.value;
-  if (properties === undefined || !isObject(additionalProperties)) return;
-  const instead = 'Describe these members under "properties", or remove one of the two keywords.';
-  const parameters = { keyword: '"additionalProperties" with a schema beside "properties"', instead };
-  node.reports.push(diagnostics.report("unsupported-keyword", keyAt(node, "additionalProperties"), parameters));
-}
-
-/** Keywords of JSON Schema that no column can satisfy. */
-const OTHERS: ReadonlySet<string> = new Set(
-  (
-    "allOf anyOf oneOf not if then else contains minContains maxContains uniqueItems additionalItems prefixItems unevaluatedItems " +
-    "minProperties maxProperties patternProperties propertyNames dependencies dependentRequired dependentSchemas " +
-    "unevaluatedProperties contentSchema nullable discriminator $anchor $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor $vocabulary"
-  ).split(" "),
-);
-
-function keyAt(node: ObjectNode, key: string) {
-  return { path: node.path, pointer: pointerTo(node.pointer, key), part: "key" as const };
 }
 
 /** The keywords that are also keys of a field. A `null` among the values only makes the field nullable, which `typeOf` reads. */

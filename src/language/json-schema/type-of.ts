@@ -2,7 +2,8 @@ import type { Json } from "../../source/json.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import type { TypeName } from "../contract/contract-document.ts";
 import { diagnostics } from "../diagnostics.ts";
-import { at, isObject, type ObjectNode, plain } from "../node.ts";
+import { at, type ObjectNode, plain } from "../node.ts";
+import { hasMembers } from "./fit.ts";
 
 const TYPES: ReadonlyMap<string, TypeName> = new Map([
   ["string", "string"],
@@ -21,19 +22,17 @@ export const FORMAT_TYPES: ReadonlyMap<string, TypeName> = new Map([
   ["duration", "duration"],
 ]);
 
-/** The dex type, and whether null is allowed. A schema without a type is any JSON. */
-export function typeOf(node: ObjectNode): { type: TypeName; nullable: boolean } {
+/** The dex type. A schema without a type is any JSON. */
+export function typeOf(node: ObjectNode): TypeName {
   const { type: given, const: constant, enum: values } = node.value;
   const allowed = constant === undefined ? values : [constant];
-  const named = namesIn(given);
-  const names = named.filter((name) => name !== "null");
-  const nullable = given === undefined ? Array.isArray(allowed) && allowed.includes(null) : named.includes("null");
+  const names = namesIn(given).filter((name) => name !== "null");
   if (names.length > 1) {
     severalTypes(node, names);
-    return { type: "json", nullable };
+    return "json";
   }
   const [name = Array.isArray(allowed) ? typeOfValues(allowed) : ""] = names;
-  return { type: fieldType(name, node), nullable };
+  return fieldType(name, node);
 }
 
 function namesIn(type: Json | undefined): readonly string[] {
@@ -43,8 +42,7 @@ function namesIn(type: Json | undefined): readonly string[] {
 
 /** The dex type of a schema of one JSON type; the keywords beside it may narrow it. */
 function fieldType(name: string, node: ObjectNode): TypeName {
-  if (name === "object" && node.value["properties"] === undefined)
-    return isObject(node.value["additionalProperties"]) ? "map" : "json";
+  if (name === "object") return hasMembers(node) ? "object" : "map";
   if (name !== "string") return TYPES.get(name) ?? "json";
   if (node.value["contentEncoding"] === "base64") return "bytes";
   return FORMAT_TYPES.get(plain(node, "format") ?? "") ?? "string";

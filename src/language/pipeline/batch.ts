@@ -3,6 +3,7 @@ import { mapping, reading } from "../mapping.ts";
 import { located, member, needed, type ReadOf } from "../member.ts";
 import { emptyNode, type ObjectNode } from "../node.ts";
 import {
+  address,
   column,
   connectionName,
   constant,
@@ -10,6 +11,7 @@ import {
   editorSchema,
   fileName,
   label,
+  messageText,
   name,
   oneOf,
   whole,
@@ -39,7 +41,10 @@ export type EndpointDocument = ReadOf<typeof endpointMembers>;
 
 const alerts = mapping(
   {},
-  { email: member(oneOrMore(called("an address", label)), { about: "the addresses", otherwise: () => [] }) },
+  {
+    email: member(oneOrMore(address), { about: "the addresses", otherwise: () => [] }),
+    slack: member(connectionName, { about: "the orchestrator's connection to a Slack webhook, such as slack_default" }),
+  },
 );
 
 /** The keys under `pipeline` of a batch spec. */
@@ -136,6 +141,10 @@ const task = mapping(
       otherwise: () => [],
     }),
     notify: member(label, { about: "who is notified, by the orchestrator's name for the channel: slack" }),
+    message: member(called("a message", messageText), {
+      about:
+        "the text of the notification, without templates; defaults to the names of the pipeline, the task and the run",
+    }),
   },
 );
 
@@ -166,6 +175,7 @@ export function batchOf(node: ObjectNode) {
     type: "batch" as const,
     path: node.path,
     alertEmails: alerts?.email ?? [],
+    ...(alerts?.slack && { alertSlack: alerts.slack }),
     source: said.source ?? { ...batchSource.parts(emptyNode(node)), tables: [], everyTable: false },
     destination: said.destination ?? endpoint.parts(emptyNode(node)),
     models: said.models,

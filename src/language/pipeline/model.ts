@@ -59,6 +59,10 @@ export const modelMapping = mapping(
       about: "how far back an incremental run looks for late rows: a duration",
       as: "lookbackSeconds",
     }),
+    event_time: member(column, {
+      about:
+        "the column with the time by which an incremental run finds new rows; defaults to updated_at, or else event_time, of the model's contract",
+    }),
     sql: member(sql, {
       about: "a .sql file beside the spec, or the query itself: plain SQL with ref() and source()",
     }),
@@ -97,7 +101,7 @@ export type ModelDocument = { readonly pointer: string; readonly settings?: Mode
       readonly sql: Located<{ readonly file: string } | { readonly text: string }>;
       /** True when the SQL is dbt's own, with any Jinja. */
       readonly jinja: boolean;
-    } & Pick<ModelSaid, "contract" | "uniqueKey" | "clusterBy" | "lookbackSeconds" | "dependsOn">)
+    } & Pick<ModelSaid, "contract" | "uniqueKey" | "clusterBy" | "lookbackSeconds" | "eventTime" | "dependsOn">)
 );
 
 /** The keys of each kind of model. */
@@ -112,6 +116,7 @@ const KEYS = {
     "unique_key",
     "cluster_by",
     "lookback",
+    "event_time",
     "sql",
     "jinja",
     "depends_on",
@@ -201,6 +206,7 @@ function sqlModelOf(said: ModelSaid, node: ObjectNode): ModelDocument | undefine
     uniqueKey: said.uniqueKey,
     clusterBy: said.clusterBy,
     lookbackSeconds,
+    eventTime: said.eventTime,
     jinja,
     dependsOn: said.dependsOn,
     sql: {

@@ -4,7 +4,7 @@ import { components } from "./components.ts";
 /** How the number of ways to match a string grows with its length, at worst. */
 export type Growth = "constant" | "linear" | "polynomial" | "exponential" | "unknown";
 
-const MOST_STEPS = 30_000;
+const MOST_STEPS = 120_000;
 
 class TooLong extends Error {}
 
@@ -14,10 +14,10 @@ interface Pair {
   readonly to: number;
 }
 
-/** Finds how the ways grow. It is exact, but for patterns whose search takes too many steps: their growth is unknown. */
-export function growthOf(automaton: Automaton): Growth {
+/** Finds how the ways grow. It is exact, but for patterns whose search takes more than `most` steps: their growth is unknown. */
+export function growthOf(automaton: Automaton, most = MOST_STEPS): Growth {
   try {
-    return new Search(automaton).growth();
+    return new Search(automaton, most).growth();
   } catch (error) {
     if (error instanceof TooLong) return "unknown";
     throw error;
@@ -46,12 +46,14 @@ export function isDeterministic({ reads, next }: Automaton): boolean {
 class Search {
   private steps = 0;
   private readonly automaton: Automaton;
+  private readonly most: number;
   private readonly loops: readonly (readonly number[])[];
   private readonly loopOf: readonly (number | undefined)[];
   private readonly reached: readonly ReadonlySet<number>[];
 
-  constructor(automaton: Automaton) {
+  constructor(automaton: Automaton, most: number) {
     this.automaton = automaton;
+    this.most = most;
     const found = components(automaton.next);
     this.loops = found.loops;
     this.loopOf = found.loopOf;
@@ -78,7 +80,7 @@ class Search {
   }
 
   private step(): void {
-    if (++this.steps > MOST_STEPS) throw new TooLong();
+    if (++this.steps > this.most) throw new TooLong();
   }
 
   private reachable(from: readonly number[]): ReadonlySet<number> {

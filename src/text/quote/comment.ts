@@ -1,3 +1,4 @@
+import { withoutEnd } from "../trim.ts";
 import { Code } from "./code.ts";
 
 // Control characters, all line ends, and characters that change the direction of text.
@@ -6,5 +7,5 @@ const BREAKS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066
 
 /** Text on one line, for a comment that ends with the line. */
 export function line(text: string): Code {
-  return Code.trusted(text.replace(BREAKS, " ").replace(/\\+$/, "").trim());
+  return Code.trusted(withoutEnd(text.replace(BREAKS, " "), /\\/).trim());
 }

@@ -1,5 +1,6 @@
 import { Bug } from "../bug.ts";
 import { Bracketed, type Layout, type LinePosition, Operation, Pair, print, pythonStyle } from "../layout.ts";
+import { withoutEdges, withoutEnd } from "../trim.ts";
 import { Code } from "./code.ts";
 import { keywords, takenWords } from "./python-words.ts";
 
@@ -70,7 +71,7 @@ export function docstringLines(text: string): readonly string[] {
   const lines = text
     .replaceAll("\t", "    ")
     .split(LINE_END)
-    .map((line) => line.replace(/ +$/, ""));
+    .map((line) => withoutEnd(line, / /));
   const first = lines.findIndex((line) => line !== "");
   if (first < 0) return [];
   const last = lines.findLastIndex((line) => line !== "");
@@ -103,11 +104,11 @@ export function identifier(name: string): Code {
 
 /** A variable name in snake case, made from a string. Different strings may give the same name. */
 export function wordFrom(text: string, otherwise: string): string {
-  const word = text
+  const words = text
     .replace(/([a-z\d])([A-Z])/g, "$1_$2")
     .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/^_+|_+$/g, "");
+    .replace(/[^a-z0-9]+/g, "_");
+  const word = withoutEdges(words, /_/);
   if (word === "") return otherwise;
   if (/^\d/.test(word)) return `_${word}`;
   return takenWords.has(word) ? `${word}_` : word;

@@ -3,7 +3,17 @@ import { Bug } from "../bug.ts";
 import { Code, type Region } from "./code.ts";
 
 /** A value that `write` accepts. Undefined members are left out. */
-export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap;
+export type YamlValue = string | number | boolean | null | Commented | readonly YamlValue[] | YamlMap;
+
+/** A scalar with a comment at the end of its line. */
+export class Commented {
+  readonly value: string | number;
+  readonly comment: Code;
+  constructor(value: string | number, comment: Code) {
+    this.value = value;
+    this.comment = comment;
+  }
+}
 
 /** The key for the node that a mapping was made from. */
 const ORIGIN = Symbol("origin");
@@ -100,8 +110,8 @@ function isList(value: YamlValue): value is readonly YamlValue[] {
   return Array.isArray(value);
 }
 
-function isScalar(value: YamlValue): value is string | number | boolean | null {
-  return value === null || typeof value !== "object";
+function isScalar(value: YamlValue): value is string | number | boolean | null | Commented {
+  return value === null || typeof value !== "object" || value instanceof Commented;
 }
 
 function isEmpty(value: readonly YamlValue[] | YamlMap): boolean {
@@ -110,7 +120,8 @@ function isEmpty(value: readonly YamlValue[] | YamlMap): boolean {
   return true;
 }
 
-function scalar(value: string | number | boolean | null): string {
+function scalar(value: string | number | boolean | null | Commented): string {
+  if (value instanceof Commented) return `${scalar(value.value)} # ${value.comment.text}`;
   if (typeof value === "string") return PLAIN.test(value) && !isWord(value) ? value : quoted(value);
   if (typeof value !== "number") return String(value);
   const text = String(value);

@@ -22,8 +22,19 @@ function isDocument({ path }: SourceFile): boolean {
   return path.endsWith(".yaml");
 }
 
-/** What dex reports about the shop with one file edited, in the order in which it is printed. */
-export function findingsOf({ path, text }: Pick<TextEdit, "path" | "text">): readonly Diagnostic[] {
+/** What dex reports about the shop with one file edited and does not report without the edit, in the order in which it is printed. */
+export function findingsOf(edit: Pick<TextEdit, "path" | "text">): readonly Diagnostic[] {
+  return allFindings(edit).filter((one) => !unedited.has(keyOf(one)));
+}
+
+// The emitters of a config are not here, so a comment that ignores one of their findings counts as unused.
+const unedited = new Set(allFindings({ path: "", text: "" }).map(keyOf));
+
+function keyOf({ code, at, message }: Diagnostic): string {
+  return JSON.stringify([code, at.path, message]);
+}
+
+function allFindings({ path, text }: Pick<TextEdit, "path" | "text">): readonly Diagnostic[] {
   const files = shop.map((file) => (file.path === path ? { path, text, hash: "edited" } : file));
   const documents: ReadDocuments[] = files
     .filter(isDocument)

@@ -8,6 +8,7 @@ describe("the options of airflow()", () => {
         version: "3",
         dbt: "bash",
         root: undefined,
+        connections: "environment",
         commands: { dbt: "dbt", extract: "python", greatExpectations: "python" },
         pools: {},
       },
@@ -19,6 +20,7 @@ describe("the options of airflow()", () => {
       version: "2",
       dbt: "expanded",
       root: "/opt/dex",
+      connections: "airflow",
       commands: { dbt: "uv run dbt" },
       pools: { extract: "shop" },
     };

@@ -33,6 +33,17 @@ const ACL_ARGUMENTS = {
   resource_type: /^(Topic|Group)$/,
 };
 
+/** Every argument of `confluent_kafka_acl`, and what it may be. */
+const CONFLUENT_ARGUMENTS = {
+  host: /^\*$/,
+  operation: /^(READ|WRITE|DESCRIBE)$/,
+  pattern_type: /^(LITERAL|PREFIXED)$/,
+  permission: /^ALLOW$/,
+  principal: /^User:[a-z0-9-]+$/,
+  resource_name: /^[\w.-]+$/,
+  resource_type: /^(TOPIC|GROUP)$/,
+};
+
 /** Every `$ref` in a document. */
 function refsIn(node: unknown): readonly string[] {
   if (typeof node !== "object" || node === null) return [];
@@ -175,6 +186,54 @@ describe("what is written for other tools", () => {
     const { acls } = yaml("kafka/topics.yaml") as unknown as { acls: { operations: string[] }[] };
     expect(rights.length).toBe(acls.flatMap(({ operations }) => operations).length);
     await expect(hcl("bad.tf", 'resource "kafka_topic" "a" {\n  name =\n}\n')).rejects.toThrow("Invalid expression");
+  });
+
+  it("is Terraform for Confluent's provider, if the project wants it", async () => {
+    const made = emitKafka(irOfContracts(...contracts), { outputs: ["terraform-confluent"] }).files;
+    const read = async (name: string) => {
+      const text = textOf(made, `kafka/terraform-confluent/${name}.tf`);
+      expect(layoutFaults(text)).toEqual([]);
+      return (await hcl(`${name}.tf`, text)) as Configuration;
+    };
+    const topics = await read("topics");
+    expect(topics).toMatchObject({
+      terraform: [{ required_providers: [{ confluent: { source: "confluentinc/confluent" } }] }],
+    });
+    const declared = Object.values(topics.resource["confluent_kafka_topic"] ?? {}).flat();
+    expect(declared.length).toBe(textOf(files, "kafka/terraform/topics.tf").split('resource "kafka_topic"').length - 1);
+    for (const { topic_name, partitions_count, config, lifecycle, ...others } of declared) {
+      expect([typeof topic_name, typeof partitions_count, typeof config]).toEqual(["string", "number", "object"]);
+      expect([lifecycle, others]).toEqual([[{ prevent_destroy: true }], {}]);
+    }
+    const rights = Object.values((await read("acls")).resource["confluent_kafka_acl"] ?? {}).flat();
+    expect(rights.length).toBeGreaterThan(0);
+    for (const right of rights) {
+      expect(Object.keys(right).sort()).toEqual(Object.keys(CONFLUENT_ARGUMENTS));
+      for (const [argument, allowed] of Object.entries(CONFLUENT_ARGUMENTS)) expect(right[argument]).toMatch(allowed);
+    }
+    expect(emitKafka(irOfContracts(...contracts)).files.some(({ path }) => path.includes("confluent"))).toBe(false);
+  });
+
+  it("has the servers of AsyncAPI by option, and names operations after the message and the consumer", () => {
+    const made = emitKafka(irOfContracts(...contracts), { servers: { production: "kafka.example.com:9092" } }).files;
+    const document = parse(textOf(made, "kafka/asyncapi/everything_json.yaml")) as Readonly<Record<string, object>>;
+    expect(document["servers"]).toEqual({ production: { host: "kafka.example.com:9092", protocol: "kafka" } });
+    expect(asyncApiProblem(document as unknown as Json)).toBeUndefined();
+    expect(Object.keys(document["operations"] ?? {})).toEqual([
+      "sendEverythingJson",
+      "receiveEverythingJsonByAnalytics",
+      "receiveEverythingJsonByMlTeam",
+    ]);
+    expect(() => emitKafka(irOfContracts(...contracts), { servers: { production: "user:pw@kafka" } })).toThrow(
+      "write a host and a port, without a login",
+    );
+  });
+
+  it("shows durations and sizes of topics.yaml in words", () => {
+    const text = textOf(files, "kafka/topics.yaml");
+    expect(text).toContain('retention.ms: "604800000" # 7 days\n');
+    expect(text).toContain('max.message.bytes: "1000000"\n');
+    expect(yaml("kafka/topics.yaml")).toMatchObject({ version: 1 });
   });
 
   it("is a script that bash reads, and whose words are the topics' settings", () => {

@@ -6,7 +6,7 @@ import type { FaultName } from "../../demo/faults.ts";
 import { changedRows } from "../../demo/rows.ts";
 import { loadStatements } from "../../demo/tables.ts";
 import { type Ended, run } from "../command.ts";
-import { createDatabase, type Database } from "../dbt/engine.ts";
+import { createDatabase, type Database, serverVariables } from "../dbt/engine.ts";
 import { type Environment, environment } from "../environments/environment.ts";
 import { type PostgresServer, startPostgres } from "../postgres/server.ts";
 import { mailSink, type Sink, slackSink } from "./sinks.ts";
@@ -211,7 +211,6 @@ export class Machine {
   /** Everything that a deployment would set: folders, connections, and where the programs are. */
   env(project: string): Readonly<Record<string, string>> {
     const root = join(this.folder, project);
-    const { user, host, port } = this.parts.server;
     const slack = {
       conn_type: "slackwebhook",
       host: `http://127.0.0.1:${this.slack.port}/services/`,
@@ -233,8 +232,8 @@ export class Machine {
       AIRFLOW__COSMOS__ENABLE_TELEMETRY: "False",
       AIRFLOW_CONN_SLACK_DEFAULT: JSON.stringify(slack),
       AIRFLOW_CONN_SMTP_DEFAULT: JSON.stringify(mail),
-      DEX_DUCKDB_PATH: join(this.folder, `${project}.duckdb`),
-      SOURCES__SHOP_POSTGRES__CREDENTIALS: `postgresql+psycopg2://${user}:unused@${host}:${port}/${shopOf(project)}`,
+      DEX_WAREHOUSE_PATH: join(this.folder, `${project}.duckdb`),
+      ...serverVariables("shop_postgres", this.parts.server, shopOf(project)),
     };
   }
 }

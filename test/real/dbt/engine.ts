@@ -32,7 +32,7 @@ export async function createDatabase(engine: Engine, name: string, machine: Mach
   const { dbt, server, folder } = machine;
   if (engine === "duckdb") {
     const path = join(folder, `${name}.duckdb`);
-    return database(engine, path, { machine, env: { DEX_DUCKDB_PATH: path } });
+    return database(engine, path, { machine, env: { DEX_WAREHOUSE_PATH: path } });
   }
   const url = (of: string) => `host=${server.host} port=${server.port} user=${server.user} dbname=${of}`;
   await execute(dbt, folder, {
@@ -40,13 +40,19 @@ export async function createDatabase(engine: Engine, name: string, machine: Mach
     where: url("postgres"),
     task: { script: `create database ${name}`, queries: {} },
   });
-  const env = {
-    DEX_POSTGRES_HOST: server.host,
-    DEX_POSTGRES_PORT: String(server.port),
-    DEX_POSTGRES_USER: server.user,
-    DEX_POSTGRES_DATABASE: name,
-  };
+  const env = serverVariables("warehouse", server, name);
   return database(engine, url(name), { machine, env });
+}
+
+/** The variables of a connection to a database of the server. */
+export function serverVariables(
+  connection: string,
+  { host, port, user }: Pick<PostgresServer, "host" | "port" | "user">,
+  name: string,
+): Readonly<Record<string, string>> {
+  const settings = { HOST: host, PORT: String(port), USER: user, PASSWORD: "unused", DATABASE: name };
+  const prefix = `DEX_${connection.toUpperCase()}_`;
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [`${prefix}${key}`, value]));
 }
 
 function database(

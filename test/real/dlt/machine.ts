@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { EmittedFile } from "../../../src/emit/emitter.ts";
 import { type Ended, run } from "../command.ts";
-import { createDatabase, type Database, type Engine, type Machine } from "../dbt/engine.ts";
+import { createDatabase, type Database, type Engine, type Machine, serverVariables } from "../dbt/engine.ts";
 import { environment } from "../environments/environment.ts";
 import { startPostgres } from "../postgres/server.ts";
 
@@ -61,15 +61,13 @@ export async function createStage(play: Play, machine: Machine): Promise<Stage> 
     mkdirSync(dirname(join(cwd, path)), { recursive: true });
     writeFileSync(join(cwd, path), text);
   }
-  const at = `${server.user}:unused@${server.host}:${server.port}`;
   const env = {
     // Settings of whoever runs the tests are none of theirs.
     DLT_DATA_DIR: join(cwd, "dlt"),
     // A run that is killed leaves its working folder behind.
     TMPDIR: cwd,
-    [`SOURCES__${connection.toUpperCase()}__CREDENTIALS`]: `postgresql+psycopg2://${at}/${name}_source`,
-    DESTINATION__WAREHOUSE__CREDENTIALS:
-      engine === "duckdb" ? join(folder, `${name}.duckdb`) : `postgresql://${at}/${name}`,
+    ...serverVariables(connection, server, `${name}_source`),
+    ...warehouse.env,
   };
   const script = join("extract", `${pipeline}.py`);
   return {

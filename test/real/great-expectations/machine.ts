@@ -39,8 +39,6 @@ export async function databaseWith(
 ): Promise<Reach & { readonly database: Database }> {
   const database = await createDatabase(source === "postgres" ? "postgres" : "duckdb", name, machine);
   await database.run(script);
-  const { host, port, user } = machine.server;
-  const url = `postgresql+psycopg2://${user}@${host}:${port}/${name}`;
-  if (source === "postgres") return { database, words: [source], env: { DEX_POSTGRES_URL: url } };
+  if (source === "postgres") return { database, words: [source], env: database.env };
   return { database, words: [source, "--duckdb", join(machine.folder, `${name}.duckdb`)], env: {} };
 }

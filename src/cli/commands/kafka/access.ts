@@ -1,5 +1,5 @@
 import type { BrokerAccess } from "../../../broker/broker.ts";
-import type { RegistryAccess } from "../../../broker/registry.ts";
+import type { RegistryAccess } from "../../../broker/registry-requests.ts";
 import type { OptionTable, OptionValues } from "../../command.ts";
 import type { Environment } from "../../terminal.ts";
 

@@ -64,7 +64,8 @@ export const sql = defineModelKind<PipelineModel<SqlModel>, Planned>({
 function unknownColumns(model: SqlModel, { contract }: ModelNode): readonly Report[] {
   const columns = contract?.dataset.fields.map(({ name }) => name) ?? model.columns ?? [];
   const isColumn = (name: string) => (columns.length > 0 ? columns.includes(name) : /^[A-Za-z_]\w*$/.test(name));
-  const named = { unique_key: model.uniqueKey, cluster_by: model.clusterBy };
+  const time = model.eventTime === undefined ? [] : [model.eventTime.name];
+  const named = { unique_key: model.uniqueKey, cluster_by: model.clusterBy, event_time: time };
   return Object.entries(named).flatMap(([key, names]) => {
     const at = { path: model.origin.path, pointer: pointerTo(model.origin.pointer, key) };
     return names

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import dlt
 import sqlalchemy as sa
-from dlt.common.configuration.exceptions import ConfigFieldMissingException
+from dex_connection import NotSet, key_of, settings_of, url_of, variable
 from dlt.common.schema.normalizers import naming_from_reference
 from dlt.sources.sql_database import TableLoader, engine_from_credentials, sql_table
 from dlt.sources.sql_database.arrow_helpers import row_tuples_to_arrow
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class NotConfigured(Exception):
-    """Something that must be known is not."""
+    """A setting that tools cannot work with."""
 
 
 class NotThere(Exception):
@@ -46,10 +46,8 @@ class Unreadable(Exception):
 
 
 # Problems that tell all there is to say.
-SAID = (NotConfigured, NotThere, Unreadable)
+SAID = (NotConfigured, NotSet, NotThere, Unreadable)
 LOADED, REFUSED, FAILED = 0, 1, 2
-# What names the DuckDB database to dbt and Great Expectations as well.
-DUCKDB = "DEX_DUCKDB_PATH"
 
 
 @dataclass(frozen=True)
@@ -79,10 +77,11 @@ class EveryTable:
 
 @dataclass(frozen=True)
 class Extract:
-    """A pipeline: the connection it reads by, the schemas at both ends, and the tables."""
+    """A pipeline: the connections and the schemas at both ends, and the tables."""
 
     pipeline: str
     source: str
+    source_type: str
     source_schema: str
     destination: Any
     dataset: str
@@ -96,11 +95,11 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
     os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")
     os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR")
     try:
-        name_file(extract)
+        connect_destination(extract)
         engine = engine_from_credentials(address_of_source(extract))
         tables = tables_of(extract, engine, options.table)
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
-    except NotConfigured as problem:
+    except (NotConfigured, NotSet) as problem:
         print(sentence(str(problem)), file=sys.stderr)
         return FAILED
     except Exception as problem:
@@ -116,7 +115,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
         try:
             print(f"{table.name}: {load(extract, table, engine, options.full_refresh)}", flush=True)
         except Exception as problem:
-            print(f"{table.name}: {told(problem, extract)}", file=sys.stderr, flush=True)
+            print(f"{table.name}: {told(problem)}", file=sys.stderr, flush=True)
             failed = True
     return FAILED if failed else LOADED
 
@@ -145,32 +144,48 @@ def read_arguments(
 
 
 def address_of_source(extract: Extract) -> Any:
-    """The URL of the database that is read, or what stands for it in dlt's files."""
-    key = f"sources.{extract.source}.credentials"
-    address = dlt.secrets.get(key)
-    if not address:
-        raise NotConfigured(f"set {variable(key)} to the URL of the database that is read")
-    return address
+    """The database that is read: what dlt's own configuration says of it, else its settings."""
+    given = dlt.secrets.get(f"sources.{extract.source}.credentials")
+    return given or url_of(extract.source_type, extract.source).render_as_string(False)
 
 
-def variable(key: str) -> str:
-    """The variable of the environment in which dlt looks for a setting."""
-    return key.upper().replace(".", "__")
-
-
-def name_file(extract: Extract) -> None:
-    """Names the DuckDB database to dlt, which would else make a file for each table, where it happens to run."""
-    key = f"destination.{extract.destination.destination_name}.credentials"
-    if not extract.destination.destination_type.endswith(".duckdb") or dlt.secrets.get(key):
+def connect_destination(extract: Extract) -> None:
+    """Tells dlt the settings of the destination, unless its own configuration has some."""
+    name, type_ = extract.destination.destination_name, extract.destination.destination_type
+    type_ = type_.rpartition(".")[2]
+    section = f"destination.{name}"
+    if dlt.secrets.get(f"{section}.credentials") or dlt.config.get(f"{section}.bucket_url"):
         return
-    path = os.environ.get(DUCKDB, "")
-    if not path:
-        raise NotConfigured(f"set {DUCKDB} to the full path of the DuckDB database")
-    if not os.path.isabs(path):
+    settings = settings_of(type_, name)
+    if type_ == "duckdb" and not os.path.isabs(settings["path"]):
         raise NotConfigured(
-            f"{DUCKDB} must be a full path: tools would look for {path} in different folders"
+            f"{variable(name, 'path')} must be a full path: tools would look for {settings['path']} "
+            "in different folders"
         )
-    dlt.secrets[key] = path
+    if type_ == "filesystem":
+        dlt.config[f"{section}.bucket_url"] = settings["url"]
+        return
+    if type_ == "bigquery":
+        dlt.config[f"{section}.location"] = settings["location"]
+    dlt.secrets[f"{section}.credentials"] = credentials_of(type_, settings)
+
+
+def credentials_of(type_: str, settings: dict[str, str]) -> Any:
+    """The settings of a warehouse in the words of dlt."""
+    if type_ == "duckdb":
+        return settings["path"]
+    if type_ == "bigquery":
+        return {**key_of(settings), "project_id": settings["project"]}
+    words = WORDS[type_]
+    return {words.get(key, key): value for key, value in settings.items()}
+
+
+WORDS = {
+    "postgres": {"user": "username"},
+    "redshift": {"user": "username"},
+    "snowflake": {"account": "host", "user": "username"},
+    "databricks": {"host": "server_hostname", "token": "access_token"},
+}
 
 
 def tables_of(extract: Extract, engine: sa.Engine, wanted: list[str] | None) -> list[Table]:
@@ -440,7 +455,7 @@ def sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def told(problem: BaseException, extract: Extract | None = None) -> str:
+def told(problem: BaseException) -> str:
     """The innermost reason, in one line, and the column where it is known."""
     column = None
     while not isinstance(problem, SAID):
@@ -449,9 +464,6 @@ def told(problem: BaseException, extract: Extract | None = None) -> str:
         if not isinstance(inner, BaseException):
             break
         problem = inner
-    if isinstance(problem, ConfigFieldMissingException) and extract is not None:
-        stem = variable(f"destination.{extract.destination.destination_name}")
-        return f"set {stem}__... to where rows go, as the top of {extract.pipeline}.py says"
     reason = " ".join(str(problem).split())
     if isinstance(problem, SAID):
         return reason

@@ -35,10 +35,8 @@ Publishes, once every check is green:
 
 Tasks read from the environment of their worker:
 
-- `SOURCES__OTHER__CREDENTIALS`: the database that is read
-- `DESTINATION__WAREHOUSE__*`: the warehouse, as `extract/second.py` says at its top
-- those that `dbt/postgres/profiles.yml` names: the warehouse
-- `DEX_POSTGRES_URL`: the warehouse, for Great Expectations
+- for the connection `other`: `DEX_OTHER_HOST`, `DEX_OTHER_PORT`, `DEX_OTHER_USER`, `DEX_OTHER_PASSWORD`, `DEX_OTHER_DATABASE`
+- for the connection `warehouse`: `DEX_WAREHOUSE_HOST`, `DEX_WAREHOUSE_PORT`, `DEX_WAREHOUSE_USER`, `DEX_WAREHOUSE_PASSWORD`, `DEX_WAREHOUSE_DATABASE`, `DEX_WAREHOUSE_SCHEMA`
 
 Written down in `contracts/second.pipeline.yaml`.
 """

@@ -25,9 +25,8 @@ Publishes, once every check is green:
 
 Tasks read from the environment of their worker:
 
-- `SOURCES__OTHER__CREDENTIALS`: the database that is read
-- `DESTINATION__LAKE__*`: the warehouse, as `extract/third.py` says at its top
-- `DEX_FILES`: the warehouse, for Great Expectations
+- for the connection `other`: `DEX_OTHER_HOST`, `DEX_OTHER_PORT`, `DEX_OTHER_USER`, `DEX_OTHER_PASSWORD`, `DEX_OTHER_DATABASE`
+- for the connection `lake`: `DEX_LAKE_URL`, `DEX_LAKE_FILES`
 
 Written down in `contracts/third.pipeline.yaml`.
 """
@@ -62,7 +61,7 @@ with DAG(
     with TaskGroup(group_id="quality") as quality:
         great_expectations = BashOperator(
             task_id="great_expectations",
-            bash_command='/opt/gx/bin/python great-expectations/run_suites.py pandas --files "$DEX_FILES" --suite class__old',
+            bash_command='/opt/gx/bin/python great-expectations/run_suites.py pandas --files "$DEX_LAKE_FILES" --suite class__old',
             cwd=str(ROOT),
         )
 

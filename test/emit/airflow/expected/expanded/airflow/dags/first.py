@@ -35,10 +35,8 @@ Publishes, once every check is green:
 
 Tasks read from the environment of their worker:
 
-- `SOURCES__SCHOOL__CREDENTIALS`: the database that is read
-- `DESTINATION__WAREHOUSE__*`: the warehouse, as `extract/first.py` says at its top
-- those that `dbt/postgres/profiles.yml` names: the warehouse
-- `DEX_POSTGRES_URL`: the warehouse, for Great Expectations
+- for the connection `school`: `DEX_SCHOOL_HOST`, `DEX_SCHOOL_PORT`, `DEX_SCHOOL_USER`, `DEX_SCHOOL_PASSWORD`, `DEX_SCHOOL_DATABASE`
+- for the connection `warehouse`: `DEX_WAREHOUSE_HOST`, `DEX_WAREHOUSE_PORT`, `DEX_WAREHOUSE_USER`, `DEX_WAREHOUSE_PASSWORD`, `DEX_WAREHOUSE_DATABASE`, `DEX_WAREHOUSE_SCHEMA`
 
 Written down in `contracts/first.pipeline.yaml`.
 """

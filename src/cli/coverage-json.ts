@@ -1,0 +1,19 @@
+import type { Coverage } from "../ir/coverage.ts";
+import { type CoverageOf, checkedShare, summaries } from "./coverage-report.ts";
+
+/** The coverage for programs. */
+export function coverageJson(found: CoverageOf): string {
+  const { assertions, records: all } = found;
+  const records = new Map<string, Omit<Coverage, "assertion">[]>(assertions.map(({ id }) => [id, []]));
+  for (const { assertion, ...record } of all) records.get(assertion)?.push(record);
+  const rows = assertions.map(({ id, dataset, rule, severity, origin }) => ({
+    assertion: id,
+    contract: dataset,
+    kind: rule.kind,
+    severity,
+    origin,
+    coverage: records.get(id) ?? [],
+  }));
+  const result = { schemaVersion: 1, errors: checkedShare(found), targets: summaries(found), assertions: rows };
+  return `${JSON.stringify(result, null, 2)}\n`;
+}

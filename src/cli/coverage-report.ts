@@ -1,0 +1,163 @@
+import { plural } from "../diagnostics/format/summary.ts";
+import type { Assertion } from "../ir/assertion.ts";
+import type { Coverage } from "../ir/coverage.ts";
+import { MICROS } from "../ir/type-loss.ts";
+import { table } from "./table.ts";
+
+/** The assertions, and the records of all targets about them. */
+export interface CoverageOf {
+  readonly assertions: readonly Assertion[];
+  readonly records: readonly Coverage[];
+}
+
+/** How many of the assertions of severity error at least one target checks. `percent` is rounded down to a tenth. */
+export function checkedShare({ assertions, records }: CoverageOf) {
+  const checked = new Set(records.filter(isChecked).map(({ assertion }) => assertion));
+  const errors = assertions.filter(({ severity }) => severity === "error");
+  const count = errors.filter(({ id }) => checked.has(id)).length;
+  return { assertions: errors.length, checked: count, percent: percentage(count, errors.length) };
+}
+
+/** The number of assertions of each target, by how it covers them. `notApplicable`: nobody expects the target to check them. */
+export function summaries({ records }: CoverageOf) {
+  const byTarget = new Map<string, Coverage[]>();
+  for (const record of records) {
+    const known = byTarget.get(record.target);
+    if (known === undefined) byTarget.set(record.target, [record]);
+    else known.push(record);
+  }
+  return [...byTarget].map(([target, own]) => {
+    const count = (cell: Cell) => own.filter((record) => cellOf(record) === cell).length;
+    const notApplicable = count("–");
+    return {
+      target,
+      tested: own.filter(({ how }) => how === "test").length,
+      enforced: own.filter(({ how }) => how === "enforced").length,
+      runtime: own.filter(({ how }) => how === "runtime").length,
+      partly: count("partly"),
+      documented: own.filter(({ how, expected }) => how === "documented" && expected !== true).length,
+      unsupported: count("no"),
+      notApplicable,
+      percent: percentage(own.filter(isChecked).length, own.length - notApplicable),
+    };
+  });
+}
+
+/** The coverage for people: what is not covered and could be, or everything, and a line for each target. */
+export function coverageReport(found: CoverageOf, { all }: { readonly all: boolean }): string {
+  const parts = [all ? matrix(found) : gaps(found), partial(found, all)];
+  return [...parts, totals(found)].filter((part) => part !== "").join("\n");
+}
+
+type Cell = "enforced" | "test" | "runtime" | "partly" | "documented" | "no" | "–";
+
+function isChecked({ how }: Coverage): boolean {
+  return how === "enforced" || how === "test" || how === "runtime";
+}
+
+function cellOf(record: Coverage): Cell {
+  const { how, why, expected } = record;
+  if (how === "enforced" || how === "test" || how === "runtime") return limits(why).length > 0 ? "partly" : how;
+  if (expected === true) return "–";
+  return how === "documented" ? "documented" : "no";
+}
+
+/**
+ * What a check leaves out. That another adapter enforces the assertion leaves out nothing, and no contract declares nanoseconds, so that their loss
+ * does not count.
+ */
+function limits(why = ""): readonly string[] {
+  return why
+    .split("; ")
+    .filter(
+      (part) => part !== "" && !part.endsWith(MICROS) && !/^(?:(?:test|runtime|enforced) )?on \S+(?:, .*)?$/.test(part),
+    );
+}
+
+function percentage(part: number, whole: number): number {
+  return whole === 0 ? 100 : Math.floor((part / whole) * 1000) / 10;
+}
+
+/** Every assertion with every target. */
+function matrix({ assertions, records }: CoverageOf): string {
+  const targets = [...new Set(records.map(({ target }) => target))];
+  const cells = new Map(records.map((record) => [`${record.assertion}\0${record.target}`, cellOf(record)]));
+  const rows = assertions.map(({ id }) => [id, ...targets.map((target) => cells.get(`${id}\0${target}`) ?? "–")]);
+  return table(["assertion", ...targets], rows);
+}
+
+/** What a target could check and does not, and what no target checks. */
+function gaps({ assertions, records }: CoverageOf): string {
+  const checked = new Set(records.filter(isChecked).map(({ assertion }) => assertion));
+  const nowhere = assertions.filter(({ id }) => !checked.has(id)).map(({ id }) => id);
+  const missed = grouped(records.filter((record) => cellOf(record) === "no"));
+  const lines = [
+    ...(nowhere.length === 0 ? [] : ["no target checks:", ...nowhere.map((id) => `  ${id}`)]),
+    ...(missed.length === 0 ? [] : ["not checked, and could be:", ...missed]),
+  ];
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
+}
+
+/** What is checked only in part: the number for each target, or every assertion with the reasons. */
+function partial({ records }: CoverageOf, all: boolean): string {
+  const found = records.filter((record) => cellOf(record) === "partly");
+  if (found.length === 0) return "";
+  const lines = all
+    ? grouped(found.map((record) => ({ ...record, why: limits(record.why).join("; ") })))
+    : [...new Set(found.map(({ target }) => target))].map((target) => {
+        const own = found.filter((record) => record.target === target);
+        return `  ${target}: ${plural(own.length, "assertion")}, such as ${own[0]?.assertion ?? ""}`;
+      });
+  const head = all ? "partly checked:" : "partly checked (--all has the reasons):";
+  return `${[head, ...lines].join("\n")}\n`;
+}
+
+const MOST_NAMED = 3;
+
+/** The assertions of each target and reason, as `  target: a, b and 2 more` with the reason below. */
+function grouped(records: readonly Coverage[]): readonly string[] {
+  const groups = new Map<string, { readonly target: string; readonly why: string; readonly ids: string[] }>();
+  for (const { target, why = "it does not have this check", assertion } of records) {
+    const key = `${target}\0${why}`;
+    const group = groups.get(key) ?? { target, why, ids: [] };
+    groups.set(key, group);
+    group.ids.push(assertion);
+  }
+  return [...groups.values()].flatMap(({ target, why, ids }) => {
+    const more = ids.length - MOST_NAMED;
+    const named = ids.slice(0, MOST_NAMED).join(", ");
+    return [`  ${target}: ${named}${more > 0 ? ` and ${more} more` : ""}`, ...wrapped(why, "      ")];
+  });
+}
+
+const WIDTH = 100;
+
+/** Text in lines of a width, between words. */
+function wrapped(text: string, indent: string): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > WIDTH) {
+      lines.push(indent + line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return [...lines, indent + line];
+}
+
+/** A line for each target. Its percentage is of the assertions that it could check. */
+function totals(found: CoverageOf): string {
+  const rows = summaries(found).map((one) => [
+    one.target,
+    ...[one.tested, one.enforced, one.runtime, one.documented, one.unsupported, one.notApplicable].map(shown),
+    `${one.percent} %`,
+  ]);
+  const head = ["target", "tested", "enforced", "runtime", "documented", "unsupported", "n/a", "checked"];
+  const { assertions, checked, percent } = checkedShare(found);
+  const share = `${checked} of ${plural(assertions, "assertion")} of severity error checked by at least one target: ${percent} %`;
+  return `${table(head, rows)}\n${share}\n`;
+}
+
+function shown(count: number): string {
+  return count === 0 ? "–" : String(count);
+}

@@ -1,0 +1,101 @@
+import type { BatchPipeline } from "../../ir/pipeline.ts";
+import type { Tool } from "../../running/command.ts";
+import { type ConnectionType, connectionOf, variableOf } from "../../running/connection.ts";
+import { type ConnectionUse, environmentOf } from "../../running/environment.ts";
+import type { Layout } from "../../text/layout.ts";
+import { type Argument, assignment, dictionary, raw } from "./layout.ts";
+
+/** The place of a setting in an Airflow Connection: a field, or a member of its extra. */
+type Place = { readonly field: "host" | "port" | "login" | "password" | "schema" } | { readonly extra: string };
+
+const field = (name: "host" | "port" | "login" | "password" | "schema"): Place => ({ field: name });
+const extra = (name: string): Place => ({ extra: name });
+
+const server: Readonly<Record<string, Place>> = {
+  host: field("host"),
+  port: field("port"),
+  user: field("login"),
+  password: field("password"),
+  database: field("schema"),
+};
+
+/** The place of each setting, as the providers of Airflow expect it. */
+const PLACES: Readonly<Record<ConnectionType, Readonly<Record<string, Place>>>> = {
+  postgres: server,
+  mysql: server,
+  redshift: server,
+  snowflake: {
+    account: extra("account"),
+    user: field("login"),
+    password: field("password"),
+    role: extra("role"),
+    warehouse: extra("warehouse"),
+    database: extra("database"),
+  },
+  bigquery: { project: extra("project"), location: extra("location"), key_file: extra("key_path") },
+  databricks: {
+    host: field("host"),
+    http_path: extra("http_path"),
+    token: field("password"),
+    catalog: extra("catalog"),
+  },
+  duckdb: { path: field("host") },
+  filesystem: { url: extra("url"), files: extra("path") },
+};
+
+/** The constants with the variables of the source and the destination. Airflow reads the connections when a task runs. */
+export const environmentConstants = ["SOURCE_ENV", "DESTINATION_ENV"] as const;
+
+const [sourceConstant, destinationConstant] = environmentConstants;
+
+/** The constants of a DAG file that map Airflow Connections to variables. A pipeline without an extract reads no source. */
+export function connectionConstants(pipeline: BatchPipeline): readonly Layout[] {
+  const uses = environmentOf(pipeline);
+  const { source, destination } = pipeline;
+  const made = [
+    [sourceConstant, source.connection, uses.filter(({ tool }) => tool === "extract").slice(0, 1)],
+    [destinationConstant, destination.connection, uses.filter((use) => isOf(use, pipeline))],
+  ] as const;
+  return made.flatMap(([name, id, own]) => {
+    const settings = variablesIn(own, id);
+    return settings.length === 0 ? [] : [assignment(name, dictionary(settings))];
+  });
+}
+
+function isOf({ connection }: ConnectionUse, { destination }: BatchPipeline): boolean {
+  const { name, type } = connectionOf(destination);
+  return connection.name === name && connection.type === type;
+}
+
+/** The variables of uses, each with the template of its value. What a connection has no place for stays a variable of the worker. */
+function variablesIn(uses: readonly ConnectionUse[], id: string): readonly Argument[] {
+  const found = new Map<string, Argument>();
+  for (const { connection, settings } of uses)
+    for (const setting of settings) {
+      const place = PLACES[connection.type][setting.key];
+      if (place === undefined) continue;
+      const name = variableOf(connection, setting);
+      found.set(name, [name, templateOf(id, place, setting.otherwise ?? "")]);
+    }
+  return [...found.values()];
+}
+
+function templateOf(id: string, place: Place, otherwise: string): string {
+  const word = /^[A-Za-z_]\w*$/.test(id) ? `.${id}` : `[${literal(id)}]`;
+  const value = "field" in place ? place.field : `extra_dejson.get(${literal(place.extra)})`;
+  return `{{ conn${word}.${value} or ${literal(otherwise)} }}`;
+}
+
+/** A string literal of Jinja. */
+function literal(text: string): string {
+  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+}
+
+/** The arguments of an operator with the variables of its task. An extract also reads the source. */
+export function environmentArguments(tool: Tool): readonly Argument[] {
+  const env = tool === "extract" ? raw(`{**${sourceConstant}, **${destinationConstant}}`) : raw(destinationConstant);
+  return [
+    ["env", env],
+    ["append_env", true],
+  ];
+}

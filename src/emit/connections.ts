@@ -1,0 +1,52 @@
+import type { Ir } from "../ir/ir.ts";
+import { type Connection, connectionOf } from "../running/connection.ts";
+import { type EnvironmentVariable, variablesOf } from "../running/environment.ts";
+import { by } from "../text/compare.ts";
+import type { Emitter } from "./emitter.ts";
+import { chooseTargets } from "./targets.ts";
+
+/** An emitter, its validated options, and whether it runs only because the config does not list emitters. */
+interface Candidate {
+  readonly emitter: Emitter;
+  readonly options: unknown;
+  readonly isDefault?: boolean;
+}
+
+/** The tools as people call them. */
+const TOOLS = { extract: "dlt", dbt: "dbt", greatExpectations: "Great Expectations" } as const;
+
+/** An environment variable of a project. */
+export interface ProjectVariable extends Omit<EnvironmentVariable, "usedBy"> {
+  readonly usedBy: readonly string[];
+  /** True if no pipeline has a connection of this name and type: it is for a project that is built on another type of warehouse. */
+  readonly isAlternative: boolean;
+}
+
+/** The environment variables that the generated files of a project read, by connection. */
+export async function projectVariables(ir: Ir, emitters: readonly Candidate[]): Promise<readonly ProjectVariable[]> {
+  const loaded = chooseTargets(emitters, undefined, ir).value.map(async ({ emitter, options }) => {
+    const { connections } = await emitter.load();
+    return connections?.(options, ir) ?? [];
+  });
+  const own = ownConnections(ir);
+  const variables = variablesOf((await Promise.all(loaded)).flat()).map((variable) => {
+    const isAlternative = own.size > 0 && !own.has(key(variable.connection));
+    return { ...variable, usedBy: toolsIn(variable), isAlternative };
+  });
+  const rank = ({ connection: { name }, isAlternative }: ProjectVariable) => `${name} ${isAlternative ? 1 : 0}`;
+  return variables.sort(by(rank));
+}
+
+function ownConnections({ pipelines }: Ir): ReadonlySet<string> {
+  const endpoints = pipelines.flatMap((one) => (one.kind === "batch" ? [one.source, one.destination] : []));
+  return new Set(endpoints.map((endpoint) => key(connectionOf(endpoint))));
+}
+
+function key({ name, type }: Connection): string {
+  return `${type} ${name}`;
+}
+
+function toolsIn({ usedBy }: EnvironmentVariable): readonly string[] {
+  const tools = Object.keys(TOOLS) as (keyof typeof TOOLS)[];
+  return tools.filter((tool) => usedBy.includes(tool)).map((tool) => TOOLS[tool]);
+}
