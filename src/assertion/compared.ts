@@ -14,6 +14,6 @@ export function keyValue({ column, type, dialect }: ColumnValue): Code {
 }
 
 /** A float without the sign of zero. */
-export function withoutNegativeZero(column: Code): Code {
+function withoutNegativeZero(column: Code): Code {
   return code`case when ${column} = 0 then abs(${column}) else ${column} end`;
 }

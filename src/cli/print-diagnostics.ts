@@ -5,7 +5,7 @@ import { version } from "../host/build.ts";
 import type { BaseContext, OptionTable } from "./command.ts";
 
 /** The option that chooses how findings are printed. */
-export const findingsFormat = {
+const findingsFormat = {
   format: {
     type: "string",
     value: "FORMAT",

@@ -77,7 +77,7 @@ export interface Part<Options> {
 }
 
 /** The input of the division of an emitter's work. With `findOnly`, it may leave out parts that only have files. */
-export interface DivideInput<Options> extends Omit<EmitInput<Options>, "render"> {
+interface DivideInput<Options> extends Omit<EmitInput<Options>, "render"> {
   readonly findOnly?: boolean;
 }
 

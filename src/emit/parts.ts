@@ -75,7 +75,7 @@ export function inParts<Options>(divide: DivideWork<Options>): (input: EmitInput
 }
 
 /** The output of an emitter or of a part, as a sequence. */
-export function emissionsOf(made: Emission | Iterable<Emission>): Iterable<Emission> {
+function emissionsOf(made: Emission | Iterable<Emission>): Iterable<Emission> {
   return Symbol.iterator in made ? made : [made];
 }
 

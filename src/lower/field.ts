@@ -47,7 +47,7 @@ export function lowerField(document: FieldDocument, context: FieldContext): Fiel
  * `required: false`. A key column is both. Any other field may be NULL. A row may leave out a field with a default or with `required: false`,
  * and a message also any field that may be NULL.
  */
-export function occurrence(field: FieldDocument, context: FieldContext): Pick<Field, "nullable" | "presence"> {
+function occurrence(field: FieldDocument, context: FieldContext): Pick<Field, "nullable" | "presence"> {
   if (context.keys.has(field.name)) return { nullable: false, presence: "required" };
   const required = field.required?.value;
   const nullable = field.nullable?.value ?? required !== true;

@@ -88,9 +88,9 @@ export interface CustomersInsert {
   birth_date?: CustomersRow["birth_date"];
   country_code: CustomersRow["country_code"];
   city?: CustomersRow["city"];
-  segment?: CustomersRow["segment"];
-  loyalty_points?: CustomersRow["loyalty_points"];
-  accepts_newsletter?: CustomersRow["accepts_newsletter"];
+  segment?: Required<CustomersRow>["segment"];
+  loyalty_points?: Required<CustomersRow>["loyalty_points"];
+  accepts_newsletter?: Required<CustomersRow>["accepts_newsletter"];
   /** @deprecated */
   customer_type?: CustomersRow["customer_type"];
   created_at: CustomersRow["created_at"];

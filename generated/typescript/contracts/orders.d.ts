@@ -62,7 +62,7 @@ export interface OrdersInsert {
   currency: OrdersRow["currency"];
   item_total: OrdersRow["item_total"];
   shipping_fee: OrdersRow["shipping_fee"];
-  discount_amount?: OrdersRow["discount_amount"];
+  discount_amount?: Required<OrdersRow>["discount_amount"];
   total_amount: OrdersRow["total_amount"];
   coupon_code?: OrdersRow["coupon_code"];
   /** @deprecated */

@@ -50,17 +50,17 @@ export type UserEvent = UserEventsRow;
  */
 export interface UserEventsInsert {
   event_id: UserEventsRow["event_id"];
-  user_id?: UserEventsRow["user_id"];
+  user_id?: Required<UserEventsRow>["user_id"];
   event_type: UserEventsRow["event_type"];
   occurred_at: UserEventsRow["occurred_at"];
   session_id: UserEventsRow["session_id"];
-  page_url?: UserEventsRow["page_url"];
-  search_term?: UserEventsRow["search_term"];
+  page_url?: Required<UserEventsRow>["page_url"];
+  search_term?: Required<UserEventsRow>["search_term"];
   device: UserEventsRow["device"];
-  items?: UserEventsRow["items"];
-  experiments?: UserEventsRow["experiments"];
+  items?: Required<UserEventsRow>["items"];
+  experiments?: Required<UserEventsRow>["experiments"];
   /** @deprecated */
-  ip_address?: UserEventsRow["ip_address"];
+  ip_address?: Required<UserEventsRow>["ip_address"];
 }
 
 /** The members of device. */

@@ -29,7 +29,7 @@ export interface Declarations {
 }
 
 /** Names with another meaning in TypeScript. */
-const GLOBALS = ["Checked", "ContractError", "Date", "Problem", "Record"];
+const GLOBALS = ["Checked", "ContractError", "Date", "Problem", "Record", "Required"];
 
 /** Declares the types of a contract. */
 export function declarationsOf(checks: RowChecks, names: ModuleNames): Declarations {
@@ -146,7 +146,9 @@ function insertOf(checks: RowChecks, { row, insert }: ModuleNames): Code {
     const mayMiss = field.presence === "optional" || field.default !== undefined || mayBeNull;
     const start = `  ${typescript.key(field.name).text}${mayMiss ? "?" : ""}:`;
     const deprecated = docComment(field.evolution.deprecated === undefined ? [] : ["@deprecated"], "  ");
-    return `${deprecated}${start} ${row}[${typescript.string(field.name).text}];\n`;
+    // The type of an optional member includes undefined, which is not a value of the column.
+    const from = field.presence === "optional" ? `Required<${row}>` : row;
+    return `${deprecated}${start} ${from}[${typescript.string(field.name).text}];\n`;
   });
   return Code.trusted(`${doc}export interface ${insert} {${members.length === 0 ? "" : `\n${members.join("")}`}}`);
 }

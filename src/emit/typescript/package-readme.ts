@@ -1,5 +1,5 @@
 import type { Ir } from "../../ir/ir.ts";
-import { Code } from "../../text/quote/code.ts";
+import { Code, code } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
 import type { View } from "../render.ts";
 import { moduleNames } from "./names.ts";
@@ -7,7 +7,7 @@ import type { TypescriptOptions } from "./options.ts";
 import { packageName } from "./package-files.ts";
 import { rowAliases } from "./singular.ts";
 
-/** The view of the README of the package: how to import it, and a table of its contracts. */
+/** The view of the README of the package: how to import it, and a list of its contracts. */
 export function readmeView(ir: Ir, options: TypescriptOptions): { readonly [key: string]: View } {
   const name = packageName(ir, options);
   const aliases = rowAliases(ir.contracts);
@@ -18,7 +18,7 @@ export function readmeView(ir: Ir, options: TypescriptOptions): { readonly [key:
       version: markdown.code(contract.version),
       row: markdown.code(aliases.get(contract.id) ?? names.row),
       parse: markdown.code(names.parse),
-      description: markdown.text(contract.description ?? ""),
+      description: contract.description === undefined ? code`` : code`. ${markdown.text(contract.description)}`,
     };
   });
   const [first] = ir.contracts;

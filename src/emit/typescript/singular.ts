@@ -45,7 +45,7 @@ export function rowAliases(contracts: readonly Contract[]): ReadonlyMap<string, 
 
 /** Global types and the types of contract.d.ts, which an import would hide. */
 const GLOBALS: ReadonlySet<string> = new Set(
-  "Array Base64 Boolean Checked ContractError Date Decimal Duration Error Event File Function Instant Int64 IsoDate IsoTime LocalTimestamp Map Node Number Object Problem Promise Record Request Response Session Set String Symbol Text URL Uuid".split(
+  "Array Base64 Boolean Checked ContractError Date Decimal Duration Error Event File Function Instant Int64 IsoDate IsoTime LocalTimestamp Map Node Number Object Problem Promise Record Request Required Response Session Set String Symbol Text URL Uuid".split(
     " ",
   ),
 );

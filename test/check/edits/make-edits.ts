@@ -8,7 +8,7 @@ export interface TextEdit {
 }
 
 /** The kinds of edits. */
-export type EditKind = "delete" | "insert" | "swap" | "delete line" | "double line" | "indent line" | "dedent line";
+type EditKind = "delete" | "insert" | "swap" | "delete line" | "double line" | "indent line" | "dedent line";
 
 /** The characters to insert, one per place, in turn. */
 const INSERTED = ["x", " ", ":", '"', "-", ",", "#", "'", "[", "}", "7", "\t", "\n", "."];

@@ -55,11 +55,11 @@ export interface OrdersInsert {
   weight?: OrdersRow["weight"];
   quantity?: OrdersRow["quantity"];
   lines?: OrdersRow["lines"];
-  status?: OrdersRow["status"];
+  status?: Required<OrdersRow>["status"];
   sku?: OrdersRow["sku"];
   /** @deprecated */
   note?: OrdersRow["note"];
-  is_gift?: OrdersRow["is_gift"];
+  is_gift?: Required<OrdersRow>["is_gift"];
   shipped_at?: OrdersRow["shipped_at"];
   updated_at: OrdersRow["updated_at"];
 }

@@ -46,23 +46,23 @@ export interface UserEventsInsert {
   event_id: UserEventsRow["event_id"];
   kind: UserEventsRow["kind"];
   sequence: UserEventsRow["sequence"];
-  count?: UserEventsRow["count"];
-  ratio?: UserEventsRow["ratio"];
-  price?: UserEventsRow["price"];
-  units?: UserEventsRow["units"];
-  seen?: UserEventsRow["seen"];
-  day?: UserEventsRow["day"];
-  at_time?: UserEventsRow["at_time"];
+  count?: Required<UserEventsRow>["count"];
+  ratio?: Required<UserEventsRow>["ratio"];
+  price?: Required<UserEventsRow>["price"];
+  units?: Required<UserEventsRow>["units"];
+  seen?: Required<UserEventsRow>["seen"];
+  day?: Required<UserEventsRow>["day"];
+  at_time?: Required<UserEventsRow>["at_time"];
   happened_at: UserEventsRow["happened_at"];
-  wait?: UserEventsRow["wait"];
-  payload?: UserEventsRow["payload"];
-  extra?: UserEventsRow["extra"];
+  wait?: Required<UserEventsRow>["wait"];
+  payload?: Required<UserEventsRow>["payload"];
+  extra?: Required<UserEventsRow>["extra"];
   address: UserEventsRow["address"];
-  items?: UserEventsRow["items"];
-  tags?: UserEventsRow["tags"];
-  facts?: UserEventsRow["facts"];
-  labels?: UserEventsRow["labels"];
-  embedding?: UserEventsRow["embedding"];
+  items?: Required<UserEventsRow>["items"];
+  tags?: Required<UserEventsRow>["tags"];
+  facts?: Required<UserEventsRow>["facts"];
+  labels?: Required<UserEventsRow>["labels"];
+  embedding?: Required<UserEventsRow>["embedding"];
 }
 
 /** The members of address. */
