@@ -42,7 +42,7 @@ describe("the schema of messages", () => {
   });
 
   it("in Avro has names in Pascal case, and the domain in the namespace", () => {
-    const domain = (text: string) => text.replace("team: Shop Team", 'team: Shop Team, domain: Web_App');
+    const domain = (text: string) => text.replace("team: Shop Team", "team: Shop Team, domain: Web_App");
     const schema = JSON.parse(made("avro", domain).text) as { fields: { name: string; type: unknown }[] };
     expect(schema).toMatchObject({ name: "EverythingAvro", namespace: "shop.web_app" });
     expect(JSON.stringify(schema.fields)).toContain('"name":"EverythingAvroItemsItem"');
