@@ -32,6 +32,12 @@ export interface Replacement {
   readonly beside?: readonly string[];
 }
 
+/** Members to add to a mapping: `id: 1`. */
+export interface Insertion {
+  readonly into: Place;
+  readonly members: readonly string[];
+}
+
 /** A name that nothing has, and the most similar one that something has. */
 export interface UnknownName {
   readonly name: string;
@@ -52,6 +58,8 @@ export interface Report {
   readonly fix?: Fix;
   /** What to write at the place. `locate` makes the fix of it. */
   readonly replacement?: Replacement;
+  /** What to add to a mapping. `locate` makes the fix of it. */
+  readonly insertion?: Insertion;
   /** What to write at the place, for the code frame. */
   readonly note?: string;
   /** The value at the place is empty. `locate` says so when a comment is in its place. */

@@ -8,6 +8,7 @@ import { compareStrings } from "../text/compare.ts";
 import { commentedValue } from "./commented-value.ts";
 import { compose } from "./compose.ts";
 import { fixOf } from "./fix.ts";
+import { insertionFix } from "./insertion.ts";
 import { withinScalar } from "./within-scalar.ts";
 import { yaml } from "./yaml.ts";
 
@@ -15,11 +16,14 @@ import { yaml } from "./yaml.ts";
 export function locate(reports: readonly Report[], files: readonly SourceFile[]): readonly Diagnostic[] {
   const find = locator(files);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const located = reports.map(({ unknown: _, replacement, isEmpty, ...given }) => {
+  const located = reports.map(({ unknown: _, replacement, insertion, isEmpty, ...given }) => {
     const at = find(given.at);
     const text = texts.get(at.path) ?? "";
     const report = { ...given, ...(isEmpty && commentedValue(at, text)) };
-    const fix = report.fix ?? (replacement && fixOf(replacement, at, text));
+    const fix =
+      report.fix ??
+      (replacement && fixOf(replacement, at, text)) ??
+      (insertion && insertionFix(insertion.members, find(insertion.into), texts.get(given.at.path) ?? ""));
     const related = report.related.map((one) => ({ ...one, at: find(one.at) }));
     return { ...report, at, related, ...(fix && !report.secret && { fix }) };
   });

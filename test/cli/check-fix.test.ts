@@ -54,3 +54,38 @@ it("prints the command that explains the first finding, once, and gives fix and 
   });
   project.remove();
 });
+
+const NUMBERED = `contract: { name: events, version: "1.0.0", owner: data@example.com }
+dataset: { kind: topic }
+TOPIC
+schema:
+  properties:
+    id: { type: uuid }
+    status: { type: string, enum: [paid, sent] }
+`;
+const TOPIC = "partitions: 3, replication_factor: 1, format: protobuf";
+
+it.each([
+  [
+    "topic:\n  name: events\n  partitions: 3\n  replication_factor: 1\n  format: protobuf # on the wire",
+    'topic:\n  name: events\n  partitions: 3\n  replication_factor: 1\n  format: protobuf # on the wire\n  field_numbers: {id: 1, "status=paid": 1, "status=sent": 2, status: 2}',
+  ],
+  [
+    `topic: { name: events, ${TOPIC} }`,
+    `topic: { name: events, ${TOPIC}, field_numbers: {id: 1, "status=paid": 1, "status=sent": 2, status: 2} }`,
+  ],
+  [
+    `topic: { name: events, ${TOPIC}, field_numbers: {id: 7} }`,
+    `topic: { name: events, ${TOPIC}, field_numbers: {id: 7, "status=paid": 1, "status=sent": 2, status: 8} }`,
+  ],
+  [
+    "topic:\n  name: events\n  partitions: 3\n  replication_factor: 1\n  format: protobuf\n  field_numbers:\n    id: 7",
+    'topic:\n  name: events\n  partitions: 3\n  replication_factor: 1\n  format: protobuf\n  field_numbers:\n    id: 7\n    "status=paid": 1\n    "status=sent": 2\n    status: 8',
+  ],
+])("dex check --fix gives Protobuf fields their numbers: %j", async (topic, want) => {
+  const project = makeProject({ "contracts/events.contract.yaml": NUMBERED.replace("TOPIC", topic) });
+  const { code, err } = await project.run("check", "--fix");
+  expect(project.read("contracts/events.contract.yaml")).toBe(NUMBERED.replace("TOPIC", want));
+  expect([code, err.includes("kafka/unnumbered-field")]).toEqual([0, false]);
+  project.remove();
+});

@@ -1,4 +1,4 @@
-import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Insertion, Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract, TopicSpec } from "../../ir/contract.ts";
 import { write, type YamlMap } from "../../text/quote/yaml.ts";
 import { type Acl, aclsOf, principalOf } from "../../topic/acls.ts";
@@ -129,12 +129,25 @@ function contractReports(of: TopicContract): Report[] {
   const people = [...spec.producers, ...contract.consumers.map(({ name }) => name)];
   return [
     ...(numbers.length > 0
-      ? [diagnostics.report("unnumbered-field", spec.origin, { numbers: numbers.join(", ") })]
+      ? [
+          {
+            ...diagnostics.report("unnumbered-field", spec.origin, { numbers: numbers.join(", ") }),
+            insertion: numbersIn(spec, numbers),
+          },
+        ]
       : []),
     ...people
       .filter((name) => principalOf(name) === undefined)
       .map((name) => diagnostics.report("no-principal", spec.origin, { name })),
   ];
+}
+
+/** Where the numbers of fields go: into the mapping of numbers if there is one, else into the topic. */
+function numbersIn({ fieldNumbers, origin }: TopicSpec, numbers: readonly string[]): Insertion {
+  const { path, pointer } = origin;
+  if (Object.keys(fieldNumbers).length > 0)
+    return { into: { path, pointer: `${pointer}/field_numbers`, part: "value" }, members: numbers };
+  return { into: { path, pointer, part: "value" }, members: [`field_numbers: {${numbers.join(", ")}}`] };
 }
 
 /** Reports topics with the same resource name in Kubernetes. */
