@@ -75,9 +75,9 @@ describe.each(NAMES)("the format %s", (format) => {
   it("is decided in linear time", () => {
     const { good } = VALUES[format];
     const pattern = new RegExp(FORMATS[format], "u");
-    const start = performance.now();
+    // More than quadratic time would not end within the time limit of the test.
     for (const value of good)
-      for (const piece of ["a", "a.", "1:", "%41", "9", "-"]) pattern.test(`${value}${piece.repeat(20_000)}\n`);
-    expect(performance.now() - start).toBeLessThan(5_000);
-  });
+      for (const piece of ["a", "a.", "1:", "%41", "9", "-"])
+        expect(pattern.test(`${value}${piece.repeat(20_000)}\n`)).toBe(false);
+  }, 30_000);
 });
