@@ -1,4 +1,4 @@
 import { testMutations } from "../mutated-documents.ts";
 
-// No other program is needed here, but the time of one.
-testMutations(10_000);
+// No other program is needed here, but the time of one. DEX_MUTATIONS chooses another number.
+testMutations(Number(process.env["DEX_MUTATIONS"] ?? 500));

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Project } from "./project.ts";
-import { CUSTOMERS, shop } from "./shop.ts";
+import type { Project } from "../cli/project.ts";
+import { CUSTOMERS, shop } from "../cli/shop.ts";
 
 const DEX = resolve("dist/cli/main.js");
 
