@@ -144,10 +144,16 @@ describe.skipIf(withoutPython())("the extract of every table, from dex generate 
 
   it("refuses tables that would be one in a warehouse that folds names, before it loads any", async () => {
     const files = generated("redshift");
-    const stage = await createStage(
-      { engine: "duckdb", name: "folds", files, pipeline: "extract_source", connection: "postgres" },
-      here(),
-    );
+    const play = {
+      engine: "duckdb",
+      name: "folds",
+      files,
+      pipeline: "extract_source",
+      connection: "postgres",
+    } as const;
+    // The settings of a warehouse that is never connected to.
+    const names = ["HOST", "USER", "DATABASE"].map((name) => [`DEX_WAREHOUSE_${name}`, "nowhere.invalid"]);
+    const stage = await createStage({ ...play, variables: Object.fromEntries(names) }, here());
     await stage.source.run(
       'create table orders (id integer); create table "Orders" (id integer); create table fine (id integer)',
     );

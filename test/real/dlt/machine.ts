@@ -48,6 +48,8 @@ export interface Play {
   readonly files: readonly Pick<EmittedFile, "path" | "text">[];
   readonly pipeline: string;
   readonly connection?: string;
+  /** More variables of the environment. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 /** Sets a stage up; both databases are empty. */
@@ -68,6 +70,7 @@ export async function createStage(play: Play, machine: Machine): Promise<Stage> 
     TMPDIR: cwd,
     ...serverVariables(connection, server, `${name}_source`),
     ...warehouse.env,
+    ...play.variables,
   };
   const script = join("extract", `${pipeline}.py`);
   return {
