@@ -19,13 +19,16 @@ interface Naming {
 }
 
 const variable: Rule = (text) => wordFrom(text, "connection");
+/** The part of a variable of the environment: DEX_WAREHOUSE_HOST. */
+const inVariable: Rule = (text) => variable(text)?.toUpperCase();
 /** Within a label: what it does at the beginning is the whole's. */
 const inLabel: Rule = (text) => plainLabel(`x${text}`).slice(1);
 
 const NAMINGS: readonly Naming[] = [
-  { start: "dbt/", parts: [(text) => groupName({ name: text }), exposureWord] },
+  { start: "dbt/", parts: [(text) => groupName({ name: text }), exposureWord, inVariable] },
   { start: "extract/", parts: [variable] },
   { start: "airflow/", parts: [variable] },
+  { start: "great-expectations/", parts: [variable] },
   { start: "kafka/", parts: [principalOf] },
   { start: "kafka/strimzi/", parts: [resourceName] },
   { start: "kafka/terraform/", parts: [inLabel, (text) => inLabel(principalOf(text) ?? "")], whole: plainLabel },
