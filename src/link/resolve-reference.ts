@@ -20,7 +20,7 @@ export type Reference =
   | { readonly kind: "ref"; readonly name: string }
   | { readonly kind: "source"; readonly source: string; readonly table: string };
 
-/** Finds the relation that a reference names, or reports that there is none. */
+/** Returns the name of the relation of a `ref` or `source`. Reports a reference to an unknown relation. */
 export function resolveReference(
   reference: Reference,
   job: Pick<SqlToLink, "names" | "pipeline" | "relations" | "byName" | "reports">,

@@ -25,7 +25,7 @@ export function compose(file: SourceFile): Composed {
     : { root, comments };
 }
 
-/** The errors of a text. What dex refuses to read is no error of the library, so no finding may follow from it. */
+/** The syntax errors that the YAML library finds in a file. Empty for a file that dex rejects before the library reads it. */
 function problemsOf(file: SourceFile): readonly YAMLError[] {
   const read = readNodes(file);
   return "refused" in read ? [] : read.problems;
@@ -53,7 +53,7 @@ function readNodes(file: SourceFile) {
   return { documents, problems, comments: cut.comments };
 }
 
-/** The library makes an error object for each fault, and a text may have a million. Their stacks would take gigabytes. */
+/** Turns off stack traces while the library runs. It creates an error object for each fault, and a million stack traces would take gigabytes. */
 function withoutStacks<T>(read: () => T): T {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;

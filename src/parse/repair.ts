@@ -1,35 +1,35 @@
-/** A line of a text that may be repaired, and the line of the file that it comes from. */
+/** A line of the content to repair, and its line number in the file. */
 export interface TextLine {
   readonly text: string;
   readonly from: number;
 }
 
-/** A small change after which more of a text is readable. */
+/** A change of one line that makes more of the content readable. */
 export interface Repair {
   readonly lines: readonly TextLine[];
   /** The index of the changed line. */
   readonly line: number;
-  /** The indentation that the line needs, when only its indentation is wrong. */
+  /** The correct indentation, if only the indentation of the line is wrong. */
   readonly indent?: number;
   /** How many more lines are readable. */
   readonly gained: number;
-  /** True when no error is left. */
+  /** True if no error remains. */
   readonly isComplete: boolean;
 }
 
-/** A text with an error, the lines that may have the mistake, the most likely one first, and the reader of a repaired text. */
+/** Content with a syntax error, and the lines that may contain the mistake, most likely first. */
 export interface ToRepair {
   readonly lines: readonly TextLine[];
   readonly suspects: readonly number[];
-  /** The line of the first error of a text, or undefined when there is none. */
+  /** Returns the line of the first error, or undefined if the content has no error. */
   readonly firstError: (lines: readonly TextLine[]) => number | undefined;
 }
 
 type Change = Pick<Repair, "lines" | "line" | "indent">;
 
 /**
- * Searches the change of a line after which most of a text is readable. The changed line is most likely the one with the mistake: the library
- * often finds an error far below it, and then one in every line that depends on it.
+ * Finds the one-line change that makes most of the content readable. That line probably contains the mistake: the library often reports an error
+ * far below it, and another one in every line that depends on it.
  */
 export function findRepair({ lines, suspects, firstError }: ToRepair): Repair | undefined {
   let best: Repair | undefined;
