@@ -1,4 +1,4 @@
-import { complete, floatsIn64, intsIn, LOSS, type TypeLosses } from "../ir/type-loss.ts";
+import { floatsIn64, intsIn, LOSS, LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { BACKTICK } from "./backtick.ts";
 import type { Dialect } from "./dialect.ts";
@@ -40,25 +40,18 @@ const types: TypeNames = {
 };
 
 const losses: TypeLosses = {
-  string: complete,
+  ...LOSSLESS,
   int: intsIn(64),
   float: floatsIn64,
-  decimal: complete,
-  bool: complete,
-  date: complete,
   time: LOSS.micros,
   timestamp: LOSS.micros,
   duration: LOSS.duration,
   uuid: LOSS.uuid,
-  bytes: complete,
-  json: complete,
-  enum: complete,
   array: ({ items, itemsNullable }) => {
     if (items.kind === "array") return LOSS.items();
     return itemsNullable ? "cannot store NULL as an item" : undefined;
   },
   map: LOSS.values,
-  struct: complete,
   vector: LOSS.dimensions,
 };
 

@@ -1,4 +1,4 @@
-import { complete, LOSS, type TypeLosses } from "../ir/type-loss.ts";
+import { LOSS, LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { ANSI, ansiNaming, castToDecimal } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
@@ -32,23 +32,10 @@ const types: TypeNames = {
 };
 
 const losses: TypeLosses = {
-  string: complete,
-  int: complete,
-  float: complete,
-  decimal: complete,
-  bool: complete,
-  date: complete,
+  ...LOSSLESS,
   time: LOSS.micros,
   timestamp: LOSS.micros,
   duration: LOSS.duration,
-  uuid: complete,
-  bytes: complete,
-  json: complete,
-  enum: complete,
-  array: complete,
-  map: complete,
-  struct: complete,
-  vector: complete,
 };
 
 /** DuckDB. */

@@ -1,4 +1,4 @@
-import { complete, LOSS, loses, type TypeLosses } from "../ir/type-loss.ts";
+import { LOSS, LOSSLESS, loses, type TypeLosses } from "../ir/type-loss.ts";
 import { Code, code } from "../text/quote/code.ts";
 import { BACKTICK } from "./backtick.ts";
 import { piecesAround, withoutNul } from "./controls.ts";
@@ -35,20 +35,13 @@ const types: TypeNames = {
 };
 
 const losses: TypeLosses = {
-  string: complete,
-  int: complete,
-  float: complete,
-  decimal: complete,
+  ...LOSSLESS,
   bool: loses("is a number: it accepts other numbers than 0 and 1"),
-  date: complete,
   time: LOSS.micros,
   timestamp: ({ zone }) =>
     zone === "instant" ? "has no time zone, so values are in UTC, and has microseconds" : LOSS.micros(),
   duration: LOSS.duration,
   uuid: LOSS.uuid,
-  bytes: complete,
-  json: complete,
-  enum: complete,
   array: LOSS.items,
   map: LOSS.values,
   struct: LOSS.members,

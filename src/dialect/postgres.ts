@@ -1,5 +1,5 @@
 import type { Type } from "../ir/field.ts";
-import { complete, LOSS, type TypeLosses } from "../ir/type-loss.ts";
+import { LOSS, LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { code, join } from "../text/quote/code.ts";
 import { ANSI, ansiNaming } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
@@ -32,19 +32,10 @@ const types: TypeNames = {
 };
 
 const losses: TypeLosses = {
-  string: complete,
-  int: complete,
-  float: complete,
-  decimal: complete,
-  bool: complete,
-  date: complete,
+  ...LOSSLESS,
   time: LOSS.micros,
   timestamp: LOSS.micros,
   duration: LOSS.duration,
-  uuid: complete,
-  bytes: complete,
-  json: complete,
-  enum: complete,
   array: ({ items }) => (isPlain(items) ? undefined : LOSS.items()),
   map: LOSS.values,
   struct: LOSS.members,

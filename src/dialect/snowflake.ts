@@ -1,4 +1,4 @@
-import { complete, floatsIn64, intsIn, LOSS, type TypeLosses } from "../ir/type-loss.ts";
+import { floatsIn64, intsIn, LOSS, LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { ANSI, ansiNaming } from "./ansi.ts";
 import { backslashString } from "./backtick.ts";
@@ -31,23 +31,14 @@ const types: TypeNames = {
 };
 
 const losses: TypeLosses = {
-  string: complete,
+  ...LOSSLESS,
   int: intsIn(undefined),
   float: floatsIn64,
-  decimal: complete,
-  bool: complete,
-  date: complete,
-  time: complete,
-  timestamp: complete,
   duration: LOSS.duration,
   uuid: LOSS.uuid,
-  bytes: complete,
-  json: complete,
-  enum: complete,
   array: LOSS.items,
   map: LOSS.values,
   struct: LOSS.members,
-  vector: complete,
 };
 
 /** Snowflake, which folds unquoted names to upper case. */

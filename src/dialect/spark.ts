@@ -1,4 +1,4 @@
-import { complete, LOSS, type TypeLosses } from "../ir/type-loss.ts";
+import { LOSS, LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { BACKTICK } from "./backtick.ts";
 import type { Dialect } from "./dialect.ts";
@@ -35,22 +35,12 @@ const types: TypeNames = {
 };
 
 const losses: TypeLosses = {
-  string: complete,
-  int: complete,
-  float: complete,
-  decimal: complete,
-  bool: complete,
-  date: complete,
+  ...LOSSLESS,
   time: LOSS.time,
   timestamp: LOSS.micros,
   duration: LOSS.duration,
   uuid: LOSS.uuid,
-  bytes: complete,
   json: LOSS.json,
-  enum: complete,
-  array: complete,
-  map: complete,
-  struct: complete,
   vector: LOSS.dimensions,
 };
 

@@ -10,8 +10,28 @@ export type TypeLoss = string | undefined;
 /** The losses of a target, for every kind of type. Parts of a type have their own losses. */
 export type TypeLosses = PerType<TypeLoss>;
 
-/** The form represents the type completely. */
-export const complete = (): TypeLoss => undefined;
+const complete = (): TypeLoss => undefined;
+
+/** A target whose forms represent every type completely. The other tables list only what differs. */
+export const LOSSLESS: TypeLosses = {
+  string: complete,
+  int: complete,
+  float: complete,
+  decimal: complete,
+  bool: complete,
+  date: complete,
+  time: complete,
+  timestamp: complete,
+  duration: complete,
+  uuid: complete,
+  bytes: complete,
+  json: complete,
+  enum: complete,
+  array: complete,
+  map: complete,
+  struct: complete,
+  vector: complete,
+};
 
 /** The form of a type has a loss that does not depend on the parameters of the type. */
 export function loses(loss: string): () => TypeLoss {

@@ -1,6 +1,6 @@
 import type { Type } from "../ir/field.ts";
 import { ofType, type PerType } from "../ir/per-type.ts";
-import { complete, intsIn, LOSS, loses, type TypeLosses } from "../ir/type-loss.ts";
+import { intsIn, LOSS, LOSSLESS, loses, type TypeLosses } from "../ir/type-loss.ts";
 import type { JsonValue } from "../text/quote/json.ts";
 
 /** A placeholder for a type with parts or a name, which the builder of each format writes. */
@@ -32,22 +32,12 @@ const AVRO: PerType<JsonValue> = {
 
 /** What the Avro forms of types do not represent. */
 export const avroLosses: TypeLosses = {
-  string: complete,
+  ...LOSSLESS,
   int: ({ bits }) => intsIn(bits === 64 ? 64 : 32)({ kind: "int", bits }),
-  float: complete,
-  decimal: complete,
-  bool: complete,
-  date: complete,
   time: LOSS.micros,
   timestamp: LOSS.micros,
   duration: LOSS.duration,
-  uuid: complete,
-  bytes: complete,
   json: LOSS.json,
-  enum: complete,
-  array: complete,
-  map: complete,
-  struct: complete,
   vector: LOSS.dimensions,
 };
 
@@ -79,22 +69,15 @@ const PROTOBUF: PerType<string> = {
 
 /** What the Protobuf forms of types do not represent. */
 export const protobufLosses: TypeLosses = {
-  string: complete,
+  ...LOSSLESS,
   int: ({ bits }) => intsIn(bits === 64 ? 64 : 32)({ kind: "int", bits }),
-  float: complete,
   decimal: loses("is a string: it accepts strings that are not numbers, and any number of digits"),
-  bool: complete,
   date: LOSS.date,
   time: LOSS.time,
   timestamp: ({ zone }) => (zone === "instant" ? undefined : LOSS.timestamp()),
   duration: LOSS.duration,
   uuid: LOSS.uuid,
-  bytes: complete,
   json: LOSS.json,
-  enum: complete,
-  array: complete,
-  map: complete,
-  struct: complete,
   vector: LOSS.dimensions,
 };
 

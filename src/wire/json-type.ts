@@ -1,7 +1,7 @@
 import type { Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
 import { ofType, type PerType } from "../ir/per-type.ts";
-import { complete, type TypeLosses } from "../ir/type-loss.ts";
+import { LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { FORMATS, WIRE } from "../text/grammars.ts";
 import { Code } from "../text/quote/code.ts";
 import { type JsonValue, numeral } from "../text/quote/json.ts";
@@ -47,23 +47,8 @@ const WRITERS: PerType<Schema> = {
 
 /** What the JSON Schema of a type does not represent. */
 export const jsonLosses: TypeLosses = {
-  string: complete,
-  int: complete,
+  ...LOSSLESS,
   float: ({ bits }) => (bits === 64 ? undefined : "is a number: it does not limit the range and precision to 32 bits"),
-  decimal: complete,
-  bool: complete,
-  date: complete,
-  time: complete,
-  timestamp: complete,
-  duration: complete,
-  uuid: complete,
-  bytes: complete,
-  json: complete,
-  enum: complete,
-  array: complete,
-  map: complete,
-  struct: complete,
-  vector: complete,
 };
 
 /** The JSON Schema keywords of a type, without its nested types. */

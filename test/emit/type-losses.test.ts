@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hintLosses } from "../../src/emit/dlt/types.ts";
 import { findLossyTypes, type TargetTypes } from "../../src/emit/type-losses.ts";
-import { complete, intsIn, LOSS, loses } from "../../src/ir/type-loss.ts";
+import { intsIn, LOSS, LOSSLESS, loses } from "../../src/ir/type-loss.ts";
 import { irOf } from "../ir-of.ts";
 
 const ir = irOf({
@@ -24,8 +24,8 @@ const wide: TargetTypes = {
   target: "wide",
   losses: {
     ...hintLosses,
-    array: complete,
-    struct: complete,
+    array: LOSSLESS.array,
+    struct: LOSSLESS.struct,
     int: intsIn(undefined),
     map: loses("does not limit the type of the values"),
   },
@@ -33,7 +33,7 @@ const wide: TargetTypes = {
 };
 const text: TargetTypes = {
   target: "text",
-  losses: { ...wide.losses, int: complete, map: complete, uuid: LOSS.uuid },
+  losses: { ...wide.losses, int: LOSSLESS.int, map: LOSSLESS.map, uuid: LOSS.uuid },
   has: () => true,
 };
 

@@ -1,6 +1,6 @@
 import type { Type } from "../../ir/field.ts";
 import { ofType, type PerType } from "../../ir/per-type.ts";
-import { complete, floatsIn64, LOSS, type TypeLosses } from "../../ir/type-loss.ts";
+import { floatsIn64, LOSS, LOSSLESS, type TypeLosses } from "../../ir/type-loss.ts";
 
 /** The hint that dlt gets for a column. */
 export interface ColumnHint {
@@ -52,19 +52,12 @@ export function columnHint(type: Type): ColumnHint {
 
 /** What the hints do not represent. The destination's own types may lose more. */
 export const hintLosses: TypeLosses = {
-  string: complete,
-  int: complete,
+  ...LOSSLESS,
   float: floatsIn64,
-  decimal: complete,
-  bool: complete,
-  date: complete,
   time: LOSS.micros,
   timestamp: LOSS.micros,
   duration: LOSS.duration,
   uuid: LOSS.uuid,
-  bytes: complete,
-  json: complete,
-  enum: complete,
   array: LOSS.items,
   map: LOSS.values,
   struct: LOSS.members,

@@ -1,6 +1,6 @@
 import type { Type } from "../../ir/field.ts";
 import { ofType, type PerType } from "../../ir/per-type.ts";
-import { complete, loses, type TypeLosses } from "../../ir/type-loss.ts";
+import { LOSSLESS, loses, type TypeLosses } from "../../ir/type-loss.ts";
 
 /** The names of a type in the engines that suites run on. */
 export interface EngineType {
@@ -65,19 +65,7 @@ const INSIDE = loses("is checked as a whole: suites do not read the values insid
 
 /** The types whose values suites do not check completely. */
 export const suiteLosses: TypeLosses = {
-  string: complete,
-  int: complete,
-  float: complete,
-  decimal: complete,
-  bool: complete,
-  date: complete,
-  time: complete,
-  timestamp: complete,
-  duration: complete,
-  uuid: complete,
-  bytes: complete,
-  json: complete,
-  enum: complete,
+  ...LOSSLESS,
   array: INSIDE,
   map: INSIDE,
   struct: INSIDE,
