@@ -43,7 +43,7 @@ export async function findFixes(
   return { files: files.filter(({ old, text }) => old !== text), fixed };
 }
 
-/** Writes all of the changed files or none. A file that changed on the disk since dex read it is a conflict. */
+/** Stages every changed file before it replaces the first one. A file that changed on disk since dex read it is a conflict. */
 export async function writeFixes(host: Host, { files }: Fixes): Promise<readonly string[]> {
   const due = files.map(({ path, old, text }) => ({
     host,

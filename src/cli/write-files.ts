@@ -19,7 +19,7 @@ export interface WrittenFiles {
   readonly unchanged: readonly string[];
 }
 
-/** Writes all of the files or none. `force` replaces files, never folders or links. */
+/** Stages every file before it replaces the first one, so that a failed write changes nothing. `force` replaces files, never folders or links. */
 export async function writeFiles(files: readonly FileToWrite[], force: boolean): Promise<WrittenFiles> {
   const looked = await Promise.all(files.map(async (one) => ({ one, state: await stateOf(one, force) })));
   const conflicts = looked.flatMap(({ one: { shown }, state }) =>

@@ -38,9 +38,17 @@ export const dispatched: Readonly<Record<string, Forms>> = {
   isNan: forms(({ isNan }) => isNan(expression)),
   spelled: forms(({ spelled }) => spelled(expression)),
   misfit: forms((dialect) => branches(misfitBranches(dialect))),
-  stored: forms((dialect) => returned(code`${storedDictionary(dialect)}.get(name, 'other')`)),
+  stored: forms(storedForm),
   storedAs: forms((dialect) => returned(code`${storedAsDictionary(dialect)}[kind]`)),
 };
+
+/** The family of a type name. An adapter other than the standard one lists only the names that differ. */
+function storedForm({ stored }: Dialect): Code {
+  const standard = dialects.postgres.stored;
+  if (stored === standard) return returned(code`${storedDictionary(stored)}.get(name, 'other')`);
+  const own = Object.fromEntries(Object.entries(stored).filter(([name, family]) => standard[name] !== family));
+  return returned(code`${storedDictionary(own)}.get(name) or default__dex_stored(name)`);
+}
 
 /** One form per adapter. The default form is PostgreSQL's; adapters that do not differ from it need no form of their own. */
 function forms(print: (dialect: Dialect) => Code): Forms {

@@ -9,6 +9,7 @@ import {
   uuidMisfit,
 } from "../../assertion/fit.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
+import type { StoredTypes } from "../../dialect/stored.ts";
 import { typeName } from "../../dialect/type-names.ts";
 import type { Type } from "../../ir/field.ts";
 import { Code } from "../../text/quote/code.ts";
@@ -45,7 +46,7 @@ export function misfitBranches(dialect: Dialect): readonly Branch[] {
 }
 
 /** The family of each type name of the catalogue, as a dictionary of Jinja. */
-export function storedDictionary({ stored }: Dialect): Code {
+export function storedDictionary(stored: StoredTypes): Code {
   return dictionary(stored, literal);
 }
 
