@@ -53,7 +53,7 @@ export function defineDiagnostics<const Entries extends Readonly<Record<string, 
 
 const LONGEST_TEXT = 300;
 
-/** Parameters with long strings cut, because a message is one line and may repeat text of the user. */
+/** Cuts long strings in parameters, because a message is one line and may quote the user's file. */
 function clipped<P>(parameters: P): P {
   if (typeof parameters !== "object" || parameters === null) return parameters;
   const isLong = (value: unknown) => typeof value === "string" && value.length > LONGEST_TEXT;
@@ -63,9 +63,9 @@ function clipped<P>(parameters: P): P {
   return Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, clip(value)])) as P;
 }
 
-/** The unknown name of parameters with a name and the names that are possible. */
+/** The unknown name of a report whose parameters have a `name` and the possible `names`. */
 function unknownName(parameters: unknown): Pick<Report, "unknown" | "replacement"> {
-  // The cast only names the members that are tested below.
+  // The cast only declares members whose types are checked below.
   const { name, names, contract } = (parameters ?? {}) as { name?: unknown; names?: unknown; contract?: unknown };
   if (typeof name !== "string" || !Array.isArray(names)) return {};
   const near = nearest(name, names);

@@ -24,7 +24,7 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** What to write at the place of a report: `to`, in place of `from` or of the whole value; without `to`, the value in quotes. */
+/** What to write at the place of a report: `to` instead of `from`, or instead of the whole value. Without `to`, the value in quotes. */
 export interface Replacement {
   readonly from?: string;
   readonly to?: string;
@@ -38,13 +38,13 @@ export interface Insertion {
   readonly members: readonly string[];
 }
 
-/** A name that nothing has, and the most similar one that something has. */
+/** A name that is not defined, and the most similar name that is. */
 export interface UnknownName {
   readonly name: string;
   readonly near: string;
-  /** The contract whose column it should be. */
+  /** The contract that should have a column with the name. */
   readonly contract?: string;
-  /** The place of the similar name, when the phase that reports knows it. */
+  /** The place that defines the similar name, if the phase that reports knows it. */
   readonly definition?: Place;
 }
 
@@ -56,15 +56,15 @@ export interface Report {
   readonly at: Place;
   readonly related: readonly { readonly at: Place; readonly message: string }[];
   readonly fix?: Fix;
-  /** What to write at the place. `locate` makes the fix of it. */
+  /** What to write at the place. `locate` turns it into the fix. */
   readonly replacement?: Replacement;
-  /** What to add to a mapping. `locate` makes the fix of it. */
+  /** What to add to a mapping. `locate` turns it into the fix. */
   readonly insertion?: Insertion;
   /** What to write at the place, for the code frame. */
   readonly note?: string;
-  /** The value at the place is empty. `locate` says so when a comment is in its place. */
+  /** The value at the place is empty. `locate` explains it if a comment follows. */
   readonly isEmpty?: true;
-  /** The unknown name that the report is about. The mistake may be where the similar name is defined. */
+  /** The unknown name that the report is about. The mistake may be in the definition of the similar name. */
   readonly unknown?: UnknownName;
   /** The text at the place must not be shown again, in a terminal or a log. */
   readonly secret?: true;

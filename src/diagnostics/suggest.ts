@@ -1,6 +1,9 @@
 import { nearest } from "../text/nearest.ts";
 
-/** ` Did you mean "x"?` for the nearest of `names`, or an empty string. Append it to a message. Several of the names are one without a comma. */
+/**
+ * ` Did you mean "x"?` for the nearest of `names`, or an empty string. Append it to a message. If `wanted` is several of the names with spaces
+ * between them, suggests commas.
+ */
 export function didYouMean(wanted: string, names: Iterable<string>): string {
   const words = wanted.split(" ");
   if (words.length > 1) {

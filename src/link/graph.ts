@@ -1,4 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
+import { append } from "../text/append.ts";
 import { compareStrings } from "../text/compare.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Edge, NodeId } from "./linked-project.ts";
@@ -10,9 +11,7 @@ export function orderOf(nodes: readonly NodeId[], edges: readonly Edge[]): reado
   for (const { from, to } of binding(edges)) {
     if (!needs.has(from) || !needs.has(to)) continue;
     needs.set(from, (needs.get(from) ?? 0) + 1);
-    const dependants = neededBy.get(to);
-    if (dependants === undefined) neededBy.set(to, [from]);
-    else dependants.push(from);
+    append(neededBy, to, from);
   }
   const order: NodeId[] = [];
   let ready = nodes.filter((node) => needs.get(node) === 0).sort(compareStrings);
@@ -35,11 +34,7 @@ export function orderOf(nodes: readonly NodeId[], edges: readonly Edge[]): reado
 /** One report per cycle, with its path and the place of every edge. */
 export function cycleReports(nodes: readonly NodeId[], edges: readonly Edge[]): readonly Report[] {
   const outgoing = new Map<NodeId, Edge[]>();
-  for (const edge of binding(edges)) {
-    const known = outgoing.get(edge.from);
-    if (known === undefined) outgoing.set(edge.from, [edge]);
-    else known.push(edge);
-  }
+  for (const edge of binding(edges)) append(outgoing, edge.from, edge);
   const done = new Set<NodeId>();
   return [...nodes].sort(compareStrings).flatMap((node) => {
     const cycle = done.has(node) ? undefined : findCycle(node, outgoing, done);

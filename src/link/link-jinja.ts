@@ -1,25 +1,21 @@
 import type { Place } from "../source/origin.ts";
 import { type JinjaReading, type JinjaReference, readJinja } from "../sql/jinja-references.ts";
+import type { SqlSpan } from "../sql/problem.ts";
 import type { ReferencePart } from "../sql/references.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { LinkedSql } from "./linked-project.ts";
-import { stagedAs } from "./names.ts";
-import { resolveReference, type SqlToLink } from "./resolve-reference.ts";
+import { relationNamed, resolveReference, type SqlToLink } from "./resolve-reference.ts";
 
-/** A model's SQL that is dbt's own. */
+/** The input for resolving the references of a model with `jinja: true`. */
 interface JinjaToLink extends SqlToLink {
   readonly text: string;
   readonly file: string;
 }
 
-/** Resolves the literal `ref` and `source` calls of Jinja, and `depends_on`. Everything else of the text stays as it is. */
+/** Resolves `depends_on` and the `ref` and `source` calls with literal names. Everything else in the file stays unchanged. */
 export function linkJinja(job: JinjaToLink): LinkedSql | undefined {
   const { text, file, reports } = job;
-  const placeOf = ({ start, end }: { readonly start: number; readonly end: number }): Place => ({
-    path: file,
-    start,
-    end,
-  });
+  const placeOf = ({ start, end }: SqlSpan): Place => ({ path: file, start, end });
   const reading = readJinja(text);
   if ("problem" in reading) {
     const { message } = reading.problem;
@@ -51,23 +47,22 @@ function textPart(text: string, start: number, end: number): ReferencePart {
   return { kind: "text", text: text.slice(start, end), start, end };
 }
 
-/** The relation that a reference names. A model of another package is not in the project. */
+/** Returns the relation of a reference. Does not report a model of another dbt package, because it is not in the project. */
 function resolved(reference: JinjaReference, job: JinjaToLink, at: Place): string | undefined {
   if (reference.kind === "source") return resolveReference(reference, job, at);
   const { package: owner, name } = reference;
   if (owner === undefined) return resolveReference({ kind: "ref", name }, job, at);
-  const { byName, relations, pipeline } = job;
-  return byName.has(name) ? name : stagedAs(relations, name, pipeline);
+  return relationNamed(name, job);
 }
 
-/** What dbt decides elsewhere, so that the spec would be wrong about the model. */
+/** The settings that the spec gives. In `config()` they would contradict it. */
 const DECIDED: readonly string[] = ["materialized", "contract", "alias", "schema", "database", "enabled"];
 
-/** Reports what dex would have to know and cannot read. */
+/** Reports settings and references that dex needs to know and cannot read from the file. */
 function reportUnknown(
   { dynamic, settings, names }: JinjaReading,
   { document, names: { macros }, reports }: JinjaToLink,
-  placeOf: (span: { readonly start: number; readonly end: number }) => Place,
+  placeOf: (span: SqlSpan) => Place,
 ): void {
   for (const setting of settings) {
     if (DECIDED.includes(setting.name))

@@ -28,7 +28,7 @@ export function link(
   const broken = documents.filter((document) => document.kind === "broken");
   const brokenNames = [
     ...broken.map(({ name, path }) => name?.value ?? nameOfFile(path)),
-    // One of two contracts with the same name most likely has the name of its file.
+    // A contract with a duplicate name probably should have the name of its file.
     ...documents.filter((one) => isContract(one) && !contracts.includes(one)).map(({ path }) => nameOfFile(path)),
   ];
   const names: Names = {
@@ -88,7 +88,7 @@ function isPipeline(document: Document): document is PipelineDocument {
 
 const EVERY_PART: ReadonlySet<Part> = new Set<Part>(["columns", "dataset", "rules", "sla", "spec"]);
 
-/** The documents sorted by name. If several have the same name, it uses the one with the name of its file, or the first, and reports the others. */
+/** Sorts the documents by name. Of documents with the same name, keeps the one with the name of its file, or else the first, and reports the others. */
 function unique<T extends ContractDocument | PipelineDocument>(
   documents: readonly T[],
   code: "duplicate-contract" | "duplicate-pipeline",
@@ -98,13 +98,13 @@ function unique<T extends ContractDocument | PipelineDocument>(
   const place = ({ path, name }: T): NodePlace => ({ path, pointer: name.pointer });
   const hasNameOfFile = ({ path, name }: T) => name.value === nameOfFile(path);
   const sorted = [...documents].sort(by(({ path }) => path));
-  // The one with another name than its file is more likely the one with the mistake.
+  // A document whose name differs from its file is more likely to have the mistake.
   for (const document of [...sorted.filter(hasNameOfFile), ...sorted.filter((one) => !hasNameOfFile(one))]) {
     const name = document.name.value;
     const first = found.get(name);
     if (first === undefined) found.set(name, document);
     else {
-      // References may mean either, so nothing is missing in the one that is used.
+      // A reference may mean either document, so nothing is reported as missing in the one that stays.
       found.set(name, { ...first, faults: { respelled: first.faults?.respelled ?? [], unread: EVERY_PART } });
       reports.push({
         ...diagnostics.report(code, place(document), { name }),

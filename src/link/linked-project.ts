@@ -23,7 +23,7 @@ export interface LinkedSql {
   readonly file?: string;
   readonly text: string;
   readonly parts: readonly (ReferencePart & { readonly relation?: string })[];
-  /** For SQL that is dbt's own: the relations that it reads, and those of `depends_on` alone. The parts are the names in `ref` calls. */
+  /** For a model with `jinja: true`: all relations that it reads, and those from `depends_on`. The reference parts are the names in `ref` calls. */
   readonly jinja?: { readonly reads: readonly string[]; readonly dependsOn: readonly string[] };
 }
 

@@ -1,9 +1,10 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
+import type { TextPlace } from "../source/origin.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import { type JinjaReading, readJinja } from "../sql/jinja-references.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** A macro of the project's own, and whether it calls `ref` or `source`, itself or through another macro. */
+/** A macro of the project, and whether it calls `ref` or `source`, directly or through another macro. */
 export interface MacroReading {
   readonly name: string;
   readonly reads: boolean;
@@ -14,9 +15,9 @@ interface File {
   readonly reading: JinjaReading;
 }
 
-/** Reads the macros of the project. Two macros of one name, and a tag that is not closed, are reported. */
+/** Reads the macros of the project. Reports macros with the same name, and tags that are not closed. */
 export function readMacros(files: readonly SourceFile[], reports: Report[]): readonly MacroReading[] {
-  const places = new Map<string, { readonly path: string; readonly start: number; readonly end: number }>();
+  const places = new Map<string, TextPlace>();
   const read = files.flatMap(({ path, text }): File[] => {
     const reading = readJinja(text);
     if ("problem" in reading) {
@@ -41,10 +42,10 @@ export function readMacros(files: readonly SourceFile[], reports: Report[]): rea
   return withReads(read);
 }
 
-/** The beginning of a macro or of a generic test. */
+/** The start of a macro or a generic test. */
 const DEFINITION = /\{%-?\s*(macro|test)\s+([A-Za-z_]\w*)/g;
 
-/** The files that read relations, then those that use a macro of such a file, and so on. */
+/** Marks the macros of files that call `ref` or `source`, and of files that use a macro of a marked file. */
 function withReads(files: readonly File[]): readonly MacroReading[] {
   const reading = new Set(
     files.filter(({ reading: { references, dynamic } }) => references.length + dynamic.length > 0),

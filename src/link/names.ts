@@ -15,7 +15,7 @@ export interface Names {
   /** True when a document that cannot be read may have models. */
   readonly hasUnreadSpecs: boolean;
   readonly sqlFiles: ReadonlyMap<string, SourceFile>;
-  /** The macros of the project's own. */
+  /** The macros of the project. */
   readonly macros: readonly MacroReading[];
 }
 

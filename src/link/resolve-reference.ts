@@ -20,16 +20,12 @@ export type Reference =
   | { readonly kind: "ref"; readonly name: string }
   | { readonly kind: "source"; readonly source: string; readonly table: string };
 
-/** Returns the name of the relation of a `ref` or `source`. Reports a reference to an unknown relation. */
-export function resolveReference(
-  reference: Reference,
-  job: Pick<SqlToLink, "names" | "pipeline" | "relations" | "byName" | "reports">,
-  at: Place,
-): string | undefined {
+/** Returns the name of the relation that a `ref` or `source` reads. Reports an unknown relation. */
+export function resolveReference(reference: Reference, job: SqlToLink, at: Place): string | undefined {
   const { byName, relations, names, pipeline, reports } = job;
   if (reference.kind === "ref") {
     const { name } = reference;
-    const found = byName.has(name) ? name : stagedAs(relations, name, pipeline);
+    const found = relationNamed(name, job);
     if (found === undefined && !names.hasUnreadSpecs && !names.broken.has(name)) {
       const known = [...byName.keys(), ...names.contracts.keys()];
       reports.push(diagnostics.report("unknown-model", at, { name, names: known }));
@@ -46,4 +42,9 @@ export function resolveReference(
     reports.push(diagnostics.report("unknown-source", at, { name: wanted, names: [...tables, ...known] }));
   }
   return found?.name;
+}
+
+/** Returns the name of the relation that a `ref` reads: a model, or the staging view of a contract. */
+export function relationNamed(name: string, { byName, relations, pipeline }: SqlToLink): string | undefined {
+  return byName.has(name) ? name : stagedAs(relations, name, pipeline);
 }

@@ -2,7 +2,7 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/span.ts";
 import { lineAround } from "./around.ts";
 
-/** The message about an empty value that is a comment in the file, as in `channel: #news`; undefined without such a comment. */
+/** Explains an empty value before a comment that should be the value, as in `channel: #news`. Undefined without such a comment. */
 export function commentedValue({ path, end }: Span, text: string): Pick<Report, "message" | "fix"> | undefined {
   const rest = text.slice(end.offset, lineAround(text, end.offset).end);
   const [, before = "", written = ""] = /^(\s*(?::[ \t]*)?)(#[^\s#"\\][^"\\]*)$/.exec(rest) ?? [];

@@ -6,7 +6,7 @@ import { syntaxReports } from "./syntax.ts";
 import { type Comment, tokenize } from "./tokens.ts";
 import { yaml } from "./yaml.ts";
 
-/** A document as nodes, or the explanation of the errors in its text, which takes longer than finding them. */
+/** The nodes of a document, or a function that explains its errors. That takes longer than finding them. */
 export type Composed =
   | { readonly root: Node; readonly comments: readonly Comment[] }
   | { readonly explain: () => readonly Report[] };

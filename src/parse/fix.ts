@@ -2,7 +2,7 @@ import type { Fix, Replacement } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/span.ts";
 import { lineAround } from "./around.ts";
 
-/** The fix that makes a replacement at a span, or undefined when the text there is not a simple string that has the replaced part. */
+/** Turns a replacement at a span into a fix. Undefined if the value there is not a simple string that contains the part to replace. */
 export function fixOf({ from, to, beside }: Replacement, { path, start, end }: Span, text: string): Fix | undefined {
   const written = text.slice(start.offset, end.offset);
   const fix = (at: number, old: string, put: string): Fix => ({
@@ -30,7 +30,7 @@ export function fixOf({ from, to, beside }: Replacement, { path, start, end }: S
   return quote === "" && !/^[A-Za-z_]/.test(to) ? fix(0, written, `"${to}"`) : fix(quote?.length ?? 0, inside, to);
 }
 
-/** What separates a value from the next member of its mapping: a comma in braces, otherwise a line end and the indentation of its key. */
+/** The separator between a value and the next member of its mapping: a comma in braces, otherwise a line break and the indentation of the key. */
 function separatorAt(text: string, start: number, end: number): string | undefined {
   const { start: lineStart, end: lineEnd } = lineAround(text, start);
   const [before, after] = [text.slice(lineStart, start), text.slice(end, lineEnd)];

@@ -2,8 +2,8 @@ import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/span.ts";
 
 /**
- * The fix that adds members, such as `id: 1`, at the end of the mapping at a span. Undefined for a mapping in braces on several lines or with a
- * comment.
+ * Returns the fix that adds members, such as `id: 1`, to the end of the mapping at a span. Undefined for a mapping in braces that has several
+ * lines or a comment.
  */
 export function insertionFix(members: readonly string[], { path, start, end }: Span, text: string): Fix | undefined {
   const written = text.slice(start.offset, end.offset);

@@ -107,7 +107,7 @@ interface Member {
   readonly value: Node | null;
 }
 
-/** The members of large mappings by key. Searching through one for each of its faults would take quadratic time. */
+/** The members of mappings, by key. A search through all members for each fault would take quadratic time. */
 const memberIndex = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string, Member>>();
 
 function membersOf(node: YAMLMap<Node, Node | null>): ReadonlyMap<string, Member> {
@@ -117,7 +117,7 @@ function membersOf(node: YAMLMap<Node, Node | null>): ReadonlyMap<string, Member
   for (const { key, value } of node.items) {
     if (!yaml().isScalar(key)) continue;
     const name = String(key.value ?? key.source).normalize("NFC");
-    // The first of two equal keys is the one that counts.
+    // Of two equal keys, the first one applies.
     if (!members.has(name)) members.set(name, { key, value });
   }
   memberIndex.set(node, members);

@@ -4,14 +4,14 @@ export interface TextLine {
   readonly from: number;
 }
 
-/** A change of one line that makes more of the content readable. */
+/** A change of one line with which the YAML library reads more of the content. */
 export interface Repair {
   readonly lines: readonly TextLine[];
   /** The index of the changed line. */
   readonly line: number;
   /** The correct indentation, if only the indentation of the line is wrong. */
   readonly indent?: number;
-  /** How many more lines are readable. */
+  /** The number of further lines that the library reads. */
   readonly gained: number;
   /** True if no error remains. */
   readonly isComplete: boolean;
@@ -28,8 +28,8 @@ export interface ToRepair {
 type Change = Pick<Repair, "lines" | "line" | "indent">;
 
 /**
- * Finds the one-line change that makes most of the content readable. That line probably contains the mistake: the library often reports an error
- * far below it, and another one in every line that depends on it.
+ * Finds the change of one line with which the library reads most of the content. That line probably contains the mistake: the library often
+ * reports an error far below the mistake, and another one in every line that depends on it.
  */
 export function findRepair({ lines, suspects, firstError }: ToRepair): Repair | undefined {
   let best: Repair | undefined;
@@ -46,7 +46,7 @@ export function findRepair({ lines, suspects, firstError }: ToRepair): Repair | 
   return best;
 }
 
-/** The possible changes: first the most likely line without its value, then those that keep all of the text. */
+/** The possible changes: first the most likely line without its value, then changes that keep the whole content, then lines without theirs. */
 function* changesOf(lines: readonly TextLine[], suspects: readonly number[]): Generator<Change> {
   yield* valueless(lines, suspects[0] ?? 0);
   for (const line of suspects) yield* indented(lines, line);
@@ -66,7 +66,7 @@ function* indented(lines: readonly TextLine[], line: number): Generator<Change> 
   }
 }
 
-/** The line joined with the next one, or split before its second key, as if a line end had gone astray. */
+/** The line joined with the next one, or split before its second key, in case a line break is missing or extra. */
 function* rejoined(lines: readonly TextLine[], line: number): Generator<Change> {
   const written = textAt(lines, line);
   const below = lines[line + 1]?.text ?? "";
@@ -85,7 +85,7 @@ function beforeSecondKey(text: string): string | undefined {
   return found === null ? undefined : text.slice(0, found.index).trimEnd();
 }
 
-/** The line without its value, and without its text. */
+/** The line without its value, and an empty line. */
 function* emptied(lines: readonly TextLine[], line: number): Generator<Change> {
   yield* valueless(lines, line);
   yield changed(lines, line, [""]);
@@ -115,14 +115,14 @@ function spliced(
   return { lines: [...lines.slice(0, line), ...put, ...lines.slice(line + count)], line };
 }
 
-/** The lines that may have the mistake behind an error that is reported in a line: that line, and those that it may depend on. */
+/** The lines that may contain the mistake behind a reported error: the reported line, and the lines that it may depend on. */
 export function suspectsOf(lines: readonly TextLine[], reported: number, likely: readonly number[]): readonly number[] {
   const above = nextWritten(lines, reported, -1);
   const found = [...likely, reported, above, outer(lines, reported), nextWritten(lines, -1, 1)];
   return [...new Set(found)].filter((line) => textAt(lines, line).trim() !== "");
 }
 
-/** The nearest line above that is indented less. */
+/** The index of the nearest line above with less indentation. */
 function outer(lines: readonly TextLine[], line: number): number {
   const indent = indentOf(textAt(lines, line));
   let at = line - 1;

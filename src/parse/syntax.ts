@@ -9,22 +9,22 @@ import { type Fault, type Finding, RULES } from "./syntax-rules.ts";
 
 const MOST = 20;
 
-// A search for a repair reads the text again and again. Small files get a full search, and large ones only their first error.
+// Every attempted repair reads the file again. Small files get a full search; large files may get only their first error.
 const MOST_READ = 400_000;
 const MOST_READS = 80;
 
 const UNKNOWN =
   "dex cannot read this YAML. Check the quotes, colons and indentation of this line and the one above it.";
 
-/** An error of the library. */
+/** A syntax error of the YAML library. */
 type Problem = Pick<YAMLError, "code" | "message" | "pos">;
 
-/** Reads a text again: its errors. */
+/** Returns the syntax errors of changed content. */
 export type ReadAgain = (text: string) => readonly Problem[];
 
 /**
- * Explains syntax errors in the words of dex. After each error it repairs the text and reads it again, because the library reports noise
- * after it has lost the structure of a document: an error in every line that depends on the mistake.
+ * Explains syntax errors in the words of dex. After each error it repairs the content and reads it again, because one mistake can make the
+ * library report an error in every line that depends on it.
  */
 export function syntaxReports(
   { path, text }: SourceFile,
@@ -47,7 +47,7 @@ export function syntaxReports(
   while (left.length > 0 && findings.size < MOST) {
     const step = explainFirst(lines, left, { readAgain, budget });
     const { line, finding } = inFile(step.finding, lines, text);
-    // The same problem in every line: they depend on a mistake that no repair of one line mends.
+    // The same problem in line after line follows from a mistake that no change of one line repairs.
     if (finding.problem === near) break;
     if (!findings.has(line)) findings.set(line, finding);
     if (step.repair === undefined || step.repair.isComplete) break;
@@ -60,7 +60,7 @@ export function syntaxReports(
   );
 }
 
-/** A first key that is indented more than a later one: every section of the file would be a finding. */
+/** Reports a first key that is indented more than a later one. Otherwise every section of the file would have an error. */
 function indentedStart(text: string): Finding | undefined {
   const first = /^(?:[^\S\n]*(?:#.*)?\n)*([^\S\n]+)[^\s#]/.exec(text);
   if (first === null || !/^[\w"'-][^\n]*:(?:\s|$)/m.test(text.slice(first[0].length))) return undefined;
@@ -71,11 +71,11 @@ function indentedStart(text: string): Finding | undefined {
 
 interface Again {
   readonly readAgain: ReadAgain;
-  /** How much may still be read again. */
+  /** The remaining characters and attempts. */
   readonly budget: { characters: number; reads: number };
 }
 
-/** Explains the first error of a text, at the line whose repair makes most of the text readable. */
+/** Explains the first error, at the line whose repair makes most of the content readable. */
 function explainFirst(
   lines: readonly TextLine[],
   problems: readonly Problem[],
@@ -129,7 +129,7 @@ function atCause(finding: Finding, { line, indent }: Repair, { lines, starts, sh
   return { problem, start, end };
 }
 
-/** A finding of a repaired text, at its place in the file. */
+/** Moves a finding in repaired content to its place in the file. */
 function inFile({ problem, start, end }: Finding, lines: readonly TextLine[], text: string) {
   const repaired = lineStarts(textOf(lines));
   const original = lineStarts(text);

@@ -37,7 +37,7 @@ function mapping(node: YAMLMap<Node, Node | null>, file: SourceFile, reports: Re
   }
   const [one, ...others] = twice;
   if (one !== undefined) {
-    // When the key before some lines is missing, all of them are duplicates of the mapping above.
+    // If the key above some lines is missing, all their keys may be duplicates in the mapping above.
     const report = diagnostics.report("duplicate-key", placeOf(one.node, file), {
       key: one.key,
       others: others.length,

@@ -4,9 +4,9 @@ import type { QueryToken } from "./query-token.ts";
 const DEEPEST = 50;
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
-/** Words that an argument of a call cannot have: they begin a clause. */
+/** Words that begin a clause, so they cannot be in an argument of a call. */
 const CLAUSES = new Set(["from", "where", "select"]);
-/** Functions with `from` between their arguments. */
+/** Functions that allow `from` between their arguments. */
 const WITH_FROM = new Set(["extract", "trim", "substring", "substr", "overlay", "position", "filter"]);
 
 /** The index of the closing parenthesis for each opening one. Refuses brackets that do not match, and deep nesting. */
@@ -31,8 +31,8 @@ export function matchBrackets(list: readonly QueryToken[]): ReadonlyMap<number, 
 }
 
 /**
- * The bracket that is most likely not closed: a call with a clause inside it, because its parenthesis then has the end that belongs to the
- * query around it. Otherwise the innermost one at the place of the error.
+ * The error about the bracket that most likely is not closed: that of a call with a clause inside it, because it took the closing parenthesis
+ * of the query around it. Otherwise the innermost open one.
  */
 function unclosed(list: readonly QueryToken[], open: readonly number[]): SqlRefusal {
   const { text, start, end } = list[callWithClause(list) ?? open.at(-1) ?? 0] ?? { text: "(", start: 0, end: 1 };
@@ -52,7 +52,7 @@ function callWithClause(list: readonly QueryToken[]): number | undefined {
   return undefined;
 }
 
-/** True when the parenthesis has a query, or belongs to a function with `from` between its arguments. */
+/** True if the parenthesis contains a query, or belongs to a function that allows a clause. */
 function mayHaveClause(list: readonly QueryToken[], open: number, clause: number): boolean {
   const [before, first, last] = [list[open - 1], list[open + 1], list[clause - 1]];
   if (["select", "with", "from", "("].includes(first?.lower ?? "")) return true;

@@ -1,32 +1,26 @@
-import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
-
-/** A range of a text. */
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
+import { attempt, type SqlProblem, SqlRefusal, type SqlSpan } from "./problem.ts";
 
 /** A call of `ref` or `source` with literal names, and the places of the names, without their quotes. */
 export type JinjaReference =
-  | ({ readonly kind: "ref"; readonly package?: string; readonly name: string; readonly nameSpan: Span } & Span)
-  | ({ readonly kind: "source"; readonly source: string; readonly table: string } & Span);
+  | ({ readonly kind: "ref"; readonly package?: string; readonly name: string; readonly nameSpan: SqlSpan } & SqlSpan)
+  | ({ readonly kind: "source"; readonly source: string; readonly table: string } & SqlSpan);
 
-/** What dex reads of a model that is Jinja. Everything else is dbt's. */
+/** The parts of a Jinja file that dex reads. dbt renders everything else. */
 export interface JinjaReading {
   readonly references: readonly JinjaReference[];
-  /** Uses of `ref` and `source` whose names are not literal. */
-  readonly dynamic: readonly Span[];
-  /** The settings that calls of `config` have. */
-  readonly settings: readonly ({ readonly name: string } & Span)[];
+  /** Uses of `ref` and `source` without literal names. */
+  readonly dynamic: readonly SqlSpan[];
+  /** The settings in calls of `config`. */
+  readonly settings: readonly ({ readonly name: string } & SqlSpan)[];
   /** Every name in the Jinja, such as those of the macros that it calls. */
-  readonly names: ReadonlyMap<string, Span>;
+  readonly names: ReadonlyMap<string, SqlSpan>;
 }
 
-/** Finds the literal `ref` and `source` calls of a text with Jinja, or a problem with its first unclosed tag. */
+/** Finds the `ref` and `source` calls with literal names. Returns a problem if a tag is not closed. */
 export function readJinja(text: string): JinjaReading | { readonly problem: SqlProblem } {
   return attempt(() => {
     const tags = tagsOf(text);
-    const names = new Map<string, Span>();
+    const names = new Map<string, SqlSpan>();
     for (const { kind, text: name, start, end } of tags.flat())
       if (kind === "name" && !names.has(name)) names.set(name, { start, end });
     const calls = tags.flatMap(callsOf);
@@ -39,17 +33,17 @@ export function readJinja(text: string): JinjaReading | { readonly problem: SqlP
   });
 }
 
-interface Token extends Span {
+interface Token extends SqlSpan {
   readonly kind: "name" | "string" | "sign";
   /** A string without its quotes. */
   readonly text: string;
 }
 
 const OPENING = /\{[{%#]/g;
-// A string that is not closed ends with the text. Another try behind each of its quotes would take quadratic time.
+// An unclosed string extends to the end of the file, because another try after each quote would take quadratic time.
 const TOKEN = /\s+|([A-Za-z_]\w*)|'((?:[^'\\]|\\[\s\S])*)'?|"((?:[^"\\]|\\[\s\S])*)"?|([\s\S])/y;
 
-/** The tokens of each tag. Comments and what is between `raw` and `endraw` are not tags. */
+/** The tokens of each tag. Skips comments, and everything between `raw` and `endraw`. */
 function tagsOf(text: string): readonly (readonly Token[])[] {
   const tags: (readonly Token[])[] = [];
   const opening = new RegExp(OPENING);
@@ -100,8 +94,8 @@ function tagAt(text: string, opening: number): { readonly tokens: readonly Token
   throw new SqlRefusal("this tag is not closed", opening, opening + 2);
 }
 
-/** A use of `ref`, `source` or `config`, with its arguments; undefined when it is not called. */
-interface Call extends Span {
+/** A use of `ref`, `source` or `config`. `given` has the arguments; it is undefined if the name is not called. */
+interface Call extends SqlSpan {
   readonly of: "ref" | "source" | "config";
   readonly given?: readonly (readonly Token[])[];
 }
@@ -143,7 +137,7 @@ function closingsOf(tokens: readonly Token[]): ReadonlyMap<number, number> {
   return closings;
 }
 
-/** True for a member of something else, such as `model.config`. `builtins.ref` is dbt's own. */
+/** True for a member such as `model.config`, but not for `builtins.ref`, which is dbt's `ref`. */
 function isMember(tokens: readonly Token[], index: number): boolean {
   return tokens[index - 1]?.text === "." && tokens[index - 2]?.text !== "builtins";
 }
@@ -194,6 +188,6 @@ function settingsOf({ given = [] }: Call) {
   );
 }
 
-function spanOf({ start, end }: Span): Span {
+function spanOf({ start, end }: SqlSpan): SqlSpan {
   return { start, end };
 }

@@ -3,14 +3,14 @@ import type { SqlProblem } from "./problem.ts";
 import type { ColumnUse, Select } from "./query.ts";
 import type { Scope } from "./scope.ts";
 
-/** An alias that is misspelled where the query defines it. */
+/** An alias whose definition is misspelled. */
 export interface MisspelledAlias {
-  /** The name that the query uses, in lower case. */
+  /** The spelling that the query uses, in lower case. */
   readonly name: string;
   readonly problem: SqlProblem;
 }
 
-/** Several places name an alias that does not exist, and no place names the similar one that does: the definition has the mistake. */
+/** Finds unused aliases that are similar to an undefined one with several uses: the definition is more likely the mistake. */
 export function misspelledAliases({ from, uses }: Select, scope: Scope): readonly MisspelledAlias[] {
   const counts = new Map<string, number>();
   for (const use of uses) {

@@ -1,7 +1,7 @@
 import type { Lexis } from "../dialect/lexis.ts";
 import { dialects, type SqlDialect } from "../dialect/registry.ts";
 import { misspelledAliases, qualifierOf } from "./misspelled-aliases.ts";
-import type { SqlProblem } from "./problem.ts";
+import type { SqlProblem, SqlSpan } from "./problem.ts";
 import type { OutputItem, Query, QuerySource, Select } from "./query.ts";
 import { parseQuery } from "./read-query.ts";
 import { resolve } from "./resolve.ts";
@@ -23,17 +23,11 @@ export interface QueryToAnalyze {
   readonly relations: Readonly<Record<string, { readonly label: string; readonly columns: Columns }>>;
 }
 
-/** A part of a query's text. */
-export interface SqlSpan {
-  readonly start: number;
-  readonly end: number;
-}
-
 /** The columns of a query's result, when they are known, and the problems with the columns that it reads. */
 export interface QueryAnalysis {
   readonly columns: Columns;
   readonly problems: readonly SqlProblem[];
-  /** The items of the first select list, with the names of those that are columns. */
+  /** The items of the first select list, with their column names if known. */
   readonly outputs: readonly (SqlSpan & { readonly name?: string })[];
   /** Columns of the result without a usable name in any dialect. */
   readonly nameless: readonly SqlSpan[];
@@ -77,7 +71,7 @@ export function analyzeModel(query: QueryToAnalyze): QueryAnalysis {
   };
 }
 
-/** The text with the names of relations in place of those that stand for references. */
+/** A message with the names of relations instead of the identifiers that replace references in masked SQL. */
 function shown(text: string, { relations }: QueryToAnalyze): string {
   return text.replace(/\b_r\d+_+/g, (mask) =>
     Object.hasOwn(relations, mask) ? (relations[mask]?.label ?? mask) : mask,

@@ -1,13 +1,17 @@
-/** A problem in SQL, and its place (UTF-16 offsets from the start of the text). */
-export interface SqlProblem {
-  readonly message: string;
+/** A range of SQL, in UTF-16 code units. */
+export interface SqlSpan {
   readonly start: number;
   readonly end: number;
+}
+
+/** A problem in SQL, and its place. */
+export interface SqlProblem extends SqlSpan {
+  readonly message: string;
   /** What to write at the place. */
   readonly replacement?: { readonly from: string; readonly to: string };
-  /** True when the other problems of the query may follow from this one. */
+  /** True if the other problems of the query may follow from this one. */
   readonly isCause?: true;
-  /** A column that its relation does not have, and the most similar one that it has. */
+  /** A column that does not exist, and the most similar column of its relation. */
   readonly unknown?: { readonly name: string; readonly near: string; readonly relation: string };
 }
 

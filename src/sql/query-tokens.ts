@@ -50,7 +50,7 @@ interface Quoted {
   readonly kind: "string" | "name" | "comment";
   readonly open: number;
   readonly close: number;
-  /** Undefined when it is not closed. */
+  /** Undefined if it is not closed. */
   readonly end: number | undefined;
 }
 
@@ -112,7 +112,7 @@ function quoteEnd(text: string, index: number, how: "name" | Lexis): Quoted {
   return { kind: how === "name" ? "name" : "string", open: 1, close: 1, end: undefined };
 }
 
-/** A quote that is not closed ends at the next one, so an earlier string over several lines has the mistake more likely than the last one. */
+/** An unclosed quote ends at the next quote. So the first string over several lines is more likely the mistake than the last quote. */
 function unclosedQuote(text: string, list: readonly QueryToken[], index: number): SqlRefusal {
   const first = list.find(({ kind, start, end }) => isQuoted(kind) && text.slice(start, end).includes("\n"));
   const start = first?.start ?? index;

@@ -1,9 +1,11 @@
+import type { SqlSpan } from "./problem.ts";
+
 /** A use of a column: `a`, `t.a`, `s.t.a`. `weak` when it may be something else, and so is never reported. `late` in clauses that can use names of the select list. */
 export interface ColumnUse {
   readonly parts: readonly string[];
   readonly weak: boolean;
   readonly late: boolean;
-  /** True when it directly follows another operand. */
+  /** True if it directly follows another operand, without an operator. */
   readonly isJuxtaposed?: true;
   readonly start: number;
   readonly end: number;
@@ -19,21 +21,22 @@ export interface Reads {
  * An item of a select list. The name of a column is undefined when it depends on the dialect. `given`: it is or may be an alias. `nameless`:
  * no dialect gives it a usable name. A star may exclude columns; `changed` when it changes them in a way that dex does not follow.
  */
-export type OutputItem = { readonly start: number; readonly end: number } & (
-  | { readonly kind: "column"; readonly name?: string; readonly given: boolean; readonly nameless: boolean }
-  | {
-      readonly kind: "star";
-      readonly qualifier?: string;
-      readonly without: readonly string[];
-      readonly changed: boolean;
-    }
-);
+export type OutputItem = SqlSpan &
+  (
+    | { readonly kind: "column"; readonly name?: string; readonly given: boolean; readonly nameless: boolean }
+    | {
+        readonly kind: "star";
+        readonly qualifier?: string;
+        readonly without: readonly string[];
+        readonly changed: boolean;
+      }
+  );
 
 /** A relation of a FROM clause. `open`: its columns are not known. `hidden`: the right side of a semi or anti join. */
 export interface QuerySource {
   readonly of: { readonly table: readonly string[] } | { readonly query: Query } | "open";
   readonly alias?: string;
-  readonly aliasAt?: { readonly start: number; readonly end: number };
+  readonly aliasAt?: SqlSpan;
   readonly columns?: readonly string[];
   readonly using: readonly string[];
   readonly natural: boolean;

@@ -103,7 +103,7 @@ function name(scan: Scan, index: number, end: number): number {
   return last;
 }
 
-/** True for a token that ends an operand, so that an operator must follow. */
+/** True for a token that ends an operand. An operator must follow. */
 function isOperand({ kind, lower }: QueryToken): boolean {
   if (kind === "symbol") return lower === ")" || lower === "]";
   return kind !== "word" || !(isKeyword(lower) || isWeak(lower));

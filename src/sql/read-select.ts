@@ -43,7 +43,7 @@ export function readSelect(reader: Reader, span: Span, { ordered }: { readonly o
   };
 }
 
-/** Refuses a clause that a SELECT has twice: an operator, a comma or a parenthesis before it is missing. */
+/** Refuses a second SELECT, FROM or WHERE in one SELECT: an operator, a comma or a parenthesis before it is missing. */
 function refuseSecondClause(reader: Reader, clauses: readonly Clause[]): void {
   for (const kind of ["select", "from", "where"] as const) {
     const [, second] = clauses.filter((clause) => clause.kind === kind);

@@ -1,4 +1,4 @@
-import { attempt, type SqlProblem, SqlRefusal } from "./problem.ts";
+import { attempt, type SqlProblem, SqlRefusal, type SqlSpan } from "./problem.ts";
 
 /** A part of a model's SQL, with its offsets in the text. */
 export type ReferencePart =
@@ -54,15 +54,15 @@ function reference(text: string, start: number): ReferencePart {
   );
 }
 
-/** The place of a reference, which must not touch a word: dbt may replace it by a name without quotes. */
-function apart(text: string, start: number, written: string): { readonly start: number; readonly end: number } {
+/** The place of a reference. It must not touch a word, because dbt may replace it with a name without quotes. */
+function apart(text: string, start: number, written: string): SqlSpan {
   const end = start + written.length;
   if (/\w/.test(text.charAt(start - 1))) throw new SqlRefusal("a space is missing before this reference", start, end);
   if (/\w/.test(text.charAt(end))) throw new SqlRefusal("a space is missing after this reference", start, end);
   return { start, end };
 }
 
-/** True for the identifier that stands for a reference in masked SQL. */
+/** True for an identifier that replaces a reference in masked SQL. */
 export function isMask(name: string): boolean {
   return /^_r\d+_+$/.test(name);
 }

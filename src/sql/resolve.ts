@@ -29,7 +29,7 @@ function unresolved(use: ColumnUse, scope: Scope, aliasesEverywhere: boolean): S
   return { ...problemAt(use, unknown(use, scope, use.late || aliasesEverywhere)), ...similarColumn(use, scope) };
 }
 
-/** The column that an unknown one most likely means, and its relation, when there is only one. */
+/** The column that is most similar to an unknown one, and its relation. Empty if the relation is not certain. */
 function similarColumn({ parts: [first = "", second] }: ColumnUse, level: Scope): Pick<SqlProblem, "unknown"> {
   const [only, more] = level.relations;
   const relation =

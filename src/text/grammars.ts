@@ -25,7 +25,7 @@ const PATH = `([A-Za-z0-9._~!$&'()*+,;=:@/-]|${ESCAPE})*`;
 const QUERY = `([A-Za-z0-9._~!$&'()*+,;=:@/?-]|${ESCAPE})*`;
 const AUTHORITY = `//(${USER})?(\\[${IPV6}\\]|${NAME})(:[0-9]*)?(/${PATH})?`;
 
-/** The days of each month; every fourth year has 29 February, but of the years that end in 00 only every fourth. There is no year 0000. */
+/** The days of the Gregorian calendar. A year that 100 divides is a leap year only if 400 divides it. The year 0000 is not valid. */
 const YEAR = "([1-9][0-9]{3}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])";
 const LEAP_YEAR = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)";
 const DAY = "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))";
@@ -37,8 +37,8 @@ const DAYS = "([0-9]+Y([0-9]+M)?([0-9]+D)?|[0-9]+M([0-9]+D)?|[0-9]+D)";
 const HOURS = "T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S)";
 
 /**
- * The grammar of each string format, anchored and in the portable subset of regular expressions, so that all targets agree. Validators of JSON
- * Schema that check formats accept every string of a grammar, so those that ignore formats decide alike.
+ * The grammar of each string format, anchored and in the portable subset of regular expressions, so that all targets agree. JSON
+ * Schema validators that check formats accept every string of these grammars, so they agree with validators that ignore formats.
  * Sources: uuid RFC 9562 (any version, upper or lower case); email: a dot-atom of RFC 5322, and the name of a host with at least one dot; uri RFC
  * 3986, without an empty path and without future IP versions; hostname RFC 1123; ipv4 RFC 3986 dotted decimal; ipv6 RFC 4291 without zone; date,
  * time and date-time RFC 3339, without leap seconds and with at most nine digits of a second.
@@ -55,7 +55,7 @@ export const FORMATS = {
   "date-time": `^${DATE}[Tt ]${TIME}${OFFSET}$`,
 } as const;
 
-/** The largest length of a string of a format, if its grammar does not limit it. */
+/** The maximum length of the formats whose grammar does not limit it. */
 export const FORMAT_LENGTHS: { readonly [Format in FormatName]?: number } = { hostname: 253 };
 
 /** The names of the string formats that a contract may use. */
@@ -96,9 +96,9 @@ export function decimalSpellings(decimals: readonly string[]): string {
   return `^(${spellings.join("|")})$`;
 }
 
-/** A pattern for all spellings of some UUIDs. A string that is not a UUID has none. */
+/** A pattern for UUIDs in upper and lower case. Skips strings that are not UUIDs. */
 export function uuidSpellings(uuids: readonly string[]): string {
-  const known = uuids.filter((text) => new RegExp(FORMATS.uuid).test(text));
+  const known = uuids.filter((text) => hasFormat(text, "uuid"));
   const spellings = known.map((text) =>
     text.replace(/[a-f]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`),
   );

@@ -6,18 +6,18 @@ import type { LinkedProject } from "../../link/linked-project.ts";
 import { append } from "../../text/append.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** What a document is about, for the emitters that write files for it. */
+/** The kinds of documents that an emitter can write files for. */
 type Subject = "table" | "view" | "file" | "topic" | "batch" | "stream";
 
-/** An emitter, and the subjects that it writes files for; without a list, for all of them. */
+/** An emitter, and the kinds of documents that it writes files for. Without `takes`, it acts on every document and key. */
 export interface Actor {
   readonly name: string;
   readonly takes?: readonly Subject[];
 }
 
 /**
- * Reports the pipelines and the keys that no emitter acts on, each key once for the project. A document with a `dex-ignore` for such keys has
- * reports of its own. An emitter that does not say what it takes acts on everything.
+ * Reports the pipelines and keys that no emitter acts on, each key once for the project. Reports the keys of the documents in `ignoring` one by
+ * one, so that their `dex-ignore` comments apply.
  */
 export function checkActors(
   { contracts, pipelines }: LinkedProject,
@@ -55,7 +55,7 @@ function keyReports(found: readonly Found[]): readonly Report[] {
   return [diagnostics.report("unused-key", place, { key: mention.key, actors: mention.actors, more })];
 }
 
-/** The mentions that no actor acts on, each place once. */
+/** The keys of a document that no emitter acts on, each place once. */
 function unused(document: ContractDocument | PipelineDocument, actors: readonly Actor[]): readonly Mention[] {
   const subject = subjectOf(document);
   const takers = actors.filter((actor) => isTaken(subject, actor));

@@ -1,6 +1,6 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 
-/** What no target of the project acts on. */
+/** Keys and pipelines without effect. */
 export const diagnostics = defineDiagnostics("check", {
   "unused-key": {
     severity: "info",

@@ -7,7 +7,7 @@ import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { STEPS } from "../../link/names.ts";
 import { mayHaveKey, missingColumn, notATime } from "../columns/columns.ts";
 import { duplicateValue } from "../fields/fields.ts";
-import { isDate } from "../fields/value-kinds.ts";
+import { familyOf, isDate } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { scheduleProblem } from "./schedule.ts";
 
@@ -51,9 +51,11 @@ function qualityReports(pipeline: BatchPipelineDocument): Report[] {
 
 function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Report[] {
   const seen = new Set<string>();
-  return tables
-    .filter(({ value }) => seen.size === seen.add(value).size)
-    .map(({ value, pointer }) => duplicateValue({ path, pointer }, JSON.stringify(value)));
+  return tables.flatMap(({ value, pointer }) => {
+    if (seen.has(value)) return [duplicateValue({ path, pointer }, JSON.stringify(value))];
+    seen.add(value);
+    return [];
+  });
 }
 
 /** Zones that were looked up: the database of zones is slow to ask, and a project has few of them. */
@@ -99,7 +101,7 @@ function extractReports(pipeline: BatchPipelineDocument, linked: LinkedProject):
   });
 }
 
-/** One report about a watermark that is not a column of some tables. */
+/** Reports a watermark that some tables do not have, once for all of them. */
 function withoutWatermark(
   { path }: BatchPipelineDocument,
   { value, pointer }: Located<string>,
@@ -107,16 +109,8 @@ function withoutWatermark(
 ): Report {
   const names = [...new Set(contracts.flatMap(({ fields }) => fields.map(({ name }) => name)))];
   const tables = contracts.map(({ name }) => name.value);
-  return diagnostics.report(
-    "unknown-watermark",
-    { path, pointer },
-    {
-      name: value,
-      names,
-      tables,
-      contract: tables[0] ?? "",
-    },
-  );
+  const parameters = { name: value, names, tables, contract: tables[0] ?? "" };
+  return diagnostics.report("unknown-watermark", { path, pointer }, parameters);
 }
 
 /** Only an incremental extract uses a watermark. Without the mode, every run reads all rows, which the author may not expect. */
@@ -131,7 +125,7 @@ type SqlModelDocument = Extract<ModelDocument, { kind: "sql" }>;
 
 function modelReports(pipeline: BatchPipelineDocument, linked: LinkedProject): Report[] {
   const extracted = new Set(pipeline.source.tables.map(({ value }) => value));
-  // An unknown table is reported at its place, and may be any of these.
+  // An unknown table has its own report, and may be the one that a model reads.
   const isSure =
     !unread(pipeline, "spec") && [...extracted].every((name) => linked.contractsByName[name] !== undefined);
   return pipeline.models.flatMap((document) => {
@@ -182,11 +176,11 @@ function dimensionReports(
     : [];
 }
 
-/** An incremental run reads the rows since the newest one, by the time column of the model's contract. Without that column it reads all rows. */
+/** An incremental run reads the rows since the newest one in the table, by the time column. Without a time column it reads all rows. */
 function lookbackReports(document: SqlModelDocument, path: string, { contractsByName }: LinkedProject): Report[] {
   const { materialized, lookbackSeconds, contract, eventTime } = document;
   const name = document.name.value;
-  // Jinja says itself what an incremental run reads.
+  // With `jinja: true`, the SQL file selects the rows of an incremental run.
   if (document.jinja) return [];
   if (materialized.value !== "incremental") {
     if (lookbackSeconds === undefined) return [];
@@ -204,14 +198,14 @@ function lookbackReports(document: SqlModelDocument, path: string, { contractsBy
   return [diagnostics.report("lookback-without-time", at, { name, why, help })];
 }
 
-/** The time column of a model is a date or a timestamp. The emitter that builds the model reports a column that does not exist. */
+/** Reports a time column that is neither a date nor a timestamp. The dbt emitter reports a column that does not exist. */
 function timeReports(use: Located<string>, contract: ContractDocument | undefined, path: string): Report[] {
-  const type = contract && sureField(contract.fields, [use.value])?.type?.value;
-  if (type === undefined || ["date", "timestamp", "timestamp_local"].includes(type)) return [];
+  const field = contract && sureField(contract.fields, [use.value]);
+  if (field === undefined || ["date", "timestamp"].includes(familyOf(field))) return [];
   return [
     notATime(
       { path, pointer: use.pointer },
-      { column: use.value, type, use: "event_time", wants: "date or a timestamp" },
+      { column: use.value, type: field.type.value, use: "event_time", wants: "date or a timestamp" },
     ),
   ];
 }

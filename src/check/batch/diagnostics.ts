@@ -14,7 +14,7 @@ interface Watermark {
   readonly name: string;
   readonly names: readonly string[];
   readonly tables: readonly string[];
-  /** The first of the tables. */
+  /** The first table, whose column most likely is misspelled if the watermark is correct. */
   readonly contract: string;
 }
 

@@ -4,6 +4,7 @@ import type { Document } from "../../language/document.ts";
 import { allFields } from "../../link/references.ts";
 import { isTextPlace, type NodePlace, type Place } from "../../source/origin.ts";
 import type { SourceFile } from "../../source/source-file.ts";
+import { append } from "../../text/append.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { countWords, type Words } from "./words.ts";
 
@@ -11,31 +12,26 @@ import { countWords, type Words } from "./words.ts";
 export interface Project {
   readonly documents: readonly Document[];
   readonly files: readonly SourceFile[];
-  /** The place in the written file of a place in a document, which may have corrected keys. */
+  /** Moves a place in a document, whose keys may be corrected, to the file as written. */
   readonly written: (place: Place) => Place;
 }
 
 /**
- * Replaces reports that follow from one mistake by a report about the mistake. When several places name a column, and a misspelled definition
- * is the reason that none exists, the report is about the definition.
+ * Replaces reports that follow from one mistake by one report about the mistake. If several places name a column that does not exist because
+ * its definition is misspelled, that report is about the definition.
  */
 export function causesOf(given: readonly Report[], project: Project): readonly Report[] {
   const reports = withoutConsequences(given);
   if (!reports.some(({ unknown }) => unknown !== undefined)) return reports;
   const groups = new Map<string, Report[]>();
-  for (const report of reports) {
-    const key = keyOf(report, project);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [report]);
-    else group.push(report);
-  }
+  for (const report of reports) append(groups, keyOf(report, project), report);
   if (groups.size === 1 && groups.has("")) return reports;
   const words = countWords(project.files);
   const own = groups.get("") ?? [];
   return [...groups].flatMap(([key, group]) => (key === "" ? group : cause(group, { own, words, project })));
 }
 
-/** The reports without those about the meaning of a name that is not a valid name. */
+/** Drops the other reports about an invalid name: they follow from it. */
 function withoutConsequences(reports: readonly Report[]): readonly Report[] {
   const invalid = new Set(reports.filter(({ code }) => BAD_NAMES.includes(code)).map(({ at }) => placeKey(at)));
   if (invalid.size === 0) return reports;
@@ -55,15 +51,15 @@ interface Known {
   readonly project: Project;
 }
 
-/** The report of a group of reports that miss one name, where a similar name is defined. */
+/** Returns one report about the definition of a similar name, or the reports of the group if the definition is correct. */
 function cause(group: readonly Report[], { own, words, project }: Known): readonly Report[] {
   const places = withoutMirror(group);
   const [first] = places;
   const unknown = first && unknownOf(first);
   const definition = unknown && definitionOf(first, unknown, project);
   if (unknown === undefined || definition === undefined) return places;
-  // The definition has a fault of its own, and the others follow from it.
-  if (own.some(({ at, severity }) => severity === "error" && isSame(at, definition))) return [];
+  // The definition already has an error, and the group follows from it.
+  if (own.some(({ at, severity }) => severity === "error" && placeKey(at) === placeKey(definition))) return [];
   if (!isMisspelled(unknown, places.length, words)) return places;
   const parameters = { defined: unknown.near, named: unknown.name, count: places.length };
   return [
@@ -75,12 +71,12 @@ function cause(group: readonly Report[], { own, words, project }: Known): readon
   ];
 }
 
-/** The unknown name of a report, seen from the place that names it. */
+/** The unknown name of a report, from the point of view of the place that uses it. */
 function unknownOf({ unknown, code }: Report): UnknownName | undefined {
   return unknown && code === MISSING ? { ...unknown, name: unknown.near, near: unknown.name } : unknown;
 }
 
-/** The group without reports that say the same from the other side: a query lacks a column, and has another one too many. */
+/** Drops reports about missing columns if the group has others: a misspelled column is both missing and extra. */
 function withoutMirror(group: readonly Report[]): readonly Report[] {
   const rest = group.filter(({ code }) => code !== MISSING);
   return rest.length === 0 ? group : rest;
@@ -88,7 +84,7 @@ function withoutMirror(group: readonly Report[]): readonly Report[] {
 
 const MISSING = "check/model-column-missing";
 
-/** The name and its definition as a key for groups; empty for a report about anything else. */
+/** The key of a report's group: the unknown name and its definition. Empty for other reports. */
 function keyOf(report: Report, project: Project): string {
   const unknown = unknownOf(report);
   const definition = unknown && definitionOf(report, unknown, project);
@@ -122,8 +118,8 @@ function modelNamed(name: string, documents: readonly Document[]): NodePlace | u
 }
 
 /**
- * True when the definition is misspelled: many places agree on another spelling, or the project has the spelling of the definition only once. When
- * both spellings occur once, the definition is wrong if it has a word that occurs nowhere else, and the other spelling has none.
+ * True if the definition is misspelled: many places use the other spelling, or the definition's spelling is the rarer one. If both spellings
+ * occur once, the definition is misspelled if it has a word that occurs nowhere else, and the other spelling does not.
  */
 function isMisspelled({ name, near }: UnknownName, count: number, words: Words): boolean {
   if (count >= MANY) return true;
@@ -132,10 +128,3 @@ function isMisspelled({ name, near }: UnknownName, count: number, words: Words):
 }
 
 const MANY = 3;
-
-function isSame(one: Place, other: Place): boolean {
-  if (one.path !== other.path) return false;
-  if (isTextPlace(one) || isTextPlace(other))
-    return isTextPlace(one) && isTextPlace(other) && one.start === other.start;
-  return one.pointer === other.pointer;
-}

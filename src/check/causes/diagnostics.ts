@@ -1,6 +1,6 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 
-/** Faults that follow from the definition of a name. */
+/** Errors in the definition of a name. */
 export const diagnostics = defineDiagnostics("check", {
   "misspelled-definition": {
     severity: "error",

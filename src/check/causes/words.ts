@@ -4,7 +4,7 @@ import type { SourceFile } from "../../source/source-file.ts";
 export interface Words {
   /** How often a name occurs. */
   readonly whole: (name: string) => number;
-  /** How often the rarest word of a name occurs, in names and sentences. */
+  /** How often the rarest word of a name occurs, also as a part of other names. */
   readonly rarest: (name: string) => number;
 }
 

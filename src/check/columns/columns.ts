@@ -158,7 +158,7 @@ function isUnique(contract: ContractDocument, column: string): boolean {
   const ruled = quality.some(
     (rule) => rule.rule === "unique" && rule.fields.length === 1 && rule.fields[0]?.value === column,
   );
-  // An unknown column in the key is reported there, and may be this one.
+  // An unknown column of the key has its own report, and may be this column.
   if (key.some((name) => !fields.some((one) => one.name === name))) return true;
   return (
     (key.length === 1 && key[0] === column) ||

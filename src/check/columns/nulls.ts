@@ -4,13 +4,13 @@ import { neverNullPlace, optionalColumns, silentColumns } from "../../language/c
 import { unread } from "../../language/faults.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** Checks the columns of completeness SLAs: none may be strict, and every key must make an assertion. */
+/** Checks completeness SLAs: their columns must allow NULL, and every key must have an effect. */
 export function checkNulls(contract: ContractDocument): Report[] {
   if (unread(contract, "dataset") || unread(contract, "columns")) return [];
   return [...strictColumns(contract), ...withoutEffect(contract)];
 }
 
-/** Reports columns that a completeness lets be NULL although they must not be. */
+/** Reports columns of a completeness SLA that must not be NULL. */
 function strictColumns(contract: ContractDocument): Report[] {
   const { completeness } = contract.sla;
   if (completeness === undefined || completeness.value.tolerance === "0") return [];
@@ -23,7 +23,7 @@ function strictColumns(contract: ContractDocument): Report[] {
   });
 }
 
-/** Reports null rates that concern no column. */
+/** Reports null rates that apply to no column. */
 function withoutEffect(contract: ContractDocument): Report[] {
   const { completeness, requiredRate, optionalRates = [] } = contract.sla;
   const report = (pointer: string, parameters: { readonly key: string; readonly why: string; readonly help: string }) =>
@@ -34,7 +34,7 @@ function withoutEffect(contract: ContractDocument): Report[] {
       ? [
           report(completeness.pointer, {
             key: "completeness",
-            why: "every column of this contract says whether it may be NULL",
+            why: "every column of this contract declares whether it may be NULL",
             help: "Name columns that may be NULL in fields: […], or remove it.",
           }),
         ]
@@ -43,7 +43,7 @@ function withoutEffect(contract: ContractDocument): Report[] {
       ? [
           report(requiredRate.pointer, {
             key: "required_fields_null_rate",
-            why: "a column that must not be NULL is strict",
+            why: "required columns never allow NULL",
             help: "Name columns that may be NULL in fields: […], or remove it.",
           }),
         ]
@@ -54,7 +54,7 @@ function withoutEffect(contract: ContractDocument): Report[] {
           report(rate.pointer, {
             key: "optional_fields_null_rate",
             why: "no column of this contract may be NULL",
-            help: "Remove it, or say nullable: true on a column.",
+            help: "Remove it, or add nullable: true to a column.",
           }),
         )),
   ];

@@ -1,6 +1,7 @@
 import { isDecidable } from "../../assertion/divisor.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument, FieldDocument, ScalarDocument } from "../../language/contract/contract-document.ts";
+import { notNullPlace } from "../../language/contract/nulls.ts";
 import type { Located } from "../../language/located.ts";
 import type { LinkedProject } from "../../link/linked-project.ts";
 import { allFields } from "../../link/references.ts";
@@ -10,7 +11,7 @@ import { FORMAT_NAMES } from "../../text/grammars.ts";
 import { portablePattern } from "../../text/portable-regex.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { violatedConstraint } from "./own-rules.ts";
-import { familyOf, isBoundOf, isValueOf, needlessQuotes, show, typeKindOf } from "./value-kinds.ts";
+import { familyOf, isBoundOf, isValueOf, numberInQuotes, show, typeKindOf } from "./value-kinds.ts";
 
 /** Checks the constraints of fields against the types of the fields and against each other. */
 export function checkFields({ contracts }: LinkedProject): readonly Report[] {
@@ -125,7 +126,7 @@ function multiple({ multipleOf, type, ...field }: FieldDocument, path: string): 
   return divisorReports(multipleOf, { ...field, type }, path);
 }
 
-/** Reports a divisor that is not above zero, or with which some target could not decide exactly. */
+/** Reports a divisor that is not above zero, or by which some target cannot divide exactly. */
 export function divisorReports(divisor: Located<string>, field: FieldDocument, path: string): Report[] {
   const { value: text } = divisor;
   if (!/^\d+(\.\d+)?$/.test(text) || compareDecimals(text, "0") <= 0)
@@ -193,10 +194,10 @@ export function listReports(field: FieldDocument, values: readonly Located<Scala
   });
 }
 
-/** The report about a value that is not of the field's type. */
+/** Reports a value that is not of the field's type. */
 function typeReport(field: FieldDocument, item: Located<ScalarDocument>, path: string): Report[] {
   if (isValueOf(field, item.value)) return [];
-  const number = needlessQuotes(field, item.value) && "value" in item.value ? String(item.value.value) : undefined;
+  const number = numberInQuotes(field, item.value);
   const parameters = { value: show(item.value), type: field.type.value, number };
   return [diagnostics.report("value-type", at(path, item), parameters)];
 }
@@ -218,18 +219,15 @@ function defaultReports(field: FieldDocument, path: string): Report[] {
 
 /** Reports examples that are not values of the field. */
 function exampleReports(field: FieldDocument, path: string): Report[] {
+  const isNotNull = field.primaryKey?.value === true || notNullPlace(field) !== undefined;
   return (field.examples ?? []).flatMap((item) => {
     const value = show(item.value);
     const report = (why: string) => diagnostics.report("bad-example", at(path, item), { value, why });
-    if (item.value.kind === "null" && neverNull(field)) return [report("the field is never NULL")];
+    if (item.value.kind === "null" && isNotNull) return [report("the field is never NULL")];
     if (!isValueOf(field, item.value)) return [report(`it is not a value of type ${field.type.value}`)];
     const why = violatedConstraint(field, item.value);
     return why === undefined ? [] : [report(why)];
   });
-}
-
-function neverNull({ nullable, required, primaryKey }: FieldDocument): boolean {
-  return primaryKey?.value === true || !(nullable?.value ?? required?.value !== true);
 }
 
 function similarColumns({ fields, path }: ContractDocument): Report[] {

@@ -5,7 +5,7 @@ import { hasFormat, isFormatName } from "../../text/grammars.ts";
 import { portablePattern } from "../../text/portable-regex.ts";
 import { familyOf, isBoundOf, show } from "./value-kinds.ts";
 
-/** The constraint of a field that a value of its type violates, as the user wrote it. An invalid constraint has its own report. */
+/** Returns the constraint that a value of the field's type violates, as written; undefined if it violates none. Skips invalid constraints, which have their own reports. */
 export function violatedConstraint(field: FieldDocument, value: ScalarDocument): string | undefined {
   if (value.kind === "null") return undefined;
   return notInEnum(field, value) ?? outOfRange(field, value) ?? wrongNumber(field, value) ?? wrongString(field, value);
@@ -31,7 +31,7 @@ function outOfRange(field: FieldDocument, value: ScalarDocument): string | undef
   return violated && `"${violated[0]}" is ${violated[1]?.value}`;
 }
 
-/** Compares a value with a bound. Undefined if the type has no order. */
+/** Compares a value with a bound. Undefined if the bound is not valid for the type. */
 function compare(field: FieldDocument, value: string, bound: string): number | undefined {
   const family = familyOf(field);
   if (!isBoundOf(family, bound)) return undefined;
@@ -39,7 +39,7 @@ function compare(field: FieldDocument, value: string, bound: string): number | u
   return instantOf(value) - instantOf(bound);
 }
 
-/** The time of a date or timestamp. Without an offset, it is UTC. */
+/** The milliseconds of a date or timestamp. Without an offset, it is in UTC. */
 function instantOf(text: string): number {
   const [date = "", clock = "00:00"] = text.split(/[Tt ]/);
   const hasOffset = /(?:[zZ]|[+-]\d\d:\d\d)$/.test(clock);

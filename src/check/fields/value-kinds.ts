@@ -134,9 +134,10 @@ function isNumberOf({ type, bits, precision, scale }: FieldDocument, text: strin
   }
 }
 
-/** A number that somebody wrote in quotes although a double stores it. */
-export function needlessQuotes(field: FieldDocument, scalar: ScalarDocument): boolean {
-  return familyOf(field) === "number" && scalar.kind === "string" && NUMBER.test(scalar.value);
+/** Returns a number that is in quotes without need. A number that a double cannot store needs them, and is a number scalar here. */
+export function numberInQuotes(field: FieldDocument, scalar: ScalarDocument): string | undefined {
+  const isNumber = familyOf(field) === "number" && scalar.kind === "string" && NUMBER.test(scalar.value);
+  return isNumber ? scalar.value : undefined;
 }
 
 /** A scalar as a message shows it. */

@@ -14,7 +14,7 @@ interface Compared {
   readonly contract: ContractDocument;
 }
 
-/** The columns of a contract that a query does not return: one report for each with a similar name in the query, and one for the others. */
+/** Reports the columns that a query does not return: each one with a similar name in the query, and the others together. */
 export function missingReports(missing: readonly Field[], extra: readonly string[], compared: Compared): Report[] {
   const { relation, contract } = compared;
   const parameters = { model: relation.name, contract: contract.name.value };
@@ -49,7 +49,7 @@ export function missingReports(missing: readonly Field[], extra: readonly string
 
 const MOST_RELATED = 3;
 
-/** The place in the query after which the column belongs: the last column before it in the order of the contract. */
+/** The place to add a missing column: the column before it in the contract, if the query returns that one. */
 function placeToAdd(field: Field, { relation, query, contract }: Compared) {
   const before = contract.fields.slice(0, contract.fields.indexOf(field)).map(({ name }) => name.toLowerCase());
   const item = before
@@ -60,7 +60,7 @@ function placeToAdd(field: Field, { relation, query, contract }: Compared) {
   return place === undefined ? wholeQuery(relation) : placeOf(relation, place);
 }
 
-/** The report of a missing comma: an item of the select list has the name of the missing column, and then another name. */
+/** Reports a missing comma: an item of the select list has the name of the missing column, then another name. */
 export function missingComma(relation: Relation, { outputs }: QueryAnalysis, name: string): readonly Report[] {
   const { sql } = relation;
   if (sql === undefined || !/^\w+$/.test(name)) return [];

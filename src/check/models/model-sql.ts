@@ -27,12 +27,12 @@ export function checkModelSql(linked: LinkedProject): readonly Report[] {
   });
 }
 
-/** A model whose SQL is dbt's own is compared with its contract by dbt alone. */
+/** Notes that only dbt compares the columns of a model with `jinja: true` with its contract. */
 function uncheckedReports({ name: model, contract, at }: Relation): readonly Report[] {
   return contract === undefined ? [] : [diagnostics.report("model-not-checked", at, { model, contract })];
 }
 
-/** An unknown column with the contract or the SQL that defines the similar one. */
+/** An unknown column, and the contract or the place in the SQL that defines the similar one. */
 function unknownColumn({ name, near, relation }: UnknownColumn, { relations }: LinkedProject): UnknownName {
   const owner = relations.find((one) => one.name === relation);
   if (owner?.contract !== undefined) return { name, near, contract: owner.contract };

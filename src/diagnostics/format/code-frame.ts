@@ -39,7 +39,7 @@ export function codeFrame(frame: Frame): string[] {
   }
 }
 
-/** A character of a few code units is common; one of hundreds is an attack. */
+/** The most code units to split into characters. A character has a few code units, and hundreds only in an attack. */
 const MOST_UNITS = 20 * WIDTH;
 
 /** A whole line for context, cut at the right. */
@@ -55,7 +55,7 @@ function whole(text: string): string {
 
 /** The marked line: its visible text (cut around the marks when long), the columns before the marks and the marks' width. */
 function line(full: string, span: Span): { text: string; before: number; width: number } {
-  // Only the text around the marks is split into characters, because a line may have a megabyte.
+  // A line may have a megabyte, so only the part around the marks is split into characters.
   const skipped = Math.max(0, span.start.column - 1 - MOST_UNITS);
   const text = full.slice(skipped, skipped + 2 * MOST_UNITS);
   const start = span.start.column - 1 - skipped;

@@ -2,10 +2,9 @@ import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Format } from "./input.ts";
 import { messageWithFix } from "./message-with-fix.ts";
+import { visibleJson } from "./visible.ts";
 
 const SEVERITIES = { error: "critical", warning: "minor", info: "info" } as const satisfies Record<Severity, string>;
-
-import { visibleJson } from "./visible.ts";
 
 /** GitLab's code quality report. GitLab requires unique fingerprints, so equal findings are numbered. */
 export const gitlab: Format = ({ diagnostics }) => {

@@ -5,7 +5,7 @@ import { visibleJson } from "./visible.ts";
 /** Every member, for programs. `schemaVersion` changes when the meaning of a member changes. */
 export const json: Format = ({ diagnostics }) => {
   const { files, ...counts } = count(diagnostics);
-  // The exit code of the process shows the exit reason already.
+  // The exit code of the process already gives the exit reason.
   const findings = diagnostics.map(({ exit: _, ...diagnostic }) => ({
     ...diagnostic,
     docs: `node_modules/dex-compiler/docs/diagnostics/${diagnostic.code}.md`,

@@ -4,10 +4,9 @@ import type { Diagnostic, Fix, Severity } from "../diagnostic.ts";
 import { fingerprint, lineHash } from "./fingerprint.ts";
 import type { Format, FormatInput } from "./input.ts";
 import { shownText } from "./shown-text.ts";
+import { visibleJson } from "./visible.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
-
-import { visibleJson } from "./visible.ts";
 
 /** SARIF 2.1.0 with every member that GitHub's code scanning shows. Columns count UTF-16 code units. */
 export const sarif: Format = (input) => {

@@ -5,14 +5,14 @@ import { visible } from "./visible.ts";
 const LONGEST_MESSAGE = 1000;
 
 /**
- * A printer whose input has only visible characters in messages and paths. Both may come from a file name, a document or another tool, and
- * reach a terminal or a web page.
+ * Escapes the invisible characters in the messages and paths of a printer's input. They may come from a file name, a document or another tool,
+ * and reach a terminal or a web page.
  */
 export function ofVisible(format: Format): Format {
   return (input) => format(visibleInput(input, visible));
 }
 
-/** The same for a format that escapes line ends itself. */
+/** The same for a format that escapes line breaks itself. */
 export function ofVisibleLines(format: Format): Format {
   return (input) => format(visibleInput(input, (text) => text.split("\n").map(visible).join("\n")));
 }

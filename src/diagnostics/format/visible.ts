@@ -6,7 +6,7 @@ export function visible(text: string): string {
   return text.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** JSON with all invisible characters escaped; a newline at the end. JSON itself requires that only of some. */
+/** JSON with a newline at the end. Escapes all invisible characters, of which JSON itself escapes only some. */
 export function visibleJson(value: unknown): string {
   const text = JSON.stringify(value, null, 2).replace(INVISIBLE, (character) =>
     character === "\n"

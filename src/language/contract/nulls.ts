@@ -44,7 +44,8 @@ function memberPlace(column: FieldDocument, members: readonly string[]): string 
   return field && notNullPlace(field);
 }
 
-function notNullPlace({ nullable, required }: FieldDocument): string | undefined {
+/** The pointer of the key that declares a field as not null; undefined without such a key. */
+export function notNullPlace({ nullable, required }: FieldDocument): string | undefined {
   if (nullable !== undefined) return nullable.value ? undefined : nullable.pointer;
   return required?.value ? required.pointer : undefined;
 }
