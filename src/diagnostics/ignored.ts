@@ -1,6 +1,6 @@
 import type { Diagnostic } from "./diagnostic.ts";
 
-/** Drops the warnings and notes whose code, or code and target, a config ignores. Errors remain. `ignore` has entries such as "check/a" and "emit/b snowflake". */
+/** Drops warnings and notes that the config ignores, by code ("check/a") or by code and target ("emit/b snowflake"). Errors remain. */
 export function withoutIgnored(found: readonly Diagnostic[], ignore: readonly string[]): readonly Diagnostic[] {
   if (ignore.length === 0) return found;
   const entries = new Set(ignore);

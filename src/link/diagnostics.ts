@@ -68,7 +68,7 @@ export const diagnostics = defineDiagnostics("link", {
   "dynamic-reference": {
     severity: "error",
     message: (_: object) =>
-      "dex cannot see which model this call reads, since its name is not a literal. Name the models in the spec: depends_on: [model]",
+      "dex cannot see which model this call reads, because its name is not a literal. Name the models in the spec: depends_on: [model]",
   },
   "macro-reads": {
     severity: "error",
@@ -78,7 +78,7 @@ export const diagnostics = defineDiagnostics("link", {
   "jinja-config": {
     severity: "error",
     message: ({ name }: { name: string }) =>
-      `"${name}" in config() is not possible, since dex has to know it. ${name === "materialized" || name === "contract" || name === "schema" ? `Write ${name}: … on the model in the spec.` : "Remove it."}`,
+      `config() must not set "${name}", because dex does not read it there. ${name === "materialized" || name === "contract" || name === "schema" ? `Write ${name}: … on the model in the spec.` : "Remove it."}`,
   },
   "duplicate-macro": {
     severity: "error",

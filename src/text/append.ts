@@ -1,4 +1,4 @@
-/** Adds a value to the list of a key. A copy of the list for each value would take quadratic time. */
+/** Appends a value to the list of a key. Copying the list for each value would take quadratic time. */
 export function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);

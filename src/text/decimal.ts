@@ -42,14 +42,14 @@ export function subtractDecimals(a: string, b: string): string {
   return fromUnscaled(unscaled(a, scale) - unscaled(b, scale), scale);
 }
 
-/** True if `value` is a multiple of `divisor`, which is not zero. */
+/** True if `value` is a multiple of `divisor`, or if `divisor` is zero. */
 export function isMultiple(value: string, divisor: string): boolean {
   const scale = Math.max(scaleOf(value), scaleOf(divisor));
   const unit = unscaled(divisor, scale);
   return unit === 0n || unscaled(value, scale) % unit === 0n;
 }
 
-/** True for a decimal that a double stores exactly: a whole number of at most 53 bits, divided by a power of two. */
+/** True for a decimal that a double stores exactly: an integer of at most 53 bits, divided by a power of two. */
 export function isDyadic(text: string): boolean {
   const scale = scaleOf(text);
   const fives = 5n ** BigInt(scale);

@@ -1,12 +1,12 @@
-/** Names below the output folder that the writer needs for itself. */
+/** Names in the output folder that only the writer uses. */
 const RESERVED: readonly string[] = [".dex", ".dex-manifest.json"];
 
-/** The most characters of a path below the output folder: Windows allows 260 with the folders above. */
+/** The maximum length of a path below the output folder. Windows allows 260 characters with the folders above. */
 export const LONGEST_PATH = 180;
 const SEGMENT = /^[A-Za-z0-9_.][A-Za-z0-9._-]{0,119}$/;
 const DEVICE = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?$/i;
 
-/** Why a path below the output folder is not safe on every file system; undefined when it is. */
+/** Why some file systems do not accept a path below the output folder; undefined if all do. */
 export function pathProblem(path: string): string | undefined {
   if (path.length > LONGEST_PATH) return `is longer than ${LONGEST_PATH} characters`;
   const segments = path.split("/");

@@ -33,7 +33,7 @@ export function portablePattern(pattern: string): PortableRegex {
 
 const MOST_JUDGED = 1000;
 
-/** The verdicts of recent patterns: several phases ask, and rules often repeat a pattern. */
+/** The results for recent patterns, because several phases check each pattern, and contracts often repeat one. */
 const judged = new Map<string, PortableRegex>();
 
 function judge(pattern: string): PortableRegex {

@@ -19,7 +19,7 @@ export function uniqueNames(
   { next = numbered, fold = (name) => name }: UniqueNamesOptions = {},
 ): (wanted: string) => string {
   const known = new Set(Array.from(taken, fold));
-  // The next attempt for each name, since a taken name stays taken: many equal names take linear time.
+  // The next number to try for each name, so that many equal names take linear time.
   const attempts = new Map<string, number>();
   return (wanted) => {
     let name = wanted;

@@ -27,7 +27,7 @@ export const MOST = 50;
 export interface Finding {
   readonly report: Report;
   readonly correction?: Correction;
-  /** What to write, when it is not only the correction; undefined when a correction of the file would lose something. */
+  /** What to write, if it differs from the correction. Undefined if a fix of the file would lose something. */
   readonly replacement?: Replacement | undefined;
 }
 
@@ -139,7 +139,7 @@ function wrongType(fault: Fault, wanted: string): Finding {
   return { report: needsQuotes ? { ...report, replacement: {} } : report };
 }
 
-/** A version without quotes. Only a whole number is sure to be what is in the file: 1.10 is the number 1.1. */
+/** Reports a version without quotes. Only a whole number is certain to be in the file as it is here: 1.10 is the number 1.1. */
 function numberAsVersion(fault: Fault, value: number): Finding {
   const report = diagnostics.report("bad-version", place(fault), { version: String(value) });
   return { report: { ...report, replacement: Number.isInteger(value) ? { to: `${value}.0.0` } : {} } };
@@ -187,7 +187,7 @@ function custom(issue: Extract<Issue, { code: "custom" }>, fault: Fault): Findin
   const report = diagnostics.report(diagnostic, place(fault), parameters as never);
   if (diagnostic === "bad-version" && typeof fault.value === "string")
     return { report: { ...report, replacement: { to: meantVersion(fault.value) } } };
-  // In a list, a space is more likely where a comma is missing.
+  // In a list, a space most likely means that a comma is missing.
   if (diagnostic === "bad-name" && typeof fault.value === "string" && isItem(fault) && fault.value.includes(" "))
     return { report: diagnostics.report("names-without-comma", place(fault), { name: fault.value }) };
   const isName = diagnostic === "bad-name" && typeof fault.value === "string";

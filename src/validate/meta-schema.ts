@@ -49,7 +49,7 @@ function load(draft: Draft): Ajv {
   return new (require("ajv/dist/2020.js") as typeof import("ajv/dist/2020.js")).Ajv2020(options);
 }
 
-/** The first error of each place, without places that contain others: their errors only say that a part is wrong. */
+/** The first error of each place. Skips places that contain others, because their errors only say that a part is wrong. */
 function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const places = new Map<string, ErrorObject>();
   for (const error of errors) if (!places.has(error.instancePath)) places.set(error.instancePath, error);
@@ -57,7 +57,7 @@ function deepest(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   return [...places.values()].filter(({ instancePath }) => !outer.has(instancePath));
 }
 
-/** The pointers of the nodes that contain a node, from the document inwards. */
+/** The pointers of the nodes that contain a node, from the outermost to the innermost. */
 function above(pointer: string): readonly string[] {
   return [...pointer.matchAll(/\//g)].map(({ index }) => pointer.slice(0, index));
 }

@@ -3,7 +3,7 @@ import { diagnostics } from "../language/diagnostics.ts";
 import { isList, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 
-/** User and password of a URL, or a long user that is a token, after `://`. A placeholder such as `${PASSWORD}` is not a password. */
+/** The user and password of a URL, or a token instead of them, after `://`. A placeholder such as `${PASSWORD}` is not a password. */
 const USER_AND_PASSWORD = /(?:[^\s/:@]*:(?![${<*]|%24)[^\s/@]+|[A-Za-z0-9_~.-]{20,})@/y;
 /** A password among the parameters of a URL. */
 const PASSWORD_PARAMETER =
@@ -47,7 +47,7 @@ function whatIsSecret(text: string, key: string): string | undefined {
   return SECRET_KEY.test(key) && text !== "" && !/^\$\{.*\}$|^env:/.test(text) ? `The value of "${key}"` : undefined;
 }
 
-/** True for a URL with a password. It looks at each `://` once, so a long string without a password takes linear time. */
+/** True for a URL with a password. Searches behind each `://` once, so a long string takes linear time. */
 function hasCredentials(text: string): boolean {
   let at = text.indexOf("://");
   if (!text.includes("=") && at < 0) return false;

@@ -1,6 +1,6 @@
 import type { Replacement } from "../diagnostics/diagnostic.ts";
 
-/** What to write for a type of another system: `varchar(20)` is a string with `max_length: 20`. Undefined when something would be lost. */
+/** What to write instead of a type of another system: `varchar(20)` is a string with `max_length: 20`. Undefined if that would lose something. */
 export function sizedType(written: string, meant: string): Replacement | undefined {
   const [, word, size] = /^\s*([A-Za-z]\w*)\s*(?:\(([\d\s,]{1,12})\)\s*)?$/.exec(written) ?? [];
   if (word === undefined) return undefined;

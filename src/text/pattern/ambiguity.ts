@@ -1,20 +1,20 @@
 import { type Automaton, SEARCH } from "./automaton.ts";
 import { components } from "./components.ts";
 
-/** How the number of ways to match a string grows with its length, at worst. */
+/** How the number of ways to match a string grows with its length, in the worst case. */
 export type Growth = "constant" | "linear" | "polynomial" | "exponential" | "unknown";
 
 const MOST_STEPS = 120_000;
 
 class TooLong extends Error {}
 
-/** Two loops of the automaton, by index: some string goes around the one, from it to the other, and around the other. */
+/** Two loops of the automaton, by index. One string can go around the first, lead from the first to the second, and go around the second. */
 interface Pair {
   readonly from: number;
   readonly to: number;
 }
 
-/** Finds how the ways grow. It is exact, but for patterns whose search takes more than `most` steps: their growth is unknown. */
+/** Finds how the number of ways grows. The result is exact, or `unknown` if the search takes more than `most` steps. */
 export function growthOf(automaton: Automaton, most = MOST_STEPS): Growth {
   try {
     return new Search(automaton, most).growth();
@@ -24,7 +24,7 @@ export function growthOf(automaton: Automaton, most = MOST_STEPS): Growth {
   }
 }
 
-/** True when no string can go more than one way from any state. Most patterns of contracts are like this. */
+/** True if every string has at most one way from any state, as with most patterns in contracts. */
 export function isDeterministic({ reads, next }: Automaton): boolean {
   return next.every((edges, from) => {
     let read = 0n;
@@ -39,9 +39,9 @@ export function isDeterministic({ reads, next }: Automaton): boolean {
 }
 
 /**
- * Looks for pairs of states in the product of the automaton with itself (Weber and Seidl, 1991). Two ways from a loop back to itself over
- * one string make the ways exponential. A string that goes around one loop, from this loop to another, and around the other one makes them
- * linear, and a chain of two such pairs makes them quadratic.
+ * Looks for pairs of states in the product of the automaton with itself (Weber and Seidl, 1991). If one
+ * string has two ways around a loop, the number of ways grows exponentially. If it can go around one loop, lead from there to another one, and
+ * go around that one, the number grows linearly; with a chain of two such pairs, quadratically.
  */
 class Search {
   private steps = 0;
@@ -104,7 +104,7 @@ class Search {
     return from !== to && (this.reached[from]?.has(first) ?? false);
   }
 
-  /** True when two different ways over one string leave a state of the loop and meet again. */
+  /** True if one string has two different ways from a state of the loop to another. */
   private isExponential(loop: readonly number[], index: number): boolean {
     const inside = (state: number) => this.edges(state).filter((to) => this.loopOf[to] === index);
     const isDoubled = (from: number) => inside(from).some((to) => (this.automaton.next[from]?.get(to) ?? 0) > 1);
@@ -132,7 +132,7 @@ class Search {
     return (this.loops[from] ?? []).some((first) => (this.loops[to] ?? []).some((last) => this.isPairOf(first, last)));
   }
 
-  /** True when some string leads from `first` to itself, from `first` to `last`, and from `last` to itself. */
+  /** True if one string leads from `first` to itself, from `first` to `last`, and from `last` to itself. */
   private isPairOf(first: number, last: number): boolean {
     const [before, after] = [this.loopOf[first], this.loopOf[last]];
     const seen = new Set<string>();

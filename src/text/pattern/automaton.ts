@@ -3,26 +3,26 @@ import { ALL, type Characters, charactersOf, type OneCharacter } from "./charact
 
 /** The first state: a match that begins at the start of the string. */
 export const START = 0;
-/** The second state: a search that has not begun to match. It reads any character. */
+/** The second state: the search before a match begins. It reads any character. */
 export const SEARCH = 1;
 
 /**
- * The automaton of a pattern. A state is a character of the pattern that was read last, and repeats with a limit are written out. An edge
- * carries the number of ways in which a backtracking engine goes along it, so that `(a|a)*` and `(a*)*` have more ways than `a*`.
+ * The automaton of a pattern. A state is the character of the pattern that was matched last; repeats with a limit are expanded. An edge has
+ * the number of ways in which a backtracking engine takes it, so that `(a|a)*` and `(a*)*` have more ways than `a*`.
  */
 export interface Automaton {
   /** The characters that lead to each state. */
   readonly reads: readonly Characters[];
   /** For each state, the next ones, with the number of ways. */
   readonly next: readonly ReadonlyMap<number, number>[];
-  /** False when every match begins at the start of the string. */
+  /** False if every match begins at the start of the string. */
   readonly searches: boolean;
 }
 
 const MOST_STATES = 5000;
 const MOST_EDGES = 20_000;
 
-/** The automaton of a portable pattern; undefined when it is too large. */
+/** Returns the automaton of a portable pattern; undefined if it is too large. */
 export function automatonOf(pattern: AST.Pattern): Automaton | undefined {
   const builder = new Builder();
   try {
@@ -62,8 +62,8 @@ class Builder {
   private edges = 0;
 
   /**
-   * A sequence. `isTail`: the match is complete after it, so a last repeat of one character never fails, and its further characters cost
-   * no time.
+   * A sequence. `isTail`: the pattern ends after it. Nothing can fail after a repeat of one character at its end, so the engine never backtracks
+   * into it.
    */
   alternative({ elements }: AST.Alternative, isTail: boolean): Fragment {
     return elements.reduce<Fragment>(
@@ -141,7 +141,7 @@ class Builder {
   }
 }
 
-/** Adds the ways of two sets. The larger one may be changed, because a fragment is used once. */
+/** Adds the ways of two sets, those of the second one multiplied. */
 function sum(one: Ways, other: Ways, times = 1): Ways {
   const all = new Map(one);
   for (const [state, ways] of other) all.set(state, (all.get(state) ?? 0) + ways * times);

@@ -1,6 +1,6 @@
 import type { AST } from "@eslint-community/regexpp";
 
-/** A set of characters: a bit for each of ASCII, and one for all others, which a portable pattern cannot tell apart. */
+/** A set of characters: one bit for each ASCII character, and one for all other characters together. */
 export type Characters = bigint;
 
 const OTHERS = 1n << 128n;

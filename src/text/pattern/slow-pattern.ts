@@ -3,12 +3,12 @@ import { growthOf, isDeterministic } from "./ambiguity.ts";
 import { automatonOf } from "./automaton.ts";
 import { isSlow } from "./steps.ts";
 
-/** Why a pattern takes too long in an engine that backtracks: JavaScript, Python and Java do. */
+/** Why a pattern takes too long in a backtracking engine, such as those of JavaScript, Python and Java. */
 export type Slowness = "too-large" | "exponential" | "polynomial" | "many-ways";
 
 /**
- * Finds out whether a portable pattern can take too long. Linear and quadratic time pass, because quadratic is the time of `.*x.*` and of
- * every search for a repeat.
+ * Returns why a portable pattern can take too long; undefined if it cannot. Quadratic time is allowed, because `.*x.*` and every unanchored
+ * repeat take it.
  */
 export function slownessOf(pattern: AST.Pattern): Slowness | undefined {
   const automaton = automatonOf(pattern);

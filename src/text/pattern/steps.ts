@@ -4,18 +4,18 @@ import type { Characters } from "./characters.ts";
 /** The longest strings that are tried. */
 const LONGEST = 1000;
 
-/** The time of a few milliseconds. */
+/** The number of steps in a few milliseconds. */
 const MOST_STEPS = 500_000;
 
 /**
- * True when a backtracking engine takes too many steps for some string, counting all ways as if none of them matched. The pattern must not
- * be exponential or cubic. Its repeats with a limit can be slow nevertheless: `(a|a){200}` takes longer than anybody can wait. It tries
- * strings that are a little longer than the pattern: a single character repeated, and the worst next character each time.
+ * True if a backtracking engine takes too many steps for a string that does not match. For patterns without exponential or cubic growth, whose
+ * repeats with a limit can still be slow: `(a|a){200}` has 2^200 ways. Tries strings a little longer than the pattern: one character repeated,
+ * and the worst next character at each step.
  */
 export function isSlow(automaton: Automaton): boolean {
   const labels = labelsOf(automaton);
   const length = Math.min(LONGEST, automaton.reads.length + 50);
-  // A quadratic pattern passes, however long it is.
+  // A quadratic pattern of any length is allowed.
   const most = Math.max(MOST_STEPS, 3 * length ** 2);
   return [undefined, ...labels.common].some(
     (repeated) => stepsOf(automaton, labels, { repeated, length, most }) > most,
@@ -23,7 +23,7 @@ export function isSlow(automaton: Automaton): boolean {
 }
 
 interface Trial {
-  /** The only character; undefined for the worst one each time. */
+  /** The character to repeat; undefined for the worst one at each step. */
   readonly repeated: Characters | undefined;
   readonly length: number;
   readonly most: number;
@@ -33,7 +33,7 @@ interface Labels {
   /** The different sets of characters, and the one that leads to each state. */
   readonly sets: readonly Characters[];
   readonly ofState: readonly number[];
-  /** One character of each part into which the sets cut all characters. */
+  /** One character for each group of characters that the same sets contain. */
   readonly atoms: readonly Characters[];
   /** The atoms that most states read. */
   readonly common: readonly Characters[];
@@ -58,7 +58,7 @@ function labelsOf({ reads }: Automaton): Labels {
   return { sets, ofState, atoms, common };
 }
 
-/** The steps for one string. Stops at the limit. */
+/** Counts the steps for one string, up to the limit. */
 function stepsOf({ reads, next, searches }: Automaton, labels: Labels, { repeated, length, most }: Trial): number {
   let ways = new Map<number, number>([[START, 1], ...(searches ? ([[SEARCH, 1]] as const) : [])]);
   let steps = 0;
@@ -73,7 +73,7 @@ function stepsOf({ reads, next, searches }: Automaton, labels: Labels, { repeate
   return steps;
 }
 
-/** The character that most ways read; of equal ones, the one that leads furthest into the pattern. */
+/** Returns the character that most ways read. If several are equal, the one that leads furthest into the pattern. */
 function worst(reached: ReadonlyMap<number, number>, { sets, ofState, atoms }: Labels): Characters {
   const ways = sets.map(() => 0);
   const furthest = sets.map(() => 0);

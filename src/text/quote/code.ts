@@ -62,7 +62,7 @@ export function join(pieces: readonly Code[], separator: string): Code {
   return Code.trusted(texts.join(separator), regions);
 }
 
-/** Adds the regions of code that begins at an offset. Most code has none, and then nothing is allocated. */
+/** Adds the regions of code that begins at an offset. Most code has no regions and needs no list. */
 function withRegionsOf(piece: Code, offset: number, regions: Region[] | undefined): Region[] | undefined {
   if (piece.regions.length === 0) return regions;
   const all = regions ?? [];
