@@ -6,14 +6,14 @@ import type { Field } from "../ir/field.ts";
 import type { Refusal } from "./define.ts";
 import { childrenOf } from "./expression-children.ts";
 
-/** The precision of a decimal that declares none. It says nothing about the values. */
+/** The default precision of a decimal. Values rarely have that many digits. */
 const NO_PRECISION = 38;
-/** The digits before the point of a decimal that declares no precision, as far as arithmetic is concerned. Larger values are computed too, or are an error. */
+/** The digits before the point that arithmetic assumes for the default precision. A larger value is also computed exactly, or is an error. */
 const ASSUMED_WHOLE = 10;
 
 /**
- * Why an engine cannot compute the arithmetic of an assertion exactly. Integers are widened, so this is only about results that have more digits than
- * its decimals.
+ * Why an engine cannot compute the arithmetic of an assertion exactly. Integers are widened, so the only reason is a result with more digits than the
+ * engine's decimals.
  */
 export function arithmeticRefusal(
   { rule, where }: Assertion,
@@ -35,7 +35,7 @@ export function arithmeticRefusal(
   };
 }
 
-/** The types by which arithmetic is judged if a result with too many digits is an error. */
+/** The types that arithmetic assumes in an engine that reports every result with too many digits as an error. */
 function assumed(typeOf: TypeOfColumn): TypeOfColumn {
   return (name) => {
     const type = typeOf(name);
@@ -46,11 +46,11 @@ function assumed(typeOf: TypeOfColumn): TypeOfColumn {
 
 interface Products {
   readonly typeOf: TypeOfColumn;
-  /** The digits after the point that a product may have, if no factor has more. */
+  /** The maximum number of digits after the point of a product, if no factor has more. */
   readonly productScale: number;
 }
 
-/** The most digits after the point of a product that the engine rounds. 0 if it rounds none. */
+/** The most digits after the point of a product that the engine rounds. 0 if it does not round any product. */
 function roundedScale(expression: Expression, products: Products): number {
   const inner = childrenOf(expression).map((child) => roundedScale(child, products));
   if (expression.kind !== "binary" || expression.operator !== "*") return Math.max(0, ...inner);

@@ -1,4 +1,5 @@
-import { isUuid, uuidSpelling } from "../dialect/uuid.ts";
+import { uuidSpelling } from "../dialect/uuid.ts";
+import { isUuid } from "../ir/uuid.ts";
 import { type Code, code } from "../text/quote/code.ts";
 import type { ColumnValue } from "./define.ts";
 
@@ -7,7 +8,7 @@ export function comparedValue({ column, type, dialect }: ColumnValue): Code {
   return type?.kind === "float" && type.bits === 32 ? dialect.spelled(column) : column;
 }
 
-/** A column as a part of a key. All spellings of a UUID are one value, and so are 0 and -0, which some engines group apart. */
+/** A column as a part of a key. All spellings of a UUID are one value. 0 and -0 are one value, although some engines group them separately. */
 export function keyValue({ column, type, dialect }: ColumnValue): Code {
   if (isUuid(type)) return uuidSpelling(column, dialect);
   return type?.kind === "float" ? withoutNegativeZero(column) : column;

@@ -24,7 +24,7 @@ export interface QueryContext extends Surroundings {
   readonly dialect: Dialect;
   /** The rows, as SQL for the FROM clause: a table name or a subquery. */
   readonly relation: Code;
-  /** The columns that identify a row. If there are none, a query selects all columns. */
+  /** The columns that identify a row. If the list is empty, a query selects all columns. */
   readonly key: readonly string[];
   readonly tables: Surroundings["tables"] & { get(dataset: string): Code | undefined };
 }

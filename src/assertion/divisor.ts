@@ -1,14 +1,14 @@
 import type { Type } from "../ir/field.ts";
 import { fromUnscaled, scaleOf, unscaled } from "../text/decimal.ts";
 
-/** Decimals of engines have room for these digits of a divisor of floats, beside those of the numbers. */
+/** The digits of a divisor of floats that fit the decimals of every engine, in addition to the digits of the float. */
 const FLOAT_DIGITS = { whole: 15, scale: 10 } as const;
 /** In a float of 10^28 and more, the last 12 digits before the point are zeros: a float has at most 17 digits. */
 const ZEROS = 12;
 
 /**
- * The divisor for exact numbers of a type, with no more digits after the point than they have: a whole number is a multiple of 0.3 if it is one of 3,
- * and always one of 0.05. So no engine needs more digits than the column has.
+ * An equivalent divisor for exact numbers of a type, with at most as many digits after the point as the type. A whole number is a multiple of 0.3 if it
+ * is a multiple of 3, and it is always a multiple of 0.05. So no engine needs more digits than the column has.
  */
 export function exactDivisor(divisor: string, type: Type | undefined): string {
   if (type?.kind !== "int" && type?.kind !== "decimal") return divisor;
@@ -20,8 +20,8 @@ export function exactDivisor(divisor: string, type: Type | undefined): string {
 }
 
 /**
- * The digits of a divisor without their factors 2 and 5. A float beyond all decimals of an engine is a multiple if its own digits are a multiple of
- * this, because the zeros after them have all the other factors.
+ * The digits of a divisor without the factors 2 and 5. A float that is too large for the decimals of an engine is a multiple of the divisor if its
+ * digits are a multiple of this number, because the zeros after them contain the other factors.
  */
 export function oddPart(divisor: string): string {
   let digits = unscaled(divisor, scaleOf(divisor));

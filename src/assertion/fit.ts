@@ -13,7 +13,7 @@ export interface IntegerLimits {
   readonly above: string;
 }
 
-/** The digits of a decimal before and after the point, the digit after the last one, and its type. Numbers, or slots of a macro. */
+/** The digits of a decimal before and after the point, the position of the next digit, and its type. Numbers, or slots of a macro. */
 export interface DecimalDigits {
   readonly whole: string;
   readonly scale: string;
@@ -27,7 +27,7 @@ export interface Fit {
   readonly dialect: Dialect;
 }
 
-type Misfits = { readonly [K in TypeKind]: ((type: TypeOf<K>, fit: Fit) => Code) | undefined };
+type Misfits = { readonly [K in TypeKind]: ((type: TypeOf<K>, fit: Fit) => Code | undefined) | undefined };
 
 const TIME = "[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?";
 const DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
@@ -37,13 +37,14 @@ const INSTANTS = `^${DAY}[ Tt]${TIME} ?([Zz]|[+-][0-9]{2}(:?[0-9]{2}(:[0-9]{2})?
 /** An interval as engines print it: 1 day 02:00:00. */
 const INTERVALS = "^(-?[0-9]+ (years?|months?|mons?|days?) ?)*(-?[0-9]+:[0-9]{2}:[0-9]{2}([.][0-9]+)?)?$";
 const WITH_EXPONENT = "^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$";
-const LONGEST_FLOAT = Code.trusted("3.4028235677973366e38");
+/** Half a step above the largest float of 32 bits: greater numbers become infinite. */
+const LARGEST_FLOAT = Code.trusted("3.4028235677973366e38");
 
-/** The condition that a value does not fit the type of a column. A type without an entry takes every value that its stored types have. */
+/** The condition that a value does not fit the type of a column. If there is none, every value of its stored types fits. */
 const MISFITS: Misfits = {
   int: ({ bits }, fit) => integerMisfit(integerLimits(bits), fit),
   decimal: (type, fit) => decimalMisfit(decimalDigits(type, fit.dialect), fit),
-  float: ({ bits }, fit) => (bits === 32 ? floatMisfit(fit) : Code.trusted("false")),
+  float: ({ bits }, fit) => (bits === 32 ? floatMisfit(fit) : undefined),
   bool: (_, fit) => textMisfit("^([Tt]rue|[Ff]alse|TRUE|FALSE)$", fit),
   date: (_, fit) => dateMisfit(fit),
   time: (_, fit) => textMisfit(`^${TIME}$`, fit),
@@ -60,15 +61,14 @@ const MISFITS: Misfits = {
   vector: undefined,
 };
 
-/** The condition that a stored value is not a value of a type. Undefined if the stored type alone decides. NULL fits every type. */
+/** The condition that a stored value does not fit a type. Undefined if every value of the stored types fits. NULL fits every type. */
 export function misfitOf(type: Type, fit: Fit): Code | undefined {
   // The table has an entry for every kind, and `Misfits` declares that each entry takes the type of its kind.
-  const misfit = MISFITS[type.kind] as ((type: Type, fit: Fit) => Code) | undefined;
-  const condition = misfit?.(type, fit);
-  return condition?.text === "false" ? undefined : condition;
+  const misfit = MISFITS[type.kind] as ((type: Type, fit: Fit) => Code | undefined) | undefined;
+  return misfit?.(type, fit);
 }
 
-/** The families of stored types that a declared type takes, if each value fits. Numbers may be stored as any kind of number. */
+/** The families of stored types that a declared type accepts, if each value fits. Numbers may be stored as any kind of number. */
 export function storedFamilies(type: Type, { castTypes }: Pick<Dialect, "castTypes">): readonly StoredFamily[] {
   if (type.kind === "timestamp") return [type.zone];
   const families = FAMILIES[type.kind];
@@ -129,7 +129,7 @@ end`;
 /** The condition that a number is too large for a float of 32 bits. */
 export function floatMisfit(fit: Fit): Code {
   const double = doubleOf(textOf(fit), fit.dialect);
-  return code`case when ${matching("^-?[0-9]", fit)} then (abs(${double}) > ${LONGEST_FLOAT}) else false end`;
+  return code`case when ${matching("^-?[0-9]", fit)} then (abs(${double}) > ${LARGEST_FLOAT}) else false end`;
 }
 
 /** The condition that a date has a time of day. */

@@ -4,8 +4,8 @@ import { misfitOf } from "./fit.ts";
 import { NOTHING } from "./query-parts.ts";
 
 /**
- * A query that selects the rows with a value that does not fit the declared type of its column: the key, and the name of the first such column.
- * Undefined if the stored types alone decide.
+ * A query for the rows with a value that does not fit the declared type of its column. It selects the key and the name of the first such column.
+ * Undefined if every value of the stored types fits.
  */
 export function misfitQuery({ fields, relation, dialect, key }: Omit<QueryContext, "tables">): Code | undefined {
   const branches = fields.flatMap(({ name, type }) => {

@@ -2,7 +2,7 @@ import { Code, code, join } from "../text/quote/code.ts";
 import { columnsOf } from "./columns.ts";
 import type { QueryParts } from "./define.ts";
 
-/** No SQL, for an optional clause. */
+/** The SQL of an optional clause that is absent. */
 export const NOTHING = Code.trusted("");
 
 /** Selects the rows that a rule applies to. The text is the body of an indented block. */

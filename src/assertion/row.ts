@@ -4,7 +4,7 @@ import { append } from "../text/append.ts";
 import { definitionOf, isRowRule, isValueRule, type RowRule, type ValueRule } from "./registry.ts";
 import { typeAt } from "./type-at.ts";
 
-/** A target that reads one row at a time, with the words for it in the reasons of a coverage record. */
+/** A target that reads one row at a time, and how the reasons in coverage records refer to it. */
 export interface RowReader {
   /** The subject of a sentence, such as "a validator". */
   readonly name: string;

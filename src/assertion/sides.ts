@@ -1,7 +1,8 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import { typeName } from "../dialect/type-names.ts";
-import { isUuid, uuidSpelling } from "../dialect/uuid.ts";
+import { uuidSpelling } from "../dialect/uuid.ts";
 import type { Type } from "../ir/field.ts";
+import { isUuid } from "../ir/uuid.ts";
 import { type Code, code } from "../text/quote/code.ts";
 import { STRINGS } from "./types.ts";
 
@@ -13,8 +14,8 @@ export interface Sides {
 }
 
 /**
- * How the two columns of a comparison are written, so that equal values are equal whatever types store them. Undefined if they are compared as
- * they are. A UUID is a string in some tables and engines, and its case has no meaning. A local time counts as UTC.
+ * Converts the two columns of a comparison to a common form, so that equal values of different types are equal. Undefined if neither column needs a
+ * conversion. Some tables and engines store a UUID as a string, in either case. A local time counts as UTC.
  */
 export function sidesOf({
   own,

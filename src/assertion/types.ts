@@ -17,5 +17,3 @@ export const SCALARS: readonly TypeKind[] = [
   "duration",
   "bytes",
 ];
-
-export { isUuid } from "../dialect/uuid.ts";

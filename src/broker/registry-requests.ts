@@ -1,6 +1,5 @@
-import type { Json } from "../source/json.ts";
+import { isObject, type Json } from "../source/json.ts";
 import { Unreachable } from "./broker.ts";
-import { isObject } from "./compatibility/json.ts";
 
 /** How to connect to a registry. The password is a value here; dex never prints it. */
 export interface RegistryAccess {
@@ -9,7 +8,7 @@ export interface RegistryAccess {
   readonly password?: string;
 }
 
-/** The limits of one request: the time until its answer has arrived as a whole, and the size of the answer. */
+/** The limits of one request: the time until its complete answer has arrived, and the size of the answer. */
 export interface Limits {
   readonly milliseconds: number;
   readonly bytes: number;
@@ -21,15 +20,15 @@ const LIMITS: Limits = { milliseconds: 10_000, bytes: 16 * 1024 * 1024 };
 /** Sends a request and returns the answer. Returns undefined if the registry does not know the subject. */
 export type Request = (method: string, path: string, body?: object) => Promise<Json | undefined>;
 
-/** An answer that has not the form of a registry's answers. */
-class UnexpectedAnswer extends Error {}
+/** An answer that exceeds the limit of its size. */
+class LargeAnswer extends Error {}
 
-/** Throws because an answer is not what was expected; `wanted` ends the sentence. */
+/** Reports an answer of another form than expected. `wanted` completes the sentence. */
 export function unexpected(wanted: string): never {
   throw new Unreachable(`The schema registry gave an unexpected answer: dex expected ${wanted}. Check the address.`);
 }
 
-/** The requests to a registry. Every failure is an `Unreachable` with a message that has no secrets. */
+/** Creates the function that sends requests to a registry. Every failure is an `Unreachable` whose message contains no secrets. */
 export function requestsTo({ url, username, password }: RegistryAccess, limits: Limits = LIMITS): Request {
   const base = withoutSlashes(url);
   const shown = shownUrl(base);
@@ -44,13 +43,13 @@ export function requestsTo({ url, username, password }: RegistryAccess, limits: 
         ...(login !== undefined && { authorization: `Basic ${login}` }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      // Another address would receive the password.
+      // A redirect could send the password to another address.
       redirect: "manual",
       signal: AbortSignal.timeout(limits.milliseconds),
     } as const;
     const fail = (why: string) => new Unreachable(`The schema registry at ${shown} ${why}`);
     const { status, location, text } = await send(address, request, limits.bytes).catch((error: unknown) => {
-      if (error instanceof UnexpectedAnswer) throw fail(error.message);
+      if (error instanceof LargeAnswer) throw fail(error.message);
       throw fail(`does not respond: ${reasonOf(error, limits)}`);
     });
     if (status >= 300 && status < 400) throw fail(`redirects to ${shownUrl(location)}. Give the final address.`);
@@ -75,13 +74,13 @@ async function send(address: string, request: RequestInit, largest: number): Pro
   let size = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > largest) throw new UnexpectedAnswer(`sent an answer of more than ${largest} bytes. Check the address.`);
+    if (size > largest) throw new LargeAnswer(`sent an answer of more than ${largest} bytes. Check the address.`);
     chunks.push(chunk);
   }
   return { status, location: headers.get("location") ?? "", text: Buffer.concat(chunks).toString("utf8") };
 }
 
-/** The address of a request. The messages of `fetch` about a bad address would repeat it, with its secrets. */
+/** The address of a request. It is checked here, because the messages of `fetch` would repeat a bad address with its secrets. */
 function addressOf(base: string, path: string): string {
   if (!URL.canParse(base) || !/^https?:$/.test(new URL(base).protocol))
     throw new Unreachable("The address of the schema registry is not a URL. Write one such as https://registry:8081.");
@@ -90,7 +89,7 @@ function addressOf(base: string, path: string): string {
     throw new Unreachable(
       "The address of the schema registry has a user or a password. Give them by their own options.",
     );
-  // A token may be among the parameters.
+  // The parameters may contain a token, so the path is inserted before them.
   const address = new URL(base);
   address.pathname = withoutSlashes(address.pathname) + path;
   return address.href;
@@ -102,7 +101,7 @@ function withoutSlashes(url: string): string {
   return url.slice(0, end);
 }
 
-/** A URL without user, password and parameters, which may be secrets. */
+/** A URL without the user, the password and the parameters, which may be secrets. */
 function shownUrl(url: string): string {
   if (!URL.canParse(url)) return "another address";
   const { protocol, host, pathname } = new URL(url);
@@ -117,7 +116,7 @@ function reasonOf(error: unknown, { milliseconds }: Limits): string {
 
 function jsonIn(text: string): Json | undefined {
   try {
-    // PUT may answer with nothing.
+    // The answer of a PUT may be empty.
     return text === "" ? null : (JSON.parse(text) as Json);
   } catch {
     // Not JSON: a page of a proxy.

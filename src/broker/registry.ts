@@ -1,5 +1,4 @@
-import type { Json } from "../source/json.ts";
-import { isObject } from "./compatibility/json.ts";
+import { isList, isObject, type Json } from "../source/json.ts";
 import { type Limits, type RegistryAccess, requestsTo, unexpected } from "./registry-requests.ts";
 
 /** A registered version of a schema. */
@@ -71,9 +70,12 @@ function bodyOf({ type, text }: NewSchema): object {
 /** The numbers of the versions of a subject, oldest first. An unknown subject has none. */
 function versionsIn(answer: Json | undefined): readonly number[] {
   if (answer === undefined) return [];
-  const numbers = Array.isArray(answer) ? answer.filter((one): one is number => Number.isSafeInteger(one)) : [];
-  if (!Array.isArray(answer) || numbers.length < answer.length) return unexpected("a list of version numbers");
-  return numbers.sort((a, b) => a - b);
+  if (!isList(answer) || !answer.every(isVersionNumber)) return unexpected("a list of version numbers");
+  return [...answer].sort((a, b) => a - b);
+}
+
+function isVersionNumber(value: Json): value is number {
+  return Number.isSafeInteger(value);
 }
 
 function schemaIn(answer: Json | undefined): Omit<RegisteredSchema, "version"> {

@@ -58,7 +58,7 @@ function covers({ pattern, name }: BrokerRight, topic: string): boolean {
   return pattern === "prefixed" ? topic.startsWith(name) : name === topic || name === "*";
 }
 
-/** Rights of one principal on a topic, which no contract implies. */
+/** Rights of one principal on a topic that no contract implies. */
 export interface ForeignRights {
   readonly topic: string;
   readonly rights: readonly BrokerRight[];

@@ -4,6 +4,7 @@ import type { ExactType } from "./dialect.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { isoTimestampText } from "./literals.ts";
 import { doubled, type Naming, naming } from "./naming.ts";
+import { DIGITS } from "./number-types.ts";
 import { STORED } from "./stored.ts";
 
 /** Names in double quotes. */
@@ -25,13 +26,10 @@ function unchanged(of: Code): Code {
   return of;
 }
 
-/** A cast to a decimal of so many digits. */
+/** Casts a number to a decimal with a precision and a scale. */
 export function castToDecimal(of: Code, precision: number, scale: number): Code {
   return code`cast(${of} as decimal(${Code.trusted(`${precision}, ${scale}`)}))`;
 }
-
-/** The digits of integers, by their bits. */
-export const DIGITS = { 16: 5, 32: 10, 64: 19 } as const;
 
 /** The members that engines close to standard SQL share. */
 export const ANSI = {

@@ -26,11 +26,11 @@ export interface Dialect extends Naming {
 
   /** The type of a column. */
   readonly types: TypeNames;
-  /** What the types of columns do not represent. */
+  /** The losses of the types of columns. */
   readonly losses: TypeLosses;
   /** The type of a cast. Some engines cast to other types than those of columns. */
   readonly castTypes: TypeNames;
-  /** The families of the types that the catalogue names. */
+  /** The family of each type name in the catalogue. */
   readonly stored: StoredTypes;
 
   /** Seconds since 1970 of a column. A local time counts as UTC, a date as its first moment. */
@@ -51,17 +51,17 @@ export interface Dialect extends Naming {
    * 64-bit float 0.1. Engines that store 64 bits leave it unchanged.
    */
   readonly spelled: (of: Code) => Code;
-  /** A floating-point number, but NULL for NaN. */
+  /** A floating-point number, with NULL in place of NaN. */
   readonly withoutNan: (of: Code) => Code;
-  /** A floating-point number, rounded with halves away from zero. `places` is empty, or has the number of digits after the point. */
+  /** Rounds a floating-point number, with halves away from zero. `places` is empty, or contains the number of digits after the point. */
   readonly roundFloat: (of: Code, places: readonly Code[]) => Code;
-  /** An exact number of a type, with room for a result of arithmetic with so many digits. */
+  /** Casts an exact number to a type with room for the result of arithmetic. `digits` is the number of digits of that result. */
   readonly widened: (of: Code, type: ExactType, digits: number) => Code;
   /** The remainder of an exact number, in decimal arithmetic. */
   readonly remainder: (of: Code, divisor: Code) => Code;
   /**
-   * The remainder of a float, by its shortest decimal spelling. It is another number that is not zero for NaN, infinity, and some values that do not
-   * fit the engine's decimals and are no multiples. `odd` is the divisor's digits without the factors 2 and 5; see assertion/divisor.ts.
+   * The remainder of a float, by its shortest decimal spelling. It is only exact if it is zero: for NaN, infinity, and some numbers that do not fit
+   * the engine's decimals, it is any number except zero. `odd` is the divisor's digits without the factors 2 and 5; see assertion/divisor.ts.
    */
   readonly floatRemainder: (of: Code, divisor: Code, odd: Code) => Code;
   /** How strings are concatenated: `a || b` or `concat(a, b)`. */
@@ -83,8 +83,8 @@ interface Limits {
   readonly decimalScale: number;
   /** The maximum number of digits before and after the point in arithmetic on decimals. */
   readonly arithmeticPrecision: number;
-  /** A result with more digits is always an error, and digits after the point are never rounded to make room. */
+  /** Set if a result with more digits is always an error, so that the engine never rounds digits after the point to make room. */
   readonly overflow?: "error";
-  /** The digits after the point that a product can have, if no factor has more: an engine may round it. */
+  /** The maximum number of digits after the point of a product, if no factor has more. The engine rounds a product with more. */
   readonly productScale?: number;
 }

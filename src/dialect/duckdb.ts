@@ -51,7 +51,7 @@ export const duckdb: Dialect = {
   stringLength: "length",
   itemsLength: "length",
   matches: (of, pattern) => code`regexp_matches(${of}, ${pattern})`,
-  // Arithmetic on decimals of up to 18 digits overflows there, and on longer ones at 38 digits.
+  // Arithmetic on decimals of up to 18 digits overflows at 18 digits, and arithmetic on longer decimals at 38 digits.
   widened: (of, type, digits) => {
     if (type.kind === "int") return castToDecimal(of, 19, 0);
     return digits <= 18 || type.precision > 18 ? of : castToDecimal(of, 19, type.scale);

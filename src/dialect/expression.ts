@@ -1,18 +1,19 @@
 import type { BinaryOperator, Expression } from "../ir/expression.ts";
 import type { Field } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
+import { isUuid } from "../ir/uuid.ts";
 import { never } from "../text/bug.ts";
 import { scaleOf } from "../text/decimal.ts";
 import { Code, join } from "../text/quote/code.ts";
 import type { Dialect, ExactType } from "./dialect.ts";
 import { floatNumber, printDate, printLiteral, printTimestamp } from "./literals.ts";
 import { columnTypes, type NumberType, numberTypeOf, type TypeOfColumn } from "./number-types.ts";
-import { isUuid, uuidSpelling } from "./uuid.ts";
+import { uuidSpelling } from "./uuid.ts";
 
 /**
  * Prints an expression for a dialect: every name and literal through its quoter, with parentheses wherever the precedence is not obvious. With the
- * fields of the contract, the result has the meaning of the language in every engine: a comparison with NaN is unknown, integers do not overflow, and
- * a 32-bit float has the value that it is spelled with. Without fields, it is plain SQL for readers.
+ * fields of the contract, the expression has the same meaning in every engine: a comparison with NaN is unknown, integers do not overflow, and a 32-bit
+ * float has the value of its decimal spelling. Without the fields, the result is plain SQL for people to read.
  */
 export function printExpression(expression: Expression, dialect: Dialect, fields?: readonly Field[]): Code {
   const typeOf = fields && columnTypes(fields);
@@ -24,9 +25,12 @@ interface Context {
   readonly dialect: Dialect;
   readonly level: number;
   readonly typeOf?: TypeOfColumn;
-  /** How the operator around an expression takes numbers: integers with room for its result, or floating-point numbers. */
+  /**
+   * The form of numbers that the surrounding operator needs. `wide`: with room for an exact result. `float`: as floating-point numbers. `stored`: as
+   * the engine stores them. `plain`: no special form.
+   */
   readonly numbers: "plain" | "wide" | "float" | "stored";
-  /** The most digits of the arithmetic around an expression. */
+  /** The maximum number of digits of the surrounding arithmetic. */
   readonly digits: number;
 }
 
@@ -82,17 +86,17 @@ function printColumn(name: string, { dialect, typeOf, numbers, digits }: Context
   return type?.kind === "float" && type.bits === 32 && numbers !== "stored" ? dialect.spelled(column) : column;
 }
 
-/** The kind of number that an expression has, if the types of columns are known. */
+/** The kind of number that an expression is. Undefined without the types of columns. */
 function numberType(expression: Expression, { typeOf }: Context): NumberType | undefined {
   return typeOf && numberTypeOf(expression, typeOf);
 }
 
-/** How an operator takes its numbers, by the type of its result. */
-function taken(type: NumberType | undefined): Context["numbers"] {
+/** The form of an operator's numbers, by the type of its result. */
+function operandForm(type: NumberType | undefined): Context["numbers"] {
   return type === undefined ? "plain" : type.kind === "float" ? "float" : "wide";
 }
 
-/** The digits of a result of arithmetic, or of the arithmetic around it. */
+/** The maximum number of digits of a result and of the surrounding arithmetic. */
 function mostDigits(type: NumberType | undefined, { digits }: Context): number {
   return type?.kind === "exact" ? Math.max(digits, type.whole + type.scale) : digits;
 }
@@ -108,7 +112,7 @@ function printCall({ name, arguments: given }: Extract<Expression, { kind: "call
     );
   }
   const type = first && numberType(first, context);
-  const numbers = name === "abs" ? taken(type) : "plain";
+  const numbers = name === "abs" ? operandForm(type) : "plain";
   const [operand, ...rest] = given.map((one, index) => print(one, index === 0 ? { ...inner, numbers } : inner));
   if (operand !== undefined && name === "round" && type?.kind === "float")
     return context.dialect.roundFloat(operand, rest);
@@ -116,7 +120,7 @@ function printCall({ name, arguments: given }: Extract<Expression, { kind: "call
   return call(called, operand === undefined ? rest : [operand, ...rest]);
 }
 
-/** How the numbers are taken of which an expression has one as its value. */
+/** The form of numbers if an expression returns one of several values, such as the arguments of `coalesce`. */
 function valueNumbers(values: readonly Expression[], context: Context): Context["numbers"] {
   if (context.numbers === "wide") return "wide";
   return values.some((value) => numberType(value, context)?.kind === "float") ? "float" : "plain";
@@ -139,7 +143,7 @@ function printOperator(expression: Operator, context: Context): Code {
     case "not":
       return wrap(`not ${print(expression.operand, { ...context, level: UNARY }).text}`, NOT, level);
     case "negate": {
-      const numbers = taken(numberType(expression.operand, context));
+      const numbers = operandForm(numberType(expression.operand, context));
       return wrap(`-${print(expression.operand, { ...context, level: UNARY + 1, numbers }).text}`, UNARY, level);
     }
     case "is_null": {
@@ -165,7 +169,7 @@ function printOperator(expression: Operator, context: Context): Code {
   }
 }
 
-/** Values that are compared with each other. NaN becomes NULL, because a comparison with it is unknown. */
+/** Prints values that are compared with each other. NaN becomes NULL, because a comparison with NaN is unknown. */
 function compared(values: readonly Expression[], context: Context): readonly Code[] {
   const types = values.map((value) => numberType(value, context));
   const numbers = types.some((type) => type?.kind === "float") ? "float" : "plain";
@@ -195,14 +199,14 @@ function printBinary(expression: Binary, context: Context): Code {
   // Only `and`, `or`, `+`, `*` and `||` chain without parentheses; dialects rank `||` and `+` differently, so those two never mix bare.
   const chains = (side: Expression) => side.kind === "binary" && side.operator === operator;
   const type = numberType(expression, context);
-  const inner = { ...context, numbers: taken(type), digits: mostDigits(type, context) };
+  const inner = { ...context, numbers: operandForm(type), digits: mostDigits(type, context) };
   const leftText =
     widenedLiteral(expression, inner) ?? print(left, { ...inner, level: chains(left) ? own : own + 1 }).text;
   const rightText = print(right, { ...inner, level: chains(right) && operator !== "-" ? own : own + 1 }).text;
   return wrap(`${leftText} ${operator} ${rightText}`, own, level);
 }
 
-/** The left of two literals: without a column to widen, an engine would compute in the type of the literals. */
+/** Widens the first of two literals. Otherwise the engine would compute in the type of the literals. */
 function widenedLiteral({ left, right }: Binary, { dialect, numbers, digits }: Context): string | undefined {
   if (numbers !== "wide" || left.kind !== "literal" || right.kind !== "literal") return undefined;
   if (left.literal.kind !== "number") return undefined;

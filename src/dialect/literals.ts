@@ -12,8 +12,8 @@ export function number(text: string): Code {
 }
 
 /**
- * A number that is compared with a floating-point column. Engines read a literal of many digits as a decimal, or not at all, so one that is not
- * short is a cast of the shortest spelling of the 64-bit number.
+ * A number that is compared with a floating-point column. Engines parse a literal with many digits as a decimal, or reject it, so a longer number is a
+ * cast of the shortest spelling of the 64-bit float.
  */
 export function floatNumber(text: string, dialect: Dialect): Code {
   if (/^-?\d{1,15}$/.test(text) || /^-?\d{1,9}\.\d{1,6}$/.test(text)) return number(text);

@@ -1,6 +1,8 @@
 import type { Expression } from "../ir/expression.ts";
 import type { Field, Type } from "../ir/field.ts";
-import { DIGITS } from "./ansi.ts";
+
+/** The digits of integers, by their bits. */
+export const DIGITS = { 16: 5, 32: 10, 64: 19 } as const;
 
 /** The kind of a number in an expression: a floating-point number, or an exact one with the most digits that it can have. */
 export type NumberType =
@@ -10,14 +12,14 @@ export type NumberType =
 /** The type of a column. Undefined if the contract does not have it. */
 export type TypeOfColumn = (name: string) => Type | undefined;
 
-/** The types of a contract's columns. */
+/** Looks up the types of a contract's columns by name. */
 export function columnTypes(fields: readonly Field[]): TypeOfColumn {
   return (name) => fields.find((field) => field.name === name)?.type;
 }
 
 const FLOAT: NumberType = { kind: "float" };
 
-/** The kind of number that an expression has. Undefined if it is not a number, or its columns are unknown. */
+/** The kind of number that an expression is. Undefined if it is not a number, or if its columns are unknown. */
 export function numberTypeOf(expression: Expression, typeOf: TypeOfColumn): NumberType | undefined {
   const inner = (one: Expression) => numberTypeOf(one, typeOf);
   switch (expression.kind) {
@@ -90,7 +92,7 @@ function ofCall(
   }
 }
 
-/** The type of one of several values. Values that are no numbers, such as NULL, do not count. */
+/** The type that all of several values fit. Ignores values that are not numbers, such as NULL. */
 function widest(types: readonly (NumberType | undefined)[]): NumberType | undefined {
   const numbers = types.filter((type) => type !== undefined);
   if (numbers.some(({ kind }) => kind === "float")) return FLOAT;

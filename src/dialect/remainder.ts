@@ -14,18 +14,18 @@ interface DecimalForms {
   readonly decimal: (text: Code, scale: Code) => Code;
   /** The numbers of digits after the point to try. The default is for decimals of 38 digits. */
   readonly scales?: readonly Code[];
-  /** The digits before the exponent of the text as a whole number. NULL for NaN and infinity. */
+  /** The digits before the exponent of the text, without the point, as a whole number. NULL for NaN and infinity. */
   readonly digits: (text: Code) => Code;
 }
 
 const SCALES = [code`18`, code`10`];
-/** Decimals with the scales above store all numbers up to here. */
+/** The largest number that a decimal with one of these scales always stores. */
 const LARGE = code`1e27`;
 
 /**
- * The remainder of a float in an engine whose decimals have a fixed size. It divides the first decimal that equals the number without rounding. A
- * number beyond all of them ends in more zeros than the divisor has factors 2 and 5, so its first digits decide.
- * The result is a float, because a decimal type that fits all branches may have too few digits; the float is zero only if the remainder is zero.
+ * The remainder of a float in an engine whose decimals have a fixed size. It divides the first decimal that equals the number without rounding. If the
+ * number is too large for all of them, it ends in more zeros than the divisor has factors 2 and 5, so only its other digits are divided.
+ * The result is a float, because a decimal type that fits all branches may have too few digits. The float is zero only if the remainder is zero.
  */
 export function decimalRemainder(
   { divisor, odd }: { readonly divisor: Code; readonly odd: Code },

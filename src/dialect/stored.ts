@@ -1,4 +1,4 @@
-/** The families of types that an engine stores values in. A catalogue names many more types, but the values of a family are of one kind. */
+/** The families of stored types. A catalogue has many more type names; all types of a family store the same kind of value. */
 export type StoredFamily =
   | "integer"
   | "decimal"
@@ -16,7 +16,7 @@ export type StoredFamily =
   | "nested"
   | "custom";
 
-/** The family of each type, by the name that the catalogue has for it: in lower case, without parameters. */
+/** The family of each type, by its name in the catalogue: in lower case, without parameters. */
 export type StoredTypes = Readonly<Record<string, StoredFamily>>;
 
 const NAMES: Readonly<Record<Exclude<StoredFamily, "nested">, string>> = {
@@ -39,16 +39,16 @@ const NAMES: Readonly<Record<Exclude<StoredFamily, "nested">, string>> = {
 
 const NESTED = "array list struct map record vector";
 
-/** The names that engines agree on. */
+/** The type names that mean the same in every engine. */
 export const STORED: StoredTypes = Object.fromEntries([
   ...Object.entries(NAMES).flatMap(([family, names]) => entries(names, family as StoredFamily)),
   ...entries(NESTED, "nested"),
 ]);
 
-/** The names of an engine whose `timestamp` is an instant. */
+/** The type names of an engine whose `timestamp` is an instant. */
 export const STORED_INSTANTS: StoredTypes = { ...STORED, timestamp: "instant" };
 
-/** Words are separated by spaces; a name of several words comes after a bar. */
+/** Splits a list of names. Spaces separate names of one word; a bar comes before each name of several words. */
 function entries(names: string, family: StoredFamily): readonly (readonly [string, StoredFamily])[] {
   const [words = "", ...phrases] = names.split("|");
   return [...words.split(" "), ...phrases].map((name) => [name, family] as const);

@@ -17,7 +17,7 @@ export function transitiveReduction<T extends Node>(nodes: readonly T[]): readon
     return { ...node, needs: needs.filter((need) => !indirect.has(need)) };
   });
 
-  /** What these nodes depend on, from the first of them on. A set for each node would take quadratic memory in a long chain. */
+  /** The dependencies of these nodes, back to the first of these nodes. One set per node would need quadratic memory for a long chain. */
   function above(ids: readonly string[]): ReadonlySet<string> {
     const first = Math.min(...ids.map(at));
     const found = new Set<string>();

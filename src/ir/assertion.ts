@@ -23,7 +23,7 @@ export type Rule =
       readonly kind: "in_set";
       readonly field: FieldPath;
       readonly values: readonly Literal[];
-      /** The values are UUIDs, in lower case. A value of another case is the same UUID. */
+      /** Set if the values are UUIDs. They are in lower case, and upper case is the same UUID. */
       readonly ofUuids?: true;
     }
   | { readonly kind: "range"; readonly field: FieldPath; readonly minimum?: Bound; readonly maximum?: Bound }
@@ -54,7 +54,7 @@ export type Rule =
   | {
       readonly kind: "volume";
       readonly column?: string;
-      /** The number of the last complete days that the rule is about. Without it, all days from that of the first row. */
+      /** The number of the last complete days to check. Defaults to all days since the first row. */
       readonly days?: number;
       readonly minimum?: number;
       readonly maximum?: number;

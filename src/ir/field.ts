@@ -20,7 +20,7 @@ export interface Evolution {
 
 /**
  * A column, or a member of a struct.
- * `nullable`: the value may be NULL. `presence: "optional"`: a row as JSON may leave it out. A table stores the default of such a column, or NULL.
+ * `nullable`: the value may be NULL. `presence: "optional"`: a JSON row may omit the field. A table then stores its default, or NULL.
  */
 export interface Field {
   readonly id: string;

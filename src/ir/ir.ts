@@ -8,13 +8,13 @@ export interface Ir {
   readonly project: string;
   readonly contracts: readonly Contract[];
   readonly pipelines: readonly Pipeline[];
-  /** The project's own macros, which models with Jinja may call. Sorted by path. */
+  /** The macros of the project, for models with Jinja. Sorted by path. */
   readonly macros?: readonly MacroFile[];
 }
 
 /** A file of macros. */
 export interface MacroFile {
-  /** Relative to the folder of macros. */
+  /** The path relative to the folder of macros. */
   readonly path: string;
   readonly text: string;
   readonly origin: Origin;

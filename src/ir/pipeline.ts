@@ -28,23 +28,23 @@ export interface ModelBase {
   readonly hasOwnTests?: true;
   /** The names of the models that it depends on. */
   readonly reads: readonly string[];
-  /** What its spec says besides its rows. */
+  /** The settings in its spec. */
   readonly settings?: ModelSettings;
   readonly origin: Origin;
 }
 
-/** What a spec says about a model besides its rows, in dbt's words. */
+/** The settings of a model, with the key names of dbt. */
 export interface ModelSettings {
   readonly description?: string;
   readonly tags: readonly string[];
   readonly schema?: string;
   readonly grants: readonly { readonly privilege: string; readonly to: readonly string[] }[];
   readonly columns: readonly ColumnSettings[];
-  /** Settings that dbt gets as they are. */
+  /** Settings that dex passes to dbt unchanged. */
   readonly config: Readonly<Record<string, Json>>;
 }
 
-/** A column of a model, in dbt's words. */
+/** The settings of a column, with the key names of dbt. */
 export interface ColumnSettings {
   readonly name: string;
   readonly description?: string;
@@ -86,7 +86,7 @@ export type Model = ModelBase &
         readonly sql: readonly SqlPart[];
         /** The column by which an incremental run finds new rows, if the spec names one. */
         readonly eventTime?: { readonly name: string; readonly type: Type };
-        /** Set when the SQL is dbt's own, with any Jinja: the models that it reads besides those of literal calls. */
+        /** Set if the SQL is Jinja for dbt. `dependsOn` names the models that it reads, apart from literal `ref` and `source` calls. */
         readonly jinja?: { readonly dependsOn: readonly string[] };
         /** The place of the SQL: a file, or the spec. */
         readonly sqlOrigin: Origin;
@@ -157,7 +157,7 @@ export interface BatchPipeline extends PipelineBase {
   readonly retryDelaySeconds: number;
   readonly timeoutSeconds?: number;
   readonly alertEmails: readonly string[];
-  /** The orchestrator's connection to the Slack webhook that is told when a run fails. */
+  /** The orchestrator's connection to a Slack webhook, which is notified if a run fails. */
   readonly alertSlack?: string;
   /** The name of the source in the warehouse and in dbt, unless two sources share it (running/source-tables.ts). */
   readonly sourceName: string;

@@ -7,12 +7,12 @@ import type { PerType } from "./per-type.ts";
  */
 export type TypeLoss = string | undefined;
 
-/** The losses of a target, for every kind of type. Parts of a type have their own losses. */
+/** The losses of a target, for every kind of type. The types inside a type have their own losses. */
 export type TypeLosses = PerType<TypeLoss>;
 
 const complete = (): TypeLoss => undefined;
 
-/** A target whose forms represent every type completely. The other tables list only what differs. */
+/** The table of a target without losses. Other tables extend it with their losses. */
 export const LOSSLESS: TypeLosses = {
   string: complete,
   int: complete,
@@ -33,22 +33,22 @@ export const LOSSLESS: TypeLosses = {
   vector: complete,
 };
 
-/** The form of a type has a loss that does not depend on the parameters of the type. */
+/** A loss that does not depend on the parameters of the type. */
 export function loses(loss: string): () => TypeLoss {
   return () => loss;
 }
 
-/** Integers in a larger type than their own. `stored` is the number of bits, or undefined for a type without limits. */
+/** The loss of integers in a larger type. `stored` is its number of bits, or undefined if its range is not limited to bits. */
 export function intsIn(stored: 32 | 64 | undefined): (type: TypeOf<"int">) => TypeLoss {
   return ({ bits }) => (bits === stored ? undefined : `does not limit the range to ${bits} bits`);
 }
 
-/** 32-bit floats in a 64-bit type. */
+/** The loss of 32-bit floats in a 64-bit type. */
 export function floatsIn64({ bits }: TypeOf<"float">): TypeLoss {
   return bits === 64 ? undefined : "has 64 bits, so it accepts numbers outside of the range and precision of 32 bits";
 }
 
-/** The loss of the digits beyond microseconds. No contract declares such digits, so it is documented, but no note. */
+/** The loss of digits beyond microseconds. It is documented but not reported, because contracts do not declare such digits. */
 export const MICROS = "has microseconds: it cannot store nanoseconds";
 
 /** Losses that several targets share. */

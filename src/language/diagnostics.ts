@@ -140,7 +140,7 @@ export const diagnostics = defineDiagnostics("validate", {
   "differs-from-schema": {
     severity: "info",
     message: ({ differences }: { differences: readonly string[] }) =>
-      `On a few values, dex decides otherwise than validators of this JSON Schema. It ${differences.join("; ")}.`,
+      `On a few values, dex decides differently from validators of this JSON Schema. It ${differences.join("; ")}.`,
   },
   "unknown-draft": {
     severity: "error",
@@ -164,7 +164,7 @@ function inQuotes(found: string, wanted: string): string {
   return wanted === "a string" && ["a number", "true", "false"].includes(found) ? ": put it in quotes" : "";
 }
 
-/** The semantic version nearest to a string: `1.2` gives 1.2.0. */
+/** The semantic version nearest to a string, such as 1.2.0 for `1.2`. */
 export function meantVersion(text: string): string {
   return coerce(text.slice(0, 80))?.version ?? "1.0.0";
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Json } from "../source/json.ts";
+import { isObject } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import type { Located } from "./located.ts";
-import { isObject, type Within } from "./node.ts";
+import type { Within } from "./node.ts";
 
 /** What a value may be. The zod shape and the reader are defined together, so the reader's type needs no cast. */
 export interface Kind<T> {
@@ -19,8 +20,7 @@ export interface Kind<T> {
 }
 
 /**
- * What acts on a key. `documentation`: nothing but people, who need nothing else. A list: the emitters of that name act on it, and nothing else
- * does. Without an entry, the compiler acts on the key, for every target.
+ * Who uses a key. `documentation`: only people. A list: only the emitters with these names. Undefined: the compiler, for every target.
  */
 type UsedBy = "documentation" | readonly string[];
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Json } from "../source/json.ts";
+import { isObject, type Json } from "../source/json.ts";
 import { pointerTo, pointerTokens } from "../source/pointer.ts";
 import { type Kind, type Member, type Members, once } from "./kind.ts";
 import { camelCase, type PartsOf, type ReadOf } from "./member.ts";
-import { isObject, missingKey, type ObjectNode, saidTwice, type Within } from "./node.ts";
+import { missingKey, type ObjectNode, saidTwice, type Within } from "./node.ts";
 
 /** The rules about several keys of a mapping, and how the mapping is published. */
 export interface MappingOptions {
@@ -82,7 +82,7 @@ function shapeOf(members: z.ZodRawShape, { others, id, title, about, refused = {
   return Object.keys(meta).length === 0 ? object : object.meta(meta);
 }
 
-/** A mapping whose members are read as a document of another type, or as undefined if they are not one. */
+/** A mapping that is read as a document of another type. Undefined if the members do not form one. */
 export function reading<M extends Members, T>(
   table: Mapping<M>,
   read: (said: ReadOf<M>, node: ObjectNode) => T | undefined,
@@ -175,7 +175,7 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
 function mention({ mentions, pointer }: ObjectNode, key: string, actors: readonly string[]): void {
   const at = pointerTo(pointer, key);
   const [section, ...inside] = pointerTokens(pointer);
-  // The names of columns are the user's own, so a key of a field has no owner.
+  // The user chooses the names of columns, so the keys of fields are reported without the key above them.
   const isField = section === "schema" || section === "columns" || section === "fields";
   const owner = section === undefined || isField ? [] : [section, ...inside].slice(-1);
   mentions?.push({ key: [...owner, key].join("."), pointer: at, actors });
@@ -252,7 +252,7 @@ export function aboutOf({ kind, options, needed }: Member): string | undefined {
   return [...(about === undefined ? [] : [about]), ...notes].join("; ");
 }
 
-/** What acts on a key, as the reference page says it. */
+/** Describes for the reference page what acts on a key. */
 function actorsOf(usedBy: NonNullable<Member["options"]["usedBy"]>): string {
   if (usedBy === "documentation") return "documentation only";
   return usedBy.length === 0 ? "no target acts on it yet" : `for ${usedBy.join(", ")}`;

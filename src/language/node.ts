@@ -1,5 +1,5 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
-import { isList, type Json } from "../source/json.ts";
+import { isList, isObject, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Located } from "./located.ts";
@@ -8,11 +8,11 @@ import type { Located } from "./located.ts";
 export interface Within {
   readonly path: string;
   readonly reports: Report[];
-  /** Receives the keys that only some emitters act on. */
+  /** Collects the keys that only some emitters use. */
   readonly mentions?: Mention[];
 }
 
-/** A key of a document that only some emitters act on. */
+/** A key of a document that only some emitters use. */
 export interface Mention {
   /** The key with the keys above it, such as `sla.availability`. */
   readonly key: string;
@@ -72,7 +72,7 @@ export function object(node: ObjectNode, key: string): ObjectNode | undefined {
   return isObject(found) ? { ...node, value: found, pointer: pointerTo(node.pointer, key) } : undefined;
 }
 
-/** A node without keys at the same place. A mapping reads its defaults from it when a faulty document has no such mapping. */
+/** A node without keys at the same place. If a mapping is missing or invalid, its defaults are read from this node. */
 export function emptyNode(node: ObjectNode): ObjectNode {
   return { ...node, value: {} };
 }
@@ -80,11 +80,6 @@ export function emptyNode(node: ObjectNode): ObjectNode {
 /** A place in the node's document. */
 export function at(node: Pick<ObjectNode, "path">, pointer: string): { path: string; pointer: string } {
   return { path: node.path, pointer };
-}
-
-/** True for a mapping. */
-export function isObject(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === "object" && value !== null && !isList(value);
 }
 
 /** A copy without undefined members, for exact optional types. */

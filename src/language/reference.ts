@@ -53,7 +53,7 @@ function ownMembers({ members, options }: Mapping<Members>, other: Mapping<Membe
   );
 }
 
-/** Mappings in a list or in several places, with a table of their own. */
+/** Mappings that have their own table, because they are in a list or used in several places. */
 const TABLED: ReadonlySet<Members> = new Set<Members>([modelMapping.members, sinkMapping.members]);
 
 /** A row for each key. The keys of a nested mapping follow its own, as `outer.inner`, unless the mapping has a table. */

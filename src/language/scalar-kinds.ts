@@ -301,7 +301,7 @@ export const percentage: Kind<Located<number>> = numberKind({ takes: "a number f
 
 const MOST_DECIMALS = 9;
 
-/** A number that engines compare exactly: they multiply the rows by a power of ten. */
+/** Limits the decimals of a number, so that engines can compare fractions exactly: they multiply the rows by a power of ten. */
 function exactly(number: z.ZodNumber): z.ZodNumber {
   return number.superRefine((value, context) => {
     const decimals = decimalText(value)?.split(".")[1]?.length ?? 0;

@@ -133,7 +133,7 @@ function format(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   return formatRules(path, name).map((rule) => assertion(rule, path, field.format?.pointer ?? field.pointer));
 }
 
-/** The rules of a format: its grammar, and the largest length that a grammar cannot state. */
+/** The rules of a format: its grammar, and the maximum length that a grammar cannot express. */
 export function formatRules(field: FieldPath, format: StringFormat): readonly Rule[] {
   const maximum = FORMAT_LENGTHS[format];
   const grammar: Rule = { kind: "format", field, format, pattern: FORMATS[format] };

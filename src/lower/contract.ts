@@ -92,8 +92,8 @@ function assertions(document: ContractDocument): readonly UnnamedAssertion[] {
 }
 
 /**
- * The assertions of a completeness SLA: a not-null with its tolerance for each column that it names, or else for each column that says nothing
- * about NULL. It never changes a column that must not be NULL.
+ * The assertions of a completeness SLA: a not-null with a tolerance for each column that it names. Without names, it applies to each column that has
+ * none of `nullable`, `not_null` and `required`. It never changes a column that must not be NULL.
  */
 function completenessAssertions(document: ContractDocument): readonly UnnamedAssertion[] {
   const { completeness } = document.sla;

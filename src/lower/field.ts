@@ -4,7 +4,7 @@ import { keyColumns } from "../language/contract/nulls.ts";
 import { joined } from "./assertion-ids.ts";
 import { lowerType } from "./type.ts";
 
-/** What a field needs to know of its contract. A table stores every column, so an absent one is NULL or its default; a message may leave one out. */
+/** The facts about a contract that lowering a field needs. A table stores every column: an omitted value is NULL or the default. A message may omit a field. */
 export interface FieldContext {
   readonly path: string;
   /** The id of the contract or field that the field is a member of. */
@@ -16,7 +16,7 @@ export interface FieldContext {
 /** The context of a contract's own columns. */
 export function fieldContext(contract: ContractDocument): FieldContext {
   const { kind } = contract.dataset;
-  // A JSON Schema describes documents, whatever stores them.
+  // A JSON Schema describes documents, even if a table stores them.
   const isMessage = kind.value === "topic" || kind.value === "file" || contract.form === "json-schema";
   const rows = isMessage ? "message" : "table";
   return { path: contract.path, parent: contract.name.value, rows, keys: new Set(keyColumns(contract)) };
@@ -44,8 +44,8 @@ export function lowerField(document: FieldDocument, context: FieldContext): Fiel
 
 /**
  * `required` means present and not NULL, unless `nullable: true`. `not_null` means not NULL, and present unless the field has a default or
- * `required: false`. A key column is both. Any other field may be NULL. A row may leave out a field with a default or with `required: false`,
- * and a message also any field that may be NULL.
+ * `required: false`. A key column is both. Any other field may be NULL. A row may omit a field with a default or with `required: false`,
+ * and a message may also omit any field that may be NULL.
  */
 function occurrence(field: FieldDocument, context: FieldContext): Pick<Field, "nullable" | "presence"> {
   if (context.keys.has(field.name)) return { nullable: false, presence: "required" };
@@ -55,7 +55,7 @@ function occurrence(field: FieldDocument, context: FieldContext): Pick<Field, "n
   return { nullable, presence: (required ?? isGiven) ? "required" : "optional" };
 }
 
-/** True if NULL violates the field. A table stores every column; in a message, SQL cannot tell NULL from a member that is absent. */
+/** True if NULL violates the field. A table stores every column. In a message, SQL cannot distinguish NULL from an absent member. */
 export function isNeverNull(field: FieldDocument, context: FieldContext): boolean {
   const { nullable, presence } = occurrence(field, context);
   return !nullable && (presence === "required" || context.rows === "table");

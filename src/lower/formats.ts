@@ -4,7 +4,7 @@ import * as text from "../text/grammars.ts";
 /** The grammar of each string format, from text/, which emitters may import too. */
 export const FORMATS: Readonly<Record<StringFormat, string>> = text.FORMATS;
 
-/** The largest length of a string of a format, if its grammar does not limit it. */
+/** The maximum length of the strings of a format, if its grammar does not limit the length. */
 export const FORMAT_LENGTHS: { readonly [Format in StringFormat]?: number } = text.FORMAT_LENGTHS;
 
 /** True for a format that dex knows. */

@@ -1,8 +1,8 @@
 import type { ColumnSettings, ModelSettings } from "../ir/pipeline.ts";
-import { isObject } from "../language/node.ts";
 import type { ColumnSettings as ColumnDocument, ModelSettingsDocument } from "../language/pipeline/model-settings.ts";
+import { isObject } from "../source/json.ts";
 
-/** What a spec says about a model besides its rows, without the places of single values. */
+/** Lowers the settings of a model. Single values lose their places. */
 export function lowerSettings(document: ModelSettingsDocument, path: string): ModelSettings {
   const { description, tags = [], schema, grants = [], columns = [], config } = document;
   return {

@@ -1,4 +1,6 @@
+import type { Type } from "../ir/field.ts";
 import type { Model as IrModel, SqlPart } from "../ir/pipeline.ts";
+import type { FieldDocument } from "../language/contract/contract-document.ts";
 import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { LinkedProject, Relation } from "../link/linked-project.ts";
 import { isKnown } from "../sql/scope.ts";
@@ -51,7 +53,7 @@ function lowerRelation(
     clusterBy: document.clusterBy.map(({ value }) => value),
     lookbackSeconds:
       document.lookbackSeconds?.value ?? pipeline.source.lookbackSeconds?.value ?? DEFAULT_LOOKBACK_SECONDS,
-    ...(document.eventTime && { eventTime: timeColumn(document.eventTime.value, relation, linked) }),
+    ...(document.eventTime && { eventTime: eventTime(document.eventTime.value, relation, linked) }),
     sql: relation.sql.jinja ? [jinjaText(relation.sql.parts)] : relation.sql.parts.map(sqlPart),
     ...(relation.sql.jinja && { jinja: { dependsOn: relation.sql.jinja.dependsOn } }),
     sqlOrigin:
@@ -64,25 +66,28 @@ function lowerRelation(
 }
 
 /**
- * A time column with its type: that of the model's contract, or else of a column of the same name that the model reads, directly or not. A column that
- * only the SQL defines is a timestamp.
+ * The time column of a model with its type: the type in the model's contract, or else in the nearest model that it reads with a column of this name.
+ * A column that only the SQL defines is a timestamp.
  */
-function timeColumn(name: string, relation: Relation, linked: LinkedProject) {
+function eventTime(name: string, relation: Relation, linked: LinkedProject): { name: string; type: Type } {
   const seen = new Set([relation.name]);
   for (let near = [relation]; near.length > 0; ) {
     for (const { contract } of near) {
       const fields = contract === undefined ? undefined : linked.contractsByName[contract]?.fields;
       const field = fields?.find((one) => one.name === name);
-      if (field?.type?.value === "date") return { name, type: { kind: "date" } } as const;
-      if (field?.type?.value === "timestamp_local" || field?.timezone?.value === "local")
-        return { name, type: { kind: "timestamp", zone: "local" } } as const;
-      if (field !== undefined) return { name, type: { kind: "timestamp", zone: "instant" } } as const;
+      if (field !== undefined) return { name, type: timeType(field) };
     }
     const names = new Set(near.flatMap(({ reads }) => reads));
     near = linked.relations.filter((one) => names.has(one.name) && !seen.has(one.name));
     for (const one of near) seen.add(one.name);
   }
-  return { name, type: { kind: "timestamp", zone: "instant" } } as const;
+  return { name, type: { kind: "timestamp", zone: "instant" } };
+}
+
+function timeType({ type, timezone }: FieldDocument): Type {
+  if (type.value === "date") return { kind: "date" };
+  const isLocal = type.value === "timestamp_local" || timezone?.value === "local";
+  return { kind: "timestamp", zone: isLocal ? "local" : "instant" };
 }
 
 /** A part of SQL. A reference always names a model: dbt's style guide reads a source table through its staging model. */
@@ -91,7 +96,7 @@ function sqlPart(part: NonNullable<Relation["sql"]>["parts"][number]): SqlPart {
   return { kind: "ref", model: part.relation ?? "" };
 }
 
-/** Jinja as it is written, with the names of models in its `ref` calls. */
+/** The Jinja of a file, unchanged except for the names of models in its `ref` calls. */
 function jinjaText(parts: NonNullable<Relation["sql"]>["parts"]): SqlPart {
   return {
     kind: "text",

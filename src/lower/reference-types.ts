@@ -2,7 +2,7 @@ import { typeAt } from "../assertion/type-at.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Contract } from "../ir/contract.ts";
 
-/** The contracts with the type of the other column in each reference. */
+/** Adds the type of the other column to each reference. */
 export function withReferenceTypes(contracts: readonly Contract[]): readonly Contract[] {
   const byId = new Map(contracts.map((contract) => [contract.id, contract]));
   const typed = (assertion: Assertion): Assertion => {

@@ -38,7 +38,7 @@ export function slaAssertions(contract: ContractDocument): readonly UnnamedAsser
   ];
 }
 
-/** The assertion of a freshness SLA, and the warning that comes before. */
+/** The assertion of a freshness SLA, and the assertion of its earlier warning. */
 function freshnessAssertions(
   { value, pointer }: NonNullable<ContractDocument["sla"]["freshness"]>,
   contract: ContractDocument,

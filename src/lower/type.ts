@@ -64,7 +64,7 @@ export function lowerType(field: FieldDocument, lowerField: LowerField): Type {
 function stringType(field: FieldDocument): Type {
   const values = field.enum?.value.map(({ value }) => (value.kind === "string" ? value.value : undefined));
   const format = field.format?.value;
-  // A set of UUIDs is no enumeration of strings: each value has several spellings.
+  // A UUID has several spellings, so a set of UUIDs is not an enumeration of strings.
   if (values?.every((value) => value !== undefined) && format !== "uuid") return { kind: "enum", values };
   if (field.maxLength === undefined && format === undefined) return TEXT;
   return {

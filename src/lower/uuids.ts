@@ -1,14 +1,14 @@
 import { typeAt } from "../assertion/type-at.ts";
-import { isUuid } from "../assertion/types.ts";
 import type { Rule } from "../ir/assertion.ts";
 import type { Expression } from "../ir/expression.ts";
 import type { Field } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
+import { isUuid } from "../ir/uuid.ts";
 import type { UnnamedAssertion } from "./assertion-ids.ts";
 
 /**
- * An assertion with every UUID in lower case: in a set of UUIDs, and where an expression compares a literal with a column of UUIDs. The targets
- * compare the column in lower case, so two spellings of a UUID are one value.
+ * Converts the UUIDs of an assertion to lower case: in a set of UUIDs, and in literals that an expression compares with a column of UUIDs. The targets
+ * compare such columns in lower case, so two spellings of a UUID are one value.
  */
 export function withUuids(assertion: UnnamedAssertion, fields: readonly Field[]): UnnamedAssertion {
   if (!fields.some(({ type }) => isUuid(type) || isNested(type))) return assertion;

@@ -5,7 +5,7 @@ import type { ConnectionUse } from "./environment.ts";
 
 const CONSTANT = Code.trusted("CONNECTIONS");
 
-/** The settings of connections with their defaults, by type and name: a constant of the module. */
+/** The constant of the Python module with the settings of connections and their defaults, by type and name. */
 export function connectionTable(uses: readonly ConnectionUse[]): Code {
   const table: Record<string, Record<string, Record<string, string | null>>> = {};
   for (const { connection, settings } of uses) {

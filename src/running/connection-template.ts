@@ -1,4 +1,4 @@
-/** The Python module that reads the settings of connections. Each tool in Python has it next to its scripts. */
+/** The Python module that reads the settings of connections. A copy is in the folder of each Python tool. */
 export const connectionModule = "dex_connection.py";
 
 /** The template of the module. */

@@ -1,7 +1,7 @@
 import type { Endpoint, Pipeline } from "../ir/pipeline.ts";
 import * as python from "../text/quote/python.ts";
 
-/** The type of a system that a connection leads to. */
+/** The type of system that a connection connects to. */
 export type ConnectionType = Endpoint["type"];
 
 /** A named connection to a system. */
@@ -16,7 +16,7 @@ export interface Connection {
 /** A setting of a connection. Its value is in one environment variable, which all tools read. */
 export interface Setting {
   readonly key: string;
-  /** What it is, in a few words. */
+  /** A description in a few words. */
   readonly about: string;
   /** The value if the variable is not set. A setting without a default must be set. */
   readonly otherwise?: string;
@@ -69,7 +69,7 @@ const SETTINGS: Readonly<Record<ConnectionType, readonly Setting[]>> = {
   ],
 };
 
-/** The setting that `database` in a spec is the default of. */
+/** The setting whose default is `database` in a spec. */
 const DATABASE: Partial<Record<ConnectionType, string>> = {
   postgres: "database",
   mysql: "database",
@@ -79,7 +79,7 @@ const DATABASE: Partial<Record<ConnectionType, string>> = {
   databricks: "catalog",
 };
 
-/** The schema in which dbt builds models, a setting of each warehouse. */
+/** The setting of every warehouse for the schema in which dbt builds models. */
 export const modelSchema: Setting = {
   key: "schema",
   about: "the schema in which models are built",
@@ -122,7 +122,7 @@ export function warehouses(
   return [other === undefined ? { name: WAREHOUSE, type } : { name: connectionOf(other).name, type }];
 }
 
-/** Connections by name. One that has two databases has no default for its database. */
+/** Removes duplicate names. A connection with two databases has no default for the database. */
 function unique(connections: readonly Connection[]): readonly Connection[] {
   const found = new Map<string, Connection>();
   for (const connection of connections) {

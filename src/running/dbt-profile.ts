@@ -17,7 +17,7 @@ export type DbtAdapter = Exclude<Endpoint["type"], "mysql" | "filesystem">;
 export interface ProfileVariable {
   readonly key: string;
   readonly variable: string;
-  /** The value if the variable is not set. dbt reads a profile before it knows whether it will connect, so each has one. */
+  /** The value if the variable is not set. It is required, because dbt also reads the profile for commands that do not connect. */
   readonly otherwise: string;
   readonly isNumber: boolean;
 }
@@ -39,7 +39,7 @@ export function adapterOf({ type }: Pick<Endpoint, "type">): DbtAdapter | undefi
 /** The profile target that dbt uses by default: the first connection. */
 export const dbtTarget = "dev";
 
-/** The name of a setting in a profile, where it is another one. */
+/** The key of a setting in a profile, if it differs from the name of the setting. */
 const KEYS: Readonly<Record<DbtAdapter, Readonly<Record<string, string>>>> = {
   duckdb: {},
   postgres: { database: "dbname" },
@@ -61,7 +61,7 @@ export function profileOutputs(connections: readonly Connection[], adapter: DbtA
 /** The settings of a warehouse that its profile reads. */
 export function profileSettings(connection: Connection): readonly Setting[] {
   if (connection.type !== "duckdb") return [...settingsOf(connection), modelSchema];
-  // A dbt project on its own has a file of its own.
+  // The default is a file inside the dbt project.
   return [...settingsOf(connection).map((setting) => ({ ...setting, otherwise: duckdbFile })), modelSchema];
 }
 
@@ -70,7 +70,7 @@ function entry(connection: Connection, setting: Setting, adapter: DbtAdapter): P
   return {
     key: KEYS[adapter][setting.key] ?? setting.key,
     variable,
-    // Not a real host or user: a message about the connection then names the variable that is missing.
+    // The default is not a real host or user, so that an error about the connection names the missing variable.
     otherwise: setting.otherwise ?? `${variable} is not set`,
     isNumber: setting.key === "port",
   };
@@ -80,7 +80,7 @@ function targetName({ name }: Connection, index: number): string {
   return index === 0 ? dbtTarget : `${dbtTarget}_${name}`;
 }
 
-/** The targets of destinations whose connection is not the first one of their type, by type and connection. */
+/** Targets other than the default one, by type and connection. */
 export type Targets = Readonly<Record<string, string>>;
 
 function targetKey({ type, name }: Connection): string {

@@ -19,7 +19,7 @@ export interface EnvironmentVariable extends Setting {
   readonly usedBy: readonly Tool[];
 }
 
-/** The settings that a script of dlt reads, of its source and its destination. */
+/** The settings of the source and the destination that a dlt script reads. */
 export function extractUses({
   source,
   destination,
@@ -30,12 +30,12 @@ export function extractUses({
   });
 }
 
-/** The settings that a dbt profile reads of a connection. */
+/** The settings of a connection that a dbt profile reads. */
 export function profileUse(connection: Connection): ConnectionUse {
   return { connection, tool: "dbt", settings: profileSettings(connection) };
 }
 
-/** The settings that the suites read of a connection. */
+/** The settings of a connection that the suites read. */
 export function suitesUse(connection: Connection): ConnectionUse {
   return { connection, tool: "greatExpectations", settings: suiteSettings(connection) };
 }
@@ -51,7 +51,7 @@ export function environmentOf(pipeline: BatchPipeline): readonly ConnectionUse[]
   });
 }
 
-/** The variables of some uses, each once, by connection. A variable has a default only if it has one for every tool. */
+/** The variables of connection uses, without duplicates. A variable has a default only if every tool has one for it. */
 export function variablesOf(uses: readonly ConnectionUse[]): readonly EnvironmentVariable[] {
   const found = new Map<string, EnvironmentVariable>();
   for (const { connection, tool, settings } of uses)

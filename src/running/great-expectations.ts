@@ -26,7 +26,7 @@ export const suiteSources: Readonly<Record<Endpoint["type"], SuiteSource | undef
   mysql: undefined,
 };
 
-/** The types of connection that suites of each source read. */
+/** The type of connection that the suites of each source use. */
 export const suiteTypes: Readonly<Record<SuiteSource, Endpoint["type"]>> = {
   postgres: "postgres",
   snowflake: "snowflake",
@@ -36,7 +36,7 @@ export const suiteTypes: Readonly<Record<SuiteSource, Endpoint["type"]>> = {
   pandas: "duckdb",
 };
 
-/** The settings of a connection that the runner reads. GX wants the URLs of some databases with a schema. */
+/** The settings of a connection that the runner reads. For some databases, GX needs a schema in the URL. */
 export function suiteSettings(connection: Connection): readonly Setting[] {
   const settings = settingsOf(connection);
   switch (connection.type) {
@@ -79,7 +79,7 @@ function rowsOf(connection: Connection): readonly Argument[] {
   return ["--duckdb", { kind: "variable", name, otherwise: defaultFile }];
 }
 
-/** The connection, if the suites know several. The first one is the default. */
+/** Selects the connection, unless it is the first one, which is the default. */
 function selected(destination: Endpoint, { name }: Connection, targets: Targets): readonly Argument[] {
   return targetOf(destination, targets) === dbtTarget ? [] : ["--connection", name];
 }

@@ -17,7 +17,7 @@ export interface SourceTable {
   readonly staging: string;
   readonly contract: Contract;
   readonly source: DbtSource;
-  /** What the spec says about its staging model. */
+  /** The settings of its staging model. */
   readonly settings?: ModelSettings;
 }
 

@@ -18,7 +18,7 @@ interface AvroContext {
   readonly assertions: StrictAssertions;
   /** Makes the name of a record or an enum unique in the schema: Avro has one namespace for all of them. */
   readonly unique: (name: string) => string;
-  /** Old readers must read new messages: they need a symbol for those that they do not know. */
+  /** True if old readers must read new messages. An enum then needs a default for symbols that they do not know. */
   readonly isForward: boolean;
 }
 

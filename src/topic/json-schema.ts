@@ -72,7 +72,7 @@ function typeSchema(type: Type, path: string, context: JsonSchemaContext): Schem
   }
 }
 
-/** The schema of a value with the rules about it that a schema can express. */
+/** Adds the rules about a value that JSON Schema can express. */
 function constrained(schema: Schema, assertions: readonly Assertion[], type: Type): Schema {
   return assertions.reduce((narrowed, { rule }) => {
     const isExpressed =

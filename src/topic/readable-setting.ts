@@ -13,7 +13,7 @@ const SIZES = [
   ["KiB", 1n << 10n],
 ] as const;
 
-/** The value of a setting in milliseconds or bytes in the largest unit that divides it: `7 days`, `1 MiB`. Undefined for any other setting. */
+/** A number of milliseconds or bytes in the largest unit that divides it: `7 days`, `1 MiB`. Undefined for other settings and values. */
 export function readableSetting(name: string, value: string): Code | undefined {
   if (!/^[1-9][0-9]*$/.test(value)) return undefined;
   const number = BigInt(value);

@@ -30,10 +30,13 @@ const AVRO: PerType<JsonValue> = {
   vector: () => ({ type: "array", items: "float" }),
 };
 
-/** What the Avro forms of types do not represent. */
+/** Both formats store integers with 32 or 64 bits. */
+const intLoss: TypeLosses["int"] = ({ bits }) => intsIn(bits === 64 ? 64 : 32)({ kind: "int", bits });
+
+/** The losses of Avro types. */
 export const avroLosses: TypeLosses = {
   ...LOSSLESS,
-  int: ({ bits }) => intsIn(bits === 64 ? 64 : 32)({ kind: "int", bits }),
+  int: intLoss,
   time: LOSS.micros,
   timestamp: LOSS.micros,
   duration: LOSS.duration,
@@ -67,10 +70,10 @@ const PROTOBUF: PerType<string> = {
   vector: () => NESTED,
 };
 
-/** What the Protobuf forms of types do not represent. */
+/** The losses of Protobuf types. */
 export const protobufLosses: TypeLosses = {
   ...LOSSLESS,
-  int: ({ bits }) => intsIn(bits === 64 ? 64 : 32)({ kind: "int", bits }),
+  int: intLoss,
   decimal: loses("is a string: it accepts strings that are not numbers, and any number of digits"),
   date: LOSS.date,
   time: LOSS.time,

@@ -1,6 +1,5 @@
 import type { Respelling } from "../language/faults.ts";
-import { isObject } from "../language/node.ts";
-import { isList, type Json } from "../source/json.ts";
+import { isList, isObject, type Json } from "../source/json.ts";
 import { pointerTo, pointerTokens } from "../source/pointer.ts";
 
 /** The likely correction of a key or a value. dex uses it only to find more faults, never to generate. */

@@ -1,8 +1,8 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import { diagnostics } from "../language/diagnostics.ts";
 import type { Respelling } from "../language/faults.ts";
-import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
+import { isObject } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { nearest } from "../text/nearest.ts";
 import { applyCorrection } from "./correction.ts";

@@ -1,5 +1,5 @@
-import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
+import { isObject } from "../source/json.ts";
 
 /** The kind of a document, detected from its content. */
 export type DetectedKind =

@@ -1,7 +1,7 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Respelling } from "../language/faults.ts";
-import { isObject } from "../language/node.ts";
 import type { Json } from "../source/json.ts";
+import { isObject } from "../source/json.ts";
 import { applyCorrection } from "./correction.ts";
 import type { Finding, ToValidate } from "./issues.ts";
 import { atWrittenPlace } from "./written-places.ts";

@@ -1,8 +1,7 @@
 import type { z } from "zod";
 import type { Replacement, Report } from "../diagnostics/diagnostic.ts";
 import { diagnostics, meantKey, meantName, meantValue, meantVersion } from "../language/diagnostics.ts";
-import { isObject } from "../language/node.ts";
-import { isList, type Json } from "../source/json.ts";
+import { isList, isObject, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Correction } from "./correction.ts";

@@ -45,7 +45,7 @@ const WRITERS: PerType<Schema> = {
   }),
 };
 
-/** What the JSON Schema of a type does not represent. */
+/** The losses of the JSON Schemas of types. */
 export const jsonLosses: TypeLosses = {
   ...LOSSLESS,
   float: ({ bits }) => (bits === 64 ? undefined : "is a number: it does not limit the range and precision to 32 bits"),

@@ -1,17 +1,12 @@
-import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { exactDivisor, isDecidable, oddPart } from "../../src/assertion/divisor.ts";
 import { multipleOf } from "../../src/assertion/kinds/multiple-of.ts";
 import { duckdb } from "../../src/dialect/duckdb.ts";
 import { isMultiple } from "../../src/text/decimal.ts";
 import { code } from "../../src/text/quote/code.ts";
+import { duckdbConnection } from "../duckdb.ts";
 
-const instance = await DuckDBInstance.create(":memory:");
-const connection = await instance.connect();
-afterAll(() => {
-  connection.closeSync();
-  instance.closeSync();
-});
+const connection = await duckdbConnection();
 
 const FLOATS = [
   "0",

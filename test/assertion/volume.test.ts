@@ -1,20 +1,15 @@
-import { DuckDBInstance } from "@duckdb/node-api";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { violationsQuery } from "../../src/assertion/query.ts";
 import { duckdb } from "../../src/dialect/duckdb.ts";
 import { Code, code } from "../../src/text/quote/code.ts";
+import { duckdbConnection } from "../duckdb.ts";
 import { contractIr } from "../emit/dbt/project.ts";
 
-const instance = await DuckDBInstance.create(":memory:");
-const connection = await instance.connect();
-// The day is that of UTC, whatever the session's time zone is.
+const connection = await duckdbConnection();
+// Days are in UTC, independent of the time zone of the session.
 await connection.run("set timezone = 'Pacific/Kiritimati'");
-afterAll(() => {
-  connection.closeSync();
-  instance.closeSync();
-});
 
-/** Rows of so many days ago each; -1 is tomorrow, "null" a row without a day. */
+/** The age of each row in days: -1 is tomorrow, and "null" is a row without a day. */
 type Days = readonly (number | "null")[];
 
 const TODAY = "cast(now() at time zone 'UTC' as date)";
@@ -50,15 +45,15 @@ const WEEK = "{rule: volume, column: day, min: 1, window: 7d}";
 
 describe("a volume", () => {
   it.each<readonly [text: string, rule: string, days: Days, violated: boolean]>([
-    ["holds if every day to yesterday has rows", MIN, [3, 2, 1], false],
+    ["is satisfied if every day to yesterday has rows", MIN, [3, 2, 1], false],
     ["is violated by a day without rows", MIN, [3, 1], true],
     ["is violated if yesterday has no rows", MIN, [3, 2], true],
     ["is violated by a gap long ago", MIN, [...range(1, 50), 52], true],
-    ["does not look at today", MIN, [1], false],
+    ["ignores today", MIN, [1], false],
     ["does not count the rows of today for yesterday", MIN, [2, 0], true],
     ["is not violated by the first day, if that is today", MIN, [0], false],
-    ["does not look at tomorrow", "{rule: volume, column: day, max: 1}", [1, 0, 0, -1, -1], false],
-    ["begins tomorrow if the first row is of tomorrow", MIN, [-1], false],
+    ["ignores tomorrow", "{rule: volume, column: day, max: 1}", [1, 0, 0, -1, -1], false],
+    ["is satisfied if the first row is from tomorrow", MIN, [-1], false],
     ["is violated by an empty dataset", MIN, [], true],
     ["is violated by rows without a day", MIN, ["null", "null"], true],
     ["ignores rows without a day", "{rule: volume, column: day, max: 1}", [1, "null", "null"], false],
@@ -66,7 +61,7 @@ describe("a volume", () => {
     ["allows days without rows if the minimum is 0", "{rule: volume, column: day, min: 0, max: 2}", [9, 1], false],
     ["is violated by one day with too few rows", "{rule: volume, column: day, min: 2}", [3, 3, 2, 1, 1], true],
     ["is violated by one day with too many rows", "{rule: volume, column: day, max: 2}", [3, 3, 3, 2, 1], true],
-    ["looks only at the days of its window", WEEK, [...range(1, 7), 30], false],
+    ["checks only the days of its window", WEEK, [...range(1, 7), 30], false],
     ["is violated by a gap in its window", WEEK, [...range(1, 6), 30], true],
     ["is violated by a window without rows", WEEK, [30], true],
     ["has a window that begins with the first row", WEEK, [2, 1], false],

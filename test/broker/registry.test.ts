@@ -132,7 +132,7 @@ it("reads versions, the type and the level, with the token and the login", async
   expect(asked[0]).toBe(`/api/subjects/a%2Fb/versions?token=${SECRET} Basic`);
 });
 
-it("takes a subject that the registry does not know as one without versions", async () => {
+it("treats an unknown subject as a subject without versions", async () => {
   const registry = await registryOf(answering(404, '{"error_code": 40401, "message": "Subject not found"}'));
   expect(await registry.subject("a")).toEqual({ subject: "a", versions: [] });
   expect(await registry.isCompatible("a", { type: "AVRO", text: '"int"' })).toBe(true);

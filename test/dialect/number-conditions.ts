@@ -6,8 +6,8 @@ import { field } from "./types.ts";
 const int = (bits: 16 | 32 | 64): Type => ({ kind: "int", bits });
 const float = (bits: 32 | 64): Type => ({ kind: "float", bits });
 
-/** Columns of one row, each with its type, its value as JSON or JavaScript have it, and its value as SQL text. */
-const COLUMNS: Readonly<Record<string, readonly [type: Type, value: unknown, text?: string]>> = {
+/** The columns of one row, each with its type and its value in JSON or JavaScript. */
+const COLUMNS: Readonly<Record<string, readonly [type: Type, value: unknown]>> = {
   s: [int(16), 32767],
   i: [int(32), 2147483647],
   n: [int(64), "9223372036854775807"],
@@ -33,7 +33,7 @@ export function numberText(name: string): string {
   return value === null ? "null" : `'${value}'`;
 }
 
-/** Conditions on the row: true, false or unknown. */
+/** Conditions on the row, each with its result. `null` is unknown. */
 export const NUMBER_CONDITIONS: Readonly<Record<string, boolean | null>> = {
   // Integers are widened.
   "s + 1 > 32767": true,
@@ -107,7 +107,7 @@ export const NUMBER_CONDITIONS: Readonly<Record<string, boolean | null>> = {
   "inf - inf is null": false,
   "round(inf) = inf": true,
   "inf in (1, 2)": false,
-  // A 32-bit float is what it is spelled as, also in arithmetic.
+  // A 32-bit float has the value of its decimal spelling, also in arithmetic.
   "r = 0.1": true,
   "r > 0.1": false,
   "r in (0.1, 2)": true,

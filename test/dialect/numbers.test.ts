@@ -1,4 +1,3 @@
-import { DuckDBInstance } from "@duckdb/node-api";
 import { afterAll, describe, expect, it } from "vitest";
 import { arithmeticRefusal } from "../../src/assertion/arithmetic.ts";
 import { printExpression as printSql } from "../../src/dialect/expression.ts";
@@ -7,6 +6,7 @@ import { typeName } from "../../src/dialect/type-names.ts";
 import { printExpression } from "../../src/emit/typescript/expression.ts";
 import { print } from "../../src/emit/typescript/layout.ts";
 import type { Type } from "../../src/ir/field.ts";
+import { duckdbConnection } from "../duckdb.ts";
 import { install } from "../emit/typescript/package.ts";
 import { emitTypescript, projectIr } from "../emit/typescript/project.ts";
 import { NUMBER_CONDITIONS, NUMBER_FIELDS, NUMBER_ROW, numberCondition, numberText } from "./number-conditions.ts";
@@ -15,16 +15,11 @@ import { field } from "./types.ts";
 const { duckdb } = dialects;
 const installed = install(emitTypescript(projectIr).files);
 const runtime = await installed.load("runtime/index.js");
-const instance = await DuckDBInstance.create(":memory:");
-const connection = await instance.connect();
+const connection = await duckdbConnection();
 const columns = NUMBER_FIELDS.map(({ name, type }) => `${name} ${typeName(type, duckdb.types).text}`);
 await connection.run(`create table numbers (${columns.join(", ")})`);
 await connection.run(`insert into numbers values (${NUMBER_FIELDS.map(({ name }) => numberText(name)).join(", ")})`);
-afterAll(() => {
-  installed.remove();
-  connection.closeSync();
-  instance.closeSync();
-});
+afterAll(() => installed.remove());
 
 const decimal = (precision: number, scale: number): Type => ({ kind: "decimal", precision, scale });
 
@@ -38,7 +33,7 @@ describe("a condition on numbers", () => {
     expect(holds(NUMBER_ROW), code).toBe(wanted);
   });
 
-  it("has short decimals as they are where they cannot overflow", () => {
+  it("leaves short decimals unchanged if they cannot overflow", () => {
     const { text } = printSql(numberCondition("a > a + a"), duckdb, [field("a", decimal(12, 2))]);
     expect(text).toBe("a > a + a");
   });
@@ -77,7 +72,7 @@ describe("arithmetic with more digits than an engine has", () => {
     expect(refusal("a * a > 0", decimal(38, 20))).toMatch(/76 digits/);
   });
 
-  it("is computed where the engine has them", () => {
+  it("is computed if the engine has enough digits", () => {
     expect(refusal("a * a > 0", { kind: "int", bits: 64 })).toBeUndefined();
     expect(refusal("a > 0", decimal(38, 0))).toBeUndefined();
     expect(refusal("a + 1 > 0", decimal(38, 0), dialects.postgres)).toBeUndefined();

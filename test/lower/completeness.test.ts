@@ -4,11 +4,11 @@ import { irOf } from "../ir-of.ts";
 const STRICT = { id: undefined, name: undefined, age: undefined, city: undefined };
 
 describe("sla.completeness", () => {
-  it("concerns the columns that say nothing about NULL, and never weakens another one", () => {
+  it("applies to the columns without a rule about NULL, and never weakens another one", () => {
     expect(notNulls("{min_percentage: 99}")).toEqual({ ...STRICT, phone: "0.01" });
   });
 
-  it("concerns the columns that it names, and no other", () => {
+  it("applies only to the columns that it names", () => {
     expect(notNulls("{min_percentage: 75, fields: fax}")).toEqual({ ...STRICT, fax: "0.25" });
     expect(notNulls("{required_fields_null_rate: 0.25, fields: fax}")).toEqual({ ...STRICT, fax: "0.25" });
     expect(notNulls("{min_percentage: 100, fields: [fax, city]}")).toHaveProperty("fax", undefined);
@@ -27,7 +27,7 @@ describe("sla.completeness", () => {
     expect(() => notNulls("{min_percentage: 99, fields: [town]}")).toThrow(/no column "town"/);
   });
 
-  it("changes the type of no column", () => {
+  it("does not change the type of any column", () => {
     const types = (sla: string) => people(sla).fields.map(({ name, nullable, presence }) => [name, nullable, presence]);
     expect(types("sla: {completeness: {min_percentage: 99}}")).toEqual(types(""));
   });

@@ -6,8 +6,8 @@ import { momentRefusal, sureMoment } from "../moment.ts";
 import { NOTHING } from "../query-parts.ts";
 
 /**
- * The number of rows of each complete day, in UTC, is within limits: of every day from that of the first row to yesterday, or of the last days. A
- * day without rows has 0. A dataset without rows is judged as if yesterday had 0. Rows of today and later do not count.
+ * The number of rows of each complete day (UTC) is within limits. The rule checks every day from the first row to yesterday, or only the last `days`.
+ * A day without rows has 0 rows, and so has yesterday in a dataset without rows. Rows of today and later do not count.
  */
 export const volume = defineRule("volume", {
   scope: "table",
@@ -54,7 +54,7 @@ where ${tooFewOrTooMany(rule)}`,
   },
 });
 
-/** The day of the first row, counted back from yesterday, which is 0. Yesterday if there are no rows. */
+/** The number of days from the first row to yesterday. 0 if the dataset is empty. */
 const FIRST_DAY = code`coalesce(max(days_ago), 0)`;
 
 function tooFewOrTooMany({ minimum, maximum }: Limits): Code {

@@ -1,6 +1,6 @@
-import { isList, type Json } from "../../source/json.ts";
-import { isObject, type JsonObject, stringsOf } from "./json.ts";
+import { isList, isObject, type Json, type JsonObject } from "../../source/json.ts";
 import { below, type Problem, problem } from "./problem.ts";
+import { stringsOf } from "./strings-of.ts";
 
 /** The named types of a schema, by full name and by plain name. */
 type Names = ReadonlyMap<string, JsonObject>;

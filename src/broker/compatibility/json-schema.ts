@@ -1,6 +1,6 @@
-import { isList, type Json } from "../../source/json.ts";
-import { isObject, type JsonObject, stringsOf } from "./json.ts";
+import { isList, isObject, type Json, type JsonObject } from "../../source/json.ts";
 import { below, type Problem, problem } from "./problem.ts";
+import { stringsOf } from "./strings-of.ts";
 
 /** The direction in which each bound may change without making valid messages invalid. */
 const LOOSER: readonly (readonly [keyword: string, direction: "up" | "down"])[] = [

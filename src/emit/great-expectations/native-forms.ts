@@ -1,10 +1,10 @@
 import type { RuleOf, Surroundings } from "../../assertion/define.ts";
 import type { PerKind } from "../../assertion/per-kind.ts";
 import { typeAt } from "../../assertion/type-at.ts";
-import { isUuid } from "../../dialect/uuid.ts";
 import type { Bound } from "../../ir/assertion.ts";
 import type { Field, Type, TypeKind } from "../../ir/field.ts";
 import type { Literal } from "../../ir/literal.ts";
+import { isUuid } from "../../ir/uuid.ts";
 import { type JsonValue, numeral } from "../../text/quote/json.ts";
 import type { Expectation } from "./expectation.ts";
 import type { Source } from "./options.ts";

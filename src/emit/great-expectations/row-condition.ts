@@ -1,6 +1,6 @@
-import { isUuid } from "../../dialect/uuid.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { Type } from "../../ir/field.ts";
+import { isUuid } from "../../ir/uuid.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
 
 type Condition = { readonly [key: string]: JsonValue };

@@ -1,7 +1,7 @@
 import { childrenOf } from "../../assertion/expression-children.ts";
-import { isUuid } from "../../dialect/uuid.ts";
 import type { Expression } from "../../ir/expression.ts";
 import type { Field, TypeKind } from "../../ir/field.ts";
+import { isUuid } from "../../ir/uuid.ts";
 import { never } from "../../text/bug.ts";
 import type { Layout } from "../../text/layout.ts";
 import { Code } from "../../text/quote/code.ts";

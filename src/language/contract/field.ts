@@ -140,7 +140,7 @@ function contradictions(node: ObjectNode): void {
   node.reports.push(diagnostics.report("contradiction", at(node, `${node.pointer}/${notNull}`), { one, other }));
 }
 
-/** Reads the numbers that are in quotes because no double stores them. */
+/** Reads numbers in quotes, which are too long for a double. */
 export function withExactValues(field: FieldDocument): FieldDocument {
   const { type, enum: values, default: given, examples } = field;
   if (values === undefined && given === undefined && examples === undefined) return field;

@@ -8,7 +8,7 @@ export function keyColumns({ dataset, fields }: Columns): readonly string[] {
   return listed.length > 0 ? listed : fields.filter((field) => field.primaryKey?.value).map((field) => field.name);
 }
 
-/** The columns that say nothing about NULL: those that are not in the key, and have none of `nullable`, `not_null` and `required`. */
+/** The columns outside of the key that have none of `nullable`, `not_null` and `required`. */
 export function silentColumns(contract: Columns): readonly FieldDocument[] {
   const key = new Set(keyColumns(contract));
   return contract.fields.filter(

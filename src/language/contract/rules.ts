@@ -50,7 +50,7 @@ const exactMembers = {
   description: member(bare(description), {}),
 };
 
-/** Keys that every rule takes, but for those about the dataset as a whole, of which no row can violate them. */
+/** Keys of every rule, except for rules about the whole dataset, which single rows cannot violate. */
 export const commonMembers = {
   ...exactMembers,
   tolerance: member(tolerance, { about: "how many rows may violate the rule" }),

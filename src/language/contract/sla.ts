@@ -14,13 +14,13 @@ export interface SlaDocument {
     readonly column?: Located<string>;
   }>;
   /**
-   * The fraction of rows that may have NULL in a column: `min_percentage: 99.9` is `0.001`. Without fields, in each column that says nothing about
-   * NULL.
+   * The fraction of rows that may have NULL in a column: `min_percentage: 99.9` is `0.001`. Without fields, it applies to each column that has none of
+   * `nullable`, `not_null` and `required`.
    */
   readonly completeness?: Located<{ readonly tolerance: string; readonly fields?: readonly Located<string>[] }>;
   /** A `required_fields_null_rate` without fields. Columns that must not be NULL are strict, so it has no effect. */
   readonly requiredRate?: Located<string>;
-  /** The fraction of rows in which each column that may be NULL is NULL. */
+  /** The largest fraction of rows with NULL, for each column that may be NULL. */
   readonly optionalRates?: readonly Located<string>[];
   readonly duplicates?: Located<{ readonly tolerance: string; readonly fields?: readonly Located<string>[] }>;
   readonly dailyVolume?: Located<{
@@ -86,7 +86,7 @@ function freshnessOf(
 
 type Completeness = ReadOf<typeof completeness.members>;
 
-/** True for a null rate of the columns that must not be NULL, which a completeness without `fields` cannot change. */
+/** True for a `required_fields_null_rate` without `fields`. It would apply to columns that must not be NULL, so it has no effect. */
 function isAboutRequired({ requiredFieldsNullRate, fields }: Completeness): boolean {
   return requiredFieldsNullRate !== undefined && fields === undefined;
 }

@@ -1,3 +1,4 @@
+import { append } from "../../text/append.ts";
 import { compareDecimals, isDecimal, isDyadic } from "../../text/decimal.ts";
 import type { FieldDocument } from "../contract/contract-document.ts";
 import { diagnostics } from "../diagnostics.ts";
@@ -6,21 +7,21 @@ import type { Difference, Scope } from "./scope.ts";
 
 const [LEAST, MOST] = ["-9223372036854775808", "9223372036854775807"];
 
-/** Strings of each format that validators with formats accept, or only those without formats, and that the grammar of dex rejects. */
+/** Strings that validators accept for each format, with or without checks of formats, and that the grammar of dex rejects. */
 const REJECTED: Readonly<Record<string, string>> = {
   date: "the year 0000",
   time: "leap seconds, offsets without a colon, more than nine digits of a second",
   "date-time": "the year 0000, leap seconds, offsets without a colon, more than nine digits of a second",
   uuid: "urn:uuid: before a UUID",
-  duration: "strings that are no duration",
+  duration: "strings that are not durations",
   email: "hosts with more than 63 characters between two dots",
   uri: "URIs with nothing after the scheme, or with an IP address of a future version",
   hostname: "a dot at the end of a hostname",
-  ipv4: "strings that are no IPv4 address",
-  ipv6: "strings that are no IPv6 address",
+  ipv4: "strings that are not IPv4 addresses",
+  ipv6: "strings that are not IPv6 addresses",
 };
 
-/** Records the values of a field on which dex decides otherwise than validators of the author's schema. */
+/** Records the values of a field on which dex and validators of the author's schema disagree. */
 export function recordDifferences(field: FieldDocument, node: ObjectNode, { differences, path }: Scope): void {
   for (const what of differencesOf(field, node)) differences.push({ field: path, what, at: at(node, field.pointer) });
 }
@@ -28,7 +29,7 @@ export function recordDifferences(field: FieldDocument, node: ObjectNode, { diff
 function differencesOf(field: FieldDocument, node: ObjectNode): readonly string[] {
   const { type, enum: values, multipleOf, pattern } = field;
   const format = REJECTED[text(node, "format")?.value ?? ""];
-  // A value of a list cannot be any of the strings and integers below.
+  // The strings and integers below cannot be in a list of values.
   const isListed = values !== undefined;
   return [
     ...(type.value === "bigint" && !isListed && !hasBounds(field) ? ["rejects integers of more than 64 bits"] : []),
@@ -58,7 +59,7 @@ function hasBounds({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: Fie
   return compareDecimals(low.value, LEAST) >= 0 && compareDecimals(high.value, MOST) <= 0;
 }
 
-/** True for a pattern with `.`, `\s` or `\S`, which have more characters in JavaScript than in the portable subset. */
+/** True for a pattern with `.`, `\s` or `\S`. In JavaScript, these treat more characters as spaces and line breaks than in the portable subset. */
 function hasSpaces(pattern: string): boolean {
   const parts = pattern.match(/\\.|\[(?:\\.|[^\]\\])*\]?|[^\\[]/gs) ?? [];
   return parts.some((part) => part === "." || /^\\s$/i.test(part) || (part.startsWith("[") && /\\s/i.test(part)));
@@ -71,7 +72,7 @@ export function reportDifferences(node: ObjectNode, differences: readonly Differ
   const [first] = differences;
   if (first === undefined) return;
   const groups = new Map<string, string[]>();
-  for (const { field, what } of differences) groups.set(what, [...(groups.get(what) ?? []), field]);
+  for (const { field, what } of differences) append(groups, what, field);
   const sentences = [...groups].map(([what, fields]) => {
     const more = fields.length > MOST_NAMED ? ` and ${fields.length - MOST_NAMED} more` : "";
     return `${what} (${fields.slice(0, MOST_NAMED).join(", ")}${more})`;

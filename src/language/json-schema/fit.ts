@@ -1,8 +1,8 @@
-import { isList, type Json } from "../../source/json.ts";
+import { isList, isObject, type Json } from "../../source/json.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import type { TypeName } from "../contract/contract-document.ts";
 import { diagnostics } from "../diagnostics.ts";
-import { at, isObject, type ObjectNode } from "../node.ts";
+import { at, type ObjectNode } from "../node.ts";
 import { draftOf } from "./drafts.ts";
 import { keywordNames } from "./json-schema-shape.ts";
 import { acceptsNull, isNullOnly } from "./nulls.ts";
@@ -34,7 +34,7 @@ export function keywordsFit(node: ObjectNode): void {
     });
 }
 
-/** Reports a schema that also accepts values which are not objects, or not all of the objects that its properties describe. */
+/** Reports a schema that accepts values other than objects, or only some of the objects that its properties describe. */
 export function rowsFit(node: ObjectNode, { root }: Scope): void {
   const { type, properties, enum: values, const: constant } = node.value;
   const listed = values === undefined ? (constant === undefined ? undefined : "const") : "enum";
@@ -49,7 +49,7 @@ export function rowsFit(node: ObjectNode, { root }: Scope): void {
   node.reports.push(diagnostics.report("unsupported-keyword", at(node, node.pointer), parameters));
 }
 
-/** Reports keywords that the field's type would lose. */
+/** Reports keywords that the type of the field cannot express. */
 export function valuesFit(node: ObjectNode, type: TypeName): void {
   const { additionalProperties, required, enum: values, const: constant } = node.value;
   if (isNullOnly(node.value)) {
@@ -81,7 +81,7 @@ export function valuesFit(node: ObjectNode, type: TypeName): void {
     });
 }
 
-/** Keywords that apply to the values of one type. Without a type, the values of the others are accepted too. */
+/** Keywords that constrain the values of one type. Without a `type`, a schema also accepts the values of all other types. */
 const ONE_TYPE: Readonly<Record<string, string>> = {
   items: "array",
   minItems: "array",
@@ -107,7 +107,7 @@ function anyValueFits(node: ObjectNode): void {
     });
   for (const [keyword, wanted] of Object.entries(ONE_TYPE)) {
     const value = node.value[keyword];
-    // `true` accepts all, and `additionalProperties: false` has a report of its own.
+    // `true` accepts everything, and `valuesFit` reports `additionalProperties: false`.
     if (value === undefined || typeof value === "boolean") continue;
     const instead = `It applies only to one type of value. Write "type": "${wanted}" beside it.`;
     refuse(node, keyword, { keyword: `"${keyword}" without a type`, instead });
@@ -119,7 +119,7 @@ export function hasMembers({ value: { properties } }: Pick<ObjectNode, "value">)
   return isObject(properties) && Object.keys(properties).length > 0;
 }
 
-/** Reports parts of the document that are documents of their own, in which references have another meaning. */
+/** Reports embedded documents, in which references have another meaning. */
 export function resourcesFit(node: ObjectNode, { draft, root }: Scope): void {
   const { $schema: _schema, $id: _id, ...rest } = root.value;
   innerResources(rest, node.pointer, (pointer, keyword, part) => {

@@ -1,7 +1,7 @@
-import type { Json } from "../../source/json.ts";
+import { isObject, type Json } from "../../source/json.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import { diagnostics } from "../diagnostics.ts";
-import { at, isObject, type ObjectNode, text } from "../node.ts";
+import { at, type ObjectNode, text } from "../node.ts";
 import { isOnlyNull } from "./nulls.ts";
 import { DESCRIPTIONS, type Keywords, type Scope, targetOf } from "./scope.ts";
 
@@ -11,13 +11,13 @@ export interface Followed {
   readonly seen: readonly string[];
 }
 
-/** People write chains of two or three. */
+/** The maximum number of references in a chain. Real schemas have two or three. */
 const LONGEST_CHAIN = 100;
 
 /**
  * Follows `$ref` inside the document; another document, or a reference to itself, cannot become columns. An `allOf` of one schema is that schema,
- * and an `anyOf` or `oneOf` of one schema and null is that schema; `acceptsNull` says whether null is allowed. A validator applies the keywords
- * beside these too, so the result has the keywords of both.
+ * and an `anyOf` or `oneOf` of one schema and null is that schema; `acceptsNull` decides whether null is allowed. A validator also applies the
+ * keywords beside these, so the result has the keywords of both.
  */
 export function followed(node: ObjectNode, scope: Scope): Followed {
   besideReference(node, node.value, scope);
@@ -60,7 +60,7 @@ function advice(reference: string, target: Json | undefined, { seen }: Scope): s
     : "Refer to a schema.";
 }
 
-/** Reports keywords beside a reference in draft-07: the standard ignores them, and some validators do not. */
+/** Reports keywords beside a reference in draft-07: the standard ignores them, but some validators apply them. */
 function besideReference(node: ObjectNode, schema: Keywords, { draft }: Scope): void {
   if (draft !== "draft-07" || typeof schema["$ref"] !== "string") return;
   const keyword = Object.keys(schema).find((one) => one !== "$ref" && !DESCRIPTIONS.has(one));
@@ -72,14 +72,14 @@ function besideReference(node: ObjectNode, schema: Keywords, { draft }: Scope): 
   node.reports.push(diagnostics.report("unsupported-keyword", at(node, node.pointer), parameters));
 }
 
-/** Reports keywords that two schemas of one value both have. A validator applies both, and a field has one of each. */
+/** Reports keywords that two schemas of one value both have. A validator applies both, but a field has each keyword only once. */
 function contradictions(node: ObjectNode, beside: Keywords, schema: Keywords): void {
   for (const keyword of Object.keys(beside)) {
     const [one, other] = [beside[keyword], schema[keyword]];
     if (other === undefined || DESCRIPTIONS.has(keyword) || JSON.stringify(one) === JSON.stringify(other)) continue;
     report(node, keyword, `"${keyword}" twice for one value`);
   }
-  // It is about the members that its own schema lists, not those of the other.
+  // `additionalProperties` depends only on the properties of its own schema, not on those of the other one.
   for (const [one, other] of [
     [beside, schema],
     [schema, beside],

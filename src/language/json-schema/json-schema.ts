@@ -1,11 +1,11 @@
-import type { Json } from "../../source/json.ts";
+import { isObject, type Json } from "../../source/json.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import type { ContractDocument, FieldDocument, TypeName } from "../contract/contract-document.ts";
 import { header } from "../contract/contract-forms.ts";
 import { plainFieldOf } from "../contract/field.ts";
 import { diagnostics } from "../diagnostics.ts";
 import type { Located } from "../located.ts";
-import { at, defined, emptyNode, isObject, missingKey, type ObjectNode, object, plain, text, texts } from "../node.ts";
+import { at, defined, emptyNode, missingKey, type ObjectNode, object, plain, text, texts } from "../node.ts";
 import { isDevice, NAME } from "../scalars.ts";
 import { recordDifferences, reportDifferences } from "./differences.ts";
 import { draftOf } from "./drafts.ts";
@@ -113,7 +113,7 @@ function schemaField(name: string, given: ObjectNode, parent: Scope): FieldDocum
   return { ...field, ...inside(node, type, { ...scope, seen }) };
 }
 
-/** The fields inside a field. Members of which nothing is said are any JSON. */
+/** The fields inside a field. Items and values without a schema are any JSON. */
 function inside(node: ObjectNode, type: TypeName, scope: Scope): Pick<FieldDocument, "fields" | "items" | "values"> {
   const anyJson = emptyNode(node);
   const below = (step: string, schema = anyJson) => schemaField("", schema, { ...scope, path: scope.path + step });

@@ -1,11 +1,10 @@
-import { isList, type Json } from "../../source/json.ts";
-import { isObject } from "../node.ts";
+import { isList, isObject, type Json } from "../../source/json.ts";
 import { DESCRIPTIONS, type Keywords, targetOf } from "./scope.ts";
 
-/** References and combinations deeper than this have their own report. */
+/** The maximum depth of references and combinations. Other checks report deeper ones. */
 const DEEPEST = 200;
 
-/** True if a schema accepts null, by the keywords that dex reads: no other keyword is about null. */
+/** True if a schema accepts null. Only the keywords below can reject null. */
 export function acceptsNull(schema: Json | undefined, root: Keywords, depth = 0): boolean {
   if (!isObject(schema) || depth > DEEPEST) return schema !== false;
   const accepts = (one: Json) => acceptsNull(one, root, depth + 1);
@@ -28,7 +27,7 @@ export function isOnlyNull(schema: Json): boolean {
   return keywords.length === 1 && isNullOnly(schema);
 }
 
-/** True if the type or the values of a schema leave only null. */
+/** True if the type or the listed values of a schema allow only null. */
 export function isNullOnly({ type, const: constant, enum: values }: Keywords): boolean {
   const types = isList(type) ? type : [type];
   return (

@@ -1,7 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
-import { isList, type Json } from "../../source/json.ts";
+import { isList, isObject, type Json } from "../../source/json.ts";
 import { pointerTokens } from "../../source/pointer.ts";
-import { isObject, type ObjectNode } from "../node.ts";
+import type { ObjectNode } from "../node.ts";
 import type { Draft } from "./drafts.ts";
 
 /** The keywords of one schema. */
@@ -13,24 +13,24 @@ export interface Scope {
   readonly draft: Draft;
   readonly seen: readonly string[];
   readonly count: { fields: number };
-  /** The path of the field that is read, such as `lines[].sku`. */
+  /** The path of the current field, such as `lines[].sku`. */
   readonly path: string;
   readonly differences: Difference[];
 }
 
-/** A field for which dex decides otherwise than a validator of the author's schema, and what differs. */
+/** A field on whose values dex and validators of the author's schema disagree, and how they differ. */
 export interface Difference {
   readonly field: string;
   readonly what: string;
   readonly at: Report["at"];
 }
 
-/** Keywords that only describe, so that the one nearer to the field may replace the other. */
+/** Keywords that only describe a value. If two schemas have one, the keyword nearer to the field takes precedence. */
 export const DESCRIPTIONS: ReadonlySet<string> = new Set(
   "$schema $id $comment $defs definitions title description default examples deprecated readOnly writeOnly".split(" "),
 );
 
-/** The target of a reference inside the document. Undefined if the document has nothing there, or for the name of an anchor. */
+/** The target of a reference inside the document. Undefined if it does not exist, or if the reference names an anchor. */
 export function targetOf(reference: string, root: Keywords): Json | undefined {
   if (reference !== "#" && !reference.startsWith("#/")) return undefined;
   let target: Json | undefined = root;

@@ -6,7 +6,7 @@ import { mapping } from "../mapping.ts";
 import { member } from "../member.ts";
 import { anyKey, flag, label, oneOf, text, whole } from "../scalar-kinds.ts";
 
-/** The value of a kind as it is written, for settings that dex passes on. */
+/** Checks a value but does not convert it, for settings that dex passes on. */
 export function asWritten(kind: Kind<unknown>): Kind<Json> {
   return {
     ...kind,
@@ -14,7 +14,7 @@ export function asWritten(kind: Kind<unknown>): Kind<Json> {
   };
 }
 
-/** A string of one form. dbt writes it into SQL as it is, so the form leaves no character that SQL could read as something else. */
+/** A string that matches a pattern. dbt inserts it into SQL without escaping, so the pattern excludes all characters with a meaning in SQL. */
 export function plainString(takes: string, pattern: RegExp, write: string): Kind<Located<string>> {
   return {
     takes,
@@ -42,7 +42,7 @@ export const word = plainString(
 /** The name of a column, without quotes. */
 const bareColumn = plainString("a column", /^[A-Za-z_]\w*$/, "the name of a column: letters, digits and _");
 
-/** A number that every reader of YAML understands in the same way. */
+/** A number that all YAML parsers read as the same number. */
 export const plainNumber: Kind<Json> = {
   takes: "a number",
   shape: once(() => z.number().refine((value) => /^-?\d+(\.\d+)?$/.test(String(value)))),
@@ -54,7 +54,7 @@ const scalar = called(
   either(asWritten(text(16384)), plainNumber, asWritten(flag)),
 );
 
-/** What `meta` may have: strings, numbers, flags, lists of them, and mappings. */
+/** A value in `meta`: a string, a number, a flag, a list of these, or a mapping. */
 const value: Kind<Json> = called(
   "any value",
   either<Json, Json, Json>(
@@ -75,7 +75,7 @@ const value: Kind<Json> = called(
 );
 const values = mapOf(anyKey, value);
 
-/** Facts of the user's own, which dbt keeps and does not use. */
+/** The user's own metadata, which dbt stores but does not use. */
 export const meta = called("a mapping", asWritten(values));
 
 const ownKey = (key: string) => `"${key}" is a key of the model itself. Move it out of "config".`;
@@ -83,7 +83,7 @@ const decided = (key: string) => `The key "${key}" of the model decides this. Re
 const isSql = (key: string) =>
   `"${key}" is SQL. Set "jinja: true" on the model, and write {{ config(${key}=…) }} in its .sql file.`;
 
-/** Settings of dbt that are not written under `config`, and what to write instead. */
+/** Settings of dbt that are errors under `config`, and what to write instead. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   ...withEach(
     ["materialized", "unique_key", "cluster_by", "lookback", "event_time", "description", "tags", "schema", "grants"],
@@ -106,7 +106,7 @@ const days = asWritten(whole(0, 1_000_000));
 const bool = asWritten(flag);
 const labels = asWritten(mapOf(word, word));
 
-/** The settings of a model in dbt. Those that dex decides, and those with SQL in them, say where to write them. */
+/** The settings of a model, with the key names of dbt. Settings that dex decides, and settings with SQL, are errors. */
 export const configTable = mapping(
   { about: "settings of a model, in dbt's words", refused: ELSEWHERE },
   {

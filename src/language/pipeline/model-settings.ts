@@ -6,7 +6,7 @@ import { member, needed, type ReadOf } from "../member.ts";
 import { column, description, flag, name, oneOf, tags, whole } from "../scalar-kinds.ts";
 import { asWritten, meta, modelConfig, plainNumber, plainString, word } from "./model-config.ts";
 
-/** What the argument of a test may be: `ref('customers')`, `source('shop', 'orders')`, or a plain value. */
+/** The argument of a test: `ref('customers')`, `source('shop', 'orders')`, or a plain value. */
 const ARGUMENT =
   /^(?:ref\((?:'\w+'|"\w+")\)|source\((?:'\w+'|"\w+"), ?(?:'\w+'|"\w+")\)|(?!.*--)(?!\s*(?:env_var|ref|var|source|doc)\s*\()[\w .:/@+-]+)$/;
 
@@ -103,13 +103,13 @@ const columnEntry = mapping(
   },
 );
 
-/** A column of a model, in dbt's words. */
+/** A column of a model, with the key names of dbt. */
 export type ColumnSettings = ReadOf<typeof columnEntry.members>;
 
 const privilege = plainString("a privilege", /^[A-Za-z][\w ./]*$/, "a privilege, such as select");
 const grantee = plainString("a role", /^(?!.*--)[\w.@:-]+(?: [\w.@:-]+)?$/, "a role or a user, such as reporter");
 
-/** The keys of a model of every kind that dbt knows and dex passes on. */
+/** The keys of all kinds of models that dex passes on to dbt. */
 export const settingsMembers = {
   description: member(description, { about: "describes the model; defaults to the description of its contract" }),
   tags: member(tags, { about: "tags of the model, besides those of its contract and pipeline" }),
@@ -127,7 +127,7 @@ export const settingsMembers = {
 /** The keys of `settingsMembers`. */
 export const SETTINGS_KEYS = ["description", "tags", "schema", "grants", "columns", "config"] as const;
 
-/** What a spec says about a model besides its rows. */
+/** The settings of a model, as written. */
 export interface ModelSettingsDocument {
   readonly description?: Located<string>;
   readonly tags?: readonly Located<string>[];

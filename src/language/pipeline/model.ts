@@ -99,7 +99,7 @@ export type ModelDocument = { readonly pointer: string; readonly settings?: Mode
       readonly materialized: NonNullable<ModelSaid["materialized"]>;
       /** The path of a `.sql` file (relative to the project), or the text itself. */
       readonly sql: Located<{ readonly file: string } | { readonly text: string }>;
-      /** True when the SQL is dbt's own, with any Jinja. */
+      /** True if the SQL is Jinja for dbt. */
       readonly jinja: boolean;
     } & Pick<ModelSaid, "contract" | "uniqueKey" | "clusterBy" | "lookbackSeconds" | "eventTime" | "dependsOn">)
 );
