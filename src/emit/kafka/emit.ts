@@ -81,7 +81,7 @@ function emitBroker({ ir, options, render }: Input): Emission {
 }
 
 function findBroker({ ir, options }: Omit<Input, "render">): Findings {
-  // Nobody expects more checks of a message schema than it has.
+  // All unsupported assertions of a message schema are expected, so the coverage has no findings.
   return { coverage: [], diagnostics: brokerReports(topicsOf(ir), options) };
 }
 
@@ -142,7 +142,7 @@ function contractReports(of: TopicContract): Report[] {
   ];
 }
 
-/** Where the numbers of fields go: into the mapping of numbers if there is one, else into the topic. */
+/** Inserts the numbers of fields into `field_numbers` if the topic has it, else into the topic. */
 function numbersIn({ fieldNumbers, origin }: TopicSpec, numbers: readonly string[]): Insertion {
   const { path, pointer } = origin;
   if (Object.keys(fieldNumbers).length > 0)
@@ -163,7 +163,7 @@ function collisions(topics: readonly Topic[]): Report[] {
   });
 }
 
-/** The types of the message formats that the topics have. */
+/** The types of the message formats. */
 export function types(): readonly TargetTypes[] {
   const inFormat = (format: TopicSpec["format"]) => (contract: Contract) => contract.dataset.topic?.format === format;
   return [
