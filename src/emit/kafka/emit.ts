@@ -1,5 +1,6 @@
 import type { Insertion, Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract, TopicSpec } from "../../ir/contract.ts";
+import { pointerTo } from "../../source/pointer.ts";
 import { write, type YamlMap } from "../../text/quote/yaml.ts";
 import { type Acl, aclsOf, principalOf } from "../../topic/acls.ts";
 import { coverageOf } from "../../topic/coverage.ts";
@@ -146,7 +147,7 @@ function contractReports(of: TopicContract): Report[] {
 function numbersIn({ fieldNumbers, origin }: TopicSpec, numbers: readonly string[]): Insertion {
   const { path, pointer } = origin;
   if (Object.keys(fieldNumbers).length > 0)
-    return { into: { path, pointer: `${pointer}/field_numbers`, part: "value" }, members: numbers };
+    return { into: { path, pointer: pointerTo(pointer, "field_numbers"), part: "value" }, members: numbers };
   return { into: { path, pointer, part: "value" }, members: [`field_numbers: {${numbers.join(", ")}}`] };
 }
 

@@ -29,9 +29,9 @@ import { type ModuleView, moduleView } from "./views.ts";
 
 /** The parts: the runtime, one module per contract, and the entry points of the package. No files if names collide. */
 export const parts: DivideWork<TypescriptOptions> = function* divide({ ir, options }) {
-  const facts = checkNames(ir.contracts, options);
-  yield part("names", { ...noInputs, facts }, findingsOnly(findNames));
-  if (hasErrors(facts)) return;
+  const reports = checkNames(ir.contracts, options);
+  yield part("names", { ...noInputs, facts: reports }, findingsOnly(findNames));
+  if (hasErrors(reports)) return;
   yield part(
     "runtime",
     { ...allInputs, pipelines: [], templates: runtimeNames(options).map(templateOf) },
