@@ -15,7 +15,7 @@ export function collisions(): (files: readonly NamedFile[]) => readonly Report[]
     const at = file.sources[0] ?? { path: file.path, start: 0, end: 0 };
     return diagnostics.report("path-collision", at, { path: file.path, first, second: nameOf(file), folder });
   };
-  /** Records the folders of a path. Returns the one that is a file. Most folders have files already, so the walk ends at once. */
+  /** Records the folders of a path. Returns a folder that is also a file. The walk stops at a known folder, so it is short. */
   const fileAbove = (path: string, name: string) => {
     let found: string | undefined;
     for (let end = path.lastIndexOf("/"); end > 0; end = path.lastIndexOf("/", end - 1)) {

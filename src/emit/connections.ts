@@ -12,13 +12,13 @@ interface Candidate {
   readonly isDefault?: boolean;
 }
 
-/** The tools as people call them. */
+/** The display names of the tools. */
 const TOOLS = { extract: "dlt", dbt: "dbt", greatExpectations: "Great Expectations" } as const;
 
 /** An environment variable of a project. */
 export interface ProjectVariable extends Omit<EnvironmentVariable, "usedBy"> {
   readonly usedBy: readonly string[];
-  /** True if no pipeline has a connection of this name and type: it is for a project that is built on another type of warehouse. */
+  /** True if no pipeline has a connection with this name and type, because the config selects another type of warehouse. */
   readonly isAlternative: boolean;
 }
 

@@ -19,8 +19,8 @@ export interface CoverageCheck {
 }
 
 /**
- * Creates the coverage checks for a project's emitters. Each emitter must return at least one record per assertion. With `findOnly`, it may leave out
- * records, and dex looks only at those that it reports.
+ * Creates the coverage checks for a project's emitters. Each emitter must return at least one record per assertion. With `findOnly`, an
+ * emitter may omit records, and only the others are checked.
  */
 export function coverageChecks(
   ir: Ir,

@@ -1,7 +1,7 @@
 import { defineDiagnostics } from "../diagnostics/define.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 
-/** A path that not every file system can have, and the keys whose values make it. */
+/** A path that some file systems do not support, and the keys whose values it contains. */
 interface LongPath {
   readonly path: string;
   readonly length: number;
@@ -9,7 +9,7 @@ interface LongPath {
   readonly keys: string;
 }
 
-/** Two files of one path, or a path that is a file and also a folder. */
+/** Two files with the same path, or a path that is both a file and a folder. */
 interface Collision {
   readonly path: string;
   readonly first: string;
@@ -61,14 +61,14 @@ export const diagnostics = defineDiagnostics("emit", {
     severity: "error",
     exit: "usage",
     message: ({ what, seconds }: { what: string; seconds: number }) =>
-      `${what} did not end within ${seconds} s, so dex stopped it. Look for a loop in it that never ends.`,
+      `${what} did not end within ${seconds} s, so dex stopped it. Look for a loop that never ends.`,
   },
   "path-collision": {
     severity: "error",
     message: ({ path, first, second, folder }: Collision) =>
       folder === undefined
         ? `Both "${first}" and "${second}" write ${path}. Rename one of them.`
-        : `"${second}" writes ${path}, and for "${first}" and this file, ${folder} is both a file and a folder. Rename one of them.`,
+        : `${folder} is both a file and a folder, because of "${first}" and "${second}". Rename one of them.`,
   },
 });
 

@@ -34,7 +34,7 @@ export interface Emission {
   readonly diagnostics: readonly Report[];
 }
 
-/** What an emitter reports, without its files. It may leave out records of coverage that dex does not report. */
+/** An emission without its files. It may omit coverage that dex does not report. */
 export type Findings = Omit<Emission, "files">;
 
 /** The input of an emitter: the Ir, its validated options, and the template engine. An emitter reads nothing else. */
@@ -72,11 +72,11 @@ export interface Part<Options> {
   readonly key: string;
   readonly inputs: PartInputs;
   readonly emit: Emit<Options>;
-  /** Finds what `emit` would find, without making the files, so that `dex check` is fast. Without it, `dex check` calls `emit`. */
+  /** Returns the findings of `emit` without creating files, so that `dex check` is fast. Without `find`, `dex check` calls `emit`. */
   readonly find?: (input: Omit<EmitInput<Options>, "render">) => Findings;
 }
 
-/** The input of the division of an emitter's work. With `findOnly`, it may leave out parts that only have files. */
+/** The input of `DivideWork`. With `findOnly`, the parts that only write files may be omitted. */
 interface DivideInput<Options> extends Omit<EmitInput<Options>, "render"> {
   readonly findOnly?: boolean;
 }
@@ -103,10 +103,10 @@ export interface Emitter<Options = unknown> {
   readonly diagnostics: Catalogue<unknown>;
   /** The built-in templates, as paths below `templates/<name>/`. A project may override these templates and no others. */
   readonly templates: readonly string[];
-  /** The built-in templates that it shares with other emitters, as paths below `templates/`. A project may override these, too. */
+  /** The built-in templates that it shares with other emitters, as paths below `templates/`. A project may also override these. */
   readonly sharedTemplates?: readonly string[];
   readonly readOptions: OptionsReader<Options>;
-  /** What the emitter writes files for. `dex check` reports what no emitter takes. Without a list, the emitter may take everything. */
+  /** The kinds of dataset and pipeline that the emitter writes files for. `dex check` reports documents that no emitter takes. The default is all. */
   readonly takes?: readonly ("table" | "view" | "file" | "topic" | "batch" | "stream")[];
   /** Whether the emitter runs for a project without an `emitters` list in its config. The default is always. A listed emitter always runs. */
   readonly default?: (ir: Ir) => boolean;
@@ -114,9 +114,9 @@ export interface Emitter<Options = unknown> {
   readonly load: () => Promise<{
     readonly emit: Emit<Options>;
     readonly parts?: DivideWork<Options>;
-    /** The types of its targets, if columns have a type there. dex reports types that lose something. */
+    /** The column types of its targets. dex reports the types that lose something there. */
     readonly types?: (options: Options, ir: Ir) => readonly TargetTypes[];
-    /** The settings of connections that its files read from the environment, for `dex env`. */
+    /** The connection settings that its files read from the environment, for `dex env`. */
     readonly connections?: (options: Options, ir: Ir) => readonly ConnectionUse[];
   }>;
   /** The kinds of step that the files of this emitter run. */

@@ -5,24 +5,24 @@ import { diagnostics } from "./diagnostics.ts";
 import type { EmittedFile } from "./emitter.ts";
 
 /**
- * Reports the paths that not every file system can have. A path is made of names, each of which is valid alone: so it is reported with the keys
- * of these names, once for each document.
+ * Reports paths that some file systems do not support. A path consists of several names, and each of them is valid on its own, so the report lists the
+ * keys of these names. Each document is reported once.
  */
 export function longPaths(ir: Ir): (files: readonly EmittedFile[]) => readonly Report[] {
   const reported = new Set<string>();
   return (files) =>
     files.flatMap(({ path, sources: [origin] }) => {
-      // A file of no document has a name that its emitter chose; the writer refuses it.
+      // The emitter alone chooses the path of a file without a document. The writer rejects it.
       if (origin === undefined || pathProblem(path) === undefined || reported.has(origin.path)) return [];
       reported.add(origin.path);
       const names = namesOf(ir, origin.path).filter(({ value }) => path.includes(value));
       const keys = names.map(({ key, value }) => `"${key}" (${value.length} characters)`).join(" or ");
-      const shown = { path: middleOut(path), length: path.length, limit: LONGEST_PATH };
+      const shown = { path: shorten(path), length: path.length, limit: LONGEST_PATH };
       return [diagnostics.report("long-path", origin, { ...shown, keys: keys || `the names in ${origin.path}` })];
     });
 }
 
-/** True if a name is so long that a path with it, and with others as long, may be too long. */
+/** True if a name is so long that a path with several such names may be too long. */
 export function hasLongNames(ir: Ir): boolean {
   const names = [
     ...ir.contracts.flatMap(({ name, domain = "", dataset }) => [name, domain, dataset.topic?.name ?? ""]),
@@ -63,6 +63,7 @@ function namesOf({ contracts, pipelines }: Ir, path: string): readonly Named[] {
     .slice(0, 3);
 }
 
-function middleOut(path: string): string {
+/** Shortens a long path in the middle. */
+function shorten(path: string): string {
   return path.length <= 80 ? path : `${path.slice(0, 40)}…${path.slice(-39)}`;
 }

@@ -31,7 +31,7 @@ export function mergeCoverage(
   });
 }
 
-/** Returns the records of `mergeCoverage` that dex may report: those of assertions that some part does not check. */
+/** Returns only the records of `mergeCoverage` that dex may report: those of assertions that at least one part does not check. */
 export function mergeMissed(
   assertions: readonly Assertion[],
   parts: readonly PartialCoverage[],

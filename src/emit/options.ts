@@ -54,7 +54,7 @@ export function choices<const T extends string>(
   return { ...choicesOf(words, given), default: given.default };
 }
 
-/** A list of words, as in `choices`, that may be left out. */
+/** An optional list of words, as in `choices`. */
 export function optionalChoices<const T extends string>(
   words: readonly T[],
   given: { readonly noun: string },
@@ -124,7 +124,7 @@ function textOf({ matches, write, example }: TextForm): Omit<Option<string>, "de
   };
 }
 
-/** Strings of some form, by names of some form. Empty by default. */
+/** An object whose keys and values are strings of the given forms. Empty by default. */
 export function texts(name: TextForm, form: TextForm): Option<Readonly<Record<string, string>>> {
   const { example, read } = textOf(form);
   return {

@@ -14,10 +14,10 @@ export const allInputs = {
   facts: undefined,
 } as const satisfies PartInputs;
 
-/** The functions of a part. They should be top-level functions, since a closure could read more of the project than the declared inputs. */
+/** The functions of a part. Use top-level functions, since a closure could read more of the project than the declared inputs. */
 export interface Work<Options, Facts> {
   readonly emit: (input: EmitInput<Options>, facts: Facts) => Emission;
-  /** What `emit` finds, without the files. */
+  /** Returns the coverage and the diagnostics of `emit`, without creating files. */
   readonly find?: (input: Omit<EmitInput<Options>, "render">, facts: Facts) => Findings;
 }
 
@@ -36,24 +36,24 @@ export function part<Options, Facts>(
   };
 }
 
-/** What a part finds that only has files, or coverage that dex does not report. */
+/** The findings of a part that only writes files, or whose coverage dex does not report. */
 export const NOTHING: Findings = { coverage: [], diagnostics: [] };
 
-/** The work of a part that only has files. */
+/** The work of a part that only writes files. */
 export function filesOnly<Options, Facts>(
   files: (input: EmitInput<Options>, facts: Facts) => readonly EmittedFile[],
 ): Work<Options, Facts> {
   return { emit: (input, facts) => ({ files: files(input, facts), ...NOTHING }), find: () => NOTHING };
 }
 
-/** The work of a part that has no files. */
+/** The work of a part that writes no files. */
 export function findingsOnly<Options, Facts>(
   find: (input: Omit<EmitInput<Options>, "render">, facts: Facts) => Findings,
 ): Work<Options, Facts> {
   return { emit: (input, facts) => ({ files: [], ...find(input, facts) }), find };
 }
 
-/** What an emitter finds in its parts, in order. A part that cannot find without its files is emitted. */
+/** The findings of an emitter, part by part. A part without `find` is emitted. */
 export function* findInParts<Options>(divide: DivideWork<Options>, input: EmitInput<Options>): Iterable<Emission> {
   for (const one of divide({ ir: input.ir, options: input.options, findOnly: true })) {
     const own = restrict(input, one);

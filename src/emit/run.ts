@@ -9,7 +9,7 @@ import type { Emission, EmittedFile, Emitter } from "./emitter.ts";
 import { hasLongNames, longPaths } from "./long-paths.ts";
 import { findInParts } from "./parts.ts";
 import { type Render, TemplateError } from "./render.ts";
-import { type Override, reportBrokenTemplate, templatesOf } from "./templates.ts";
+import { hasOverride, type Override, reportBrokenTemplate } from "./templates.ts";
 import { type TimeLimit, watch } from "./time-limit.ts";
 import { findLossyTypes } from "./type-losses.ts";
 
@@ -35,7 +35,7 @@ export interface Run {
   readonly limit?: TimeLimit;
   /** Receives the output part by part. The run stores no output, and awaits the sink before the next part. */
   readonly receive: Receive;
-  /** Finds what the emitters report, and makes only the files that this needs. */
+  /** Collects only the diagnostics, and creates no file that they do not need. */
   readonly findOnly?: boolean;
 }
 
@@ -66,8 +66,8 @@ export async function runEmitters(run: Run): Promise<Report[]> {
 }
 
 /**
- * Finds what a run would report. Only files can collide or have long paths, so a run that may have such files is needed as a whole: one with long names or
- * names that differ only by case, or with an emitter that writes outside of its folder.
+ * Returns the diagnostics of a run without creating its files. Reports about paths need the files, so all files are created if paths may collide or be too
+ * long: if names are long or differ only by case, or if an emitter writes outside its folder.
  */
 export async function findReports(run: Run): Promise<Report[]> {
   const folders = new Map(run.emitters.map(({ emitter: { name, folder } }) => [name, `${folder}/`.toLowerCase()]));
@@ -102,6 +102,7 @@ async function* partsOf(run: Run, emitter: Emitter, options: unknown): AsyncIter
     if (lossy.reports.length > 0) yield { files: [], coverage: [], diagnostics: lossy.reports };
     const noted = (part: Emission) => (run.findOnly ? part : { ...part, coverage: lossy.noted(part.coverage) });
     const input = { ir, options, render };
+    // An override may have faults, so its files are always rendered.
     const onlyFind = run.findOnly && !hasOverride(emitter, overrides) ? divide : undefined;
     const made = await within(() => (onlyFind === undefined ? emit(input) : findInParts(onlyFind, input)));
     if (!isIterable(made)) return yield noted(checked(made));
@@ -122,20 +123,15 @@ async function* partsOf(run: Run, emitter: Emitter, options: unknown): AsyncIter
   }
 }
 
-/** True if the project has templates of the emitter. They can have faults, so they are always rendered. */
-function hasOverride(emitter: Emitter, overrides: ReadonlyMap<string, Override>): boolean {
-  return templatesOf(emitter).some((template) => overrides.has(template));
-}
-
 function isIterable(made: Emission | Iterable<Emission>): made is Iterable<Emission> {
   return typeof made === "object" && made !== null && Symbol.iterator in made;
 }
 
-/** The emission of a plug-in written in JavaScript may be anything. */
+/** Validates an emission, since a plug-in written in JavaScript may return any value. */
 function checked(made: Emission): Emission {
   const lists = [made?.files, made?.coverage, made?.diagnostics];
   if (!lists.every(Array.isArray))
-    throw new Error("it returned no emission: an object with files, coverage and diagnostics");
+    throw new Error("it must return an emission: an object with files, coverage and diagnostics");
   return made;
 }
 

@@ -29,8 +29,13 @@ export function reportBrokenTemplate({ path, text }: Override, { reason, line, c
 }
 
 /** The names of the templates of an emitter. */
-export function templatesOf({ name, templates, sharedTemplates = [] }: Emitter): readonly string[] {
+function templatesOf({ name, templates, sharedTemplates = [] }: Emitter): readonly string[] {
   return [...templates.map((template) => `${name}/${template}`), ...sharedTemplates];
+}
+
+/** True if the project overrides a template of the emitter. */
+export function hasOverride(emitter: Emitter, overrides: ReadonlyMap<string, Override>): boolean {
+  return templatesOf(emitter).some((template) => overrides.has(template));
 }
 
 /** Warns about files in the project's template folder that no emitter of the project reads. */

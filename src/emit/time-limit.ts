@@ -2,14 +2,15 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Emitter } from "./emitter.ts";
 import type { Render } from "./render.ts";
-import type { Override } from "./templates.ts";
+import { hasOverride, type Override } from "./templates.ts";
 
-/** A limit for emitters and templates of the project. Those of dex end. */
+/** A time limit for the emitters and templates of the project. The built-in ones always terminate. */
 export interface TimeLimit {
-  /** For everything that one emitter does. */
+  /** The limit for all work of one emitter. */
   readonly seconds: number;
+  /** True for a built-in emitter. */
   isOwn(emitter: Emitter): boolean;
-  /** Waits for work at most this long, and then throws an error that `isExceeded` accepts. */
+  /** Waits for the result of some work. Throws an error that `isExceeded` accepts if it takes longer. */
   run<T>(seconds: number, work: () => T | Promise<T>): Promise<T>;
   isExceeded(error: unknown): boolean;
 }
@@ -18,17 +19,20 @@ export interface TimeLimit {
 interface Watched {
   readonly within: <T>(work: () => T | Promise<T>) => T | Promise<T>;
   readonly render: Render;
-  /** Reports an emitter or a template that was stopped. */
+  /** The report about a stopped emitter or template. Undefined for any other error. */
   readonly blame: (error: unknown) => Report | undefined;
 }
 
-/** Puts an emitter under the limit, if it, or one of its templates, is not dex's own. */
+/** Applies the limit to an emitter if the emitter or one of its templates is not built in. */
 export function watch(
-  { limit, render, overrides }: { limit?: TimeLimit; render: Render; overrides?: ReadonlyMap<string, Override> },
+  {
+    limit,
+    render,
+    overrides = new Map(),
+  }: { limit?: TimeLimit; render: Render; overrides?: ReadonlyMap<string, Override> },
   emitter: Emitter,
 ): Watched {
-  const own = [...(overrides?.keys() ?? [])].filter((template) => template.startsWith(`${emitter.name}/`));
-  if (limit === undefined || (limit.isOwn(emitter) && own.length === 0))
+  if (limit === undefined || (limit.isOwn(emitter) && !hasOverride(emitter, overrides)))
     return { within: (work) => work(), render, blame: () => undefined };
   let template: string | undefined;
   let left = limit.seconds;
@@ -39,7 +43,7 @@ export function watch(
       left -= (performance.now() - start) / 1000;
       return result;
     },
-    // A template that was stopped never sets it back.
+    // A stopped template leaves its name in `template`.
     render: (name, view) => {
       template = name;
       const rendered = render(name, view);
@@ -48,7 +52,7 @@ export function watch(
     },
     blame: (error) => {
       if (!limit.isExceeded(error)) return undefined;
-      const override = template === undefined ? undefined : overrides?.get(template);
+      const override = template === undefined ? undefined : overrides.get(template);
       const what =
         override === undefined
           ? `The emitter "${emitter.name}"`

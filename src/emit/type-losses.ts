@@ -12,15 +12,15 @@ import { diagnostics } from "./diagnostics.ts";
 /** The types of a target, such as an adapter of dbt or a message format. */
 export interface TargetTypes {
   readonly target: string;
-  /** What the forms of the types do not represent. */
+  /** The parts of each type that the target does not represent. */
   readonly losses: TypeLosses;
-  /** True for a contract whose columns the target has. */
+  /** True for a contract that is written to the target. */
   readonly has: (contract: Contract) => boolean;
 }
 
-/** The types of columns that lose something in a target. */
+/** The losses of column types in the targets of an emitter. */
 export interface LossyTypes {
-  /** One note for each target and loss, except for the loss of nanoseconds. */
+  /** One note per target and loss, except the loss of nanoseconds. */
   readonly reports: readonly Report[];
   /** Adds the losses to the records of schema assertions. */
   readonly noted: (records: readonly Coverage[]) => readonly Coverage[];
@@ -62,7 +62,7 @@ interface ColumnOf {
   readonly losses: TypeLosses;
 }
 
-/** The losses of a type. The parts of a type with a loss are not listed, because the target has no form for them. */
+/** The losses of a type. If the type itself has a loss, the target has no form for its parts, so they are not listed. */
 function lossesIn(type: Type, column: ColumnOf): readonly LossyType[] {
   const { field, contract, losses } = column;
   const loss = ofType(losses, type);
@@ -78,7 +78,7 @@ function addNote(contract: Contract, note: string, notes: Map<string, string[]>)
   }
 }
 
-/** `snowflake: n (smallint) does not limit the range to 16 bits`. */
+/** The note for a contract: `snowflake: n (smallint) does not limit the range to 16 bits`. */
 function noteOf(target: string, found: readonly LossyType[]): string | undefined {
   const texts = new Set(found.map(({ field, type, loss }) => `${field.name} (${typeText(type)}) ${loss}`));
   return texts.size === 0 ? undefined : `${target}: ${[...texts].join("; ")}`;

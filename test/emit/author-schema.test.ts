@@ -9,14 +9,14 @@ function row(property: Schema, draft: keyof typeof DRAFTS = "2020-12") {
   return { draft, schema };
 }
 
-/** What the note about the differences of a schema says. */
+/** The message about the differences of a schema, if there is one. */
 function noteOf(schema: Schema): string | undefined {
   const { diagnostics } = validate(parse([{ path: "rows.json", text: JSON.stringify(schema), hash: "" }]).value);
   return diagnostics.find(({ code }) => code === "validate/differs-from-schema")?.message;
 }
 
 describe("a JSON Schema that is a contract", () => {
-  it("accepts and rejects what its author's schema does, by ajv and in TypeScript, or dex refuses it", async () => {
+  it("accepts and rejects the same rows as the author's schema, in ajv and in TypeScript, unless dex rejects it", async () => {
     const { taken, refused, good, bad } = await replay(80, 20_261_130);
     expect(Math.min(taken, refused)).toBeGreaterThan(25);
     expect(Math.min(good, bad)).toBeGreaterThan(300);
@@ -40,7 +40,7 @@ describe("a JSON Schema that is a contract", () => {
   });
 });
 
-describe("a JSON Schema on whose values dex decides otherwise", () => {
+describe("a JSON Schema that dex reads differently", () => {
   const text = { type: "string" } as const;
   it.each<[Schema, unknown, string]>([
     [{ ...text, format: "uuid" }, "urn:uuid:6f1c9f7e-1c1c-4c1c-8c1c-1c1c1c1c1c1c", "urn:uuid:"],
@@ -62,7 +62,7 @@ describe("a JSON Schema on whose values dex decides otherwise", () => {
     [{ ...text, pattern: "^a.b$" }, "a\u2028b", "only ASCII"],
     [{ ...text, format: "date-time", enum: ["2024-01-01T00:00:00Z"] }, "2024-01-01T01:00:00+01:00", "other spellings"],
     [{ type: "number", multipleOf: 0.1 }, 0.3, "divides by 0.1 in exact decimals"],
-  ])("is reported, with what differs: %j", async (property, value, difference) => {
+  ])("is reported with the difference: %j", async (property, value, difference) => {
     const one = row(property);
     const [deciders] = await decidersOf([one]);
     const isGood = deciders?.author({ a: value });
@@ -143,11 +143,11 @@ describe("a JSON Schema that a contract cannot express", () => {
         { minProperties: 1 },
       ] as const
     ).map((keywords): [string, Schema] => [Object.keys(keywords)[0] ?? "", of({ type: "string", ...keywords })]),
-  ])("is refused: %s", (_, schema) => {
+  ])("is rejected: %s", (_, schema) => {
     expect(contractOf({ draft: "2020-12", schema })).toBeUndefined();
   });
 
-  it("may describe beside a reference in draft-07", () => {
+  it("may have a description beside a reference in draft-07", () => {
     const schema = {
       ...of({ $ref: "#/$defs/b", description: "b" }),
       $schema: DRAFTS["draft-07"],

@@ -21,7 +21,7 @@ function contractOf(ir: Ir) {
   return contract;
 }
 
-/** The validators of a contract, each by its target. */
+/** The generated TypeScript validator and the JSON Schema of a contract. */
 async function validatorsOf(ir: Ir) {
   const contract = contractOf(ir);
   const installed = install(emitTypescript(ir).files);
@@ -36,7 +36,7 @@ function violated(checked: Checked): readonly string[] {
   return checked.ok ? [] : checked.problems.map(({ assertion }) => assertion);
 }
 
-/** True if DuckDB finds a violation of the only set of a contract in a value, which is SQL. */
+/** True if the value, an SQL expression, violates the only set of a contract in DuckDB. */
 async function isOutside(ir: Ir, value: string): Promise<boolean> {
   const contract = contractOf(ir);
   const assertion = contract.dataset.assertions.find(({ rule }) => rule.kind === "in_set");
@@ -53,8 +53,8 @@ async function isOutside(ir: Ir, value: string): Promise<boolean> {
   return found.getRowObjects().length > 0;
 }
 
-describe("a set of numbers in quotes, because a double stores none of them", () => {
-  it("has 64-bit integers digit by digit in every target", async () => {
+describe("a set of quoted numbers that a double cannot store", () => {
+  it("compares 64-bit integers exactly in every target", async () => {
     const ir = contractIr(`schema: {properties: {x: {type: bigint, enum: ["9007199254740993", 1]}}}\n`);
     expect(write(contractSchema(contractOf(ir), ir.project))).toContain("9007199254740993");
     const { check } = await validatorsOf(ir);
@@ -63,7 +63,7 @@ describe("a set of numbers in quotes, because a double stores none of them", () 
     expect(await isOutside(ir, "9007199254740992::bigint")).toBe(true);
   });
 
-  it("has decimals digit by digit in every target, from a rule too", async () => {
+  it("compares decimals of a rule exactly in every target", async () => {
     const column = "x: {type: decimal, precision: 38, scale: 2}";
     const rule = '{rule: in_set, field: x, values: ["12345678901234567890.25", 7.5]}';
     const ir = contractIr(`schema: {properties: {${column}}}\nquality:\n  - ${rule}\n`);
@@ -82,7 +82,7 @@ describe("a set of numbers in quotes, because a double stores none of them", () 
   });
 });
 
-describe("a column that a row may leave out", () => {
+describe("a column that a row may omit", () => {
   it("has a default, or is not required", async () => {
     const ir = contractIr(`schema:
   properties:
@@ -106,8 +106,8 @@ describe("a column that a row may leave out", () => {
   });
 });
 
-describe("NULL in a column with two not-nulls", () => {
-  it("violates both, by their ids", async () => {
+describe("NULL in a column with several not-null constraints", () => {
+  it("violates each of them", async () => {
     const ir = contractIr(`schema: {properties: {x: {type: string, not_null: true}, y: {type: boolean}}}
 quality:
   - {rule: not_null, field: x, name: again}

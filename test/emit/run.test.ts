@@ -71,7 +71,7 @@ describe("running emitters", () => {
     [["x/a"], ["x/a/b.sql"], "x/a is both"],
     [["x/a/b/c.sql", "x/a/d.sql"], ["x/A"], "x/a is both"],
     [["x"], ["x/a/b/c.sql", "x/a/d.sql"], "x is both"],
-  ])("reports a file in the place of a folder: emit/path-collision", async (first, second, wanted) => {
+  ])("reports a path that is both a file and a folder: emit/path-collision", async (first, second, wanted) => {
     const { diagnostics } = await run(writes(...first), writes(...second));
     expect(diagnostics).toMatchObject([{ code: "emit/path-collision", severity: "error" }]);
     expect(diagnostics[0]?.message).toContain(wanted);
@@ -115,7 +115,7 @@ describe("running emitters", () => {
     ]);
   });
 
-  it.each([undefined, 7, "x", {}, [1]])("names an emitter that returns no emission: %j", async (made) => {
+  it.each([undefined, 7, "x", {}, [1]])("names the emitter if it does not return an emission: %j", async (made) => {
     await expect(run((() => made) as unknown as Emit<object>)).rejects.toThrow('emitter "emitter0" failed');
   });
 

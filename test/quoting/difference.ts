@@ -60,7 +60,7 @@ function isSameText(expected: string, given: string, how: Comparison): boolean {
 
 /** A name may be made from a name of the contract in the manner of the target: `OrderItems` and `orderItems` from `order_items`. */
 function isSameAtom(expected: string, given: string, how: Comparison): boolean {
-  // A word that both files have anyway, such as `false` in a query, is no text of the spot.
+  // A word that both files contain anyway, such as `false` in a query, does not come from the spot.
   if (given === expected || given === renamed(expected, how)) return true;
   const { harmless, text } = how;
   if (!/^\w+$/.test(harmless) || !/^\w+$/.test(text)) return false;

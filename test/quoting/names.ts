@@ -19,7 +19,7 @@ interface Naming {
 }
 
 const variable: Rule = (text) => wordFrom(text, "connection");
-/** The part of a variable of the environment: DEX_WAREHOUSE_HOST. */
+/** The name of a connection in an environment variable: DEX_WAREHOUSE_HOST. */
 const inVariable: Rule = (text) => variable(text)?.toUpperCase();
 /** Within a label: what it does at the beginning is the whole's. */
 const inLabel: Rule = (text) => plainLabel(`x${text}`).slice(1);

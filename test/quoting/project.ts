@@ -250,9 +250,7 @@ export function originalOf({ path, keys, part }: Spot): string {
   return String(value);
 }
 
-/**
- * The files of the project with one text put into the spot. `literal` puts the text into a literal inside the SQL of the spot.
- */
+/** The files of the project with a string in the spot. `literal` puts the string into a literal inside the SQL of the spot. */
 export function filesWith(spot: Spot, text: string, literal: boolean): Record<string, string> {
   const entries = Object.keys(project).map((path) => {
     const value = project[path] ?? null;

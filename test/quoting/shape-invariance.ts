@@ -37,7 +37,7 @@ const HARMLESS = [
   "false",
 ];
 
-/** How much is tried: texts per spot, random cases, and the least number of cases and of projects that compile in all. */
+/** The number of strings per spot and of random cases, and the least total of cases (`tried`) and of cases that compile. */
 export interface Extent {
   readonly perSpot: number;
   readonly random: number;

@@ -15,7 +15,7 @@ import { setUp } from "./dlt/machine.ts";
 import { environment } from "./environments/environment.ts";
 import { withoutPython } from "./needs.ts";
 
-/** The shop with PostgreSQL as its warehouse, over a connection of a given name. */
+/** The shop with PostgreSQL as its warehouse, over the given connection. */
 function onPostgres(shop: Ir, connection: string): Ir {
   const pipelines = shop.pipelines.map((pipeline) =>
     pipeline.kind === "batch"
@@ -32,7 +32,7 @@ describe.skipIf(withoutPython())("one set of variables per connection", () => {
   });
   afterAll(() => machine?.tearDown());
 
-  it("takes the shop through dlt, dbt and Great Expectations", async () => {
+  it("runs the shop with dlt, dbt and Great Expectations", async () => {
     if (machine === undefined) throw new Error("there is no machine");
     const { folder, server, dbt: dlt } = machine;
     const ir = onPostgres(await compileShop(), "company-lake");
@@ -68,7 +68,7 @@ describe.skipIf(withoutPython())("one set of variables per connection", () => {
     expect(bare).toMatchObject({ status: 2, stderr: `set ${needed} for the connection company_lake\n` });
   });
 
-  it("names the variable that dbt misses, instead of a connection to some other server", async () => {
+  it("is required: dbt names a missing variable instead of connecting to another server", async () => {
     if (machine === undefined) throw new Error("there is no machine");
     const { files } = emitDbt(onPostgres(await compileShop(), "lake"), { adapters: ["postgres"] });
     const cwd = writeProject(files, "postgres", join(machine.folder, "bare"));

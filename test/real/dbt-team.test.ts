@@ -15,7 +15,7 @@ const MORE = `insert into raw.orders values ('c', 1.25, timestamptz '2026-01-03'
 
 const TOTALS = "select order_id, cents from analytics_finance.order_totals order by 1";
 
-/** The dbt project of another team, which installs the one that dex wrote. */
+/** The dbt project of another team, which installs the generated project. */
 const OTHER = {
   "dbt_project.yml": "name: other\nprofile: shop\nmodels:\n  other:\n    +materialized: table\n",
   "models/big.sql":
@@ -24,7 +24,7 @@ const OTHER = {
     "models:\n  - name: big\n    columns:\n      - name: cents\n        data_tests:\n          - relationships:\n              arguments: { to: \"ref('shop', 'order_totals')\", field: cents }\n",
 };
 
-describe.skipIf(withoutPython())("the project of a team that knows dbt", () => {
+describe.skipIf(withoutPython())("a project that uses Jinja and dbt settings", () => {
   let machine: Awaited<ReturnType<typeof setUp>> | undefined;
   const runs: Record<string, Run> = {};
   const rows: Record<string, unknown> = {};
@@ -63,7 +63,7 @@ describe.skipIf(withoutPython())("the project of a team that knows dbt", () => {
     expect(runs["parse"]).toMatchObject({ status: 0 });
   });
 
-  it("builds, with its macros, its variables and its own tests", () => {
+  it("builds with its macros, variables and tests", () => {
     expect(troubles(runs["first"] as Run)).toEqual({});
     expect(runs["first"]?.status).toBe(0);
     expect([...(runs["first"]?.results.keys() ?? [])]).toEqual(
@@ -71,7 +71,7 @@ describe.skipIf(withoutPython())("the project of a team that knows dbt", () => {
     );
   });
 
-  it("adds in an incremental run what its own SQL selects", () => {
+  it("adds the rows that its own SQL selects in an incremental run", () => {
     expect(troubles(runs["second"] as Run)).toEqual({});
     expect(rows["totals"]).toEqual([
       ["a", 1000],

@@ -151,7 +151,7 @@ describe.skipIf(withoutPython())("the extract of every table, from dex generate 
       pipeline: "extract_source",
       connection: "postgres",
     } as const;
-    // The settings of a warehouse that is never connected to.
+    // The script fails before it connects to this warehouse.
     const names = ["HOST", "USER", "DATABASE"].map((name) => [`DEX_WAREHOUSE_${name}`, "nowhere.invalid"]);
     const stage = await createStage({ ...play, variables: Object.fromEntries(names) }, here());
     await stage.source.run(

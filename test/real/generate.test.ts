@@ -123,7 +123,7 @@ describe("dex generate with a live database", () => {
     expect(project.read("contracts/lines.contract.yaml")).toContain("  primary_key:\n    - order_id\n    - line\n");
     expect(project.read("contracts/odd_name.contract.yaml")).toContain("  table: odd-name\n");
     expect(project.read("contracts/x.pipeline.yaml")).toContain("    - odd_name\n    - parts\n");
-    // A check finds what the targets find too: two tables of the draft are not loaded as it says.
+    // `dex check` includes the findings of the targets: dlt does not load two tables of the draft as specified.
     const checked = project.dex("check");
     expect([checked.code, checked.err.match(/(error|warning)\[.*?\]/g)]).toEqual([
       0,

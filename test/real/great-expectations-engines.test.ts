@@ -10,7 +10,7 @@ import { withoutPython } from "./needs.ts";
 
 const names = Array.from({ length: 300 }, (_, index) => `v${index}`);
 
-/** Columns that other columns of another type refer to, conditions on moments, and a long set under a condition. */
+/** References between columns of different types, conditions on timestamps, and a long set with a condition. */
 const ir = irOf({
   "contracts/parents.contract.yaml": `
 contract: { name: parents, version: "1.0.0", owner: proof@example.com }
@@ -84,7 +84,7 @@ const GOOD = `('2024-01-01 00:00:00+00', 'v7', 1, '${U}', '${U.toUpperCase()}', 
 const OTHER = U.replace("f", "e");
 const BAD = `('2024-01-01 01:00:00+00', 'v8', 4, '${OTHER}', '${OTHER}', '${OTHER}', 8, 0.2, 0.20, '2024-05-06 07:08:09', '2024-05-06 07:08:10Z')`;
 
-describe.skipIf(withoutPython())("the suites on the engines below them", () => {
+describe.skipIf(withoutPython())("the suites on DuckDB and PostgreSQL", () => {
   let machine: Awaited<ReturnType<typeof setUp>> | undefined;
   const sure = () => machine as NonNullable<typeof machine>;
   beforeAll(async () => {
@@ -99,21 +99,24 @@ describe.skipIf(withoutPython())("the suites on the engines below them", () => {
     return runSuites([...reach.words, ...words], { gx, folder, env: reach.env });
   };
 
-  it.each(SOURCES)("evaluate references between types, long sets and conditions on moments on %s", async (source) => {
-    const words = ["--suite", "children", "--suite", "parents"];
-    const good = await runOn(source, "good", GOOD, words);
-    expect(failures(good)).toEqual({});
-    expect(good.status).toBe(0);
-    const bad = await runOn(source, "bad", `${GOOD}, ${BAD}`, words);
-    const references = ir.contracts
-      .flatMap(({ dataset }) => dataset.assertions)
-      .flatMap(({ id, rule }) => (rule.kind === "reference" ? [[id, "critical"]] : []));
-    expect(references).toHaveLength(8);
-    expect(failures(bad)).toEqual({ ...Object.fromEntries(references), "children.recent_names": "critical" });
-    expect(bad.status).toBe(1);
-  });
+  it.each(SOURCES)(
+    "evaluate references between types, long sets and conditions on timestamps on %s",
+    async (source) => {
+      const words = ["--suite", "children", "--suite", "parents"];
+      const good = await runOn(source, "good", GOOD, words);
+      expect(failures(good)).toEqual({});
+      expect(good.status).toBe(0);
+      const bad = await runOn(source, "bad", `${GOOD}, ${BAD}`, words);
+      const references = ir.contracts
+        .flatMap(({ dataset }) => dataset.assertions)
+        .flatMap(({ id, rule }) => (rule.kind === "reference" ? [[id, "critical"]] : []));
+      expect(references).toHaveLength(8);
+      expect(failures(bad)).toEqual({ ...Object.fromEntries(references), "children.recent_names": "critical" });
+      expect(bad.status).toBe(1);
+    },
+  );
 
-  it("fail alone when DuckDB crashes, and the others run", async () => {
+  it("fail without affecting other suites if DuckDB crashes", async () => {
     const { folder, dbt: gx } = sure();
     const { words } = await databaseWith(rows(GOOD), { source: "pandas", name: "crash" }, sure());
     const result = join(folder, "crash.json");
@@ -128,7 +131,7 @@ describe.skipIf(withoutPython())("the suites on the engines below them", () => {
     expect(Object.keys(told)).toEqual(["apart.breaking", "beside.fine"]);
     expect(told["apart.breaking"]).toMatch(/INTERNAL Error/);
     expect(told["beside.fine"]).toBe("critical");
-    // The planted fault of another suite counts for the exit code.
+    // The exit code comes from the planted fault in another suite.
     expect(status).toBe(1);
     const alone = await run(gx.python, [...given, "--suite", "apart", "--suite", "parents"], { cwd: folder, env: {} });
     expect(alone.status).toBe(2);

@@ -1,4 +1,4 @@
 import { testMutations } from "../mutated-documents.ts";
 
-// No other program is needed here, but the time of one. DEX_MUTATIONS chooses another number.
+// This test needs no other program, but much time. DEX_MUTATIONS sets the number of mutations.
 testMutations(Number(process.env["DEX_MUTATIONS"] ?? 500));

@@ -16,7 +16,7 @@ describe.skipIf(withoutPython())("conditions on numbers", () => {
   });
   afterAll(() => machine?.tearDown());
 
-  it.each(ENGINES)("mean the same in %s", async (engine) => {
+  it.each(ENGINES)("have the expected result in %s", async (engine) => {
     const dialect = dialects[engine];
     const columns = NUMBER_FIELDS.map(({ name, type }) => `${name} ${typeName(type, dialect.types).text}`);
     const values = NUMBER_FIELDS.map(({ name }) => numberText(name));

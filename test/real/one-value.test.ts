@@ -63,7 +63,7 @@ const rows = `values
   (2, '${A.toUpperCase()}', '${A.toUpperCase()}', '${A.toUpperCase()}', '${A}', '${A.toUpperCase()}'),
   (3, null, '${A}', null, null, null)`;
 
-/** The same UUIDs in two cases, as strings; and zeros of both signs. */
+/** The same UUIDs in upper and lower case, as strings, and zeros with both signs. */
 const TABLES = `create schema raw;
 create table raw.native ${columns};
 insert into raw.native ${rows};
@@ -88,7 +88,7 @@ const EXPECTED = [
   "zeros.single.unique",
 ];
 
-describe.skipIf(withoutPython())("two spellings of one UUID, and zeros of both signs, are one value", () => {
+describe.skipIf(withoutPython())("two spellings of a UUID are one value, and so are 0 and -0", () => {
   let machine: Awaited<ReturnType<typeof setUp>> | undefined;
   const here = () => machine as NonNullable<typeof machine>;
 

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { templateNames } from "../../src/scaffold/template.ts";
 
-/** An entry of the lock: which platforms a package is for, and whether a machine may do without it. */
+/** An entry of package-lock.json: the platforms of a package, and whether it is optional. */
 interface Locked {
   readonly os?: readonly string[];
   readonly cpu?: readonly string[];
@@ -81,7 +81,7 @@ describe("the package, installed into an empty folder", () => {
 
   beforeAll(() => {
     mkdirSync(project);
-    // npm takes from its cache what it can. The prefix makes it ignore a package.json in a folder above.
+    // npm prefers its cache. The prefix makes it ignore a package.json in a parent folder.
     const { status, said } = shell(`npm install --prefix . --prefer-offline --no-audit --no-fund "${tarball}"`);
     expect(status, said).toBe(0);
   }, 120_000);
@@ -92,7 +92,7 @@ describe("the package, installed into an empty folder", () => {
   });
 
   it.each(templateNames)("starts a project %s that the hook and the workflow accept once it is compiled", (name) => {
-    // npx adds a second to each command, so only the first template runs its commands as they are written.
+    // npx adds a second to each command, so only the first template runs the commands unchanged.
     const typed = name === templateNames[0];
     const dex = typed ? "npx --no -- dex" : "node_modules/.bin/dex";
     const run = (command: string) => shell(typed ? command : command.replace("npx --no -- dex", dex));
@@ -101,12 +101,12 @@ describe("the package, installed into an empty folder", () => {
     for (const check of checks(at)) expect(run(check), check).toMatchObject({ status: 4 });
     const compiled = shell(`${dex} compile`);
     expect(compiled.status, compiled.said).toBe(0);
-    // The note is about what the form of a uuid loses in dlt. There is no other finding.
+    // The only finding is a note about the form of a uuid in dlt.
     expect(compiled.said.replace("1 note; dex check shows it\n", "")).toMatch(/^\d+ files written in generated\/\n$/);
     for (const check of checks(at)) expect(run(check), check).toMatchObject({ status: 0 });
   });
 
-  /** Every document points the editor to a schema that is there. */
+  /** Checks that the schema comment of every document points to an existing file. */
   function schemasAreThere(): void {
     const documents = readdirSync(at("contracts")).filter((file) => file.endsWith(".yaml"));
     expect(documents.length).toBeGreaterThan(0);
@@ -118,7 +118,7 @@ describe("the package, installed into an empty folder", () => {
   }
 });
 
-/** The commands that check a project: those of its hook for git, and of its workflow for CI after what that installs. */
+/** The commands that check a project: those of its git hook, and those of its CI workflow after `npm ci`. */
 function checks(at: (path: string) => string): readonly string[] {
   const hooks = parse(readFileSync(at(".pre-commit-config.yaml"), "utf8")) as {
     readonly repos: readonly { readonly hooks: readonly { readonly entry: string }[] }[];

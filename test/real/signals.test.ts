@@ -36,7 +36,7 @@ function ended(child: ChildProcess): Promise<Ended> {
   return new Promise((done) => child.on("close", (code, signal) => done({ code, signal, err })));
 }
 
-/** Starts a compile, and gives a signal while it writes. */
+/** Starts a compile, and sends it a signal while it writes. */
 async function stopped(signal: NodeJS.Signals): Promise<Ended> {
   const child = spawn(process.execPath, [DEX, "compile"], { cwd: project.root, stdio: ["ignore", "ignore", "pipe"] });
   const end = ended(child);
@@ -46,7 +46,7 @@ async function stopped(signal: NodeJS.Signals): Promise<Ended> {
   return await end;
 }
 
-describe("dex compile that is stopped by a signal", () => {
+describe("dex compile, stopped by a signal", () => {
   it.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
@@ -57,7 +57,7 @@ describe("dex compile that is stopped by a signal", () => {
       project = large();
       expect(project.dex("compile").code).toBe(0);
       let found: Ended | undefined;
-      // A run that has ended before its signal proves nothing.
+      // Try again if the run ended before the signal.
       for (let tries = 0; tries < 5 && (found?.code ?? 0) === 0; tries++) {
         for (const [path, text] of Object.entries(contracts(`team-${tries}`))) project.put(path, text);
         found = await stopped(signal);
@@ -76,13 +76,13 @@ describe("output that cannot be written", () => {
   const run = (command: string) => spawnSync("bash", ["-c", command], { cwd: project.root, encoding: "utf8" });
   const dex = `"${process.execPath}" "${DEX}"`;
 
-  it("is no failure if the reader has seen enough", () => {
+  it("is not an error if the reader closes the pipe", () => {
     project = large();
     const { stderr, status } = run(`${dex} compile --diff | head -1; exit "\${PIPESTATUS[0]}"`);
     expect({ stderr, isDone: status === 0 || status === 1 }).toEqual({ stderr: "", isDone: true });
   });
 
-  it.skipIf(!existsSync("/dev/full"))("ends in exit code 2 and a sentence if the disk is full", () => {
+  it.skipIf(!existsSync("/dev/full"))("ends with one message and exit code 2 if the disk is full", () => {
     project = shop();
     const { status, stderr } = run(`${dex} check --format json > /dev/full`);
     expect({ status, stderr }).toEqual({
@@ -95,7 +95,7 @@ describe("output that cannot be written", () => {
 });
 
 describe("a system call that fails", () => {
-  it("is a sentence and exit code 2: too many open files", () => {
+  it("ends with a message and exit code 2: too many open files", () => {
     project = large();
     const { status, stderr } = spawnSync("bash", ["-c", `ulimit -n 24; "${process.execPath}" "${DEX}" compile`], {
       cwd: project.root,

@@ -17,7 +17,7 @@ import { FIT_CASES, fitContracts, fitTables, nameOf, wordsOf } from "./type-fit/
 const ENGINES: readonly Engine[] = ["duckdb", "postgres"];
 const EXPECTED = verdicts((index) => FIT_CASES[index]?.fits === true);
 
-/** The verdict on each case, by its words. */
+/** The verdict on each case, by the description of the case. */
 function verdicts(fits: (index: number) => boolean | string): Readonly<Record<string, boolean | string>> {
   return Object.fromEntries(FIT_CASES.map((one, index) => [wordsOf(one), fits(index)]));
 }
@@ -61,7 +61,7 @@ describe.skipIf(withoutPython())("a value that does not fit its declared type vi
       const { error, expectations = [] } = suites.get(nameOf(index)) ?? {};
       const schema = expectations.filter(({ assertion }) => assertion.endsWith(".schema"));
       const failed = schema.filter(({ success }) => !success);
-      // A column of another type may also keep the query over its values from running.
+      // If a column has another type, the query over its values may fail, too.
       const unclear = failed.every((finding) => finding.error !== null) && failed.length > 0;
       return error ?? (unclear ? (failed[0]?.error ?? "") : failed.length === 0);
     });

@@ -3,12 +3,15 @@ import type { Tool } from "../../running/command.ts";
 import { type ConnectionType, connectionOf, variableOf } from "../../running/connection.ts";
 import { type ConnectionUse, environmentOf } from "../../running/environment.ts";
 import type { Layout } from "../../text/layout.ts";
+import * as jinja from "../../text/quote/jinja.ts";
 import { type Argument, assignment, dictionary, raw } from "./layout.ts";
 
-/** The place of a setting in an Airflow Connection: a field, or a member of its extra. */
-type Place = { readonly field: "host" | "port" | "login" | "password" | "schema" } | { readonly extra: string };
+type FieldName = "host" | "port" | "login" | "password" | "schema";
 
-const field = (name: "host" | "port" | "login" | "password" | "schema"): Place => ({ field: name });
+/** The place of a setting in an Airflow Connection: a field, or a member of its extra. */
+type Place = { readonly field: FieldName } | { readonly extra: string };
+
+const field = (name: FieldName): Place => ({ field: name });
 const extra = (name: string): Place => ({ extra: name });
 
 const server: Readonly<Record<string, Place>> = {
@@ -43,7 +46,7 @@ const PLACES: Readonly<Record<ConnectionType, Readonly<Record<string, Place>>>> 
   filesystem: { url: extra("url"), files: extra("path") },
 };
 
-/** The constants with the variables of the source and the destination. Airflow reads the connections when a task runs. */
+/** The constants with the variables of the source and the destination. */
 export const environmentConstants = ["SOURCE_ENV", "DESTINATION_ENV"] as const;
 
 const [sourceConstant, destinationConstant] = environmentConstants;
@@ -54,7 +57,7 @@ export function connectionConstants(pipeline: BatchPipeline): readonly Layout[] 
   const { source, destination } = pipeline;
   const made = [
     [sourceConstant, source.connection, uses.filter(({ tool }) => tool === "extract").slice(0, 1)],
-    [destinationConstant, destination.connection, uses.filter((use) => isOf(use, pipeline))],
+    [destinationConstant, destination.connection, uses.filter((use) => isOfDestination(use, pipeline))],
   ] as const;
   return made.flatMap(([name, id, own]) => {
     const settings = variablesIn(own, id);
@@ -62,12 +65,12 @@ export function connectionConstants(pipeline: BatchPipeline): readonly Layout[] 
   });
 }
 
-function isOf({ connection }: ConnectionUse, { destination }: BatchPipeline): boolean {
+function isOfDestination({ connection }: ConnectionUse, { destination }: BatchPipeline): boolean {
   const { name, type } = connectionOf(destination);
   return connection.name === name && connection.type === type;
 }
 
-/** The variables of uses, each with the template of its value. What a connection has no place for stays a variable of the worker. */
+/** The variables, each with the template of its value. A setting without a place in a Connection stays a variable of the worker. */
 function variablesIn(uses: readonly ConnectionUse[], id: string): readonly Argument[] {
   const found = new Map<string, Argument>();
   for (const { connection, settings } of uses)
@@ -81,17 +84,12 @@ function variablesIn(uses: readonly ConnectionUse[], id: string): readonly Argum
 }
 
 function templateOf(id: string, place: Place, otherwise: string): string {
-  const word = /^[A-Za-z_]\w*$/.test(id) ? `.${id}` : `[${literal(id)}]`;
-  const value = "field" in place ? place.field : `extra_dejson.get(${literal(place.extra)})`;
-  return `{{ conn${word}.${value} or ${literal(otherwise)} }}`;
+  const member = /^[A-Za-z_]\w*$/.test(id) ? `.${id}` : `[${jinja.string(id).text}]`;
+  const value = "field" in place ? place.field : `extra_dejson.get(${jinja.string(place.extra).text})`;
+  return `{{ conn${member}.${value} or ${jinja.string(otherwise).text} }}`;
 }
 
-/** A string literal of Jinja. */
-function literal(text: string): string {
-  return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-}
-
-/** The arguments of an operator with the variables of its task. An extract also reads the source. */
+/** The arguments that give an operator the variables of its task. Only an extract reads the source. */
 export function environmentArguments(tool: Tool): readonly Argument[] {
   const env = tool === "extract" ? raw(`{**${sourceConstant}, **${destinationConstant}}`) : raw(destinationConstant);
   return [

@@ -79,7 +79,7 @@ function emitChecks({ ir }: Input): Emission {
   return { files: [], coverage: coverage(ir, written), diagnostics };
 }
 
-/** Nobody expects Airflow to check rows, so the coverage has no findings. */
+/** Airflow is not expected to check rows, so dex reports none of the coverage. */
 function findChecks({ ir }: Omit<Input, "render">): Findings {
   return { coverage: [], diagnostics: checkPipelines(batchPipelines(ir)) };
 }

@@ -129,7 +129,7 @@ function taskOperator(
   return operator("EmptyOperator", [["task_id", task.name]]);
 }
 
-/** Escapes a string for HTML and keeps its line breaks. */
+/** Escapes a string for HTML and preserves its line breaks. */
 function asHtml(text: string): string {
   const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   return escaped.replace(/\r\n|[\r\n]/g, "<br>");

@@ -49,7 +49,7 @@ export interface ChosenTest {
   readonly own: boolean;
 }
 
-/** The reason why no test of an adapter's project can check an assertion. */
+/** The reason why no test on an adapter can check an assertion. Undefined if one can. */
 export function refusalOfTest(
   assertion: Assertion,
   { contract, modelOf, adapter }: Pick<TestContext, "contract" | "modelOf" | "adapter">,
@@ -166,7 +166,7 @@ function referenceTest({ field, to, toType }: RuleOf<"reference">, context: Rule
   return own("dex_reference", field, { ...given, compared_value: value });
 }
 
-/** True for two columns of UUIDs in a warehouse with a type for them, which the models cast to. */
+/** True for two UUID columns in a warehouse with a UUID type, since the models cast both to it. */
 function isEqualInWarehouse(one: Type | undefined, other: Type | undefined, { adapter }: RuleContext): boolean {
   if (one?.kind !== "uuid" || other?.kind !== "uuid") return false;
   return dataType(one, adapter).text !== dataType({ kind: "string" }, adapter).text;
@@ -189,7 +189,7 @@ function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest
   return onModel("dex_unique", { columns });
 }
 
-/** A column as a part of a key, if engines tell equal values of its type apart. */
+/** The key expression of a column, if engines treat equal values of its type as different. */
 function keyArgument(name: string, context: RuleContext): string | undefined {
   const { dialect } = context;
   const type = fieldOf(context, name)?.type;
@@ -226,7 +226,7 @@ function argument(literal: Literal): YamlValue {
   return literal.kind === "number" ? numeral(literal.value) : literal.kind === "null" ? null : literal.value;
 }
 
-/** A number that every YAML reader and Jinja pass on digit by digit, else its text. Python writes numbers below 0.0001 with an exponent. */
+/** A number that every YAML reader and Jinja pass on digit by digit, else a string. Python writes numbers below 0.0001 with an exponent. */
 function numeral(text: string): YamlValue {
   const number = Number(text);
   const isPlain = /^-?\d{1,9}\.\d{1,6}$/.test(text) && String(number) === text && Math.abs(number) >= 0.0001;

@@ -5,7 +5,7 @@ import type { Ir } from "../../ir/ir.ts";
 import { diagnostics } from "./diagnostics.ts";
 import type { Adapter } from "./options.ts";
 
-/** Reports decimals with more digits than a warehouse has, whose tables it would refuse to create. */
+/** Reports decimals with more digits than a warehouse supports. It would reject their tables. */
 export function checkDecimals(ir: Ir, adapters: readonly Adapter[]): readonly Report[] {
   return ir.contracts
     .filter(({ dataset }) => dataset.physical !== "topic")

@@ -8,10 +8,10 @@ const DEFINITION = /\{%-?\s*(macro|test|data_test)\s+([A-Za-z_]\w*)/g;
 /** A macro of dex, or its form for one adapter. */
 const OF_DEX = /^(?:[a-z]+__)?(?:test_)?dex_/;
 
-/** A path that every system can have, outside of the folder of dex's own macros. */
+/** A path that every file system supports, outside the folder of dex's own macros. */
 const PATH = /^(?!dex\/)(?:[A-Za-z0-9_][\w-]*\/)*[A-Za-z0-9_][\w-]*\.sql$/i;
 
-/** Reports macros of the project that would replace those of dex. */
+/** Reports macros of the project whose name or path would replace a macro of dex. */
 export function checkMacros({ macros = [] }: Ir): readonly Report[] {
   return macros.flatMap(({ path, text, origin }) => [
     ...(PATH.test(path) && path.length <= 150

@@ -12,7 +12,7 @@ import { isTestName } from "./template-names.ts";
 /** The generic tests that come with dbt. */
 const OF_DBT = ["not_null", "unique", "accepted_values", "relationships"];
 
-/** Reports tests in the settings of models that do not exist, and models in their arguments that do not. */
+/** Reports unknown tests in the settings of models, and unknown models in the arguments of these tests. */
 export function checkSettings(
   { models }: ProjectPlan,
   {

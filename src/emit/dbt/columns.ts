@@ -10,7 +10,7 @@ export interface Column {
   readonly name: string;
   readonly type: Type;
   readonly field?: Field;
-  /** Describes the column if the field does not. */
+  /** The default description, if the field has none. */
   readonly description?: string;
 }
 

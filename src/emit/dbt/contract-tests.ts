@@ -6,8 +6,8 @@ import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Field } from "../../ir/field.ts";
+import { append } from "../../text/append.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import { append } from "./append.ts";
 import { type AdapterProject, type ChosenTest, chooseTest, refusalOfTest } from "./assertion-test.ts";
 import { type Constrained, isEnforced } from "./constraints.ts";
 import { prose } from "./meta.ts";
@@ -63,7 +63,7 @@ export function contractCoverage(tested: TestedModel, project: AdapterProject, f
   });
 }
 
-/** The contract of a model makes the build fail if a column is missing. Its SQL casts each column, so a value that the SQL computes is rounded. */
+/** The build of a model fails if a column is missing. The model casts each column, so values are rounded. */
 function enforced({ rule }: Assertion): Pick<Coverage, "how" | "why"> {
   if (rule.kind !== "schema") return { how: "enforced" };
   return {
@@ -72,7 +72,7 @@ function enforced({ rule }: Assertion): Pick<Coverage, "how" | "why"> {
   };
 }
 
-/** A part of the schema that no test sees. */
+/** A note about the parts of the schema that no test reads. */
 function nestedNote({ rule }: Assertion, { dataset }: Contract): Pick<Coverage, "why"> {
   return rule.kind === "schema" ? nestedWhy(dataset.fields) : {};
 }
@@ -88,7 +88,7 @@ function neededTests(tested: TestedModel, project: AdapterProject) {
 
 /** True unless the warehouse itself enforces the assertion. */
 function needsTest(assertion: Assertion, tested: TestedModel, adapter: Adapter): boolean {
-  // A source table may have other columns and types. The contract of a model makes the build fail when a column is missing.
+  // A source table may have other columns and types. The contract of a model makes the build fail if a column is missing.
   if (assertion.rule.kind === "schema") return tested.isStaging;
   if (tested.onlySchema) return false;
   return !isEnforced(assertion, tested, adapter);

@@ -6,7 +6,7 @@ const WORDS: Readonly<Partial<Record<Type["kind"], string>>> = {
   struct: "object",
 };
 
-/** A type of a contract as the tests of dex take it: `integer(16)`, `decimal(10, 2)`, `timestamp(local)`. */
+/** The name of a type in the arguments of dex's tests: `integer(16)`, `decimal(10, 2)`, `timestamp(local)`. */
 export function contractType(type: Type): string {
   switch (type.kind) {
     case "int":

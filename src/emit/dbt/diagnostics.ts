@@ -54,7 +54,7 @@ export const diagnostics = defineDiagnostics("dbt", {
   "unknown-test": {
     severity: "error",
     message: ({ test, tests }: { test: string; tests: readonly string[] }) =>
-      `There is no generic test "${test}".${didYouMean(test, tests) || ` The tests are ${tests.join(", ")}; write others as {% test … %} in the folder of macros.`}`,
+      `There is no generic test "${test}".${didYouMean(test, tests) || ` The tests are ${tests.join(", ")}; define others as {% test … %} in the folder of macros.`}`,
   },
   "unknown-test-model": {
     severity: "error",
@@ -68,7 +68,7 @@ export const diagnostics = defineDiagnostics("dbt", {
   "macro-path": {
     severity: "error",
     message: ({ path }: { path: string }) =>
-      `The macros of dex are in macros/dex, and a path has letters, digits, _ and - only. Rename or move "${path}".`,
+      `The path of a macro may have only letters, digits, _ and -, and the folder macros/dex belongs to dex. Rename or move "${path}".`,
   },
   "decimal-too-long": {
     severity: "error",

@@ -52,7 +52,7 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
 /** Writes one dbt project per adapter. */
 export const emit = inParts(parts);
 
-/** The checks look at the whole project, so the part is made from what they found. */
+/** The checks read the whole project, so the part receives their reports as facts. */
 function findChecks(_: unknown, diagnostics: readonly Report[]): Findings {
   return { coverage: [], diagnostics };
 }
@@ -66,7 +66,7 @@ export function types(options: DbtOptions, ir: Ir): readonly TargetTypes[] {
   }));
 }
 
-/** The settings that the profiles read. */
+/** The connection settings that the profiles read. */
 export function connections(options: DbtOptions, ir: Ir): readonly ConnectionUse[] {
   return adaptersOf(options, ir).flatMap((adapter) => warehouses(ir.pipelines, adapter).map(profileUse));
 }

@@ -19,10 +19,10 @@ import { contractType } from "./contract-type.ts";
 /** A part of a macro under its condition. The condition of the last part is empty. */
 export type Branch = readonly [condition: string, body: Code];
 
-/** A decimal whose type in SQL takes the place of that of any decimal. */
+/** A decimal whose SQL type is the pattern for all decimals. */
 const ANY_DECIMAL = { kind: "decimal", precision: 38, scale: 9 } as const;
 
-/** The condition that a value does not fit a type, for each kind of type, with slots for the expression and the sizes of the type. */
+/** The condition under which a value does not fit, for each kind of type. Jinja slots stand for the expression and the sizes of the type. */
 export function misfitBranches(dialect: Dialect): readonly Branch[] {
   const fit = { column: Code.trusted("{{ expression }}"), dialect };
   const slot = (text: string) => `{{ ${text} }}`;
@@ -45,12 +45,12 @@ export function misfitBranches(dialect: Dialect): readonly Branch[] {
   ];
 }
 
-/** The family of each type name of the catalogue, as a dictionary of Jinja. */
+/** The family of each type name in the catalogue, as a Jinja dictionary. */
 export function storedDictionary(stored: StoredTypes): Code {
   return dictionary(stored, literal);
 }
 
-/** The families in which a type of a contract may be stored, as a dictionary of Jinja. */
+/** The families in which each type of a contract may be stored, as a Jinja dictionary. */
 export function storedAsDictionary(dialect: Dialect): Code {
   const families = KINDS.map((type) => {
     const written = contractType(type);

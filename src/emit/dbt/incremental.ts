@@ -17,7 +17,7 @@ export function readsNewRows(model: Incremental, contract: Contract | undefined)
   return changedAt(model, contract) !== undefined;
 }
 
-/** The column that tells when a row changed: the model's own, or else that of its contract. */
+/** The column with the time of the last change: `event_time` of the model, or else the column of its contract. */
 function changedAt({ materialized, eventTime, jinja }: Incremental, contract: Contract | undefined) {
   if (materialized !== "incremental" || jinja !== undefined) return undefined;
   const name = eventTime?.name ?? contract?.dataset.updatedAt ?? contract?.dataset.eventTime;

@@ -4,8 +4,8 @@ import * as jinja from "../../text/quote/jinja.ts";
 import type { ModelView } from "./models/model-kind.ts";
 
 /**
- * A model whose SQL is dbt's own. The text comes from a .sql file whose model asks for Jinja, which is its author's consent to run it. The
- * lines that dex adds are Jinja alone: a tag at the start of the file may strip the line break after a comment of SQL.
+ * A model whose SQL contains Jinja. It is not quoted, since `jinja: true` allows dbt to run it. dex adds only Jinja above it, because a tag at the
+ * start of the file may strip the line break after an SQL comment.
  */
 export function jinjaView(parts: readonly SqlPart[], dependsOn: readonly string[]): ModelView {
   const text = parts.map((part) => (part.kind === "text" ? part.text : "")).join("");
@@ -18,7 +18,7 @@ export function jinjaView(parts: readonly SqlPart[], dependsOn: readonly string[
   };
 }
 
-/** The text of a file of dbt with LF line ends, without blank lines around it. */
+/** The content of a dbt file with LF line endings, without blank lines at the start and the end. */
 export function fileText(text: string): string {
   return text
     .replaceAll(/\r\n?/g, "\n")

@@ -1,7 +1,7 @@
 import type { MacroFile } from "../../ir/ir.ts";
-import type { Emission, EmitInput, EmittedFile, Part } from "../emitter.ts";
+import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
 import { header } from "../header.ts";
-import { noInputs, part } from "../parts.ts";
+import { filesOnly, noInputs, part } from "../parts.ts";
 import { pathIn } from "./files.ts";
 import { fileText } from "./jinja-body.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
@@ -11,13 +11,13 @@ interface MacroFacts {
   readonly macros: readonly MacroFile[];
 }
 
-/** The project's own macros, as they are. */
+/** The project's own macros, unchanged. */
 export function macrosPart(adapter: Adapter, macros: readonly MacroFile[]): Part<DbtOptions> {
-  return part(`${adapter}/macros`, { ...noInputs, facts: { adapter, macros } }, emitMacros);
+  return part(`${adapter}/macros`, { ...noInputs, facts: { adapter, macros } }, filesOnly(macroFiles));
 }
 
-function emitMacros(_: EmitInput<DbtOptions>, { adapter, macros }: MacroFacts): Emission {
-  const files = macros.map(
+function macroFiles(_: EmitInput<DbtOptions>, { adapter, macros }: MacroFacts): readonly EmittedFile[] {
+  return macros.map(
     ({ path, text, origin }): EmittedFile => ({
       path: pathIn(adapter, `macros/${path}`),
       text: `{# ${header([origin], "the macro").text} #}\n${fileText(text)}\n`,
@@ -25,5 +25,4 @@ function emitMacros(_: EmitInput<DbtOptions>, { adapter, macros }: MacroFacts): 
       sources: [origin],
     }),
   );
-  return { files, coverage: [], diagnostics: [] };
 }

@@ -13,7 +13,7 @@ interface Node {
   readonly settings?: ModelSettings;
 }
 
-/** A test that a spec asks for, in the form of the tests that a kind of model has. */
+/** A test in the settings of a column, in the form of `ModelTest`. */
 interface SettingsTest {
   readonly on: { readonly column: string };
   readonly test: string;
@@ -23,7 +23,7 @@ interface SettingsTest {
   readonly config?: YamlMap;
 }
 
-/** The tests of the columns. Their ids differ from those of `others`. */
+/** The tests in the settings of a model. Their ids differ from those of `others`. */
 export function testsOfSettings(
   { settings }: Node,
   others: readonly { readonly id: string }[],
@@ -45,7 +45,7 @@ export function testsOfSettings(
   );
 }
 
-/** Reports columns that the model does not have, and types that dex knows already. Without known columns, a name must be an identifier. */
+/** Reports unknown columns, and a `data_type` for a column whose type dex knows. If the columns are unknown, a name must be an identifier. */
 export function checkColumns(
   { name: model, settings }: Node,
   { names, typed }: { readonly names: readonly string[] | undefined; readonly typed: boolean },
@@ -62,7 +62,7 @@ export function checkColumns(
   });
 }
 
-/** The part of a model's configuration that its spec gives. It takes precedence. */
+/** The configuration of a model in its spec. It takes precedence. */
 export function settingsConfig(settings: ModelSettings | undefined): YamlMap {
   if (settings === undefined) return {};
   const { schema, grants, config } = settings;
@@ -74,7 +74,7 @@ export function settingsConfig(settings: ModelSettings | undefined): YamlMap {
   };
 }
 
-/** The `meta` of a model: that of dex, and that of its spec. */
+/** Merges the `meta` of dex and the `meta` of the spec. */
 export function withMeta(own: YamlMap | undefined, given: YamlValue | undefined): YamlMap | undefined {
   return isMap(given) ? { ...own, ...given } : own;
 }
@@ -84,7 +84,7 @@ export function settingsOf(settings: ModelSettings | undefined, column: string):
   return settings?.columns.find(({ name }) => name === column);
 }
 
-/** What dex records about a column, and what its spec adds. */
+/** Merges the `config` of dex for a column and the settings of its spec. */
 export function withColumnConfig(own: YamlMap | undefined, settings: ColumnSettings | undefined): YamlMap | undefined {
   if (settings === undefined || (settings.tags.length === 0 && settings.meta === undefined)) return own;
   const { meta, tags = [] } = own ?? {};

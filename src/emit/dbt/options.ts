@@ -29,7 +29,7 @@ export type DbtOptions = OptionsOf<typeof options>;
 /** Reads the options. */
 export const readOptions = optionsReader(options);
 
-/** The adapters to write a project for: those of the config, or else of the destinations of the pipelines. */
+/** The adapters to write a project for: those of the config, or else the types of the destinations. */
 export function adaptersOf({ adapters }: Pick<DbtOptions, "adapters">, { pipelines }: Ir): readonly Adapter[] {
   if (adapters !== undefined) return adapters;
   const used = new Set(pipelines.flatMap((pipeline) => (pipeline.kind === "batch" ? pipeline.destination.type : [])));

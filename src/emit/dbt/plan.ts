@@ -2,9 +2,9 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { type SourceTable, sourceTables } from "../../running/source-tables.ts";
+import { append } from "../../text/append.ts";
 import { Bug } from "../../text/bug.ts";
 import { by } from "../../text/compare.ts";
-import { append } from "./append.ts";
 import type { ModelNode, PlannedModel } from "./models/model-kind.ts";
 import { planBuilt, planStaging } from "./models/registry.ts";
 import { type NamesByModel, nameTests } from "./test-names.ts";
@@ -13,7 +13,7 @@ import { type NamesByModel, nameTests } from "./test-names.ts";
 export interface ProjectModel extends PlannedModel {
   /** The contract whose assertions are tested on it; of several models with the rows of a contract, one has it. */
   readonly tested?: Contract;
-  /** The contract whose schema is tested on the source table, because another model has its other tests. */
+  /** The contract whose schema is tested on the source table, if another model has the other tests. */
   readonly raw?: Contract;
 }
 

@@ -53,7 +53,7 @@ export function profilesFile(project: string, adapter: Adapter, outputs: readonl
   return { [project]: { target: dbtTarget, outputs: Object.fromEntries(written) as YamlMap } };
 }
 
-/** A connection. */
+/** The settings of a connection. */
 function outputOf({ entries, keyFile }: ProfileOutput): YamlMap {
   const method = keyFile && { method: `{{ 'service-account' if env_var('${keyFile}', '') else 'oauth' }}` };
   return { ...method, ...Object.fromEntries(entries.map((entry) => [entry.key, fromEnvironment(entry)])) };

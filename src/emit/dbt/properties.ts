@@ -1,7 +1,7 @@
 import * as sql from "../../dialect/quote.ts";
 import type { ColumnSettings } from "../../ir/pipeline.ts";
+import { append } from "../../text/append.ts";
 import * as yaml from "../../text/quote/yaml.ts";
-import { append } from "./append.ts";
 import { type Column, identifiers } from "./columns.ts";
 import { type ModelConstraints, modelConstraints } from "./constraints.ts";
 import type { WrittenTests } from "./contract-tests.ts";
@@ -72,12 +72,12 @@ function isPublic({ layer, contract }: ModelNode): boolean {
   return layer !== "staging" && contract?.status === "active";
 }
 
-/** What the entries of columns are written with. */
+/** The input for the entries of columns. */
 interface ColumnContext extends EntryContext {
   readonly constraints: ModelConstraints;
 }
 
-/** The columns that dex knows with their types, or else those that the spec describes. */
+/** The columns of the contract, or else the columns that the spec describes. */
 function columnEntries({ columns, node: { settings } }: ProjectModel, context: ColumnContext) {
   if (columns !== undefined)
     return columns.map((column) => columnEntry(column, settingsOf(settings, column.name), context));

@@ -43,7 +43,7 @@ export function nameOfModelTest(node: ModelNode, test: ModelTest, names: TestNam
   return nameOf(modelTest(node, test), names);
 }
 
-/** A test without a final name: its key, and the name that it gets if the name is free. */
+/** A test to name: its key, and its name if no other test has the same one. */
 interface NamedTest {
   readonly key: string;
   readonly word: string;

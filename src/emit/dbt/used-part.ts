@@ -1,9 +1,9 @@
 import type { Origin } from "../../source/origin.ts";
+import { append } from "../../text/append.ts";
 import { by } from "../../text/compare.ts";
 import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
 import { header } from "../header.ts";
 import { filesOnly, noInputs, part } from "../parts.ts";
-import { append } from "./append.ts";
 import type { AdapterProject } from "./assertion-test.ts";
 import { testsInUse } from "./contract-tests.ts";
 import { dispatched } from "./dispatch.ts";

@@ -1,11 +1,10 @@
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
-import { connectionTable } from "../../running/connection-module.ts";
-import { connectionModule, connectionTemplate } from "../../running/connection-template.ts";
 import { extractFolder, scriptPath } from "../../running/dlt.ts";
 import { type ConnectionUse, extractUses } from "../../running/environment.ts";
+import { connectionFile } from "../connection-file.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, Language } from "../emitter.ts";
-import { fixedHeader, header } from "../header.ts";
+import { fixedHeader } from "../header.ts";
 import { allInputs, inParts, NOTHING, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { destinations } from "./endpoints.ts";
@@ -64,14 +63,8 @@ function emitShared({ ir, render }: Input): Emission {
     sources: [],
   });
   const renames = plans.some(({ pipeline }) => destinations[pipeline.destination.type]?.naming !== "direct");
-  const module: EmittedFile = {
-    path: `${FOLDER}/${connectionModule}`,
-    ...render(connectionTemplate, { header: header([], "the specs"), connections: connectionTable(usesOf(plans)) }),
-    language: "python",
-    sources: [],
-  };
   const files = [
-    module,
+    connectionFile(FOLDER, usesOf(plans), render),
     file("dex_extract.py", "python", { header: fixedHeader }),
     ...(renames ? [file("dex_names.py", "python", { header: fixedHeader })] : []),
     file("requirements.txt", "text", requirementsView(plans)),
@@ -83,7 +76,7 @@ function usesOf(plans: readonly ExtractPlan[]): readonly ConnectionUse[] {
   return plans.flatMap(({ pipeline }) => extractUses(pipeline));
 }
 
-/** The settings that the scripts read. */
+/** The connection settings that the scripts read. */
 export function connections(_: ExtractOptions, ir: Ir): readonly ConnectionUse[] {
   return usesOf(planned(ir).plans);
 }

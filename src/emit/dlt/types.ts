@@ -50,7 +50,7 @@ export function columnHint(type: Type): ColumnHint {
   return ofType(HINTS, type);
 }
 
-/** What the hints do not represent. The destination's own types may lose more. */
+/** The losses of the hints. The types of the destination may lose more. */
 export const hintLosses: TypeLosses = {
   ...LOSSLESS,
   float: floatsIn64,

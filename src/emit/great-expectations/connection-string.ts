@@ -1,7 +1,7 @@
 import { type Connection, variableOf } from "../../running/connection.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 
-/** The connection of a data source in a file context. GX replaces each `${NAME}` by a variable, which then must be set. */
+/** The `connection_string` of a data source in a file context. GX replaces each `${NAME}` with a variable, which must be set. */
 export function connectionString(connection: Connection): string | YamlMap | undefined {
   const of = (key: string) => `\${${variableOf(connection, { key })}}`;
   const server = `${of("user")}:${of("password")}@${of("host")}:${of("port")}/${of("database")}`;

@@ -5,15 +5,14 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { warehouses } from "../../running/connection.ts";
-import { connectionTable } from "../../running/connection-module.ts";
-import { connectionModule, connectionTemplate } from "../../running/connection-template.ts";
 import { type ConnectionUse, suitesUse } from "../../running/environment.ts";
 import { runnerScript, suiteSources, suitesFolder, suiteTypes } from "../../running/great-expectations.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import * as json from "../../text/quote/json.ts";
 import * as python from "../../text/quote/python.ts";
+import { connectionFile } from "../connection-file.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
-import { fixedHeader, header } from "../header.ts";
+import { fixedHeader } from "../header.ts";
 import { mergeCoverage, mergeMissed } from "../merge-coverage.ts";
 import { allInputs, inParts, noInputs, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
@@ -163,11 +162,8 @@ function projectsOf(
   });
 }
 
-function runnerFiles(
-  ir: Ir,
-  { sources, layout }: GreatExpectationsOptions,
-  render: EmitInput<unknown>["render"],
-): EmittedFile[] {
+function runnerFiles(ir: Ir, options: GreatExpectationsOptions, render: EmitInput<unknown>["render"]): EmittedFile[] {
+  const { sources, layout } = options;
   const view = { header: fixedHeader, about_tables: kindsWithoutRows().map(python.string) };
   const file = (name: string, language: "python" | "text"): EmittedFile => ({
     path: `${FOLDER}/${name}`,
@@ -175,15 +171,10 @@ function runnerFiles(
     language,
     sources: [],
   });
-  const uses = usesOf(sources, ir).filter(({ connection: { type } }) => type !== "filesystem");
+  const uses = connections(options, ir).filter(({ connection: { type } }) => type !== "filesystem");
   return [
     file(runnerScript, "python"),
-    {
-      path: `${FOLDER}/${connectionModule}`,
-      ...render(connectionTemplate, { header: header([], "the specs"), connections: connectionTable(uses) }),
-      language: "python",
-      sources: [],
-    },
+    connectionFile(FOLDER, uses, render),
     file("dex_rows.py", "python"),
     ...(sources.includes("pandas") ? [file("dex_pandas.py", "python")] : []),
     file("requirements.txt", "text"),
@@ -191,19 +182,14 @@ function runnerFiles(
   ];
 }
 
-/** The settings that the runner reads: those of each source's connections, and the folders of files. */
-function usesOf(sources: readonly Source[], { pipelines }: Ir): readonly ConnectionUse[] {
+/** The connection settings that the runner reads: those of each source's warehouses, and the folders of loaded files. */
+export function connections({ sources }: GreatExpectationsOptions, { pipelines }: Ir): readonly ConnectionUse[] {
   const read = sources.flatMap((source) => warehouses(pipelines, suiteTypes[source]));
   const files = sources.includes("pandas") ? warehouses(pipelines, "filesystem") : [];
   const isLoaded = pipelines.some(
     (pipeline) => pipeline.kind === "batch" && pipeline.destination.type === "filesystem",
   );
   return [...read, ...(isLoaded ? files : [])].map(suitesUse);
-}
-
-/** The settings that the runner reads. */
-export function connections({ sources }: GreatExpectationsOptions, ir: Ir): readonly ConnectionUse[] {
-  return usesOf(sources, ir);
 }
 
 /** Reports pipelines that use Great Expectations on a source without suites. */

@@ -38,7 +38,7 @@ function about(type: string, field: readonly string[], kwargs: Expectation["kwar
   return { type, kwargs: { column: field[0] ?? "", ...kwargs } };
 }
 
-/** GX tells the spellings of a UUID apart, and pandas tells 0 and -0 apart. */
+/** Undefined for UUIDs, whose spellings GX treats as different values, and for floats, since pandas does so with 0 and -0. */
 function uniqueness(fields: readonly string[], known: readonly Field[]): Expectation | undefined {
   const types = fields.map((name) => typeAt(known, [name]));
   if (types.some((type) => isUuid(type) || type?.kind === "float")) return undefined;

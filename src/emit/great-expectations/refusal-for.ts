@@ -7,8 +7,8 @@ import type { ExpectationContext } from "./context.ts";
 import { schemaExpectations } from "./schema-expectations.ts";
 
 /**
- * The reason why `chooseExpectations` finds none. `dex check` asks for every assertion of the project, so this makes only the SQL whose text may be
- * the reason: SQL with a colon from the contract.
+ * The refusal of `chooseExpectations`, if there is one. `dex check` needs it for every assertion of the project, so this prints SQL only if the SQL itself
+ * may be the reason: if it contains arithmetic, or a colon from the contract, which SQLAlchemy would read as a parameter.
  */
 export function refusalFor(assertion: Assertion, context: ExpectationContext): Refusal | undefined {
   if (assertion.rule.kind === "schema") return schemaRefusal({ ...assertion, rule: assertion.rule }, context);
@@ -17,29 +17,29 @@ export function refusalFor(assertion: Assertion, context: ExpectationContext): R
   return "why" in choice ? choice : undefined;
 }
 
-/** True for a rule whose SQL has no colon that comes from the contract, and no arithmetic. */
+/** True for a rule whose SQL contains no arithmetic and no colon from the contract. */
 function hasPlainSql(rule: Rule): boolean {
   switch (rule.kind) {
     case "not_null":
     case "length":
     case "multiple_of":
-      return rule.field.every(isPlain);
+      return rule.field.every(hasNoColon);
     case "unique":
-      return rule.fields.every(isPlain);
+      return rule.fields.every(hasNoColon);
     case "in_set":
-      return rule.field.every(isPlain) && rule.values.every((one) => one.kind !== "string" || isPlain(one.value));
+      return rule.field.every(hasNoColon) && rule.values.every((one) => one.kind !== "string" || hasNoColon(one.value));
     case "range":
-      return [...rule.field, rule.minimum?.value ?? "", rule.maximum?.value ?? ""].every(isPlain);
+      return [...rule.field, rule.minimum?.value ?? "", rule.maximum?.value ?? ""].every(hasNoColon);
     default:
       return false;
   }
 }
 
-function isPlain(text: string): boolean {
+function hasNoColon(text: string): boolean {
   return !text.includes(":");
 }
 
-/** The types whose SQL a source accepts, by their shape. The contracts of a project have few different ones. */
+/** The types with accepted SQL, per source. A project has few different types, so their SQL is printed once. */
 const accepted = new Map<string, Set<string>>();
 
 function schemaRefusal(
@@ -53,15 +53,15 @@ function schemaRefusal(
   accepted.set(source, shapes);
   const { schema = "", table = "" } = locations.get(assertion.dataset) ?? {};
   const { fields } = contract.dataset;
-  const isKnown = ({ name, type }: Field) => isPlain(name) && shapes.has(shapeOf(type));
-  if (isPlain(schema) && isPlain(table) && fields.every(isKnown)) return undefined;
+  const isKnown = ({ name, type }: Field) => hasNoColon(name) && shapes.has(shapeOf(type));
+  if (hasNoColon(schema) && hasNoColon(table) && fields.every(isKnown)) return undefined;
   const choice = schemaExpectations(assertion, context);
   if ("why" in choice) return choice;
   for (const { type } of fields) shapes.add(shapeOf(type));
   return undefined;
 }
 
-/** The type as text; without the values of an enumeration that have no colon. */
+/** A key for the SQL of a type. It leaves out the values of an enumeration if none has a colon. */
 function shapeOf(type: Type): string {
-  return type.kind === "enum" && type.values.every(isPlain) ? type.kind : JSON.stringify(type);
+  return type.kind === "enum" && type.values.every(hasNoColon) ? type.kind : JSON.stringify(type);
 }

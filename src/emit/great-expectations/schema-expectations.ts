@@ -40,7 +40,7 @@ export function schemaExpectations(
 /** Finds rows with a value that does not fit the type of its column. */
 function valuesQuery(context: ExpectationContext): Expectation | Refusal | undefined {
   const { contract, source } = context;
-  // Some databases do not cast a boolean to text, and all store nothing else in such a column.
+  // A boolean column stores only booleans, and some databases cannot cast it to text.
   const fields = contract.dataset.fields.filter(({ type }) => source === "pandas" || type.kind !== "bool");
   const query = misfitQuery({ ...context, fields, key: shownKey(contract) });
   if (query === undefined) return undefined;

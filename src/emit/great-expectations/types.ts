@@ -63,7 +63,7 @@ export function engineType(type: Type): EngineType {
 
 const INSIDE = loses("is checked as a whole: suites do not read the values inside it");
 
-/** The types whose values suites do not check completely. */
+/** The types whose values the suites check only in part. */
 export const suiteLosses: TypeLosses = {
   ...LOSSLESS,
   array: INSIDE,

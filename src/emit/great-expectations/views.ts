@@ -49,7 +49,7 @@ function coverageOf(chosen: Chosen, source: Source): Suite["coverage"] {
   }));
 }
 
-/** The coverage of the suite of a contract on one source, with reasons only for what it does not check. */
+/** The coverage of the suite of a contract on one source, without notes on the assertions that it checks. */
 export function suiteCoverage({ dataset }: Contract, context: ExpectationContext): Suite["coverage"] {
   return dataset.assertions.map((assertion) => {
     const refusal = refusalFor(assertion, context);
@@ -79,7 +79,7 @@ export function suiteOf(contract: Contract, project: string, context: Expectatio
   return { name: contract.name, id, json, coverage: coverageOf(chosen, context.source) };
 }
 
-/** The part of a schema that suites on a source do not check. Values inside other values are type losses. */
+/** A note about the part of a schema that suites on a source do not check. Nested values are in the type losses. */
 function schemaWhy(source: Source): { readonly why?: string } {
   if (source === "pandas" || source === "postgres") return {};
   return { why: `GX compares no types on ${source}, only the values of the columns` };
@@ -140,7 +140,7 @@ function suiteMeta(contract: Contract, { source, locations, dialect }: Expectati
   };
 }
 
-/** The type that the runner casts a column to, and the condition that a value does not fit it. */
+/** The type that the runner casts a column to, and the condition under which a value does not fit. */
 function castMeta({ name, type }: Pick<Field, "name" | "type">, duckdb: string): JsonValue {
   const dialect = dialectOf("pandas");
   return { type: duckdb, misfit: misfitOf(type, { column: dialect.identifier(name), dialect })?.text };

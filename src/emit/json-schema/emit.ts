@@ -8,7 +8,7 @@ import type { JsonSchemaOptions } from "./options.ts";
 import { verdictsOf } from "./verdict.ts";
 import { contractSchema } from "./views.ts";
 
-/** One part per contract. A schema has no findings: nobody expects more checks of it than it has. */
+/** One part per contract. There are no findings, because all unsupported assertions of a schema are expected. */
 export const parts: DivideWork<JsonSchemaOptions> = ({ ir, findOnly }) =>
   findOnly ? [] : ir.contracts.map(({ id }) => part(id, { ...noInputs, contracts: [id] }, emitSchema));
 

@@ -35,7 +35,7 @@ export function asyncApi({ of, topics, schema, servers }: AsyncApiInput): YamlMa
   const message = pascal(contract.name);
   const send = unique(`send${message}`);
   const receives = contract.consumers.map((consumer) => [
-    // A consumer's name is free text, so it is the title and not part of the name.
+    // A consumer's name may be any string, so it is the title and not part of the operation's name.
     unique(`receive${message}`),
     operation(contract, { action: "receive", title: consumer.name, description: consumer.usage }),
   ]);

@@ -1,5 +1,6 @@
 import type { Insertion, Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract, TopicSpec } from "../../ir/contract.ts";
+import { pointerTo } from "../../source/pointer.ts";
 import { write, type YamlMap } from "../../text/quote/yaml.ts";
 import { type Acl, aclsOf, principalOf } from "../../topic/acls.ts";
 import { coverageOf } from "../../topic/coverage.ts";
@@ -81,7 +82,7 @@ function emitBroker({ ir, options, render }: Input): Emission {
 }
 
 function findBroker({ ir, options }: Omit<Input, "render">): Findings {
-  // Nobody expects more checks of a message schema than it has.
+  // All unsupported assertions of a message schema are expected, so the coverage has no findings.
   return { coverage: [], diagnostics: brokerReports(topicsOf(ir), options) };
 }
 
@@ -142,11 +143,11 @@ function contractReports(of: TopicContract): Report[] {
   ];
 }
 
-/** Where the numbers of fields go: into the mapping of numbers if there is one, else into the topic. */
+/** Inserts the numbers of fields into `field_numbers` if the topic has it, else into the topic. */
 function numbersIn({ fieldNumbers, origin }: TopicSpec, numbers: readonly string[]): Insertion {
   const { path, pointer } = origin;
   if (Object.keys(fieldNumbers).length > 0)
-    return { into: { path, pointer: `${pointer}/field_numbers`, part: "value" }, members: numbers };
+    return { into: { path, pointer: pointerTo(pointer, "field_numbers"), part: "value" }, members: numbers };
   return { into: { path, pointer, part: "value" }, members: [`field_numbers: {${numbers.join(", ")}}`] };
 }
 
@@ -163,7 +164,7 @@ function collisions(topics: readonly Topic[]): Report[] {
   });
 }
 
-/** The types of the message formats that the topics have. */
+/** The types of the message formats. */
 export function types(): readonly TargetTypes[] {
   const inFormat = (format: TopicSpec["format"]) => (contract: Contract) => contract.dataset.topic?.format === format;
   return [

@@ -40,7 +40,7 @@ export function aclsTfView(acls: readonly Acl[]): { readonly [key: string]: View
         pattern: hcl.string(acl.pattern === "prefixed" ? "Prefixed" : "Literal"),
         principal: hcl.string(`User:${acl.principal}`),
         operation: hcl.string(operation),
-        // The provider of Confluent has the same words in upper case.
+        // Confluent's provider expects the same words in upper case.
         typeWord: hcl.string(acl.resource.toUpperCase()),
         patternWord: hcl.string(acl.pattern.toUpperCase()),
         operationWord: hcl.string(operation.toUpperCase()),

@@ -13,7 +13,7 @@ export function coverageOf({ verdicts }: RowChecks, file: string): readonly Cove
   });
 }
 
-/** The records that dex reports: of assertions that users expect a validator to check, and that it does not. */
+/** The records that dex reports: those of assertions that a validator is expected to check but does not. */
 export function missedBy({ dataset: { assertions, fields } }: Contract): readonly Coverage[] {
   return assertions.flatMap((assertion): readonly Coverage[] => {
     const verdict = verdictOf(assertion, fields);

@@ -31,8 +31,11 @@ export interface Declarations {
 /** Names with another meaning in TypeScript. */
 const GLOBALS = ["Checked", "ContractError", "Date", "Problem", "Record", "Required"];
 
+/** A contract, and its nullable values. */
+export type DeclaredRow = Pick<RowChecks, "contract" | "isNullable">;
+
 /** Declares the types of a contract. */
-export function declarationsOf(checks: RowChecks, names: ModuleNames): Declarations {
+export function declarationsOf(checks: DeclaredRow, names: ModuleNames): Declarations {
   const { contract } = checks;
   const builder = new Builder(checks, names);
   const { fields } = contract.dataset;
@@ -46,14 +49,14 @@ export function declarationsOf(checks: RowChecks, names: ModuleNames): Declarati
 }
 
 class Builder {
-  private readonly checks: RowChecks;
+  private readonly checks: DeclaredRow;
   private readonly contract: string;
   private readonly nameOf: (wanted: string) => string;
   private readonly structs: Code[] = [];
   private readonly enumerations: Enumeration[] = [];
   private readonly aliases = new Set<string>();
 
-  constructor(checks: RowChecks, names: ModuleNames) {
+  constructor(checks: DeclaredRow, names: ModuleNames) {
     this.checks = checks;
     this.contract = checks.contract.name;
     this.nameOf = uniqueNames([...ALIASES, ...GLOBALS, ...Object.values(names)]);
@@ -137,7 +140,7 @@ class Builder {
 const STEPS: Readonly<Record<string, string>> = { "[]": "item", "{}": "value" };
 
 /** The type of an insert. Columns with a default are optional, and in a table also nullable columns. */
-function insertOf(checks: RowChecks, { row, insert }: ModuleNames): Code {
+function insertOf(checks: DeclaredRow, { row, insert }: ModuleNames): Code {
   const { name, dataset } = checks.contract;
   const isTable = dataset.physical === "table" || dataset.physical === "view";
   const doc = docComment([`What an insert into ${name} gives: what has a default may be left out.`], "");

@@ -29,9 +29,9 @@ import { type ModuleView, moduleView } from "./views.ts";
 
 /** The parts: the runtime, one module per contract, and the entry points of the package. No files if names collide. */
 export const parts: DivideWork<TypescriptOptions> = function* divide({ ir, options }) {
-  const facts = checkNames(ir.contracts, options);
-  yield part("names", { ...noInputs, facts }, findingsOnly(findNames));
-  if (hasErrors(facts)) return;
+  const reports = checkNames(ir.contracts, options);
+  yield part("names", { ...noInputs, facts: reports }, findingsOnly(findNames));
+  if (hasErrors(reports)) return;
   yield part(
     "runtime",
     { ...allInputs, pipelines: [], templates: runtimeNames(options).map(templateOf) },
@@ -137,7 +137,8 @@ const ENTRIES = ["index.js", "index.d.ts", "kysely.js", "kysely.d.ts"] as const;
 function entryFiles({ ir, options, render }: Input): readonly EmittedFile[] {
   const given = { header: header([]), ...runtimeView(options) };
   const modules = ir.contracts.map((contract) => ({ contract, names: moduleNames(contract.name) }));
-  const exported = packageExports(ir.contracts);
+  const rows = rowAliases(ir.contracts);
+  const exported = packageExports(ir.contracts, rows);
   const exports = (kind: keyof ModuleExports) =>
     modules.map(({ contract: { id, name } }) =>
       importFrom("export", exported.get(id)?.[kind] ?? [], `./contracts/${name}.js`),
@@ -153,7 +154,12 @@ function entryFiles({ ir, options, render }: Input): readonly EmittedFile[] {
   return [
     ...Object.entries(views).map(([name, view]) => place(name, { view, origins }, render)),
     { path: pathOf("package.json"), language: "json", text, sources: origins },
-    { path: pathOf("README.md"), language: "markdown", ...render(README, readmeView(ir, options)), sources: origins },
+    {
+      path: pathOf("README.md"),
+      language: "markdown",
+      ...render(README, readmeView(ir, options, rows)),
+      sources: origins,
+    },
   ];
 }
 

@@ -2,20 +2,18 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Type } from "../../ir/field.ts";
 import { declarationsOf } from "./declarations.ts";
 import { type ModuleNames, moduleNames } from "./names.ts";
-import { rowChecksOf } from "./row-checks.ts";
-import { rowAliases } from "./singular.ts";
 
-/** The names that the index of the package exports from a module: in its script, and in its declarations. */
+/** The names that the index of the package exports from a module, in its script and in its declarations. */
 export interface ModuleExports {
   readonly script: readonly string[];
   readonly types: readonly string[];
 }
 
-/**
- * The exports of the package, by the id of the contract. A name of an enumeration that another module has too is exported by the modules only.
- */
-export function packageExports(contracts: readonly Contract[]): ReadonlyMap<string, ModuleExports> {
-  const aliases = rowAliases(contracts);
+/** The exports of the package, by the id of the contract. It does not export an enumeration whose name another module also uses. */
+export function packageExports(
+  contracts: readonly Contract[],
+  aliases: ReadonlyMap<string, string>,
+): ReadonlyMap<string, ModuleExports> {
   const taken = new Set([...contracts.flatMap(({ name }) => Object.values(moduleNames(name))), ...aliases.values()]);
   return new Map(
     contracts.map((contract) => {
@@ -38,7 +36,8 @@ export function packageExports(contracts: readonly Contract[]): ReadonlyMap<stri
 
 function enumerationsOf(contract: Contract, names: ModuleNames) {
   if (!contract.dataset.fields.some(({ type }) => hasEnumeration(type))) return [];
-  return declarationsOf(rowChecksOf(contract), names).enumerations;
+  // The names of enumerations do not depend on nullability.
+  return declarationsOf({ contract, isNullable: () => false }, names).enumerations;
 }
 
 function hasEnumeration(type: Type): boolean {

@@ -5,12 +5,14 @@ import type { View } from "../render.ts";
 import { moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
 import { packageName } from "./package-files.ts";
-import { rowAliases } from "./singular.ts";
 
 /** The view of the README of the package: how to import it, and a list of its contracts. */
-export function readmeView(ir: Ir, options: TypescriptOptions): { readonly [key: string]: View } {
+export function readmeView(
+  ir: Ir,
+  options: TypescriptOptions,
+  aliases: ReadonlyMap<string, string>,
+): { readonly [key: string]: View } {
   const name = packageName(ir, options);
-  const aliases = rowAliases(ir.contracts);
   const contracts = ir.contracts.map((contract) => {
     const names = moduleNames(contract.name);
     return {

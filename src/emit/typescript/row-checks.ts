@@ -54,7 +54,7 @@ export function rowChecksOf(contract: Contract): RowChecks {
   return { ...rowAssertions(verdicts), contract, schema: schema?.id ?? `${contract.id}.schema`, verdicts };
 }
 
-/** Decides which fields of a contract may be null in a row. It does not decide any other check. */
+/** Decides which fields of a contract may be null in a row, without deciding the other checks. */
 export function nullabilityOf({ dataset: { assertions, fields } }: Contract): RowChecks["isNullable"] {
   const relevant = assertions.filter(({ rule }) => rule.kind === "not_null");
   return rowAssertions(relevant.map((assertion) => [assertion, verdictOf(assertion, fields)])).isNullable;

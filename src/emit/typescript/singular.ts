@@ -1,7 +1,8 @@
 import type { Contract } from "../../ir/contract.ts";
 import { moduleNames, pascal } from "./names.ts";
+import { ALIASES } from "./types.ts";
 
-/** Words that end like a plural and are none, or whose singular is not regular. */
+/** Words that end like a plural but are not one, or that have an irregular singular. */
 const WITHOUT = new Set(
   "address alias always analysis analytics axis basis bus canvas census corpus diagnosis economics focus gas goods headquarters hypothesis lens logistics mathematics means news physics premises series species statistics status synopsis thanks this".split(
     " ",
@@ -17,7 +18,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   women: "woman",
 };
 
-/** The singular of a plain English plural in lower case. Undefined if the word is no such plural. */
+/** The singular of a plain English plural in lower case. Undefined for any other word. */
 export function singularOf(word: string): string | undefined {
   if (Object.hasOwn(IRREGULAR, word)) return IRREGULAR[word];
   if (WITHOUT.has(word) || !/[a-z]{2}s$/.test(word) || /(ss|us|is)$/.test(word)) return undefined;
@@ -26,8 +27,8 @@ export function singularOf(word: string): string | undefined {
 }
 
 /**
- * A second name for the type of a row: `Order` for the contract `orders`, by the contract's id. A contract whose name is no plural has none, nor has
- * one whose second name another contract uses.
+ * Second names for the types of rows, by the id of the contract: `Order` for the contract `orders`. A contract has none if its name is not a plural, or
+ * if the second name has another meaning.
  */
 export function rowAliases(contracts: readonly Contract[]): ReadonlyMap<string, string> {
   const taken = new Set(contracts.flatMap(({ name }) => [pascal(name), ...Object.values(moduleNames(name))]));
@@ -43,9 +44,10 @@ export function rowAliases(contracts: readonly Contract[]): ReadonlyMap<string, 
   return aliases;
 }
 
-/** Global types and the types of contract.d.ts, which an import would hide. */
-const GLOBALS: ReadonlySet<string> = new Set(
-  "Array Base64 Boolean Checked ContractError Date Decimal Duration Error Event File Function Instant Int64 IsoDate IsoTime LocalTimestamp Map Node Number Object Problem Promise Record Request Required Response Session Set String Symbol Text URL Uuid".split(
+/** Names with another meaning in TypeScript, which an import would hide. */
+const GLOBALS: ReadonlySet<string> = new Set([
+  ...ALIASES,
+  ..."Array Boolean Checked ContractError Date Error Event File Function Map Node Number Object Problem Promise Record Request Required Response Session Set String Symbol Text URL".split(
     " ",
   ),
-);
+]);

@@ -33,7 +33,7 @@ export function tableInterface(contract: Contract, given: Columns): TableInterfa
 }
 
 function columnType(field: Field, contract: Contract, { names, isNullable }: Columns): ColumnType {
-  // A table stores every column, also one that a row as JSON may leave out.
+  // A table stores every column, including those that a row as JSON may omit.
   const row = field.presence === "optional" ? `Required<${names.row}>` : names.row;
   const own = `${row}[${typescript.string(field.name).text}]`;
   const alias = aliasOf(field, own);

@@ -23,7 +23,7 @@ const onPostgres = (spec: string) =>
 describe("a DAG that reads Airflow Connections", () => {
   const text = dag(onPostgres, { connections: "airflow" });
 
-  it("maps them to the variables of every tool, in templates that Airflow renders when a task runs", () => {
+  it("maps them to the variables of all tools, in templates that Airflow renders when a task runs", () => {
     expect(text).toContain(`SOURCE_ENV = {
     "DEX_SHOP_POSTGRES_HOST": "{{ conn.shop_postgres.host or '' }}",
     "DEX_SHOP_POSTGRES_PORT": "{{ conn.shop_postgres.port or '5432' }}",
@@ -35,12 +35,12 @@ describe("a DAG that reads Airflow Connections", () => {
     expect(text).not.toContain("get_connection");
   });
 
-  it("gives the source to extracts only", () => {
+  it("passes the source to extracts only", () => {
     expect(text.match(/env=\{\*\*SOURCE_ENV, \*\*DESTINATION_ENV\},\n *append_env=True/g)).toHaveLength(5);
     expect(text.match(/env=DESTINATION_ENV,\n *append_env=True/g)).toHaveLength(5);
   });
 
-  it("gives them to the tasks of Cosmos", () => {
+  it("passes them to the tasks of Cosmos", () => {
     const cosmos = dag(onPostgres, { connections: "airflow", dbt: "cosmos" });
     expect(cosmos.match(/"env": DESTINATION_ENV/g)).toHaveLength(2);
   });
@@ -54,7 +54,7 @@ describe("notifications", () => {
   const notify = (task: string) => (spec: string) =>
     spec.replace("{ id: tell_finance, notify: slack, after: quality }", task);
 
-  it("have the text of the spec, in which templates are text", () => {
+  it("contain the message of the spec, without evaluating templates in it", () => {
     const plain = dag(notify('{ id: tell, notify: slack, message: "Revenue is there." }'));
     expect(plain).toContain('message="Revenue is there."');
     const hostile = dag(notify('{ id: tell, notify: slack, message: "{{ conn.warehouse.password }} 100 %" }'));
@@ -64,7 +64,7 @@ describe("notifications", () => {
     expect(mail).toContain('html_content="&lt;b&gt;1 &amp; 2&lt;/b&gt;"');
   });
 
-  it("go to Slack when a run fails, over the connection of the spec", () => {
+  it("are sent to Slack over the connection of the spec when a run fails", () => {
     const text = dag((spec) =>
       spec.replace("alerts: { email: [commerce-data@example.com] }", "alerts: { slack: team_hook }"),
     );
@@ -78,7 +78,7 @@ describe("notifications", () => {
     expect(text).not.toContain("SmtpNotifier");
   });
 
-  it("need providers whose versions are bounded", () => {
+  it("require providers with an upper version bound", () => {
     const { files: made } = emitDags(irOf(files));
     const lines = made.find(({ path }) => path === "airflow/requirements.txt")?.text.split("\n") ?? [];
     for (const line of lines.filter((one) => one !== "" && !one.startsWith("#"))) expect(line).toMatch(/>=[\d.]+,<\d/);

@@ -25,7 +25,7 @@ models:
 const SQL = `sql: "select id, day, seen_at from {{ ref('orders') }}"`;
 
 describe("event_time of a model", () => {
-  it("is the column by which an incremental run finds new rows, with the lookback and the type of the column that it reads", async () => {
+  it("selects new rows in an incremental run, with the lookback and the type of the column", async () => {
     const { sql, codes } = await compiled(`event_time: day, lookback: 2d, ${SQL}`);
     expect(codes).toEqual([]);
     expect(sql).toContain("{% if is_incremental() %}");
@@ -37,12 +37,12 @@ describe("event_time of a model", () => {
     expect(sql).toMatch(/dex_since\('seen_at', 'second', 3600, /);
   });
 
-  it("must be a column of the model, and a time", async () => {
+  it("must be a column of the model, and a date or timestamp", async () => {
     expect((await compiled(`event_time: moment, ${SQL}`)).codes).toEqual(["dbt/unknown-model-column"]);
     expect((await compiled(`contract: orders, event_time: id, ${SQL}`)).codes).toEqual(["check/not-a-time"]);
   });
 
-  it("is missing: no lookback applies", async () => {
+  it("is required for a lookback without a contract", async () => {
     expect((await compiled(SQL)).codes).toEqual(["check/lookback-without-time"]);
   });
 });

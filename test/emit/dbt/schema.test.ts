@@ -46,7 +46,7 @@ const CANDIDATES: readonly unknown[] = [
   [{ columns: ["order_id"], unique: true, type: "btree" }],
 ];
 
-/** For each key of `config`, values that dex accepts: one of every kind, and every word of a list of words. */
+/** The candidates that dex accepts for each key of `config`. */
 const configValues = Object.fromEntries(
   Object.entries(configTable.members)
     .filter(([, { kind }]) => kind.takes !== "nothing")
@@ -77,7 +77,7 @@ describe.skipIf(!existsSync(SCHEMAS))(
         }
       });
 
-      it("accepts what a spec says in dbt's own words", async () => {
+      it("accepts the dbt settings of a spec", async () => {
         const { files } = await compileTeam();
         const checked = files.filter(({ path }) => /^dbt\/.*\/models\/.*\.yml$/.test(path));
         expect(checked.length).toBeGreaterThan(3);

@@ -5,10 +5,10 @@ import { dbt, greatExpectations } from "../../../src/emit/registry.ts";
 import { memoryHost } from "../../../src/host/memory.ts";
 import { filesBelow } from "./project.ts";
 
-/** The project of a team that knows dbt: Jinja, macros of its own, and dbt's own words in the spec. */
+/** A project that uses dbt directly: Jinja, macros and dbt settings in the spec. */
 export const teamFiles: Readonly<Record<string, string>> = filesBelow("test/emit/dbt/jinja");
 
-/** Compiles a project with a folder of macros, and no other emitters than these. */
+/** Compiles a project with a folder of macros and the given emitters. */
 export async function compileTeam(
   files: Readonly<Record<string, string>> = teamFiles,
   emitters: readonly ConfiguredEmitter[] = [dbt(), greatExpectations()],
@@ -18,7 +18,7 @@ export async function compileTeam(
   return compile(host, { config: { value: { ...value, name: "shop", macros: "macros" }, diagnostics } });
 }
 
-/** The findings of the team's project with some files changed: `code message`. */
+/** The findings of the project with some files changed, as `code message`. */
 export async function findings(changed: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const { diagnostics } = await compileTeam({ ...teamFiles, ...changed });
   return diagnostics

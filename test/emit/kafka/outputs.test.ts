@@ -33,7 +33,7 @@ const ACL_ARGUMENTS = {
   resource_type: /^(Topic|Group)$/,
 };
 
-/** Every argument of `confluent_kafka_acl`, and what it may be. */
+/** Every argument of `confluent_kafka_acl` with its valid values. */
 const CONFLUENT_ARGUMENTS = {
   host: /^\*$/,
   operation: /^(READ|WRITE|DESCRIBE)$/,
@@ -188,7 +188,7 @@ describe("what is written for other tools", () => {
     await expect(hcl("bad.tf", 'resource "kafka_topic" "a" {\n  name =\n}\n')).rejects.toThrow("Invalid expression");
   });
 
-  it("is Terraform for Confluent's provider, if the project wants it", async () => {
+  it("is Terraform for Confluent's provider, if the option lists it", async () => {
     const made = emitKafka(irOfContracts(...contracts), { outputs: ["terraform-confluent"] }).files;
     const read = async (name: string) => {
       const text = textOf(made, `kafka/terraform-confluent/${name}.tf`);
@@ -214,7 +214,7 @@ describe("what is written for other tools", () => {
     expect(emitKafka(irOfContracts(...contracts)).files.some(({ path }) => path.includes("confluent"))).toBe(false);
   });
 
-  it("has the servers of AsyncAPI by option, and names operations after the message", () => {
+  it("is AsyncAPI with the servers of the option, and with operations named after the message", () => {
     const made = emitKafka(irOfContracts(...contracts), { servers: { production: "kafka.example.com:9092" } }).files;
     const document = parse(textOf(made, "kafka/asyncapi/everything_json.yaml")) as Readonly<Record<string, object>>;
     expect(document["servers"]).toEqual({ production: { host: "kafka.example.com:9092", protocol: "kafka" } });

@@ -40,7 +40,7 @@ describe("the second name of a row's type", () => {
     expect(aliases("orders", "order_items", "daily_revenue")).toEqual({ orders: "Order", order_items: "OrderItem" });
   });
 
-  it("is nothing that another contract, the language or the package has", () => {
+  it("does not exist if another contract, the language or the package uses it", () => {
     expect(aliases("orders", "order")).toEqual({});
     expect(aliases("dates", "errors", "instants", "maps")).toEqual({});
     expect(aliases("box", "boxes")).toEqual({});

@@ -48,7 +48,7 @@ export interface Play {
   readonly files: readonly Pick<EmittedFile, "path" | "text">[];
   readonly pipeline: string;
   readonly connection?: string;
-  /** More variables of the environment. */
+  /** Additional environment variables. */
   readonly variables?: Readonly<Record<string, string>>;
 }
 

@@ -1,4 +1,4 @@
-"""Runs suites like run_suites.py, but a query with the word "crashing" in it crashes DuckDB: crash.py FOLDER ARGUMENTS."""
+"""Runs suites like run_suites.py, but a query that contains "crashing" crashes DuckDB: crash.py FOLDER ARGUMENTS."""
 
 import sys
 

@@ -6,7 +6,7 @@ export interface FitCase {
   readonly stored: string;
   readonly value: string;
   readonly fits: boolean;
-  /** The same value as a validator of JSON rows sees it; undefined if JSON has no such value. */
+  /** The same value in a JSON row. Undefined if JSON cannot represent it. */
   readonly json?: unknown;
 }
 
@@ -86,7 +86,7 @@ export const FIT_CASES: readonly FitCase[] = [...NUMERIC_FITS, ...OTHER_FITS].ma
   ([declared, stored, value, fits, json]) => ({ declared, stored, value, fits, ...(json !== undefined && { json }) }),
 );
 
-/** The name of a case's contract. */
+/** The name of the contract of a case. */
 export function nameOf(index: number): string {
   return `case_${index}`;
 }
@@ -113,7 +113,7 @@ insert into raw.${nameOf(index)} values (1, null), (2, cast(${value} as ${stored
   return ["create schema raw;", ...tables].join("\n");
 }
 
-/** A case in words. */
+/** The description of a case. */
 export function wordsOf({ declared, stored, value }: FitCase): string {
   return `${value} (${stored}) in ${declared}`;
 }

@@ -26,7 +26,7 @@ export interface ModelNode {
   readonly table?: SourceTable;
   /** The snapshot that it is built on. */
   readonly snapshot?: string;
-  /** What its spec says besides its rows. */
+  /** The dbt settings in its spec. */
   readonly settings?: ModelSettings;
   /** The node of a document that its entry in the property file comes from. */
   readonly origin: Origin;
@@ -85,7 +85,7 @@ interface ModelKind<Given, Planned extends { readonly node: ModelNode }> {
   plan(given: Given, contracts: Contracts): { readonly planned?: Planned; readonly reports: readonly Report[] };
   /** Its columns in order, where they are known. */
   columns(planned: Planned): readonly Column[] | undefined;
-  /** The names of its columns if only those are known. */
+  /** The names of its columns, if the types are unknown. */
   named?(planned: Planned): readonly string[] | undefined;
   tests(planned: Planned): readonly ModelTest[];
   view(planned: Planned, adapter: Adapter): ModelView;

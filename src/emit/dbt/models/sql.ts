@@ -19,7 +19,7 @@ interface Planned {
   readonly pipeline: string;
 }
 
-/** Describes a model that has neither a description nor a contract. */
+/** The default descriptions of models without a contract. */
 const DESCRIPTIONS: Readonly<Record<SqlModel["role"], (pipeline: string) => string>> = {
   fact: (pipeline) => `Facts of the pipeline ${pipeline}.`,
   dimension: (pipeline) => `A dimension of the pipeline ${pipeline}.`,
