@@ -1,4 +1,4 @@
-import type { Coverage } from "../../ir/coverage.ts";
+import { type Coverage, limitedBy } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { connectionTable } from "../../running/connection-module.ts";
 import { connectionModule, connectionTemplate } from "../../running/connection-template.ts";
@@ -108,7 +108,7 @@ function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] 
       return {
         ...record,
         how: "runtime",
-        why: "columns are compared by name; a different type is only reported",
+        ...limitedBy(["columns are compared by name; a different type is only reported"]),
         file,
       };
     }),
