@@ -19,6 +19,7 @@ import { TimeLimitExceeded, withinTime } from "./host/time-limit.ts";
 import type { Coverage } from "./ir/coverage.ts";
 import type { Ir } from "./ir/ir.ts";
 import { link } from "./link/link.ts";
+import type { LinkedProject } from "./link/linked-project.ts";
 import { lower } from "./lower/lower.ts";
 import { guardCharacters } from "./parse/guard.ts";
 import { locate } from "./parse/locate.ts";
@@ -32,11 +33,11 @@ import { verify } from "./verify/verify.ts";
 
 /** Options of `compile`. */
 export interface CompileOptions {
-  /** Called with what the compile does now. It must return at once. */
+  /** Receives a line about the current work. The compile does not await it. */
   readonly progress?: (text: string) => void;
   /** Names of the emitters to run; defaults to all of the config. */
   readonly targets?: readonly string[];
-  /** Only finds diagnostics, and makes no files. */
+  /** Finds the diagnostics of a compile without making its output. */
   readonly checkOnly?: boolean;
   /** The parse cache of earlier runs. */
   readonly memory?: ParseMemory;
@@ -74,7 +75,8 @@ export async function compile(host: Host, options: CompileOptions = {}): Promise
   if (ir === undefined) return { ...input, ...nothing, diagnostics: finish(reports, input, ignores) };
 
   const collector = collect();
-  const receive = options.checkOnly ? discard : (options.receive ?? collector.receive);
+  // A check has no use for the output.
+  const receive = options.checkOnly ? () => {} : (options.receive ?? collector.receive);
   const found = await generate(ir, input, { ...options, receive });
   const diagnostics = finish([...reports, ...found], input, ignores);
   if (options.checkOnly || options.receive !== undefined) return { ...input, ...nothing, diagnostics };
@@ -83,10 +85,6 @@ export async function compile(host: Host, options: CompileOptions = {}): Promise
 }
 
 const nothing = { files: [], coverage: [] } as const;
-
-function discard(): void {
-  // A check has no use for the output.
-}
 
 /** The input of both halves of a compile. */
 interface Input {
@@ -102,36 +100,31 @@ interface Understood {
 }
 
 /** The front end: from sources to the Ir. The linked project is dropped at the end, to free memory for the emitters. */
-function understand({ config, sources }: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
+function understand(input: Input, options: CompileOptions, earlier: readonly Report[]): Understood {
+  const { config, sources } = input;
   const { documents, ignores, reports: faults } = readDocuments(sources.files, options);
   options.progress?.(`checking ${documents.length} documents`);
   const linked = link(documents, sources.sql, sources.macros);
-  const ignoring = new Set(ignores.flatMap(({ path, ignores: own }) => (own.some(isUnusedKey) ? [path] : [])));
-  const acting = checkActors(
-    linked.value,
-    config.emitters.map(({ emitter }) => emitter),
-    ignoring,
-  );
-  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value), ...acting], documents);
-  const unseen = copied({ config, sources }).flatMap((file) => guardCharacters(file) ?? []);
-  const files = [...sources.files, ...sources.sql];
-  const reports = [
-    ...earlier,
-    ...unseen,
-    ...causesOf([...faults, ...meaning], { documents, files, written: writtenPlace(documents) }),
-  ];
+  const unused = findUnused(linked.value, config, ignores);
+  const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value), ...unused], documents);
+  const project = { documents, files: [...sources.files, ...sources.sql], written: writtenPlace(documents) };
+  const invisible = copiedFiles(input).flatMap((file) => guardCharacters(file) ?? []);
+  const reports = [...earlier, ...invisible, ...causesOf([...faults, ...meaning], project)];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name, config.macros);
   return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
-function isUnusedKey({ code }: { readonly code: string }): boolean {
-  return code === "check/unused-key";
+/** Reports the pipelines and keys that none of the project's emitters uses. */
+function findUnused(project: LinkedProject, { emitters }: ResolvedConfig, ignores: Ignores): readonly Report[] {
+  const ignoring = ignores.filter((file) => file.ignores.some(({ code }) => code === "check/unused-key"));
+  const actors = emitters.map(({ emitter }) => emitter);
+  return checkActors(project, actors, new Set(ignoring.map(({ path }) => path)));
 }
 
 const ownEmitters = new Set(builtInEmitters().map(({ emitter }) => emitter));
 
-/** The time that an emitter may take that is not dex's own, or has a template of the project. */
+/** The time limit of an emitter that is not built in, or that has a template of the project. */
 const foreignLimit: TimeLimit = {
   seconds: 30,
   isOwn: (emitter) => ownEmitters.has(emitter),
@@ -153,8 +146,7 @@ async function generate(
   const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
   const overrides = overridesOf(sources.templates, config.templates);
   const faults: Report[] = [];
-  const run = checkOnly ? findReports : runEmitters;
-  const emitted = await run({
+  const emitted = await (checkOnly ? findReports : runEmitters)({
     ir,
     emitters: chosen.value,
     render,
@@ -169,13 +161,14 @@ async function generate(
 }
 
 /** Adds line and column to every report, and drops the warnings that `dex-ignore` comments or the config suppress. */
-function finish(reports: readonly Report[], { config, sources }: Input, ignores: Ignores): readonly Diagnostic[] {
-  const files = [...sources.files, ...copied({ config, sources }), ...(config.source ? [config.source] : [])];
+function finish(reports: readonly Report[], input: Input, ignores: Ignores): readonly Diagnostic[] {
+  const { config, sources } = input;
+  const files = [...sources.files, ...copiedFiles(input), ...(config.source ? [config.source] : [])];
   return withoutIgnored(suppress(locate(reports, files), ignores, files), config.ignore);
 }
 
-/** The sources whose text goes into outputs as it is: SQL files, macros and templates. */
-function copied({ config, sources }: Input): Sources["sql"] {
+/** The sources that dex copies into outputs unchanged: SQL files, macros and templates. */
+function copiedFiles({ config, sources }: Input): Sources["sql"] {
   const templates = sources.templates.map((file) => ({ ...file, path: `${config.templates}/${file.path}` }));
   return [...sources.sql, ...sources.macros, ...templates];
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compile } from "../src/compile.ts";
 import { memoryHost } from "../src/host/memory.ts";
+import { seeded } from "./demo/random.ts";
 
 const SEED = 20_261_130;
 const SPLICED = [
@@ -34,18 +35,7 @@ function documents(): Readonly<Record<string, string>> {
   return Object.fromEntries(paths.map((path) => [`contracts/${path}`, readFileSync(`contracts/${path}`, "utf8")]));
 }
 
-/** A small seeded generator (mulberry32): a whole number below a limit. */
-function random(seed: number): (below: number) => number {
-  let a = seed;
-  return (below) => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4_294_967_296) * below);
-  };
-}
-
-/** A text with one to three edits: of a byte, of a line, or with a part of another text. */
+/** Makes one to three random edits: to a byte, to a line, or with a part of another document. */
 function mutated(text: string, other: string, below: (limit: number) => number): string {
   let changed = text;
   for (let edits = 1 + below(3); edits > 0; edits--) {
@@ -66,13 +56,14 @@ function mutated(text: string, other: string, below: (limit: number) => number):
   return changed;
 }
 
-/** Compiles the shop with a mutated document many times, with all emitters. No mutation may cause an exception. */
+/** Compiles the shop many times, each time with one mutated document and all emitters. No mutation may cause an exception. */
 export function testMutations(count: number): void {
   describe("a project with a mutated document", () => {
     it(`causes no exception: ${count} mutations`, async () => {
       const files = documents();
       const paths = Object.keys(files);
-      const below = random(SEED);
+      const { next } = seeded(SEED);
+      const below = (limit: number) => Math.floor(next() * limit);
       const failures: unknown[] = [];
       for (let run = 0; run < count; run++) {
         const [path = "", other = ""] = [paths[below(paths.length)], paths[below(paths.length)]];

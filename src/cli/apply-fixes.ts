@@ -1,19 +1,28 @@
 import { type Compilation, compile } from "../compile.ts";
 import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
 import type { Host } from "../host/host.ts";
+import { replaceFiles } from "../host/replace-files.ts";
 import type { SourceFile } from "../source/source-file.ts";
-import { writeFiles } from "./write-files.ts";
 
-/** A fix may uncover the next one, such as a value below a misspelled key. */
+/** A fix may reveal a finding with another fix, such as a value below a misspelled key. */
 const ROUNDS = 10;
+
+interface FixedFile {
+  readonly path: string;
+  readonly old: string;
+  readonly text: string;
+}
 
 /** The fixes of a compile: the changed files, and the findings that they correct. */
 export interface Fixes {
-  readonly files: readonly { readonly path: string; readonly old: string; readonly text: string }[];
+  readonly files: readonly FixedFile[];
   readonly fixed: readonly Diagnostic[];
 }
 
-/** Makes the fixes of the findings of `isChosen`, in memory, and checks again until nothing is left to fix. Keeps only rounds with fewer findings. */
+/**
+ * Corrects the chosen files in memory, and checks again until nothing is left to fix. Drops a round of fixes that does not reduce the number of
+ * findings.
+ */
 export async function findFixes(
   host: Host,
   compilation: Compilation,
@@ -43,24 +52,34 @@ export async function findFixes(
   return { files: files.filter(({ old, text }) => old !== text), fixed };
 }
 
-/** Stages every changed file before it replaces the first one. A file that changed on disk since dex read it is a conflict. */
+/** Writes all of the fixes, or none if a file has changed on disk since dex read it. Returns the paths of such files. */
 export async function writeFixes(host: Host, { files }: Fixes): Promise<readonly string[]> {
-  const due = files.map(({ path, old, text }) => ({
-    host,
-    path,
-    shown: path,
-    text,
-    mayReplace: (found: string) => found.replace(/^\ufeff/, "") === old.replace(/^\ufeff/, ""),
-  }));
-  const { conflicts } = await writeFiles(due, false);
-  return conflicts.map(({ shown }) => shown);
+  const looked = await Promise.all(
+    files.map(async (file) => ({ path: file.path, text: contentFor(file, (await host.read(file.path)) ?? NONE) })),
+  );
+  const due = looked.flatMap(({ path, text }) => (text === undefined ? [] : { host, path, text }));
+  if (due.length < looked.length) return looked.filter(({ text }) => text === undefined).map(({ path }) => path);
+  await replaceFiles(due);
+  return [];
+}
+
+const NONE = new Uint8Array();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The fixed content of a file, with the byte order mark and, in SQL, the CRLF that `read` has removed. Undefined if the file has changed. */
+function contentFor({ old, text }: FixedFile, bytes: Uint8Array): string | undefined {
+  const found = decoder.decode(bytes);
+  const mark = found.startsWith("\ufeff") ? "\ufeff" : "";
+  const content = found.slice(mark.length);
+  if (content === old) return mark + text;
+  return content.replaceAll("\r\n", "\n") === old ? mark + text.replaceAll("\n", "\r\n") : undefined;
 }
 
 function filesOf({ sources }: Compilation): readonly SourceFile[] {
   return [...sources.files, ...sources.sql];
 }
 
-/** The findings with a fix of the sources that can be made at once: their edits do not overlap. */
+/** The findings whose fixes dex can apply together: they edit chosen sources, and their edits do not overlap. */
 function dueFixes(compilation: Compilation, isChosen: (path: string) => boolean): readonly Diagnostic[] {
   const own = new Set(filesOf(compilation).map(({ path }) => path));
   const taken: Edit[] = [];

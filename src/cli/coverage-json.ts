@@ -5,7 +5,8 @@ import { type CoverageOf, checkedShare, summaries } from "./coverage-report.ts";
 export function coverageJson(found: CoverageOf): string {
   const { assertions, records: all } = found;
   const records = new Map<string, Omit<Coverage, "assertion">[]>(assertions.map(({ id }) => [id, []]));
-  for (const { assertion, ...record } of all) records.get(assertion)?.push(record);
+  // `why` contains the limits.
+  for (const { assertion, limits: _, ...record } of all) records.get(assertion)?.push(record);
   const rows = assertions.map(({ id, dataset, rule, severity, origin }) => ({
     assertion: id,
     contract: dataset,

@@ -1,7 +1,7 @@
 import { plural } from "../diagnostics/format/summary.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Coverage } from "../ir/coverage.ts";
-import { MICROS } from "../ir/type-loss.ts";
+import { append } from "../text/append.ts";
 import { table } from "./table.ts";
 
 /** The assertions, and the records of all targets about them. */
@@ -18,14 +18,10 @@ export function checkedShare({ assertions, records }: CoverageOf) {
   return { assertions: errors.length, checked: count, percent: percentage(count, errors.length) };
 }
 
-/** The number of assertions of each target, by how it covers them. `notApplicable`: nobody expects the target to check them. */
+/** The number of assertions of each target, by how it covers them. `notApplicable` counts those that users do not expect it to check. */
 export function summaries({ records }: CoverageOf) {
   const byTarget = new Map<string, Coverage[]>();
-  for (const record of records) {
-    const known = byTarget.get(record.target);
-    if (known === undefined) byTarget.set(record.target, [record]);
-    else known.push(record);
-  }
+  for (const record of records) append(byTarget, record.target, record);
   return [...byTarget].map(([target, own]) => {
     const count = (cell: Cell) => own.filter((record) => cellOf(record) === cell).length;
     const notApplicable = count("–");
@@ -43,7 +39,7 @@ export function summaries({ records }: CoverageOf) {
   });
 }
 
-/** The coverage for people: what is not covered and could be, or everything, and a line for each target. */
+/** The coverage for people: the gaps, or with `all` every assertion, and a line for each target. */
 export function coverageReport(found: CoverageOf, { all }: { readonly all: boolean }): string {
   const parts = [all ? matrix(found) : gaps(found), partial(found, all)];
   return [...parts, totals(found)].filter((part) => part !== "").join("\n");
@@ -56,22 +52,10 @@ function isChecked({ how }: Coverage): boolean {
 }
 
 function cellOf(record: Coverage): Cell {
-  const { how, why, expected } = record;
-  if (how === "enforced" || how === "test" || how === "runtime") return limits(why).length > 0 ? "partly" : how;
+  const { how, limits, expected } = record;
+  if (how === "enforced" || how === "test" || how === "runtime") return limits === undefined ? how : "partly";
   if (expected === true) return "–";
   return how === "documented" ? "documented" : "no";
-}
-
-/**
- * What a check leaves out. That another adapter enforces the assertion leaves out nothing, and no contract declares nanoseconds, so that their loss
- * does not count.
- */
-function limits(why = ""): readonly string[] {
-  return why
-    .split("; ")
-    .filter(
-      (part) => part !== "" && !part.endsWith(MICROS) && !/^(?:(?:test|runtime|enforced) )?on \S+(?:, .*)?$/.test(part),
-    );
 }
 
 function percentage(part: number, whole: number): number {
@@ -86,7 +70,7 @@ function matrix({ assertions, records }: CoverageOf): string {
   return table(["assertion", ...targets], rows);
 }
 
-/** What a target could check and does not, and what no target checks. */
+/** Lists the assertions that no target checks, and those that a target could check and does not. */
 function gaps({ assertions, records }: CoverageOf): string {
   const checked = new Set(records.filter(isChecked).map(({ assertion }) => assertion));
   const nowhere = assertions.filter(({ id }) => !checked.has(id)).map(({ id }) => id);
@@ -98,12 +82,12 @@ function gaps({ assertions, records }: CoverageOf): string {
   return lines.length === 0 ? "" : `${lines.join("\n")}\n`;
 }
 
-/** What is checked only in part: the number for each target, or every assertion with the reasons. */
+/** Lists the assertions that are checked only in part: their number for each target, or with `all` each of them with the reasons. */
 function partial({ records }: CoverageOf, all: boolean): string {
   const found = records.filter((record) => cellOf(record) === "partly");
   if (found.length === 0) return "";
   const lines = all
-    ? grouped(found.map((record) => ({ ...record, why: limits(record.why).join("; ") })))
+    ? grouped(found.map((record) => ({ ...record, why: record.limits?.join("; ") ?? "" })))
     : [...new Set(found.map(({ target }) => target))].map((target) => {
         const own = found.filter((record) => record.target === target);
         return `  ${target}: ${plural(own.length, "assertion")}, such as ${own[0]?.assertion ?? ""}`;
@@ -114,7 +98,7 @@ function partial({ records }: CoverageOf, all: boolean): string {
 
 const MOST_NAMED = 3;
 
-/** The assertions of each target and reason, as `  target: a, b and 2 more` with the reason below. */
+/** Groups the records by target and reason: `  target: a, b and 2 more`, with the reason below. */
 function grouped(records: readonly Coverage[]): readonly string[] {
   const groups = new Map<string, { readonly target: string; readonly why: string; readonly ids: string[] }>();
   for (const { target, why = "it does not have this check", assertion } of records) {
@@ -132,7 +116,7 @@ function grouped(records: readonly Coverage[]): readonly string[] {
 
 const WIDTH = 100;
 
-/** Text in lines of a width, between words. */
+/** Breaks text between words into lines of at most `WIDTH` characters. */
 function wrapped(text: string, indent: string): readonly string[] {
   const lines: string[] = [];
   let line = "";
@@ -145,7 +129,7 @@ function wrapped(text: string, indent: string): readonly string[] {
   return [...lines, indent + line];
 }
 
-/** A line for each target. Its percentage is of the assertions that it could check. */
+/** A line for each target, and the line of `checkedShare`. A target's percentage is of the assertions that it could check. */
 function totals(found: CoverageOf): string {
   const rows = summaries(found).map((one) => [
     one.target,

@@ -25,8 +25,8 @@ export interface Terminal {
   /** Prints progress, summaries and hints, on stderr; `--quiet` drops them. */
   note(text: string): void;
   /**
-   * Shows what a command does now, on one line that the next output replaces. Only on a terminal, and only for a command that has run for a second.
-   * An empty text removes the line.
+   * Shows the current work on one line, which the next output replaces. The line appears only on a terminal, and only after the command has run
+   * for a second. An empty string removes it.
    */
   progress(text: string): void;
   /** Whether each stream shows colors. */
@@ -70,9 +70,9 @@ const BEFORE_FIRST = 1000;
 const BETWEEN = 100;
 const ERASE_LINE = "\r\u001b[2K";
 
-/** Writes a line that the next one replaces, at most ten times a second. */
-function progressLine(stream: TextStream, now: () => number = Date.now): (text: string) => void {
-  let due = now() + BEFORE_FIRST;
+/** Writes each line over the one before, at most ten times a second. */
+function progressLine(stream: TextStream): (text: string) => void {
+  let due = Date.now() + BEFORE_FIRST;
   let isShown = false;
   return (text) => {
     if (text === "") {
@@ -80,8 +80,8 @@ function progressLine(stream: TextStream, now: () => number = Date.now): (text: 
       isShown = false;
       return;
     }
-    if (now() < due) return;
-    due = now() + BETWEEN;
+    if (Date.now() < due) return;
+    due = Date.now() + BETWEEN;
     isShown = true;
     stream.write(`${ERASE_LINE}${text.slice(0, (stream.columns ?? 80) - 1)}`);
   };

@@ -54,7 +54,8 @@ interface Named {
 }
 
 function weakest(records: readonly Named[]): Coverage {
-  const rank = ({ record }: Named) => STRENGTH.indexOf(record.how);
+  // Of two checks of the same kind, one with limits is weaker.
+  const rank = ({ record }: Named) => 2 * STRENGTH.indexOf(record.how) + (record.limits === undefined ? 0 : 1);
   const [first, ...rest] = [...records].sort((a, b) => rank(b) - rank(a));
   if (first === undefined) throw new Bug("no part has a record");
   const others = rest.filter(({ record }) => record.how !== first.record.how);

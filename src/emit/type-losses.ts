@@ -36,7 +36,7 @@ interface LossyType {
 /** Finds the columns of a project whose types lose something in the targets of one emitter. */
 export function findLossyTypes({ contracts }: Ir, targets: readonly TargetTypes[]): LossyTypes {
   const groups = new Map<string, { readonly target: string; readonly found: LossyType[] }>();
-  const notes = new Map<string, string[]>();
+  const notes = new Map<string, Note[]>();
   for (const { target, losses, has } of targets) {
     for (const contract of contracts.filter(has)) {
       const found = contract.dataset.fields.flatMap((field) => lossesIn(field.type, { field, contract, losses }));
@@ -46,8 +46,7 @@ export function findLossyTypes({ contracts }: Ir, targets: readonly TargetTypes[
         groups.set(key, group);
         group.found.push(one);
       }
-      const note = noteOf(target, found);
-      if (note !== undefined) addNote(contract, note, notes);
+      if (found.length > 0) addNote(contract, noteOf(target, found), notes);
     }
   }
   return {
@@ -72,21 +71,35 @@ function lossesIn(type: Type, column: ColumnOf): readonly LossyType[] {
   return type.kind === "struct" ? type.fields.flatMap((member) => lossesIn(member.type, column)) : [];
 }
 
-function addNote(contract: Contract, note: string, notes: Map<string, string[]>): void {
+/** What the record of a schema says about the losses in a target. */
+interface Note {
+  readonly why: string;
+  /** The same without the loss of nanoseconds, which does not make a check partial. */
+  readonly limit: string | undefined;
+}
+
+function addNote(contract: Contract, note: Note, notes: Map<string, Note[]>): void {
   for (const { id, rule } of contract.dataset.assertions) {
     if (rule.kind === "schema") append(notes, id, note);
   }
 }
 
-/** The note for a contract: `snowflake: n (smallint) does not limit the range to 16 bits`. */
-function noteOf(target: string, found: readonly LossyType[]): string | undefined {
-  const texts = new Set(found.map(({ field, type, loss }) => `${field.name} (${typeText(type)}) ${loss}`));
-  return texts.size === 0 ? undefined : `${target}: ${[...texts].join("; ")}`;
+function noteOf(target: string, found: readonly LossyType[]): Note {
+  const limiting = found.filter(({ loss }) => loss !== MICROS);
+  return { why: listed(target, found), limit: limiting.length === 0 ? undefined : listed(target, limiting) };
 }
 
-function withNotes(record: Coverage, notes: readonly string[]): Coverage {
+/** The note for a contract: `snowflake: n (smallint) does not limit the range to 16 bits`. */
+function listed(target: string, found: readonly LossyType[]): string {
+  const texts = new Set(found.map(({ field, type, loss }) => `${field.name} (${typeText(type)}) ${loss}`));
+  return `${target}: ${[...texts].join("; ")}`;
+}
+
+function withNotes(record: Coverage, notes: readonly Note[]): Coverage {
   if (notes.length === 0) return record;
-  return { ...record, why: [...(record.why === undefined ? [] : [record.why]), ...notes].join("; ") };
+  const why = [...(record.why === undefined ? [] : [record.why]), ...notes.map((note) => note.why)].join("; ");
+  const limits = [...(record.limits ?? []), ...notes.flatMap(({ limit }) => limit ?? [])];
+  return { ...record, why, ...(limits.length > 0 && { limits }) };
 }
 
 function reportOf(target: string, found: readonly LossyType[]): Report {

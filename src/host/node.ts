@@ -9,8 +9,9 @@ import type { FileStat, Host } from "./host.ts";
 import { isAlive, startOf } from "./process.ts";
 import { readPlainFile } from "./read-file.ts";
 import { openScratch } from "./scratch.ts";
+import { codeOf } from "./system-error.ts";
 
-// No file of dex is as large: the manifest of ten thousand contracts has 30 MB.
+// No input and no output of dex is this large: the manifest of ten thousand contracts has 30 MB.
 const LARGEST = 128 * 1024 * 1024;
 
 /** The disk below a folder. A relative path starts at `from`; without it, at the current folder of the process. */
@@ -102,7 +103,7 @@ async function absentAsUndefined<T>(promise: Promise<T>): Promise<T | undefined>
   try {
     return await promise;
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(codeOf(error))) return undefined;
+    if (["ENOENT", "ENOTDIR"].includes(codeOf(error) ?? "")) return undefined;
     throw error;
   }
 }
@@ -111,10 +112,6 @@ async function ignoring(codes: readonly string[], promise: Promise<void>): Promi
   try {
     await promise;
   } catch (error) {
-    if (!codes.includes(codeOf(error))) throw error;
+    if (!codes.includes(codeOf(error) ?? "")) throw error;
   }
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }

@@ -36,7 +36,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   EIO: "Check the disk.",
 };
 
-/** Why a system call failed, in words. It never repeats the message of Node, which has paths of the machine. */
+/** Why a call failed, in words. It never repeats Node's message, which contains paths of the machine. */
 export function reasonOf(error: unknown): string {
   const cause = causeOf(error);
   if (cause instanceof UnreadableFile && cause.code === "TOO_LARGE")
@@ -67,15 +67,16 @@ export function isSpecial(error: unknown): boolean {
   return ["ELOOP", "EISDIR", "ENXIO", "NOT_A_FILE"].includes(codeOf(error) ?? "");
 }
 
-/** True for an error of the operating system, which is no bug of dex. */
+/** True for an error of the operating system, which is not a bug in dex. */
 export function isSystemError(error: unknown): boolean {
-  return error instanceof Error && "syscall" in error && typeof codeOf(error) === "string";
+  return error instanceof Error && "syscall" in error && codeOf(error) !== undefined;
 }
 
 function causeOf(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? error.cause : error;
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The code of an error of the operating system or of `UnreadableFile`, such as ENOENT. */
+export function codeOf(error: unknown): string | undefined {
   return typeof error === "object" && error !== null && "code" in error ? String(error.code) : undefined;
 }

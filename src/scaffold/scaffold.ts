@@ -1,4 +1,5 @@
 import type { Host } from "../host/host.ts";
+import { replaceFiles } from "../host/replace-files.ts";
 import { compareStrings } from "../text/compare.ts";
 import type { ScaffoldFile } from "./template.ts";
 
@@ -27,10 +28,7 @@ export async function scaffold(host: Host, files: readonly ScaffoldFile[], force
   );
   const keptPaths = kept.map(({ file }) => file.path);
   if (conflicts.length > 0) return { conflicts: distinct(conflicts), written: [], kept: keptPaths };
-  await writeAll(
-    host,
-    others.map(({ file, conflict }) => ({ ...file, replaces: conflict !== undefined })),
-  );
+  await replaceFiles(others.map(({ file }) => ({ host, ...file })));
   return { conflicts: [], written: others.map(({ file }) => file.path), kept: keptPaths };
 }
 
@@ -54,24 +52,4 @@ function nameOf(kind: "file" | "directory" | "symlink" | "other"): Conflict["wha
 function distinct(conflicts: readonly Conflict[]): readonly Conflict[] {
   const byPath = new Map(conflicts.map((conflict) => [conflict.path, conflict]));
   return [...byPath.values()].sort((a, b) => compareStrings(a.path, b.path));
-}
-
-/** Writes every new text before it replaces the first old file; when one cannot be written, it removes the others. */
-async function writeAll(host: Host, files: readonly (ScaffoldFile & { readonly replaces: boolean })[]): Promise<void> {
-  const created: string[] = [];
-  try {
-    for (const { path, text, replaces } of files) {
-      const target = replaces ? staged(path) : path;
-      await host.create(target, text);
-      created.push(target);
-    }
-  } catch (error) {
-    for (const path of created) await host.remove(path);
-    throw error;
-  }
-  for (const { path, replaces } of files) if (replaces) await host.rename(staged(path), path);
-}
-
-function staged(path: string): string {
-  return `${path}.dex-new`;
 }

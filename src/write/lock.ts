@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Host } from "../host/host.ts";
 import { UnreadableFile } from "../host/read-file.ts";
-import { isSpecial } from "../host/system-error.ts";
+import { codeOf, isSpecial } from "../host/system-error.ts";
 import { decode } from "./hash.ts";
 import { isRecord, parseJson } from "./manifest.ts";
 import { LOCKS, WORK } from "./reserved-paths.ts";
@@ -87,7 +87,7 @@ async function stateOf(host: Host, path: string): Promise<"free" | "empty" | Hol
   const given = parseJson(text);
   if (!isRecord(given)) return "empty";
   const { pid, hostname, started } = given;
-  // No process has written this, so none holds the lock.
+  // dex never writes such a lock, so no process holds it.
   if (!isProcessId(pid) || typeof hostname !== "string") return "free";
   if (hostname !== host.hostname) return { pid, hostname };
   const leftover =
@@ -97,7 +97,7 @@ async function stateOf(host: Host, path: string): Promise<"free" | "empty" | Hol
   return leftover ? "free" : { pid, hostname };
 }
 
-/** The content of a lock. One that no process of dex has written counts as free, and one that is being written as empty. */
+/** The content of a lock. A file that dex did not write counts as free, and a file that changes during the read counts as empty. */
 async function contentOf(host: Host, path: string): Promise<string> {
   try {
     const bytes = await host.read(path, LARGEST);
@@ -126,17 +126,13 @@ async function claim(host: Host, folder: string, number: number): Promise<boolea
     if (!mine) await host.remove(path);
     return mine;
   } catch (error) {
-    if (isExisting(error)) return false;
+    if (codeOf(error) === "EEXIST") return false;
     // On a full disk the file may exist without its content, and others would wait for it.
     await host.remove(path).catch(() => {});
     throw error;
   } finally {
     if (!mine) held.delete(key);
   }
-}
-
-function isExisting(error: unknown): boolean {
-  return typeof error === "object" && error !== null && "code" in error && error.code === "EEXIST";
 }
 
 async function holding(host: Host, out: string, number: number): Promise<Lock> {

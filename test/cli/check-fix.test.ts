@@ -89,3 +89,23 @@ it.each([
   expect([code, err.includes("kafka/unnumbered-field")]).toEqual([0, false]);
   project.remove();
 });
+
+it("dex check --fix keeps a byte order mark and CRLF", async () => {
+  const sql = "\ufeffselect order_id\r\nfrom {{ ref('ORDERS') }}\r\n";
+  const contract = `\ufeff${RIGHT.replaceAll("\n", "\r\n")}`;
+  const project = makeProject({
+    "dex.config.ts": "export default { emitters: [] };\n",
+    "contracts/orders.contract.yaml": contract.replace("owner:", "ownr:"),
+    "contracts/daily.pipeline.yaml": `pipeline: {name: daily, owner: data-team, schedule: "0 5 * * *", start_date: 2026-01-01}
+source: {type: postgres, connection: shop, schema: public, tables: [orders], mode: full}
+destination: {type: duckdb, connection: warehouse, database: analytics, schema: raw}
+models: [{staging: orders}, {name: totals, kind: fact, sql: totals.sql}]
+`,
+    "contracts/totals.sql": sql.replace("ORDERS", "stg_shop__order"),
+  });
+  const { err } = await project.run("check", "--fix");
+  expect(err).toContain("fixed contracts/totals.sql:2:");
+  expect(project.read("contracts/totals.sql")).toBe(sql.replace("ORDERS", "stg_shop__orders"));
+  expect(project.read("contracts/orders.contract.yaml")).toBe(contract);
+  project.remove();
+});

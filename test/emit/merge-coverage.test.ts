@@ -18,9 +18,12 @@ const record = (how: Coverage["how"], why?: string): Coverage => ({
   ...(why !== undefined && { why }),
 });
 
+const limited = { ...record("test", "no types on b"), limits: ["no types on b"] };
+
 it.each([
   ["the same everywhere", record("test"), record("test"), record("test")],
   ["weaker on one", record("enforced"), record("test"), record("test", "on b; enforced on a")],
+  ["partly on one", record("test"), limited, limited],
   ["nothing on one", record("test"), record("unsupported", "no"), record("unsupported", "no; test on a")],
 ])("coverage is the weakest of all parts: %s", (_title, a, b, merged) => {
   const parts = [

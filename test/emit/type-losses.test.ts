@@ -70,5 +70,14 @@ describe("types that lose something in a target", () => {
       "text: facts (uuid) is a string: it accepts strings that are not UUIDs",
       undefined,
     ]);
+    expect(noted(records).map(({ limits }) => limits)).toEqual([
+      [
+        "wide: small (smallint) does not limit the range to 16 bits; other (smallint) does not limit the range to 16 bits; " +
+          "list (smallint) does not limit the range to 16 bits; facts (map of uuid) does not limit the type of the values",
+        "text: facts (uuid) is a string: it accepts strings that are not UUIDs",
+      ],
+      ["text: facts (uuid) is a string: it accepts strings that are not UUIDs"],
+      undefined,
+    ]);
   });
 });

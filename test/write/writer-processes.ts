@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { OwnedFile } from "../../src/emit/run.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import { apply, applyAlone } from "../../src/write/apply.ts";
+import { seeded } from "../demo/random.ts";
 import { type Folder, temporaryFolder } from "./folder.ts";
 import { emitted, planned } from "./project.ts";
 
@@ -58,7 +59,7 @@ function ended(child: ChildProcess): Promise<{ code: number | null; errors: stri
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, errors })));
 }
 
-/** Waits until a process has written some states; the time that the last of them took. The first one may be what is there already. */
+/** Waits until a process has written this many states, and returns the time of the last write. The first state may already be on disk. */
 async function lengthOfWrite({ stdout }: ChildProcess, writes: number): Promise<number> {
   let seen = 0;
   let before = 0;
@@ -72,24 +73,13 @@ async function lengthOfWrite({ stdout }: ChildProcess, writes: number): Promise<
   return 0;
 }
 
-/** A small seeded generator (mulberry32): the moments of the kills are the same parts of a write in every run. */
-function random(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-/** How much to try. */
+/** The number of kills and rounds of the tests. */
 export interface Extent {
   readonly kills: number;
-  /** Rounds of processes that write at the same time, and how many write in each. */
+  /** The number of rounds with processes that write at the same time, and the number of processes in each. */
   readonly rounds: number;
   readonly writers: number;
-  /** Rounds in which one of the writers is killed. */
+  /** The number of rounds in which one of the processes is killed. */
   readonly killedRounds: number;
 }
 
@@ -100,7 +90,7 @@ export function testProcesses({ kills, rounds, writers, killedRounds }: Extent):
   describe("a process that is killed while it writes", () => {
     it(`tears no file, loses none of the user's, and the next run completes its work: ${kills} kills`, async () => {
       const { root, tree, put } = project();
-      const next = random(SEED);
+      const { next } = seeded(SEED);
       // Parts of the time of a write, spread evenly over it, in random order.
       const moments = Array.from({ length: kills }, (_, index) => (index + next()) / kills).sort(() => next() - 0.5);
       const texts = { a: wanted("a"), b: wanted("b") };

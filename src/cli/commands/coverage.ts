@@ -22,12 +22,12 @@ export const command = defineCommand({
     ...resultFormat,
   },
   operands: "[CONTRACT...]",
-  run: (context) => {
+  run: async (context) => {
     const { all, format, "fail-under": failUnder } = context.options;
     const least = failUnder === undefined ? undefined : percentOf(failUnder);
     if (failUnder !== undefined && least === undefined)
-      return Promise.resolve(usageError(context, `--fail-under must be a number from 0 to 100, not "${failUnder}".`));
-    return withIr(context, ({ ir, coverage }) => {
+      return usageError(context, `--fail-under must be a number from 0 to 100, not "${failUnder}".`);
+    return await withIr(context, ({ ir, coverage }) => {
       const { operands, terminal } = context;
       const names = ir.contracts.map(({ name }) => name);
       const unknown = operands.find((operand) => !names.includes(operand));

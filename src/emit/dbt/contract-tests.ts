@@ -1,10 +1,10 @@
-import { nestedWhy } from "../../assertion/nested-why.ts";
+import { nestedLimits } from "../../assertion/nested-limits.ts";
 import { wholeTolerance } from "../../assertion/tolerance.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import { dialects } from "../../dialect/registry.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
-import type { Coverage } from "../../ir/coverage.ts";
+import { type Coverage, limitedBy } from "../../ir/coverage.ts";
 import type { Field } from "../../ir/field.ts";
 import { append } from "../../text/append.ts";
 import * as yaml from "../../text/quote/yaml.ts";
@@ -64,17 +64,17 @@ export function contractCoverage(tested: TestedModel, project: AdapterProject, f
 }
 
 /** The build of a model fails if a column is missing. The model casts each column, so values are rounded. */
-function enforced({ rule }: Assertion): Pick<Coverage, "how" | "why"> {
+function enforced({ rule }: Assertion): Pick<Coverage, "how" | "why" | "limits"> {
   if (rule.kind !== "schema") return { how: "enforced" };
   return {
     how: "enforced",
-    why: "the model casts its columns to the types of the contract, so it rounds what its SQL computes",
+    ...limitedBy(["the model casts its columns to the types of the contract, so it rounds what its SQL computes"]),
   };
 }
 
-/** A note about the parts of the schema that no test reads. */
-function nestedNote({ rule }: Assertion, { dataset }: Contract): Pick<Coverage, "why"> {
-  return rule.kind === "schema" ? nestedWhy(dataset.fields) : {};
+/** The parts of the schema that no test reads. */
+function nestedNote({ rule }: Assertion, { dataset }: Contract): Pick<Coverage, "why" | "limits"> {
+  return limitedBy(rule.kind === "schema" ? nestedLimits(dataset.fields) : []);
 }
 
 function neededTests(tested: TestedModel, project: AdapterProject) {

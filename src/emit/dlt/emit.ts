@@ -1,4 +1,4 @@
-import type { Coverage } from "../../ir/coverage.ts";
+import { type Coverage, limitedBy } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { extractFolder, scriptPath } from "../../running/dlt.ts";
 import { type ConnectionUse, extractUses } from "../../running/environment.ts";
@@ -101,7 +101,7 @@ function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] 
       return {
         ...record,
         how: "runtime",
-        why: "columns are compared by name; a different type is only reported",
+        ...limitedBy(["columns are compared by name; a different type is only reported"]),
         file,
       };
     }),

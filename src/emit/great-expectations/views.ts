@@ -4,7 +4,7 @@ import { sentenceOf } from "../../assertion/sentence.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
-import type { Coverage } from "../../ir/coverage.ts";
+import { type Coverage, limitedBy } from "../../ir/coverage.ts";
 import type { Field } from "../../ir/field.ts";
 import type { JsonValue } from "../../text/quote/json.ts";
 import { type Choice, chooseExpectations } from "./choose-expectations.ts";
@@ -25,7 +25,7 @@ export interface Suite {
   readonly name: string;
   readonly id: string;
   readonly json: JsonValue;
-  readonly coverage: readonly Pick<Coverage, "assertion" | "how" | "why" | "expected">[];
+  readonly coverage: readonly Pick<Coverage, "assertion" | "how" | "why" | "limits" | "expected">[];
 }
 
 const SEVERITIES = { error: "critical", warn: "warning", info: "info" } as const;
@@ -45,7 +45,7 @@ function coverageOf(chosen: Chosen, source: Source): Suite["coverage"] {
   return chosen.map(({ assertion, choice }) => ({
     assertion: assertion.id,
     ...verdict(choice),
-    ...(!("why" in choice) && assertion.rule.kind === "schema" && schemaWhy(source)),
+    ...(!("why" in choice) && assertion.rule.kind === "schema" && limitedBy(schemaLimits(source))),
   }));
 }
 
@@ -79,10 +79,10 @@ export function suiteOf(contract: Contract, project: string, context: Expectatio
   return { name: contract.name, id, json, coverage: coverageOf(chosen, context.source) };
 }
 
-/** A note about the part of a schema that suites on a source do not check. Nested values are in the type losses. */
-function schemaWhy(source: Source): { readonly why?: string } {
-  if (source === "pandas" || source === "postgres") return {};
-  return { why: `GX compares no types on ${source}, only the values of the columns` };
+/** The part of a schema that suites on a source do not check. Nested values are in the type losses. */
+function schemaLimits(source: Source): readonly string[] {
+  if (source === "pandas" || source === "postgres") return [];
+  return [`GX compares no types on ${source}, only the values of the columns`];
 }
 
 function verdict(choice: Choice): Pick<Coverage, "how" | "why" | "expected"> {
