@@ -64,7 +64,7 @@ describe("a query for violations reads any relation", () => {
       'with dated as (\n    select floor(epoch(now()) / 86400) - 1 - floor(epoch("at") / 86400) as days_ago\n' +
         "    from read_parquet('orders.parquet')\n    where (id > 1) and \"at\" is not null\n),\n\n" +
         "daily as (\n    select\n        days_ago,\n        count(*) as day_rows\n    from dated\n    group by days_ago\n),\n\n" +
-        "counted as (\n    select\n        coalesce(max(days_ago), 0) + 1 - count(case when days_ago >= 0 then 1 end) as missing_days,\n" +
+        "counted as (\n    select\n        cast(coalesce(max(days_ago), 0) + 1 - count(case when days_ago >= 0 then 1 end) as bigint) as missing_days,\n" +
         "        min(case when days_ago >= 0 then day_rows end) as fewest_rows,\n" +
         "        max(case when days_ago >= 0 then day_rows end) as most_rows\n    from daily\n)\n\n" +
         "select *\nfrom counted\nwhere missing_days > 0 or fewest_rows < 1",

@@ -1,4 +1,5 @@
 import { number } from "../../dialect/literals.ts";
+import { typeName } from "../../dialect/type-names.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import { amount, counted, either, type Limits, outside, ROWS } from "../amount.ts";
 import { defineRule } from "../define.ts";
@@ -24,6 +25,7 @@ export const volume = defineRule("volume", {
     const oldest = rule.days === undefined ? undefined : number(String(rule.days - 1));
     const isChecked = oldest === undefined ? code`days_ago >= 0` : code`days_ago between 0 and ${oldest}`;
     const first = oldest === undefined ? FIRST_DAY : code`least(${FIRST_DAY}, ${oldest})`;
+    const wholeDays = typeName({ kind: "int", bits: 64 }, dialect.castTypes);
     return {
       query: code`with dated as (
     select floor(${dialect.epochNow} / 86400) - 1 - ${day} as days_ago
@@ -41,7 +43,7 @@ daily as (
 
 counted as (
     select
-        ${first} + 1 - count(case when ${isChecked} then 1 end) as missing_days,
+        cast(${first} + 1 - count(case when ${isChecked} then 1 end) as ${wholeDays}) as missing_days,
         min(case when ${isChecked} then day_rows end) as fewest_rows,
         max(case when ${isChecked} then day_rows end) as most_rows
     from daily
