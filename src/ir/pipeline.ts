@@ -111,6 +111,13 @@ export interface Asset {
   readonly name: string;
 }
 
+/** A point in a run at which contracts are checked. */
+export interface Gate {
+  readonly after: "extract" | "staging" | "models";
+  readonly engines: readonly ("dbt" | "great_expectations")[];
+  readonly origin: Origin;
+}
+
 /**
  * A node of a batch pipeline's graph, one task of an orchestrator. `id` is `<stage>.<name>`, or the id of a task, and unique in the
  * pipeline. `needs` are the steps that must succeed first: only direct ones, none that follows from another. An extract
@@ -125,15 +132,18 @@ export type Step = {
   | { readonly kind: "staging" | "model"; readonly model: string }
   /** Checks that the extracted rows satisfy the freshness SLAs of their contracts. */
   | { readonly kind: "freshness"; readonly contracts: readonly string[] }
-  /** Checks that rows satisfy `contracts`; dbt checks them on `models`. */
+  /** Checks that rows satisfy `contracts`; dbt checks them on `models`. `isAudit` if some are models that are not yet published. */
   | {
       readonly kind: "gate";
+      readonly isAudit: boolean;
       readonly engine: "dbt" | "great_expectations";
       readonly contracts: readonly string[];
       readonly models: readonly string[];
     }
-  /** Publishes the data, after every model is built and every gate has passed. */
-  | { readonly kind: "publish"; readonly assets: readonly Asset[] }
+  /** Makes room for models beside the published ones. */
+  | { readonly kind: "prepare" }
+  /** Publishes the data, after every model is built and every gate has passed. `isSwap` if it replaces the published models. */
+  | { readonly kind: "publish"; readonly assets: readonly Asset[]; readonly isSwap: boolean }
   | { readonly kind: "task"; readonly notify?: string; readonly message?: string }
 );
 
@@ -171,10 +181,10 @@ export interface BatchPipeline extends PipelineBase {
   };
   readonly destination: Endpoint;
   readonly models: readonly Model[];
-  readonly quality?: {
-    readonly after: "models" | "extract" | "staging";
-    readonly engines: readonly ("dbt" | "great_expectations")[];
-  };
+  /** When contracts are checked, and by which tools. Each engine checks a contract once, at its first gate where the rows exist. */
+  readonly gates: readonly Gate[];
+  /** `swap`: models are built beside the published ones, and replace them together. `in_place`: they overwrite them one by one. */
+  readonly publish: "swap" | "in_place";
   readonly tasks: readonly Task[];
   /** The graph, each step after those that it needs. */
   readonly steps: readonly Step[];

@@ -53,7 +53,10 @@ function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bar
     },
     destination: endpoint(destination, "raw"),
     models: lowerModels(document, linked),
-    ...(document.quality && { quality: document.quality.value }),
+    gates:
+      document.quality?.value.map(({ value, pointer }) => ({ ...value, origin: { path: document.path, pointer } })) ??
+      defaultGates(document),
+    publish: document.publish?.strategy.value ?? "swap",
     tasks: document.tasks.map(({ id, after, notify, message, pointer }) => ({
       id: id.value,
       after: after.map(({ value }) => value),
@@ -62,6 +65,14 @@ function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bar
       origin: { path: document.path, pointer },
     })),
   };
+}
+
+/** Without `quality`, dbt checks everything that models are built from before it builds them, and the models before they are published. */
+function defaultGates({ models, path, pointer }: BatchPipelineDocument): Bare["gates"] {
+  const stages = models.some(({ kind }) => kind !== "staging")
+    ? (["staging", "models"] as const)
+    : (["staging"] as const);
+  return models.length === 0 ? [] : stages.map((after) => ({ after, engines: ["dbt"], origin: { path, pointer } }));
 }
 
 function endpoint({ type, connection, database, schema }: EndpointDocument, defaultSchema: string): Endpoint {

@@ -3,6 +3,8 @@ import type { Contract } from "../ir/contract.ts";
 import type { Asset, BatchPipeline, Model, Pipeline, Step, Task } from "../ir/pipeline.ts";
 import type { LinkedProject } from "../link/linked-project.ts";
 import { by } from "../text/compare.ts";
+import { gateSteps } from "./gates.ts";
+import { distinct, freeId, idsOf, modelId } from "./step-ids.ts";
 
 /** A batch pipeline without its graph. */
 export type Bare = Omit<BatchPipeline, "steps" | "awaits">;
@@ -37,47 +39,56 @@ interface Project {
 }
 
 function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
-  const { models, origin, quality } = pipeline;
-  const tested = quality?.engines.includes("dbt") ?? false;
+  const { models, origin, gates, tasks } = pipeline;
+  const tested = gates.some(({ engines }) => engines.includes("dbt"));
   // Change data capture runs continuously, so no step extracts.
   const extract = pipeline.source.mode === "cdc" ? [] : extractSteps(pipeline);
+  const shared = sharedStaging(pipeline, project.batches);
   const staged = [
     ...models.filter(({ kind, name }) => kind === "staging" && (tested || project.isWanted(name))),
-    ...sharedStaging(pipeline, project.batches).filter(({ name }) => tested || isRead(pipeline, name)),
+    ...shared.filter(({ name }) => tested || isRead(pipeline, name)),
   ];
+  const foreign = foreignStaging(pipeline, project.batches).filter((one) => !shared.includes(one));
   const built = models.filter(({ kind }) => kind !== "staging");
-  const gates = gatesOf(pipeline, { extract, staged, built, contracts: project.contracts });
-  const ids = new Set([...extract, ...gates.first, ...gates.second].map(({ id }) => id));
-  for (const one of [...staged, ...built]) ids.add(modelId(one));
-  const known = (needs: readonly string[]) => needs.filter((id) => ids.has(id));
+  const isSwap = pipeline.publish === "swap" && built.length > 0;
+  const checks = gateSteps(pipeline, { extract, staged, foreign, built, contracts: project.contracts, isSwap });
   const own = new Map([...models, ...staged].map((one) => [one.name, modelId(one)]));
-  const step = (one: Model, gate: readonly Step[]): Step => ({
-    id: modelId(one),
-    kind: one.kind === "staging" ? "staging" : "model",
-    model: one.name,
-    needs: known([
-      ...(one.kind === "staging" ? [`extract.${one.contract}`] : one.reads.flatMap((name) => own.get(name) ?? [])),
-      ...idsOf(gate),
-    ]),
-    origin: one.origin,
-  });
-  const after = quality?.after ?? "models";
-  const before = [
-    ...extract,
-    ...gates.first,
-    ...staged.map((one) => step(one, after === "extract" ? gates.first : [])),
-    ...(after === "models" ? [] : gates.second),
-    ...built.map((one) => step(one, after === "models" ? [] : [...gates.first, ...gates.second])),
-    ...(after === "models" ? gates.second : []),
-  ];
+  const staging = staged.map((one) =>
+    modelStep(one, { own, needs: [`extract.${one.contract}`, ...idsOf(checks.beforeStaging)] }),
+  );
+  const first = [...extract, ...checks.beforeStaging, ...staging, ...checks.beforeModels];
+  const prepare: readonly Step[] = isSwap
+    ? [{ id: freeId("prepare", tasks), kind: "prepare", needs: idsOf(first), origin }]
+    : [];
+  const needs = idsOf([...checks.beforeStaging, ...checks.beforeModels, ...prepare]);
+  const before = [...first, ...prepare, ...built.map((one) => modelStep(one, { own, needs })), ...checks.beforePublish];
+  const known = new Set(idsOf(before));
   const publish: Step = {
-    id: freeId("publish", pipeline.tasks),
+    id: freeId("publish", tasks),
     kind: "publish",
     assets: assetsOf(pipeline, project.batches),
+    isSwap,
     needs: idsOf(before),
     origin,
   };
-  return transitiveReduction([...before, publish, ...taskSteps(pipeline.tasks, before, publish)]);
+  const steps = [...before, publish, ...taskSteps(tasks, before, publish)];
+  return transitiveReduction(
+    steps.map((step) => (step.kind === "staging" || step.kind === "model" ? withKnownNeeds(step, known) : step)),
+  );
+}
+
+function modelStep(
+  one: Model,
+  { own, needs }: { readonly own: ReadonlyMap<string, string>; readonly needs: readonly string[] },
+): Step {
+  const reads = one.kind === "staging" ? [] : one.reads.flatMap((name) => own.get(name) ?? []);
+  const kind = one.kind === "staging" ? "staging" : "model";
+  return { id: modelId(one), kind, model: one.name, needs: [...reads, ...needs], origin: one.origin };
+}
+
+/** Drops the steps that a run does not have, such as the extract of change data capture. */
+function withKnownNeeds(step: Step, known: ReadonlySet<string>): Step {
+  return { ...step, needs: step.needs.filter((id) => known.has(id)) };
 }
 
 /**
@@ -90,6 +101,12 @@ function sharedStaging({ id, sourceName, source }: Bare, batches: readonly Bare[
     .flatMap(({ models }) => models.filter((one) => one.kind === "staging" && source.tables.includes(one.contract)));
 }
 
+/** Staging models of other pipelines that models of this one read. Their rows may be newer than those that the other pipeline has checked. */
+function foreignStaging(pipeline: Bare, batches: readonly Bare[]): readonly Model[] {
+  const others = batches.filter(({ id }) => id !== pipeline.id).flatMap(({ models }) => models);
+  return others.filter(({ kind, name }) => kind === "staging" && isRead(pipeline, name));
+}
+
 function isRead({ models }: Bare, name: string): boolean {
   return models.some(({ reads }) => reads.includes(name));
 }
@@ -97,77 +114,6 @@ function isRead({ models }: Bare, name: string): boolean {
 function extractSteps({ source, origin }: Bare): readonly Step[] {
   if (source.everyTable) return [{ id: "extract.all_tables", kind: "extract", needs: [], origin }];
   return source.tables.map((contract) => ({ id: `extract.${contract}`, kind: "extract", contract, needs: [], origin }));
-}
-
-function modelId({ kind, name }: Model): string {
-  return `${kind === "staging" ? "staging" : "models"}.${name}`;
-}
-
-function idsOf(steps: readonly Step[]): readonly string[] {
-  return steps.map(({ id }) => id);
-}
-
-interface Stages {
-  readonly extract: readonly Step[];
-  readonly staged: readonly Model[];
-  readonly built: readonly Model[];
-  readonly contracts: readonly Contract[];
-}
-
-/**
- * The quality gates: `first` checks extracted rows, `second` checks models. dbt reads the rows of a source through its
- * staging model, so its gate "after extract" comes after staging. It can check the freshness of sources immediately.
- */
-function gatesOf(pipeline: Bare, { extract, staged, built, contracts }: Stages) {
-  const { quality, source, origin } = pipeline;
-  const first: Step[] = [];
-  const second: Step[] = [];
-  if (quality === undefined) return { first, second };
-  const needsOf = (models: readonly Model[]) => [...idsOf(extract), ...models.map(modelId)];
-  const seen = quality.after === "models" ? [...staged, ...built] : staged;
-  const enforced = quality.after === "models" ? built.flatMap(({ contract }) => contract ?? []) : [];
-  if (quality.engines.includes("dbt")) {
-    const fresh = source.tables.filter((table) =>
-      contracts.some(({ id, dataset }) => id === table && isDated(dataset)),
-    );
-    const id = "quality.freshness";
-    const needs = fresh.map((table) => `extract.${table}`).filter((need) => idsOf(extract).includes(need));
-    if (fresh.length > 0) first.push({ id, kind: "freshness", contracts: fresh, needs, origin });
-    second.push({
-      id: "quality.dbt",
-      kind: "gate",
-      engine: "dbt",
-      contracts: distinct([...staged.flatMap((one) => contractOf(one) ?? []), ...enforced]),
-      models: seen.map(({ name }) => name),
-      needs: needsOf(seen),
-      origin,
-    });
-  }
-  if (quality.engines.includes("great_expectations")) {
-    const gate = quality.after === "extract" ? first : second;
-    gate.push({
-      id: "quality.great_expectations",
-      kind: "gate",
-      engine: "great_expectations",
-      contracts: distinct([...source.tables, ...enforced]),
-      models: [],
-      needs: needsOf(quality.after === "extract" ? [] : seen),
-      origin,
-    });
-  }
-  return { first, second };
-}
-
-function isDated({ assertions }: Contract["dataset"]): boolean {
-  return assertions.some(({ rule }) => rule.kind === "freshness" && rule.column !== undefined);
-}
-
-function contractOf({ contract }: Model): string | undefined {
-  return contract;
-}
-
-function distinct(names: readonly string[]): readonly string[] {
-  return [...new Set(names)];
 }
 
 /** The assets that a run publishes: every contract that it extracts or builds, and models without a contract that other pipelines read. */
@@ -203,12 +149,6 @@ function assetOf(model: Model): Asset {
 function sorted(assets: readonly Asset[]): readonly Asset[] {
   const keyed = new Map(assets.map((asset) => [`${asset.kind} ${asset.name}`, asset]));
   return [...keyed].sort(by(([key]) => key)).map(([, asset]) => asset);
-}
-
-function freeId(wanted: string, tasks: readonly Task[]): string {
-  let id = wanted;
-  while (tasks.some((task) => task.id === id)) id = `${id}_`;
-  return id;
 }
 
 /** The tasks of a pipeline, each after those that it waits for. A task without `after` runs after the publish step. */

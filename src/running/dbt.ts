@@ -43,7 +43,30 @@ export function buildCommand(steps: readonly Step[], subject: DbtSubject): Comma
   const staging = steps[0]?.kind === "staging";
   const verb = words.length > steps.length ? ["build", ...resources("model", "snapshot")] : ["run"];
   const list: WordList = { kind: "list", name: staging ? "staging" : "models", words };
-  return dbt(subject, [...verb, "--select", list, ...(staging ? [] : [fullRefresh])]);
+  const audit = staging || pipeline.publish === "in_place" ? [] : auditFlag(pipeline);
+  return dbt(subject, [...verb, "--select", list, ...audit, ...(staging ? [] : [fullRefresh])]);
+}
+
+/** The variable that makes the models of a pipeline audit tables, beside the published ones. */
+export const auditVariable = "dex_audit";
+
+function auditFlag({ name }: Pick<BatchPipeline, "name">): readonly Argument[] {
+  return ["--vars", JSON.stringify({ [auditVariable]: name })];
+}
+
+/** Removes what an earlier run left behind, and gives incremental models and snapshots the published rows to start from. */
+export function prepareCommand(subject: DbtSubject): Command {
+  return operationCommand("dex_prepare", subject);
+}
+
+/** Replaces the published models by the audited ones. */
+export function publishCommand(subject: DbtSubject): Command {
+  return operationCommand("dex_publish", subject);
+}
+
+function operationCommand(operation: string, subject: DbtSubject): Command {
+  const { name } = subject.pipeline;
+  return dbt(subject, ["run-operation", operation, "--args", JSON.stringify({ pipeline: name })]);
 }
 
 function resources(...types: readonly string[]): readonly string[] {
@@ -74,7 +97,9 @@ export function testCommand(step: Extract<Step, { kind: "gate" }>, subject: DbtS
     words: words.map((word) => `${word}__*`),
   });
   const excluded = others.length === 0 ? [] : ["--exclude", patterns("other_tests", others)];
-  return dbt(subject, ["test", "--indirect-selection", "empty", "--select", patterns("tests", names), ...excluded]);
+  const audit = step.isAudit ? auditFlag(pipeline) : [];
+  const selected = ["--select", patterns("tests", names), ...excluded];
+  return dbt(subject, ["test", "--indirect-selection", "empty", ...selected, ...audit]);
 }
 
 function dbt({ adapter, pipeline, targets }: DbtSubject, given: readonly Argument[]): Command {

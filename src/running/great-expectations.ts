@@ -1,4 +1,4 @@
-import type { Endpoint } from "../ir/pipeline.ts";
+import type { BatchPipeline, Endpoint, Step } from "../ir/pipeline.ts";
 import type { Argument, Command } from "./command.ts";
 import { type Connection, connectionOf, modelSchema, type Setting, settingsOf, variableOf } from "./connection.ts";
 import { dbtFolder } from "./dbt.ts";
@@ -56,10 +56,10 @@ export function suiteSettings(connection: Connection): readonly Setting[] {
 /** The file of dbt's profile, whose path in the profile is relative to the dbt project. */
 const defaultFile = `${dbtFolder("duckdb")}/${duckdbFile}`;
 
-/** Runs the suites of contracts on the rows of a destination. */
+/** Runs the suites of a gate on the rows of the destination. */
 export function suitesCommand(
-  destination: Endpoint,
-  contracts: readonly string[],
+  { contracts, isAudit }: Pick<Extract<Step, { kind: "gate" }>, "contracts" | "isAudit">,
+  { destination, name }: Pick<BatchPipeline, "destination" | "name">,
   { targets }: { readonly targets: Targets },
 ): Command | undefined {
   const source = suiteSources[destination.type];
@@ -67,8 +67,9 @@ export function suitesCommand(
   const suites = { kind: "list", name: "suites", words: contracts, flag: "--suite" } as const;
   const script = `${suitesFolder}/${runnerScript}`;
   const connection = connectionOf(destination);
+  const audit = isAudit ? ["--audit", name] : [];
   const where = source === "pandas" ? rowsOf(connection) : selected(destination, connection, targets);
-  return { tool: "greatExpectations", arguments: [script, source, ...where, suites], folder: "" };
+  return { tool: "greatExpectations", arguments: [script, source, ...where, ...audit, suites], folder: "" };
 }
 
 /** The place of the rows that pandas reads: a DuckDB file, or a folder of files. */

@@ -1,7 +1,7 @@
 import type { Ir } from "../ir/ir.ts";
 import type { BatchPipeline, Step } from "../ir/pipeline.ts";
 import type { Command, Tool } from "./command.ts";
-import { buildCommand, freshnessCommand, testCommand } from "./dbt.ts";
+import { buildCommand, freshnessCommand, prepareCommand, publishCommand, testCommand } from "./dbt.ts";
 import { adapterOf, type Targets, targetsOf } from "./dbt-profile.ts";
 import { extractCommand } from "./dlt.ts";
 import { suiteSources, suitesCommand } from "./great-expectations.ts";
@@ -33,10 +33,12 @@ function toolOf(step: Step): Tool | undefined {
     case "staging":
     case "model":
     case "freshness":
+    case "prepare":
       return "dbt";
     case "gate":
       return step.engine === "dbt" ? "dbt" : "greatExpectations";
     case "publish":
+      return step.isSwap ? "dbt" : undefined;
     case "task":
       return undefined;
   }
@@ -66,8 +68,7 @@ export function commandOf(
   const [step] = steps;
   const { destination } = pipeline;
   if (step.kind === "extract") return extractCommand(pipeline, step.contract);
-  if (step.kind === "gate" && step.engine === "great_expectations")
-    return suitesCommand(destination, step.contracts, project);
+  if (step.kind === "gate" && step.engine === "great_expectations") return suitesCommand(step, pipeline, project);
   const adapter = adapterOf(destination);
   if (adapter === undefined) return undefined;
   const subject = { pipeline, adapter, ...project };
@@ -79,7 +80,10 @@ export function commandOf(
       return freshnessCommand(step.contracts, subject);
     case "gate":
       return testCommand(step, subject);
+    case "prepare":
+      return prepareCommand(subject);
     case "publish":
+      return step.isSwap ? publishCommand(subject) : undefined;
     case "task":
       return undefined;
   }

@@ -9,7 +9,6 @@ import pendulum
 from airflow.providers.slack.operators.slack_webhook import SlackWebhookOperator
 from airflow.providers.smtp.notifications.smtp import SmtpNotifier
 from airflow.providers.standard.operators.bash import BashOperator
-from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, Asset, Param, TaskGroup
 from airflow.timetables.interval import CronDataIntervalTimetable
 
@@ -165,13 +164,17 @@ with DAG(
         )
         dbt = BashOperator(
             task_id="dbt",
-            bash_command="dbt test --indirect-selection empty --select " + shlex.join(TESTS),
+            bash_command=(
+                "dbt test --indirect-selection empty --select "
+                + shlex.join(TESTS)
+                + ' --vars \'{"dex_audit":"daily_orders"}\''
+            ),
             cwd=str(DBT),
         )
         great_expectations = BashOperator(
             task_id="great_expectations",
             bash_command=(
-                'python great-expectations/run_suites.py pandas --duckdb "${DEX_WAREHOUSE_PATH:-dbt/duckdb/target/dex.duckdb}" --suite '
+                'python great-expectations/run_suites.py pandas --duckdb "${DEX_WAREHOUSE_PATH:-dbt/duckdb/target/dex.duckdb}" --audit daily_orders --suite '
                 + " --suite ".join(SUITES)
             ),
             cwd=str(ROOT),
@@ -182,17 +185,25 @@ with DAG(
         bash_command="dbt run --select " + " ".join(STAGING),
         cwd=str(DBT),
     )
+    prepare = BashOperator(
+        task_id="prepare",
+        bash_command='dbt run-operation dex_prepare --args \'{"pipeline":"daily_orders"}\'',
+        cwd=str(DBT),
+    )
     models = BashOperator(
         task_id="models",
         bash_command=(
             "dbt build --resource-type model --resource-type snapshot --select "
             + " ".join(MODELS)
+            + ' --vars \'{"dex_audit":"daily_orders"}\''
             + FULL_REFRESH
         ),
         cwd=str(DBT),
     )
-    publish = EmptyOperator(
+    publish = BashOperator(
         task_id="publish",
+        bash_command='dbt run-operation dex_publish --args \'{"pipeline":"daily_orders"}\'',
+        cwd=str(DBT),
         outlets=[
             CUSTOMERS,
             DAILY_REVENUE,
@@ -210,8 +221,8 @@ with DAG(
         message="daily_orders: tell_finance (run {{ run_id }})",
     )
 
+    extract >> staging >> prepare >> models >> dbt
     extract >> freshness
-    extract >> staging >> models >> dbt
     models >> great_expectations
     quality >> publish
     quality >> tell_finance

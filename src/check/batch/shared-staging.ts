@@ -24,7 +24,7 @@ export function checkSharedStaging({ pipelines, relations }: LinkedProject): rea
 }
 
 function buildsOnStaging({ models, quality }: BatchPipelineDocument): boolean {
-  return models.length > 0 || (quality?.value.engines.includes("dbt") ?? false);
+  return models.length > 0 || (quality?.value.some(({ value: { engines } }) => engines.includes("dbt")) ?? false);
 }
 
 /** Reports a pipeline that loads the rows of a staging model into another schema than its owner does. */

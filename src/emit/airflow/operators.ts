@@ -43,7 +43,7 @@ export function operatorOf(task: DagTask, context: OperatorContext): Operator {
   const [step] = task.steps;
   if (GROUPS[step.kind] !== undefined && task.id in COSMOS && context.options.dbt === "cosmos")
     return cosmosGroup(task, context);
-  if (step.kind === "publish") return publishOperator(task, step.assets, context);
+  if (step.kind === "publish" && !step.isSwap) return publishOperator(task, context);
   if (step.kind === "task") return taskOperator(task, step, context);
   return bashOperator(task, context);
 }
@@ -76,6 +76,7 @@ function bashOperator(task: DagTask, context: OperatorContext): Operator {
     ["cwd", code`str(${raw(folder)})`],
     ...(options.connections === "airflow" ? environmentArguments(command.tool) : []),
     ["pool", pools[command.tool]],
+    ["outlets", outletsOf(task.steps[0], context)],
   ];
   return operator("BashOperator", given, { folder, ...needs });
 }
@@ -90,12 +91,18 @@ function docOf({ steps }: DagTask, { pipeline, contractOf }: OperatorContext): C
   return description === undefined ? undefined : python.string(markdown.text(description).text);
 }
 
-function publishOperator(task: DagTask, assets: readonly Asset[], { assetOf }: OperatorContext): Operator {
+/** Publishes assets without a command: the models are in place. */
+function publishOperator(task: DagTask, context: OperatorContext): Operator {
   const given: readonly Argument[] = [
     ["task_id", task.name],
-    ["outlets", assets.length === 0 ? undefined : assets.map(assetOf)],
+    ["outlets", outletsOf(task.steps[0], context)],
   ];
   return operator("EmptyOperator", given);
+}
+
+function outletsOf(step: Step, { assetOf }: OperatorContext): readonly Code[] | undefined {
+  if (step.kind !== "publish" || step.assets.length === 0) return undefined;
+  return step.assets.map(assetOf);
 }
 
 /** The supported values of `notify`. */

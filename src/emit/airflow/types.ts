@@ -10,6 +10,7 @@ export const GROUPS = {
   model: "models",
   freshness: "quality",
   gate: "quality",
+  prepare: undefined,
   publish: undefined,
   task: undefined,
 } as const satisfies Readonly<Record<Step["kind"], Group | undefined>>;

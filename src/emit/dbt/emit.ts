@@ -19,6 +19,7 @@ import { macrosPart } from "./macros-part.ts";
 import { adaptersOf, type DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
 import { peoplePart, projectPart } from "./project-part.ts";
+import { publishPart } from "./publish-part.ts";
 import { usedPart } from "./used-part.ts";
 
 /**
@@ -45,6 +46,8 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
     for (const folder of plan.folders) yield folderPart(adapter, folder, plan);
     if (ir.macros !== undefined) yield macrosPart(adapter, ir.macros);
     yield usedPart({ adapter, tests, modelOf: plan.modelOf }, plan);
+    const publishing = publishPart(adapter, ir);
+    if (publishing !== undefined) yield publishing;
   }
   for (const contract of ir.contracts) yield coveragePart(contract, adapters, plan);
 };

@@ -1,4 +1,5 @@
 import type { Contract } from "../../ir/contract.ts";
+import * as jinja from "../../text/quote/jinja.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import { identifiers } from "./columns.ts";
 import { layoutConfig } from "./layout.ts";
@@ -43,6 +44,21 @@ const KEYED: Readonly<Record<Adapter, string>> = {
   bigquery: "merge",
   databricks: "merge",
 };
+
+/** True if the warehouse clones a table without a copy of its rows. An incremental run under audit starts from the clone. */
+export function isCloned(adapter: Adapter): boolean {
+  return adapter === "snowflake" || adapter === "bigquery" || adapter === "databricks";
+}
+
+/** How dbt stores a model, given the pipeline that swaps it: `incremental`, unless a run builds it under audit without a clone. */
+export function materializedAs(
+  materialized: Materialization,
+  { swappedBy }: { readonly swappedBy?: string },
+  adapter: Adapter,
+): string {
+  if (materialized !== "incremental" || swappedBy === undefined || isCloned(adapter)) return materialized;
+  return `{{ 'dex_incremental' if var('dex_audit', '') == ${jinja.string(swappedBy).text} else 'incremental' }}`;
+}
 
 /** BigQuery has no append, but a merge without a key is one. */
 function incrementalConfig(uniqueKey: readonly string[], adapter: Adapter): YamlMap {

@@ -71,6 +71,19 @@ export const MODEL_TEMPLATES = [
 /** The template of a model. */
 export type ModelTemplate = (typeof MODEL_TEMPLATES)[number];
 
+/** The macros that build models beside the published ones and replace them together. */
+export const PUBLISH_TEMPLATES = [
+  "dex_incremental",
+  "dex_prepare",
+  "dex_publish",
+  "dex_published",
+  "generate_alias_name",
+  "is_incremental",
+] as const;
+
+/** The template of a macro for publishing. */
+export type PublishTemplate = (typeof PUBLISH_TEMPLATES)[number];
+
 /** The settings of other tools: the names of their files, without the dot that each begins with. */
 export const SETTINGS = ["sqlfluff", "sqlfluffignore", "gitignore"] as const;
 
@@ -80,4 +93,5 @@ export const templates: readonly string[] = [
   ...SETTINGS.map((name) => `project/${name}.njk`),
   ...Object.keys(MACROS).map((name) => `macros/${name}.sql.njk`),
   ...Object.keys(TESTS).map((name) => `tests/${name}.sql.njk`),
+  ...PUBLISH_TEMPLATES.map((name) => `publish/${name}.sql.njk`),
 ];

@@ -4,6 +4,7 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
+import type { Gate } from "../../ir/pipeline.ts";
 import { warehouses } from "../../running/connection.ts";
 import { type ConnectionUse, suitesUse } from "../../running/environment.ts";
 import { runnerScript, suiteSources, suitesFolder, suiteTypes } from "../../running/great-expectations.ts";
@@ -192,13 +193,18 @@ export function connections({ sources }: GreatExpectationsOptions, { pipelines }
   return [...read, ...(isLoaded ? files : [])].map(suitesUse);
 }
 
+function usesSuites({ engines }: Gate): boolean {
+  return engines.includes("great_expectations");
+}
+
 /** Reports pipelines that use Great Expectations on a source without suites. */
 function gateReports(pipeline: Ir["pipelines"][number], options: GreatExpectationsOptions): readonly Report[] {
-  if (pipeline.kind !== "batch" || !pipeline.quality?.engines.includes("great_expectations")) return [];
+  const gate = pipeline.kind === "batch" ? pipeline.gates.find(usesSuites) : undefined;
+  if (pipeline.kind !== "batch" || gate === undefined) return [];
   const { type } = pipeline.destination;
   const source = suiteSources[type];
   if (source !== undefined && options.sources.includes(source)) return [];
-  const at = { path: pipeline.origin.path, pointer: pointerTo("", "quality", "engines") };
+  const at = { path: gate.origin.path, pointer: pointerTo(gate.origin.pointer, "engines") };
   return [diagnostics.report("gate-without-suites", at, { pipeline: pipeline.name, type, source })];
 }
 

@@ -109,7 +109,7 @@ const source = reading(batchSource, ({ tables: { named }, ...said }, node) => ({
   everyTable: node.value["tables"] === "all",
 }));
 
-/** The keys under `quality` of a batch spec. */
+/** The keys under `quality` of a batch spec, or of an entry of its list. */
 const quality = mapping(
   {},
   {
@@ -124,11 +124,23 @@ const quality = mapping(
   },
 );
 
-const qualityGate = placed(
-  changed(quality, ({ after, engines }) => {
-    const chosen: typeof engines = engines.length > 0 ? engines : ["dbt"];
-    return { after, engines: chosen };
-  }),
+const gate = changed(quality, ({ after, engines }) => {
+  const chosen: typeof engines = engines.length > 0 ? engines : ["dbt"];
+  return { after, engines: chosen };
+});
+
+const gates = placed(oneOrMore(called("a gate", placed(gate))));
+
+/** The keys under `publish` of a batch spec. */
+const publishing = mapping(
+  {},
+  {
+    strategy: member(oneOf("swap", "in_place"), {
+      about:
+        "swap (the default): a run builds the models beside the published ones, and replaces them together when every check is green; in_place: a run overwrites the published models, so readers see rows before they are checked",
+      otherwise: located("swap"),
+    }),
+  },
 );
 
 const task = mapping(
@@ -157,7 +169,11 @@ export const batch = mapping(
     source: needed(source, { about: "the system that the rows come from" }),
     destination: needed(endpoint, { about: "the warehouse that the rows go to" }),
     models: member(list(model), { about: "the models to build in the warehouse", otherwise: () => [] }),
-    quality: member(qualityGate, { about: "when the contracts are checked, and by which tools" }),
+    quality: member(gates, {
+      about:
+        "when the contracts are checked, and by which tools; a later gate checks the contracts that no earlier one has checked; defaults, in a pipeline with models, to dbt after staging and after models",
+    }),
+    publish: member(publishing, { about: "how the models of a run become visible" }),
     tasks: member(list(task), { about: "other tasks, with their dependencies", otherwise: () => [] }),
   },
 );
@@ -180,6 +196,7 @@ export function batchOf(node: ObjectNode) {
     destination: said.destination ?? endpoint.parts(emptyNode(node)),
     models: said.models,
     ...(said.quality && { quality: said.quality }),
+    ...(said.publish && { publish: said.publish }),
     tasks: said.tasks,
   };
 }

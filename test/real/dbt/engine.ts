@@ -12,6 +12,8 @@ export type ResultRow = readonly unknown[];
 /** One database of a test: a file of DuckDB, or a database of the server. */
 export interface Database {
   readonly engine: Engine;
+  /** The path of the file, or the connection string. */
+  readonly where: string;
   /** What the generated profile reads. */
   readonly env: Readonly<Record<string, string>>;
   /** Runs statements. */
@@ -63,6 +65,7 @@ function database(
   const ask = (task: Task) => execute(machine.dbt, machine.folder, { engine, where, task });
   return {
     engine,
+    where,
     env,
     run: async (script) => {
       await ask({ script, queries: {} });

@@ -26,6 +26,8 @@ export interface ModelNode {
   readonly table?: SourceTable;
   /** The snapshot that it is built on. */
   readonly snapshot?: string;
+  /** The name of the pipeline that builds it beside the published model and swaps the two. */
+  readonly swappedBy?: string;
   /** The dbt settings in its spec. */
   readonly settings?: ModelSettings;
   /** The node of a document that its entry in the property file comes from. */

@@ -34,6 +34,7 @@ export function pipelineNode(
     ...(contract && { contract }),
     ...(model.settings && { settings: model.settings }),
     ...(snapshot !== undefined && { snapshot }),
+    ...(pipeline.publish === "swap" && { swappedBy: pipeline.name }),
     origin: contract?.dataset.origin ?? model.origin,
     origins: origins.filter((origin) => origin !== undefined),
     from: {

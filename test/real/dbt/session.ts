@@ -1,0 +1,53 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Environment } from "../environments/environment.ts";
+import type { Database } from "./engine.ts";
+
+/** What a dbt command of a session ended with: the nodes that are not green, by name, and what it said. */
+export interface Invoked {
+  readonly ok: boolean;
+  readonly bad: Readonly<Record<string, string>>;
+  readonly said: string;
+}
+
+/** One process that runs dbt commands of a project, and SQL on its database. */
+export interface Session {
+  dbt(words: readonly string[]): Promise<Invoked>;
+  script(sql: string): Promise<void>;
+  query(
+    queries: Readonly<Record<string, string>>,
+  ): Promise<Readonly<Record<string, readonly (readonly (string | null)[])[]>>>;
+  close(): void;
+}
+
+/** Starts a session in the folder of a dbt project. */
+export function openSession({ python }: Environment, { engine, where, env }: Database, cwd: string): Session {
+  const script = join(import.meta.dirname, "session.py");
+  const quiet = { NO_COLOR: "1", DO_NOT_TRACK: "1", TZ: "UTC", PYTHONUTF8: "1" };
+  const child = spawn(python, [script, engine, where], { cwd, env: { ...process.env, ...quiet, ...env } });
+  const ask = asker(child);
+  return {
+    dbt: async (words) => (await ask({ dbt: words })) as Invoked,
+    script: async (sql) => {
+      await ask({ script: sql });
+    },
+    query: async (queries) => (await ask({ queries })) as Awaited<ReturnType<Session["query"]>>,
+    close: () => child.stdin.end(),
+  };
+}
+
+/** Sends a line and waits for the line that answers it. One question at a time. */
+function asker(child: ChildProcessWithoutNullStreams): (task: object) => Promise<unknown> {
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  let errors = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    errors += text;
+  });
+  return async (task) => {
+    child.stdin.write(`${JSON.stringify(task)}\n`);
+    const { value, done } = await lines.next();
+    if (done === true) throw new Error(`the session ended: ${errors}`);
+    return JSON.parse(String(value)) as unknown;
+  };
+}
