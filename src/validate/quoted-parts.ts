@@ -8,26 +8,31 @@ export interface ProgramPart {
 interface Delimited {
   readonly close: string;
   readonly kind: "string" | "comment";
+  /** A backslash in it takes the next character with it. */
+  readonly escapes?: true;
 }
 
 const COMMON: Readonly<Record<string, Delimited>> = {
   "/*": { close: "*/", kind: "comment" },
   "{#": { close: "#}", kind: "comment" },
-  "'": { close: "'", kind: "string" },
-  '"': { close: '"', kind: "string" },
-  "`": { close: "`", kind: "string" },
 };
 
 const SQL: Readonly<Record<string, Delimited>> = {
   ...COMMON,
+  "'": { close: "'", kind: "string" },
+  '"': { close: '"', kind: "string" },
+  "`": { close: "`", kind: "string" },
   "--": { close: "\n", kind: "comment" },
   $$: { close: "$$", kind: "string" },
 };
 
 const OTHER: Readonly<Record<string, Delimited>> = {
   ...COMMON,
-  "'''": { close: "'''", kind: "string" },
-  '"""': { close: '"""', kind: "string" },
+  "'": { close: "'", kind: "string", escapes: true },
+  '"': { close: '"', kind: "string", escapes: true },
+  "`": { close: "`", kind: "string", escapes: true },
+  "'''": { close: "'''", kind: "string", escapes: true },
+  '"""': { close: '"""', kind: "string", escapes: true },
   "#": { close: "\n", kind: "comment" },
   "//": { close: "\n", kind: "comment" },
 };
@@ -50,7 +55,7 @@ export function programParts(text: string, isSql: boolean): readonly ProgramPart
     if (match === null || delimited === undefined) break;
     parts.push({ start: at, end: match.index, kind: "code" });
     const start = match.index + match[0].length;
-    const end = endOf(text, start, delimited, isSql);
+    const end = endOf(text, start, delimited);
     parts.push({ start, end, kind: delimited.kind });
     at = end + delimited.close.length;
   }
@@ -58,10 +63,10 @@ export function programParts(text: string, isSql: boolean): readonly ProgramPart
   return parts;
 }
 
-/** Where a string or comment ends. Outside of SQL a backslash takes the next character of a string with it. */
-function endOf(text: string, start: number, { close, kind }: Delimited, isSql: boolean): number {
+/** Where a string or a comment ends. */
+function endOf(text: string, start: number, { close, escapes }: Delimited): number {
   let end = text.indexOf(close, start);
-  while (end >= 0 && kind === "string" && !isSql && isEscaped(text, start, end)) end = text.indexOf(close, end + 1);
+  while (end >= 0 && escapes && isEscaped(text, start, end)) end = text.indexOf(close, end + 1);
   return end < 0 ? text.length : end;
 }
 
