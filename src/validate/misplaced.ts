@@ -20,13 +20,12 @@ export function misplaced(keys: readonly string[], { path, value, shape }: Withi
   if (!isObject(outer)) return undefined;
   const absent = keysAt(shape, around).filter((key) => outer[key] === undefined);
   const [first = ""] = keys;
-  if (absent.includes(first)) return { beside: first };
-  if (keys.length < 2) return undefined;
   const below = absent.find((section) => {
     const known = keysAt(shape, [...around, section]);
-    return keys.every((key) => known.includes(key));
+    return keys.length > 1 && keys.every((key) => known.includes(key));
   });
-  return below === undefined ? undefined : { below };
+  if (below !== undefined) return { below };
+  return absent.includes(first) ? { beside: first } : undefined;
 }
 
 /** The unknown keys to report: not those that belong below a misplaced key or a lost one. */
