@@ -1,6 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { dialects } from "../../dialect/registry.ts";
+import { typeLimits } from "../../dialect/type-limits.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { warehouses } from "../../running/connection.ts";
 import { type ConnectionUse, profileUse } from "../../running/environment.ts";
@@ -9,7 +10,6 @@ import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { checkPipelines } from "./check.ts";
-import { checkDecimals } from "./check-decimals.ts";
 import { checkMacros } from "./check-macros.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkTexts } from "./check-texts.ts";
@@ -32,7 +32,6 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
   const facts = [
     ...checkTexts(ir),
     ...checkPipelines(ir, adapters),
-    ...checkDecimals(ir, adapters),
     ...checkMacros(ir),
     ...checkSettings(plan, { macros: ir.macros, tests }),
     ...reports,
@@ -62,6 +61,7 @@ export function types(options: DbtOptions, ir: Ir): readonly TargetTypes[] {
   return adaptersOf(options, ir).map((adapter) => ({
     target: adapter,
     losses: dialects[adapter].losses,
+    limits: typeLimits(dialects[adapter]),
     has: isStored,
   }));
 }
