@@ -18,7 +18,10 @@ function failing(n: number, works: boolean) {
       if (fails) throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
     };
   const disk: Host = { ...host, create: guarded(host.create), rename: guarded(host.rename) };
-  return { disk, texts: () => Object.fromEntries([...host.files].map(([path, bytes]) => [path, new TextDecoder().decode(bytes)])) };
+  return {
+    disk,
+    texts: () => Object.fromEntries([...host.files].map(([path, bytes]) => [path, new TextDecoder().decode(bytes)])),
+  };
 }
 
 describe("several files that are replaced together", () => {
