@@ -2,6 +2,7 @@ import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import formats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { verdictsOf } from "../../src/emit/json-schema/verdict.ts";
 import { contractSchema } from "../../src/emit/json-schema/views.ts";
 import { write } from "../../src/text/quote/json.ts";
 import { emitDbt } from "../emit/dbt/project.ts";
@@ -105,13 +106,16 @@ describe.skipIf(withoutPython())("values at the borders of types and constraints
         const name = Object.keys(module).find((one) => one.startsWith("check")) ?? "";
         const check = module[name] as (row: unknown) => { readonly ok: boolean };
         const validate = ajv.compile(JSON.parse(write(contractSchema(contract, ir.project))) as object);
+        const isPartial = verdictsOf(contract).some(([{ rule }, { by }]) => by === "nothing" && rule.kind !== "unique");
         for (const [sql, json] of table.values) {
           if (json === undefined) continue;
           const row = { id: "1", x: json };
           if (check(row).ok !== table.isGood) problems.push(`${describeTable(table)} -> TypeScript ${sql}`);
-          const number =
-            typeof json === "string" && /^type: (bigint|smallint|integer)/.test(table.of.field) && /^-?\d+$/.test(json);
-          const valid = validate({ id: 1, x: number ? Number(json) : json });
+          const isInt = contract.dataset.fields.some(({ name, type }) => name === "x" && type.kind === "int");
+          const number = isInt && typeof json === "string" && /^-?\d+$/.test(json) ? Number(json) : json;
+          // JavaScript reads larger numbers inexactly, and coverage lists the assertions that a schema cannot express.
+          if (!table.isGood && (isPartial || Math.abs(Number(number)) > Number.MAX_SAFE_INTEGER)) continue;
+          const valid = validate({ id: 1, x: number });
           if (valid !== table.isGood) problems.push(`${describeTable(table)} -> ajv ${sql}`);
         }
       }

@@ -514,7 +514,8 @@ const STRINGS: readonly VerdictCase[] = [
     stored: "varchar",
     good: [],
     bad: [
-      ["'10'", "10"],
+      // In JSON, an integer of 64 bits may be a string.
+      ["'10'"],
       ["' 10'", " 10"],
       ["''", ""],
     ],
