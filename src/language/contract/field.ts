@@ -23,6 +23,8 @@ export interface FieldDocument extends ReadOf<typeof plainMembers> {
   readonly fields?: readonly FieldDocument[];
   readonly items?: FieldDocument;
   readonly values?: FieldDocument;
+  /** Set for an object of a JSON Schema that has no members besides its fields. */
+  readonly closed?: true;
   /** Something in it could not be read, so its type and its constraints are not certain. */
   readonly faulty?: true;
 }
