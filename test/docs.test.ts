@@ -51,7 +51,6 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/cli/compile.test.ts", "write", ["edited", "foreign"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["corrupt-manifest", "conflicted-manifest", "newer-manifest"]),
   ...causedIn("test/write/plan-write.test.ts", "write", ["in-the-way", "unreadable"]),
-  ...causedIn("test/emit/dbt/decimals.test.ts", "dbt", ["decimal-too-long"]),
   ...causedIn("test/write/links.test.ts", "write", ["link"]),
   ...causedIn("test/write/apply.test.ts", "write", ["changed"]),
   ...causedIn("test/write/lock.test.ts", "write", ["locked"]),

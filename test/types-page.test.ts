@@ -111,10 +111,33 @@ function tableOf({ title, forms, losses }: Target): string {
   return `\n## ${title}\n\n| type | form | what the form loses: it … |\n|---|---|---|\n${rows.join("\n")}\n`;
 }
 
+const DECLARABLE = { digits: 38, dimensions: 65_536 };
+const LIMITS = /(?<=<!-- limits -->\n)[\s\S]*(?=<!-- end of limits -->)/;
+
+function limitsTable(): string {
+  const number = (value: number | undefined) => value?.toLocaleString("en") ?? "";
+  const upTo = (limit: number, most: number) => (limit >= most ? "all" : number(limit));
+  const rows = [...adapters, "spark" as const].map((name) => {
+    const { decimalPrecision, decimalScale, stringBytes, vectorDimensions, source } = dialects[name].limits;
+    const { digits, dimensions } = DECLARABLE;
+    const cells = [
+      upTo(decimalPrecision, digits),
+      upTo(decimalScale, digits),
+      number(stringBytes),
+      upTo(vectorDimensions ?? dimensions, dimensions),
+      `<https://${source}>`,
+    ];
+    return `| ${name} | ${cells.join(" | ")} |`;
+  });
+  const head =
+    "| engine | digits of a decimal | of them after the point | bytes of a string | dimensions of a vector | source |";
+  return `\n${head}\n|---|---|---|---|---|---|\n${rows.join("\n")}\n\n`;
+}
+
 describe("the forms of types", () => {
   it(`are documented in ${PAGE}`, () => {
     const page = readFileSync(PAGE, "utf8");
-    const expected = page.replace(SECTION, () => TARGETS.map(tableOf).join(""));
+    const expected = page.replace(SECTION, () => TARGETS.map(tableOf).join("")).replace(LIMITS, limitsTable);
     if (process.env["UPDATE_GOLDEN"]) writeFileSync(PAGE, expected);
     expect(page, "UPDATE_GOLDEN=1 writes it").toBe(expected);
   });

@@ -85,6 +85,12 @@ export const bigquery: Dialect = {
         digits: (text) => code`safe_cast(replace(split(${text}, 'e')[safe_offset(0)], '.', '') as int64)`,
       },
     ),
-  limits: { identifierLength: 300, decimalPrecision: 76, decimalScale: 38, arithmeticPrecision: 76 },
+  limits: {
+    identifierLength: 300,
+    decimalPrecision: 76,
+    decimalScale: 38,
+    source: "cloud.google.com/bigquery/docs/reference/standard-sql/data-types",
+    arithmeticPrecision: 76,
+  },
   lexis: { ...BACKTICK_LEXIS, tripleQuotes: true, lineComment: "#", aliasesEverywhere: false },
 };

@@ -81,6 +81,12 @@ interface Limits {
   readonly decimalPrecision: number;
   /** The maximum number of digits after the point. */
   readonly decimalScale: number;
+  /** The maximum number of bytes of a string, if contracts can declare more. */
+  readonly stringBytes?: number;
+  /** The maximum number of dimensions of a vector, if contracts can declare more. */
+  readonly vectorDimensions?: number;
+  /** The page of the engine's manual that documents these limits of types. */
+  readonly source: string;
   /** The maximum number of digits before and after the point in arithmetic on decimals. */
   readonly arithmeticPrecision: number;
   /** Set if a result with more digits is always an error, so that the engine never rounds digits after the point to make room. */

@@ -70,6 +70,13 @@ export const duckdb: Dialect = {
       },
     ),
   // DuckDB has no limit. With the limit of PostgreSQL, names are portable.
-  limits: { identifierLength: 63, decimalPrecision: 38, decimalScale: 38, arithmeticPrecision: 38, overflow: "error" },
+  limits: {
+    identifierLength: 63,
+    decimalPrecision: 38,
+    decimalScale: 38,
+    source: "duckdb.org/docs/stable/sql/data_types/numeric",
+    arithmeticPrecision: 38,
+    overflow: "error",
+  },
   lexis: { ...ANSI_LEXIS, prefixNames: true, renamesDuplicates: true },
 };

@@ -118,6 +118,12 @@ export const mysql: Dialect = {
       },
     ),
   concatenation: "function",
-  limits: { identifierLength: 64, decimalPrecision: 65, decimalScale: 30, arithmeticPrecision: 65 },
+  limits: {
+    identifierLength: 64,
+    decimalPrecision: 65,
+    decimalScale: 30,
+    source: "dev.mysql.com/doc/refman/8.4/en/precision-math-decimal-characteristics.html",
+    arithmeticPrecision: 65,
+  },
   lexis: { ...BACKTICK_LEXIS, lineComment: "#", qualify: false, aliasesEverywhere: false },
 };

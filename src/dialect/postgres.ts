@@ -67,7 +67,14 @@ export const postgres: Dialect = {
   remainder: (of, divisor) => code`mod(cast(${of} as numeric), ${divisor})`,
   floatRemainder: (of, divisor) => code`mod(cast(cast(${of} as text) as numeric), ${divisor})`,
   likeEscapes: true,
-  limits: { identifierLength: 63, decimalPrecision: 1000, decimalScale: 1000, arithmeticPrecision: 16_383 },
+  limits: {
+    identifierLength: 63,
+    decimalPrecision: 1000,
+    decimalScale: 1000,
+    stringBytes: 1_073_741_823,
+    source: "www.postgresql.org/docs/current/limits.html",
+    arithmeticPrecision: 16_383,
+  },
   lexis: { ...ANSI_LEXIS, qualify: false, aliasesEverywhere: false },
 };
 

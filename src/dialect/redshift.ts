@@ -66,6 +66,13 @@ export const redshift: Dialect = {
         digits: (text) => code`try_cast(replace(split_part(${text}, 'e', 1), '.', '') as bigint)`,
       },
     ),
-  limits: { identifierLength: 127, decimalPrecision: 38, decimalScale: 37, arithmeticPrecision: 38 },
+  limits: {
+    identifierLength: 127,
+    decimalPrecision: 38,
+    decimalScale: 37,
+    stringBytes: 65_535,
+    source: "docs.aws.amazon.com/redshift/latest/dg/c_Supported_data_types.html",
+    arithmeticPrecision: 38,
+  },
   lexis: { ...ANSI_LEXIS, backslash: true },
 };

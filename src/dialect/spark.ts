@@ -79,6 +79,13 @@ export const spark: Dialect = {
       },
     ),
   // Spark has no limit. The Hive metastore stores table names of up to 128 characters.
-  limits: { identifierLength: 128, decimalPrecision: 38, decimalScale: 38, arithmeticPrecision: 38 },
+  limits: {
+    identifierLength: 128,
+    decimalPrecision: 38,
+    decimalScale: 38,
+    stringBytes: 2_147_483_647,
+    source: "spark.apache.org/docs/latest/sql-ref-datatypes.html",
+    arithmeticPrecision: 38,
+  },
   lexis: { ...BACKTICK_LEXIS, nestedComments: true, qualify: false },
 };

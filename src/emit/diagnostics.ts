@@ -24,6 +24,14 @@ interface Loss {
   readonly columns: readonly string[];
 }
 
+interface Limit {
+  readonly column: string;
+  readonly type: string;
+  readonly why: string;
+  readonly targets: string;
+  readonly instead: string;
+}
+
 /** The diagnostics that apply to every emitter. */
 export const diagnostics = defineDiagnostics("emit", {
   "unsupported-assertion": {
@@ -35,6 +43,16 @@ export const diagnostics = defineDiagnostics("emit", {
     severity: "info",
     message: ({ target, types, loss, columns }: Loss) =>
       `In ${target}, the form of ${types.join(", ")} ${loss}. Columns: ${listed(columns)}. docs/types.md lists the forms of all types.`,
+  },
+  "type-limit": {
+    severity: "error",
+    message: ({ column, type, why, targets, instead }: Limit) =>
+      `The type of "${column}", ${type}, ${why} ${targets}. Write ${instead}`,
+  },
+  "length-limit": {
+    severity: "warning",
+    message: ({ column, targets, instead }: Limit) =>
+      `"${column}" may have longer values than ${targets} can store. Write ${instead}`,
   },
   "unknown-template": {
     severity: "warning",

@@ -11,6 +11,7 @@ import { findInParts } from "./parts.ts";
 import { type Render, TemplateError } from "./render.ts";
 import { hasOverride, type Override, reportBrokenTemplate } from "./templates.ts";
 import { type TimeLimit, watch } from "./time-limit.ts";
+import { typeLimitsOf } from "./type-limits.ts";
 import { findLossyTypes } from "./type-losses.ts";
 
 /** A file and the emitter that made it. */
@@ -48,12 +49,13 @@ export async function runEmitters(run: Run): Promise<Report[]> {
   const checkOf = coverageChecks(ir, { findOnly: run.findOnly === true });
   const collide = collisions();
   const reportLong = longPaths(ir);
+  const limits = typeLimitsOf(ir);
   const all: Report[] = [];
   for (const { emitter, options } of emitters) {
     const { name } = emitter;
     const check = checkOf(name);
     const reports: Report[] = [];
-    for await (const part of partsOf(run, emitter, options)) {
+    for await (const part of partsOf(run, { emitter, options, limits })) {
       const files = part.files.map((file) => ({ ...file, emitter: name }));
       addTo(reports, [...part.diagnostics, ...check.report(part.coverage), ...collide(files), ...reportLong(files)]);
       await receive({ files, coverage: part.coverage });
@@ -62,6 +64,7 @@ export async function runEmitters(run: Run): Promise<Report[]> {
     if (!hasErrors(reports)) check.end();
     addTo(all, reports);
   }
+  addTo(all, limits.reports());
   return all;
 }
 
@@ -92,13 +95,21 @@ function addTo<T>(list: T[], more: readonly T[]): void {
   for (const item of more) list.push(item);
 }
 
+interface Running {
+  readonly emitter: Emitter;
+  readonly options: unknown;
+  readonly limits: ReturnType<typeof typeLimitsOf>;
+}
+
 /** The output of an emitter as a sequence of parts. */
-async function* partsOf(run: Run, emitter: Emitter, options: unknown): AsyncIterable<Emission> {
+async function* partsOf(run: Run, { emitter, options, limits }: Running): AsyncIterable<Emission> {
   const { ir, overrides = new Map<string, Override>() } = run;
   const { within, render, blame } = watch(run, emitter);
   try {
     const { emit, parts: divide, types } = await within(() => emitter.load());
-    const lossy = findLossyTypes(ir, (await within(() => types?.(options, ir))) ?? []);
+    const targets = (await within(() => types?.(options, ir))) ?? [];
+    limits.add(targets);
+    const lossy = findLossyTypes(ir, targets);
     if (lossy.reports.length > 0) yield { files: [], coverage: [], diagnostics: lossy.reports };
     const noted = (part: Emission) => (run.findOnly ? part : { ...part, coverage: lossy.noted(part.coverage) });
     const input = { ir, options, render };

@@ -4,6 +4,7 @@ import type { Coverage } from "../ir/coverage.ts";
 import type { Field, Type } from "../ir/field.ts";
 import type { Ir } from "../ir/ir.ts";
 import { ofType } from "../ir/per-type.ts";
+import { exceededLimit, type TypeLimits } from "../ir/type-limit.ts";
 import { MICROS, type TypeLosses } from "../ir/type-loss.ts";
 import { typeText } from "../ir/type-text.ts";
 import { append } from "../text/append.ts";
@@ -12,8 +13,10 @@ import { diagnostics } from "./diagnostics.ts";
 /** The types of a target, such as an adapter of dbt or a message format. */
 export interface TargetTypes {
   readonly target: string;
-  /** The parts of each type that the target does not represent. */
-  readonly losses: TypeLosses;
+  /** The parts of each type that the target does not represent. Without losses, only `limits` is read. */
+  readonly losses?: TypeLosses;
+  /** The types that the target cannot store. */
+  readonly limits?: TypeLimits;
   /** True for a contract that is written to the target. */
   readonly has: (contract: Contract) => boolean;
 }
@@ -37,10 +40,12 @@ interface LossyType {
 export function findLossyTypes({ contracts }: Ir, targets: readonly TargetTypes[]): LossyTypes {
   const groups = new Map<string, { readonly target: string; readonly found: LossyType[] }>();
   const notes = new Map<string, Note[]>();
-  for (const { target, losses, has } of targets) {
+  for (const { target, losses, limits = {}, has } of targets) {
+    if (losses === undefined) continue;
     for (const contract of contracts.filter(has)) {
       const found = contract.dataset.fields.flatMap((field) => lossesIn(field.type, { field, contract, losses }));
-      for (const one of found.filter(({ loss }) => loss !== MICROS)) {
+      // A type beyond a limit has a report of its own.
+      for (const one of found.filter(({ loss, type }) => loss !== MICROS && !exceededLimit(limits, type))) {
         const key = JSON.stringify([target, one.loss]);
         const group = groups.get(key) ?? { target, found: [] };
         groups.set(key, group);

@@ -20,7 +20,7 @@ schema: {properties: {small: {type: smallint}, facts: {type: map, values: {type:
 `,
 });
 
-const wide: TargetTypes = {
+const wide = {
   target: "wide",
   losses: {
     ...hintLosses,
@@ -30,7 +30,7 @@ const wide: TargetTypes = {
     map: loses("does not limit the type of the values"),
   },
   has: ({ name }) => name === "a",
-};
+} satisfies TargetTypes;
 const text: TargetTypes = {
   target: "text",
   losses: { ...wide.losses, int: LOSSLESS.int, map: LOSSLESS.map, uuid: LOSS.uuid },

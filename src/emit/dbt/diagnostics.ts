@@ -1,14 +1,6 @@
 import { defineDiagnostics } from "../../diagnostics/define.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
 
-interface LongDecimal {
-  readonly column: string;
-  readonly precision: number;
-  readonly scale: number;
-  readonly adapter: string;
-  readonly fitting: { readonly precision: number; readonly scale: number };
-}
-
 /** Faults of documents and config that a dbt project cannot be written with. */
 export const diagnostics = defineDiagnostics("dbt", {
   "jinja-in-text": {
@@ -69,11 +61,6 @@ export const diagnostics = defineDiagnostics("dbt", {
     severity: "error",
     message: ({ path }: { path: string }) =>
       `The path of a macro may have only letters, digits, _ and -, and the folder macros/dex belongs to dex. Rename or move "${path}".`,
-  },
-  "decimal-too-long": {
-    severity: "error",
-    message: ({ column, precision, scale, adapter, fitting }: LongDecimal) =>
-      `${adapter} has no decimal(${precision}, ${scale}), the type of "${column}". Write precision: ${fitting.precision}, scale: ${fitting.scale}`,
   },
   "no-project": {
     severity: "warning",

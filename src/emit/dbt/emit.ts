@@ -1,6 +1,7 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { dialects } from "../../dialect/registry.ts";
+import { typeLimits } from "../../dialect/type-limits.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { Target } from "../../ir/target.ts";
 import { warehouses } from "../../running/connection.ts";
@@ -12,7 +13,6 @@ import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { checkPipelines } from "./check.ts";
-import { checkDecimals } from "./check-decimals.ts";
 import { checkMacros } from "./check-macros.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkTargets } from "./check-targets.ts";
@@ -38,7 +38,6 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
     ...checkTexts(ir),
     ...checkPipelines(ir, adapters),
     ...checkTargets(ir, adapters, options),
-    ...checkDecimals(ir, adapters),
     ...checkMacros(ir),
     ...checkSettings(plan, { macros: ir.macros, tests }),
     ...reports,
@@ -71,6 +70,7 @@ export function types(options: DbtOptions, ir: Ir): readonly TargetTypes[] {
   return adaptersOf(options, ir).map((adapter) => ({
     target: adapter,
     losses: dialects[adapter].losses,
+    limits: typeLimits(dialects[adapter]),
     has: isStored,
   }));
 }

@@ -1,3 +1,5 @@
+import { dialects } from "../../dialect/registry.ts";
+import { typeLimits } from "../../dialect/type-limits.ts";
 import { type Coverage, limitedBy } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { ConnectionUse } from "../../running/connection-use.ts";
@@ -12,7 +14,7 @@ import type { TargetTypes } from "../type-losses.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
 import { type ExtractPlan, planExtract } from "./plan.ts";
-import { hintLosses } from "./types.ts";
+import { hintLosses, loadLimits } from "./types.ts";
 import { requirementsView, scriptView } from "./views.ts";
 
 const FOLDER = extractFolder;
@@ -110,8 +112,23 @@ function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] 
   );
 }
 
-/** The hints of dlt, for the tables that the scripts load. */
+/** The hints of dlt, for the tables that the scripts load, and the limits of each destination. */
 export function types(_: ExtractOptions, ir: Ir): readonly TargetTypes[] {
-  const loaded = new Set(planned(ir).plans.flatMap(({ tables }) => tables.map(({ contract }) => contract.id)));
-  return [{ target: "dlt", losses: hintLosses, has: ({ id }) => loaded.has(id) }];
+  const { plans } = planned(ir);
+  const loaded = (into: readonly ExtractPlan[]): TargetTypes["has"] => {
+    const ids = new Set(into.flatMap(({ tables }) => tables.map(({ contract }) => contract.id)));
+    return ({ id }) => ids.has(id);
+  };
+  const typesOf = [...new Set(plans.map(({ pipeline }) => pipeline.destination.type))];
+  return [
+    { target: "dlt", losses: hintLosses, has: loaded(plans) },
+    ...typesOf.flatMap((type): readonly TargetTypes[] => {
+      const has = loaded(plans.filter(({ pipeline }) => pipeline.destination.type === type));
+      const engine = type === "filesystem" ? {} : typeLimits(dialects[type]);
+      return [
+        { target: type, limits: engine, has },
+        { target: `dlt on ${type}`, limits: loadLimits[type] ?? {}, has },
+      ];
+    }),
+  ];
 }
