@@ -134,6 +134,10 @@ const foreignLimit: TimeLimit = {
   isExceeded: (error) => error instanceof TimeLimitExceeded,
 };
 
+function builtInTemplate(name: string): string | undefined {
+  return readPackageFile(`templates/${name}`);
+}
+
 interface Back extends Pick<CompileOptions, "targets" | "checkOnly"> {
   readonly receive: Receive;
 }
@@ -145,8 +149,8 @@ async function generate(
   { targets, checkOnly, receive }: Back,
 ): Promise<readonly Report[]> {
   const chosen = chooseTargets(config.emitters, targets, ir);
-  const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
-  const overrides = overridesOf(sources.templates, config.templates);
+  const render = createRender(templateLookup(sources.templates, builtInTemplate));
+  const overrides = overridesOf(sources.templates, config.templates, builtInTemplate);
   const faults: Report[] = [];
   const emitted = await (checkOnly ? findReports : runEmitters)({
     ir,

@@ -1,6 +1,7 @@
 import { namedDatasets } from "../../assertion/named-datasets.ts";
 import { kindsWithoutRows } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
@@ -24,8 +25,9 @@ import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
+import { refusalFor } from "./refusal-for.ts";
 import { suiteLosses } from "./types.ts";
-import { type Suite, suiteCoverage, suiteName, suiteOf } from "./views.ts";
+import { recordOf, type Suite, suiteName, suiteOf } from "./views.ts";
 
 const FOLDER = suitesFolder;
 
@@ -86,10 +88,14 @@ function findSuites({ ir, options }: Omit<Input, "render">, facts: Locations): F
   const coverage = ir.contracts.flatMap((contract) => {
     const found = options.sources
       .filter((source) => hasSuite(contract, source, locations))
-      .map((source) => ({
-        name: source,
-        coverage: suiteCoverage(contract, contextOf(contract, { source, locations })).map(withTarget),
-      }));
+      .map((source) => {
+        const context = contextOf(contract, { source, locations });
+        return {
+          name: source,
+          misses: (assertion: Assertion) => refusalFor(assertion, context) !== undefined,
+          record: (assertion: Assertion) => withTarget(recordOf(assertion, context)),
+        };
+      });
     return mergeMissed(contract.dataset.assertions, found, WITHOUT_ROWS);
   });
   return { coverage, diagnostics: [] };
