@@ -5,31 +5,34 @@ import { mapping } from "../mapping.ts";
 import { member, type ReadOf } from "../member.ts";
 import { at, missingKey, type ObjectNode, object, saidTwice } from "../node.ts";
 import { columns, constant, description, flag, label, name } from "../scalar-kinds.ts";
+import { ROW_TARGETS } from "../used-by.ts";
+import { CLOSED } from "./dataset.ts";
 import { type FieldDocument, fieldsByName, keysOf, listedColumn, withExactValues, withRequired } from "./field.ts";
 
 const columnList: Kind<readonly Located<FieldDocument>[]> = list(listedColumn, { min: 1 });
 
 /** Columns as a list, under `schema` or at the top. */
 export const columnListMembers = {
-  columns: member(columnList, { about: "the columns, as a list" }),
-  fields: member(columnList, { about: "another spelling of columns" }),
+  columns: member(columnList, { about: "the columns, as a list", usedBy: "compiler" }),
+  fields: member(columnList, { about: "another spelling of columns", usedBy: "compiler" }),
 };
 
 /** The keys under `schema`. */
 export const schema = mapping(
-  { id: "schema", about: "the columns" },
+  { id: "schema", about: "the columns", usedBy: "compiler" },
   {
-    type: member(constant("object"), { about: "object; you can leave it out" }),
-    title: member(label, { about: "a name for people", usedBy: "documentation" }),
-    description: member(description, { usedBy: "documentation" }),
+    type: member(constant("object"), { about: "object; you can leave it out", usedBy: "documentation" }),
+    title: member(label, { about: "a name for people", usedBy: "documentation", unread: true }),
+    description: member(description, { usedBy: "documentation", unread: true }),
     required: member(list(name), {
       about: "the columns that are always present and not NULL",
+      usedBy: ROW_TARGETS,
       otherwise: () => [],
     }),
     properties: member(fieldsByName(), { about: "the columns, by name" }),
     ...columnListMembers,
     primary_key: member(columns, { about: "the same as dataset.primary_key", otherwise: () => [] }),
-    additionalProperties: member(flag, { about: "false: a column that is not listed is a violation" }),
+    additionalProperties: member(flag, { about: "false: a column that is not listed is a violation", usedBy: CLOSED }),
   },
 );
 
