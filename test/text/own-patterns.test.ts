@@ -48,7 +48,7 @@ const LINEAR: Readonly<Record<string, string>> = {
   "src/config/self-contained.ts": ENDS_THE_TEXT,
   "src/sql/tokens.ts": ENDS_THE_TEXT,
   "src/sql/query-tokens.ts": "Every token may end behind each of its characters, so it never fails.",
-  "src/validate/secrets.ts": "It begins behind each :// only, and no try goes beyond the next slash.",
+  "src/validate/secret-patterns.ts": "It begins behind each :// only, and no try goes beyond the next slash.",
 };
 
 const patterns = [...ownPatterns(), ...COMPOSED];
