@@ -21,7 +21,7 @@ export interface Kind<T> {
   /** How the value divides into values of other kinds. */
   readonly inside?: Inside;
   /** The members of the mappings in the value, and what the reference page writes between its key and theirs. */
-  readonly inner?: { readonly members: Members; readonly joint: "." | "[]." };
+  readonly inner?: Pick<Table, "members" | "usedBy"> & { readonly joint: "." | "[]." };
 }
 
 /** The keys of a mapping, with the spellings and the default of `usedBy` that the mapping adds. */
@@ -149,7 +149,7 @@ export function list<T>(item: Kind<T>, { min, max }: Size = {}): Kind<readonly T
         : undefined,
     takes: `a list of ${plural(item.takes)}`,
     inside: { each: () => item },
-    ...(item.inner && { inner: { members: item.inner.members, joint: "[]." as const } }),
+    ...(item.inner && { inner: { ...item.inner, joint: "[]." as const } }),
   };
 }
 

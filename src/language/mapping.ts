@@ -62,7 +62,7 @@ export function mapping<const M extends Members>(options: MappingOptions, member
     takes: "a mapping",
     table: { members, ...options },
     ...(options.about !== undefined && { about: options.about }),
-    ...(options.id === undefined && { inner: { members, joint: "." as const } }),
+    ...(options.id === undefined && { inner: { members, usedBy: options.usedBy, joint: "." as const } }),
   };
 }
 

@@ -17,23 +17,26 @@ export function withoutDocumentation({ text, language }: EmittedFile): string {
       return JSON.stringify(parseAllDocuments(text).map((document) => withoutProse(document.toJS())));
     case "typescript":
     case "javascript":
-      return withoutLines(text.replace(/\/\*[^]*?\*\//g, "").replace(/^ {2}assertions: \[[^\]]*\],$/gm, ""), [
+      return withoutLines(text.replace(VIOLATION, "$1"), [
+        /\/\*[\s\S]*?\*\//g,
         /^\s*\/\/.*$/gm,
-        // The message of a violation, or its absence.
-        /^\s*(?:"(?:[^"\\]|\\.)*\."|undefined),$/gm,
+        /^\s*(?:readonly )?assertions: (?:readonly )?\[[^\]]*\][,;]$/gm,
       ]);
     case "python":
       return withoutLines(text, [
         /^\s*#.*$/gm,
-        /^(?:\s*|DOC = )r?"""[^]*?"""$/gm,
+        /^(?:\s*|DOC = )r?"""[\s\S]*?"""$/gm,
         /^\s*(?:description|doc_md|doc)=.*$/gm,
       ]);
     case "sql":
-      return withoutLines(text, [/\{#[^]*?#\}/g, /--.*$/gm]);
+      return withoutLines(text, [/\{#[\s\S]*?#\}/g, /--.*$/gm]);
     case "text":
       return withoutLines(text, [/(?:#|\/\/).*$/gm, /^\s*description\s*=.*$/gm]);
   }
 }
+
+/** The id of an assertion, and the message of its violation. */
+const VIOLATION = /(,\s*"\w+(?:\.\w+)+"),\s*"(?:[^"\\]|\\.)*"(?=[,)\s])/g;
 
 function withoutLines(text: string, patterns: readonly RegExp[]): string {
   return patterns.reduce((rest, pattern) => rest.replace(pattern, ""), text).replace(/\n\s*(?=\n)/g, "");
@@ -45,6 +48,8 @@ const PROSE = new Set(["description", "doc", "title", "summary", "notes", "$comm
 function withoutProse(value: Json): Json {
   if (Array.isArray(value)) return value.map((item: Json) => withoutProse(item));
   if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([key, of]) => !(PROSE.has(key) && (typeof of === "string" || of === null)));
+  const kept = Object.entries(value).filter(
+    ([key, of]) => !(PROSE.has(key) && (typeof of === "string" || of === null)),
+  );
   return Object.fromEntries(kept.map(([key, of]) => [key, withoutProse(of)]));
 }

@@ -9,8 +9,8 @@ import { readPackageFile } from "../../src/host/package-files.ts";
 import type { Ir } from "../../src/ir/ir.ts";
 import { link } from "../../src/link/link.ts";
 import { lower } from "../../src/lower/lower.ts";
-import type { SourceFile } from "../../src/source/source-file.ts";
 import type { Json } from "../../src/source/json.ts";
+import type { SourceFile } from "../../src/source/source-file.ts";
 import { schemasOf } from "../../src/topic/schemas.ts";
 import { topicsOf } from "../../src/topic/topics.ts";
 import { validate } from "../../src/validate/validate.ts";
@@ -109,7 +109,7 @@ function commandOf(ir: Ir): { readonly all: string; readonly code: string } {
   const rights = { rights: [], openByDefault: false };
   const live = topicsOf(ir).map(({ name }) => ({ name, partitions: 1, replicas: 1, settings: {} }));
   const changes = [[], live].flatMap((topics) => planChanges(ir, { topics, rights, schemas }, { prune: true }));
-  const text = JSON.stringify(changes, (key, value: unknown) => /^(origin|text)$/.test(key) ? undefined : value);
+  const text = JSON.stringify(changes, (key, value: unknown) => (/^(origin|text)$/.test(key) ? undefined : value));
   return { all: text, code: text };
 }
 

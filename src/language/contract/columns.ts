@@ -1,3 +1,4 @@
+import { pointerTokens } from "../../source/pointer.ts";
 import { diagnostics } from "../diagnostics.ts";
 import { type Entry, type Kind, list } from "../kind.ts";
 import type { Located } from "../located.ts";
@@ -119,6 +120,28 @@ export function withValidity(
     if (names.length > 0 && !names.includes(name))
       node.reports.push(diagnostics.report("unknown-column", place, { name, names }));
   }
-  const more = new Map(validity.map(({ key, value }) => [key, value]));
-  return fields.map((field) => withExactValues({ ...more.get(field.name), ...field }));
+  const more = new Map(validity.map((entry) => [entry.key, entry]));
+  return fields.map((field) => {
+    const entry = more.get(field.name);
+    if (entry === undefined) return withExactValues(field);
+    contradictions(node, field, entry);
+    return withExactValues({ ...entry.value, ...field });
+  });
+}
+
+/** Reports constraints that a field and its `validity` both have, with different values. */
+function contradictions(node: ObjectNode, field: FieldDocument, { key, value, pointer }: Validity[number]): void {
+  const own: Readonly<Record<string, unknown>> = { ...field };
+  for (const [name, said] of Object.entries(value)) {
+    if (name === "pointer" || own[name] === undefined || valueOf(own[name]) === valueOf(said)) continue;
+    const place = typeof said === "object" && "pointer" in said ? said.pointer : pointer;
+    const word = pointerTokens(place).at(-1) ?? name;
+    const parameters = { one: `${key}.${word}`, other: `quality.validity.${key}.${word}` };
+    node.reports.push(diagnostics.report("said-twice", at(node, place), parameters));
+  }
+}
+
+/** A value without its places, to compare. */
+function valueOf(said: unknown): string {
+  return JSON.stringify(said, (key, value: unknown) => (key === "pointer" ? undefined : value));
 }

@@ -121,6 +121,9 @@ function plainFieldFrom(said: FieldSaid, name: string, node: ObjectNode): FieldD
   return { ...others, name, ...(own && { format: own }) };
 }
 
+/** A field of type vector has its own `dimensions`. */
+const { dimensions: _dimensions, ...validityMembers } = constraintMembers;
+
 /** The constraints of a field's values, under `quality: {validity}`. */
 export const constraints = reading(
   mapping(
@@ -129,7 +132,7 @@ export const constraints = reading(
       rivals: BOUND_RIVALS,
       spellings: { minimum: ["min_value", "min"], maximum: ["max_value", "max"], enum: ["allowed_values"] },
     },
-    constraintMembers,
+    validityMembers,
   ),
   (said, node) => {
     contradictions(node);
