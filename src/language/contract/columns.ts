@@ -133,7 +133,7 @@ export function withValidity(
 function contradictions(node: ObjectNode, field: FieldDocument, { key, value, pointer }: Validity[number]): void {
   const own: Readonly<Record<string, unknown>> = { ...field };
   for (const [name, said] of Object.entries(value)) {
-    if (name === "pointer" || own[name] === undefined || valueOf(own[name]) === valueOf(said)) continue;
+    if (name === "pointer" || own[name] === undefined || comparable(own[name]) === comparable(said)) continue;
     const place = typeof said === "object" && "pointer" in said ? said.pointer : pointer;
     const word = pointerTokens(place).at(-1) ?? name;
     const parameters = { one: `${key}.${word}`, other: `quality.validity.${key}.${word}` };
@@ -142,6 +142,6 @@ function contradictions(node: ObjectNode, field: FieldDocument, { key, value, po
 }
 
 /** A value without its places, to compare. */
-function valueOf(said: unknown): string {
+function comparable(said: unknown): string {
   return JSON.stringify(said, (key, value: unknown) => (key === "pointer" ? undefined : value));
 }
