@@ -7,6 +7,7 @@ import type { Diagnostic, Report } from "./diagnostics/diagnostic.ts";
 import { withoutIgnored } from "./diagnostics/ignored.ts";
 import { hasErrors, type Outcome } from "./diagnostics/outcome.ts";
 import { collect } from "./emit/collect.ts";
+import { withTargets } from "./emit/dbt-targets.ts";
 import { builtInEmitters } from "./emit/registry.ts";
 import { createRender } from "./emit/render.ts";
 import { findReports, type OwnedFile, type Receive, runEmitters } from "./emit/run.ts";
@@ -113,7 +114,7 @@ function understand(input: Input, options: CompileOptions, earlier: readonly Rep
   const reports = [...earlier, ...copied, ...causesOf([...faults, ...meaning], project)];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name, config.macros);
-  return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
+  return { ir: withTargets(ir.value, config.emitters), ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
 /** Reports the pipelines and keys that none of the project's emitters uses. */
@@ -133,6 +134,10 @@ const foreignLimit: TimeLimit = {
   isExceeded: (error) => error instanceof TimeLimitExceeded,
 };
 
+function builtInTemplate(name: string): string | undefined {
+  return readPackageFile(`templates/${name}`);
+}
+
 interface Back extends Pick<CompileOptions, "targets" | "checkOnly"> {
   readonly receive: Receive;
 }
@@ -144,8 +149,8 @@ async function generate(
   { targets, checkOnly, receive }: Back,
 ): Promise<readonly Report[]> {
   const chosen = chooseTargets(config.emitters, targets, ir);
-  const render = createRender(templateLookup(sources.templates, (name) => readPackageFile(`templates/${name}`)));
-  const overrides = overridesOf(sources.templates, config.templates);
+  const render = createRender(templateLookup(sources.templates, builtInTemplate));
+  const overrides = overridesOf(sources.templates, config.templates, builtInTemplate);
   const faults: Report[] = [];
   const emitted = await (checkOnly ? findReports : runEmitters)({
     ir,

@@ -6,7 +6,7 @@ import { builtInEmitters } from "../emit/registry.ts";
 import type { Receive } from "../emit/run.ts";
 import { build } from "../host/build.ts";
 import { cacheFolder } from "../host/cache-folder.ts";
-import { keepHeapSmall } from "../host/heap.ts";
+import { keepHeapSmall, optimiseLate } from "../host/heap.ts";
 import type { StoredParse } from "../parse/parse.ts";
 import { read } from "../read/read.ts";
 import type { BaseContext } from "./command.ts";
@@ -25,6 +25,7 @@ export async function compileProject(
   { host, terminal }: Pick<BaseContext, "host" | "terminal">,
   options: Pick<CompileOptions, "targets" | "checkOnly" | "receive">,
 ): Promise<ProjectCompilation> {
+  optimiseLate();
   const before = configState(host);
   const config = await loadConfig(host, builtInEmitters());
   // A config that may read more than its own text makes the inputs unknown.

@@ -18,34 +18,41 @@ export interface CoverageCheck {
   end(): void;
 }
 
+/** An assertion, and the number of the last emitter that returned a record for it. */
+interface Covered {
+  readonly assertion: Assertion;
+  by: number;
+}
+
 /**
- * Creates the coverage checks for a project's emitters. Each emitter must return at least one record per assertion. With `findOnly`, an
- * emitter may omit records, and only the others are checked.
+ * Creates the coverage checks for a project's emitters, which run one after another. Each emitter must return at least one record per assertion.
+ * With `findOnly`, an emitter may omit records, and only the others are checked.
  */
 export function coverageChecks(
   ir: Ir,
   { findOnly }: { readonly findOnly: boolean },
 ): (emitter: string) => CoverageCheck {
-  const assertions = new Map<string, Assertion>();
-  for (const { dataset } of ir.contracts)
-    for (const assertion of dataset.assertions) assertions.set(assertion.id, assertion);
+  let known: ReadonlyMap<string, Covered> | undefined;
+  const all = () => {
+    known ??= new Map(assertionsOf(ir).map((assertion) => [assertion.id, { assertion, by: 0 }]));
+    return known;
+  };
+  let emitters = 0;
   return (emitter) => {
-    const covered = new Set<string>();
+    const number = ++emitters;
     const reportOne = (record: Coverage): Report | undefined => {
-      const assertion = assertions.get(record.assertion);
-      if (assertion === undefined)
+      const covered = all().get(record.assertion);
+      if (covered === undefined)
         throw new Bug(`emitter "${emitter}" covers "${record.assertion}", which does not exist`);
-      if (findOnly) return reportUnsupported(record, assertion);
-      // The set contains ids of the Ir, so that it does not retain the records.
-      covered.add(assertion.id);
-      return isMissed(record) ? reportUnsupported(record, assertion) : undefined;
+      covered.by = number;
+      return isMissed(record) ? reportUnsupported(record, covered.assertion) : undefined;
     };
     return {
       report: (records) => (findOnly ? records.filter(isMissed) : records).flatMap((record) => reportOne(record) ?? []),
       end: () => {
         if (findOnly) return;
-        for (const id of assertions.keys())
-          if (!covered.has(id)) throw new Bug(`emitter "${emitter}" returned no coverage for "${id}"`);
+        for (const [id, { by }] of all())
+          if (by !== number) throw new Bug(`emitter "${emitter}" returned no coverage for "${id}"`);
       },
     };
   };

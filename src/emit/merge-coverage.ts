@@ -31,21 +31,24 @@ export function mergeCoverage(
   });
 }
 
+/** One part of a target as `dex check` needs it: most assertions have no record that dex reports, so the records are made on demand. */
+export interface PartialFindings {
+  readonly name: string;
+  /** True if the part does not check the assertion. */
+  readonly misses: (assertion: Assertion) => boolean;
+  readonly record: (assertion: Assertion) => Coverage;
+}
+
 /** Returns only the records of `mergeCoverage` that dex may report: those of assertions that at least one part does not check. */
 export function mergeMissed(
   assertions: readonly Assertion[],
-  parts: readonly PartialCoverage[],
+  parts: readonly PartialFindings[],
   absent: Pick<Coverage, "target" | "why">,
 ): readonly Coverage[] {
-  const missed = new Set<string>();
-  for (const { coverage } of parts)
-    for (const { how, assertion } of coverage) if (how === "unsupported") missed.add(assertion);
-  if (missed.size === 0) return [];
-  return mergeCoverage(
-    assertions.filter(({ id }) => missed.has(id)),
-    parts,
-    absent,
-  );
+  const missed = assertions.filter((assertion) => parts.some(({ misses }) => misses(assertion)));
+  if (missed.length === 0) return [];
+  const found = parts.map(({ name, record }) => ({ name, coverage: missed.map(record) }));
+  return mergeCoverage(missed, found, absent);
 }
 
 interface Named {

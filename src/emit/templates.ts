@@ -17,9 +17,14 @@ export function templateLookup(
 /** A template of the project: its path in the project, and its text. */
 export type Override = Pick<SourceFile, "path" | "text">;
 
-/** The project's templates by template name. `folder` contains them. */
-export function overridesOf(files: readonly SourceFile[], folder: string): ReadonlyMap<string, Override> {
-  return new Map(files.map(({ path, text }) => [path, { path: `${folder}/${path}`, text }]));
+/** The project's templates that differ from the built-in ones, by template name. `folder` contains them. */
+export function overridesOf(
+  files: readonly SourceFile[],
+  folder: string,
+  builtIn: (name: string) => string | undefined,
+): ReadonlyMap<string, Override> {
+  const changed = files.filter(({ path, text }) => text !== builtIn(path));
+  return new Map(changed.map(({ path, text }) => [path, { path: `${folder}/${path}`, text }]));
 }
 
 /** Reports an override that cannot be rendered, at its line. */

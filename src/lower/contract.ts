@@ -54,7 +54,7 @@ function lowerDataset(document: ContractDocument): Dataset {
   const { dataset, name } = document;
   const context = fieldContext(document);
   const fields = document.fields.map((field) => lowerField(field, context));
-  const named = assertions(document).map((assertion) => withUuids(assertion, fields));
+  const named = withUuids(assertions(document), fields);
   return {
     id: name.value,
     physical: dataset.kind.value,

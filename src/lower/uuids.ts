@@ -7,11 +7,18 @@ import { isUuid } from "../ir/uuid.ts";
 import type { UnnamedAssertion } from "./assertion-ids.ts";
 
 /**
- * Converts the UUIDs of an assertion to lower case: in a set of UUIDs, and in literals that an expression compares with a column of UUIDs. The targets
+ * Converts the UUIDs of assertions to lower case: in a set of UUIDs, and in literals that an expression compares with a column of UUIDs. The targets
  * compare such columns in lower case, so two spellings of a UUID are one value.
  */
-export function withUuids(assertion: UnnamedAssertion, fields: readonly Field[]): UnnamedAssertion {
-  if (!fields.some(({ type }) => isUuid(type) || isNested(type))) return assertion;
+export function withUuids(
+  assertions: readonly UnnamedAssertion[],
+  fields: readonly Field[],
+): readonly UnnamedAssertion[] {
+  if (!fields.some(({ type }) => isUuid(type) || isNested(type))) return assertions;
+  return assertions.map((assertion) => withUuid(assertion, fields));
+}
+
+function withUuid(assertion: UnnamedAssertion, fields: readonly Field[]): UnnamedAssertion {
   const isColumn = (one: Expression) => one.kind === "column" && isUuid(typeAt(fields, [one.name]));
   const { where } = assertion;
   const rule = uuidRule(assertion.rule, fields, isColumn);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Outcome } from "../diagnostics/outcome.ts";
 import type { Host } from "../host/host.ts";
@@ -107,7 +107,7 @@ function decode(path: string, bytes: Uint8Array): SourceFile | Report {
     // The decoder leaves out a byte order mark at the start.
     const decoded = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     const text = isCopied(path) ? decoded.replaceAll("\r\n", "\n") : decoded;
-    return { path, text, hash: createHash("sha256").update(bytes).digest("hex") };
+    return { path, text, hash: hash("sha256", bytes) };
   } catch {
     // The decoder throws only for bytes that are not UTF-8.
     return diagnostics.report("not-utf8", start, firstBadByte(bytes));

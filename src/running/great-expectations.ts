@@ -2,8 +2,9 @@ import type { Endpoint } from "../ir/pipeline.ts";
 import type { Argument, Command } from "./command.ts";
 import { type Connection, connectionOf, modelSchema, type Setting, settingsOf, variableOf } from "./connection.ts";
 import { dbtFolder } from "./dbt.ts";
-import { dbtTarget, type Targets, targetOf } from "./dbt-profile.ts";
+import { type OtherWarehouses, otherWarehouse } from "./dbt-profile.ts";
 import { duckdbFile } from "./duckdb.ts";
+import type { ProjectTargets } from "./target.ts";
 
 /** The folder of the suites and their runner, below the output folder. */
 export const suitesFolder = "great-expectations";
@@ -60,15 +61,25 @@ const defaultFile = `${dbtFolder("duckdb")}/${duckdbFile}`;
 export function suitesCommand(
   destination: Endpoint,
   contracts: readonly string[],
-  { targets }: { readonly targets: Targets },
+  { others, targets, target }: SuitesProject,
 ): Command | undefined {
   const source = suiteSources[destination.type];
   if (source === undefined) return undefined;
   const suites = { kind: "list", name: "suites", words: contracts, flag: "--suite" } as const;
   const script = `${suitesFolder}/${runnerScript}`;
   const connection = connectionOf(destination);
-  const where = source === "pandas" ? rowsOf(connection) : selected(destination, connection, targets);
-  return { tool: "greatExpectations", arguments: [script, source, ...where, suites], folder: "" };
+  // In a project with targets, the runner finds the file of the target.
+  const hasFile = source === "pandas" && (targets === undefined || connection.type === "filesystem");
+  const where = hasFile ? rowsOf(connection) : selected(destination, connection, others);
+  const selection = target === undefined ? [] : ["--target", target];
+  return { tool: "greatExpectations", arguments: [script, source, ...where, ...selection, suites], folder: "" };
+}
+
+/** The facts about a project that decide where its suites find rows. */
+interface SuitesProject {
+  readonly others: OtherWarehouses;
+  readonly targets?: ProjectTargets;
+  readonly target?: string;
 }
 
 /** The place of the rows that pandas reads: a DuckDB file, or a folder of files. */
@@ -80,6 +91,6 @@ function rowsOf(connection: Connection): readonly Argument[] {
 }
 
 /** Selects the connection, unless it is the first one, which is the default. */
-function selected(destination: Endpoint, { name }: Connection, targets: Targets): readonly Argument[] {
-  return targetOf(destination, targets) === dbtTarget ? [] : ["--connection", name];
+function selected(destination: Endpoint, { name }: Connection, others: OtherWarehouses): readonly Argument[] {
+  return otherWarehouse(destination, others) === undefined ? [] : ["--connection", name];
 }

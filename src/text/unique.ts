@@ -22,12 +22,16 @@ export function uniqueNames(
   // The next number to try for each name, so that many equal names take linear time.
   const attempts = new Map<string, number>();
   return (wanted) => {
-    let name = wanted;
-    let attempt = attempts.get(wanted) ?? 1;
-    if (attempt > 1) name = next(wanted, attempt);
-    while (known.has(fold(name))) name = next(wanted, ++attempt);
+    let key = fold(wanted);
+    if (!known.has(key)) {
+      known.add(key);
+      return wanted;
+    }
+    let attempt = attempts.get(wanted) ?? 2;
+    let name = next(wanted, attempt);
+    for (key = fold(name); known.has(key); key = fold(name)) name = next(wanted, ++attempt);
     attempts.set(wanted, attempt + 1);
-    known.add(fold(name));
+    known.add(key);
     return name;
   };
 }

@@ -8,6 +8,8 @@ const SECRET_KEY = /^(password|passwd|pwd|secret|api_?key|access_?key|token|priv
 
 /** Finds secrets in clear text. Messages never repeat them. Only strings count, so a column named `password` is not a secret. */
 export function findSecrets(path: string, value: Json): readonly Report[] {
+  // Hardly any document has one, and only a report needs pointers.
+  if (!hasSecret(value, "")) return [];
   const reports: Report[] = [];
   visit(value, "", "");
   return reports;
@@ -30,6 +32,18 @@ export function findSecrets(path: string, value: Json): readonly Report[] {
     const what = whatIsSecret(name, "");
     if (what) reports.push(diagnostics.report("secret", { path, pointer, part: "key" }, { what }));
   }
+}
+
+/** True if a value, or the name of a member, is a secret. */
+function hasSecret(node: Json, key: string): boolean {
+  if (typeof node === "string") return whatIsSecret(node, key) !== undefined;
+  if (typeof node !== "object" || node === null) return false;
+  if (isList(node)) return node.some((item) => hasSecret(item, key));
+  for (const name of Object.keys(node)) {
+    const member = node[name];
+    if (whatIsSecret(name, "") !== undefined || (member !== undefined && hasSecret(member, name))) return true;
+  }
+  return false;
 }
 
 function whatIsSecret(text: string, key: string): string | undefined {

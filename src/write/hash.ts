@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** SHA-256 of a text with LF line ends, in hex. A checkout that turns LF into CRLF does not change it. */
 export function hashText(text: string): string {
-  return createHash("sha256")
-    .update(text.includes("\r") ? text.replaceAll("\r\n", "\n") : text)
-    .digest("hex");
+  return hash("sha256", text.includes("\r") ? text.replaceAll("\r\n", "\n") : text);
 }
 
 /** The text of a file's bytes. Bytes that are not UTF-8 become U+FFFD, so the text differs from every text of dex. */

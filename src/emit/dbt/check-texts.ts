@@ -26,9 +26,10 @@ type Check = (text: string | undefined, role: Role, below: Below) => void;
  */
 export function checkTexts(ir: Ir): readonly Report[] {
   const reports = new Map<string, Report>();
-  const check: Check = (text, role, [node, ...members]) => {
+  const check: Check = (text, role, below) => {
     const problem = text === undefined ? undefined : problemOf(text, role);
     if (problem === undefined) return;
+    const [node, ...members] = below;
     // Some forms of contract have a member elsewhere; the report is then at the node itself.
     const report = problem({ path: node.path, pointer: pointerTo(node.pointer, ...members) });
     reports.set(JSON.stringify([report.message, report.at]), report);

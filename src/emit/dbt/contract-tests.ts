@@ -50,17 +50,24 @@ export function testsInUse(tested: TestedModel, project: AdapterProject): Readon
   return new Set(neededTests(tested, project).map(({ test }) => test.name));
 }
 
-/** Returns a record for each assertion of a model's contract. `file` is the property file with the tests. */
-export function contractCoverage(tested: TestedModel, project: AdapterProject, file: string): readonly Coverage[] {
+/** True if no test checks an assertion of the contract of a model, and the warehouse does not enforce it. */
+export function isMissed(assertion: Assertion, tested: TestedModel, project: AdapterProject): boolean {
+  if (!needsTest(assertion, tested, project.adapter)) return false;
+  return refusalOfTest(assertion, { ...project, contract: tested.contract }) !== undefined;
+}
+
+/** How an assertion of the contract of a model is checked. `file` is the property file with the tests. */
+export function recordOf(
+  assertion: Assertion,
+  tested: TestedModel,
+  project: AdapterProject & { readonly file: string },
+): Coverage {
   const { contract } = tested;
-  const context = { ...project, contract };
-  return contract.dataset.assertions.map((assertion): Coverage => {
-    const record = { assertion: assertion.id, target: "dbt", file };
-    if (!needsTest(assertion, tested, project.adapter)) return { ...record, ...enforced(assertion) };
-    const refusal = refusalOfTest(assertion, context);
-    if (refusal === undefined) return { ...record, how: "test", ...nestedNote(assertion, contract) };
-    return { ...record, how: "unsupported", why: refusal.why, ...(refusal.expected && { expected: true }) };
-  });
+  const record = { assertion: assertion.id, target: "dbt", file: project.file };
+  if (!needsTest(assertion, tested, project.adapter)) return { ...record, ...enforced(assertion) };
+  const refusal = refusalOfTest(assertion, { ...project, contract });
+  if (refusal === undefined) return { ...record, how: "test", ...nestedNote(assertion, contract) };
+  return { ...record, how: "unsupported", why: refusal.why, ...(refusal.expected && { expected: true }) };
 }
 
 /** The build of a model fails if a column is missing. The model casts each column, so values are rounded. */

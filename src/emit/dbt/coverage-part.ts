@@ -1,8 +1,9 @@
+import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Emission, EmitInput, Findings, Part } from "../emitter.ts";
-import { mergeCoverage, mergeMissed } from "../merge-coverage.ts";
+import { mergeCoverage, mergeMissed, type PartialCoverage, type PartialFindings } from "../merge-coverage.ts";
 import { noInputs, part } from "../parts.ts";
-import { contractCoverage, type TestedModel } from "./contract-tests.ts";
+import { isMissed, recordOf, type TestedModel } from "./contract-tests.ts";
 import { pathIn } from "./files.ts";
 import { modelsNamedBy } from "./folder-part.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
@@ -37,7 +38,7 @@ type Input = Omit<EmitInput<DbtOptions>, "render">;
 
 function emitCoverage({ ir, options }: Input, facts: CoverageFacts): Emission {
   const coverage = ir.contracts.flatMap((contract) =>
-    mergeCoverage(contract.dataset.assertions, perAdapter(contract, options.tests, facts), NOT_HERE),
+    mergeCoverage(contract.dataset.assertions, recordsOf(contract, options.tests, facts), NOT_HERE),
   );
   return { files: [], coverage, diagnostics: [] };
 }
@@ -49,16 +50,26 @@ function findMissed({ ir, options }: Input, facts: CoverageFacts): Findings {
   return { coverage, diagnostics: [] };
 }
 
+function recordsOf(contract: Contract, tests: DbtOptions["tests"], facts: CoverageFacts): readonly PartialCoverage[] {
+  const { assertions } = contract.dataset;
+  return perAdapter(contract, tests, facts).map(({ name, record }) => ({ name, coverage: assertions.map(record) }));
+}
+
 function perAdapter(
   contract: Contract,
   tests: DbtOptions["tests"],
   { adapters, model, modelOf: named }: CoverageFacts,
-) {
+): readonly PartialFindings[] {
   if (model === undefined) return [];
   const modelOf = new Map(Object.entries(named));
+  const tested = { ...model, contract };
   const file = propertyFile({ path: model.folder }, "models");
-  return adapters.map((adapter) => ({
-    name: adapter,
-    coverage: contractCoverage({ ...model, contract }, { adapter, tests, modelOf }, pathIn(adapter, file)),
-  }));
+  return adapters.map((adapter) => {
+    const project = { adapter, tests, modelOf, file: pathIn(adapter, file) };
+    return {
+      name: adapter,
+      misses: (assertion: Assertion) => isMissed(assertion, tested, project),
+      record: (assertion: Assertion) => recordOf(assertion, tested, project),
+    };
+  });
 }

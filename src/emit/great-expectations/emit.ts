@@ -1,13 +1,17 @@
 import { namedDatasets } from "../../assertion/named-datasets.ts";
 import { kindsWithoutRows } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
+import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { warehouses } from "../../running/connection.ts";
-import { type ConnectionUse, suitesUse } from "../../running/environment.ts";
+import type { ConnectionUse } from "../../running/connection-use.ts";
+import { suitesUse } from "../../running/environment.ts";
 import { runnerScript, suiteSources, suitesFolder, suiteTypes } from "../../running/great-expectations.ts";
+import { inTargets, projectTargets } from "../../running/target.ts";
 import { pointerTo } from "../../source/pointer.ts";
+import { code } from "../../text/quote/code.ts";
 import * as json from "../../text/quote/json.ts";
 import * as python from "../../text/quote/python.ts";
 import { connectionFile } from "../connection-file.ts";
@@ -21,8 +25,9 @@ import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
+import { refusalFor } from "./refusal-for.ts";
 import { suiteLosses } from "./types.ts";
-import { type Suite, suiteCoverage, suiteName, suiteOf } from "./views.ts";
+import { recordOf, type Suite, suiteName, suiteOf } from "./views.ts";
 
 const FOLDER = suitesFolder;
 
@@ -83,10 +88,14 @@ function findSuites({ ir, options }: Omit<Input, "render">, facts: Locations): F
   const coverage = ir.contracts.flatMap((contract) => {
     const found = options.sources
       .filter((source) => hasSuite(contract, source, locations))
-      .map((source) => ({
-        name: source,
-        coverage: suiteCoverage(contract, contextOf(contract, { source, locations })).map(withTarget),
-      }));
+      .map((source) => {
+        const context = contextOf(contract, { source, locations });
+        return {
+          name: source,
+          misses: (assertion: Assertion) => refusalFor(assertion, context) !== undefined,
+          record: (assertion: Assertion) => withTarget(recordOf(assertion, context)),
+        };
+      });
     return mergeMissed(contract.dataset.assertions, found, WITHOUT_ROWS);
   });
   return { coverage, diagnostics: [] };
@@ -162,9 +171,22 @@ function projectsOf(
   });
 }
 
+/** Whether the project has targets, and those in which the schema of a model replaces that of the target. */
+function targetsView({ targets }: Pick<Ir, "targets">, { layout }: Pick<GreatExpectationsOptions, "layout">) {
+  if (targets === undefined) return { hasTargets: false };
+  const plain = targets.filter(({ customSchemas }) => customSchemas === "plain").map(({ name }) => name);
+  const [{ name, schema }] = targets;
+  const fixed = code`(${python.string(name)}, ${python.string(schema)})`;
+  return { hasTargets: true, plain: python.value(plain), fixed: layout === "project" ? fixed : undefined };
+}
+
 function runnerFiles(ir: Ir, options: GreatExpectationsOptions, render: EmitInput<unknown>["render"]): EmittedFile[] {
   const { sources, layout } = options;
-  const view = { header: fixedHeader, about_tables: kindsWithoutRows().map(python.string) };
+  const view = {
+    header: fixedHeader,
+    ...targetsView(ir, options),
+    about_tables: kindsWithoutRows().map(python.string),
+  };
   const file = (name: string, language: "python" | "text"): EmittedFile => ({
     path: `${FOLDER}/${name}`,
     ...render(`${FOLDER}/${name}.njk`, view),
@@ -174,7 +196,7 @@ function runnerFiles(ir: Ir, options: GreatExpectationsOptions, render: EmitInpu
   const uses = connections(options, ir).filter(({ connection: { type } }) => type !== "filesystem");
   return [
     file(runnerScript, "python"),
-    connectionFile(FOLDER, uses, render),
+    connectionFile(FOLDER, uses, { render, targets: ir.targets }),
     file("dex_rows.py", "python"),
     ...(sources.includes("pandas") ? [file("dex_pandas.py", "python")] : []),
     file("requirements.txt", "text"),
@@ -183,13 +205,14 @@ function runnerFiles(ir: Ir, options: GreatExpectationsOptions, render: EmitInpu
 }
 
 /** The connection settings that the runner reads: those of each source's warehouses, and the folders of loaded files. */
-export function connections({ sources }: GreatExpectationsOptions, { pipelines }: Ir): readonly ConnectionUse[] {
+export function connections({ sources }: GreatExpectationsOptions, ir: Ir): readonly ConnectionUse[] {
+  const { pipelines } = ir;
   const read = sources.flatMap((source) => warehouses(pipelines, suiteTypes[source]));
   const files = sources.includes("pandas") ? warehouses(pipelines, "filesystem") : [];
   const isLoaded = pipelines.some(
     (pipeline) => pipeline.kind === "batch" && pipeline.destination.type === "filesystem",
   );
-  return [...read, ...(isLoaded ? files : [])].map(suitesUse);
+  return inTargets([...read, ...(isLoaded ? files : [])].map(suitesUse), projectTargets(ir));
 }
 
 /** Reports pipelines that use Great Expectations on a source without suites. */

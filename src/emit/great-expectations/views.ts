@@ -49,14 +49,12 @@ function coverageOf(chosen: Chosen, source: Source): Suite["coverage"] {
   }));
 }
 
-/** The coverage of the suite of a contract on one source, without notes on the assertions that it checks. */
-export function suiteCoverage({ dataset }: Contract, context: ExpectationContext): Suite["coverage"] {
-  return dataset.assertions.map((assertion) => {
-    const refusal = refusalFor(assertion, context);
-    return refusal === undefined
-      ? { assertion: assertion.id, how: "test" }
-      : { assertion: assertion.id, ...verdict(refusal) };
-  });
+/** The coverage of an assertion by the suite of its contract, without notes on an assertion that the suite checks. */
+export function recordOf(assertion: Assertion, context: ExpectationContext): Suite["coverage"][number] {
+  const refusal = refusalFor(assertion, context);
+  return refusal === undefined
+    ? { assertion: assertion.id, how: "test" }
+    : { assertion: assertion.id, ...verdict(refusal) };
 }
 
 /** The suite of a contract on one source. The members have the same order as in files that GX writes. */
@@ -153,6 +151,7 @@ function locationMeta(
   return {
     schema: location.schema,
     table: location.table,
+    ...(location.ofModel && { custom_schema: location.ofModel.custom ?? null }),
     // GX does not quote names. If a name needs quotes, the rows come from a query.
     ...(!isPlain(location, dialect) && { query: selectAll(location, dialect) }),
   };

@@ -21,30 +21,64 @@ export function write(value: JsonValue): string {
   return `${print(value, "")}\n`;
 }
 
+// A text that grows by `+=` needs less memory than lists of pieces to join.
 function print(value: JsonValue, indent: string): string {
   if (value instanceof Code) return value.text;
-  if (typeof value !== "object" || value === null) return quoted(value);
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return "[]";
-    const items = value.map((item: JsonValue) => print(item, inner));
-    const flat = `[${items.join(", ")}]`;
-    if (value.every((item) => typeof item !== "object" || item === null) && indent.length + flat.length <= 100)
-      return flat;
-    return `[\n${items.map((item) => `${inner}${item}`).join(",\n")}\n${indent}]`;
-  }
-  // The cast is safe: Array.isArray does not narrow a readonly list away.
-  const object = value as { readonly [key: string]: JsonValue | undefined };
-  const members: string[] = [];
-  for (const key of Object.keys(object)) {
-    const member = object[key];
-    if (member !== undefined) members.push(`${inner}${quoted(key)}: ${print(member, inner)}`);
-  }
-  return members.length === 0 ? "{}" : `{\n${members.join(",\n")}\n${indent}}`;
+  if (typeof value !== "object" || value === null) return scalar(value);
+  // The casts are safe: Array.isArray does not narrow a readonly list.
+  if (Array.isArray(value)) return list(value as readonly JsonValue[], indent);
+  return mapping(value as { readonly [key: string]: JsonValue | undefined }, indent);
 }
 
+function list(items: readonly JsonValue[], indent: string): string {
+  if (items.length === 0) return "[]";
+  const flat = items.every((item) => typeof item !== "object" || item === null) ? flatList(items, indent) : undefined;
+  if (flat !== undefined) return flat;
+  const inner = `${indent}  `;
+  let text = "[";
+  let separator = "\n";
+  for (const item of items) {
+    text += separator + inner + print(item, inner);
+    separator = ",\n";
+  }
+  return `${text}\n${indent}]`;
+}
+
+/** A list of scalars on one line. Undefined if the line would be too long. */
+function flatList(items: readonly JsonValue[], indent: string): string | undefined {
+  let text = "[";
+  let separator = "";
+  for (const item of items) {
+    text += separator + print(item, indent);
+    separator = ", ";
+    if (indent.length + text.length >= 100) return undefined;
+  }
+  return `${text}]`;
+}
+
+function mapping(object: { readonly [key: string]: JsonValue | undefined }, indent: string): string {
+  const inner = `${indent}  `;
+  let text = "{";
+  let separator = "\n";
+  for (const key of Object.keys(object)) {
+    const member = object[key];
+    if (member === undefined) continue;
+    text += `${separator}${inner}${quoted(key)}: ${print(member, inner)}`;
+    separator = ",\n";
+  }
+  return text === "{" ? "{}" : `${text}\n${indent}}`;
+}
+
+function scalar(value: string | number | boolean | null): string {
+  return typeof value === "string" ? quoted(value) : JSON.stringify(value);
+}
+
+/** A string without a character that JSON escapes, or that `quoted` escapes. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
 /** JSON text that is also safe in JavaScript and in a terminal: line separators and bidirectional controls are escaped. */
-function quoted(value: string | number | boolean | null): string {
+function quoted(value: string): string {
+  if (PLAIN.test(value)) return `"${value}"`;
   return JSON.stringify(value).replace(
     /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
