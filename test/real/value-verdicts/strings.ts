@@ -104,7 +104,6 @@ export const STRINGS: readonly VerdictCase[] = [
     good: [
       ["'a'", "a"],
       ["'\t'", "\t"],
-      ["'\u00a0'", "\u00a0"],
     ],
     bad: [
       ["'   '", "   "],
