@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { Node, SyntaxKind } from "ts-morph";
+import { Node, SyntaxKind, ts } from "ts-morph";
 import { describe, expect, it } from "vitest";
 import { importTable, packageOwners, rowOf, tableText } from "./architecture/import-table.ts";
 import { readModules } from "./architecture/modules.ts";
@@ -65,7 +65,9 @@ describe("the architecture", () => {
   });
 
   it("says any nowhere", () => {
-    const wrong = modules.filter(({ file }) => file.getDescendantsOfKind(SyntaxKind.AnyKeyword).length > 0);
+    const wrong = modules.filter(
+      ({ file }) => /\bany\b/.test(file.getFullText()) && file.getDescendantsOfKind(SyntaxKind.AnyKeyword).length > 0,
+    );
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
@@ -143,21 +145,30 @@ function findCycle(): string | undefined {
   return undefined;
 }
 
-function longFunctions(file: (typeof modules)[number]["file"]): string[] {
-  return file.getDescendants().flatMap((node) => {
-    if (
-      !Node.isFunctionDeclaration(node) &&
-      !Node.isMethodDeclaration(node) &&
-      !Node.isArrowFunction(node) &&
-      !Node.isFunctionExpression(node)
-    )
-      return [];
-    const lines = node.getEndLineNumber() - node.getStartLineNumber() + 1;
-    const name = Node.hasName(node) ? node.getName() : "function";
-    const found: string[] = [];
-    if (lines > 60) found.push(`${name} at ${node.getStartLineNumber()} has ${lines} lines`);
-    if (node.getParameters().length > 3)
-      found.push(`${name} at ${node.getStartLineNumber()} takes ${node.getParameters().length} parameters`);
-    return found;
-  });
+/** The compiler's own nodes are read here: those of ts-morph count lines from the start of the file each time. */
+function longFunctions({ compilerNode: file }: (typeof modules)[number]["file"]): string[] {
+  const found: string[] = [];
+  const lineOf = (offset: number) => file.getLineAndCharacterOfPosition(offset).line + 1;
+  const visit = (node: ts.Node): void => {
+    ts.forEachChild(node, visit);
+    if (!isFunction(node)) return;
+    const start = lineOf(node.getStart(file));
+    const lines = lineOf(node.getEnd()) - start + 1;
+    const name = node.name?.getText(file) ?? "function";
+    if (lines > 60) found.push(`${name} at ${start} has ${lines} lines`);
+    if (node.parameters.length > 3) found.push(`${name} at ${start} takes ${node.parameters.length} parameters`);
+  };
+  visit(file);
+  return found;
+}
+
+function isFunction(
+  node: ts.Node,
+): node is ts.FunctionDeclaration | ts.MethodDeclaration | ts.ArrowFunction | ts.FunctionExpression {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isFunctionExpression(node)
+  );
 }

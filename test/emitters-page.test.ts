@@ -61,32 +61,34 @@ describe("the example of docs/emitters.md", () => {
     expect(project.dex("compile", "--check").code).toBe(0);
   });
 
-  it("covers every assertion, reports its own warnings, and traces its files", () => {
-    expect(project.dex("coverage", "--all").out).toMatch(/^orders\.amount\.range +documented$/m);
-    expect(project.dex("trace", "generated/pages/orders.md").out).toMatch(/^contracts\/orders\.contract\.yaml:1:1\n/);
-    expect(project.dex("trace", "generated/pages/orders.md:7").out).toMatch(/^ *\d+ . +amount:/m);
+  it("covers every assertion, reports its own warnings, and traces its files", async () => {
+    expect((await project.run("coverage", "--all")).out).toMatch(/^orders\.amount\.range +documented$/m);
+    expect((await project.run("trace", "generated/pages/orders.md")).out).toMatch(
+      /^contracts\/orders\.contract\.yaml:1:1\n/,
+    );
+    expect((await project.run("trace", "generated/pages/orders.md:7")).out).toMatch(/^ *\d+ . +amount:/m);
     project.put("contracts/orders.contract.yaml", ORDERS);
-    const { code, err } = project.dex("compile");
+    const { code, err } = await project.run("compile");
     expect(code).toBe(0);
     expect(err).toContain('warning[pages/no-description]: "orders" has no description.');
     expect(err).toContain(" --> contracts/orders.contract.yaml:1:1\n");
     expect(project.read("generated/pages/orders.md")).toContain("No description.");
   });
 
-  it("says which option is wrong", () => {
+  it("says which option is wrong", async () => {
     const given = shown["dex.config.ts"]?.replace('"Table"', "7 as never") ?? "";
     project.put("dex.config.ts", given);
-    expect(project.dex("compile")).toMatchObject({
+    expect(await project.run("compile")).toMatchObject({
       code: 2,
       err: expect.stringContaining('The options of the emitter "pages" are wrong at "heading": it must be a string.'),
     });
     project.put("dex.config.ts", shown["dex.config.ts"] ?? "");
   });
 
-  it("a raw string in a template is a bug that names emitter and slot", () => {
+  it("a raw string in a template is a bug that names emitter and slot", async () => {
     const raw = shown["markdown-emitter.ts"]?.replace("markdown.code(contract.name)", "contract.name as never") ?? "";
     project.put("markdown-emitter.ts", raw);
-    const { code, err } = project.dex("compile");
+    const { code, err } = await project.run("compile");
     project.put("markdown-emitter.ts", shown["markdown-emitter.ts"] ?? "");
     expect(code).toBe(70);
     expect(err).toContain(
@@ -94,14 +96,14 @@ describe("the example of docs/emitters.md", () => {
     );
   });
 
-  it("leaving an assertion out is a bug that names the emitter", () => {
+  it("leaving an assertion out is a bug that names the emitter", async () => {
     const less =
       shown["markdown-emitter.ts"]?.replace(
         "contract.dataset.assertions.map",
         "contract.dataset.assertions.slice(1).map",
       ) ?? "";
     project.put("markdown-emitter.ts", less);
-    const { code, err } = project.dex("compile");
+    const { code, err } = await project.run("compile");
     project.put("markdown-emitter.ts", shown["markdown-emitter.ts"] ?? "");
     expect(code).toBe(70);
     expect(err).toContain('emitter "pages" returned no coverage for "orders.');
@@ -123,22 +125,22 @@ models:
   });
   afterAll(() => own.remove());
 
-  it("replaces the built-in one at the same path, and a change of it is seen", () => {
-    expect(own.dex("compile").code).toBe(0);
+  it("replaces the built-in one at the same path, and a change of it is seen", async () => {
+    expect((await own.run("compile")).code).toBe(0);
     const [path = ""] = Object.keys(own.tree()).filter((name) => name.endsWith("stg_shop__orders.sql"));
     const before = own.read(`generated/${path}`);
     own.put(TEMPLATE, `-- made at our house\n${readFileSync(TEMPLATE, "utf8")}`);
-    expect(own.dex("compile", "--check")).toMatchObject({
+    expect(await own.run("compile", "--check")).toMatchObject({
       code: 4,
       err: expect.stringContaining(`  stale    generated/${path}`),
     });
-    expect(own.dex("compile").code).toBe(0);
+    expect((await own.run("compile")).code).toBe(0);
     expect(own.read(`generated/${path}`)).toBe(`-- made at our house\n${before}`);
   });
 
-  it("under an unknown name is a warning with the name that was meant", () => {
+  it("under an unknown name is a warning with the name that was meant", async () => {
     own.put("templates/dbt/stagign.sql.njk", "x\n");
-    const { code, err } = own.dex("compile");
+    const { code, err } = await own.run("compile");
     own.remove("templates/dbt/stagign.sql.njk");
     expect(code).toBe(0);
     expect(err).toContain(
@@ -150,11 +152,11 @@ models:
     ["one\n<$ nothing.such $>\n", `${TEMPLATE}:2:`],
     ["<% if %>\n", `${TEMPLATE}:1:`],
     ["<$ ''.constructor.constructor('return process')() $>\n", 'a template may not read "constructor"'],
-  ])("that cannot be rendered is an error at its line: %j", (text, message) => {
+  ])("that cannot be rendered is an error at its line: %j", async (text, message) => {
     const good = own.read(TEMPLATE);
     own.put(TEMPLATE, text);
     const before = own.tree();
-    const { code, err } = own.dex("compile");
+    const { code, err } = await own.run("compile");
     own.put(TEMPLATE, good);
     expect(code).toBe(1);
     expect(err).toContain(`error[emit/broken-template]: ${TEMPLATE} cannot be rendered: `);

@@ -11,6 +11,8 @@ export interface Repair {
   readonly line: number;
   /** The correct indentation, if only the indentation of the line is wrong. */
   readonly indent?: number;
+  /** True if the line begins a list, and the key of the list is missing above it. */
+  readonly isKeyless?: boolean;
   /** The number of further lines that the library reads. */
   readonly gained: number;
   /** True if no error remains. */
@@ -25,7 +27,7 @@ export interface ToRepair {
   readonly firstError: (lines: readonly TextLine[]) => number | undefined;
 }
 
-type Change = Pick<Repair, "lines" | "line" | "indent">;
+type Change = Pick<Repair, "lines" | "line" | "indent" | "isKeyless">;
 
 /**
  * Finds the change of one line with which the library reads most of the content. That line probably contains the mistake: the library often
@@ -51,6 +53,7 @@ function* changesOf(lines: readonly TextLine[], suspects: readonly number[]): Ge
   yield* valueless(lines, suspects[0] ?? 0);
   for (const line of suspects) yield* indented(lines, line);
   for (const line of suspects) yield* rejoined(lines, line);
+  for (const line of suspects) yield* asItem(lines, line);
   for (const line of suspects) yield* emptied(lines, line);
 }
 
@@ -59,7 +62,9 @@ function* indented(lines: readonly TextLine[], line: number): Generator<Change> 
   const written = textAt(lines, line);
   const above = textAt(lines, nextWritten(lines, line, -1));
   const below = textAt(lines, nextWritten(lines, line, 1));
-  const near = [indentOf(below), indentOf(above), indentOf(above) + 2, indentOf(below) - 2];
+  // A key without a value begins a block.
+  const next = /:(?: [|>])?$/.test(written.trimEnd()) ? indentOf(below) - 2 : indentOf(below);
+  const near = [next, indentOf(above), indentOf(above) + 2, indentOf(below) - 2, indentOf(below)];
   for (const indent of new Set(near)) {
     const text = " ".repeat(Math.max(0, indent)) + written.trimStart();
     if (text !== written) yield { ...changed(lines, line, [text]), indent };
@@ -73,16 +78,30 @@ function* rejoined(lines: readonly TextLine[], line: number): Generator<Change> 
   for (const text of [written, written + below, written + below.trimStart()]) {
     const count = text === written ? 1 : 2;
     if (count === 2) yield spliced(lines, { line, count }, [text]);
-    const first = beforeSecondKey(text);
-    if (first !== undefined) yield spliced(lines, { line, count }, [first, text.slice(first.length)]);
+    for (const before of [beforeSecond(KEY, text), beforeSecond(ITEM, text)])
+      if (before !== undefined) yield spliced(lines, { line, count }, [before, text.slice(before.length)]);
   }
 }
 
-function beforeSecondKey(text: string): string | undefined {
-  const key = /\s(?:- )?[\w-]+:(?=\s|$)/g;
-  key.lastIndex = Math.max(0, text.search(/\S/));
-  const found = key.exec(text);
+const KEY = /\s(?:- )?[\w-]+:(?=\s|$)/g;
+const ITEM = /\s{2}- /g;
+
+/** The line up to the second key or list item in it. */
+function beforeSecond(pattern: RegExp, text: string): string | undefined {
+  pattern.lastIndex = Math.max(0, text.search(/\S/));
+  const found = pattern.exec(text);
   return found === null ? undefined : text.slice(0, found.index).trimEnd();
+}
+
+/** The line as an item of the list above it, and the list under a key of its own. */
+function* asItem(lines: readonly TextLine[], line: number): Generator<Change> {
+  const written = textAt(lines, line);
+  if (!/^\s*\W?-/.test(written)) return;
+  const indent = " ".repeat(indentOf(written));
+  yield changed(lines, line, [`${indent}- x:`]);
+  const above = textAt(lines, nextWritten(lines, line, -1));
+  if (!/^\s*- /.test(written) || above.trimEnd().endsWith(":") || indentOf(above) > indent.length) return;
+  yield { ...changed(lines, line, [`${indent.slice(2)}x:`, written]), isKeyless: true };
 }
 
 /** The line without its value, and an empty line. */
@@ -117,9 +136,22 @@ function spliced(
 
 /** The lines that may contain the mistake behind a reported error: the reported line, and the lines that it may depend on. */
 export function suspectsOf(lines: readonly TextLine[], reported: number, likely: readonly number[]): readonly number[] {
-  const above = nextWritten(lines, reported, -1);
-  const found = [...likely, reported, above, outer(lines, reported), nextWritten(lines, -1, 1)];
+  // An error about indentation is at the end of the line above, which may be blank.
+  const line = isWritten(textAt(lines, reported)) ? reported : nextWritten(lines, reported, 1);
+  const above = nextWritten(lines, line, -1);
+  const parent = outer(lines, line);
+  const first = splitsBlock(lines, parent, line) ? [parent] : [];
+  const found = [...first, ...likely, line, above, parent, nextWritten(lines, -1, 1), nextWritten(lines, parent, -1)];
   return [...new Set(found)].filter((line) => textAt(lines, line).trim() !== "");
+}
+
+/** True if a line with lines of its own below it separates another line from a line above with the same indentation. */
+function splitsBlock(lines: readonly TextLine[], parent: number, line: number): boolean {
+  const indent = indentOf(textAt(lines, line));
+  if (parent < 0 || indentOf(textAt(lines, nextWritten(lines, parent, 1))) === indent) return false;
+  let at = nextWritten(lines, parent, -1);
+  while (at >= 0 && indentOf(textAt(lines, at)) > indent) at = nextWritten(lines, at, -1);
+  return indentOf(textAt(lines, at)) === indent;
 }
 
 /** The index of the nearest line above with less indentation. */

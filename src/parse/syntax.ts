@@ -16,6 +16,8 @@ const MOST_READS = 80;
 const UNKNOWN =
   "dex cannot read this YAML. Check the quotes, colons and indentation of this line and the one above it.";
 
+const KEYLESS = "This list has no key. Write its key and a colon on the line above, with less indentation.";
+
 /** A syntax error of the YAML library. */
 type Problem = Pick<YAMLError, "code" | "message" | "pos">;
 
@@ -118,11 +120,12 @@ interface Shown {
 }
 
 /** The finding at the line that the repair changes. */
-function atCause(finding: Finding, { line, indent }: Repair, { lines, starts, shown }: Shown): Finding {
+function atCause(finding: Finding, { line, indent, isKeyless }: Repair, { lines, starts, shown }: Shown): Finding {
   const text = lines[line]?.text ?? "";
-  if (line === shown) return finding;
+  if (line === shown && !isKeyless) return finding;
   const start = (starts[line] ?? 0) + text.length - text.trimStart().length;
   const end = (starts[line] ?? 0) + text.trimEnd().length;
+  if (isKeyless) return { problem: KEYLESS, start, end };
   if (indent === undefined) return Math.abs(line - shown) <= 1 ? finding : { problem: UNKNOWN, start, end };
   const spaces = `${indent} space${indent === 1 ? "" : "s"}`;
   const problem = `This line is not aligned with the others of its block. Indent it with ${indent === 0 ? "no spaces" : spaces}.`;

@@ -5,6 +5,7 @@ import { isList, isObject, type Json } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import { nearest } from "../text/nearest.ts";
 import type { Correction } from "./correction.ts";
+import { misplaced, withoutInner } from "./misplaced.ts";
 import { aboutOf, keysAt } from "./shape-path.ts";
 import { sizedType } from "./sized-type.ts";
 
@@ -56,12 +57,19 @@ function rootCauses(issues: readonly Issue[], value: Json, shape: z.ZodType): re
       return issue.keys.map((key) => JSON.stringify([...issue.path, meantKey(key, otherKeys(key, keys))]));
     }),
   );
+  const moved = new Set(
+    issues.flatMap((issue) => {
+      if (issue.code !== "unrecognized_keys" || !hasMissing) return [];
+      const place = misplaced(issue.keys, { path: issue.path, value, shape });
+      return place && "beside" in place ? [JSON.stringify([...issue.path.slice(0, -1), place.beside])] : [];
+    }),
+  );
   const mistyped = new Set(issues.flatMap(({ code, path }) => (code === "invalid_type" ? [JSON.stringify(path)] : [])));
   return issues.filter((issue) => {
     const path = JSON.stringify(issue.path);
     // The length or size of a value of the wrong type does not matter.
     if (issue.code !== "invalid_type" && mistyped.has(path)) return false;
-    return !meant.has(path) || !isMissing(issue.path);
+    return !(meant.has(path) || moved.has(path)) || !isMissing(issue.path);
   });
 
   function isMissing(path: readonly PropertyKey[]): boolean {
@@ -74,7 +82,7 @@ function findingsOf(issue: Issue, root: Fault, shape: z.ZodType): Finding[] {
   const fault = { ...descend(root, issue.path), ...(about !== undefined && { about }) };
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(key, fault, otherKeys(key, keysAt(shape, issue.path))));
+      return unknownKeys(issue, fault, { value: root.value ?? null, shape });
     case "invalid_type":
       return [fault.value === undefined ? missing(fault) : wrongType(fault, NAMES[issue.expected] ?? issue.expected)];
     case "invalid_value":
@@ -162,6 +170,25 @@ function notOneOf(fault: Fault, values: readonly string[]): Finding {
 /** The keys to suggest. Another kind of rule may have the very key that this one does not. */
 function otherKeys(key: string, keys: readonly string[]): readonly string[] {
   return keys.filter((name) => name !== key);
+}
+
+/** The unknown keys of one mapping. Keys that follow from a misplaced section are one finding. */
+function unknownKeys(
+  { keys, path }: Extract<Issue, { code: "unrecognized_keys" }>,
+  fault: Fault,
+  root: { readonly value: Json; readonly shape: z.ZodType },
+): Finding[] {
+  const within = { path, ...root };
+  const place = misplaced(keys, within);
+  const known = keysAt(root.shape, path);
+  const note =
+    place && ("beside" in place ? `indent ${place.beside} one level less` : `write ${place.below}: on the line above`);
+  return withoutInner(keys, place, within).map((key, index) => {
+    const { correction, ...finding } = unknownKey(key, fault, otherKeys(key, known));
+    if (note === undefined || index > 0) return { ...finding, ...(correction && { correction }) };
+    const { replacement: _, ...report } = finding.report;
+    return { report: { ...report, note } };
+  });
 }
 
 function unknownKey(key: string, fault: Fault, keys: readonly string[]): Finding {

@@ -31,6 +31,7 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   itemsLength: ({ itemsLength }) => /^[a-z_]+$/.test(itemsLength),
   matches: ({ matches }) => used(matches(x, pattern)) && matches(x, pattern).text.includes(pattern.text),
   patternSyntax: ({ patternSyntax }) => ["portable", "perl", "java"].includes(patternSyntax),
+  isInterval: ({ isInterval }) => isInterval === undefined || used(isInterval(x)),
   isNan: ({ isNan, name }) => name === "mysql" || used(isNan(x)),
   spelled: ({ spelled }) => used(spelled(x)),
   withoutNan: ({ withoutNan }) => used(withoutNan(x)),

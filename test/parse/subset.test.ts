@@ -6,6 +6,7 @@ import { guardCharacters } from "../../src/parse/guard.ts";
 import { readSubset } from "../../src/parse/subset/read-subset.ts";
 import { toJson } from "../../src/parse/to-json.ts";
 import type { Json } from "../../src/source/json.ts";
+import { runs } from "../extent.ts";
 
 const CONTRACT = `---
 # A contract in everyday style.
@@ -180,9 +181,9 @@ describe("the reader of the everyday part of YAML", () => {
         if (isClean(whole)) clean++;
         if (agree(whole)) answers++;
       }),
-      { numRuns: 20_000, seed: 3 },
+      { numRuns: runs(20_000), seed: 3 },
     );
-    expect(clean).toBeGreaterThan(1000);
+    expect(clean).toBeGreaterThan(runs(1000));
     expect(answers / clean).toBeGreaterThan(least);
   });
 
@@ -198,8 +199,8 @@ describe("the reader of the everyday part of YAML", () => {
         const text = changes.reduce((all, { at, cut, put }) => all.slice(0, at) + put + all.slice(at + cut), CONTRACT);
         if (agree(text)) answers++;
       }),
-      { numRuns: 4000, seed: 5 },
+      { numRuns: runs(4000), seed: 5 },
     );
-    expect(answers).toBeGreaterThan(500);
+    expect(answers).toBeGreaterThan(runs(500));
   });
 });

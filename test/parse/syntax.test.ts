@@ -44,6 +44,18 @@ describe("the sentences for faults of syntax", () => {
     ["key without colon\nb: 1\n", "1:1 This line has no key."],
     ["a: 1\njust text\nb: 2\n", "2:1 This line has no key."],
     ["a: [x]: y\n", "1:7 The key before this colon is missing."],
+    ["a: {b: 1}\n\n  - {c: 1}\n  - {c: 2}\n", "3:3 This list has no key. Write its key and a colon on the line above"],
+    ["a:\n  - {b: 1}\n  - ,c: 1\n    d: 2\n  - {b: 2}\n", '3:5 A value cannot begin with ","'],
+    ["a:\n  - {b: 1}  - c: 1\n    d: 2\n", "2:13 A list cannot begin on this line."],
+    // A line that is indented too little ends its block, and the library reports the next line of the block.
+    [
+      "a:\n  b:\n    c:\n      t: 1\n  d:\n      t: 1\n    e:\n      t: 1\n",
+      "5:3 This line is not aligned with the others of its block. Indent it with 4 spaces.",
+    ],
+    [
+      "a:\n  b:\n      t: 1\n  \n     u: 1\n      v: 1\n",
+      "5:6 This line is not aligned with the others of its block. Indent it with 6 spaces.",
+    ],
   ])("%j", (text, want) => {
     const [first, ...others] = said(text);
     expect(first?.slice(0, want.length)).toBe(want);

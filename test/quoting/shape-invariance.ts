@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { dbtAdapters } from "../../src/emit/dbt/options.ts";
 import { STEPS } from "../../src/link/names.ts";
 import { isTextPlace } from "../../src/source/origin.ts";
+import { anyText } from "../extent.ts";
 import { type Compile, type Compiled, type CompiledFile, compileFor, compileOf } from "./compile.ts";
 import { type Comparison, differenceOf } from "./difference.ts";
 import { hostile } from "./hostile.ts";
@@ -72,7 +73,7 @@ export function testShapeInvariance({ perSpot, random, tried, compiled }: Extent
 
     it("made at random changes no output's shape either", async () => {
       const text = fc.oneof(
-        fc.string({ unit: "binary", maxLength: 20 }),
+        anyText(20),
         fc.array(fc.constantFrom(...hostile), { minLength: 2, maxLength: 4 }).map((parts) => parts.join("")),
       );
       await fc.assert(
@@ -100,7 +101,7 @@ export function testShapeInvariance({ perSpot, random, tried, compiled }: Extent
     });
 
     it("is read by PyYAML, which dbt uses, as it is read by yaml", () => {
-      expect(yamls.size).toBeGreaterThan(100);
+      expect(yamls.size).toBeGreaterThan(Math.min(100, compiled / 2));
       if (spawnSync("python3", ["-c", "import yaml"]).status !== 0) return;
       const texts = [...yamls];
       const { stdout, stderr } = spawnSync("python3", ["-c", PYTHON], {

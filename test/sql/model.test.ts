@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type SqlDialect, sqlDialects } from "../../src/dialect/registry.ts";
 import { analyzeModel, type QueryAnalysis } from "../../src/sql/model.ts";
+import { anyText, runs } from "../extent.ts";
 import { RELATIONS, VALID } from "./valid-queries.ts";
 import { WRONG } from "./wrong-queries.ts";
 
@@ -75,7 +76,7 @@ describe("any text", () => {
     const text = fc.oneof(
       fc.array(WORDS, { maxLength: 60 }).map((words) => `select ${words.join(" ")}`),
       fc.array(WORDS, { maxLength: 60 }).map((words) => words.join(" ")),
-      fc.string({ unit: "binary" }),
+      anyText(),
     );
     fc.assert(
       fc.property(text, fc.constantFrom(...sqlDialects), (sql, dialect) => {
@@ -86,7 +87,7 @@ describe("any text", () => {
           expect(start).toBeLessThanOrEqual(end);
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: runs(3000) },
     );
   });
 

@@ -3,6 +3,7 @@ import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { describe, expect, it } from "vitest";
 import type { SqlDialect } from "../../src/dialect/registry.ts";
 import { analyzeModel } from "../../src/sql/model.ts";
+import { isTried, runs } from "../extent.ts";
 import { RELATIONS, VALID } from "./valid-queries.ts";
 import { WRONG } from "./wrong-queries.ts";
 
@@ -78,7 +79,9 @@ describe("DuckDB itself", () => {
     let refused = 0;
     for (const [sql] of queries) {
       for (const [index, match] of [...sql.matchAll(/\w+/g)].entries()) {
-        for (const word of words.filter((_, at) => (at + index) % 3 === 0)) {
+        for (const word of words.filter(
+          (_, at) => (at + index) % 3 === 0 && isTried(at + index, 12, 3 * (index % 4)),
+        )) {
           const other = sql.slice(0, match.index) + word + sql.slice(match.index + match[0].length);
           const { problems } = analyzeModel({ sql: other, dialect: "duckdb", relations: RELATIONS });
           if (problems.length === 0) continue;
@@ -89,7 +92,7 @@ describe("DuckDB itself", () => {
       }
     }
     expect(wrong).toEqual([]);
-    expect(refused).toBeGreaterThan(1000);
+    expect(refused).toBeGreaterThan(runs(1000));
   });
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { Marked } from "marked";
 import { describe, expect, it } from "vitest";
 import * as markdown from "../../src/text/quote/markdown.ts";
+import { anyText } from "../extent.ts";
 
 const reader = new Marked({ gfm: true });
 
@@ -36,7 +37,7 @@ const PIECES = [
 
 const hostile = fc.oneof(
   fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((parts) => parts.join("")),
-  fc.string({ unit: "binary", maxLength: 40 }),
+  anyText(40),
 );
 
 /** The places where a text may stand, and the HTML around it there. */

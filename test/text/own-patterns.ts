@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type AST, RegExpParser } from "@eslint-community/regexpp";
 import fastGlob from "fast-glob";
-import { Project, type SourceFile, SyntaxKind } from "ts-morph";
+import ts from "typescript";
 import { growthOf, isDeterministic } from "../../src/text/pattern/ambiguity.ts";
 import { type Automaton, automatonOf, SEARCH, START } from "../../src/text/pattern/automaton.ts";
 import { stepsOf } from "./backtracking.ts";
@@ -19,13 +19,9 @@ const PYTHON = ["templates/**/*.py.njk", "generated/**/*.py", "test/emit/*/expec
 
 /** All regular expressions that are literals, in scripts, in templates of scripts and in Python. */
 export function ownPatterns(): readonly OwnPattern[] {
-  const project = new Project({ skipAddingFilesFromTsConfig: true });
-  const scripts = project.addSourceFilesAtPaths(SCRIPTS);
   // The parser goes on after a tag of the template language, so it finds the literals between the tags.
-  const templates = fastGlob
-    .sync("templates/**/*.js.njk")
-    .map((path) => project.createSourceFile(`${path}.js`, readFileSync(path, "utf8")));
-  const all = [...[...scripts, ...templates].flatMap(patternsOf), ...fastGlob.sync(PYTHON).flatMap(pythonPatterns)];
+  const scripts = fastGlob.sync([...SCRIPTS, "templates/**/*.js.njk"]);
+  const all = [...scripts.flatMap(patternsOf), ...fastGlob.sync(PYTHON).flatMap(pythonPatterns)];
   return [...new Map(all.map((pattern) => [`${pattern.flags} ${pattern.source}`, pattern])).values()];
 }
 
@@ -36,27 +32,25 @@ export function madePatterns(): Readonly<Record<string, number>> {
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
-function patternsOf(file: SourceFile): readonly OwnPattern[] {
-  const path = file
-    .getFilePath()
-    .slice(process.cwd().length + 1)
-    .replace(/\.njk\.js$/, ".njk");
-  const literals = file.getDescendantsOfKind(SyntaxKind.RegularExpressionLiteral).map((literal) => {
-    const text = literal.getText();
-    const end = text.lastIndexOf("/");
-    const place = `${path}:${literal.getStartLineNumber()}`;
-    return { place, source: text.slice(1, end), flags: text.slice(end + 1) };
-  });
-  // A string with an anchor is a pattern for another language: SQL, JSON Schema, Python.
-  const strings = [
-    ...file.getDescendantsOfKind(SyntaxKind.StringLiteral),
-    ...file.getDescendantsOfKind(SyntaxKind.NoSubstitutionTemplateLiteral),
-  ].flatMap((literal) => {
-    const source = literal.getLiteralText();
-    const isPattern = /^\^.|[\w)\]*+?}]\$$/.test(source) && isValid(source);
-    return isPattern ? [{ place: `${path}:${literal.getStartLineNumber()}`, source, flags: "" }] : [];
-  });
-  return [...literals, ...strings];
+function patternsOf(path: string): readonly OwnPattern[] {
+  const file = ts.createSourceFile(path.replace(/\.njk$/, ""), readFileSync(path, "utf8"), ts.ScriptTarget.Latest);
+  const found: OwnPattern[] = [];
+  const add = (node: ts.Node, source: string, flags: string) => {
+    const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+    found.push({ place: `${path}:${line + 1}`, source, flags });
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const end = node.text.lastIndexOf("/");
+      add(node, node.text.slice(1, end), node.text.slice(end + 1));
+    }
+    // A string with an anchor is a pattern for another language: SQL, JSON Schema, Python.
+    if (ts.isStringLiteralLike(node) && /^\^.|[\w)\]*+?}]\$$/.test(node.text) && isValid(node.text))
+      add(node, node.text, "");
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
 }
 
 function pythonPatterns(path: string): readonly OwnPattern[] {

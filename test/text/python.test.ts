@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Code } from "../../src/text/quote/code.ts";
 import * as python from "../../src/text/quote/python.ts";
+import { anyText } from "../extent.ts";
 import { askPython, askPythonTree, formatPython, hasPython, lintPython } from "../python.ts";
 import { hostile } from "../quoting/hostile.ts";
 
@@ -103,7 +104,7 @@ describe("a value", () => {
 const pieces = fc.constantFrom(...'\'|"|"""|\\|\n|\r|\t| |#|a|b|{|}|%|\f|\u2028|\u0085|noqa|é|🚲'.split("|"));
 const text = fc.oneof(
   fc.string({ unit: "grapheme" }),
-  fc.string({ unit: "binary" }),
+  anyText(),
   fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join("")),
   fc.constantFrom(...hostile),
 );

@@ -4,9 +4,10 @@ import { describe, expect, it } from "vitest";
 import { Bug } from "../../src/text/bug.ts";
 import { portablePattern } from "../../src/text/portable-regex.ts";
 import * as typescript from "../../src/text/quote/typescript.ts";
+import { anyText } from "../extent.ts";
 import { hostile } from "../quoting/hostile.ts";
 
-const texts = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: "binary", maxLength: 20 }));
+const texts = fc.oneof(fc.constantFrom(...hostile), anyText(20));
 
 /** The statements of a script without a syntax error. */
 function statements(text: string): readonly ts.Statement[] {

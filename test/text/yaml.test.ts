@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { Code } from "../../src/text/quote/code.ts";
 import { at, string, write, type YamlMap } from "../../src/text/quote/yaml.ts";
+import { anyText } from "../extent.ts";
 
 const ORDERS = { path: "orders.contract.yaml", pointer: "" };
 const ID = { path: "orders.contract.yaml", pointer: "/schema/properties/id" };
@@ -89,7 +90,7 @@ describe("a document", () => {
 /** Text made of what YAML readers stumble over, and of anything. */
 const hostile = fc.oneof(
   fc.string({ unit: "grapheme" }),
-  fc.string({ unit: "binary" }),
+  anyText(),
   fc
     .array(
       fc.constantFrom(

@@ -1,4 +1,4 @@
 import { testProcesses } from "./writer-processes.ts";
 
 // A sample that keeps the fast suite fast; test/real/write.test.ts tries more.
-testProcesses({ kills: 12, rounds: 2, writers: 6, killedRounds: 3 });
+testProcesses({ kills: 12, rounds: 1, writers: 5, killedRounds: 2 });

@@ -91,9 +91,10 @@ function keyOf(report: Report, project: Project): string {
   return definition === undefined ? "" : JSON.stringify([unknown?.name, definition]);
 }
 
-/** The place where the similar name is defined: a column, a contract or a model. */
+/** The place where the similar name is defined: a column, a contract or a model. Formats are not defined in a project. */
 function definitionOf({ code, at }: Report, unknown: UnknownName, { documents, written }: Project): Place | undefined {
   const { near, contract, definition } = unknown;
+  if (code === "check/unknown-format") return undefined;
   if (definition !== undefined) return definition;
   const contracts = documents.filter((one): one is ContractDocument => one.kind === "contract");
   if (code === "link/unknown-contract" || code === "link/unknown-model") {
@@ -119,12 +120,14 @@ function modelNamed(name: string, documents: readonly Document[]): NodePlace | u
 
 /**
  * True if the definition is misspelled: many places use the other spelling, or the definition's spelling is the rarer one. If both spellings
- * occur once, the definition is misspelled if it has a word that occurs nowhere else, and the other spelling does not.
+ * occur once, the definition is misspelled if it has a word that occurs nowhere else, and the other spelling does not. If both have one, the
+ * spelling with the more unusual letters is the misspelled one.
  */
 function isMisspelled({ name, near }: UnknownName, count: number, words: Words): boolean {
   if (count >= MANY) return true;
   if (words.whole(near) > 1) return false;
-  return words.whole(name) > 1 || (words.rarest(near) === 1 && words.rarest(name) > 1);
+  if (words.whole(name) > 1) return true;
+  return words.rarest(near) === 1 && (words.rarest(name) > 1 || words.isOdder(near, name));
 }
 
 const MANY = 3;

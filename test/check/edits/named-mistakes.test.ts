@@ -17,6 +17,22 @@ it.each([
   [CUSTOMERS, "name: customers", "name: orders", "link/duplicate-contract", undefined],
   [DAILY, "[customers, products", "[customers products", "validate/names-without-comma", undefined],
   [DAILY, "staging: customers", "staging: custo mers", "validate/bad-name", "write custo_mers in place of custo mers"],
+  [
+    CUSTOMERS,
+    "    loyalty_points:",
+    "    loya7lty_points:",
+    "check/misspelled-definition",
+    "write loyalty_points in place of loya7lty_points",
+  ],
+  [
+    CUSTOMERS,
+    "country_code, loyalty_points",
+    "country_code, loya7lty_points",
+    "check/unknown-column",
+    "write loyalty_points in place of loya7lty_points",
+  ],
+  [DAILY, "\ndestination: {", "\n  destination: {", "validate/unknown-key", undefined],
+  [CUSTOMERS, "    created_at:\n", "  created_at:\n", "parse/syntax", undefined],
   ["daily_revenue.sql", "    channel,\n", "    channel\n", "check/model-sql", undefined],
   ["daily_revenue.sql", "group by", "gruop by", "check/model-sql", "write group in place of gruop"],
 ])("%s: %j in place of %j is one finding", (name, from, to, code, title) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { isTried, runs } from "../../extent.ts";
 import { irOf } from "../../ir-of.ts";
 import { askPython, formatPython, hasPython, lintPython } from "../../python.ts";
 import { hostile } from "../../quoting/hostile.ts";
@@ -54,7 +55,7 @@ describe.skipIf(!hasPython())("a hostile text in a DAG file", () => {
   // Each spot gets a part of the texts, and together they get all.
   const cases = SPOTS.flatMap((spot, place) =>
     hostile.flatMap((text, index) => {
-      if ((index + place) % 3 !== 0) return [];
+      if ((index + place) % 3 !== 0 || !isTried(index + place, 12)) return [];
       const dag = dagWith(spot, text);
       return dag === undefined ? [] : [{ spot, text, dag }];
     }),
@@ -62,7 +63,7 @@ describe.skipIf(!hasPython())("a hostile text in a DAG file", () => {
   const harmless = new Map(SPOTS.map((spot) => [nameOf(spot), HARMLESS.flatMap((text) => dagWith(spot, text) ?? [])]));
 
   it("has been let through many times", () => {
-    expect(cases.length).toBeGreaterThan(200);
+    expect(cases.length).toBeGreaterThan(runs(200));
     expect(new Set(cases.map(({ spot }) => nameOf(spot))).size).toBeGreaterThan(6);
   });
 

@@ -6,6 +6,7 @@ import { dialects } from "../../../src/dialect/registry.ts";
 import { printExpression } from "../../../src/emit/typescript/expression.ts";
 import { print } from "../../../src/emit/typescript/layout.ts";
 import type { Expression } from "../../../src/ir/expression.ts";
+import { runs } from "../../extent.ts";
 import { contractIr } from "../dbt/project.ts";
 import { install } from "./package.ts";
 import { emitTypescript, projectIr } from "./project.ts";
@@ -125,9 +126,9 @@ describe("a condition", () => {
         if (wanted.includes(null)) found.unknown++;
         expect(viaPackage(condition), printSql(condition, dialects.duckdb).text).toEqual(wanted);
       }),
-      { numRuns: 2000, seed: 20_261_127 },
+      { numRuns: runs(2000), seed: 20_261_127 },
     );
-    expect(found.compared).toBeGreaterThan(1500);
-    expect(found.unknown).toBeGreaterThan(300);
+    expect(found.compared).toBeGreaterThan(runs(1500));
+    expect(found.unknown).toBeGreaterThan(runs(300));
   });
 });
