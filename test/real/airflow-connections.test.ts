@@ -22,7 +22,7 @@ source: { name: shop, type: postgres, connection: shop-db, schema: public, table
 destination: { type: postgres, connection: lake, schema: raw }
 models:
   - { staging: orders }
-  - { name: order_ids, contract: order_ids, sql: "select order_id from ref('orders')" }
+  - { name: order_ids, contract: order_ids, sql: "select order_id from {{ ref('orders') }}" }
 quality: { after: models, engines: [dbt, great_expectations] }
 `,
 };
@@ -50,6 +50,7 @@ describe.skipIf(withoutPython({ from: 11 }))("a DAG that reads Airflow Connectio
       "AIRFLOW_CONN_SHOP-DB": toSource,
       AIRFLOW_CONN_LAKE: toWarehouse,
     });
+    expect(good.state, good.stdout + good.stderr).toBe("success");
     rows = (await warehouse.query({ rows: "select * from analytics.order_ids order by 1" })).rows;
     missing = await machine.testWith("linked", "shop", { "AIRFLOW_CONN_SHOP-DB": toSource });
   });

@@ -212,9 +212,12 @@ def address_of(options: argparse.Namespace) -> str:
             raise NotRun(f"set {options.url_variable} to the URL of the database")
         return os.environ[options.url_variable]
     try:
-        return url_of(options.source, connection_of(options)).render_as_string(False)
+        address = url_of(options.source, connection_of(options)).render_as_string(False)
     except NotSet as problem:
         raise NotRun(str(problem)) from None
+    # SQLAlchemy leaves the spaces of a user and a password, and GX refuses them.
+    login, at, rest = address.partition("@")
+    return login.replace(" ", "%20") + at + rest
 
 
 def connection_of(options: argparse.Namespace) -> str:
