@@ -1,7 +1,7 @@
 import { bare, called, changed, described, either, type Kind, list, type Members, published } from "../kind.ts";
 import type { Located } from "../located.ts";
 import { type Mapping, type MappingOptions, mapping, type VariantOf, variants } from "../mapping.ts";
-import { member, needed } from "../member.ts";
+import { member, needed, usedBy } from "../member.ts";
 import {
   bound,
   column,
@@ -95,7 +95,11 @@ function rule<const M extends Members>(
 
 /** The member table of each rule. The key `rule` names one of them. */
 export const RULES = {
-  not_null: rule("The columns are not NULL.", fields, NEEDS_FIELDS),
+  not_null: rule(
+    "The columns are not NULL.",
+    { fields: usedBy(["dbt", "great-expectations", "json-schema", "typescript"], fields.fields) },
+    NEEDS_FIELDS,
+  ),
   unique: rule(
     "No two rows have the same values in all of the columns. A row with a NULL among them does not count.",
     fields,

@@ -110,6 +110,7 @@ export const topic = mapping(
     field_numbers: member(fieldNumbers, {
       about:
         "Protobuf: the number of each field, by path, such as user_id, address.city, items[].sku or event_type=click; keep the entry of a field that you remove",
+      usedBy: ["kafka"],
       otherwise: () => [],
     }),
     allow: member(list(allowedChange), {

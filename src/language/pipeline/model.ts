@@ -36,8 +36,11 @@ const RELATIONS = ["airflow", "dbt", "great-expectations"] as const;
 export const modelMapping = mapping(
   { about: "a model: a staging model, a dimension, or a name with SQL", usedBy: ["dbt"] },
   {
-    staging: member(name, { about: "the contract whose rows are renamed and cast, one to one", usedBy: RELATIONS }),
-    dimension: member(name, { about: "the contract whose rows become a dimension", usedBy: RELATIONS }),
+    staging: member(name, {
+      about: "the contract whose rows are renamed and cast, one to one",
+      usedBy: ["airflow", "dbt"],
+    }),
+    dimension: member(name, { about: "the contract whose rows become a dimension" }),
     ...laterMembers,
     name: member(fileName, {
       about:
