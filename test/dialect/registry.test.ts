@@ -64,7 +64,8 @@ describe("the registry of dialects", () => {
   it.each(sqlDialects)("has every piece of %s", (name) => {
     const dialect = dialects[name];
     expect(dialect.name).toBe(name);
-    expect(Object.keys(dialect).sort()).toEqual(Object.keys(PIECES).sort());
+    const pieces = Object.keys(PIECES).filter((piece) => piece !== "isInterval" || dialect.isInterval !== undefined);
+    expect(Object.keys(dialect).sort()).toEqual(pieces.sort());
     for (const [piece, isRight] of Object.entries(PIECES)) expect(isRight(dialect), piece).toBe(true);
   });
 

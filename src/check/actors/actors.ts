@@ -35,7 +35,7 @@ export function checkActors(
     for (const mention of unused(document, actors)) {
       const found = { path: document.path, mention };
       if (ignoring.has(document.path)) own.push(found);
-      else append(grouped, nameOf(mention), found);
+      else append(grouped, groupOf(mention), found);
     }
   }
   return [
@@ -57,7 +57,15 @@ function keyReports(found: readonly Found[]): readonly Report[] {
   const more = new Set(found.map((one) => one.path)).size - 1;
   const place = { path, pointer: mention.pointer, part: "key" as const };
   const actors = mention.actors.filter((name) => COMMANDS.every((command) => command.name !== name));
-  return [diagnostics.report("unused-key", place, { key: nameOf(mention), actors, more })];
+  const keys = [...new Set(found.map((one) => nameOf(one.mention)))];
+  return [diagnostics.report("unused-key", place, { keys, actors, more })];
+}
+
+/** Keys of one mapping that the same targets act on are one finding. */
+function groupOf(mention: Mention): string {
+  const name = nameOf(mention);
+  const owner = name.slice(0, -mention.key.length);
+  return owner === "" ? name : `${owner} ${mention.actors.join(" ")}`;
 }
 
 /** The name of a key with the key above it, such as `sla.availability`. */
