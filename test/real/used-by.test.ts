@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { airflow, dbt, extract, greatExpectations, jsonSchema, kafka, typescript } from "../src/emit/registry.ts";
-import { house } from "../src/language/contract/contract-forms.ts";
-import type { Kind } from "../src/language/kind.ts";
-import { batch } from "../src/language/pipeline/batch.ts";
-import { stream } from "../src/language/pipeline/stream.ts";
-import type { Json } from "../src/source/json.ts";
-import { edited, otherValues } from "./used-by/edits.ts";
-import { differ, type Project, type Result, resultOf } from "./used-by/effects.ts";
-import { isContainer, type Occurrence, occurrencesIn, type Place, placesOf } from "./used-by/places.ts";
+import { airflow, dbt, extract, greatExpectations, jsonSchema, kafka, typescript } from "../../src/emit/registry.ts";
+import { house } from "../../src/language/contract/contract-forms.ts";
+import type { Kind } from "../../src/language/kind.ts";
+import { batch } from "../../src/language/pipeline/batch.ts";
+import { stream } from "../../src/language/pipeline/stream.ts";
+import type { Json } from "../../src/source/json.ts";
+import { edited, otherValues } from "../used-by/edits.ts";
+import { differ, type Project, type Result, resultOf } from "../used-by/effects.ts";
+import { isContainer, type Occurrence, occurrencesIn, type Place, placesOf } from "../used-by/places.ts";
 
 const emitters = [
   airflow(),
