@@ -7,6 +7,7 @@ import type { Diagnostic, Report } from "./diagnostics/diagnostic.ts";
 import { withoutIgnored } from "./diagnostics/ignored.ts";
 import { hasErrors, type Outcome } from "./diagnostics/outcome.ts";
 import { collect } from "./emit/collect.ts";
+import { withTargets } from "./emit/dbt-targets.ts";
 import { builtInEmitters } from "./emit/registry.ts";
 import { createRender } from "./emit/render.ts";
 import { findReports, type OwnedFile, type Receive, runEmitters } from "./emit/run.ts";
@@ -113,7 +114,7 @@ function understand(input: Input, options: CompileOptions, earlier: readonly Rep
   const reports = [...earlier, ...copied, ...causesOf([...faults, ...meaning], project)];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name, config.macros);
-  return { ir: ir.value, ignores, reports: [...reports, ...ir.diagnostics] };
+  return { ir: withTargets(ir.value, config.emitters), ignores, reports: [...reports, ...ir.diagnostics] };
 }
 
 /** Reports the pipelines and keys that none of the project's emitters uses. */

@@ -44,6 +44,8 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/emit/run.test.ts", "emit", ["path-collision", "long-path", "time-limit"]),
   ...causedIn("test/config/time-limit.test.ts", "config", ["time-limit"]),
   ...causedIn("test/emit/dbt/team.test.ts", "dbt", ["macro-clash", "macro-path", "no-project"]),
+  ...causedIn("test/emit/dbt/targets.test.ts", "dbt", ["unused-setting", "target-name", "target-variable"]),
+  ...causedIn("test/emit/dbt/targets.test.ts", "airflow", ["unknown-target"]),
   ...causedIn("test/emit/dbt/team.test.ts", "link", ["duplicate-macro", "macro-reads"]),
   ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends", "nonconforming-output"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["edited", "foreign"]),

@@ -34,8 +34,10 @@ const DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 const DATES = `^${DAY}([ Tt]00:00(:00([.]0*)?)?)?$`;
 const LOCAL_TIMES = `^${DAY}[ Tt]${TIME}$`;
 const INSTANTS = `^${DAY}[ Tt]${TIME} ?([Zz]|[+-][0-9]{2}(:?[0-9]{2}(:[0-9]{2})?)?)$`;
+const UNITS = "-?[0-9]+ (years?|months?|mons?|days?)";
+const CLOCK = "-?[0-9]+:[0-9]{2}:[0-9]{2}([.][0-9]+)?";
 /** An interval as engines print it: 1 day 02:00:00. */
-const INTERVALS = "^(-?[0-9]+ (years?|months?|mons?|days?) ?)*(-?[0-9]+:[0-9]{2}:[0-9]{2}([.][0-9]+)?)?$";
+const INTERVALS = `^((${UNITS} )*${UNITS}|(${UNITS} )*${CLOCK})$`;
 const WITH_EXPONENT = "^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$";
 /** Half a step above the largest float of 32 bits: greater numbers become infinite. */
 const LARGEST_FLOAT = Code.trusted("3.4028235677973366e38");
@@ -50,7 +52,7 @@ const MISFITS: Misfits = {
   time: (_, fit) => textMisfit(`^${TIME}$`, fit),
   timestamp: ({ zone }, fit) => textMisfit(zone === "instant" ? INSTANTS : LOCAL_TIMES, fit),
   uuid: (_, fit) => uuidMisfit(fit),
-  duration: (_, fit) => code`${durationMisfit(fit)} and ${textMisfit(INTERVALS, fit)}`,
+  duration: (_, fit) => code`${durationMisfit(fit)} and ${intervalMisfit(fit)}`,
   string: undefined,
   enum: undefined,
   bytes: undefined,
@@ -145,6 +147,12 @@ export function uuidMisfit(fit: Fit): Code {
 /** The condition that a string is not a duration. */
 export function durationMisfit(fit: Fit): Code {
   return textMisfit(WIRE.duration, fit);
+}
+
+/** The condition that a value is not an interval. Without its type, only its text shows that. */
+function intervalMisfit(fit: Fit): Code {
+  const { isInterval } = fit.dialect;
+  return isInterval === undefined ? textMisfit(INTERVALS, fit) : code`not (${isInterval(fit.column)})`;
 }
 
 /** The condition that a string is not a time of day. */

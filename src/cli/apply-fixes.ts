@@ -1,7 +1,7 @@
 import { type Compilation, compile } from "../compile.ts";
 import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
 import type { Host } from "../host/host.ts";
-import { replaceFiles } from "../host/replace-files.ts";
+import { removeStaged, replaceFiles } from "../host/replace-files.ts";
 import type { SourceFile } from "../source/source-file.ts";
 
 /** A fix may reveal a finding with another fix, such as a value below a misspelled key. */
@@ -52,7 +52,10 @@ export async function findFixes(
   return { files: files.filter(({ old, text }) => old !== text), fixed };
 }
 
-/** Writes all of the fixes, or none if a file has changed on disk since dex read it. Returns the paths of such files. */
+/**
+ * Writes all of the fixes, or none if a file has changed on disk since dex read it. Returns the paths of such files. A killed run may have fixed some
+ * of the files: each is complete, and the next run fixes the others.
+ */
 export async function writeFixes(host: Host, { files }: Fixes): Promise<readonly string[]> {
   const looked = await Promise.all(
     files.map(async (file) => ({ path: file.path, text: contentFor(file, (await host.read(file.path)) ?? NONE) })),
@@ -65,6 +68,11 @@ export async function writeFixes(host: Host, { files }: Fixes): Promise<readonly
 
 const NONE = new Uint8Array();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** Removes the new files that a killed run had prepared beside the sources. */
+export async function removeUnfinished(host: Host, compilation: Compilation): Promise<void> {
+  for (const { path } of filesOf(compilation)) await removeStaged({ host, path });
+}
 
 /** The fixed content of a file, with the byte order mark and, in SQL, the CRLF that `read` has removed. Undefined if the file has changed. */
 function contentFor({ old, text }: FixedFile, bytes: Uint8Array): string | undefined {

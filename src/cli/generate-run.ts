@@ -139,7 +139,7 @@ async function report(
 ): Promise<number> {
   const failed = hasErrors(compilation.diagnostics);
   const diagnostics = compilation.diagnostics.filter(({ severity, at }) =>
-    failed ? severity === "error" : (made?.has(at.path) ?? false),
+    failed ? severity === "error" : severity === "warning" && (made?.has(at.path) ?? false),
   );
   await printDiagnostics({ ...findingsOf(compilation), diagnostics }, "pretty", context);
   const code = exitCodeFor(diagnostics);

@@ -1,23 +1,13 @@
 #!/usr/bin/env node
-import { exit } from "./exit-code.ts";
-import { runProgram } from "./program.ts";
-import { endAtSignals } from "./signals.ts";
-import { guardStreams } from "./streams.ts";
+// No static import: without a free file handle not even the modules of dex load, and that must be a message, not a stack.
+try {
+  await import("./start.ts");
+} catch (error) {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === undefined) throw error;
+  const why = code === "EMFILE" || code === "ENFILE" ? "too many open files; raise the limit: ulimit -n 4096" : code;
+  process.stderr.write(`dex: its own files cannot be read (${why})\n`);
+  process.exit(2);
+}
 
-// Node's own code when nothing is left to wait for, but something is still awaited.
-const UNSETTLED = 13;
-const { stdout, stderr } = process;
-guardStreams([stdout, stderr]);
-endAtSignals(stderr);
-let hasEnded = false;
-// A config may call process.exit, and CI must not take that for success.
-process.on("exit", (code) => {
-  if (hasEnded || (code !== 0 && code !== UNSETTLED)) return;
-  stderr.write("dex: the config or a plug-in ended the process before dex had ended\n");
-  process.exitCode = exit.usage;
-});
-const code = await runProgram(process.argv.slice(2), { cwd: process.cwd(), env: process.env, stdout, stderr });
-hasEnded = true;
-// A config may have left a timer or a connection open, which would keep the process alive.
-// An error of a stream is an event that comes a few ticks later than the callback of the next write.
-stdout.write("", () => stderr.write("", () => setImmediate(() => process.exit(code))));
+export {};

@@ -44,6 +44,8 @@ export interface Dialect extends Naming {
   /** True when the pattern, a literal, matches anywhere in the string. */
   readonly matches: (of: Code, pattern: Code) => Code;
   readonly patternSyntax: PatternSyntax;
+  /** True for a value whose stored type is an interval. Undefined if the engine has no function for the type of a value. */
+  readonly isInterval?: (of: Code) => Code;
   /** True for NaN in a floating-point column. Most engines sort NaN above every number, so it violates no minimum. */
   readonly isNan: (of: Code) => Code;
   /**

@@ -56,6 +56,7 @@ export const duckdb: Dialect = {
     if (type.kind === "int") return castToDecimal(of, 19, 0);
     return digits <= 18 || type.precision > 18 ? of : castToDecimal(of, 19, type.scale);
   },
+  isInterval: (of) => code`typeof(${of}) = 'INTERVAL'`,
   isNan: (of) => code`isnan(${of})`,
   spelled: (of) => code`cast(cast(${of} as varchar) as double)`,
   remainder: (of, divisor) => code`${of} % ${divisor}`,

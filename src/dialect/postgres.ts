@@ -56,6 +56,7 @@ export const postgres: Dialect = {
   itemsLength: "cardinality",
   matches: (of, pattern) => code`${of} ~ ${pattern}`,
   // A comparison as text, because a column of a source may have a type without NaN.
+  isInterval: (of) => code`cast(pg_typeof(${of}) as text) = 'interval'`,
   isNan: (of) => code`cast(${of} as text) = 'NaN'`,
   spelled: (of) => code`cast(cast(${of} as text) as double precision)`,
   withoutNan: (of) => code`nullif(${of}, cast('NaN' as double precision))`,

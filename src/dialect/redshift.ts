@@ -34,9 +34,12 @@ const losses: TypeLosses = {
   array: LOSS.items,
 };
 
+// pg_typeof runs only on Redshift's leader node, which has no rows.
+const { isInterval: _, ...withoutInterval } = postgres;
+
 /** Amazon Redshift: based on an old PostgreSQL, with backslash escapes and semi-structured values. */
 export const redshift: Dialect = {
-  ...postgres,
+  ...withoutInterval,
   ...ansiNaming(WORDS),
   name: "redshift",
   string: (text) => ansiString(text, (piece) => piece.replaceAll("\\", "\\\\")),

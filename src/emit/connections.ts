@@ -1,6 +1,7 @@
 import type { Ir } from "../ir/ir.ts";
 import { type Connection, connectionOf } from "../running/connection.ts";
 import { type EnvironmentVariable, variablesOf } from "../running/environment.ts";
+import { targetVariable } from "../running/target.ts";
 import { by } from "../text/compare.ts";
 import type { Emitter } from "./emitter.ts";
 import { chooseTargets } from "./targets.ts";
@@ -16,7 +17,9 @@ interface Candidate {
 const TOOLS = { extract: "dlt", dbt: "dbt", greatExpectations: "Great Expectations" } as const;
 
 /** An environment variable of a project. */
-export interface ProjectVariable extends Omit<EnvironmentVariable, "usedBy"> {
+export interface ProjectVariable extends Omit<EnvironmentVariable, "usedBy" | "connection"> {
+  /** Undefined for the target of dbt, which all connections share. */
+  readonly connection?: Connection;
   readonly usedBy: readonly string[];
   /** True if no pipeline has a connection with this name and type, because the config selects another type of warehouse. */
   readonly isAlternative: boolean;
@@ -33,8 +36,16 @@ export async function projectVariables(ir: Ir, emitters: readonly Candidate[]): 
     const isAlternative = own.size > 0 && !own.has(key(variable.connection));
     return { ...variable, usedBy: toolsIn(variable), isAlternative };
   });
-  const rank = ({ connection: { name }, isAlternative }: ProjectVariable) => `${name} ${isAlternative ? 1 : 0}`;
-  return variables.sort(by(rank));
+  const rank = ({ connection, isAlternative }: ProjectVariable) => `${connection?.name} ${isAlternative ? 1 : 0}`;
+  return [...targetVariables(ir, variables), ...variables.sort(by(rank))];
+}
+
+/** The variable that selects the target of dbt, for a project with targets. */
+function targetVariables({ targets }: Ir, variables: readonly ProjectVariable[]): readonly ProjectVariable[] {
+  if (targets === undefined) return [];
+  const about = `the target of dbt: ${targets.map(({ name }) => name).join(" or ")}`;
+  const usedBy = Object.values(TOOLS).filter((tool) => variables.some((one) => one.usedBy.includes(tool)));
+  return [{ key: "target", name: targetVariable, about, otherwise: targets[0].name, usedBy, isAlternative: false }];
 }
 
 function ownConnections({ pipelines }: Ir): ReadonlySet<string> {

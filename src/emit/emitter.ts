@@ -3,7 +3,8 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { Step } from "../ir/pipeline.ts";
-import type { ConnectionUse } from "../running/environment.ts";
+import type { Target } from "../ir/target.ts";
+import type { ConnectionUse } from "../running/connection-use.ts";
 import type { Origin } from "../source/origin.ts";
 import type { Block } from "./blocks.ts";
 import type { Render } from "./render.ts";
@@ -108,6 +109,8 @@ export interface Emitter<Options = unknown> {
   readonly readOptions: OptionsReader<Options>;
   /** The kinds of dataset and pipeline that the emitter writes files for. `dex check` reports documents that no emitter takes. The default is all. */
   readonly takes?: readonly ("table" | "view" | "file" | "topic" | "batch" | "stream")[];
+  /** The targets of dbt in its options. The files of other emitters follow them too. */
+  readonly targets?: (options: Options) => readonly Target[];
   /** Whether the emitter runs for a project without an `emitters` list in its config. The default is always. A listed emitter always runs. */
   readonly default?: (ir: Ir) => boolean;
   /** Loads the code of the emitter. An emitter that works in parts also returns `parts`. */

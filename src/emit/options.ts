@@ -1,3 +1,4 @@
+import { Bug } from "../text/bug.ts";
 import { nearest } from "../text/nearest.ts";
 import type { OptionsProblem, OptionsReader } from "./emitter.ts";
 
@@ -11,6 +12,8 @@ export interface Option<T> {
   readonly read: (given: unknown) => Reading<T>;
   /** The nested options. */
   readonly table?: OptionTable;
+  /** The options of each member, if the names of the members are free. */
+  readonly each?: OptionTable;
 }
 
 type Reading<T> = { readonly value: T } | { readonly problems: readonly OptionsProblem[] };
@@ -44,6 +47,13 @@ export function choice<const T extends string>(words: readonly T[], otherwise: N
       return refuse(`write ${words.map((word) => `"${word}"`).join(" or ")}${hint(given, words)}`);
     },
   };
+}
+
+/** An optional word of several. */
+export function optionalChoice<const T extends string>(words: readonly T[]): Option<T | undefined> {
+  const [first] = words;
+  if (first === undefined) throw new Bug("a choice of no words");
+  return { ...choice<T>(words, first), default: undefined };
 }
 
 /** A list of words, each at most once. `noun` is the name of an item in messages. Only `mayBeEmpty` permits an empty list. */

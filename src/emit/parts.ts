@@ -91,9 +91,10 @@ export function restrict<Options>(input: EmitInput<Options>, { key, inputs }: Pa
   };
 }
 
-function restrictIr({ project, contracts, pipelines }: Ir, inputs: PartInputs): Ir {
+function restrictIr({ project, targets, contracts, pipelines }: Ir, inputs: PartInputs): Ir {
   return {
     project,
+    ...(targets && { targets }),
     contracts: selected(contracts, inputs.contracts),
     pipelines: selected(pipelines, inputs.pipelines),
   };

@@ -6,6 +6,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
   ENOSPC: "no space is left on the disk",
   EDQUOT: "the disk quota is used up",
+  EFBIG: "the file is larger than the system allows",
   EMFILE: "too many open files",
   ENFILE: "too many open files",
   EBUSY: "it is in use",

@@ -56,7 +56,8 @@ export type Type =
   | { readonly kind: "enum"; readonly values: readonly string[] }
   | { readonly kind: "array"; readonly items: Type; readonly itemsNullable: boolean }
   | { readonly kind: "map"; readonly values: Type; readonly valuesNullable: boolean }
-  | { readonly kind: "struct"; readonly fields: readonly Field[] }
+  /** `closed`: a value has no members besides the fields. Only targets that read the members of a value check that. */
+  | { readonly kind: "struct"; readonly fields: readonly Field[]; readonly closed?: true }
   | { readonly kind: "vector"; readonly dimensions: number };
 
 /** The name of a type. Emitters must map every one (`satisfies Record<TypeKind, …>`). */

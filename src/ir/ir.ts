@@ -1,6 +1,7 @@
 import type { Origin } from "../source/origin.ts";
 import type { Contract } from "./contract.ts";
 import type { Pipeline } from "./pipeline.ts";
+import type { Targets } from "./target.ts";
 
 /** The whole project, lowered: contracts and pipelines sorted by id, ids instead of pointers, every default explicit. */
 export interface Ir {
@@ -10,6 +11,8 @@ export interface Ir {
   readonly pipelines: readonly Pipeline[];
   /** The macros of the project, for models with Jinja. Sorted by path. */
   readonly macros?: readonly MacroFile[];
+  /** The targets of dbt, if the config has some. */
+  readonly targets?: Targets;
 }
 
 /** A file of macros. */

@@ -4,6 +4,7 @@ import { isObject } from "../source/json.ts";
 import { pointerTo } from "../source/pointer.ts";
 import type { Located } from "./located.ts";
 import type { Within } from "./node.ts";
+import type { UsedBy } from "./used-by.ts";
 
 /** What a value may be. The zod shape and the reader are defined together, so the reader's type needs no cast. */
 export interface Kind<T> {
@@ -15,14 +16,28 @@ export interface Kind<T> {
   readonly takes: string;
   /** The meaning of the value, for members without an explanation of their own. */
   readonly about?: string;
+  /** The keys of a mapping. */
+  readonly table?: Table;
+  /** How the value divides into values of other kinds. */
+  readonly inside?: Inside;
   /** The members of the mappings in the value, and what the reference page writes between its key and theirs. */
-  readonly inner?: { readonly members: Members; readonly joint: "." | "[]." };
+  readonly inner?: Pick<Table, "members" | "usedBy"> & { readonly joint: "." | "[]." };
 }
 
-/**
- * Who uses a key. `documentation`: only people. A list: only the emitters with these names. Undefined: the compiler, for every target.
- */
-type UsedBy = "documentation" | readonly string[];
+/** The keys of a mapping, with the spellings and the default of `usedBy` that the mapping adds. */
+export interface Table {
+  readonly members: Members;
+  readonly spellings?: Readonly<Record<string, readonly string[]>>;
+  readonly usedBy: UsedBy;
+  /** The kind of the values under all other keys. */
+  readonly others?: Kind<unknown>;
+}
+
+/** The kind of each item or entry, the kinds of which the value has one, or kinds of which a word in the value names one. */
+type Inside =
+  | { readonly each: () => Kind<unknown> }
+  | { readonly oneOf: () => readonly Kind<unknown>[] }
+  | { readonly byTag: string; readonly tables: Readonly<Record<string, Kind<unknown>>> };
 
 /** Another spelling of a key, of the same kind unless it has one of its own. */
 type Spelling<T> = string | { readonly key: string; readonly kind: Kind<T>; readonly about: string };
@@ -37,7 +52,10 @@ export interface MemberOptions<T> {
   readonly as?: string;
   /** The value when the key is missing, given the place of the mapping. */
   readonly otherwise?: (pointer: string) => T;
+  /** Who acts on the key; defaults to the `usedBy` of the mapping. */
   readonly usedBy?: UsedBy;
+  /** True for a key that is not read, such as one for editors. */
+  readonly unread?: true;
 }
 
 /** One key of a mapping. */
@@ -107,6 +125,7 @@ export function later<T>(takes: string, kind: () => Kind<T>): Kind<T> {
     shape: once(() => z.lazy(() => kind().shape())),
     read: (value, pointer, within) => kind().read(value, pointer, within),
     takes,
+    inside: { oneOf: () => [kind()] },
   };
 }
 
@@ -129,7 +148,8 @@ export function list<T>(item: Kind<T>, { min, max }: Size = {}): Kind<readonly T
         ? value.flatMap((entry: Json, index) => item.read(entry, pointerTo(pointer, index), within) ?? [])
         : undefined,
     takes: `a list of ${plural(item.takes)}`,
-    ...(item.inner && { inner: { members: item.inner.members, joint: "[]." as const } }),
+    inside: { each: () => item },
+    ...(item.inner && { inner: { ...item.inner, joint: "[]." as const } }),
   };
 }
 
@@ -147,6 +167,7 @@ export function either<A, B, C = never>(one: Kind<A>, other: Kind<B>, third?: Ki
     read: (value, pointer, within) =>
       one.read(value, pointer, within) ?? other.read(value, pointer, within) ?? third?.read(value, pointer, within),
     takes: [one, other, third].flatMap((kind) => kind?.takes ?? []).join(", or "),
+    inside: { oneOf: () => [one, other, ...(third ? [third] : [])] },
   };
 }
 
@@ -165,6 +186,7 @@ export function mapOf<T>(key: Kind<Located<string>>, entry: Kind<T>): Kind<reado
     read: (value, pointer, within) =>
       isObject(value) ? entriesOf(value, pointer, (one, at) => entry.read(one, at, within)) : undefined,
     takes: `a mapping from ${key.takes} to ${entry.takes}`,
+    inside: { each: () => entry },
   };
 }
 

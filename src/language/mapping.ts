@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { isObject, type Json } from "../source/json.ts";
-import { pointerTo, pointerTokens } from "../source/pointer.ts";
+import { pointerTo } from "../source/pointer.ts";
 import { type Kind, type Member, type Members, once } from "./kind.ts";
 import { camelCase, type PartsOf, type ReadOf } from "./member.ts";
 import { missingKey, type ObjectNode, saidTwice, type Within } from "./node.ts";
+import type { UsedBy } from "./used-by.ts";
 
 /** The rules about several keys of a mapping, and how the mapping is published. */
 export interface MappingOptions {
@@ -21,6 +22,8 @@ export interface MappingOptions {
   readonly refused?: Readonly<Record<string, string>>;
   /** The kind of the values under all other keys. If undefined, other keys are errors. */
   readonly others?: Kind<unknown>;
+  /** Who acts on the keys, apart from those that say otherwise. */
+  readonly usedBy: UsedBy;
 }
 
 interface Need {
@@ -57,8 +60,9 @@ export function mapping<const M extends Members>(options: MappingOptions, member
     parts: (node) => readRows(rows, node, options).said as PartsOf<M>,
     shape: once(() => shapeOf(keys(), options)),
     takes: "a mapping",
+    table: { members, ...options },
     ...(options.about !== undefined && { about: options.about }),
-    ...(options.id === undefined && { inner: { members, joint: "." as const } }),
+    ...(options.id === undefined && { inner: { members, usedBy: options.usedBy, joint: "." as const } }),
   };
 }
 
@@ -117,8 +121,8 @@ interface Row {
   readonly others: readonly WrittenAs[];
   readonly otherwise: ((pointer: string) => unknown) | undefined;
   readonly isNeeded: boolean;
-  readonly isDocumentation: boolean;
-  /** The emitters that act on the key, if not all do. */
+  readonly isUnread: boolean;
+  /** The emitters and commands that act on the key, if the declaration lists them. */
   readonly actors: readonly string[] | undefined;
   /** True for members that exclude or replace other members. */
   readonly isGrouped: boolean;
@@ -126,11 +130,14 @@ interface Row {
   readonly isSecond: boolean;
 }
 
-function rowsOf(members: Members, { spellings = {}, rivals = [], needs = [] }: MappingOptions): readonly Row[] {
+function rowsOf(
+  members: Members,
+  { spellings = {}, rivals = [], needs = [], ...mapped }: MappingOptions,
+): readonly Row[] {
   const grouped = new Set([...rivals.flat(), ...needs.flatMap(({ oneOf }) => oneOf)]);
   const names = new Set<string>();
   return Object.entries(members).map(([key, member]) => {
-    const { also = [], as = camelCase(key), otherwise, usedBy } = member.options;
+    const { also = [], as = camelCase(key), otherwise, unread = false, usedBy = mapped.usedBy } = member.options;
     const isSecond = names.has(as);
     names.add(as);
     const others = [...also, ...(spellings[key] ?? [])].map((other) =>
@@ -144,8 +151,8 @@ function rowsOf(members: Members, { spellings = {}, rivals = [], needs = [] }: M
       others,
       otherwise,
       isNeeded: member.needed,
-      isDocumentation: usedBy === "documentation",
-      actors: usedBy === "documentation" ? undefined : usedBy,
+      isUnread: unread,
+      actors: typeof usedBy === "string" ? undefined : usedBy,
       isGrouped: grouped.has(key),
       isSecond,
     };
@@ -161,8 +168,10 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
     // Most keys are absent in most mappings.
     if (found === undefined && row.otherwise === undefined && !row.isNeeded) continue;
     if (found !== undefined && written && row.isGrouped) written[row.key] = found.key;
-    if (row.isDocumentation) continue;
-    if (found !== undefined && row.actors !== undefined) mention(node, found.key, row.actors);
+    if (row.isUnread) continue;
+    // A required key is no mistake, whoever acts on it.
+    if (found !== undefined && row.actors !== undefined && !row.isNeeded)
+      node.mentions?.push({ key: found.key, pointer: pointerTo(node.pointer, found.key), actors: row.actors });
     const value = readRow(row, found, node);
     if (row.isSecond && said[row.as] !== undefined) continue;
     if (value !== undefined) said[row.as] = value;
@@ -170,15 +179,6 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
   }
   if (written) together(written, node, options);
   return { said, complete };
-}
-
-function mention({ mentions, pointer }: ObjectNode, key: string, actors: readonly string[]): void {
-  const at = pointerTo(pointer, key);
-  const [section, ...inside] = pointerTokens(pointer);
-  // The user chooses the names of columns, so the keys of fields are reported without the key above them.
-  const isField = section === "schema" || section === "columns" || section === "fields";
-  const owner = section === undefined || isField ? [] : [section, ...inside].slice(-1);
-  mentions?.push({ key: [...owner, key].join("."), pointer: at, actors });
 }
 
 function hasGroups({ rivals, needs }: MappingOptions): boolean {
@@ -245,17 +245,11 @@ export function aboutOf({ kind, options, needed }: Member): string | undefined {
   const otherwise = needed ? undefined : defaultOf(options.otherwise);
   const notes = [
     ...(otherwise === undefined ? [] : [`defaults to ${otherwise}`]),
-    ...(options.usedBy === undefined ? [] : [actorsOf(options.usedBy)]),
+    ...(options.usedBy?.length === 0 ? ["no target acts on it yet"] : []),
   ];
   if (notes.length === 0) return options.about;
   const about = options.about ?? kind.about;
   return [...(about === undefined ? [] : [about]), ...notes].join("; ");
-}
-
-/** Describes for the reference page what acts on a key. */
-function actorsOf(usedBy: NonNullable<Member["options"]["usedBy"]>): string {
-  if (usedBy === "documentation") return "documentation only";
-  return usedBy.length === 0 ? "no target acts on it yet" : `for ${usedBy.join(", ")}`;
 }
 
 /** A default as the reference page shows it; an empty list is not shown. */
@@ -281,6 +275,7 @@ export function variants<const Tag extends string, Tables extends Readonly<Recor
       const [first, ...others] = options;
       return first === undefined ? z.never() : z.discriminatedUnion(tag, [first, ...others]);
     }),
+    inside: { byTag: tag, tables },
     read: (value, pointer, within) => {
       const name = isObject(value) ? value[tag] : undefined;
       const table = typeof name === "string" && Object.hasOwn(tables, name) ? tables[name] : undefined;

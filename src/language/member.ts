@@ -1,5 +1,6 @@
 import type { Kind, Member, MemberOptions, Members } from "./kind.ts";
 import type { Located } from "./located.ts";
+import type { UsedBy } from "./used-by.ts";
 
 /** A key that may be left out. */
 export function member<T, const O extends MemberOptions<T>>(
@@ -22,12 +23,17 @@ export function located<const V>(value: V): (pointer: string) => Located<V> {
   return (pointer) => ({ value, pointer });
 }
 
+/** The same key in a table in which others act on it. */
+export function usedBy<M extends Member>(actors: UsedBy, one: M): M {
+  return { ...one, options: { ...one.options, usedBy: actors } };
+}
+
 type Camel<S extends string> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : S;
 
 type ValueOf<M> = M extends { readonly kind: Kind<infer T> } ? T : never;
 
-/** The name that a member has in the document; documentation is not read. */
-type NameOf<Key, M> = M extends { readonly options: { readonly usedBy: "documentation" } }
+/** The name that a member has in the document. */
+type NameOf<Key, M> = M extends { readonly options: { readonly unread: true } }
   ? never
   : M extends { readonly options: { readonly as: infer As extends string } }
     ? As

@@ -8,13 +8,12 @@ import type { Located } from "./located.ts";
 export interface Within {
   readonly path: string;
   readonly reports: Report[];
-  /** Collects the keys that only some emitters use. */
+  /** Collects the keys that only some emitters and commands use. */
   readonly mentions?: Mention[];
 }
 
-/** A key of a document that only some emitters use. */
+/** A key of a document that only some emitters and commands use. */
 export interface Mention {
-  /** The key with the keys above it, such as `sla.availability`. */
   readonly key: string;
   readonly pointer: string;
   readonly actors: readonly string[];

@@ -8,61 +8,69 @@ import { FIELD_TYPES } from "./contract/field-types.ts";
 import { commonMembers, RULES } from "./contract/rules.ts";
 import { completeness, freshness, qualityMaps, sla, volume } from "./contract/sla-members.ts";
 import { allowedChange, topic } from "./contract/topic.ts";
-import type { Member, Members } from "./kind.ts";
+import type { Member, Members, Table } from "./kind.ts";
 import { aboutOf, type Mapping, spellingsOf } from "./mapping.ts";
 import { batch } from "./pipeline/batch.ts";
 import { modelMapping } from "./pipeline/model.ts";
 import { sinkMapping, stream } from "./pipeline/stream.ts";
+import type { UsedBy } from "./used-by.ts";
 
 /** The tables of the reference page by name, in Markdown. The page has each between `<!-- keys: name -->` and `<!-- end -->`. */
 export function referenceTables(): Readonly<Record<string, string>> {
   return {
-    contract: keysTable(header.members),
-    sections: keysTable(sections.members),
-    dataset: keysTable(dataset.members),
-    topic: keysTable(topic.members),
-    allow: keysTable(allowedChange.members),
+    contract: keysTable(header),
+    sections: keysTable(sections),
+    dataset: keysTable(dataset),
+    topic: keysTable(topic),
+    allow: keysTable(allowedChange),
     types: table(
       ["type", "a value is"],
       Object.entries(FIELD_TYPES).map(([type, what]) => [code(type), what]),
     ),
-    schema: keysTable(schema.members),
-    field: keysTable(fieldMapping.members),
+    schema: keysTable(schema),
+    field: keysTable(fieldMapping),
     column: keysTable(ownMembers(columnMapping, fieldMapping), columnMapping.options.spellings),
     rules: rulesTable(),
-    rule: keysTable(commonMembers),
-    sla: keysTable(sla.members),
-    freshness: keysTable(freshness.members),
-    completeness: keysTable(completeness.members),
-    volume: keysTable(volume.members),
-    quality: keysTable(qualityMaps.members),
-    consumer: keysTable(consumerMapping.members),
+    rule: keysTable({ members: commonMembers, options: RULES.not_null.options }),
+    sla: keysTable(sla),
+    freshness: keysTable(freshness),
+    completeness: keysTable(completeness),
+    volume: keysTable(volume),
+    quality: keysTable(qualityMaps),
+    consumer: keysTable(consumerMapping),
     "column-list": keysTable(ownMembers(columnListHeader, header)),
-    batch: keysTable(batch.members),
-    model: keysTable(modelMapping.members),
-    stream: keysTable(stream.members),
-    sink: keysTable(sinkMapping.members),
+    batch: keysTable(batch),
+    model: keysTable(modelMapping),
+    stream: keysTable(stream),
+    sink: keysTable(sinkMapping),
   };
 }
 
+/** The members of a table, and the options of their mapping. */
+type Listed = Pick<Mapping<Members>, "members" | "options">;
+
 /** The members of a mapping that differ from those of another one. */
-function ownMembers({ members, options }: Mapping<Members>, other: Mapping<Members>): Members {
+function ownMembers({ members, options }: Mapping<Members>, other: Mapping<Members>): Listed {
   const spelled = Object.keys(options.spellings ?? {});
-  return Object.fromEntries(
+  const own = Object.fromEntries(
     Object.entries(members).filter(([key, member]) => member !== other.members[key] || spelled.includes(key)),
   );
+  return { members: own, options };
 }
 
 /** Mappings that have their own table, because they are in a list or used in several places. */
 const TABLED: ReadonlySet<Members> = new Set<Members>([modelMapping.members, sinkMapping.members]);
 
 /** A row for each key. The keys of a nested mapping follow its own, as `outer.inner`, unless the mapping has a table. */
-function keysTable(members: Members, spellings: Readonly<Record<string, readonly string[]>> = {}): string {
-  return table(["key", "value", "meaning"], rowsOf(members, "", spellings));
+function keysTable(
+  { members, options: { usedBy } }: Listed,
+  spellings: Readonly<Record<string, readonly string[]>> = {},
+): string {
+  return table(["key", "value", "meaning", "used by"], rowsOf({ members, usedBy }, "", spellings));
 }
 
 function rowsOf(
-  members: Members,
+  { members, usedBy }: Pick<Table, "members" | "usedBy">,
   prefix: string,
   spellings: Readonly<Record<string, readonly string[]>>,
 ): readonly (readonly string[])[] {
@@ -71,12 +79,18 @@ function rowsOf(
     const also = others.length === 0 ? "" : `, also ${others.map(code).join(", ")}`;
     const name = `${code(`${prefix}${key}`)}${also}${member.needed && others.length === 0 ? " (required)" : ""}`;
     const { inner } = member.kind;
-    const below =
-      inner === undefined || TABLED.has(inner.members)
-        ? []
-        : rowsOf(inner.members, `${prefix}${key}${inner.joint}`, {});
-    return [[name, member.kind.takes, escaped(meaningOf(member))], ...below];
+    const actors = actorsOf(member.options.usedBy ?? usedBy);
+    const rows =
+      inner === undefined || TABLED.has(inner.members) ? [] : rowsOf(inner, `${prefix}${key}${inner.joint}`, {});
+    return [[name, member.kind.takes, escaped(meaningOf(member)), actors], ...rows];
   });
+}
+
+/** The actors of a key on the reference page. */
+function actorsOf(usedBy: UsedBy): string {
+  if (usedBy === "compiler") return "dex";
+  if (usedBy === "documentation") return "people";
+  return usedBy.length === 0 ? "nothing yet" : usedBy.join(", ");
 }
 
 function meaningOf(member: Member): string {

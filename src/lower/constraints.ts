@@ -1,10 +1,12 @@
 import type { Bound, FieldPath, Rule } from "../ir/assertion.ts";
 import type { StringFormat } from "../ir/field.ts";
 import type { FieldDocument } from "../language/contract/contract-document.ts";
+import { typeRange } from "../language/contract/type-range.ts";
 import type { Located } from "../language/located.ts";
 import { splitReference } from "../link/linked-project.ts";
 import { portablePattern } from "../text/portable-regex.ts";
 import { nameOf, type UnnamedAssertion } from "./assertion-ids.ts";
+import { boundsWithin } from "./bounds-within-type.ts";
 import { type FieldContext, isNeverNull } from "./field.ts";
 import { FORMAT_LENGTHS, FORMATS, isFormat } from "./formats.ts";
 
@@ -79,7 +81,13 @@ function range(field: FieldDocument, path: FieldPath): UnnamedAssertion[] {
   const limits = boundsOf(field);
   return limits === undefined
     ? []
-    : [assertion({ kind: "range", field: path, ...limits.bounds }, path, limits.pointer)];
+    : [
+        assertion(
+          { kind: "range", field: path, ...boundsWithin(limits.bounds, typeRange(field)) },
+          path,
+          limits.pointer,
+        ),
+      ];
 }
 
 /** The lower and the upper bound, inclusive or exclusive. */

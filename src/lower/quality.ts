@@ -7,12 +7,14 @@ import type {
   ScalarDocument,
 } from "../language/contract/contract-document.ts";
 import { exactValue } from "../language/contract/exact-value.ts";
+import { typeRange } from "../language/contract/type-range.ts";
 import type { Located } from "../language/located.ts";
 import { findField, splitReference } from "../link/linked-project.ts";
 import { parseExpression } from "../sql/expression.ts";
 import { never } from "../text/bug.ts";
 import { portablePattern } from "../text/portable-regex.ts";
 import { nameOf, type UnnamedAssertion } from "./assertion-ids.ts";
+import { boundsWithin } from "./bounds-within-type.ts";
 import { boundsOf, formatRules } from "./constraints.ts";
 import { isFormat } from "./formats.ts";
 import { timeColumn, volumeColumn } from "./sla.ts";
@@ -149,8 +151,10 @@ function columnRule(document: ColumnRule, contract: ContractDocument): readonly 
     switch (document.rule) {
       case "in_set":
         return { kind: "in_set", field, values: valuesOf(document.values, findField(contract.fields, field)) };
-      case "range":
-        return { kind: "range", field, ...boundsOf(document)?.bounds };
+      case "range": {
+        const of = findField(contract.fields, field);
+        return { kind: "range", field, ...boundsWithin(boundsOf(document)?.bounds ?? {}, of && typeRange(of)) };
+      }
       case "length": {
         const of = findField(contract.fields, field)?.type.value === "array" ? "items" : "string";
         return { kind: "length", field, of, ...countsOf(document) };

@@ -42,7 +42,11 @@ const LOWERED: Readonly<Record<TypeName, (field: FieldDocument, lowerField: Lowe
   uuid: () => PLAIN.uuid,
   bytes: () => PLAIN.bytes,
   json: () => PLAIN.json,
-  object: ({ fields = [] }, lowerField) => ({ kind: "struct", fields: fields.map(lowerField) }),
+  object: ({ fields = [], closed }, lowerField) => ({
+    kind: "struct",
+    fields: fields.map(lowerField),
+    ...(closed && { closed }),
+  }),
   array: ({ items }, lowerField) => ({
     kind: "array",
     items: itemType(items, lowerField),

@@ -29,6 +29,8 @@ interface VariableValue {
   readonly name: string;
   /** The default if the variable is not set. */
   readonly otherwise?: string;
+  /** Follows the value, in the same word. Only for a variable with a default. */
+  readonly suffix?: string;
 }
 
 /** A flag for runs that load and build everything again. */

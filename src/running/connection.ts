@@ -21,6 +21,8 @@ export interface Setting {
   /** The value if the variable is not set. A setting without a default must be set. */
   readonly otherwise?: string;
   readonly isSecret?: true;
+  /** The target of dbt that the variable is for, if each target has its own. */
+  readonly target?: string;
 }
 
 const user: Setting = { key: "user", about: "the user" };
@@ -79,6 +81,11 @@ const DATABASE: Partial<Record<ConnectionType, string>> = {
   databricks: "catalog",
 };
 
+/** The key of the setting with the database of a warehouse. */
+export function databaseSetting(type: ConnectionType): string {
+  return DATABASE[type] ?? "path";
+}
+
 /** The setting of every warehouse for the schema in which dbt builds models. */
 export const modelSchema: Setting = {
   key: "schema",
@@ -92,9 +99,21 @@ export function settingsOf({ type, database: named }: Connection): readonly Sett
   return SETTINGS[type].map((setting) => (setting.key === DATABASE[type] ? { ...setting, otherwise: named } : setting));
 }
 
-/** The environment variable of a setting, such as `DEX_WAREHOUSE_HOST`. */
-export function variableOf({ name }: Pick<Connection, "name">, { key }: Pick<Setting, "key">): string {
-  return `DEX_${name}_${key}`.toUpperCase();
+/** Every setting that some type of warehouse has. */
+export const warehouseSettings: readonly string[] = [
+  ...new Set(
+    Object.entries(SETTINGS).flatMap(([type, settings]) =>
+      type === "mysql" || type === "filesystem" ? [] : settings.map(({ key }) => key),
+    ),
+  ),
+].sort();
+
+/** The environment variable of a setting, such as `DEX_WAREHOUSE_HOST`, or `DEX_WAREHOUSE_PROD_HOST` if each target has its own. */
+export function variableOf(
+  { name }: Pick<Connection, "name">,
+  { key, target }: Pick<Setting, "key" | "target">,
+): string {
+  return [`DEX_${name}`, ...(target === undefined ? [] : [target]), key].join("_").toUpperCase();
 }
 
 /** The connection of a source or a destination. */
@@ -120,6 +139,12 @@ export function warehouses(
   if (first !== undefined) return [first, ...others];
   const [other] = all;
   return [other === undefined ? { name: WAREHOUSE, type } : { name: connectionOf(other).name, type }];
+}
+
+/** The names of the connections to warehouses. */
+export function warehouseNames(pipelines: readonly Pipeline[]): readonly string[] {
+  const names = pipelines.flatMap((one) => (one.kind === "batch" ? [connectionOf(one.destination).name] : []));
+  return names.length === 0 ? [WAREHOUSE] : [...new Set(names)];
 }
 
 /** Removes duplicate names. A connection with two databases has no default for the database. */

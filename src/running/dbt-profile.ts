@@ -8,6 +8,7 @@ import {
   variableOf,
   warehouses,
 } from "./connection.ts";
+import type { ConnectionUse } from "./connection-use.ts";
 import { duckdbFile } from "./duckdb.ts";
 
 /** A destination that dbt has an adapter for. The adapter has the same name. */
@@ -49,13 +50,18 @@ const KEYS: Readonly<Record<DbtAdapter, Readonly<Record<string, string>>>> = {
   databricks: {},
 };
 
-/** The outputs of the profile of an adapter, one per connection. */
-export function profileOutputs(connections: readonly Connection[], adapter: DbtAdapter): readonly ProfileOutput[] {
-  return connections.map((connection, index) => {
-    const entries = profileSettings(connection).map((setting) => entry(connection, setting, adapter));
-    const keyFile = adapter === "bigquery" ? { keyFile: variableOf(connection, { key: "key_file" }) } : {};
-    return { target: targetName(connection, index), entries, ...keyFile };
-  });
+/** The output of the profile of an adapter for a connection. The connection that is not the first one is in the name of the target. */
+export function profileOutput(
+  { connection, settings, target = dbtTarget }: Omit<ConnectionUse, "tool">,
+  { adapter, isFirst }: { readonly adapter: DbtAdapter; readonly isFirst: boolean },
+): ProfileOutput {
+  const entries = settings.map((setting) => entry(connection, setting, adapter));
+  const keyFile = adapter === "bigquery" ? settings.find(({ key }) => key === "key_file") : undefined;
+  return {
+    target: targetName(target, isFirst ? undefined : connection.name),
+    entries,
+    ...(keyFile && { keyFile: variableOf(connection, keyFile) }),
+  };
 }
 
 /** The settings of a warehouse that its profile reads. */
@@ -76,29 +82,34 @@ function entry(connection: Connection, setting: Setting, adapter: DbtAdapter): P
   };
 }
 
-function targetName({ name }: Connection, index: number): string {
-  return index === 0 ? dbtTarget : `${dbtTarget}_${name}`;
+function targetName(target: string, other: string | undefined): string {
+  return other === undefined ? target : `${target}_${other}`;
 }
 
-/** Targets other than the default one, by type and connection. */
-export type Targets = Readonly<Record<string, string>>;
+/** The names of the connections to warehouses besides the first one of each type, by type and connection. */
+export type OtherWarehouses = Readonly<Record<string, string>>;
 
-function targetKey({ type, name }: Connection): string {
+function warehouseKey({ type, name }: Connection): string {
   return `${type} ${name}`;
 }
 
-/** Finds the targets that a project needs besides the default one. */
-export function targetsOf(pipelines: readonly Pipeline[]): Targets {
+/** Finds the connections that dbt has other targets for than the default one. */
+export function otherWarehouses(pipelines: readonly Pipeline[]): OtherWarehouses {
   const types = pipelines.flatMap((pipeline) => (pipeline.kind === "batch" ? [pipeline.destination.type] : []));
-  const targets = [...new Set(types)].flatMap((type) =>
-    warehouses(pipelines, type).flatMap((connection, index): [string, string][] =>
-      index === 0 ? [] : [[targetKey(connection), targetName(connection, index)]],
-    ),
+  const others = [...new Set(types)].flatMap((type) =>
+    warehouses(pipelines, type)
+      .slice(1)
+      .map((connection): [string, string] => [warehouseKey(connection), connection.name]),
   );
-  return Object.fromEntries(targets);
+  return Object.fromEntries(others);
+}
+
+/** The connection of a destination in the names of targets. Undefined for the first one. */
+export function otherWarehouse(destination: Endpoint, others: OtherWarehouses): string | undefined {
+  return others[warehouseKey(connectionOf(destination))];
 }
 
 /** The target of a destination. */
-export function targetOf(destination: Endpoint, targets: Targets): string {
-  return targets[targetKey(connectionOf(destination))] ?? dbtTarget;
+export function targetOf(destination: Endpoint, others: OtherWarehouses, target: string = dbtTarget): string {
+  return targetName(target, otherWarehouse(destination, others));
 }

@@ -1,7 +1,8 @@
 import type { BatchPipeline, Step } from "../ir/pipeline.ts";
 import { type Argument, type Command, fullRefresh, type WordList } from "./command.ts";
-import { type DbtAdapter, dbtTarget, type Targets, targetOf } from "./dbt-profile.ts";
+import { type DbtAdapter, dbtTarget, type OtherWarehouses, otherWarehouse, targetOf } from "./dbt-profile.ts";
 import { sourceSelectors, type TablesByContract } from "./source-tables.ts";
+import { type ProjectTargets, targetVariable } from "./target.ts";
 
 /** The folder of the dbt projects, below the output folder. */
 const dbtProjects = "dbt";
@@ -17,12 +18,14 @@ export function dbtFolder(adapter: DbtAdapter): string {
   return `${dbtProjects}/${adapter}`;
 }
 
-/** The input for dbt commands: a pipeline, the names of all contracts in its project, and the source tables and the targets of the dbt project. */
+/** The input for dbt commands: a pipeline, the names of all contracts in its project, and the source tables and the connections of the dbt project. */
 export interface DbtSubject {
   readonly pipeline: BatchPipeline;
   readonly contracts: readonly string[];
   readonly tables: TablesByContract;
-  readonly targets: Targets;
+  readonly others: OtherWarehouses;
+  readonly targets?: ProjectTargets;
+  readonly target?: string;
   readonly adapter: DbtAdapter;
 }
 
@@ -47,11 +50,19 @@ export function buildCommand(steps: readonly Step[], subject: DbtSubject): Comma
   return dbt(subject, [...verb, "--select", list, ...audit, ...(staging ? [] : [fullRefresh])]);
 }
 
+/** The end of the name of an audit table. */
+export const auditSuffix = "__audit";
+
 /** The variable that makes the models of a pipeline audit tables, beside the published ones. */
 export const auditVariable = "dex_audit";
 
 function auditFlag({ name }: Pick<BatchPipeline, "name">): readonly Argument[] {
-  return ["--vars", JSON.stringify({ [auditVariable]: name })];
+  return ["--vars", flowMapping(auditVariable, name)];
+}
+
+/** A mapping with one key, in the YAML that dbt reads from the command line. */
+function flowMapping(key: string, value: string): string {
+  return `{${key}: ${JSON.stringify(value)}}`;
 }
 
 /** Removes what an earlier run left behind, and gives incremental models and snapshots the published rows to start from. */
@@ -66,7 +77,7 @@ export function publishCommand(subject: DbtSubject): Command {
 
 function operationCommand(operation: string, subject: DbtSubject): Command {
   const { name } = subject.pipeline;
-  return dbt(subject, ["run-operation", operation, "--args", JSON.stringify({ pipeline: name })]);
+  return dbt(subject, ["run-operation", operation, "--args", flowMapping("pipeline", name)]);
 }
 
 function resources(...types: readonly string[]): readonly string[] {
@@ -102,8 +113,16 @@ export function testCommand(step: Extract<Step, { kind: "gate" }>, subject: DbtS
   return dbt(subject, ["test", "--indirect-selection", "empty", ...selected, ...audit]);
 }
 
-function dbt({ adapter, pipeline, targets }: DbtSubject, given: readonly Argument[]): Command {
-  const target = targetOf(pipeline.destination, targets);
-  const selected = target === dbtTarget ? [] : ["--target", target];
-  return { tool: "dbt", arguments: [...given, ...selected], folder: dbtFolder(adapter) };
+function dbt(subject: DbtSubject, given: readonly Argument[]): Command {
+  return { tool: "dbt", arguments: [...given, ...targetArguments(subject)], folder: dbtFolder(subject.adapter) };
+}
+
+/** Selects the target, unless the profile selects it. */
+function targetArguments({ pipeline: { destination }, others, targets, target }: DbtSubject): readonly Argument[] {
+  if (target !== undefined) return ["--target", targetOf(destination, others, target)];
+  const other = otherWarehouse(destination, others);
+  if (other === undefined) return [];
+  const otherwise = targets?.targets[0].name;
+  if (otherwise === undefined) return ["--target", targetOf(destination, others, dbtTarget)];
+  return ["--target", { kind: "variable", name: targetVariable, otherwise, suffix: `_${other}` }];
 }

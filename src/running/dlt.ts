@@ -9,7 +9,12 @@ export function scriptPath({ name }: { readonly name: string }): string {
 }
 
 /** Loads the table of a contract, or all tables of the script. */
-export function extractCommand(pipeline: { readonly name: string }, contract: string | undefined): Command {
+export function extractCommand(
+  pipeline: { readonly name: string },
+  contract: string | undefined,
+  { target }: { readonly target?: string } = {},
+): Command {
   const table = contract === undefined ? [] : ["--table", contract];
-  return { tool: "extract", arguments: [scriptPath(pipeline), ...table, fullRefresh], folder: "" };
+  const selected = target === undefined ? [] : ["--target", target];
+  return { tool: "extract", arguments: [scriptPath(pipeline), ...table, ...selected, fullRefresh], folder: "" };
 }

@@ -1,16 +1,10 @@
 import type { BatchPipeline } from "../ir/pipeline.ts";
 import type { Tool } from "./command.ts";
 import { type Connection, connectionOf, type Setting, settingsOf, variableOf } from "./connection.ts";
+import type { ConnectionUse } from "./connection-use.ts";
 import { adapterOf, profileSettings } from "./dbt-profile.ts";
 import { suiteSettings } from "./great-expectations.ts";
 import { toolsOf } from "./run.ts";
-
-/** The settings of a connection that a tool reads. */
-export interface ConnectionUse {
-  readonly connection: Connection;
-  readonly tool: Tool;
-  readonly settings: readonly Setting[];
-}
 
 /** An environment variable, and the tools that read it. */
 export interface EnvironmentVariable extends Setting {

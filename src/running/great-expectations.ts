@@ -2,11 +2,15 @@ import type { BatchPipeline, Endpoint, Step } from "../ir/pipeline.ts";
 import type { Argument, Command } from "./command.ts";
 import { type Connection, connectionOf, modelSchema, type Setting, settingsOf, variableOf } from "./connection.ts";
 import { dbtFolder } from "./dbt.ts";
-import { dbtTarget, type Targets, targetOf } from "./dbt-profile.ts";
+import { type OtherWarehouses, otherWarehouse } from "./dbt-profile.ts";
 import { duckdbFile } from "./duckdb.ts";
+import type { ProjectTargets } from "./target.ts";
 
 /** The folder of the suites and their runner, below the output folder. */
 export const suitesFolder = "great-expectations";
+
+/** The folder of the suites that read audit tables, below that of a source. It has a folder for each pipeline. */
+export const auditFolder = "audit";
 
 /** The script in that folder that runs the suites. */
 export const runnerScript = "run_suites.py";
@@ -60,16 +64,30 @@ const defaultFile = `${dbtFolder("duckdb")}/${duckdbFile}`;
 export function suitesCommand(
   { contracts, isAudit }: Pick<Extract<Step, { kind: "gate" }>, "contracts" | "isAudit">,
   { destination, name }: Pick<BatchPipeline, "destination" | "name">,
-  { targets }: { readonly targets: Targets },
+  { others, targets, target }: SuitesProject,
 ): Command | undefined {
   const source = suiteSources[destination.type];
   if (source === undefined) return undefined;
   const suites = { kind: "list", name: "suites", words: contracts, flag: "--suite" } as const;
   const script = `${suitesFolder}/${runnerScript}`;
   const connection = connectionOf(destination);
+  // In a project with targets, the runner finds the file of the target.
+  const hasFile = source === "pandas" && (targets === undefined || connection.type === "filesystem");
+  const where = hasFile ? rowsOf(connection) : selected(destination, connection, others);
+  const selection = target === undefined ? [] : ["--target", target];
   const audit = isAudit ? ["--audit", name] : [];
-  const where = source === "pandas" ? rowsOf(connection) : selected(destination, connection, targets);
-  return { tool: "greatExpectations", arguments: [script, source, ...where, ...audit, suites], folder: "" };
+  return {
+    tool: "greatExpectations",
+    arguments: [script, source, ...where, ...selection, ...audit, suites],
+    folder: "",
+  };
+}
+
+/** The facts about a project that decide where its suites find rows. */
+interface SuitesProject {
+  readonly others: OtherWarehouses;
+  readonly targets?: ProjectTargets;
+  readonly target?: string;
 }
 
 /** The place of the rows that pandas reads: a DuckDB file, or a folder of files. */
@@ -81,6 +99,6 @@ function rowsOf(connection: Connection): readonly Argument[] {
 }
 
 /** Selects the connection, unless it is the first one, which is the default. */
-function selected(destination: Endpoint, { name }: Connection, targets: Targets): readonly Argument[] {
-  return targetOf(destination, targets) === dbtTarget ? [] : ["--connection", name];
+function selected(destination: Endpoint, { name }: Connection, others: OtherWarehouses): readonly Argument[] {
+  return otherWarehouse(destination, others) === undefined ? [] : ["--connection", name];
 }

@@ -2,26 +2,32 @@ import type { Ir } from "../ir/ir.ts";
 import type { BatchPipeline, Step } from "../ir/pipeline.ts";
 import type { Command, Tool } from "./command.ts";
 import { buildCommand, freshnessCommand, prepareCommand, publishCommand, testCommand } from "./dbt.ts";
-import { adapterOf, type Targets, targetsOf } from "./dbt-profile.ts";
+import { adapterOf, type OtherWarehouses, otherWarehouses } from "./dbt-profile.ts";
 import { extractCommand } from "./dlt.ts";
 import { suiteSources, suitesCommand } from "./great-expectations.ts";
 import { byContract, sourceTables, type TablesByContract } from "./source-tables.ts";
+import { type ProjectTargets, projectTargets } from "./target.ts";
 
 /** The facts about a project that the commands of its pipelines need. */
 export interface RunningProject {
   readonly contracts: readonly string[];
   /** The source tables of its dbt projects. */
   readonly tables: TablesByContract;
-  /** The targets of its dbt projects besides the default one. */
-  readonly targets: Targets;
+  /** The connections that its dbt projects have other targets for than the default one. */
+  readonly others: OtherWarehouses;
+  readonly targets?: ProjectTargets;
+  /** The target of all commands. Without one, each tool reads it from the environment. */
+  readonly target?: string;
 }
 
 /** Collects the facts that the commands of a project need. */
 export function runningProject(ir: Ir): RunningProject {
+  const targets = projectTargets(ir);
   return {
     contracts: ir.contracts.map(({ name }) => name),
     tables: byContract(sourceTables(ir)),
-    targets: targetsOf(ir.pipelines),
+    others: otherWarehouses(ir.pipelines),
+    ...(targets && { targets }),
   };
 }
 
@@ -67,7 +73,7 @@ export function commandOf(
 ): Command | undefined {
   const [step] = steps;
   const { destination } = pipeline;
-  if (step.kind === "extract") return extractCommand(pipeline, step.contract);
+  if (step.kind === "extract") return extractCommand(pipeline, step.contract, project);
   if (step.kind === "gate" && step.engine === "great_expectations") return suitesCommand(step, pipeline, project);
   const adapter = adapterOf(destination);
   if (adapter === undefined) return undefined;

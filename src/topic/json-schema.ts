@@ -58,7 +58,7 @@ function valueSchema(type: Type, path: string, context: JsonSchemaContext): Sche
 function typeSchema(type: Type, path: string, context: JsonSchemaContext): Schema {
   switch (type.kind) {
     case "struct":
-      return objectSchema(type.fields, path, context);
+      return { ...objectSchema(type.fields, path, context), ...(type.closed && { additionalProperties: false }) };
     case "array": {
       const items = valueSchema(type.items, `${path}[]`, context);
       return { ...jsonType(type), items: type.itemsNullable ? nullableSchema(items) : items };

@@ -51,7 +51,11 @@ export const VALUES: readonly unknown[] = [
     { a: 1, c: 2 },
     { b: "ab" },
     { a: { a: 1 } },
+    { a: { a: 1, c: 2 } },
+    { a: "ab", c: "b" },
+    { a: ["ab"] },
   ],
+  ...[[{ a: 1, c: 2 }], [{ a: "ab" }, {}], [{ a: 1 }, null], { a: [{ a: 1 }] }, { b: [{ a: 1, c: 2 }] }],
 ];
 
 const scalars = fc.constantFrom<Json>(null, true, 0, 1, 2.25, 5, "a", "ab", "x", "2024-02-29");
@@ -141,6 +145,24 @@ function combined(self: fc.Arbitrary<Schema>): fc.Arbitrary<Schema> {
   );
 }
 
+/** Closed objects, lists of closed objects, and maps whose values have a pattern. */
+function nested(self: fc.Arbitrary<Schema>): fc.Arbitrary<Schema> {
+  const members = fc.dictionary(fc.constantFrom("a", "b"), self, { minKeys: 1, maxKeys: 2 });
+  const closed = fc
+    .tuple(members, fc.subarray(["a", "b"]), fc.constantFrom<Json>("object", ["object", "null"]))
+    .map(([properties, required, type]): Schema => {
+      const listed = required.filter((name) => name in properties);
+      return { type, properties, required: listed, additionalProperties: false };
+    });
+  const pattern = fc.constantFrom("^[a-c]+$", "b$", "^\\d");
+  return fc.oneof(
+    closed,
+    closed.map((items): Schema => ({ type: "array", items })),
+    closed.map((additionalProperties): Schema => ({ type: "object", additionalProperties })),
+    pattern.map((given): Schema => ({ type: "object", additionalProperties: { type: "string", pattern: given } })),
+  );
+}
+
 /** A schema of a value: keywords of its type mostly, and sometimes of another. */
 const { value } = fc.letrec<{ value: Schema }>((tie) => {
   const self = tie("value");
@@ -168,6 +190,7 @@ const { value } = fc.letrec<{ value: Schema }>((tie) => {
     value: fc.oneof(
       { depthSize: "small", withCrossShrink: true },
       { weight: 6, arbitrary: plain },
+      { weight: 2, arbitrary: nested(self) },
       {
         weight: 2,
         arbitrary: fc

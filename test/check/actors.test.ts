@@ -35,7 +35,7 @@ describe("check/unused-key", () => {
     const keys = (messages: readonly string[]) => messages.flatMap((text) => /"(.*?)"/.exec(text)?.[1] ?? []);
     expect(keys(await found(topic))).not.toContain("compatibility");
     expect(keys(await found(topic, [kafka()]))).toContain("unit");
-    expect(keys(await found(topic, [dbt()]))).toContain("compatibility");
+    expect(keys(await found(topic, [dbt()]))).toContain("renamed_from");
   });
 
   it("is ignored in one document, or in the project", async () => {

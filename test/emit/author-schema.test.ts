@@ -31,6 +31,23 @@ describe("a JSON Schema that is a contract", () => {
     ["no null that two of two schemas accept", { oneOf: [{ type: ["string", "null"] }, { type: "null" }] }, "a", null],
     ["no null of any JSON that is also null", { oneOf: [{}, { type: "null" }] }, 1, null],
     ["no null beside a type", { type: "string", anyOf: [{ minLength: 1 }, { type: "null" }] }, "a", null],
+    ["a closed object", { type: "object", properties: { b: {} }, additionalProperties: false }, { b: 1 }, { c: 1 }],
+    [
+      "a list of closed objects",
+      { type: "array", items: { type: "object", properties: { b: {} }, additionalProperties: false } },
+      [{ b: 1 }, {}],
+      [{ b: 1 }, { b: 1, constructor: 1 }],
+    ],
+    [
+      "a closed object inside a closed object",
+      {
+        type: "object",
+        properties: { b: { type: ["object", "null"], properties: { c: {} }, additionalProperties: false } },
+        additionalProperties: false,
+      },
+      { b: null },
+      { b: { b: 1 } },
+    ],
     ["null as a constant", { anyOf: [{ type: "string" }, { const: null }] }, null, 1],
   ])("is exact about %s", async (_, property, good, bad) => {
     const [deciders] = await decidersOf([row(property)]);
@@ -102,7 +119,11 @@ describe("a JSON Schema that a contract cannot express", () => {
     ["a list of rows", { ...of({}), enum: ["a"] }],
     ["members without a type", of({ properties: { b: {} } })],
     ["required members of a map", of({ type: "object", required: ["b"] })],
-    ["a closed object inside a column", of({ type: "object", properties: { b: {} }, additionalProperties: false })],
+    ["a closed object without properties", of({ type: "object", additionalProperties: false })],
+    [
+      "a closed object and the members of another schema",
+      of({ type: "object", properties: { b: {} }, allOf: [{ additionalProperties: false }] }),
+    ],
     ["a keyword twice for one value", of({ type: "integer", minimum: 5, allOf: [{ minimum: 10 }] })],
     [
       "members of two schemas",

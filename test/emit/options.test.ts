@@ -109,6 +109,9 @@ function tableOf(options: OptionTable, comments: ReadonlyMap<string, string>): s
     ...Object.entries(option.table ?? {}).map(([inner, one]) =>
       rowOf(`${name}.${inner}`, one, comments.get(`${name}.${inner}`)),
     ),
+    ...Object.entries(option.each ?? {}).map(([inner, one]) =>
+      rowOf(`${name}.<name>.${inner}`, one, comments.get(`${name}.${inner}`)),
+    ),
   ]);
   if (rows.length === 0) return "It has no options.\n";
   return ["| option | value | default | meaning |", "|---|---|---|---|", ...rows, ""].join("\n");
@@ -116,6 +119,6 @@ function tableOf(options: OptionTable, comments: ReadonlyMap<string, string>): s
 
 function rowOf(name: string, option: Option<unknown>, comment: string | undefined): string {
   expect(comment, `${name} has a comment`).toBeDefined();
-  const hasDefault = option.default !== undefined && option.table === undefined;
+  const hasDefault = option.default !== undefined && option.table === undefined && option.each === undefined;
   return `| \`${name}\` | ${option.values} | ${hasDefault ? `\`${JSON.stringify(option.default)}\`` : ""} | ${comment} |`;
 }

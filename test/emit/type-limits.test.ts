@@ -10,7 +10,7 @@ function messages(field: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     dbtAdapters.flatMap((adapter) => {
       const limits = typeLimitsOf(ir);
-      limits.add(dbtTypes({ adapters: [adapter], tests: "native" }, ir));
+      limits.add(dbtTypes({ adapters: [adapter], tests: "native", vars: {}, targets: [] }, ir));
       return limits.reports().map(({ code, message }) => [adapter, `${code}: ${message.split(". ")[1]}`]);
     }),
   );

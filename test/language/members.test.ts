@@ -9,7 +9,7 @@ import { isVersion, VERSION } from "../../src/language/scalars.ts";
 import type { Json } from "../../src/source/json.ts";
 
 const consumer = mapping(
-  { rivals: [["max_age", "max_age_hours"]], needs: [{ oneOf: ["name", "team"] }] },
+  { usedBy: "compiler", rivals: [["max_age", "max_age_hours"]], needs: [{ oneOf: ["name", "team"] }] },
   {
     name: needed(label, { about: "who consumes" }),
     team: member(bare(label), { about: "the team", also: ["group"] }),
@@ -17,7 +17,7 @@ const consumer = mapping(
     required_fields: member(list(column), { about: "the columns" }),
     max_age: member(duration, { about: "the age", as: "maxSeconds" }),
     max_age_hours: member(count, { about: "the age in hours" }),
-    notes: member(label, { about: "notes", usedBy: "documentation" }),
+    notes: member(label, { about: "notes", usedBy: "documentation", unread: true }),
   },
 );
 

@@ -58,9 +58,9 @@ const GRAPHS: Readonly<Record<string, readonly [rest: string, ...graph: readonly
     "quality: {after: models, engines: [dbt]}",
     "extract.a",
     "extract.b",
-    "quality.freshness extract.a",
     "staging.stg_src__a extract.a",
     "staging.stg_src__b extract.b",
+    "quality.freshness extract.a",
     "quality.dbt staging.stg_src__a staging.stg_src__b",
     "publish quality.freshness quality.dbt",
   ],
@@ -70,19 +70,24 @@ const GRAPHS: Readonly<Record<string, readonly [rest: string, ...graph: readonly
     "extract.b",
     "staging.sa extract.a",
     "staging.sb extract.b",
-    "models.dim_a staging.sa",
-    "models.m staging.sb models.dim_a",
-    "publish models.m",
+    "quality.freshness extract.a",
+    "quality.dbt_staging staging.sa staging.sb",
+    "prepare quality.freshness quality.dbt_staging",
+    "models.dim_a prepare",
+    "models.m models.dim_a",
+    "quality.dbt_models models.m",
+    "publish quality.dbt_models",
   ],
   "a gate after models": [
     `${MODELS}quality: {after: models, engines: [dbt, great_expectations]}`,
     "extract.a",
     "extract.b",
-    "quality.freshness extract.a",
     "staging.sa extract.a",
     "staging.sb extract.b",
-    "models.dim_a staging.sa",
-    "models.m staging.sb models.dim_a",
+    "prepare staging.sa staging.sb",
+    "models.dim_a prepare",
+    "models.m models.dim_a",
+    "quality.freshness extract.a",
     "quality.dbt models.m",
     "quality.great_expectations models.m",
     "publish quality.freshness quality.dbt quality.great_expectations",
@@ -91,12 +96,13 @@ const GRAPHS: Readonly<Record<string, readonly [rest: string, ...graph: readonly
     `${MODELS}quality: {after: staging, engines: [dbt, great_expectations]}`,
     "extract.a",
     "extract.b",
-    "quality.freshness extract.a",
     "staging.sa extract.a",
     "staging.sb extract.b",
+    "quality.freshness extract.a",
     "quality.dbt staging.sa staging.sb",
     "quality.great_expectations staging.sa staging.sb",
-    "models.dim_a quality.freshness quality.dbt quality.great_expectations",
+    "prepare quality.freshness quality.dbt quality.great_expectations",
+    "models.dim_a prepare",
     "models.m models.dim_a",
     "publish models.m",
   ],
@@ -107,8 +113,9 @@ const GRAPHS: Readonly<Record<string, readonly [rest: string, ...graph: readonly
     "quality.great_expectations extract.a extract.b",
     "staging.sa quality.great_expectations",
     "staging.sb quality.great_expectations",
-    "models.dim_a staging.sa",
-    "models.m staging.sb models.dim_a",
+    "prepare staging.sa staging.sb",
+    "models.dim_a prepare",
+    "models.m models.dim_a",
     "publish models.m",
   ],
   "dbt sees sources through staging models": [
@@ -120,7 +127,8 @@ const GRAPHS: Readonly<Record<string, readonly [rest: string, ...graph: readonly
     "staging.sa quality.freshness quality.great_expectations",
     "staging.sb quality.freshness quality.great_expectations",
     "quality.dbt staging.sa staging.sb",
-    "models.dim_a quality.dbt",
+    "prepare quality.dbt",
+    "models.dim_a prepare",
     "models.m models.dim_a",
     "publish models.m",
   ],
@@ -137,11 +145,12 @@ tasks:
 `,
     "extract.a",
     "extract.b",
-    "quality.freshness extract.a",
     "staging.sa extract.a",
     "staging.sb extract.b",
-    "models.dim_a staging.sa",
-    "models.m staging.sb models.dim_a",
+    "prepare staging.sa staging.sb",
+    "models.dim_a prepare",
+    "models.m models.dim_a",
+    "quality.freshness extract.a",
     "quality.dbt models.m",
     "publish quality.freshness quality.dbt",
     "first extract.a extract.b",
@@ -158,10 +167,41 @@ tasks:
     "extract.b",
     "staging.sa extract.a",
     "staging.sb extract.b",
-    "models.dim_a staging.sa",
-    "models.m staging.sb models.dim_a",
-    "publish models.m",
-    "checked models.m",
+    "quality.freshness extract.a",
+    "quality.dbt_staging staging.sa staging.sb",
+    "prepare quality.freshness quality.dbt_staging",
+    "models.dim_a prepare",
+    "models.m models.dim_a",
+    "quality.dbt_models models.m",
+    "publish quality.dbt_models",
+    "checked quality.dbt_models",
+  ],
+  "models in place": [
+    `${MODELS}publish: {strategy: in_place}`,
+    "extract.a",
+    "extract.b",
+    "staging.sa extract.a",
+    "staging.sb extract.b",
+    "quality.freshness extract.a",
+    "quality.dbt_staging staging.sa staging.sb",
+    "models.dim_a quality.freshness quality.dbt_staging",
+    "models.m models.dim_a",
+    "quality.dbt_models models.m",
+    "publish quality.dbt_models",
+  ],
+  "two gates of two tools": [
+    `${MODELS}quality: [{after: models, engines: [dbt]}, {after: extract, engines: [great_expectations]}]`,
+    "extract.a",
+    "extract.b",
+    "quality.great_expectations extract.a extract.b",
+    "staging.sa quality.great_expectations",
+    "staging.sb quality.great_expectations",
+    "prepare staging.sa staging.sb",
+    "models.dim_a prepare",
+    "models.m models.dim_a",
+    "quality.freshness extract.a",
+    "quality.dbt models.m",
+    "publish quality.freshness quality.dbt",
   ],
   "a task of the name of dex's own": [
     "tasks: [{id: publish}, {id: publish_}]",
@@ -203,6 +243,9 @@ describe("the graph of a pipeline", () => {
       { engine: "dbt", contracts: ["a", "b", "m"], models: ["sa", "sb", "dim_a", "m"] },
       { engine: "great_expectations", contracts: ["a", "b", "m"] },
     ]);
+    const [raw, models] = stepsOf(MODELS).filter(({ kind }) => kind === "gate");
+    expect(raw).toMatchObject({ contracts: ["a", "b"], models: ["sa", "sb"], isAudit: false });
+    expect(models).toMatchObject({ contracts: ["m"], models: ["dim_a", "m"], isAudit: true });
     const early = stepsOf(`${MODELS}quality: {after: staging, engines: [dbt]}`).filter(({ kind }) => kind === "gate");
     expect(early).toMatchObject([{ contracts: ["a", "b"], models: ["sa", "sb"] }]);
   });
@@ -267,8 +310,13 @@ describe("pipelines that extract a table from one source", () => {
         "extract.a",
         "extract.b",
         "staging.stg_src__a extract.a",
-        "models.counted staging.stg_src__a",
-        "publish extract.b models.counted",
+        "staging.stg_src__b extract.b",
+        "quality.freshness extract.a",
+        "quality.dbt_staging staging.stg_src__a staging.stg_src__b",
+        "prepare quality.freshness quality.dbt_staging",
+        "models.counted prepare",
+        "quality.dbt_models models.counted",
+        "publish quality.dbt_models",
       ]);
   });
 
@@ -288,7 +336,15 @@ describe("pipelines that extract a table from one source", () => {
     const asking = "models: [{staging: a}]";
     expect(graphs(spec("", "first"), spec(asking, "second"))).toEqual({
       first: ["extract.a", "extract.b", "publish extract.a extract.b"],
-      second: ["extract.a", "extract.b", "staging.stg_src__a extract.a", "publish extract.b staging.stg_src__a"],
+      second: [
+        "extract.a",
+        "extract.b",
+        "staging.stg_src__a extract.a",
+        "staging.stg_src__b extract.b",
+        "quality.freshness extract.a",
+        "quality.dbt staging.stg_src__a staging.stg_src__b",
+        "publish quality.freshness quality.dbt",
+      ],
     });
   });
 
@@ -296,7 +352,7 @@ describe("pipelines that extract a table from one source", () => {
     const other = spec("", "elsewhere").replace("name: src", "name: another");
     for (const models of [reading, "models: [{dimension: a, name: counted}]"])
       expect(graphs(other, spec("", "first"), spec(models, "second"))["second"]).toContain(
-        "models.counted staging.stg_src__a",
+        "staging.stg_src__a extract.a",
       );
   });
 

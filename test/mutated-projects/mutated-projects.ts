@@ -9,7 +9,9 @@ import { faultsOf, faultsOfRun, leftovers } from "./faults.ts";
 import { type MutatedProject, mutate } from "./mutations.ts";
 import { type Limits, Worker } from "./worker.ts";
 
-const LIMITS: Limits = { seconds: 30, heap: 256 };
+// A busy machine may take long for a run; its processor time has a limit of its own.
+const LIMITS: Limits = { seconds: 300, heap: 256 };
+const CPU_SECONDS = 30;
 const FORMATS = ["pretty", "pretty", "json", "github", "gitlab", "sarif"] as const;
 
 /** The mutated projects of a seed. */
@@ -86,7 +88,8 @@ async function runOne({ worker, figures, project, number }: ToRun): Promise<void
     ["compile", "--check"],
   ]);
   const hadOutput = Object.keys(project.files).some((path) => path.startsWith("generated"));
-  const faults = "died" in run ? [run.died] : faultsOf(root, run.runs, hadOutput);
+  const slow = "died" in run ? [] : run.runs.filter(({ cpu }) => cpu > CPU_SECONDS).map(({ cpu }) => `took ${cpu} s`);
+  const faults = "died" in run ? [run.died] : [...faultsOf(root, run.runs, hadOutput), ...slow];
   if (faults.length > 0) figures.faults.push({ number, format, edits, faults });
   if (!("died" in run)) {
     const code = run.runs[1]?.code ?? -1;

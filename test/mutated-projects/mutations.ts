@@ -134,7 +134,7 @@ const NAMES = [
     "x.yml",
   ],
   ...[
-    "deep/".repeat(30) + "d.yaml",
+    `${"deep/".repeat(30)}d.yaml`,
     "x.json",
     "x.sql",
     "a:b.yaml",

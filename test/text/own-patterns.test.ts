@@ -23,6 +23,7 @@ const MADE = {
   "src/config/resolve.ts": 1,
   "src/dialect/controls.ts": 2,
   "src/emit/dbt/sql-body.ts": 1,
+  "src/emit/great-expectations/query-text.ts": 1,
   "src/emit/marks.ts": 2,
   "src/host/memory.ts": 1,
   "src/language/scalar-kinds.ts": 1,

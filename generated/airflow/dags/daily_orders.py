@@ -167,7 +167,7 @@ with DAG(
             bash_command=(
                 "dbt test --indirect-selection empty --select "
                 + shlex.join(TESTS)
-                + ' --vars \'{"dex_audit":"daily_orders"}\''
+                + " --vars '{dex_audit: \"daily_orders\"}'"
             ),
             cwd=str(DBT),
         )
@@ -187,7 +187,7 @@ with DAG(
     )
     prepare = BashOperator(
         task_id="prepare",
-        bash_command='dbt run-operation dex_prepare --args \'{"pipeline":"daily_orders"}\'',
+        bash_command="dbt run-operation dex_prepare --args '{pipeline: \"daily_orders\"}'",
         cwd=str(DBT),
     )
     models = BashOperator(
@@ -195,14 +195,14 @@ with DAG(
         bash_command=(
             "dbt build --resource-type model --resource-type snapshot --select "
             + " ".join(MODELS)
-            + ' --vars \'{"dex_audit":"daily_orders"}\''
+            + " --vars '{dex_audit: \"daily_orders\"}'"
             + FULL_REFRESH
         ),
         cwd=str(DBT),
     )
     publish = BashOperator(
         task_id="publish",
-        bash_command='dbt run-operation dex_publish --args \'{"pipeline":"daily_orders"}\'',
+        bash_command="dbt run-operation dex_publish --args '{pipeline: \"daily_orders\"}'",
         cwd=str(DBT),
         outlets=[
             CUSTOMERS,

@@ -95,11 +95,7 @@ function problemsOf(spec, row) {
   }
   visitMembers(visit, spec.fields, row);
   if (spec.closed) {
-    for (const name of Object.keys(row)) {
-      if (!Object.hasOwn(spec.fields, name)) {
-        reportAt(visit, name, `is no column of ${spec.contract}`);
-      }
-    }
+    visitOthers(visit, spec.fields, row, `is no column of ${spec.contract}`);
   }
   // Rules about the row apply only if all values have the correct type.
   if (!visit.mistyped) visitRules(visit, spec.rules, row);
@@ -163,6 +159,18 @@ function visitMembers(visit, fields, value) {
 
 /**
  * @param {Visit} visit
+ * @param {Readonly<Record<string, Field>>} fields
+ * @param {any} value
+ * @param {string} [message]
+ */
+function visitOthers(visit, fields, value, message = "is no member of it") {
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(fields, name)) reportAt(visit, name, message);
+  }
+}
+
+/**
+ * @param {Visit} visit
  * @param {Field} field
  * @param {any} value
  */
@@ -187,7 +195,10 @@ function visitValue(visit, field, value) {
     const said = field.secret ? "" : `is ${show(value)}: it `;
     report(visit, check.id, said + check.message);
   }
-  if (type.fields !== undefined) visitMembers(visit, type.fields, value);
+  if (type.fields !== undefined) {
+    visitMembers(visit, type.fields, value);
+    if (type.closed) visitOthers(visit, type.fields, value);
+  }
   if (type.inner === undefined) return;
   for (const key of Object.keys(value)) {
     visit.path.push(key);

@@ -5,6 +5,7 @@ export * from "./fields.js";
 export {
   bool,
   bytes,
+  closed,
   date,
   decimal,
   duration,

@@ -26,6 +26,7 @@ import { compareText } from "./texts.js";
  * @property {Order} [order]
  * @property {Field} [inner] of a list's items, of a map's values
  * @property {Readonly<Record<string, Field>>} [fields] of a struct
+ * @property {boolean} [closed] a struct without other members
  */
 
 /** @type {Order} */
@@ -247,4 +248,12 @@ export function map(inner) {
  */
 export function struct(fields) {
   return { kind: "struct", name: "an object", is: isObject, fields };
+}
+
+/**
+ * @param {Readonly<Record<string, Field>>} fields
+ * @returns {Type}
+ */
+export function closed(fields) {
+  return { ...struct(fields), closed: true };
 }

@@ -4,11 +4,11 @@ import { defineDiagnostics } from "../../diagnostics/define.ts";
 export const diagnostics = defineDiagnostics("check", {
   "unused-key": {
     severity: "info",
-    message: ({ key, actors, more }: { key: string; actors: readonly string[]; more: number }) =>
-      `No target acts on "${key}"${more === 0 ? "" : ` here and in ${more} more ${more === 1 ? "document" : "documents"}`}. ${
+    message: ({ keys, actors, more }: { keys: readonly string[]; actors: readonly string[]; more: number }) =>
+      `No target acts on ${keys.map((key) => `"${key}"`).join(", ")}${more === 0 ? "" : ` here and in ${more} more ${more === 1 ? "document" : "documents"}`}. ${
         actors.length === 0
-          ? "It is documentation in this version."
-          : `Only these targets act on it, in the documents that they write files for: ${actors.join(", ")}.`
+          ? `${keys.length === 1 ? "It is" : "They are"} documentation in this version.`
+          : `Only these targets act on ${keys.length === 1 ? "it" : "them"}, in the documents that they write files for: ${actors.join(", ")}.`
       }`,
   },
   "unused-pipeline": {

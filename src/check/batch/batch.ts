@@ -9,6 +9,7 @@ import { mayHaveKey, missingColumn, notATime } from "../columns/columns.ts";
 import { duplicateValue } from "../fields/fields.ts";
 import { familyOf, isDate } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { publishingReports } from "./publishing.ts";
 import { scheduleProblem } from "./schedule.ts";
 
 /** Batch pipelines: schedule, incremental extracts, dimensions, keys. */
@@ -18,6 +19,7 @@ export function checkBatches(linked: LinkedProject): readonly Report[] {
       ? [
           ...headerReports(pipeline),
           ...qualityReports(pipeline),
+          ...publishingReports(pipeline),
           ...repeatedTables(pipeline),
           ...extractReports(pipeline, linked),
           ...modelReports(pipeline, linked),

@@ -13,6 +13,11 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ low, high, what }: { low: string; high: string; what: string }) =>
       `The minimum ${what} ${low} is above the maximum ${high}. Swap the two, or correct one.`,
   },
+  "bound-outside-type": {
+    severity: "error",
+    message: ({ bound, least, most }: { bound: string; least: string; most: string }) =>
+      `No value of this type satisfies the bound ${bound}, because the values are from ${least} to ${most}. Change the bound, or the type.`,
+  },
   "decimal-digits": {
     severity: "error",
     message: ({ precision, scale }: { precision: number; scale: number }) =>

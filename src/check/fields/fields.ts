@@ -2,6 +2,7 @@ import { isDecidable } from "../../assertion/divisor.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument, FieldDocument, ScalarDocument } from "../../language/contract/contract-document.ts";
 import { notNullPlace } from "../../language/contract/nulls.ts";
+import { typeRange } from "../../language/contract/type-range.ts";
 import type { Located } from "../../language/located.ts";
 import type { LinkedProject } from "../../link/linked-project.ts";
 import { allFields } from "../../link/references.ts";
@@ -75,6 +76,7 @@ function rangeReports(field: FieldDocument, path: string): Report[] {
   });
   if (wrong.length > 0) return wrong;
   return [
+    ...outsideType(field, field, path),
     ...order(field.minimum ?? field.exclusiveMinimum, field.maximum ?? field.exclusiveMaximum, {
       path,
       numeric: family === "number",
@@ -97,6 +99,27 @@ export function constraintType(
   parameters: { readonly constraint: string; readonly type: string },
 ): Report {
   return diagnostics.report("constraint-type", place, parameters);
+}
+
+/** The bounds of a field, or of a rule about it. */
+type WrittenBounds = Pick<FieldDocument, "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum">;
+
+/** Reports a bound that no value of the field's type satisfies. */
+export function outsideType(bounds: WrittenBounds, field: FieldDocument, path: string): Report[] {
+  const range = typeRange(field);
+  if (range === undefined) return [];
+  const { least, most } = range;
+  const sides = [
+    { bound: bounds.minimum, limit: most, sign: 1, isMet: (order: number) => order <= 0 },
+    { bound: bounds.exclusiveMinimum, limit: most, sign: 1, isMet: (order: number) => order < 0 },
+    { bound: bounds.maximum, limit: least, sign: -1, isMet: (order: number) => order <= 0 },
+    { bound: bounds.exclusiveMaximum, limit: least, sign: -1, isMet: (order: number) => order < 0 },
+  ];
+  return sides.flatMap(({ bound, limit, sign, isMet }) =>
+    bound === undefined || isMet(compareDecimals(bound.value, limit) * sign)
+      ? []
+      : [diagnostics.report("bound-outside-type", at(path, bound), { bound: bound.value, least, most })],
+  );
 }
 
 /** Reports a range with its lower end above its upper end. */

@@ -68,7 +68,8 @@ export function isDate(text: string): boolean {
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  return month >= 1 && day >= 1 && day <= (days[month - 1] ?? 0);
+  // PostgreSQL, BigQuery and Python have no year 0.
+  return year >= 1 && month >= 1 && day >= 1 && day <= (days[month - 1] ?? 0);
 }
 
 /** True for an ISO 8601 timestamp on an existing date, with or without an offset. */

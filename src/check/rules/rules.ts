@@ -14,6 +14,7 @@ import {
   formatReports,
   listReports,
   order,
+  outsideType,
   patternReports,
 } from "../fields/fields.ts";
 import { familyOf, isBoundOf, typeKindOf } from "../fields/value-kinds.ts";
@@ -104,11 +105,14 @@ function rangeReports(rule: Extract<RuleDocument, { rule: "range" }>, contract: 
       boundType({ path: contract.path, pointer: bound.pointer }, { bound: bound.value, type: field.type.value }),
     );
   }
-  return order(rule.minimum ?? rule.exclusiveMinimum, rule.maximum ?? rule.exclusiveMaximum, {
-    path: contract.path,
-    numeric: family === "number",
-    what: "value",
-  });
+  return [
+    ...outsideType(rule, field, contract.path),
+    ...order(rule.minimum ?? rule.exclusiveMinimum, rule.maximum ?? rule.exclusiveMaximum, {
+      path: contract.path,
+      numeric: family === "number",
+      what: "value",
+    }),
+  ];
 }
 
 /** An expression must parse, read existing columns, compare values of one kind, and be a condition. */

@@ -1,7 +1,7 @@
 import type { Compilation } from "../../compile.ts";
 import { plural } from "../../diagnostics/format/summary.ts";
 import { visible } from "../../diagnostics/format/visible.ts";
-import { findFixes, writeFixes } from "../apply-fixes.ts";
+import { findFixes, removeUnfinished, writeFixes } from "../apply-fixes.ts";
 import type { BaseContext } from "../command.ts";
 import { compileProject } from "../compile-project.ts";
 import { defineCommand } from "../define-command.ts";
@@ -49,6 +49,7 @@ interface ToFix {
 
 /** Corrects the selected files, and prints what was corrected. Returns the files that cannot be written. */
 async function applyFixes({ host, terminal }: BaseContext, found: Compilation, { selected, dryRun }: ToFix) {
+  if (!dryRun) await removeUnfinished(host, found);
   const fixes = await findFixes(host, found, (path) => selected.has(path));
   const conflicts = dryRun ? [] : await writeFixes(host, fixes);
   if (conflicts.length > 0) return conflicts;

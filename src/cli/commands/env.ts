@@ -42,13 +42,19 @@ function asTable(variables: readonly ProjectVariable[], context: BaseContext): s
   const rows = variables.map((variable) => {
     const { name, connection, usedBy } = variable;
     const set = isSet(variable, context) ? "yes" : "no";
-    return [name, `${connection.name} (${connection.type})`, usedBy.join(", "), needOf(variable), set];
+    return [
+      name,
+      connection === undefined ? "all" : `${connection.name} (${connection.type})`,
+      usedBy.join(", "),
+      needOf(variable),
+      set,
+    ];
   });
   return table(["variable", "connection", "used by", "needed", "set"], rows);
 }
 
 function needOf({ otherwise, isAlternative, connection }: ProjectVariable): string {
-  if (isAlternative && otherwise === undefined) return `on ${connection.type}`;
+  if (isAlternative && otherwise === undefined) return `on ${connection?.type}`;
   if (otherwise === undefined) return "yes";
   return otherwise === "" ? "no" : `default ${otherwise}`;
 }
@@ -62,8 +68,8 @@ function summary(variables: readonly ProjectVariable[], context: BaseContext): s
 function asJson(variables: readonly ProjectVariable[], context: BaseContext): string {
   const listed = variables.map((variable) => ({
     name: variable.name,
-    connection: variable.connection.name,
-    type: variable.connection.type,
+    connection: variable.connection?.name ?? null,
+    type: variable.connection?.type ?? null,
     about: variable.about,
     usedBy: variable.usedBy,
     isNeeded: variable.otherwise === undefined,
@@ -83,13 +89,18 @@ function asTemplate(variables: readonly ProjectVariable[]): string {
   const sections = new Map<string, string[]>();
   for (const variable of variables) {
     const { name, about, usedBy, otherwise, isAlternative, connection } = variable;
-    const title = `# ${connection.name}${isAlternative ? ` on ${connection.type}` : ` (${connection.type})`}`;
+    const title = titleOf(connection, isAlternative);
     const lines = sections.get(title) ?? [title];
     const remark = `# ${capital(about)}, for ${usedBy.join(", ")}${otherwise ? `; default: ${oneLine(otherwise)}` : ""}`;
     lines.push(remark, `${otherwise || isAlternative ? "# " : ""}${name}=`);
     sections.set(title, lines);
   }
   return [...sections.values()].map((lines) => `${lines.join("\n")}\n`).join("\n");
+}
+
+function titleOf(connection: ProjectVariable["connection"], isAlternative: boolean): string {
+  if (connection === undefined) return "# All connections";
+  return `# ${connection.name}${isAlternative ? ` on ${connection.type}` : ` (${connection.type})`}`;
 }
 
 function capital(text: string): string {

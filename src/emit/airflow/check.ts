@@ -1,5 +1,6 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { BatchPipeline, Step } from "../../ir/pipeline.ts";
+import type { Target } from "../../ir/target.ts";
 import { unreachableTools } from "../../running/run.ts";
 import { longestTag } from "./dag-arguments.ts";
 import { diagnostics } from "./diagnostics.ts";
@@ -9,6 +10,17 @@ import { triggerCycles } from "./trigger-cycles.ts";
 /** Reports the parts of a pipeline that a DAG cannot run. */
 export function checkPipelines(pipelines: readonly BatchPipeline[]): readonly Report[] {
   return [...pipelines.flatMap(pipelineReports), ...triggerCycles(pipelines)];
+}
+
+/** Reports a target in the options of which `dbt()` has no options. It has no place of its own, so it is reported once, at the first pipeline. */
+export function checkTarget(
+  pipelines: readonly BatchPipeline[],
+  { targets = [], target }: { readonly targets?: readonly Target[]; readonly target?: string | undefined },
+): readonly Report[] {
+  const [first] = pipelines;
+  const names = targets.map(({ name }) => name);
+  if (first === undefined || target === undefined || names.includes(target)) return [];
+  return [diagnostics.report("unknown-target", first.origin, { target, names })];
 }
 
 /** Whether every tool that a pipeline needs can connect to its destination. */

@@ -1,4 +1,4 @@
-import type { Command, WordList } from "../../running/command.ts";
+import type { Argument, Command, WordList } from "../../running/command.ts";
 import { Code, code } from "../../text/quote/code.ts";
 import * as python from "../../text/quote/python.ts";
 import * as shell from "../../text/quote/shell.ts";
@@ -55,8 +55,8 @@ export function bashCommand(command: Command, { program, hasConstants }: BashOpt
       const words = joined(argument);
       const isConstant = hasConstants && words.length > SHORT;
       text += separator(argument) + (isConstant ? "" : words);
-      endText();
       if (!isConstant) continue;
+      endText();
       const constant = { name: argument.name.toUpperCase(), words: argument.words };
       parts.push(joinedConstant(argument, constant.name));
       lists.push(constant);
@@ -89,8 +89,8 @@ function isQuoted({ words }: WordList): boolean {
   return words.some((word) => shell.word(word).text !== word);
 }
 
-function expansion({ name, otherwise }: { readonly name: string; readonly otherwise?: string }): string {
-  return otherwise === undefined ? `"$${name}"` : `"\${${name}:-${otherwise}}"`;
+function expansion({ name, otherwise, suffix = "" }: Extract<Argument, { readonly kind: "variable" }>): string {
+  return otherwise === undefined ? `"$${name}"` : `"\${${name}:-${otherwise}}${suffix}"`;
 }
 
 /** The words of a command from the config, quoted where the shell needs quotes. */

@@ -1,7 +1,10 @@
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import type { Tool } from "../../running/command.ts";
 import { type ConnectionType, connectionOf, variableOf } from "../../running/connection.ts";
-import { type ConnectionUse, environmentOf } from "../../running/environment.ts";
+import type { ConnectionUse } from "../../running/connection-use.ts";
+import { environmentOf } from "../../running/environment.ts";
+import type { RunningProject } from "../../running/run.ts";
+import { selectedUses } from "../../running/target.ts";
 import type { Layout } from "../../text/layout.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import { type Argument, assignment, dictionary, raw } from "./layout.ts";
@@ -52,7 +55,7 @@ export const environmentConstants = ["SOURCE_ENV", "DESTINATION_ENV"] as const;
 const [sourceConstant, destinationConstant] = environmentConstants;
 
 /** The constants of a DAG file that map Airflow Connections to variables. A pipeline without an extract reads no source. */
-export function connectionConstants(pipeline: BatchPipeline): readonly Layout[] {
+export function connectionConstants(pipeline: BatchPipeline, project: RunningProject): readonly Layout[] {
   const uses = environmentOf(pipeline);
   const { source, destination } = pipeline;
   const made = [
@@ -60,7 +63,7 @@ export function connectionConstants(pipeline: BatchPipeline): readonly Layout[] 
     [destinationConstant, destination.connection, uses.filter((use) => isOfDestination(use, pipeline))],
   ] as const;
   return made.flatMap(([name, id, own]) => {
-    const settings = variablesIn(own, id);
+    const settings = variablesIn(selectedUses(own, project), id);
     return settings.length === 0 ? [] : [assignment(name, dictionary(settings))];
   });
 }

@@ -32,6 +32,13 @@ export const diagnostics = defineDiagnostics("airflow", {
     message: ({ tag }: { tag: string }) =>
       `The tag "${tag}" has ${[...tag].length} characters. Airflow allows 100, so the DAG does not get this tag. Shorten it.`,
   },
+  "unknown-target": {
+    severity: "error",
+    message: ({ target, names }: { target: string; names: readonly string[] }) =>
+      names.length === 0
+        ? `airflow({ target: "${target}" }) needs targets. Write dbt({ targets: { dev: {}, prod: {} } }) in dex.config.ts.`
+        : `airflow({ target: "${target}" }) is not a target of dbt().${didYouMean(target, names) || ` The targets are ${names.join(", ")}.`}`,
+  },
   "trigger-cycle": {
     severity: "error",
     message: ({ path }: { path: string }) =>

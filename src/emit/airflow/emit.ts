@@ -1,15 +1,17 @@
+import type { Report } from "../../diagnostics/diagnostic.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
-import { type Targets, targetsOf } from "../../running/dbt-profile.ts";
+import { type OtherWarehouses, otherWarehouses } from "../../running/dbt-profile.ts";
 import { runningProject } from "../../running/run.ts";
 import { byContract, type SourceTable, sourceTables } from "../../running/source-tables.ts";
+import { type ProjectTargets, projectTargets } from "../../running/target.ts";
 import { code } from "../../text/quote/code.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
 import { header } from "../header.ts";
 import { allInputs, filesOnly, inParts, part } from "../parts.ts";
-import { checkPipelines, isReachable } from "./check.ts";
+import { checkPipelines, checkTarget, isReachable } from "./check.ts";
 import { coverageOf } from "./coverage.ts";
 import { raw } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
@@ -22,23 +24,26 @@ interface DagFacts {
   readonly contracts: readonly string[];
   /** The source tables in dbt of the contracts whose freshness the pipeline checks. */
   readonly tables: readonly SourceTable[];
-  readonly targets: Targets;
+  readonly others: OtherWarehouses;
+  readonly targets?: ProjectTargets;
 }
 
 /** One DAG file per batch pipeline, and the requirements of the DAGs. No files if pipelines trigger each other in a cycle. */
-export const parts: DivideWork<AirflowOptions> = function* divide({ ir }) {
+export const parts: DivideWork<AirflowOptions> = function* divide({ ir, options }) {
   const pipelines = batchPipelines(ir);
-  const hasFaults = hasErrors(checkPipelines(pipelines));
-  yield part("checks", { ...allInputs, options: [], templates: [] }, { emit: emitChecks, find: findChecks });
+  const hasFaults = hasErrors(reportsOf(ir, options));
+  yield part("checks", { ...allInputs, options: ["target"], templates: [] }, { emit: emitChecks, find: findChecks });
   const tables = hasFaults ? [] : sourceTables(ir);
   const names = ir.contracts.map(({ name }) => name);
-  const targets = targetsOf(ir.pipelines);
+  const others = otherWarehouses(ir.pipelines);
+  const targets = projectTargets(ir);
   for (const pipeline of hasFaults ? [] : pipelines.filter(isReachable)) {
     const named = contractsNamedBy(pipeline);
     const facts: DagFacts = {
       contracts: names,
       tables: tables.filter(({ contract }) => named.has(contract.id)),
-      targets,
+      others,
+      ...(targets && { targets }),
     };
     const contracts = ir.contracts.filter(({ id, name }) => named.has(id) || named.has(name)).map(({ id }) => id);
     const inputs = { contracts, pipelines: [pipeline.id], options: "all", templates: [DAG], facts } as const;
@@ -72,23 +77,29 @@ function contractsNamedBy({ source, steps, models, awaits }: BatchPipeline): Rea
   ]);
 }
 
-function emitChecks({ ir }: Input): Emission {
+function reportsOf(ir: Ir, { target }: Pick<AirflowOptions, "target">): readonly Report[] {
   const pipelines = batchPipelines(ir);
-  const diagnostics = checkPipelines(pipelines);
+  const { targets } = ir;
+  return [...checkPipelines(pipelines), ...checkTarget(pipelines, { target, ...(targets && { targets }) })];
+}
+
+function emitChecks({ ir, options }: Input): Emission {
+  const pipelines = batchPipelines(ir);
+  const diagnostics = reportsOf(ir, options);
   const written = hasErrors(diagnostics) ? [] : pipelines.filter(isReachable);
   return { files: [], coverage: coverage(ir, written), diagnostics };
 }
 
 /** Airflow is not expected to check rows, so dex reports none of the coverage. */
-function findChecks({ ir }: Omit<Input, "render">): Findings {
-  return { coverage: [], diagnostics: checkPipelines(batchPipelines(ir)) };
+function findChecks({ ir, options }: Omit<Input, "render">): Findings {
+  return { coverage: [], diagnostics: reportsOf(ir, options) };
 }
 
-function dagFiles({ ir, options, render }: Input, { contracts, tables, targets }: DagFacts): readonly EmittedFile[] {
+function dagFiles({ ir, options, render }: Input, { contracts, tables, ...facts }: DagFacts): readonly EmittedFile[] {
   const project: Project = {
     name: ir.project,
     contracts: new Map(ir.contracts.map((contract) => [contract.name, contract])),
-    running: { contracts, tables: byContract(tables), targets },
+    running: { ...facts, contracts, tables: byContract(tables), ...selected(options) },
   };
   return batchPipelines(ir).map(
     (pipeline): EmittedFile => ({
@@ -100,8 +111,17 @@ function dagFiles({ ir, options, render }: Input, { contracts, tables, targets }
   );
 }
 
+/** The target that the config selects for all DAGs. */
+function selected({ target }: AirflowOptions): { readonly target?: string } {
+  return target === undefined ? {} : { target };
+}
+
 function requirementsFiles({ ir, options, render }: Input): readonly EmittedFile[] {
-  const project: Project = { name: ir.project, contracts: new Map(), running: runningProject(ir) };
+  const project: Project = {
+    name: ir.project,
+    contracts: new Map(),
+    running: { ...runningProject(ir), ...selected(options) },
+  };
   const written = batchPipelines(ir).filter(isReachable);
   if (written.length === 0) return [];
   const imports = new Set(written.flatMap((pipeline) => [...dagView(project, pipeline, options).imports]));

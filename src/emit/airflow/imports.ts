@@ -21,6 +21,7 @@ const MODULES = {
 } as const;
 
 const BOTH = {
+  os: "",
   shlex: "",
   timedelta: "datetime",
   Path: "pathlib",
@@ -50,7 +51,7 @@ export const importedNames: readonly string[] = [
   ...Object.keys(MODULES["2"]),
 ];
 
-const STANDARD = ["shlex", "datetime", "pathlib"];
+const STANDARD = ["os", "shlex", "datetime", "pathlib"];
 
 /** The import lines of a file in the order of Ruff: the standard library, a blank line, the rest. */
 export function importLines(names: ReadonlySet<Imported>, version: "3" | "2"): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Asset, BatchPipeline, Step } from "../../ir/pipeline.ts";
 import type { Tool } from "../../running/command.ts";
-import { relationsOf } from "../../running/dbt.ts";
+import { auditVariable, relationsOf } from "../../running/dbt.ts";
 import { commandOf, type RunningProject } from "../../running/run.ts";
 import { Bug } from "../../text/bug.ts";
 import type { Layout } from "../../text/layout.ts";
@@ -143,9 +143,14 @@ function asHtml(text: string): string {
 }
 
 /** The arguments of each task that Cosmos creates. */
-function cosmosArguments(isStaging: boolean, { connections }: AirflowOptions): python.PythonValue | undefined {
+function cosmosArguments(
+  isStaging: boolean,
+  { connections }: AirflowOptions,
+  { name, publish }: BatchPipeline,
+): python.PythonValue | undefined {
   const given: readonly Argument[] = [
     ...(isStaging ? [] : [["full_refresh", "{{ params.full_refresh }}"] as const]),
+    ...(isStaging || publish === "in_place" ? [] : [["vars", { [auditVariable]: name }] as const]),
     ...(connections === "airflow" ? environmentArguments("dbt") : []),
   ];
   return given.length === 0 ? undefined : Object.fromEntries(given);
@@ -169,7 +174,7 @@ function cosmosGroup(task: DagTask, { pipeline, options }: OperatorContext): Ope
         ["emit_datasets", false],
       ]),
     ],
-    ["operator_args", cosmosArguments(isStaging, options)],
+    ["operator_args", cosmosArguments(isStaging, options, pipeline)],
   ];
   const imports = ["LoadMode", "RenderConfig", "TestBehavior"] as const;
   return operator("DbtTaskGroup", given, { folder: "DBT", imports });

@@ -38,6 +38,8 @@ export const options = {
   }),
   /** Where tasks find the settings of connections: in the variables of their worker, or in the Airflow Connections with the names of the spec. */
   connections: choice(["environment", "airflow"], "environment"),
+  /** The target of `dbt({ targets })` for all tasks. Without it, the variable `DEX_TARGET` of their worker selects the target. */
+  target: optionalText(line("prod")),
   /** The commands that tasks call. */
   commands: group(commands),
   /** The pools of the tasks. A pool must exist in Airflow, or its tasks never start. */

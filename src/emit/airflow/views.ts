@@ -2,8 +2,9 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Asset, BatchPipeline } from "../../ir/pipeline.ts";
 import { fullRefresh, listNames } from "../../running/command.ts";
 import { dbtFolder, manifestFile, profileFile } from "../../running/dbt.ts";
-import { adapterOf, targetOf } from "../../running/dbt-profile.ts";
+import { adapterOf, otherWarehouse, targetOf } from "../../running/dbt-profile.ts";
 import type { RunningProject } from "../../running/run.ts";
+import { targetVariable } from "../../running/target.ts";
 import { Bug } from "../../text/bug.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
@@ -70,6 +71,7 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     ...(groups.length > 0 ? (["TaskGroup"] as const) : []),
     ...(assets.length > 0 ? [options.version === "3" ? ("Asset" as const) : ("Dataset" as const)] : []),
     ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig", "InvocationMode"] as const) : []),
+    ...(cosmos && running.targets !== undefined && running.target === undefined ? (["os"] as const) : []),
   ]);
   const variableOf = new Map(written.map(({ task, variable }) => [task.id, variable]));
   const edges = edgeLines(tasks, { ofTask: (id) => variableOf.get(id) ?? id, ofGroup: (group) => group });
@@ -85,11 +87,10 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     fullRefresh: python.string(`{{ ' ${fullRefresh.flag}' if params.full_refresh else '' }}`),
     lists: listsOf(operators).map(({ name, words }) => python.value(assignment(name, words))),
     assets: assets.map(({ code: text }) => text),
-    cosmos: cosmos
-      ? cosmosConstants(project.name, options.commands.dbt, targetOf(pipeline.destination, running.targets))
-      : [],
-    connections: options.connections === "airflow" ? connectionConstants(pipeline).map((one) => python.value(one)) : [],
-    doc: python.longString(docText(pipeline, { contracts, options })),
+    cosmos: cosmos ? cosmosConstants(project.name, options.commands.dbt, cosmosTarget(pipeline, running)) : [],
+    connections:
+      options.connections === "airflow" ? connectionConstants(pipeline, running).map((one) => python.value(one)) : [],
+    doc: python.longString(docText(pipeline, { contracts, options, running })),
     dag: python.value(call("DAG", dag.given)),
     groups: groups.map((group) => ({
       open: code`TaskGroup(group_id=${python.string(group)}) as ${raw(group)}`,
@@ -169,14 +170,17 @@ function isSame(one: Asset, other: Asset): boolean {
   return one.kind === other.kind && one.name === other.name;
 }
 
+interface DocSubject {
+  readonly contracts: ReadonlyMap<string, Contract>;
+  readonly options: AirflowOptions;
+  readonly running: RunningProject;
+}
+
 /** The documentation of the DAG, as Markdown. It ends with a line break, since Airflow reads a string that ends with ".md" as a file name. */
-function docText(
-  pipeline: BatchPipeline,
-  { contracts, options }: { readonly contracts: ReadonlyMap<string, Contract>; readonly options: AirflowOptions },
-): string {
+function docText(pipeline: BatchPipeline, { contracts, options, running }: DocSubject): string {
   const { description, steps, awaits, origin } = pipeline;
   const assets = steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));
-  const environment = environmentItems(pipeline);
+  const environment = environmentItems(pipeline, running);
   const reads =
     options.connections === "airflow"
       ? "Tasks read Airflow Connections, as these variables:"
@@ -209,7 +213,16 @@ function item({ kind, name }: Asset, contracts: ReadonlyMap<string, Contract>): 
   return `- ${markdown.code(name).text}${version}${about}`;
 }
 
-function cosmosConstants(name: string, command: string, target: string): readonly Code[] {
+/** The target of the profile that Cosmos uses. Without one in the config, the environment selects it, as in the profile. */
+function cosmosTarget({ destination }: BatchPipeline, { others, targets, target }: RunningProject): string | Code {
+  const otherwise = targets?.targets[0].name;
+  if (target !== undefined || otherwise === undefined) return targetOf(destination, others, target);
+  const given = code`(os.environ.get(${python.string(targetVariable)}) or ${python.string(otherwise)})`;
+  const other = otherWarehouse(destination, others);
+  return other === undefined ? given : code`${given} + ${python.string(`_${other}`)}`;
+}
+
+function cosmosConstants(name: string, command: string, target: string | Code): readonly Code[] {
   const project = call("ProjectConfig", [
     ["dbt_project_path", raw("DBT")],
     ["manifest_path", pathOf("DBT", manifestFile)],

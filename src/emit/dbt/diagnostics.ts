@@ -67,6 +67,31 @@ export const diagnostics = defineDiagnostics("dbt", {
     message: ({ pipeline, adapter, adapters }: { pipeline: string; adapter: string; adapters: readonly string[] }) =>
       `"${pipeline}" needs dbt on ${adapter}, but no dbt project is written for it. Write dbt({ adapters: [${[...adapters, adapter].map((name) => `"${name}"`).join(", ")}] }) in dex.config.ts.`,
   },
+  "unused-setting": {
+    severity: "warning",
+    message: ({
+      target,
+      setting,
+      adapters,
+      known,
+    }: {
+      target: string;
+      setting: string;
+      adapters: readonly string[];
+      known: readonly string[];
+    }) =>
+      `The target "${target}" has a variable for "${setting}", which is not a setting of ${adapters.join(" or ")}.${didYouMean(setting, known) || ` The settings are ${known.join(", ")}.`}`,
+  },
+  "target-name": {
+    severity: "error",
+    message: ({ connection, name }: { connection: string; name: string }) =>
+      `The profile would have two targets "${name}": one of dbt({ targets }), and one for the connection "${connection}". Rename the target or the connection.`,
+  },
+  "target-variable": {
+    severity: "error",
+    message: ({ connection, name }: { connection: string; name: string }) =>
+      `The variable ${name} would belong to the connection "${connection}" and to another connection in a target. Rename the target or a connection.`,
+  },
   "dimension-without-key": {
     severity: "error",
     message: ({ model, of, missing }: { model: string; of: string; missing?: { contract: string; column: string } }) =>

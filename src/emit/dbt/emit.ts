@@ -3,8 +3,11 @@ import { hasErrors } from "../../diagnostics/outcome.ts";
 import { dialects } from "../../dialect/registry.ts";
 import { typeLimits } from "../../dialect/type-limits.ts";
 import type { Ir } from "../../ir/ir.ts";
+import type { Target } from "../../ir/target.ts";
 import { warehouses } from "../../running/connection.ts";
-import { type ConnectionUse, profileUse } from "../../running/environment.ts";
+import type { ConnectionUse } from "../../running/connection-use.ts";
+import { profileUse } from "../../running/environment.ts";
+import { inTargets, projectTargets } from "../../running/target.ts";
 import type { DivideWork, Findings } from "../emitter.ts";
 import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
@@ -12,14 +15,16 @@ import type { TargetTypes } from "../type-losses.ts";
 import { checkPipelines } from "./check.ts";
 import { checkMacros } from "./check-macros.ts";
 import { checkSettings } from "./check-settings.ts";
+import { checkTargets } from "./check-targets.ts";
 import { checkTexts } from "./check-texts.ts";
 import { coveragePart } from "./coverage-part.ts";
 import { folderPart } from "./folder-part.ts";
 import { macrosPart } from "./macros-part.ts";
-import { adaptersOf, type DbtOptions } from "./options.ts";
+import { type Adapter, adaptersOf, type DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
 import { peoplePart, projectPart } from "./project-part.ts";
 import { publishPart } from "./publish-part.ts";
+import { hasSchemaRule } from "./schema-macro.ts";
 import { usedPart } from "./used-part.ts";
 
 /**
@@ -33,6 +38,7 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
   const facts = [
     ...checkTexts(ir),
     ...checkPipelines(ir, adapters),
+    ...checkTargets(ir, adapters, options),
     ...checkMacros(ir),
     ...checkSettings(plan, { macros: ir.macros, tests }),
     ...reports,
@@ -40,7 +46,10 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
   yield part("checks", { ...noInputs, facts }, findingsOnly(findChecks));
   if (hasErrors(facts)) return;
   for (const adapter of findOnly ? [] : adapters) {
-    yield projectPart(adapter, plan, warehouses(ir.pipelines, adapter));
+    yield projectPart(adapter, plan, {
+      uses: usesOf(adapter, ir, options.targets),
+      hasSchemaRule: hasSchemaRule(ir.macros),
+    });
     yield peoplePart(adapter, plan);
     for (const folder of plan.folders) yield folderPart(adapter, folder, plan);
     if (ir.macros !== undefined) yield macrosPart(adapter, ir.macros);
@@ -71,5 +80,11 @@ export function types(options: DbtOptions, ir: Ir): readonly TargetTypes[] {
 
 /** The connection settings that the profiles read. */
 export function connections(options: DbtOptions, ir: Ir): readonly ConnectionUse[] {
-  return adaptersOf(options, ir).flatMap((adapter) => warehouses(ir.pipelines, adapter).map(profileUse));
+  return adaptersOf(options, ir).flatMap((adapter) => usesOf(adapter, ir, options.targets));
+}
+
+/** The connections to the warehouses of an adapter, in each target. */
+function usesOf(adapter: Adapter, { pipelines }: Ir, [first, ...others]: readonly Target[]): readonly ConnectionUse[] {
+  const uses = warehouses(pipelines, adapter).map(profileUse);
+  return inTargets(uses, projectTargets({ pipelines, ...(first && { targets: [first, ...others] }) }));
 }

@@ -1,5 +1,6 @@
 import { namedDatasets } from "../../assertion/named-datasets.ts";
 import type { Contract } from "../../ir/contract.ts";
+import type { Ir } from "../../ir/ir.ts";
 import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
 import { header } from "../header.ts";
 import { filesOnly, noInputs, part } from "../parts.ts";
@@ -78,7 +79,7 @@ function folderFiles({ ir, options, render }: EmitInput<DbtOptions>, facts: Fold
   const properties = { version: 2, models: all.map(({ entry }) => entry) };
   return [
     ...all.map((views) => sqlFile(views, adapter, render)),
-    ...sourceFiles(folder, all, adapter),
+    ...sourceFiles(folder, all, { adapter, targets: ir.targets }),
     file(
       propertyFile(folder, "models"),
       properties,
@@ -98,7 +99,11 @@ function sqlFile({ model: { node }, view }: ModelViews, adapter: Adapter, render
 }
 
 /** The source tables that the models of a folder read. A table that two of them read is declared once, with the tests that one of them has. */
-function sourceFiles(folder: ModelFolder, all: readonly ModelViews[], adapter: Adapter): readonly EmittedFile[] {
+function sourceFiles(
+  folder: ModelFolder,
+  all: readonly ModelViews[],
+  context: { readonly adapter: Adapter; readonly targets: Ir["targets"] },
+): readonly EmittedFile[] {
   const source = folder.models[0]?.node.table?.source;
   if (source === undefined) return [];
   const tables = new Map<string, TestedTable>();
@@ -107,7 +112,7 @@ function sourceFiles(folder: ModelFolder, all: readonly ModelViews[], adapter: A
     if (contract === undefined || (tables.has(contract.id) && model.tested === undefined)) continue;
     tables.set(contract.id, { contract, tests: tests.flatMap((written) => written.source) });
   }
-  const entry = sourceEntry(source, [...tables.values()], adapter);
+  const entry = sourceEntry(source, [...tables.values()], context);
   const origins = [...tables.values()].map(({ contract }) => contract.origin);
-  return [yamlFiles(adapter)(propertyFile(folder, "sources"), { version: 2, sources: [entry] }, origins)];
+  return [yamlFiles(context.adapter)(propertyFile(folder, "sources"), { version: 2, sources: [entry] }, origins)];
 }

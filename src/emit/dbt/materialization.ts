@@ -46,7 +46,7 @@ const KEYED: Readonly<Record<Adapter, string>> = {
 };
 
 /** True if the warehouse clones a table without a copy of its rows. An incremental run under audit starts from the clone. */
-export function isCloned(adapter: Adapter): boolean {
+function isCloned(adapter: Adapter): boolean {
   return adapter === "snowflake" || adapter === "bigquery" || adapter === "databricks";
 }
 

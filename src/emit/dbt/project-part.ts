@@ -1,5 +1,6 @@
-import type { Connection } from "../../running/connection.ts";
-import { profileOutputs } from "../../running/dbt-profile.ts";
+import type { Target } from "../../ir/target.ts";
+import type { ConnectionUse } from "../../running/connection-use.ts";
+import { profileOutput } from "../../running/dbt-profile.ts";
 import type { Origin } from "../../source/origin.ts";
 import { Code } from "../../text/quote/code.ts";
 import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
@@ -17,12 +18,14 @@ import {
 import type { Adapter, DbtOptions } from "./options.ts";
 import type { ProjectPlan } from "./plan.ts";
 import { type ProjectShape, packagesFile, profilesFile, projectFile, shapeOf } from "./project.ts";
-import { SETTINGS } from "./template-names.ts";
+import { plainTargets, schemaMacro } from "./schema-macro.ts";
+import { SCHEMA_MACRO, SETTINGS } from "./template-names.ts";
 
 /** The project's own files: settings and the connection. */
-export function projectPart(adapter: Adapter, plan: ProjectPlan, connections: readonly Connection[]): Part<DbtOptions> {
-  const facts: ProjectFacts = { adapter, shape: shapeOf(plan), connections };
-  const inputs = { ...noInputs, options: ["tests"], templates: SETTINGS.map(templateOf), facts };
+export function projectPart(adapter: Adapter, plan: ProjectPlan, given: Pick<ProjectFacts, "uses" | "hasSchemaRule">) {
+  const facts: ProjectFacts = { adapter, shape: shapeOf(plan), ...given };
+  const templates = [...SETTINGS.map(templateOf), `dbt/${SCHEMA_MACRO}`];
+  const inputs = { ...noInputs, options: ["tests", "vars", "targets"], templates, facts };
   return part(`${adapter}/project`, inputs, filesOnly(projectFiles));
 }
 
@@ -42,7 +45,10 @@ type Input = EmitInput<DbtOptions>;
 interface ProjectFacts {
   readonly adapter: Adapter;
   readonly shape: ProjectShape;
-  readonly connections: readonly Connection[];
+  /** The connections to warehouses, in each target. */
+  readonly uses: readonly ConnectionUse[];
+  /** Whether the project has its own rule for the schemas of models. */
+  readonly hasSchemaRule: boolean;
 }
 
 interface PeopleFacts {
@@ -55,9 +61,11 @@ interface PeopleFacts {
 
 function projectFiles(
   { ir: { project }, options, render }: Input,
-  { adapter, shape, connections }: ProjectFacts,
+  { adapter, shape, uses, hasSchemaRule }: ProjectFacts,
 ): readonly EmittedFile[] {
   const file = yamlFiles(adapter);
+  const { targets } = options;
+  const outputs = outputsOf(uses, adapter, targets);
   const view = { header: header([]), dialect: Code.trusted(adapter) };
   const settings = SETTINGS.map(
     (name): EmittedFile => ({
@@ -68,11 +76,24 @@ function projectFiles(
     }),
   );
   return [
-    file("dbt_project.yml", projectFile(project, shape), []),
-    file("profiles.yml", profilesFile(project, adapter, profileOutputs(connections, adapter)), []),
+    file("dbt_project.yml", projectFile(project, shape, options.vars), []),
+    file("profiles.yml", profilesFile(project, { adapter, targets, outputs }), []),
+    ...schemaMacro(adapter, hasSchemaRule ? [] : plainTargets(outputs, targets), render),
     ...(options.tests === "dbt_utils" ? [file("packages.yml", packagesFile, [])] : []),
     ...settings,
   ];
+}
+
+/** The number of threads of a target, unless the config has another. */
+const THREADS = 4;
+
+function outputsOf(uses: readonly ConnectionUse[], adapter: Adapter, targets: readonly Target[]) {
+  const first = uses[0]?.connection.name;
+  return uses.map((use) => ({
+    of: use.target,
+    ...profileOutput(use, { adapter, isFirst: use.connection.name === first }),
+    threads: targets.find(({ name }) => name === use.target)?.threads ?? THREADS,
+  }));
 }
 
 function templateOf(setting: (typeof SETTINGS)[number]): string {

@@ -1,9 +1,12 @@
+import type { Target } from "../../ir/target.ts";
 import { dbtTarget, type ProfileOutput, type ProfileVariable } from "../../running/dbt-profile.ts";
+import { targetVariable } from "../../running/target.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import { LAYERS } from "./materialization.ts";
 import type { Adapter } from "./options.ts";
 import type { ProjectPlan } from "./plan.ts";
+import type { VarMap } from "./vars-option.ts";
 
 /** What dbt_project.yml depends on. */
 export interface ProjectShape {
@@ -22,7 +25,7 @@ export function shapeOf({ models }: ProjectPlan): ProjectShape {
 }
 
 /** dbt_project.yml. Only folders that exist are configured, since dbt warns about the others. */
-export function projectFile(name: string, { layers, hasSnapshots }: ProjectShape): YamlMap {
+export function projectFile(name: string, { layers, hasSnapshots }: ProjectShape, vars: VarMap): YamlMap {
   const configs = Object.entries(LAYERS).map(([layer, materialized]) => [
     layer,
     layers.includes(layer) ? { "+materialized": materialized } : undefined,
@@ -36,6 +39,7 @@ export function projectFile(name: string, { layers, hasSnapshots }: ProjectShape
     "macro-paths": ["macros"],
     "snapshot-paths": ["snapshots"],
     "test-paths": ["tests"],
+    vars: Object.keys(vars).length > 0 ? vars : undefined,
     models: layers.length > 0 ? { [name]: Object.fromEntries(configs) } : undefined,
     // dbt's own current time has no time zone. A column may have one, so the warning at every build is noise.
     flags: hasSnapshots ? { warn_error_options: { silence: ["SnapshotTimestampWarning"] } } : undefined,
@@ -48,9 +52,21 @@ export const packagesFile: YamlMap = {
 };
 
 /** profiles.yml: the connections, with environment variables for all that differs between machines. It has no credentials. */
-export function profilesFile(project: string, adapter: Adapter, outputs: readonly ProfileOutput[]): YamlMap {
-  const written = outputs.map((output) => [output.target, { type: adapter, ...outputOf(output), threads: 4 }]);
-  return { [project]: { target: dbtTarget, outputs: Object.fromEntries(written) as YamlMap } };
+export function profilesFile(project: string, { adapter, outputs, targets }: Profile): YamlMap {
+  const [first] = targets;
+  const target = first === undefined ? dbtTarget : `{{ env_var('${targetVariable}', '') or '${first.name}' }}`;
+  const written = outputs.map((output) => [
+    output.target,
+    { type: adapter, ...outputOf(output), threads: output.threads },
+  ]);
+  return { [project]: { target, outputs: Object.fromEntries(written) as YamlMap } };
+}
+
+/** The profile of an adapter. */
+interface Profile {
+  readonly adapter: Adapter;
+  readonly outputs: readonly (ProfileOutput & { readonly threads: number })[];
+  readonly targets: readonly Target[];
 }
 
 /** The settings of a connection. */

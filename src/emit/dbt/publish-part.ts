@@ -6,7 +6,6 @@ import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
 import { header } from "../header.ts";
 import { filesOnly, noInputs, part } from "../parts.ts";
 import { pathIn } from "./files.ts";
-import { isCloned } from "./materialization.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import { PUBLISH_TEMPLATES, type PublishTemplate } from "./template-names.ts";
 
@@ -39,14 +38,8 @@ export function publishPart(adapter: Adapter, { project, pipelines }: Ir): Part<
     ),
   }));
   const facts: PublishFacts = { adapter, project, published };
-  const templates = templatesOf(adapter).map(templateOf);
+  const templates = PUBLISH_TEMPLATES.map(templateOf);
   return part(`${adapter}/publish`, { ...noInputs, templates, facts }, filesOnly(publishFiles));
-}
-
-/** Where a warehouse has clones, incremental models need nothing of dex. */
-function templatesOf(adapter: Adapter): readonly PublishTemplate[] {
-  const own: readonly PublishTemplate[] = ["dex_incremental", "is_incremental"];
-  return isCloned(adapter) ? PUBLISH_TEMPLATES.filter((name) => !own.includes(name)) : PUBLISH_TEMPLATES;
 }
 
 function templateOf(name: PublishTemplate): string {
@@ -63,7 +56,7 @@ function publishFiles({ render }: EmitInput<DbtOptions>, facts: PublishFacts): r
       models: models.map(jinja.string),
     })),
   };
-  return templatesOf(adapter).map((name) => ({
+  return PUBLISH_TEMPLATES.map((name) => ({
     path: pathIn(adapter, `macros/dex/${name}.sql`),
     ...render(templateOf(name), view),
     language: "sql",

@@ -1,6 +1,8 @@
 import * as sql from "../../dialect/quote.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
+import type { Target } from "../../ir/target.ts";
+import { databaseSetting } from "../../running/connection.ts";
 import type { DbtSource } from "../../running/source-tables.ts";
 import * as yaml from "../../text/quote/yaml.ts";
 import { contractMeta, listed, prose } from "./meta.ts";
@@ -13,8 +15,14 @@ export interface TestedTable {
 }
 
 /** A source with its tables, the entry of `_shop__sources.yml`. */
-export function sourceEntry(source: DbtSource, tables: readonly TestedTable[], adapter: Adapter): yaml.YamlMap {
-  const database = source.destination?.type === adapter ? source.destination.database : undefined;
+export function sourceEntry(
+  source: DbtSource,
+  tables: readonly TestedTable[],
+  { adapter, targets = [] }: { readonly adapter: Adapter; readonly targets?: readonly Target[] | undefined },
+): yaml.YamlMap {
+  // In a target with a database of its own, the rows are in that one, as dbt assumes without an entry.
+  const isOwn = targets.some(({ variables }) => variables.includes(databaseSetting(adapter)));
+  const database = source.destination?.type === adapter && !isOwn ? source.destination.database : undefined;
   return {
     name: source.name,
     database,

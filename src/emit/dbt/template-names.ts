@@ -87,10 +87,14 @@ export type PublishTemplate = (typeof PUBLISH_TEMPLATES)[number];
 /** The settings of other tools: the names of their files, without the dot that each begins with. */
 export const SETTINGS = ["sqlfluff", "sqlfluffignore", "gitignore"] as const;
 
+/** The template of dbt's macro for the schemas of models. */
+export const SCHEMA_MACRO = "project/generate_schema_name.sql.njk";
+
 /** Every built-in template; a project may override exactly these. */
 export const templates: readonly string[] = [
   ...MODEL_TEMPLATES,
   ...SETTINGS.map((name) => `project/${name}.njk`),
+  SCHEMA_MACRO,
   ...Object.keys(MACROS).map((name) => `macros/${name}.sql.njk`),
   ...Object.keys(TESTS).map((name) => `tests/${name}.sql.njk`),
   ...PUBLISH_TEMPLATES.map((name) => `publish/${name}.sql.njk`),

@@ -2,8 +2,10 @@ import { dialects } from "../../dialect/registry.ts";
 import { typeLimits } from "../../dialect/type-limits.ts";
 import { type Coverage, limitedBy } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
+import type { ConnectionUse } from "../../running/connection-use.ts";
 import { extractFolder, scriptPath } from "../../running/dlt.ts";
-import { type ConnectionUse, extractUses } from "../../running/environment.ts";
+import { extractUses } from "../../running/environment.ts";
+import { inTargets, projectTargets } from "../../running/target.ts";
 import { connectionFile } from "../connection-file.ts";
 import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, Language } from "../emitter.ts";
 import { fixedHeader } from "../header.ts";
@@ -66,8 +68,8 @@ function emitShared({ ir, render }: Input): Emission {
   });
   const renames = plans.some(({ pipeline }) => destinations[pipeline.destination.type]?.naming !== "direct");
   const files = [
-    connectionFile(FOLDER, usesOf(plans), render),
-    file("dex_extract.py", "python", { header: fixedHeader }),
+    connectionFile(FOLDER, inTargets(usesOf(plans), projectTargets(ir)), { render, targets: ir.targets }),
+    file("dex_extract.py", "python", { header: fixedHeader, hasTargets: ir.targets !== undefined }),
     ...(renames ? [file("dex_names.py", "python", { header: fixedHeader })] : []),
     file("requirements.txt", "text", requirementsView(plans)),
   ];
@@ -80,7 +82,7 @@ function usesOf(plans: readonly ExtractPlan[]): readonly ConnectionUse[] {
 
 /** The connection settings that the scripts read. */
 export function connections(_: ExtractOptions, ir: Ir): readonly ConnectionUse[] {
-  return usesOf(planned(ir).plans);
+  return inTargets(usesOf(planned(ir).plans), projectTargets(ir));
 }
 
 /** One record per assertion. A script compares the columns before it reads rows. It does not check values. */

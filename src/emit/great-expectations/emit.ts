@@ -7,9 +7,12 @@ import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { Gate } from "../../ir/pipeline.ts";
 import { warehouses } from "../../running/connection.ts";
-import { type ConnectionUse, suitesUse } from "../../running/environment.ts";
+import type { ConnectionUse } from "../../running/connection-use.ts";
+import { suitesUse } from "../../running/environment.ts";
 import { runnerScript, suiteSources, suitesFolder, suiteTypes } from "../../running/great-expectations.ts";
+import { inTargets, projectTargets } from "../../running/target.ts";
 import { pointerTo } from "../../source/pointer.ts";
+import { code } from "../../text/quote/code.ts";
 import * as json from "../../text/quote/json.ts";
 import * as python from "../../text/quote/python.ts";
 import { connectionFile } from "../connection-file.ts";
@@ -18,6 +21,7 @@ import { fixedHeader } from "../header.ts";
 import { mergeCoverage, mergeMissed } from "../merge-coverage.ts";
 import { allInputs, inParts, noInputs, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
+import { auditedSuites, auditPart } from "./audit-part.ts";
 import { contextOf } from "./context.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Location, locationsOf } from "./location.ts";
@@ -51,6 +55,7 @@ export const parts: DivideWork<GreatExpectationsOptions> = function* divide({ ir
       { emit: emitSuites, find: findSuites },
     );
   }
+  for (const audit of auditedSuites(ir, options, locations)) yield auditPart(audit);
   yield part("shared", allInputs, { emit: emitShared, find: findGates });
 };
 
@@ -169,9 +174,22 @@ function projectsOf(
   });
 }
 
+/** Whether the project has targets, and those in which the schema of a model replaces that of the target. */
+function targetsView({ targets }: Pick<Ir, "targets">, { layout }: Pick<GreatExpectationsOptions, "layout">) {
+  if (targets === undefined) return { hasTargets: false };
+  const plain = targets.filter(({ customSchemas }) => customSchemas === "plain").map(({ name }) => name);
+  const [{ name, schema }] = targets;
+  const fixed = code`(${python.string(name)}, ${python.string(schema)})`;
+  return { hasTargets: true, plain: python.value(plain), fixed: layout === "project" ? fixed : undefined };
+}
+
 function runnerFiles(ir: Ir, options: GreatExpectationsOptions, render: EmitInput<unknown>["render"]): EmittedFile[] {
   const { sources, layout } = options;
-  const view = { header: fixedHeader, about_tables: kindsWithoutRows().map(python.string) };
+  const view = {
+    header: fixedHeader,
+    ...targetsView(ir, options),
+    about_tables: kindsWithoutRows().map(python.string),
+  };
   const file = (name: string, language: "python" | "text"): EmittedFile => ({
     path: `${FOLDER}/${name}`,
     ...render(`${FOLDER}/${name}.njk`, view),
@@ -181,7 +199,7 @@ function runnerFiles(ir: Ir, options: GreatExpectationsOptions, render: EmitInpu
   const uses = connections(options, ir).filter(({ connection: { type } }) => type !== "filesystem");
   return [
     file(runnerScript, "python"),
-    connectionFile(FOLDER, uses, render),
+    connectionFile(FOLDER, uses, { render, targets: ir.targets }),
     file("dex_rows.py", "python"),
     ...(sources.includes("pandas") ? [file("dex_pandas.py", "python")] : []),
     file("requirements.txt", "text"),
@@ -190,13 +208,14 @@ function runnerFiles(ir: Ir, options: GreatExpectationsOptions, render: EmitInpu
 }
 
 /** The connection settings that the runner reads: those of each source's warehouses, and the folders of loaded files. */
-export function connections({ sources }: GreatExpectationsOptions, { pipelines }: Ir): readonly ConnectionUse[] {
+export function connections({ sources }: GreatExpectationsOptions, ir: Ir): readonly ConnectionUse[] {
+  const { pipelines } = ir;
   const read = sources.flatMap((source) => warehouses(pipelines, suiteTypes[source]));
   const files = sources.includes("pandas") ? warehouses(pipelines, "filesystem") : [];
   const isLoaded = pipelines.some(
     (pipeline) => pipeline.kind === "batch" && pipeline.destination.type === "filesystem",
   );
-  return [...read, ...(isLoaded ? files : [])].map(suitesUse);
+  return inTargets([...read, ...(isLoaded ? files : [])].map(suitesUse), projectTargets(ir));
 }
 
 function usesSuites({ engines }: Gate): boolean {

@@ -2,13 +2,17 @@ import type { Dialect } from "../../dialect/dialect.ts";
 import { dialects } from "../../dialect/registry.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
+import type { Target } from "../../ir/target.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
+import { schemaMark, withSchemas } from "./query-text.ts";
 
 /** The table that contains a contract's rows. */
 export interface Location {
   readonly schema: string;
   readonly table: string;
+  /** The schema of a model in its spec, if the schema of the table depends on the target of dbt. */
+  readonly ofModel?: { readonly custom?: string };
 }
 
 /**
@@ -17,7 +21,7 @@ export interface Location {
  */
 export function locationsOf(
   ir: Ir,
-  { tableSchema, modelSchema }: Pick<GreatExpectationsOptions, "tableSchema" | "modelSchema">,
+  { tableSchema, modelSchema, layout }: Pick<GreatExpectationsOptions, "tableSchema" | "modelSchema" | "layout">,
 ): ReadonlyMap<string, Location> {
   const loaded = new Map<string, string>();
   const built = new Map<string, Location>();
@@ -27,9 +31,14 @@ export function locationsOf(
       if (model.kind === "staging" && !loaded.has(model.contract))
         loaded.set(model.contract, pipeline.destination.schema);
       if (model.kind === "staging" || model.contract === undefined) continue;
-      // dbt puts the schema of its target before that of a model.
-      const schema = model.settings?.schema === undefined ? modelSchema : `${modelSchema}_${model.settings.schema}`;
-      built.set(model.contract, { schema, table: model.name });
+      const custom = model.settings?.schema;
+      // A file context has no runner that could replace schemas.
+      const ofModel = ir.targets && layout === "suites" ? { ...(custom !== undefined && { custom }) } : undefined;
+      built.set(model.contract, {
+        schema: schemaOf(custom, ir.targets?.[0] ?? { schema: modelSchema, customSchemas: "prefixed" }),
+        table: model.name,
+        ...(ofModel && { ofModel }),
+      });
     }
     for (const table of pipeline.source.tables) if (!loaded.has(table)) loaded.set(table, pipeline.destination.schema);
   }
@@ -39,6 +48,15 @@ export function locationsOf(
       return isSayable(location) ? [[id, location]] : [];
     }),
   );
+}
+
+/** The schema in which dbt builds a model. */
+function schemaOf(
+  custom: string | undefined,
+  { schema, customSchemas }: Pick<Target, "schema" | "customSchemas">,
+): string {
+  if (custom === undefined) return schema;
+  return customSchemas === "plain" ? custom : `${schema}_${custom}`;
 }
 
 function hasRows({ dataset }: Contract): boolean {
@@ -56,13 +74,14 @@ export function dialectOf(source: Source): Dialect {
 }
 
 /** The table name in SQL. */
-export function relation({ schema, table }: Location, dialect: Dialect): Code {
-  return code`${dialect.identifier(schema)}.${dialect.identifier(table)}`;
+export function relation({ schema, table, ofModel }: Location, dialect: Dialect): Code {
+  const named = ofModel === undefined ? dialect.identifier(schema) : schemaMark(ofModel.custom);
+  return code`${named}.${dialect.identifier(table)}`;
 }
 
 /** All rows of the table, as a query. */
 export function selectAll(location: Location, dialect: Dialect): string {
-  return `select * from ${relation(location, dialect).text}`;
+  return withSchemas(`select * from ${relation(location, dialect).text}`);
 }
 
 /** True if both names mean the same with and without quotes, since GX does not quote names. */

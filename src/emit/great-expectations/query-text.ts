@@ -1,3 +1,5 @@
+import { Code } from "../../text/quote/code.ts";
+
 /** SQL with `{batch}` in place of the table, or the reason why GX cannot run it. */
 export type QueryText = { readonly query: string } | { readonly why: string };
 
@@ -12,7 +14,18 @@ export function queryText(sql: string, { viaSqlAlchemy }: { readonly viaSqlAlche
   const plain = viaSqlAlchemy ? withoutParameters(sql) : sql;
   if (plain === undefined)
     return { why: "its SQL contains a colon that SQLAlchemy would parse as the start of a parameter" };
-  return { query: plain.replace(/[{}]/g, (brace) => brace + brace).replaceAll(BATCH, "{batch}") };
+  const escaped = plain.replace(/[{}]/g, (brace) => brace + brace);
+  return { query: withSchemas(escaped).replaceAll(BATCH, "{batch}") };
+}
+
+/** Marks the schema of a model, which depends on the target of dbt. The runner replaces it. */
+export function schemaMark(custom: string | undefined): Code {
+  return Code.trusted(`${BATCH}schema${custom === undefined ? "" : `.${custom}`}${BATCH}`);
+}
+
+/** The placeholders of the runner, in place of the marks. */
+export function withSchemas(sql: string): string {
+  return sql.replace(new RegExp(`${BATCH}(schema(?:\\.\\w+)?)${BATCH}`, "g"), "{$1}");
 }
 
 const WORD = /[\p{L}\p{N}_]/u;

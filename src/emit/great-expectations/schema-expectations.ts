@@ -56,7 +56,9 @@ function typeQuery(location: Location, { contract, dialect }: ExpectationContext
     return code`        (${dialect.string(name)}, ${dialect.string(names)})`;
   });
   // {batch} does not work here: it is a subquery, and the catalogue does not list its columns.
-  const table = dialect.string(relation(location, dialect).text);
+  const name = relation(location, dialect);
+  // The name of a model is a word, so it contains no quote.
+  const table = location.ofModel === undefined ? dialect.string(name.text) : code`'${name}'`;
   const query = code`with promised (column_name, type_names) as (
     values
 ${join(listed, ",\n")}

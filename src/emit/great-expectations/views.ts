@@ -151,6 +151,7 @@ function locationMeta(
   return {
     schema: location.schema,
     table: location.table,
+    ...(location.ofModel && { custom_schema: location.ofModel.custom ?? null }),
     // GX does not quote names. If a name needs quotes, the rows come from a query.
     ...(!isPlain(location, dialect) && { query: selectAll(location, dialect) }),
   };

@@ -59,7 +59,7 @@ function typeSchema(type: Type, rules: RowAssertions, path: FieldPath): Schema {
   const schema = jsonType(type);
   switch (type.kind) {
     case "struct":
-      return objectSchema(type.fields, rules, path);
+      return { ...objectSchema(type.fields, rules, path), ...(type.closed && { additionalProperties: false }) };
     case "array": {
       const place = { path: [...path, "[]"], isNullable: type.itemsNullable };
       return { ...schema, items: valueSchema(type.items, rules, place) };

@@ -55,7 +55,7 @@ function typeLayout(type: Type, path: FieldPath, context: ValidatorContext): Lay
     case "map":
       return call("$.map", innerLayout(type.values, [...path, "{}"], { ...context, isNullable: type.valuesNullable }));
     case "struct":
-      return call("$.struct", fieldsLayout(type.fields, path, context));
+      return call(type.closed ? "$.closed" : "$.struct", fieldsLayout(type.fields, path, context));
     default:
       return plainType(type).value(context.int64);
   }

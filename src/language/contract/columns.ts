@@ -1,3 +1,4 @@
+import { pointerTokens } from "../../source/pointer.ts";
 import { diagnostics } from "../diagnostics.ts";
 import { type Entry, type Kind, list } from "../kind.ts";
 import type { Located } from "../located.ts";
@@ -5,31 +6,34 @@ import { mapping } from "../mapping.ts";
 import { member, type ReadOf } from "../member.ts";
 import { at, missingKey, type ObjectNode, object, saidTwice } from "../node.ts";
 import { columns, constant, description, flag, label, name } from "../scalar-kinds.ts";
+import { ROW_TARGETS } from "../used-by.ts";
+import { CLOSED } from "./dataset.ts";
 import { type FieldDocument, fieldsByName, keysOf, listedColumn, withExactValues, withRequired } from "./field.ts";
 
 const columnList: Kind<readonly Located<FieldDocument>[]> = list(listedColumn, { min: 1 });
 
 /** Columns as a list, under `schema` or at the top. */
 export const columnListMembers = {
-  columns: member(columnList, { about: "the columns, as a list" }),
-  fields: member(columnList, { about: "another spelling of columns" }),
+  columns: member(columnList, { about: "the columns, as a list", usedBy: "compiler" }),
+  fields: member(columnList, { about: "another spelling of columns", usedBy: "compiler" }),
 };
 
 /** The keys under `schema`. */
 export const schema = mapping(
-  { id: "schema", about: "the columns" },
+  { id: "schema", about: "the columns", usedBy: "compiler" },
   {
-    type: member(constant("object"), { about: "object; you can leave it out" }),
-    title: member(label, { about: "a name for people", usedBy: "documentation" }),
-    description: member(description, { usedBy: "documentation" }),
+    type: member(constant("object"), { about: "object; you can leave it out", usedBy: "documentation" }),
+    title: member(label, { about: "a name for people", usedBy: "documentation", unread: true }),
+    description: member(description, { usedBy: "documentation", unread: true }),
     required: member(list(name), {
       about: "the columns that are always present and not NULL",
+      usedBy: ROW_TARGETS,
       otherwise: () => [],
     }),
     properties: member(fieldsByName(), { about: "the columns, by name" }),
     ...columnListMembers,
     primary_key: member(columns, { about: "the same as dataset.primary_key", otherwise: () => [] }),
-    additionalProperties: member(flag, { about: "false: a column that is not listed is a violation" }),
+    additionalProperties: member(flag, { about: "false: a column that is not listed is a violation", usedBy: CLOSED }),
   },
 );
 
@@ -116,6 +120,28 @@ export function withValidity(
     if (names.length > 0 && !names.includes(name))
       node.reports.push(diagnostics.report("unknown-column", place, { name, names }));
   }
-  const more = new Map(validity.map(({ key, value }) => [key, value]));
-  return fields.map((field) => withExactValues({ ...more.get(field.name), ...field }));
+  const more = new Map(validity.map((entry) => [entry.key, entry]));
+  return fields.map((field) => {
+    const entry = more.get(field.name);
+    if (entry === undefined) return withExactValues(field);
+    contradictions(node, field, entry);
+    return withExactValues({ ...entry.value, ...field });
+  });
+}
+
+/** Reports constraints that a field and its `validity` both have, with different values. */
+function contradictions(node: ObjectNode, field: FieldDocument, { key, value, pointer }: Validity[number]): void {
+  const own: Readonly<Record<string, unknown>> = { ...field };
+  for (const [name, said] of Object.entries(value)) {
+    if (name === "pointer" || own[name] === undefined || comparable(own[name]) === comparable(said)) continue;
+    const place = typeof said === "object" && "pointer" in said ? said.pointer : pointer;
+    const word = pointerTokens(place).at(-1) ?? name;
+    const parameters = { one: `${key}.${word}`, other: `quality.validity.${key}.${word}` };
+    node.reports.push(diagnostics.report("said-twice", at(node, place), parameters));
+  }
+}
+
+/** A value without its places, to compare. */
+function comparable(said: unknown): string {
+  return JSON.stringify(said, (key, value: unknown) => (key === "pointer" ? undefined : value));
 }

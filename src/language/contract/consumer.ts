@@ -6,9 +6,17 @@ import { column, description, label } from "../scalar-kinds.ts";
 
 /** The keys of a consumer. */
 export const consumerMapping = mapping(
-  { id: "consumer", about: "a consumer; it has a name or a team", needs: [{ oneOf: ["name", "team"] }] },
   {
-    name: member(label, { about: "the name of the consumer; defaults to the team" }),
+    id: "consumer",
+    about: "a consumer; it has a name or a team",
+    usedBy: ["dbt"],
+    needs: [{ oneOf: ["name", "team"] }],
+  },
+  {
+    name: member(label, {
+      about: "the name of the consumer; defaults to the team",
+      usedBy: ["dbt", "kafka", "dex kafka"],
+    }),
     team: member(bare(label), { about: "the consumer's team" }),
     contact: member(bare(label), { about: "how to reach the consumer" }),
     usage: member(bare(description), { about: "what the data is used for" }),

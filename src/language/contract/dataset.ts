@@ -5,10 +5,17 @@ import { mapping } from "../mapping.ts";
 import { member, needed, type ReadOf } from "../member.ts";
 import { at, missingKey, type ObjectNode } from "../node.ts";
 import { column, columns, flag, oneOf, physicalName } from "../scalar-kinds.ts";
+import { TABLE_TARGETS } from "../used-by.ts";
 import type { TopicDocument } from "./topic.ts";
 
+/** The emitters that name the table. */
+export const TABLE_NAME = ["dbt", "extract", "great-expectations", "typescript"] as const;
+
+/** The emitters that refuse columns which the contract does not list. */
+export const CLOSED = ["dbt", "great-expectations", "json-schema", "typescript"] as const;
+
 const partition = mapping(
-  {},
+  { usedBy: ["dbt"] },
   {
     field: needed(column, { about: "the column" }),
     granularity: member(bare(oneOf("hour", "day", "month", "year")), {
@@ -20,12 +27,12 @@ const partition = mapping(
 
 /** The keys of a dataset. */
 export const dataset = mapping(
-  { id: "dataset", about: "where the rows are, and which columns have a role" },
+  { id: "dataset", about: "where the rows are, and which columns have a role", usedBy: "compiler" },
   {
     kind: member(oneOf("table", "view", "topic", "file"), {
       about: "where the rows are stored; defaults to topic if the contract has a topic, else to table",
     }),
-    table: member(physicalName, { about: "the physical name; defaults to the contract's name" }),
+    table: member(physicalName, { about: "the physical name; defaults to the contract's name", usedBy: TABLE_NAME }),
     primary_key: member(columns, {
       about:
         "the columns that identify a row; you can also write primary_key at the top, in schema, or as primary_key: true on a field",
@@ -33,9 +40,11 @@ export const dataset = mapping(
     }),
     event_time: member(column, {
       about: "the column with the time at which the row's event happened: daily volume, windows",
+      usedBy: TABLE_TARGETS,
     }),
     updated_at: member(column, {
       about: "the column with the time of the row's last change: freshness, incremental loads, history",
+      usedBy: TABLE_TARGETS,
     }),
     partition_by: member(placed(partition), {
       about: "how the table is partitioned",
@@ -47,7 +56,7 @@ export const dataset = mapping(
       usedBy: ["dbt"],
       otherwise: () => [],
     }),
-    closed: member(flag, { about: "true: a column that the contract does not list is a violation" }),
+    closed: member(flag, { about: "true: a column that the contract does not list is a violation", usedBy: CLOSED }),
   },
 );
 

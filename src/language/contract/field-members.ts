@@ -2,6 +2,7 @@ import { bare, called, changed, either, list, placed } from "../kind.ts";
 import { mapping } from "../mapping.ts";
 import { member } from "../member.ts";
 import { bound, constant, count, description, flag, label, name, oneOf, scalar, text, whole } from "../scalar-kinds.ts";
+import { TABLE_TARGETS } from "../used-by.ts";
 import { FIELD_TYPES, type TypeName } from "./field-types.ts";
 
 const [first, ...others] = Object.keys(FIELD_TYPES).filter((type): type is TypeName => type in FIELD_TYPES);
@@ -37,9 +38,12 @@ export const boundMembers = {
 /** Keys that constrain the values of a field. A `validity` mapping has them too. */
 export const constraintMembers = {
   bits: member(bare(constant(16, 32, 64)), { about: "the number of bits of an integer; defaults to 64" }),
-  precision: member(count, { about: "the number of digits of a decimal, 1 to 38" }),
-  scale: member(count, { about: "the number of digits of a decimal after the point" }),
-  dimensions: member(whole(1, 65536), { about: "the length of a vector" }),
+  precision: member(count, { about: "the number of digits of a decimal, 1 to 38", usedBy: "compiler" }),
+  scale: member(count, { about: "the number of digits of a decimal after the point", usedBy: "compiler" }),
+  dimensions: member(whole(1, 65536), {
+    about: "the length of a vector",
+    usedBy: ["dbt", "json-schema", "kafka", "typescript"],
+  }),
   format: member(label, {
     about:
       "the format of a string: uuid, email, uri, hostname, ipv4, ipv6, date, time or date-time, each with one exact grammar",
@@ -53,12 +57,22 @@ export const constraintMembers = {
     about:
       "true: the field is always present, and not NULL unless nullable is true; for an object, the list of its required members",
   }),
-  unique: member(flag, { about: "true: no two rows have the same value; NULLs do not count" }),
-  primary_key: member(flag, { about: "true: the column is part of the primary key", also: ["primaryKey"] }),
+  unique: member(flag, {
+    about: "true: no two rows have the same value; NULLs do not count",
+    usedBy: TABLE_TARGETS,
+  }),
+  primary_key: member(flag, {
+    about: "true: the column is part of the primary key",
+    also: ["primaryKey"],
+    usedBy: "compiler",
+  }),
   enum: member(placed(list(scalar, { min: 1, max: 10000 })), {
     about: "the only values allowed; exact and case-sensitive",
   }),
-  default: member(scalar, { about: "the value of a row that gives none" }),
+  default: member(scalar, {
+    about: "the value of a row that gives none",
+    usedBy: ["json-schema", "kafka", "typescript"],
+  }),
   ...boundMembers,
   multiple_of: member(called("a number", bound), {
     about: "the value is a multiple of this number, in exact decimal arithmetic",
@@ -80,6 +94,7 @@ export const constraintMembers = {
   max_items: member(count, { about: "the largest number of items in an array", also: ["maxItems"] }),
   references: member(called("a reference", text(255)), {
     about: "the contract.column that contains every value of this field",
+    usedBy: TABLE_TARGETS,
   }),
 };
 
@@ -90,7 +105,7 @@ export const BOUND_RIVALS: readonly (readonly string[])[] = [
 ];
 
 const deprecation = mapping(
-  {},
+  { usedBy: ["dbt"] },
   {
     since: member(bare(label), { about: "the version or date of the deprecation" }),
     sunset: member(bare(label), { about: "the version or date of the field's removal" }),
@@ -117,22 +132,36 @@ export interface Deprecation {
 
 /** Keys that describe a field. */
 export const factMembers = {
-  description: member(bare(description), {}),
-  title: member(bare(label), { about: "a name for people; the description if there is no other", as: "description" }),
-  examples: member(list(scalar), { about: "example values, each of the field's type and within its constraints" }),
+  description: member(bare(description), { usedBy: "documentation" }),
+  title: member(bare(label), {
+    about: "a name for people; the description if there is no other",
+    as: "description",
+    usedBy: "documentation",
+  }),
+  examples: member(list(scalar), {
+    about: "example values, each of the field's type and within its constraints",
+    usedBy: "compiler",
+  }),
   unit: member(bare(label), {
     about: "the unit of the value: EUR, kg, seconds",
+    usedBy: ["dbt", "json-schema"],
+  }),
+  pii: member(bare(flag), {
+    about: "true: the value is personal data",
     usedBy: ["dbt", "json-schema", "typescript"],
   }),
-  pii: member(bare(flag), { about: "true: the value is personal data" }),
   classification: member(bare(oneOf("public", "internal", "confidential", "restricted")), {
     about: "who may see the value",
+    usedBy: ["dbt"],
   }),
-  retention_days: member(bare(count), { about: "how many days to retain the value", usedBy: ["dbt", "typescript"] }),
+  retention_days: member(bare(count), { about: "how many days to retain the value", usedBy: ["dbt"] }),
   timezone: member(oneOf("UTC", "local"), {
     about: "UTC: the timestamp is an instant, which is the default; local: it has no time zone",
   }),
-  deprecated: member(placed(deprecated), { about: "the field is deprecated: true, since when, or more details" }),
+  deprecated: member(placed(deprecated), {
+    about: "the field is deprecated: true, since when, or more details",
+    usedBy: ["dbt", "json-schema"],
+  }),
   renamed_from: member(name, { about: "the field's former name", also: ["renamedFrom"], usedBy: ["kafka"] }),
   breaking_change: member(
     changed(bare(oneOf("never", "allowed")), (word) => (word === "never" ? true : undefined)),

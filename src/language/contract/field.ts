@@ -5,6 +5,7 @@ import { mapping, reading } from "../mapping.ts";
 import { located, member, needed, type ReadOf } from "../member.ts";
 import { at, missingKey, type ObjectNode, object } from "../node.ts";
 import { name, type ScalarDocument } from "../scalar-kinds.ts";
+import { ROW_TARGETS } from "../used-by.ts";
 import { exactValue } from "./exact-value.ts";
 import { keysFit } from "./field-fit.ts";
 import { BOUND_RIVALS, constraintMembers, factMembers, requiredNames, TYPE_ABOUT, typeName } from "./field-members.ts";
@@ -12,7 +13,7 @@ import { isTemporal, type TypeName } from "./field-types.ts";
 
 const plainMembers = {
   // A field whose type cannot be read is still a column; `faulty` marks it.
-  type: needed(typeName, { about: TYPE_ABOUT, otherwise: located("string") }),
+  type: needed(typeName, { about: TYPE_ABOUT, usedBy: "compiler", otherwise: located("string") }),
   ...constraintMembers,
   ...factMembers,
 };
@@ -23,6 +24,8 @@ export interface FieldDocument extends ReadOf<typeof plainMembers> {
   readonly fields?: readonly FieldDocument[];
   readonly items?: FieldDocument;
   readonly values?: FieldDocument;
+  /** Set for an object of a JSON Schema that has no members besides its fields. */
+  readonly closed?: true;
   /** Something in it could not be read, so its type and its constraints are not certain. */
   readonly faulty?: true;
 }
@@ -34,14 +37,14 @@ export function fieldsByName(): Kind<readonly FieldDocument[]> {
 }
 
 const nestedMembers = {
-  properties: member(fieldsByName(), { about: "the members of an object, by name", as: "fields" }),
+  properties: member(fieldsByName(), { about: "the members of an object, by name", as: "fields", usedBy: "compiler" }),
   items: member(
     later("a field", () => field),
-    { about: "the items of an array" },
+    { about: "the items of an array", usedBy: "compiler" },
   ),
   values: member(
     later("a field", () => field),
-    { about: "the values of a map" },
+    { about: "the values of a map", usedBy: "compiler" },
   ),
 };
 
@@ -50,6 +53,7 @@ export const fieldMapping = mapping(
   {
     id: "field",
     title: "field",
+    usedBy: ROW_TARGETS,
     about: "a field: its type, the constraints of its values, and what is known about it",
     rivals: BOUND_RIVALS,
   },
@@ -64,15 +68,21 @@ export const columnMapping = mapping(
   {
     id: "column",
     title: "column",
+    usedBy: ROW_TARGETS,
     about: "a column of a list: its name and type, the constraints of its values, and what is known about it",
     rivals: BOUND_RIVALS,
     spellings: { minimum: ["min_value"], maximum: ["max_value"], enum: ["allowed_values"] },
     needs: [{ oneOf: ["type"], about: "the type of the values, such as string, bigint or timestamp" }],
   },
   {
-    name: member(name, { about: "the column's name", also: ["column"] }),
+    name: member(name, { about: "the column's name", also: ["column"], usedBy: "compiler" }),
     ...plainMembers,
-    type: needed(typeName, { about: TYPE_ABOUT, also: ["data_type"], otherwise: located("string") }),
+    type: needed(typeName, {
+      about: TYPE_ABOUT,
+      also: ["data_type"],
+      usedBy: "compiler",
+      otherwise: located("string"),
+    }),
     ...nestedMembers,
   },
 );
@@ -98,7 +108,7 @@ function fieldFrom(said: FieldSaid, name: string, node: ObjectNode): FieldDocume
   return { ...field, fields: withRequired(field.fields, names, { node, declared: keysOf(node, "properties") }) };
 }
 
-const plainField = mapping({ rivals: BOUND_RIVALS }, plainMembers);
+const plainField = mapping({ rivals: BOUND_RIVALS, usedBy: ROW_TARGETS }, plainMembers);
 
 /** A field without the fields inside it, whose keys are those of a contract's field. */
 export function plainFieldOf(name: string, node: ObjectNode): FieldDocument {
@@ -113,14 +123,18 @@ function plainFieldFrom(said: FieldSaid, name: string, node: ObjectNode): FieldD
   return { ...others, name, ...(own && { format: own }) };
 }
 
+/** A field of type vector has its own `dimensions`. */
+const { dimensions: _dimensions, ...validityMembers } = constraintMembers;
+
 /** The constraints of a field's values, under `quality: {validity}`. */
 export const constraints = reading(
   mapping(
     {
+      usedBy: ROW_TARGETS,
       rivals: BOUND_RIVALS,
       spellings: { minimum: ["min_value", "min"], maximum: ["max_value", "max"], enum: ["allowed_values"] },
     },
-    constraintMembers,
+    validityMembers,
   ),
   (said, node) => {
     contradictions(node);

@@ -1,7 +1,7 @@
 import { bare, called, changed, described, either, type Kind, list, type Members, published } from "../kind.ts";
 import type { Located } from "../located.ts";
 import { type Mapping, type MappingOptions, mapping, type VariantOf, variants } from "../mapping.ts";
-import { member, needed } from "../member.ts";
+import { member, needed, usedBy } from "../member.ts";
 import {
   bound,
   column,
@@ -18,6 +18,7 @@ import {
   text,
   wholeDays,
 } from "../scalar-kinds.ts";
+import { ROW_TARGETS, TABLE_TARGETS } from "../used-by.ts";
 import { BOUND_RIVALS, boundMembers } from "./field-members.ts";
 import { WINDOW } from "./sla-members.ts";
 
@@ -27,7 +28,10 @@ export interface Tolerance {
   readonly unit: "rows" | "fraction";
 }
 
-const maxRows = mapping({ about: "a number of rows" }, { max_rows: needed(count, { about: "the number of rows" }) });
+const maxRows = mapping(
+  { about: "a number of rows", usedBy: TABLE_TARGETS },
+  { max_rows: needed(count, { about: "the number of rows" }) },
+);
 
 const tolerance: Kind<Located<Tolerance>> = called(
   "a number from 0 to 1, or `{max_rows: 5}`",
@@ -44,10 +48,13 @@ const tolerance: Kind<Located<Tolerance>> = called(
 );
 
 const exactMembers = {
-  name: member(name, { about: "the name of the assertion; defaults to a name made of its columns and rule" }),
+  name: member(name, {
+    about: "the name of the assertion; defaults to a name made of its columns and rule",
+    usedBy: ["dbt", "great-expectations"],
+  }),
   severity: member(severity, { about: "how bad a violation is; defaults to error" }),
   where: member(sql, { about: "the rows that the rule applies to, as a portable SQL expression" }),
-  description: member(bare(description), {}),
+  description: member(bare(description), { usedBy: "documentation" }),
 };
 
 /** Keys of every rule, except for rules about the whole dataset, which single rows cannot violate. */
@@ -81,18 +88,22 @@ const NEEDS_COUNTS = { needs: [{ oneOf: ["min", "max"] }] };
 function rule<const M extends Members>(
   about: string,
   members: M,
-  options: MappingOptions = {},
+  options: Partial<MappingOptions> = {},
 ): Mapping<M & typeof commonMembers> {
-  return mapping({ ...options, about }, { ...members, ...commonMembers });
+  return mapping({ usedBy: ROW_TARGETS, ...options, about }, { ...members, ...commonMembers });
 }
 
 /** The member table of each rule. The key `rule` names one of them. */
 export const RULES = {
-  not_null: rule("The columns are not NULL.", fields, NEEDS_FIELDS),
+  not_null: rule(
+    "The columns are not NULL.",
+    { fields: usedBy(["dbt", "great-expectations", "json-schema", "typescript"], fields.fields) },
+    NEEDS_FIELDS,
+  ),
   unique: rule(
     "No two rows have the same values in all of the columns. A row with a NULL among them does not count.",
     fields,
-    NEEDS_FIELDS,
+    { ...NEEDS_FIELDS, usedBy: TABLE_TARGETS },
   ),
   in_set: rule("The value is in a list; upper and lower case differ. NULL passes.", {
     field,
@@ -120,25 +131,28 @@ export const RULES = {
     field,
     value: needed(called("a number", bound), { about: "the number", as: "divisor" }),
   }),
-  reference: rule("A column of another contract contains the value. NULL passes.", {
-    field,
-    to: needed(called("a reference", text(255)), { about: "contract.column" }),
-  }),
+  reference: rule(
+    "A column of another contract contains the value. NULL passes.",
+    { field, to: needed(called("a reference", text(255)), { about: "contract.column" }) },
+    { usedBy: TABLE_TARGETS },
+  ),
   distinct_count: mapping(
     {
       about: "The column has that many distinct values. NULL is not a value. The rule takes no tolerance.",
+      usedBy: TABLE_TARGETS,
       ...NEEDS_COUNTS,
     },
     { field, ...counts, ...exactMembers },
   ),
   row_count: mapping(
-    { about: "The dataset has that many rows. The rule takes no tolerance.", ...NEEDS_COUNTS },
+    { about: "The dataset has that many rows. The rule takes no tolerance.", usedBy: TABLE_TARGETS, ...NEEDS_COUNTS },
     { ...counts, ...exactMembers },
   ),
   volume: mapping(
     {
       about:
         "Each complete day (UTC) has that many rows, from the day of the first row to yesterday; a day without rows counts as 0. The rule takes no tolerance.",
+      usedBy: TABLE_TARGETS,
       ...NEEDS_COUNTS,
     },
     {
@@ -148,11 +162,16 @@ export const RULES = {
       ...exactMembers,
     },
   ),
-  equal_row_count: rule("The dataset has as many rows as another one.", {
-    dataset: needed(name, { about: "the other contract" }),
-  }),
+  equal_row_count: rule(
+    "The dataset has as many rows as another one.",
+    { dataset: needed(name, { about: "the other contract" }) },
+    { usedBy: TABLE_TARGETS },
+  ),
   freshness: mapping(
-    { about: "The newest row is at most that old. An empty dataset violates the rule. The rule takes no tolerance." },
+    {
+      about: "The newest row is at most that old. An empty dataset violates the rule. The rule takes no tolerance.",
+      usedBy: TABLE_TARGETS,
+    },
     {
       column: member(column, {
         about: "the column with the time of a row; defaults to dataset.updated_at, then to dataset.event_time",
@@ -161,9 +180,11 @@ export const RULES = {
       ...exactMembers,
     },
   ),
-  expression: rule("An SQL expression over the columns of a row is not false. NULL passes.", {
-    sql: needed(sql, { about: "a portable SQL expression" }),
-  }),
+  expression: rule(
+    "An SQL expression over the columns of a row is not false. NULL passes.",
+    { sql: needed(sql, { about: "a portable SQL expression" }) },
+    { usedBy: ["dbt", "great-expectations", "typescript"] },
+  ),
 } as const;
 
 /** A quality rule, as written. `field` and `fields` name columns (a dotted path for a member of an object). */

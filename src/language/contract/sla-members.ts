@@ -16,6 +16,7 @@ import {
   scalar,
   wholeDays,
 } from "../scalar-kinds.ts";
+import { TABLE_TARGETS } from "../used-by.ts";
 import { constraints } from "./field.ts";
 
 const DELAYS = ["max_delay", "max_delay_hours", "max_delay_minutes"];
@@ -24,6 +25,7 @@ const DELAYS = ["max_delay", "max_delay_hours", "max_delay_minutes"];
 export const freshness = mapping(
   {
     id: "freshness",
+    usedBy: TABLE_TARGETS,
     about: "the maximum age of the newest row; an empty table is not fresh",
     rivals: [DELAYS],
     needs: [{ oneOf: DELAYS }],
@@ -44,6 +46,7 @@ export const freshness = mapping(
 export const completeness = mapping(
   {
     id: "completeness",
+    usedBy: TABLE_TARGETS,
     about: "how many rows have a value in columns that may be NULL; it never weakens a column that must not be NULL",
     rivals: [["min_percentage", "required_fields_null_rate"]],
     needs: [
@@ -79,6 +82,7 @@ export const WINDOW = "how many of the last complete days to check: 7d; defaults
 export const volume = mapping(
   {
     id: "volume",
+    usedBy: TABLE_TARGETS,
     about: "the number of rows",
     needs: [
       {
@@ -102,7 +106,7 @@ export const volume = mapping(
 
 /** The keys of an accuracy, under `sla`. */
 export const accuracy = mapping(
-  {},
+  { usedBy: TABLE_TARGETS },
   {
     duplicate_tolerance: needed(fraction, { about: "the fraction of rows that may be duplicates: 0.01 is 1 %" }),
     fields: member(columns, { about: "the columns that make a row a duplicate; defaults to the primary key" }),
@@ -111,7 +115,7 @@ export const accuracy = mapping(
 
 /** The keys of `sla`. */
 export const sla = mapping(
-  { id: "sla", about: "service levels: freshness, completeness, accuracy, volume" },
+  { id: "sla", about: "service levels: freshness, completeness, accuracy, volume", usedBy: "compiler" },
   {
     freshness: member(freshness, {}),
     completeness: member(completeness, {}),
@@ -121,8 +125,16 @@ export const sla = mapping(
       called("a string, a percentage or a mapping", either(label, number(0, 100), mapOf(anyKey, scalar))),
       { about: "how often the data can be read", usedBy: [] },
     ),
-    min_rows: member(count, { about: "the smallest number of rows in total", also: ["minimum_records"] }),
-    max_rows: member(count, { about: "the largest number of rows in total", also: ["maximum_records"] }),
+    min_rows: member(count, {
+      about: "the smallest number of rows in total",
+      also: ["minimum_records"],
+      usedBy: TABLE_TARGETS,
+    }),
+    max_rows: member(count, {
+      about: "the largest number of rows in total",
+      also: ["maximum_records"],
+      usedBy: TABLE_TARGETS,
+    }),
   },
 );
 
@@ -137,14 +149,18 @@ const OWN_KEYS = Object.entries(uniquenessMembers).flatMap(([key, own]) => [key,
 const isUnique = described("true: the column of this name is unique by itself", flag);
 
 /** A uniqueness, under `quality`. All keys but its own are columns. */
-const uniqueness = reading(mapping({ others: isUnique }, uniquenessMembers), (said, node) => {
+const uniqueness = reading(mapping({ others: isUnique, usedBy: TABLE_TARGETS }, uniquenessMembers), (said, node) => {
   const entries = mapOf(anyKey, flag).read(node.value, node.pointer, node) ?? [];
   return { ...said, others: entries.filter(({ key }) => !OWN_KEYS.includes(key)) };
 });
 
 /** The keys of `quality` when it is a mapping. */
 export const qualityMaps = mapping(
-  { id: "qualityMaps", about: "freshness, completeness, uniqueness, validity and volume, as mappings" },
+  {
+    id: "qualityMaps",
+    about: "freshness, completeness, uniqueness, validity and volume, as mappings",
+    usedBy: "compiler",
+  },
   {
     freshness: member(freshness, {}),
     completeness: member(completeness, {}),

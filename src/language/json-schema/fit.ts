@@ -74,10 +74,10 @@ export function valuesFit(node: ObjectNode, type: TypeName): void {
       keyword: '"required" without "properties"',
       instead: 'Describe the members under "properties".',
     });
-  if (additionalProperties === false)
+  if (additionalProperties === false && !hasMembers(node))
     refuse(node, "additionalProperties", {
-      keyword: '"additionalProperties: false" inside a column',
-      instead: "Only the columns of a row can be closed. Remove it.",
+      keyword: '"additionalProperties: false" without "properties"',
+      instead: 'Describe the members under "properties".',
     });
 }
 

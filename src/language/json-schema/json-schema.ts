@@ -113,11 +113,16 @@ function schemaField(name: string, given: ObjectNode, parent: Scope): FieldDocum
   return { ...field, ...inside(node, type, { ...scope, seen }) };
 }
 
+type Inside = Pick<FieldDocument, "fields" | "items" | "values" | "closed">;
+
 /** The fields inside a field. Items and values without a schema are any JSON. */
-function inside(node: ObjectNode, type: TypeName, scope: Scope): Pick<FieldDocument, "fields" | "items" | "values"> {
+function inside(node: ObjectNode, type: TypeName, scope: Scope): Inside {
   const anyJson = emptyNode(node);
   const below = (step: string, schema = anyJson) => schemaField("", schema, { ...scope, path: scope.path + step });
-  if (type === "object") return { fields: propertiesOf(node, scope) };
+  if (type === "object") {
+    const isClosed = node.value["additionalProperties"] === false;
+    return { fields: propertiesOf(node, scope), ...(isClosed && { closed: true }) };
+  }
   if (type === "array") return { items: below("[]", object(node, "items")) };
   return type === "map" ? { values: below("{}", object(node, "additionalProperties")) } : {};
 }

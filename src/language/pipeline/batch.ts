@@ -1,6 +1,6 @@
 import { bare, called, changed, either, list, oneOrMore, placed } from "../kind.ts";
 import { mapping, reading } from "../mapping.ts";
-import { located, member, needed, type ReadOf } from "../member.ts";
+import { located, member, needed, type ReadOf, usedBy } from "../member.ts";
 import { emptyNode, type ObjectNode } from "../node.ts";
 import {
   address,
@@ -34,13 +34,21 @@ const endpointMembers = {
   schema: member(label, { about: "the schema (BigQuery: dataset)" }),
 };
 
-const endpoint = mapping({}, endpointMembers);
+const endpoint = mapping(
+  { usedBy: "compiler" },
+  {
+    ...endpointMembers,
+    connection: usedBy(["airflow", "dbt", "extract", "great-expectations"], endpointMembers.connection),
+    database: usedBy(["dbt"], endpointMembers.database),
+    schema: usedBy(["dbt", "extract", "great-expectations"], endpointMembers.schema),
+  },
+);
 
 /** A named connection, as written; a spec never contains credentials. */
 export type EndpointDocument = ReadOf<typeof endpointMembers>;
 
 const alerts = mapping(
-  {},
+  { usedBy: ["airflow"] },
   {
     email: member(oneOrMore(address), { about: "the addresses", otherwise: () => [] }),
     slack: member(connectionName, { about: "the orchestrator's connection to a Slack webhook, such as slack_default" }),
@@ -49,10 +57,10 @@ const alerts = mapping(
 
 /** The keys under `pipeline` of a batch spec. */
 const batchHeader = mapping(
-  {},
+  { usedBy: ["airflow"] },
   {
     ...headerMembers,
-    type: member(constant("batch"), { about: "batch; you can leave it out", usedBy: "documentation" }),
+    type: member(constant("batch"), { about: "batch; you can leave it out", usedBy: "documentation", unread: true }),
     schedule: member(called("a schedule", label), {
       about:
         'five cron fields ("0 5 * * *"), or @daily and the like; without a schedule, the pipeline runs when all that it reads of other pipelines has been published',
@@ -81,13 +89,17 @@ const tables = called(
 
 /** The keys under `source` of a batch spec. */
 const batchSource = mapping(
-  {},
+  { usedBy: ["extract"] },
   {
     ...endpointMembers,
-    name: member(fileName, { about: "the name of the source in the warehouse; defaults to the connection" }),
+    name: member(fileName, {
+      about: "the name of the source in the warehouse; defaults to the connection",
+      usedBy: ["airflow", "dbt"],
+    }),
     tables: needed(tables, {
       about:
         "the contracts of the tables to extract; or all: every table that the schema has when the pipeline runs, with the columns, types and keys of the database",
+      usedBy: "compiler",
       otherwise: () => ({ named: [] }),
     }),
     mode: member(oneOf("incremental", "full", "cdc"), {
@@ -111,7 +123,7 @@ const source = reading(batchSource, ({ tables: { named }, ...said }, node) => ({
 
 /** The keys under `quality` of a batch spec, or of an entry of its list. */
 const quality = mapping(
-  {},
+  { usedBy: ["airflow"] },
   {
     after: member(bare(oneOf("models", "extract", "staging")), {
       about: "the step after which the checks run",
@@ -129,11 +141,14 @@ const gate = changed(quality, ({ after, engines }) => {
   return { after, engines: chosen };
 });
 
-const gates = placed(oneOrMore(called("a gate", placed(gate))));
+const gates = {
+  ...placed(oneOrMore(called("a gate", placed(gate)))),
+  ...(quality.inner && { inner: quality.inner }),
+};
 
 /** The keys under `publish` of a batch spec. */
 const publishing = mapping(
-  {},
+  { usedBy: ["airflow", "dbt"] },
   {
     strategy: member(oneOf("swap", "in_place"), {
       about:
@@ -144,7 +159,7 @@ const publishing = mapping(
 );
 
 const task = mapping(
-  { about: "a task" },
+  { about: "a task", usedBy: ["airflow"] },
   {
     id: needed(fileName, { about: "the task's name in this pipeline", otherwise: located("") }),
     after: member(oneOrMore(called("a step", label)), {
@@ -162,9 +177,13 @@ const task = mapping(
 
 /** The keys of a batch spec. */
 export const batch = mapping(
-  { title: "dex batch pipeline", about: "A batch pipeline: from tables to a warehouse, on a schedule." },
   {
-    $schema: member(editorSchema, { usedBy: "documentation" }),
+    title: "dex batch pipeline",
+    about: "A batch pipeline: from tables to a warehouse, on a schedule.",
+    usedBy: "compiler",
+  },
+  {
+    $schema: member(editorSchema, { usedBy: "documentation", unread: true }),
     pipeline: needed(batchHeader, { about: "the identity of the pipeline, and when it runs" }),
     source: needed(source, { about: "the system that the rows come from" }),
     destination: needed(endpoint, { about: "the warehouse that the rows go to" }),

@@ -108,14 +108,14 @@ const labels = asWritten(mapOf(word, word));
 
 /** The settings of a model, with the key names of dbt. Settings that dex decides, and settings with SQL, are errors. */
 export const configTable = mapping(
-  { about: "settings of a model, in dbt's words", refused: ELSEWHERE },
+  { about: "settings of a model, in dbt's words", usedBy: ["dbt"], refused: ELSEWHERE },
   {
     access: member(asWritten(oneOf("private", "protected", "public")), { about: "who may refer to the model" }),
     meta: member(meta, { about: "facts of your own about the model" }),
     docs: member(
       asWritten(
         mapping(
-          {},
+          { usedBy: ["dbt"] },
           {
             show: member(flag, { about: "whether it is shown" }),
             node_color: member(word, { about: "its colour in the graph" }),
@@ -129,7 +129,7 @@ export const configTable = mapping(
     persist_docs: member(
       asWritten(
         mapping(
-          {},
+          { usedBy: ["dbt"] },
           {
             relation: member(flag, { about: "the description of the model" }),
             columns: member(flag, { about: "those of the columns" }),
@@ -156,7 +156,7 @@ export const configTable = mapping(
       asWritten(
         list(
           mapping(
-            {},
+            { usedBy: ["dbt"] },
             {
               columns: member(oneOrMore(bareColumn), { about: "the columns" }),
               unique: member(flag, { about: "whether it is unique" }),

@@ -24,7 +24,7 @@ const condition = plainString(
 
 /** How dbt runs a test. */
 const testConfig = mapping(
-  { about: "how dbt runs the test" },
+  { about: "how dbt runs the test", usedBy: ["dbt"] },
   {
     severity: member(oneOf("error", "warn"), { about: "how bad a failure is" }),
     warn_if: member(condition, { about: 'the number of failures that is a warning: ">10"' }),
@@ -38,9 +38,9 @@ const testConfig = mapping(
 );
 
 const testOptions = mapping(
-  {},
+  { usedBy: ["dbt"] },
   {
-    description: member(description, { about: "describes the test" }),
+    description: member(description, { about: "describes the test", usedBy: "documentation" }),
     arguments: member(mapOf(name, either<Json, Json>(argument, asWritten(list(argument)))), {
       about: "the arguments, besides the column",
     }),
@@ -81,15 +81,15 @@ const writtenTest: Kind<readonly ColumnTest[]> = {
 const dataTests = list(called("a test", either(bareTest, writtenTest)));
 
 const columnConfig = mapping(
-  { about: "facts about the column" },
+  { about: "facts about the column", usedBy: ["dbt"] },
   { meta: member(meta, { about: "facts of your own" }), tags: member(tags, { about: "tags of the column" }) },
 );
 
 const columnEntry = mapping(
-  { about: "a column, in dbt's words" },
+  { about: "a column, in dbt's words", usedBy: ["dbt"] },
   {
     name: needed(column, { about: "the column" }),
-    description: member(description, { about: "describes the column" }),
+    description: member(description, { about: "describes the column", usedBy: "documentation" }),
     data_type: member(
       plainString(
         "a type of the warehouse",
@@ -111,11 +111,15 @@ const grantee = plainString("a role", /^(?!.*--)[\w.@:-]+(?: [\w.@:-]+)?$/, "a r
 
 /** The keys of all kinds of models that dex passes on to dbt. */
 export const settingsMembers = {
-  description: member(description, { about: "describes the model; defaults to the description of its contract" }),
+  description: member(description, {
+    about: "describes the model; defaults to the description of its contract",
+    usedBy: "documentation",
+  }),
   tags: member(tags, { about: "tags of the model, besides those of its contract and pipeline" }),
   schema: member(name, {
     about:
       "the schema of the model; dbt puts the schema of the target and _ before it, unless a macro generate_schema_name does otherwise",
+    usedBy: ["dbt", "great-expectations"],
   }),
   grants: member(mapOf(privilege, oneOrMore(grantee)), {
     about: "who may do what with the relation: a mapping from privilege to roles, such as {select: [reporter]}",

@@ -9,28 +9,43 @@ import { type ModelSettingsDocument, SETTINGS_KEYS, settingsMembers } from "./mo
 
 /** Model kinds of the language that this version cannot build. */
 const laterMembers = {
-  hub: member(name, { about: "a Data Vault hub of a contract; this version cannot build it yet" }),
-  link: member(name, { about: "a Data Vault link of a contract; this version cannot build it yet" }),
-  satellite: member(name, { about: "a Data Vault satellite of a contract; this version cannot build it yet" }),
-  snapshot: member(name, { about: "a snapshot of a contract; this version cannot build it yet" }),
+  hub: member(name, { about: "a Data Vault hub of a contract; this version cannot build it yet", usedBy: "compiler" }),
+  link: member(name, {
+    about: "a Data Vault link of a contract; this version cannot build it yet",
+    usedBy: "compiler",
+  }),
+  satellite: member(name, {
+    about: "a Data Vault satellite of a contract; this version cannot build it yet",
+    usedBy: "compiler",
+  }),
+  snapshot: member(name, { about: "a snapshot of a contract; this version cannot build it yet", usedBy: "compiler" }),
   date_dimension: member(called("a name, or `true`", either(fileName, flag)), {
     about: "a dimension of the days of the calendar; this version cannot build it yet",
+    usedBy: "compiler",
   }),
   one_big_table: member(name, {
     about: "a contract joined with all that it references; this version cannot build it yet",
+    usedBy: "compiler",
   }),
 };
 
+/** The emitters that run, build or check the relation of a model. */
+const RELATIONS = ["airflow", "dbt", "great-expectations"] as const;
+
 /** The keys of a model. */
 export const modelMapping = mapping(
-  { about: "a model: a staging model, a dimension, or a name with SQL" },
+  { about: "a model: a staging model, a dimension, or a name with SQL", usedBy: ["dbt"] },
   {
-    staging: member(name, { about: "the contract whose rows are renamed and cast, one to one" }),
+    staging: member(name, {
+      about: "the contract whose rows are renamed and cast, one to one",
+      usedBy: ["airflow", "dbt"],
+    }),
     dimension: member(name, { about: "the contract whose rows become a dimension" }),
     ...laterMembers,
     name: member(fileName, {
       about:
         "the model's name; defaults to stg_<source>__<contract> for a staging model, and to dim_<contract> for a dimension",
+      usedBy: RELATIONS,
     }),
     kind: member(bare(oneOf("fact", "dimension", "mart", "intermediate")), {
       about: "the role of a model with SQL",
@@ -39,6 +54,7 @@ export const modelMapping = mapping(
     scd: member(whole(0, 7), {
       about:
         "how a dimension handles change: 0 keeps the first value, 1 overwrites, 2 keeps history; this version cannot build 3 to 7 yet; defaults to 1",
+      usedBy: ["airflow", "dbt"],
     }),
     tracked: member(list(column), {
       about: "the columns whose change opens a new version; defaults to all columns",
@@ -46,6 +62,7 @@ export const modelMapping = mapping(
     }),
     contract: member(name, {
       about: "the contract that the model's rows satisfy; dex checks the columns of the SQL against it",
+      usedBy: RELATIONS,
     }),
     materialized: member(oneOf("table", "view", "incremental"), {
       about: "how the model is stored; defaults to table",
@@ -65,6 +82,7 @@ export const modelMapping = mapping(
     }),
     sql: member(sql, {
       about: "a .sql file beside the spec, or the query itself: plain SQL with ref() and source()",
+      usedBy: ["airflow", "dbt"],
     }),
     jinja: member(flag, {
       about:
@@ -73,6 +91,7 @@ export const modelMapping = mapping(
     depends_on: member(list(name), {
       about:
         "the models and contracts that a model with jinja reads, besides those of literal ref() and source() calls",
+      usedBy: ["airflow", "dbt"],
       otherwise: () => [],
     }),
     ...settingsMembers,

@@ -20,7 +20,7 @@ import { headerMembers } from "./header.ts";
 
 /** The keys of a sink. */
 export const sinkMapping = mapping(
-  {},
+  { usedBy: [] },
   {
     name: member(fileName, { about: "the sink's name in this pipeline" }),
     format: needed(oneOf("delta", "iceberg", "parquet", "kafka"), {
@@ -57,7 +57,7 @@ const aggregates = called(
 
 /** The keys of a window. */
 const windowMapping = mapping(
-  { about: "a window" },
+  { about: "a window", usedBy: [] },
   {
     name: needed(fileName, { about: "the window's name in this pipeline", otherwise: located("") }),
     size: needed(duration, { about: 'the length: a duration such as "5m"', as: "sizeSeconds", otherwise: located(0) }),
@@ -80,10 +80,10 @@ const windowMapping = mapping(
 
 /** The keys under `pipeline` of a streaming spec. */
 const streamHeader = mapping(
-  {},
+  { usedBy: [] },
   {
     ...headerMembers,
-    type: needed(constant("streaming"), { about: "streaming", usedBy: "documentation" }),
+    type: needed(constant("streaming"), { about: "streaming", usedBy: "documentation", unread: true }),
     engine: member(oneOf("spark", "flink"), {
       about: "the engine that runs the pipeline",
       otherwise: located("spark"),
@@ -93,7 +93,7 @@ const streamHeader = mapping(
 
 /** The keys under `source` of a streaming spec. */
 const streamSource = mapping(
-  {},
+  { usedBy: [] },
   {
     topic: needed(label, { about: "the contract of the topic to read, or the topic's name", otherwise: located("") }),
     start: member(bare(oneOf("earliest", "latest")), {
@@ -105,7 +105,7 @@ const streamSource = mapping(
 );
 
 const eventTime = mapping(
-  {},
+  { usedBy: [] },
   {
     column: needed(column, { about: "the column with the time at which a message happened" }),
     watermark: needed(bare(duration), {
@@ -116,7 +116,7 @@ const eventTime = mapping(
 );
 
 const deduplicate = mapping(
-  {},
+  { usedBy: [] },
   {
     keys: needed(list(column, { min: 1 }), { about: "the columns that identify a message", otherwise: () => [] }),
     within: needed(bare(duration), {
@@ -127,7 +127,7 @@ const deduplicate = mapping(
 );
 
 const checkpoint = mapping(
-  {},
+  { usedBy: [] },
   {
     root: needed(bare(label), { about: "the folder, which no other pipeline uses" }),
     generation: member(bare(count), { about: "raise it to start from scratch", otherwise: () => 1 }),
@@ -135,7 +135,7 @@ const checkpoint = mapping(
 );
 
 const monitoring = mapping(
-  {},
+  { usedBy: [] },
   { prometheus_port: member(bare(whole(1, 65535)), { about: "the port of the metrics" }) },
 );
 
@@ -146,11 +146,15 @@ const trigger: Kind<Located<number | "available_now">> = {
 
 /** The keys of a streaming spec. */
 export const stream = mapping(
-  { title: "dex streaming pipeline", about: "A streaming pipeline: from a topic to a lake, without end." },
   {
-    $schema: member(editorSchema, { usedBy: "documentation" }),
-    pipeline: needed(streamHeader, { about: "the identity of the pipeline, and what runs it" }),
-    source: needed(streamSource, { about: "where the messages come from" }),
+    title: "dex streaming pipeline",
+    about: "A streaming pipeline: from a topic to a lake, without end.",
+    usedBy: [],
+  },
+  {
+    $schema: member(editorSchema, { usedBy: "documentation", unread: true }),
+    pipeline: needed(streamHeader, { about: "the identity of the pipeline, and what runs it", usedBy: "compiler" }),
+    source: needed(streamSource, { about: "where the messages come from", usedBy: "compiler" }),
     event_time: member(placed(eventTime), { about: "when messages happened, and how late they may arrive" }),
     deduplicate: member(placed(deduplicate), { about: "drops copies of a message" }),
     sinks: member(list(described("a sink", sink)), { about: "where the messages go", otherwise: () => [] }),

@@ -37,7 +37,7 @@ describe("a DAG that reads Airflow Connections", () => {
 
   it("passes the source to extracts only", () => {
     expect(text.match(/env=\{\*\*SOURCE_ENV, \*\*DESTINATION_ENV\},\n *append_env=True/g)).toHaveLength(5);
-    expect(text.match(/env=DESTINATION_ENV,\n *append_env=True/g)).toHaveLength(5);
+    expect(text.match(/env=DESTINATION_ENV,\n *append_env=True/g)).toHaveLength(7);
   });
 
   it("passes them to the tasks of Cosmos", () => {

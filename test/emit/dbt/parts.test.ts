@@ -4,7 +4,9 @@ import type { Contract } from "../../../src/ir/contract.ts";
 import type { Ir } from "../../../src/ir/ir.ts";
 import { projectIr } from "./project.ts";
 
-const divided = (ir: Ir) => [...parts({ ir, options: { adapters: ["duckdb", "bigquery"], tests: "native" } })];
+const divided = (ir: Ir) => [
+  ...parts({ ir, options: { adapters: ["duckdb", "bigquery"], tests: "native", vars: {}, targets: [] } }),
+];
 const before = divided(projectIr);
 
 /** The parts that are made again after an edit of one contract: those that have it as an input, or other facts than before. */
@@ -30,12 +32,14 @@ describe("the parts of dbt projects", () => {
         "duckdb/models/intermediate/daily",
         "duckdb/models/marts/sales",
         "duckdb/used",
+        "duckdb/publish",
         "bigquery/project",
         "bigquery/people",
         "bigquery/models/staging/shop",
         "bigquery/models/intermediate/daily",
         "bigquery/models/marts/sales",
         "bigquery/used",
+        "bigquery/publish",
       ]
     `);
   });

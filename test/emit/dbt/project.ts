@@ -21,7 +21,9 @@ export const projectIr = irOf(filesBelow("test/emit/dbt/project"));
 /** Runs the dbt emitter alone. */
 export function emitDbt(ir: Ir, options: Partial<DbtOptions> = {}): Emission {
   const render = createRender((name) => readFileSync(`templates/${name}`, "utf8"));
-  return whole(emit({ ir, options: { adapters: ["duckdb"], tests: "native", ...options }, render }));
+  return whole(
+    emit({ ir, options: { adapters: ["duckdb"], tests: "native", vars: {}, targets: [], ...options }, render }),
+  );
 }
 
 /** An Ir from one contract, given as YAML without its header. */

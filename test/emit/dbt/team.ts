@@ -22,6 +22,6 @@ export async function compileTeam(
 export async function findings(changed: Readonly<Record<string, string>>): Promise<readonly string[]> {
   const { diagnostics } = await compileTeam({ ...teamFiles, ...changed });
   return diagnostics
-    .filter(({ code }) => code !== "check/model-not-checked")
+    .filter(({ code }) => code !== "check/model-not-checked" && code !== "check/unused-key")
     .map(({ code, message }) => `${code} ${message}`);
 }

@@ -147,6 +147,36 @@ export class Machine {
     return { ...ended, ...found };
   }
 
+  /** Two empty databases, whose only user needs a password, and the Airflow Connections to them. */
+  async linked(user: string, password: string) {
+    const { dlt, server } = this.parts;
+    const machine = { dbt: dlt, server, folder: this.folder };
+    const source = await createDatabase("postgres", "linked_shop", machine);
+    const warehouse = await createDatabase("postgres", "linked_lake", machine);
+    const quoted = (text: string, quote: string) => quote + text.replaceAll(quote, quote + quote) + quote;
+    await source.run(
+      `create role ${quoted(user, '"')} superuser login password ${quoted(password, "'")};
+do $$ begin execute format('copy (values (%L), (%L)) to %L', 'host all postgres 127.0.0.1/32 trust', 'host all all 127.0.0.1/32 scram-sha-256', current_setting('hba_file')); end $$;
+select pg_reload_conf()`,
+    );
+    const connection = (schema: string) => {
+      const { host, port } = server;
+      return JSON.stringify({ conn_type: "postgres", host, port, login: user, password, schema });
+    };
+    return { source, warehouse, toSource: connection("linked_shop"), toWarehouse: connection("linked_lake") };
+  }
+
+  /** Runs a DAG once with other variables. */
+  async testWith(project: string, dag: string, env: Readonly<Record<string, string>>): Promise<DagRun> {
+    await this.settle(project);
+    const before = new Set((await this.runs(project)).map((one) => one.run));
+    const given = { ...this.env(project), ...env };
+    const ended = await run(this.parts.airflow.bin("airflow"), ["dags", "test", dag], { cwd: this.folder, env: given });
+    const found = (await this.runs(project)).find((one) => !before.has(one.run));
+    if (found === undefined) throw new Error(`there was no run: ${ended.stdout}${ended.stderr}`);
+    return { ...ended, ...found };
+  }
+
   /** How many rows there are in tables of a project's warehouse. */
   async count(project: string, tables: readonly string[]): Promise<Readonly<Record<string, number>>> {
     const { warehouse } = await this.place(project);

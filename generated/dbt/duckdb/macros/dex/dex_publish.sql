@@ -34,7 +34,7 @@
                 {%- do statements.append(get_grant_sql(view, privilege, [grantees] if grantees is string else grantees)) -%}
             {%- endfor -%}
         {%- endfor -%}
-        {%- for sql in statements -%}
+        {%- for sql in adapter.dispatch('dex_transaction')(statements) -%}
             {%- call statement('publish', auto_begin=true) -%}{{ sql }}{%- endcall -%}
         {%- endfor -%}
         {%- do adapter.commit() -%}
@@ -105,6 +105,11 @@
 {% macro default__dex_cascade() %}{{- return('') -}}{% endmacro %}
 {% macro postgres__dex_cascade() %}{{- return(' cascade') -}}{% endmacro %}
 {% macro redshift__dex_cascade() %}{{- return(' cascade') -}}{% endmacro %}
+
+{# The statements as one transaction. dbt begins one itself, except on PostgreSQL and Redshift, where each statement may commit. #}
+{% macro default__dex_transaction(statements) %}{{- return(statements) -}}{% endmacro %}
+{% macro postgres__dex_transaction(statements) %}{{- return(['begin;\n' ~ statements | join(';\n') ~ ';\ncommit;']) -}}{% endmacro %}
+{% macro redshift__dex_transaction(statements) %}{{- return(['begin;\n' ~ statements | join(';\n') ~ ';\ncommit;']) -}}{% endmacro %}
 
 {# Locks all tables at once, so that publishing waits for readers before it changes anything. #}
 {% macro default__dex_lock(entries) %}{{- return([]) -}}{% endmacro %}

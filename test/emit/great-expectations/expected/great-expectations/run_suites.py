@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger("great_expectations").setLevel(logging.CRITICAL)
     warnings.filterwarnings("ignore", module="great_expectations")
     try:
-        documents = load_documents(HERE / options.source, options.suite)
+        documents = load_documents(HERE / options.source, options.suite, options.audit)
         if options.source in ADDERS:
             address_of(options)
         context = open_context(options.docs)
@@ -108,6 +108,11 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("source", choices=sources, help="where the rows are")
     parser.add_argument("--suite", action="append", help="a suite to run; default: all")
+    parser.add_argument(
+        "--audit",
+        metavar="PIPELINE",
+        help="read the audit tables of this pipeline's models, before it publishes them",
+    )
     parser.add_argument("--result", type=Path, help="write what was found to this JSON file")
     parser.add_argument("--docs", type=Path, help="build Data Docs in this folder")
     parser.add_argument("--strict", action="store_true", help="exit with 1 for every failure")
@@ -154,10 +159,17 @@ def number_of_rows(text: str) -> int:
     return number
 
 
-def load_documents(folder: Path, wanted: list[str] | None) -> list[dict[str, Any]]:
-    """The suites of a source as they were written."""
+def load_documents(
+    folder: Path, wanted: list[str] | None, audit: str | None
+) -> list[dict[str, Any]]:
+    """The suites of a source as they were written, those on audit tables in place of the others."""
     paths = sorted([*folder.glob("suites/*.json"), *folder.glob("gx/expectations/*.json")])
-    documents = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    audited = (
+        {path.name: path for path in (folder / "audit" / audit).glob("*.json")} if audit else {}
+    )
+    documents = [
+        json.loads(audited.get(path.name, path).read_text(encoding="utf-8")) for path in paths
+    ]
     if wanted is None:
         return documents
     known = {document["name"]: document for document in documents}
@@ -212,9 +224,12 @@ def address_of(options: argparse.Namespace) -> str:
             raise NotRun(f"set {options.url_variable} to the URL of the database")
         return os.environ[options.url_variable]
     try:
-        return url_of(options.source, connection_of(options)).render_as_string(False)
+        address = url_of(options.source, connection_of(options)).render_as_string(False)
     except NotSet as problem:
         raise NotRun(str(problem)) from None
+    # SQLAlchemy leaves the spaces of a user and a password, and GX refuses them.
+    login, at, rest = address.partition("@")
+    return login.replace(" ", "%20") + at + rest
 
 
 def connection_of(options: argparse.Namespace) -> str:
@@ -254,7 +269,7 @@ def connect_pandas(
 ) -> tuple[Callable[[dict[str, Any]], Batch], list[dict[str, Any]]]:
     from dex_pandas import Tables
 
-    every = load_documents(HERE / options.source, None)
+    every = load_documents(HERE / options.source, None, options.audit)
     metas = {document["name"]: document["meta"]["dex"] for document in every}
     path = file_of(options)
     try:

@@ -9,7 +9,6 @@ from airflow import DAG
 from airflow.datasets import Dataset
 from airflow.models.param import Param
 from airflow.operators.bash import BashOperator
-from airflow.operators.empty import EmptyOperator
 from airflow.utils.task_group import TaskGroup
 
 # The folder that dex writes to, with scripts, dbt projects and suites.
@@ -71,18 +70,25 @@ with DAG(
     with TaskGroup(group_id="quality") as quality:
         great_expectations = BashOperator(
             task_id="great_expectations",
-            bash_command="/opt/gx/bin/python great-expectations/run_suites.py postgres --suite class__old",
+            bash_command="/opt/gx/bin/python great-expectations/run_suites.py postgres --audit second --suite class__old --suite class",
             cwd=str(ROOT),
         )
 
-    models = BashOperator(
-        task_id="models",
-        bash_command="dbt run --select summary" + FULL_REFRESH,
+    prepare = BashOperator(
+        task_id="prepare",
+        bash_command="dbt run-operation dex_prepare --args '{pipeline: \"second\"}'",
         cwd=str(DBT),
     )
-    publish = EmptyOperator(
+    models = BashOperator(
+        task_id="models",
+        bash_command="dbt run --select summary --vars '{dex_audit: \"second\"}'" + FULL_REFRESH,
+        cwd=str(DBT),
+    )
+    publish = BashOperator(
         task_id="publish",
+        bash_command="dbt run-operation dex_publish --args '{pipeline: \"second\"}'",
+        cwd=str(DBT),
         outlets=[CLASS__OLD],
     )
 
-    [class__old, models] >> great_expectations >> publish
+    class__old >> prepare >> models >> great_expectations >> publish

@@ -93,10 +93,7 @@ with DAG(
         )
         dbt = BashOperator(
             task_id="dbt",
-            bash_command=(
-                "dbt test --indirect-selection empty --select 'import__*' 'class__*'"
-                + " --exclude 'class__old__*'"
-            ),
+            bash_command="dbt test --indirect-selection empty --select 'import__*' 'class__*' --exclude 'class__old__*'",
             cwd=str(DBT),
         )
         great_expectations = BashOperator(
@@ -110,16 +107,23 @@ with DAG(
         bash_command="dbt run --select extract stg_school__class",
         cwd=str(DBT),
     )
+    prepare = BashOperator(
+        task_id="prepare",
+        bash_command="dbt run-operation dex_prepare --args '{pipeline: \"first\"}'",
+        cwd=str(DBT),
+    )
     models = BashOperator(
         task_id="models",
         bash_command=(
-            "dbt build --resource-type model --resource-type snapshot --select dim_class_snapshot dim_class list dag"
+            "dbt build --resource-type model --resource-type snapshot --select dim_class_snapshot dim_class list dag --vars '{dex_audit: \"first\"}'"
             + FULL_REFRESH
         ),
         cwd=str(DBT),
     )
-    publish_ = EmptyOperator(
+    publish_ = BashOperator(
         task_id="publish_",
+        bash_command="dbt run-operation dex_publish --args '{pipeline: \"first\"}'",
+        cwd=str(DBT),
         outlets=[CLASS, EXTRACT__OF_ALL, IMPORT, LIST],
     )
     chain = SlackWebhookOperator(
@@ -137,9 +141,9 @@ with DAG(
         task_id="publish",
     )
 
-    import_ >> freshness
     extract >> staging >> dbt
+    import_ >> freshness
     staging >> great_expectations
-    quality >> models >> publish_ >> mail
+    quality >> prepare >> models >> publish_ >> mail
     quality >> chain
     [models, chain] >> publish

@@ -111,10 +111,7 @@ with DAG(
         )
         dbt = BashOperator(
             task_id="dbt",
-            bash_command=(
-                "/opt/dbt/bin/dbt test --indirect-selection empty --select 'import__*' 'class__*'"
-                + " --exclude 'class__old__*'"
-            ),
+            bash_command="/opt/dbt/bin/dbt test --indirect-selection empty --select 'import__*' 'class__*' --exclude 'class__old__*'",
             cwd=str(DBT),
         )
         great_expectations = BashOperator(
@@ -135,6 +132,11 @@ with DAG(
             emit_datasets=False,
         ),
     )
+    prepare = BashOperator(
+        task_id="prepare",
+        bash_command="/opt/dbt/bin/dbt run-operation dex_prepare --args '{pipeline: \"first\"}'",
+        cwd=str(DBT),
+    )
     models = DbtTaskGroup(
         group_id="models",
         project_config=PROJECT,
@@ -146,10 +148,12 @@ with DAG(
             test_behavior=TestBehavior.NONE,
             emit_datasets=False,
         ),
-        operator_args={"full_refresh": "{{ params.full_refresh }}"},
+        operator_args={"full_refresh": "{{ params.full_refresh }}", "vars": {"dex_audit": "first"}},
     )
-    publish_ = EmptyOperator(
+    publish_ = BashOperator(
         task_id="publish_",
+        bash_command="/opt/dbt/bin/dbt run-operation dex_publish --args '{pipeline: \"first\"}'",
+        cwd=str(DBT),
         outlets=[CLASS, EXTRACT__OF_ALL, IMPORT, LIST],
     )
     chain = SlackWebhookOperator(
@@ -167,9 +171,9 @@ with DAG(
         task_id="publish",
     )
 
-    import_ >> freshness
     extract >> staging >> dbt
+    import_ >> freshness
     staging >> great_expectations
-    quality >> models >> publish_ >> mail
+    quality >> prepare >> models >> publish_ >> mail
     quality >> chain
     [models, chain] >> publish

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from airflow.providers.standard.operators.bash import BashOperator
-from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, Asset, Param, TaskGroup
 from cosmos import DbtTaskGroup, ExecutionConfig, ProfileConfig, ProjectConfig, RenderConfig
 from cosmos.constants import InvocationMode, LoadMode, TestBehavior
@@ -84,10 +83,15 @@ with DAG(
     with TaskGroup(group_id="quality") as quality:
         great_expectations = BashOperator(
             task_id="great_expectations",
-            bash_command="python great-expectations/run_suites.py postgres --suite class__old",
+            bash_command="python great-expectations/run_suites.py postgres --audit second --suite class__old --suite class",
             cwd=str(ROOT),
         )
 
+    prepare = BashOperator(
+        task_id="prepare",
+        bash_command="/opt/dbt/bin/dbt run-operation dex_prepare --args '{pipeline: \"second\"}'",
+        cwd=str(DBT),
+    )
     models = DbtTaskGroup(
         group_id="models",
         project_config=PROJECT,
@@ -99,11 +103,16 @@ with DAG(
             test_behavior=TestBehavior.NONE,
             emit_datasets=False,
         ),
-        operator_args={"full_refresh": "{{ params.full_refresh }}"},
+        operator_args={
+            "full_refresh": "{{ params.full_refresh }}",
+            "vars": {"dex_audit": "second"},
+        },
     )
-    publish = EmptyOperator(
+    publish = BashOperator(
         task_id="publish",
+        bash_command="/opt/dbt/bin/dbt run-operation dex_publish --args '{pipeline: \"second\"}'",
+        cwd=str(DBT),
         outlets=[CLASS__OLD],
     )
 
-    [class__old, models] >> great_expectations >> publish
+    class__old >> prepare >> models >> great_expectations >> publish

@@ -107,7 +107,7 @@ with DAG(
         dim_class = BashOperator(
             task_id="dim_class",
             bash_command=(
-                "dbt build --resource-type model --resource-type snapshot --select dim_class_snapshot dim_class"
+                "dbt build --resource-type model --resource-type snapshot --select dim_class_snapshot dim_class --vars '{dex_audit: \"first\"}'"
                 + FULL_REFRESH
             ),
             cwd=str(DBT),
@@ -115,14 +115,14 @@ with DAG(
         )
         list_ = BashOperator(  # noqa: AIR001
             task_id="list",
-            bash_command="dbt run --select list" + FULL_REFRESH,
+            bash_command="dbt run --select list --vars '{dex_audit: \"first\"}'" + FULL_REFRESH,
             cwd=str(DBT),
             pool="warehouse",
         )
         dag_ = BashOperator(  # noqa: AIR001
             task_id="dag",
             doc_md="One row per class that has been imported.",
-            bash_command="dbt run --select dag" + FULL_REFRESH,
+            bash_command="dbt run --select dag --vars '{dex_audit: \"first\"}'" + FULL_REFRESH,
             cwd=str(DBT),
             pool="warehouse",
         )
@@ -136,10 +136,7 @@ with DAG(
         )
         dbt = BashOperator(
             task_id="dbt",
-            bash_command=(
-                "dbt test --indirect-selection empty --select 'import__*' 'class__*'"
-                + " --exclude 'class__old__*'"
-            ),
+            bash_command="dbt test --indirect-selection empty --select 'import__*' 'class__*' --exclude 'class__old__*'",
             cwd=str(DBT),
             pool="warehouse",
         )
@@ -149,8 +146,17 @@ with DAG(
             cwd=str(ROOT),
         )
 
-    publish_ = EmptyOperator(
+    prepare = BashOperator(
+        task_id="prepare",
+        bash_command="dbt run-operation dex_prepare --args '{pipeline: \"first\"}'",
+        cwd=str(DBT),
+        pool="warehouse",
+    )
+    publish_ = BashOperator(
         task_id="publish_",
+        bash_command="dbt run-operation dex_publish --args '{pipeline: \"first\"}'",
+        cwd=str(DBT),
+        pool="warehouse",
         outlets=[CLASS, EXTRACT__OF_ALL, IMPORT, LIST],
     )
     chain = SlackWebhookOperator(
@@ -168,13 +174,13 @@ with DAG(
         task_id="publish",
     )
 
-    import_ >> freshness
     import_ >> extract_
     class_ >> stg_school__class
+    import_ >> freshness
     staging >> dbt
     staging >> great_expectations
-    quality >> dim_class
-    quality >> list_
+    quality >> prepare >> dim_class
+    prepare >> list_
     [dim_class, list_] >> dag_ >> publish_ >> mail
     quality >> chain
     [dag_, chain] >> publish

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from airflow.providers.standard.operators.bash import BashOperator
-from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import DAG, Asset, Param, TaskGroup
 
 # The folder that dex writes to, with scripts, dbt projects and suites.
@@ -67,7 +66,7 @@ with DAG(
     with TaskGroup(group_id="models") as models:
         summary = BashOperator(
             task_id="summary",
-            bash_command="dbt run --select summary" + FULL_REFRESH,
+            bash_command="dbt run --select summary --vars '{dex_audit: \"second\"}'" + FULL_REFRESH,
             cwd=str(DBT),
             pool="warehouse",
         )
@@ -75,13 +74,22 @@ with DAG(
     with TaskGroup(group_id="quality") as quality:
         great_expectations = BashOperator(
             task_id="great_expectations",
-            bash_command="python great-expectations/run_suites.py postgres --suite class__old",
+            bash_command="python great-expectations/run_suites.py postgres --audit second --suite class__old --suite class",
             cwd=str(ROOT),
         )
 
-    publish = EmptyOperator(
+    prepare = BashOperator(
+        task_id="prepare",
+        bash_command="dbt run-operation dex_prepare --args '{pipeline: \"second\"}'",
+        cwd=str(DBT),
+        pool="warehouse",
+    )
+    publish = BashOperator(
         task_id="publish",
+        bash_command="dbt run-operation dex_publish --args '{pipeline: \"second\"}'",
+        cwd=str(DBT),
+        pool="warehouse",
         outlets=[CLASS__OLD],
     )
 
-    [class__old, summary] >> great_expectations >> publish
+    class__old >> prepare >> summary >> great_expectations >> publish
