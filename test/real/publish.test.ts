@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seeded } from "../demo/random.ts";
 import { emitDbt } from "../emit/dbt/project.ts";
-import { createDatabase, type Engine } from "./dbt/engine.ts";
+import { createDatabase, type Database, type Engine } from "./dbt/engine.ts";
 import { setUp } from "./dbt/machine.ts";
 import { writeProject } from "./dbt/project.ts";
 import { commandsOf, PUBLISHED, publishingIr } from "./dbt/publishing.ts";
-import { type Invoked, openSession, type Session } from "./dbt/session.ts";
+import { type Invoked, openSession, type Session, startPolling } from "./dbt/session.ts";
 import { withoutPython } from "./needs.ts";
 
 const CUSTOMERS = [
@@ -39,8 +40,14 @@ const BAD: Readonly<
 
 const GREEN = { failed: [], bad: {}, said: "" };
 
+/** How many runs are killed on each engine. */
+const KILLS = Number(process.env["DEX_KILLS"] ?? 4);
+
 interface Warehouse {
   readonly session: Session;
+  readonly database: Database;
+  /** Starts the process again after a kill. */
+  reopen(): void;
   load(customers: readonly CustomerRow[], orders: readonly OrderRow[]): Promise<void>;
   /** Runs the commands of the pipeline until one fails; the steps of that one, or none. */
   run(): Promise<Pick<Invoked, "bad" | "said"> & { readonly failed: readonly string[] }>;
@@ -119,6 +126,47 @@ describe.skipIf(withoutPython())("what a run publishes", () => {
       });
       expect(left).toEqual({ left: [] });
     });
+
+    it("is old or new after a kill at any moment, and the next run is green", async () => {
+      const begun = Date.now();
+      expect(await here().run()).toEqual(GREEN);
+      const whole = Date.now() - begun;
+      const random = seeded(KILLS);
+      for (let turn = 1; turn <= KILLS; turn++) {
+        const before = await here().published();
+        const moved: CustomerRow = [2, ["Nice", "Lille"][turn % 2] ?? "", `2026-02-${10 + turn} 09:00:00+00`];
+        await here().load([CUSTOMERS[0], moved], [ORDERS[0], ORDERS[1], [12, 2, 350 + turn, moved[2]]]);
+        const running = here()
+          .run()
+          .catch(() => undefined);
+        await new Promise((done) => setTimeout(done, random.next() * whole));
+        await here().session.kill();
+        await running;
+        here().reopen();
+        const found = await here().published();
+        expect(await here().run()).toEqual(GREEN);
+        const after = await here().published();
+        expect(after).not.toEqual(before);
+        expect([JSON.stringify(before), JSON.stringify(after)]).toContain(JSON.stringify(found));
+      }
+    });
+
+    it.runIf(engine === "postgres")("is read whole at every moment of a run", async () => {
+      const { where } = here().database;
+      const agree =
+        "select sum(amount) from analytics.fct_orders; select (select sum(amount) from analytics.fct_orders) = (select sum(amount) from analytics.revenue) and (select sum(amount) from analytics.cities) = (select sum(amount) from analytics.int_totals) and (select count(*) from analytics.dim_customers) = (select count(*) from analytics.dim_customers_snapshot)";
+      const poll = await startPolling((machine as NonNullable<typeof machine>).dbt, where, agree);
+      for (const amount of [700, 710]) {
+        await here().load(
+          [CUSTOMERS[0], MOVED],
+          [ORDERS[0], ORDERS[1], [12, 2, amount, `2026-03-01 10:0${amount % 100 === 0 ? 0 : 1}:00+00`]],
+        );
+        expect(await here().run()).toEqual(GREEN);
+      }
+      const polled = await poll.stop();
+      expect(polled).toMatchObject({ mixed: 0, errors: [] });
+      expect(polled.reads).toBeGreaterThan(50);
+    });
   });
 });
 
@@ -127,12 +175,19 @@ async function warehouseOf(engine: Engine, machine: Awaited<ReturnType<typeof se
   const { files, diagnostics } = emitDbt(ir, { adapters: [engine] });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const cwd = writeProject(files, engine, join(machine.folder, `publish-${engine}`));
-  const session = openSession(machine.dbt, await createDatabase(engine, "publish", machine), cwd);
+  const database = await createDatabase(engine, "publish", machine);
+  let session = openSession(machine.dbt, database, cwd);
   await session.script(
     "create schema raw; create table raw.customers (customer_id bigint, city text, updated_at timestamp with time zone); create table raw.orders (order_id bigint, customer_id bigint, amount integer, updated_at timestamp with time zone)",
   );
   return {
-    session,
+    get session() {
+      return session;
+    },
+    database,
+    reopen: () => {
+      session = openSession(machine.dbt, database, cwd);
+    },
     load: (customers, orders) =>
       session.script(
         `delete from raw.customers; delete from raw.orders; insert into raw.customers values ${values(customers)}; insert into raw.orders values ${values(orders)}`,

@@ -42,7 +42,7 @@ describe("a batch pipeline", () => {
           sql: { file: "contracts/fct_orders.sql" },
         },
       ],
-      quality: { after: "models", engines: ["dbt", "great_expectations"] },
+      quality: [{ after: "models", engines: ["dbt", "great_expectations"] }],
       tasks: [{ id: "send_notification", notify: "slack", after: ["quality"] }],
     });
   });

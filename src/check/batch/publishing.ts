@@ -9,9 +9,9 @@ export function publishingReports(pipeline: BatchPipelineDocument): readonly Rep
   const built = models.filter(({ kind }) => kind !== "staging");
   if (unread(pipeline, "spec") || built.length === 0) return [];
   const contracts = built.flatMap((model) => ("contract" in model ? (model.contract?.value ?? []) : []));
-  const isUnchecked = quality !== undefined && quality.value.every(({ value }) => value.after !== "models");
+  const isUnchecked = quality?.value.every(({ value }) => value.after !== "models");
   return [
-    ...(isUnchecked && contracts.length > 0
+    ...(isUnchecked === true && quality && contracts.length > 0
       ? [diagnostics.report("unchecked-models", { path, pointer: quality.pointer }, { contracts })]
       : []),
     ...(publish?.strategy.value === "in_place"

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import type { Ir } from "../../../src/ir/ir.ts";
 import type { BatchPipeline, Step } from "../../../src/ir/pipeline.ts";
 import type { Argument } from "../../../src/running/command.ts";
@@ -111,25 +110,4 @@ function wordsOf(argument: Argument): readonly string[] {
   if (argument.kind !== "list") return [];
   const { flag, words } = argument;
   return words.flatMap((word) => (flag === undefined ? [word] : [flag, word]));
-}
-
-/** Runs a command and kills it, with its children, after some milliseconds. True if it was still running then. */
-export function killedAfter(
-  program: string,
-  words: readonly string[],
-  { cwd, env, after }: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly after: number },
-): Promise<boolean> {
-  const child = spawn(program, [...words], { cwd, env: { ...process.env, ...env }, stdio: "ignore", detached: true });
-  return new Promise((done, fail) => {
-    let killed = false;
-    const timer = setTimeout(() => {
-      killed = true;
-      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
-    }, after);
-    child.on("error", fail);
-    child.on("close", () => {
-      clearTimeout(timer);
-      done(killed);
-    });
-  });
 }

@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Environment } from "../environments/environment.ts";
@@ -19,6 +20,8 @@ export interface Session {
     queries: Readonly<Record<string, string>>,
   ): Promise<Readonly<Record<string, readonly (readonly (string | null)[])[]>>>;
   close(): void;
+  /** Ends the process at once, as `kill -9` does. */
+  kill(): Promise<void>;
 }
 
 /** Starts a session in the folder of a dbt project. */
@@ -34,6 +37,11 @@ export function openSession({ python }: Environment, { engine, where, env }: Dat
     },
     query: async (queries) => (await ask({ queries })) as Awaited<ReturnType<Session["query"]>>,
     close: () => child.stdin.end(),
+    kill: async () => {
+      const ended = once(child, "close");
+      child.kill("SIGKILL");
+      await ended;
+    },
   };
 }
 
@@ -50,4 +58,28 @@ function asker(child: ChildProcessWithoutNullStreams): (task: object) => Promise
     if (done === true) throw new Error(`the session ended: ${errors}`);
     return JSON.parse(String(value)) as unknown;
   };
+}
+
+/** What a reader saw that read the published tables all the time. */
+export interface Polled {
+  readonly reads: number;
+  /** How often the tables did not belong together. */
+  readonly mixed: number;
+  readonly errors: readonly string[];
+}
+
+/** Reads tables of PostgreSQL with a query that is true if they agree, until `stop`. */
+export async function startPolling(
+  { python }: Environment,
+  where: string,
+  query: string,
+): Promise<{ stop(): Promise<Polled> }> {
+  const child = spawn(python, [join(import.meta.dirname, "poll.py"), where, query]);
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  await lines.next();
+  const stop = async () => {
+    child.stdin.end();
+    return JSON.parse(String((await lines.next()).value)) as Polled;
+  };
+  return { stop };
 }
