@@ -111,11 +111,29 @@
 {% macro postgres__dex_transaction(statements) %}{{- return(['begin;\n' ~ statements | join(';\n') ~ ';\ncommit;']) -}}{% endmacro %}
 {% macro redshift__dex_transaction(statements) %}{{- return(['begin;\n' ~ statements | join(';\n') ~ ';\ncommit;']) -}}{% endmacro %}
 
-{# Locks all tables at once, so that publishing waits for readers before it changes anything. #}
+{#
+    Locks all tables before anything changes. On PostgreSQL, publishing never waits for one table while it holds another, so it cannot block a reader of
+    both: it tries again until all are free.
+#}
 {% macro default__dex_lock(entries) %}{{- return([]) -}}{% endmacro %}
 {% macro postgres__dex_lock(entries) %}
     {%- set tables = entries | map(attribute='published') | select | selectattr('type', 'equalto', 'table') | join(', ') -%}
-    {{- return(['lock table ' ~ tables ~ ' in access exclusive mode'] if tables else []) -}}
+    {%- set sql -%}
+        do $dex$
+        begin
+            for attempt in 1..6000 loop
+                begin
+                    lock table {{ tables }} in access exclusive mode nowait;
+                    return;
+                exception when lock_not_available then
+                    perform pg_sleep(0.05);
+                end;
+            end loop;
+            raise exception 'readers have held the published tables for five minutes; publish again later';
+        end
+        $dex$
+    {%- endset -%}
+    {{- return([sql] if tables else []) -}}
 {% endmacro %}
 {% macro redshift__dex_lock(entries) %}
     {%- set tables = entries | map(attribute='published') | select | selectattr('type', 'equalto', 'table') | join(', ') -%}
