@@ -1,4 +1,5 @@
-"""Writes out the SQL that dex's own generic tests make: render_tests.py PROJECT ADAPTER INTO. One file per test, named as dbt names it.
+"""Writes out the SQL that dex's own generic tests make, and that publishing runs: render_tests.py PROJECT ADAPTER INTO. One file per test, named as
+dbt names it, and one per statement.
 
 dbt can do this only for a warehouse that it can reach; here its macros are rendered as it does, with the few things they call.
 """
@@ -31,8 +32,36 @@ class Adapter:
     def dispatch(self, macro):
         return self.macros.get(f"{self.name}__{macro}") or self.macros[f"default__{macro}"]
 
-    def get_columns_in_relation(self, _relation):
-        return [type("Column", (), {"name": name})() for name in ("known", "it's extra", "more")]
+    def get_columns_in_relation(self, relation):
+        names = ("known", "it's extra", "more", *(["new"] if "delta" in str(relation) else []))
+        return [Column(name) for name in names]
+
+    def get_missing_columns(self, _one, _other):
+        return [Column("new")]
+
+    def quote(self, name):
+        mark = "`" if self.name in ("bigquery", "databricks") else '"'
+        return f"{mark}{name}{mark}"
+
+
+class Column:
+    def __init__(self, name):
+        self.name, self.data_type = name, "integer"
+
+
+class Relation:
+    """A table or view, as dbt's own."""
+
+    def __init__(self, database, schema, identifier, type="table"):
+        self.database, self.schema, self.identifier, self.type = database, schema, identifier, type
+
+    def __str__(self):
+        return f"{self.schema}.{self.identifier}"
+
+
+class Api:
+    class Relation:
+        create = Relation
 
 
 class Dbt:
@@ -57,10 +86,22 @@ def load(project, adapter):
     environment = Environment(extensions=["jinja2.ext.do"], undefined=StrictUndefined)
     macros = {}
     environment.globals.update(
-        {"return": give_back, "adapter": Adapter(adapter, macros), "dbt": Dbt, "execute": True, "none": None}
+        {
+            "return": give_back,
+            "adapter": Adapter(adapter, macros),
+            "api": Api,
+            "config": {"unique_key": ["known", "more"]},
+            "dbt": Dbt,
+            "execute": True,
+            "none": None,
+        }
     )
-    for path in [*sorted(project.glob("macros/dex/*.sql")), *sorted(project.glob("tests/generic/*.sql"))]:
+    # Jinja looks up what a macro calls when it reads the macro, so the second pass finds macros of later files.
+    macro_files = sorted(project.glob("macros/dex/*.sql"))
+    for path in [*macro_files, *macro_files, *sorted(project.glob("tests/generic/*.sql"))]:
         text = re.sub(r"{% test (\w+)", r"{% macro test_\1", path.read_text()).replace("{% endtest %}", "{% endmacro %}")
+        text = text.replace("{% materialization dex_incremental, default %}", "{% macro dex_incremental() %}")
+        text = text.replace("{% endmaterialization %}", "{% endmacro %}")
         module = environment.from_string(text).make_module()
         for name, macro in vars(module).items():
             if not name.startswith("_"):
@@ -93,6 +134,28 @@ def relation(value):
     return f"analytics.{found[1]}" if found else value
 
 
+def statements_of(macros, adapter):
+    """The statements that build and publish beside the published models. Only some warehouses merge new rows themselves."""
+
+    def of(suffix):
+        return Relation("db", "analytics", f"fct_orders{suffix}")
+
+    node = {"resource_type": "model", "config": {"materialized": "incremental", "unique_key": ["known", "more"]}}
+    entry = {"node": node, "target": of(""), "published": of(""), "audit": of("__audit"), "delta": of("__delta")}
+    yield continued(macros, adapter, entry)
+    yield continued(macros, adapter, {**entry, "node": {**node, "resource_type": "snapshot"}})
+    swap = macros.get(f"{adapter}__dex_swap") or macros["default__dex_swap"]
+    yield from swap(entry)
+    yield from swap({**entry, "published": None})
+    if adapter in ("duckdb", "postgres", "redshift"):
+        yield from macros["dex_merge"](entry)
+        yield macros["dex_audit_view"](of("__audit"), of(""), of("__delta"))
+
+
+def continued(macros, adapter, entry):
+    return (macros.get(f"{adapter}__dex_continue") or macros["default__dex_continue"])(entry)
+
+
 def main():
     project, adapter, into = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
     macros = load(project, adapter)
@@ -108,6 +171,8 @@ def main():
         rows = f"analytics.{model}"
         given["model"] = f"(select * from {rows} where {where}) dbt_subquery" if where else rows
         (into / f"{details['name']}.sql").write_text(macros[f"test_{name}"](**given).strip() + "\n")
+    for index, statement in enumerate(statements_of(macros, adapter)):
+        (into / f"publish_{index}.sql").write_text(statement.strip() + "\n")
 
 
 main()

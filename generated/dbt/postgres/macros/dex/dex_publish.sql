@@ -91,16 +91,6 @@
     {{- return(statements) -}}
 {% endmacro %}
 
-{% macro dex_unique_key(unique_key) %}
-    {{- return([] if not unique_key else [unique_key] if unique_key is string else unique_key) -}}
-{% endmacro %}
-
-{% macro dex_same_key(one, other, key) %}
-    {%- set pairs = [] -%}
-    {%- for column in key -%}{%- do pairs.append(one ~ '.' ~ column ~ ' = ' ~ other ~ '.' ~ column) -%}{%- endfor -%}
-    {{- return(pairs | join(' and ')) -}}
-{% endmacro %}
-
 {# What drops the views that read a table together with the table. An empty string where a view is only text. #}
 {% macro default__dex_cascade() %}{{- return('') -}}{% endmacro %}
 {% macro postgres__dex_cascade() %}{{- return(' cascade') -}}{% endmacro %}

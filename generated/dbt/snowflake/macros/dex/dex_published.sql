@@ -48,3 +48,14 @@
 {% macro dex_beside(relation, suffix, type) %}
     {{- return(api.Relation.create(database=relation.database, schema=relation.schema, identifier=relation.identifier ~ suffix, type=type)) -}}
 {% endmacro %}
+
+{# The columns by which new rows replace old ones, and the condition that two rows have the same. #}
+{% macro dex_unique_key(unique_key) %}
+    {{- return([] if not unique_key else [unique_key] if unique_key is string else unique_key) -}}
+{% endmacro %}
+
+{% macro dex_same_key(one, other, key) %}
+    {%- set pairs = [] -%}
+    {%- for column in key -%}{%- do pairs.append(one ~ '.' ~ column ~ ' = ' ~ other ~ '.' ~ column) -%}{%- endfor -%}
+    {{- return(pairs | join(' and ')) -}}
+{% endmacro %}
