@@ -138,14 +138,19 @@ async function report(
   made?: ReadonlyMap<string, string>,
 ): Promise<number> {
   const failed = hasErrors(compilation.diagnostics);
-  const diagnostics = compilation.diagnostics.filter(({ severity, at }) =>
-    failed ? severity === "error" : severity === "warning" && (made?.has(at.path) ?? false),
+  const diagnostics = compilation.diagnostics.filter(({ severity, code, at }) =>
+    failed ? severity === "error" : isShown({ severity, code }) && (made?.has(at.path) ?? false),
   );
   await printDiagnostics({ ...findingsOf(compilation), diagnostics }, "pretty", context);
   const code = exitCodeFor(diagnostics);
   const unseen = diagnostics.some(({ severity, at }) => severity === "error" && made?.has(at.path));
   if (unseen) context.terminal.note("The spec is made from the flags. It was not written.\n");
   return code;
+}
+
+/** `dex check` prints the other notes. */
+function isShown({ severity, code }: Pick<Diagnostic, "severity" | "code">): boolean {
+  return severity === "warning" || code.startsWith("generate/");
 }
 
 interface Handing {

@@ -101,8 +101,10 @@ describe("the package, installed into an empty folder", () => {
     for (const check of checks(at)) expect(run(check), check).toMatchObject({ status: 4 });
     const compiled = shell(`${dex} compile`);
     expect(compiled.status, compiled.said).toBe(0);
-    // The only finding is a note about the form of a uuid in dlt.
-    expect(compiled.said.replace("1 note; dex check shows it\n", "")).toMatch(/^\d+ files written in generated\/\n$/);
+    // The emitters of a first project do not act on every key of its contract.
+    expect(compiled.said.replace(/^\d+ notes?; dex check \w+ \w+\n/, "")).toMatch(
+      /^\d+ files written in generated\/\n$/,
+    );
     for (const check of checks(at)) expect(run(check), check).toMatchObject({ status: 0 });
   });
 

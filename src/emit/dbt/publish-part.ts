@@ -22,7 +22,7 @@ interface PublishFacts {
 }
 
 /** True if a run builds the models of a pipeline beside the published ones. */
-export function isSwapped({ steps }: Pick<BatchPipeline, "steps">): boolean {
+function isSwapped({ steps }: Pick<BatchPipeline, "steps">): boolean {
   return steps.some((step) => step.kind === "publish" && step.isSwap);
 }
 

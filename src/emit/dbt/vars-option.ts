@@ -2,7 +2,7 @@ import type { OptionsProblem } from "../emitter.ts";
 import type { Option } from "../options.ts";
 
 /** The value of a dbt variable. A list contains no list, since dbt's own files have none. */
-export type VarValue = Scalar | readonly (Scalar | VarMap)[] | VarMap;
+type VarValue = Scalar | readonly (Scalar | VarMap)[] | VarMap;
 
 type Scalar = string | number | boolean | null;
 

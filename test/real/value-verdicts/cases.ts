@@ -4,7 +4,7 @@ import { STRINGS } from "./strings.ts";
 import type { StoredValue, VerdictCase } from "./verdict-case.ts";
 
 /** Attacks on types and values. */
-export const VERDICT_CASES: readonly VerdictCase[] = [...NUMBERS, ...MOMENTS, ...STRINGS];
+const VERDICT_CASES: readonly VerdictCase[] = [...NUMBERS, ...MOMENTS, ...STRINGS];
 
 /** The table of a case: all its good values, or one bad value. */
 export interface VerdictTable {
