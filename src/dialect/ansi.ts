@@ -33,6 +33,7 @@ export function castToDecimal(of: Code, precision: number, scale: number): Code 
 
 /** The members that engines close to standard SQL share. */
 export const ANSI = {
+  trimmed: (of: Code) => code`trim(${of})`,
   string: (text: string) => ansiString(text),
   exact: unchanged,
   stored: STORED,

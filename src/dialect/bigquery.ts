@@ -67,6 +67,8 @@ export const bigquery: Dialect = {
   epoch: (of) => code`unix_micros(timestamp(${of})) / 1000000`,
   epochNow: code`unix_micros(current_timestamp()) / 1000000`,
   stringLength: "char_length",
+  // With one argument, trim removes all Unicode spaces.
+  trimmed: (of) => code`trim(${of}, ' ')`,
   itemsLength: "array_length",
   matches: (of, pattern) => code`regexp_contains(${of}, ${pattern})`,
   isNan: (of) => code`is_nan(${of})`,

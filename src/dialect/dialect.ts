@@ -39,6 +39,8 @@ export interface Dialect extends Naming {
   readonly epochNow: Code;
   /** The function for the length of a string in code points. */
   readonly stringLength: string;
+  /** The string without the spaces (U+0020) at its ends. */
+  readonly trimmed: (of: Code) => Code;
   /** The function for the number of items of an array. It returns NULL for NULL. */
   readonly itemsLength: string;
   /** True when the pattern, a literal, matches anywhere in the string. */

@@ -49,6 +49,8 @@ export const duckdb: Dialect = {
   epoch: (of) => code`epoch(${of})`,
   epochNow: code`epoch(now())`,
   stringLength: "length",
+  // With one argument, trim removes all Unicode spaces.
+  trimmed: (of) => code`trim(${of}, ' ')`,
   itemsLength: "length",
   matches: (of, pattern) => code`regexp_matches(${of}, ${pattern})`,
   // Arithmetic on decimals of up to 18 digits overflows at 18 digits, and arithmetic on longer decimals at 38 digits.

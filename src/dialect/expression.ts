@@ -116,6 +116,7 @@ function printCall({ name, arguments: given }: Extract<Expression, { kind: "call
   const [operand, ...rest] = given.map((one, index) => print(one, index === 0 ? { ...inner, numbers } : inner));
   if (operand !== undefined && name === "round" && type?.kind === "float")
     return context.dialect.roundFloat(operand, rest);
+  if (operand !== undefined && name === "trim") return context.dialect.trimmed(operand);
   const called = name === "length" ? context.dialect.stringLength : name;
   return call(called, operand === undefined ? rest : [operand, ...rest]);
 }

@@ -28,6 +28,7 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
     ),
   epochNow: ({ epochNow }) => epochNow.text !== "",
   stringLength: ({ stringLength }) => /^[a-z_]+$/.test(stringLength),
+  trimmed: ({ trimmed }) => used(trimmed(x)),
   itemsLength: ({ itemsLength }) => /^[a-z_]+$/.test(itemsLength),
   matches: ({ matches }) => used(matches(x, pattern)) && matches(x, pattern).text.includes(pattern.text),
   patternSyntax: ({ patternSyntax }) => ["portable", "perl", "java"].includes(patternSyntax),

@@ -6,6 +6,7 @@ import { header } from "../header.ts";
 import { filesOnly, noInputs, part } from "../parts.ts";
 import type { Render } from "../render.ts";
 import { pathIn, yamlFiles } from "./files.ts";
+import { auditConfig } from "./materialization.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import { type FolderModels, type ModelFolder, modelsOf, type ProjectPlan, planFolder } from "./plan.ts";
 import { sourcesOf } from "./provenance.ts";
@@ -92,7 +93,11 @@ function folderFiles({ ir, options, render }: EmitInput<DbtOptions>, facts: Fold
 function sqlFile({ model: { node }, view }: ModelViews, adapter: Adapter, render: Render): EmittedFile {
   return {
     path: pathIn(adapter, `${node.folder}/${node.name}.sql`),
-    ...render(templateOf(view.template), { ...view.view, header: header(node.origins) }),
+    ...render(templateOf(view.template), {
+      ...view.view,
+      header: header(node.origins),
+      config: auditConfig(node, adapter),
+    }),
     language: "sql",
     sources: sourcesOf(node.origins),
   };

@@ -1,4 +1,5 @@
 import type { Contract } from "../../ir/contract.ts";
+import { type Code, code } from "../../text/quote/code.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
 import { identifiers } from "./columns.ts";
@@ -50,14 +51,17 @@ function isCloned(adapter: Adapter): boolean {
   return adapter === "snowflake" || adapter === "bigquery" || adapter === "databricks";
 }
 
-/** How dbt stores a model, given the pipeline that swaps it: `incremental`, unless a run builds it under audit without a clone. */
-export function materializedAs(
-  materialized: Materialization,
-  { swappedBy }: { readonly swappedBy?: string },
+/**
+ * The configuration in the SQL of an incremental model that a run builds under audit without a clone. The property file has the other one, because
+ * editors accept only dbt's own materializations there.
+ */
+export function auditConfig(
+  { materialized, swappedBy }: { readonly materialized: Materialization; readonly swappedBy?: string },
   adapter: Adapter,
-): string {
-  if (materialized !== "incremental" || swappedBy === undefined || isCloned(adapter)) return materialized;
-  return `{{ 'dex_incremental' if var('dex_audit', '') == ${jinja.string(swappedBy).text} else 'incremental' }}`;
+): Code | undefined {
+  if (materialized !== "incremental" || swappedBy === undefined || isCloned(adapter)) return undefined;
+  const isAudit = code`var('dex_audit', '') == ${jinja.string(swappedBy)}`;
+  return code`{{ config(materialized='dex_incremental' if ${isAudit} else 'incremental') }}`;
 }
 
 /** BigQuery has no append, but a merge without a key is one. */

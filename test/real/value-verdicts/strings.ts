@@ -104,6 +104,8 @@ export const STRINGS: readonly VerdictCase[] = [
     good: [
       ["'a'", "a"],
       ["'\t'", "\t"],
+      ["'\u00a0'", "\u00a0"],
+      ["'\u3000\u2003'", "\u3000\u2003"],
     ],
     bad: [
       ["'   '", "   "],
