@@ -18,6 +18,11 @@ export const diagnostics = defineDiagnostics("dbt", {
     message: ({ name, character }: { name: string; character: string }) =>
       `dbt cannot quote the name "${name}": it does not escape ${character} inside quotes. Use another name, or create a view with another name over the table.`,
   },
+  "long-name": {
+    severity: "error",
+    message: ({ name, adapter, most }: { name: string; adapter: string; most: number }) =>
+      `The name "${name}" has ${name.length} characters. On ${adapter}, a model has ${most} at most, because the name of its audit table ends in "__audit". Write a shorter name.`,
+  },
   "unknown-model-column": {
     severity: "error",
     message: ({

@@ -14,6 +14,7 @@ import { isStored } from "../projects.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { checkPipelines } from "./check.ts";
 import { checkMacros } from "./check-macros.ts";
+import { checkNames } from "./check-names.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkTargets } from "./check-targets.ts";
 import { checkTexts } from "./check-texts.ts";
@@ -39,6 +40,7 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
     ...checkTexts(ir),
     ...checkPipelines(ir, adapters),
     ...checkTargets(ir, adapters, options),
+    ...checkNames(ir, adapters),
     ...checkMacros(ir),
     ...checkSettings(plan, { macros: ir.macros, tests }),
     ...reports,

@@ -5,88 +5,134 @@
 #}
 {% macro dex_publish(pipeline) %}
     {%- set entries = dex_published_nodes(pipeline) -%}
-    {%- set missing = [] -%}
-    {%- for entry in entries if not entry.audit or (entry.node.config.materialized != 'view' and entry.audit.type == 'view' and not entry.delta) -%}
-        {%- do missing.append(entry.node.name) -%}
-    {%- endfor -%}
+    {%- set missing = dex_missing(entries) -%}
     {%- if missing | length == entries | length -%}
         {{- log('Nothing to publish: ' ~ pipeline ~ ' has built no models since it last published.', info=true) -}}
     {%- elif missing -%}
-        {{- exceptions.raise_compiler_error('build all models of ' ~ pipeline ~ ' before they are published; not built: ' ~ missing | join(', ')) -}}
+        {{- exceptions.raise_compiler_error('build all models of ' ~ pipeline ~ ' first; not built: ' ~ missing | join(', ')) -}}
     {%- else -%}
-        {%- set statements = adapter.dispatch('dex_lock')(entries) -%}
-        {#- Views go first and come back last: a table that a view reads cannot be replaced. -#}
-        {%- for entry in entries | reverse -%}
-            {%- if entry.audit.type == 'view' -%}{%- do statements.append('drop view ' ~ entry.audit) -%}{%- endif -%}
-            {%- if entry.published and entry.published.type == 'view' -%}{%- do statements.append('drop view ' ~ entry.published ~ adapter.dispatch('dex_cascade')()) -%}{%- endif -%}
-        {%- endfor -%}
-        {%- for entry in entries -%}
-            {%- if entry.delta -%}
-                {%- do statements.extend(dex_merge(entry)) -%}
-            {%- elif entry.audit.type == 'table' -%}
-                {%- do statements.extend(adapter.dispatch('dex_swap')(entry)) -%}
-            {%- endif -%}
-        {%- endfor -%}
-        {%- for node in dex_views(entries) -%}
-            {%- set view = api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias, type='view') -%}
-            {%- do statements.append('create or replace view ' ~ view ~ ' as\n' ~ render(node.raw_code)) -%}
-            {%- for privilege, grantees in (node.config.grants or {}).items() -%}
-                {%- do statements.append(get_grant_sql(view, privilege, [grantees] if grantees is string else grantees)) -%}
-            {%- endfor -%}
-        {%- endfor -%}
-        {%- for sql in adapter.dispatch('dex_transaction')(statements) -%}
+        {%- for sql in adapter.dispatch('dex_transaction')(dex_publish_statements(entries)) -%}
             {%- call statement('publish', auto_begin=true) -%}{{ sql }}{%- endcall -%}
         {%- endfor -%}
         {%- do adapter.commit() -%}
     {%- endif -%}
 {% endmacro %}
 
-{# The views to create: those of the pipeline and, where the warehouse drops them with a table, those of other pipelines that read it. #}
-{% macro dex_views(entries) %}
-    {%- set changed = {} -%}
-    {%- for entry in entries -%}{%- do changed.update({entry.node.unique_id: true}) -%}{%- endfor -%}
-    {%- set own = entries | map(attribute='node') | selectattr('config.materialized', 'equalto', 'view') | list -%}
-    {%- if not adapter.dispatch('dex_cascade')() -%}{{- return(own) -}}{%- endif -%}
-    {%- set others = graph.nodes.values() | selectattr('resource_type', 'equalto', 'model') | selectattr('config.materialized', 'equalto', 'view') | list -%}
-    {%- set dependent = {} -%}
-    {%- for _ in others -%}
-        {%- for node in others if node.unique_id not in changed and node.unique_id not in dependent -%}
-            {%- for read in node.depends_on.nodes if read in changed or read in dependent -%}
-                {%- do dependent.update({node.unique_id: node}) -%}
-            {%- endfor -%}
-        {%- endfor -%}
+{# The models that the run has not built. The view of an incremental model is there before its new rows. #}
+{% macro dex_missing(entries) %}
+    {%- set missing = [] -%}
+    {%- for entry in entries -%}
+        {%- set is_view = entry.node.config.materialized == 'view' -%}
+        {%- if not entry.audit or (entry.audit.type == 'view' and not is_view and not entry.delta) -%}
+            {%- do missing.append(entry.node.name) -%}
+        {%- endif -%}
     {%- endfor -%}
-    {%- set ordered = own -%}
+    {{- return(missing) -}}
+{% endmacro %}
+
+{# Views go first and come back last: a table that a view reads cannot be replaced. #}
+{% macro dex_publish_statements(entries) %}
+    {%- set cascade = adapter.dispatch('dex_cascade')() -%}
+    {%- set statements = adapter.dispatch('dex_lock')(entries) -%}
+    {%- for entry in entries | reverse -%}
+        {%- if entry.audit.type == 'view' -%}
+            {%- do statements.append('drop view ' ~ entry.audit) -%}
+        {%- endif -%}
+        {%- set is_view = entry.node.config.materialized == 'view' -%}
+        {%- if entry.published and (is_view or entry.published.type == 'view') -%}
+            {%- do statements.append('drop ' ~ entry.published.type ~ ' ' ~ entry.published ~ cascade) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for entry in entries -%}
+        {%- if entry.delta -%}
+            {%- do statements.extend(dex_merge(entry)) -%}
+        {%- elif entry.audit.type == 'table' -%}
+            {%- do statements.extend(adapter.dispatch('dex_swap')(entry)) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for node in dex_views(entries) -%}
+        {%- do statements.extend(dex_view_statements(node)) -%}
+    {%- endfor -%}
+    {{- return(statements) -}}
+{% endmacro %}
+
+{# Creates a view under its published name, with the published names of what it reads, and grants what its spec grants. #}
+{% macro dex_view_statements(node) %}
+    {%- set view = api.Relation.create(database=node.database, schema=node.schema, identifier=node.alias, type='view') -%}
+    {%- set statements = ['create or replace view ' ~ view ~ ' as\n' ~ render(node.raw_code)] -%}
+    {%- for privilege, grantees in (node.config.grants or {}).items() -%}
+        {%- do statements.append(get_grant_sql(view, privilege, [grantees] if grantees is string else grantees)) -%}
+    {%- endfor -%}
+    {{- return(statements) -}}
+{% endmacro %}
+
+{#
+    The views to create, each after those that it reads: those of the pipeline and, where the warehouse drops them with a table, those of other
+    pipelines.
+#}
+{% macro dex_views(entries) %}
+    {%- set ordered = [] -%}
+    {%- set changed = {} -%}
+    {%- for entry in entries -%}
+        {%- do changed.update({entry.node.unique_id: entry.node}) -%}
+        {%- if entry.node.config.materialized == 'view' -%}{%- do ordered.append(entry.node) -%}{%- endif -%}
+    {%- endfor -%}
+    {%- if not adapter.dispatch('dex_cascade')() -%}{{- return(ordered) -}}{%- endif -%}
+    {%- set dependent = dex_dependent_views(changed) -%}
     {%- for _ in dependent -%}
         {%- for id, node in dependent.items() if node not in ordered and dex_existing(node, '') -%}
             {%- set waits = [] -%}
-            {%- for read in node.depends_on.nodes if read in dependent and dependent[read] not in ordered -%}{%- do waits.append(read) -%}{%- endfor -%}
+            {%- for read in node.depends_on.nodes if read in dependent and dependent[read] not in ordered -%}
+                {%- do waits.append(read) -%}
+            {%- endfor -%}
             {%- if not waits -%}{%- do ordered.append(node) -%}{%- endif -%}
         {%- endfor -%}
     {%- endfor -%}
     {{- return(ordered) -}}
 {% endmacro %}
 
-{# Adds the new rows of an incremental run, and replaces those with the same key. #}
-{% macro dex_merge(entry) %}
-    {%- set statements = [] -%}
-    {%- for column in adapter.get_missing_columns(entry.delta, entry.published) -%}
-        {%- do statements.append('alter table ' ~ entry.published ~ ' add column ' ~ adapter.quote(column.name) ~ ' ' ~ column.data_type) -%}
+{# The other views that read one of the models, directly or through a view. #}
+{% macro dex_dependent_views(changed) %}
+    {%- set views = [] -%}
+    {%- for node in graph.nodes.values() if node.resource_type == 'model' and node.unique_id not in changed -%}
+        {%- if node.config.materialized == 'view' -%}{%- do views.append(node) -%}{%- endif -%}
     {%- endfor -%}
-    {%- set found = {} -%}
-    {%- for column in adapter.get_columns_in_relation(entry.published) -%}{%- do found.update({column.name: column.data_type}) -%}{%- endfor -%}
+    {%- set dependent = {} -%}
+    {%- for _ in views -%}
+        {%- for node in views if node.unique_id not in dependent -%}
+            {%- for read in node.depends_on.nodes if read in changed or read in dependent -%}
+                {%- do dependent.update({node.unique_id: node}) -%}
+            {%- endfor -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {{- return(dependent) -}}
+{% endmacro %}
+
+{# Adds the new rows of an incremental run, and replaces those with the same key. The columns follow those of the new rows. #}
+{% macro dex_merge(entry) %}
+    {%- set table = entry.published -%}
+    {%- set statements = [] -%}
+    {%- set types = {} -%}
+    {%- for column in adapter.get_columns_in_relation(table) -%}
+        {%- do types.update({column.name: column.data_type}) -%}
+    {%- endfor -%}
     {%- set names = [] -%}
     {%- for column in adapter.get_columns_in_relation(entry.delta) -%}
-        {%- do names.append(adapter.quote(column.name)) -%}
-        {%- if found.get(column.name, column.data_type) != column.data_type -%}
-            {%- do statements.append('alter table ' ~ entry.published ~ ' alter column ' ~ adapter.quote(column.name) ~ ' type ' ~ column.data_type) -%}
+        {%- set name = adapter.quote(column.name) -%}
+        {%- do names.append(name) -%}
+        {%- if column.name not in types -%}
+            {%- do statements.append('alter table ' ~ table ~ ' add column ' ~ name ~ ' ' ~ column.data_type) -%}
+        {%- elif types[column.name] != column.data_type -%}
+            {%- do statements.append('alter table ' ~ table ~ ' alter column ' ~ name ~ ' type ' ~ column.data_type) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- set key = dex_unique_key(entry.node.config.unique_key) -%}
     {%- if key -%}
-        {%- do statements.append('delete from ' ~ entry.published ~ ' where exists (select 1 from ' ~ entry.delta ~ ' as new_rows where ' ~ dex_same_key(entry.published, 'new_rows', key) ~ ')') -%}
+        {%- set is_replaced = 'select 1 from ' ~ entry.delta ~ ' as new_rows where ' ~ dex_same_key(table, 'new_rows', key) -%}
+        {%- do statements.append('delete from ' ~ table ~ ' where exists (' ~ is_replaced ~ ')') -%}
     {%- endif -%}
-    {%- do statements.append('insert into ' ~ entry.published ~ ' (' ~ names | join(', ') ~ ') select ' ~ names | join(', ') ~ ' from ' ~ entry.delta) -%}
+    {%- set columns = names | join(', ') -%}
+    {%- do statements.append('insert into ' ~ table ~ ' (' ~ columns ~ ') select ' ~ columns ~ ' from ' ~ entry.delta) -%}
     {%- do statements.append('drop table ' ~ entry.delta) -%}
     {{- return(statements) -}}
 {% endmacro %}
