@@ -16,7 +16,14 @@ describe("the example of docs/dbt.md", () => {
     const text = (path: string) => files.find((file) => file.path === `dbt/duckdb/${path}`)?.text;
     const [, ...lines] = (text("models/marts/shop/order_totals.sql") ?? "").trim().split("\n");
     const written = shown["contracts/order_totals.sql"]?.replace("ref('orders')", "ref('stg_shop__orders')");
-    expect(lines.join("\n").trim()).toBe(written?.trim());
+    const [config, sql] = lines
+      .join("\n")
+      .trim()
+      .split(/\n\n([\s\S]*)/);
+    expect(config).toBe(
+      "{{ config(materialized='dex_incremental' if var('dex_audit', '') == 'shop' else 'incremental') }}",
+    );
+    expect(sql?.trim()).toBe(written?.trim());
     expect(text("macros/money.sql")).toContain(shown["macros/money.sql"] ?? "?");
     expect(text("models/marts/shop/_shop__models.yml")).toContain("name: order_totals__cents__positive");
   });
