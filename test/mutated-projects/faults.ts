@@ -45,8 +45,16 @@ function findings(printed: string): string {
   return (printed.match(/\b(?:error|warning)\[[\w/-]+\]/g) ?? []).sort().join(" ");
 }
 
-/** The temporary files of dex in a project. */
+/** The temporary files of dex in a project. A link may lead out of the project, so it is not followed. */
 export function leftovers(root: string): readonly string[] {
-  const paths = readdirSync(root, { recursive: true, encoding: "utf8" });
-  return paths.filter((path) => path.endsWith(".dex-new") || /(?:^|\/)\.dex\/(?:stage|journal)/.test(path));
+  return pathsBelow(root, "").filter((path) => path.endsWith(".dex-new") || TEMPORARY.test(path));
+}
+
+const TEMPORARY = /(?:^|\/)\.dex\/(?:stage|journal)/;
+
+function pathsBelow(root: string, folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? [path, ...pathsBelow(root, path)] : [path];
+  });
 }
