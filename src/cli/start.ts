@@ -1,3 +1,4 @@
+import { visible } from "../diagnostics/format/visible.ts";
 import { exit } from "./exit-code.ts";
 import { runProgram } from "./program.ts";
 import { endAtSignals } from "./signals.ts";
@@ -14,6 +15,15 @@ process.on("exit", (code) => {
   if (hasEnded || (code !== 0 && code !== UNSETTLED)) return;
   stderr.write("dex: the config or a plug-in ended the process before dex had ended\n");
   process.exitCode = exit.usage;
+});
+// A promise that a config or a plug-in does not await may fail at any time.
+process.on("unhandledRejection", (reason) => {
+  const [line = ""] = (reason instanceof Error ? reason.message : String(reason)).split("\n");
+  stderr.write(
+    `dex: a promise that the config or a plug-in does not await has failed: ${visible(line.slice(0, 200))}\n`,
+  );
+  hasEnded = true;
+  process.exit(exit.usage);
 });
 const code = await runProgram(process.argv.slice(2), { cwd: process.cwd(), env: process.env, stdout, stderr });
 hasEnded = true;

@@ -30,7 +30,7 @@ describe("what dex loads", () => {
       const { modules, packages } = loaded(...given);
       expect(packages).toEqual([]);
       expect(modules).toContain("cli/main");
-      expect(modules.length).toBeLessThan(16);
+      expect(modules.length).toBeLessThan(17);
     }
   });
 
