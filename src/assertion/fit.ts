@@ -42,7 +42,7 @@ const WITH_EXPONENT = "^-?[0-9]+([.][0-9]+)?[eE][+-]?[0-9]+$";
 /** Half a step above the largest float of 32 bits: greater numbers become infinite. */
 const LARGEST_FLOAT = Code.trusted("3.4028235677973366e38");
 
-/** The condition that a value does not fit the type of a column. If there is none, every value of its stored types fits. */
+/** The SQL condition that is true if a value does not fit the type of a column. Undefined if all values of the stored types fit. */
 const MISFITS: Misfits = {
   int: ({ bits }, fit) => integerMisfit(integerLimits(bits), fit),
   decimal: (type, fit) => decimalMisfit(decimalDigits(type, fit.dialect), fit),

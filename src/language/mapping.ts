@@ -169,7 +169,7 @@ function readRows(rows: readonly Row[], node: ObjectNode, options: MappingOption
     if (found === undefined && row.otherwise === undefined && !row.isNeeded) continue;
     if (found !== undefined && written && row.isGrouped) written[row.key] = found.key;
     if (row.isUnread) continue;
-    // A required key is no mistake, whoever acts on it.
+    // Authors cannot leave out a required key, so dex does not report it as unused.
     if (found !== undefined && row.actors !== undefined && !row.isNeeded)
       node.mentions?.push({ key: found.key, pointer: pointerTo(node.pointer, found.key), actors: row.actors });
     const value = readRow(row, found, node);

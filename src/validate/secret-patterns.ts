@@ -1,4 +1,4 @@
-/** A range of a text that has a secret, and what the secret is. */
+/** The position of a secret in a text, and the kind of secret. */
 export interface FoundSecret {
   readonly start: number;
   readonly end: number;

@@ -22,7 +22,7 @@ export type Branch = readonly [condition: string, body: Code];
 /** A decimal whose SQL type is the pattern for all decimals. */
 const ANY_DECIMAL = { kind: "decimal", precision: 38, scale: 9 } as const;
 
-/** The condition under which a value does not fit, for each kind of type. Jinja slots stand for the expression and the sizes of the type. */
+/** The condition under which a value does not fit, for each kind of type. Jinja fills in the expression and the sizes of the type. */
 export function misfitBranches(dialect: Dialect): readonly Branch[] {
   const fit = { column: Code.trusted("{{ expression }}"), dialect };
   const slot = (text: string) => `{{ ${text} }}`;

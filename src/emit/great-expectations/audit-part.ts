@@ -1,4 +1,3 @@
-import { namedDatasets } from "../../assertion/named-datasets.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import { auditSuffix } from "../../running/dbt.ts";
@@ -7,7 +6,7 @@ import * as json from "../../text/quote/json.ts";
 import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
 import { filesOnly, noInputs, part } from "../parts.ts";
 import { contextOf } from "./context.ts";
-import type { Location } from "./location.ts";
+import { type Location, namedBy } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { suiteOf } from "./views.ts";
 
@@ -33,16 +32,16 @@ export function auditedSuites(
     const built = new Set(
       pipeline.models.flatMap(({ kind, contract }) => (kind === "staging" ? [] : (contract ?? []))),
     );
-    return contracts.flatMap(({ id, name, dataset }): AuditedSuite[] => {
-      if (!checked.has(name)) return [];
-      const named = [...new Set([id, dataset.id, ...dataset.assertions.flatMap(({ rule }) => namedDatasets(rule))])];
+    return contracts.flatMap((contract): AuditedSuite[] => {
+      if (!checked.has(contract.name)) return [];
+      const named = [...namedBy(contract)];
       if (!named.some((one) => built.has(one) && locations.has(one))) return [];
       const found = named.flatMap((one): [string, Location][] => {
         const location = locations.get(one);
         if (location === undefined) return [];
         return [[one, built.has(one) ? { ...location, table: location.table + auditSuffix } : location]];
       });
-      return [{ pipeline: pipeline.name, contract: id, source, locations: Object.fromEntries(found) }];
+      return [{ pipeline: pipeline.name, contract: contract.id, source, locations: Object.fromEntries(found) }];
     });
   });
 }

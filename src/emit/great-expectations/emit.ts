@@ -1,4 +1,3 @@
-import { namedDatasets } from "../../assertion/named-datasets.ts";
 import { kindsWithoutRows } from "../../assertion/registry.ts";
 import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Assertion } from "../../ir/assertion.ts";
@@ -24,7 +23,7 @@ import type { TargetTypes } from "../type-losses.ts";
 import { auditedSuites, auditPart } from "./audit-part.ts";
 import { contextOf } from "./context.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { type Location, locationsOf } from "./location.ts";
+import { type Location, locationsOf, namedBy } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
 import { refusalFor } from "./refusal-for.ts";
@@ -63,10 +62,6 @@ export const parts: DivideWork<GreatExpectationsOptions> = function* divide({ ir
 export const emit = inParts(parts);
 
 type Input = EmitInput<GreatExpectationsOptions>;
-
-function namedBy({ id, dataset }: Contract): ReadonlySet<string> {
-  return new Set([id, dataset.id, ...dataset.assertions.flatMap(({ rule }) => namedDatasets(rule))]);
-}
 
 function emitSuites({ ir, options }: Input, facts: Locations): Emission {
   const locations = new Map(Object.entries(facts));

@@ -1,3 +1,4 @@
+import { namedDatasets } from "../../assertion/named-datasets.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
 import { dialects } from "../../dialect/registry.ts";
 import type { Contract } from "../../ir/contract.ts";
@@ -48,6 +49,11 @@ export function locationsOf(
       return isSayable(location) ? [[id, location]] : [];
     }),
   );
+}
+
+/** The dataset of a contract and those that its assertions name, by contract id. */
+export function namedBy({ id, dataset }: Contract): ReadonlySet<string> {
+  return new Set([id, dataset.id, ...dataset.assertions.flatMap(({ rule }) => namedDatasets(rule))]);
 }
 
 /** The schema in which dbt builds a model. */

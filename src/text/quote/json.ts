@@ -21,7 +21,7 @@ export function write(value: JsonValue): string {
   return `${print(value, "")}\n`;
 }
 
-// A text that grows by `+=` needs less memory than lists of pieces to join.
+// Appending to a string with `+=` uses less memory than joining lists of pieces.
 function print(value: JsonValue, indent: string): string {
   if (value instanceof Code) return value.text;
   if (typeof value !== "object" || value === null) return scalar(value);
