@@ -122,5 +122,5 @@ function filled(text: string, name: string): string {
 }
 
 function refusal(pipeline: string, name: string): string {
-  return `Nothing was loaded. To load all rows of these tables again, in place of those that are there:\n    python ${pipeline}.py --table ${name} --full-refresh\n`;
+  return `Nothing was loaded. To load these tables again, from the beginning:\n    python ${pipeline}.py --table ${name} --full-refresh\n`;
 }

@@ -4,11 +4,15 @@ import * as python from "../../text/quote/python.ts";
 import { fixedHeader } from "../header.ts";
 import type { View } from "../render.ts";
 
-/** The view of the module that changes the tables of the warehouse: what each warehouse can change. */
+/** The view of the module that compares tables with contracts: what each warehouse can change. */
 export function changesView() {
   return {
     header: fixedHeader,
-    warehouses: python.value(alterations, { indent: 0, column: 45, tail: 0 }),
-    alterUnderViews: python.longString(alterUnderViews),
+    warehouses: python.value(alterations, { indent: 0, column: 41, tail: 0 }),
   } satisfies View;
+}
+
+/** The view of the module that changes the tables of the warehouse. */
+export function alterView() {
+  return { header: fixedHeader, alterUnderViews: python.longString(alterUnderViews) } satisfies View;
 }

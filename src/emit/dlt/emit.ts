@@ -11,7 +11,7 @@ import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, Language }
 import { fixedHeader } from "../header.ts";
 import { allInputs, inParts, NOTHING, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
-import { changesView } from "./changes.ts";
+import { alterView, changesView } from "./changes.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
 import { type ExtractPlan, planExtract } from "./plan.ts";
@@ -71,6 +71,7 @@ function emitShared({ ir, render }: Input): Emission {
   const files = [
     connectionFile(FOLDER, inTargets(usesOf(plans), projectTargets(ir)), { render, targets: ir.targets }),
     file("dex_extract.py", "python", { header: fixedHeader, hasTargets: ir.targets !== undefined }),
+    file("dex_alter.py", "python", alterView()),
     file("dex_changes.py", "python", changesView()),
     file("dex_problems.py", "python", { header: fixedHeader }),
     ...(renames ? [file("dex_names.py", "python", { header: fixedHeader })] : []),
