@@ -13,6 +13,11 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ contracts }: Unchecked) =>
       `No gate checks the models with the contracts ${listed(contracts)}, because every gate is before they are built. Add a gate after models, or remove quality: without it, dbt checks after staging and after models.`,
   },
+  "unchecked-view": {
+    severity: "warning",
+    message: ({ model, staging }: { model: string; staging: string }) =>
+      `The view "${model}" reads the staging model "${staging}", so its readers see new rows of the source before a gate has checked them. Write materialized: table, or kind: intermediate if nobody reads it but models.`,
+  },
   "unchecked-rows": {
     severity: "info",
     message: ({ pipeline, contracts }: Unchecked) =>

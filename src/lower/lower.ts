@@ -6,6 +6,7 @@ import { lowerPipeline } from "./pipeline.ts";
 import { withReferenceTypes } from "./reference-types.ts";
 import { withSteps } from "./steps.ts";
 import { uncheckedReports } from "./unchecked.ts";
+import { uncheckedViewReports } from "./unchecked-views.ts";
 
 /** Lowers the linked project to the Ir. Only this phase knows both the language and the common ground of all targets. */
 export function lower(linked: LinkedProject, project: string, macrosFolder = ""): Outcome<Ir> {
@@ -25,5 +26,5 @@ export function lower(linked: LinkedProject, project: string, macrosFolder = "")
     pipelines,
     ...(macros.length > 0 && { macros }),
   };
-  return { value, diagnostics: uncheckedReports(pipelines) };
+  return { value, diagnostics: [...uncheckedReports(pipelines), ...uncheckedViewReports(pipelines)] };
 }

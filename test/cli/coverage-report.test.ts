@@ -62,8 +62,8 @@ quality: [{after: staging, engines: [dbt]}, {after: models, engines: [dbt, great
       "customers | dbt | 2 | nobody",
       "orders | dbt | 2 | daily at its staging gate",
       "customers | great-expectations | 2 | nobody",
-      "orders | great-expectations | 2 | daily at its models gate",
       "fct_orders | great-expectations | 2 | daily at its models gate",
+      "orders | great-expectations | 2 | daily at its models gate",
     ]);
   });
 
