@@ -17,7 +17,7 @@ export function uncheckedReports(pipelines: readonly Pipeline[]): readonly Repor
     if (UNREACHABLE.includes(destination.type)) return [];
     const at = gates[0]?.origin ?? origin;
     const built = unchecked(contractsOfModels(pipeline));
-    const loaded = unchecked(source.tables).filter((table) => !built.includes(table));
+    const loaded = unchecked(source?.tables ?? []).filter((table) => !built.includes(table));
     return [
       ...(built.length > 0 ? [diagnostics.report("unchecked-models", at, { pipeline: name, contracts: built })] : []),
       ...(loaded.length > 0 ? [diagnostics.report("unchecked-rows", at, { pipeline: name, contracts: loaded })] : []),
