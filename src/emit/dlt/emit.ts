@@ -109,7 +109,7 @@ function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] 
       return {
         ...record,
         how: "runtime",
-        ...limitedBy(["columns are compared by name; a different type is only reported"]),
+        ...limitedBy(["columns are compared by name; a type that differs from that of the source is only reported"]),
         file,
       };
     }),

@@ -84,8 +84,8 @@ function about({ pipeline, tables, every }: ExtractPlan): string {
   const names = tables.map(({ contract }) => contract.name).sort();
   const refusal =
     every === undefined
-      ? "1 when the columns of a table are not those of its contract,"
-      : "1 when two tables would be one in the warehouse,";
+      ? "1 when a table is not as its contract says, or a change of it needs --full-refresh,"
+      : "1 when two tables would be one in the warehouse, or a change of one needs --full-refresh,";
   return [
     every === undefined
       ? `Loads ${names.join(", ")}.`

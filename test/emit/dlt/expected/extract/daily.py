@@ -17,7 +17,7 @@
 A run reads the rows whose watermark is not older than the newest one that was loaded, less the lag.
 A row that comes later than that is read by --full-refresh only; so are deletions.
 
-Exit code: 0 when all was loaded; 1 when the columns of a table are not those of its contract,
+Exit code: 0 when all was loaded; 1 when a table is not as its contract says, or a change of it needs --full-refresh,
 in which case nothing was loaded; 2 when something could not be read or written.
 """
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 LOADED, REFUSED, FAILED = 0, 1, 2
-REBUILD = "Nothing was loaded. To read all rows of these tables again, in place of those that are there:"
+REBUILD = "Nothing was loaded. To load these tables again, from the beginning:"
 
 
 @dataclass(frozen=True)
