@@ -57,7 +57,7 @@ export function planExtract(
       return [];
     }
     const planned = planTable(contract, pipeline);
-    reports.push(...planned.reports.map((report) => ({ ...report, at })), ...arrayReports(contract, pipeline));
+    reports.push(...planned.reports.map((report) => ({ ...report, at })));
     return [planned.table];
   });
   return tables.length === 0 ? { reports } : { plan: { pipeline, tables }, reports };
@@ -176,17 +176,3 @@ function lagOf({ type }: Field, seconds: number): number | undefined {
   if (type.kind === "timestamp") return seconds;
   return type.kind === "date" ? Math.ceil(seconds / 86_400) : undefined;
 }
-
-/** dlt loads arrays into PostgreSQL as jsonb, which dbt's staging views cannot cast to an array (`text[]`). */
-function arrayReports({ name, dataset }: Contract, { destination }: BatchPipeline): readonly Report[] {
-  if (destination.type !== "postgres") return [];
-  const arrays = dataset.fields.filter(
-    ({ type }) => type.kind === "vector" || (type.kind === "array" && !NESTED.includes(type.items.kind)),
-  );
-  const [first] = arrays;
-  if (first === undefined) return [];
-  const columns = arrays.map((field) => field.name);
-  return [diagnostics.report("array-column", first.origin, { table: name, columns })];
-}
-
-const NESTED: readonly string[] = ["array", "map", "struct", "vector"];
