@@ -90,6 +90,13 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ contract }: { contract: string }) =>
       `This pipeline does not extract "${contract}". Add it to source: {tables: […]}`,
   },
+  "missing-source": {
+    severity: "error",
+    message: ({ model, reads }: { model: string | undefined; reads: string | undefined }) =>
+      model === undefined
+        ? "This pipeline has neither a source nor a model that reads what another pipeline publishes. Add source: {type: postgres, connection: shop_db, tables: [orders]}"
+        : `This pipeline has no source, and its model "${model}" reads ${reads === undefined ? "nothing that another pipeline publishes" : `"${reads}", which no pipeline publishes`}. Add source: {type: postgres, connection: shop_db, tables: [${reads ?? "orders"}]}`,
+  },
   "scd2-without-key": {
     severity: "error",
     message: ({ contract }: { contract: string }) =>

@@ -13,7 +13,7 @@ import { allInputs, inParts, NOTHING, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
-import { type ExtractPlan, planExtract } from "./plan.ts";
+import { type ExtractPlan, isExtracting, planExtract } from "./plan.ts";
 import { hintLosses, loadLimits } from "./types.ts";
 import { requirementsView, scriptView } from "./views.ts";
 
@@ -22,7 +22,7 @@ const FOLDER = extractFolder;
 /** A script per batch pipeline, and the modules that the scripts share. */
 export const parts: DivideWork<ExtractOptions> = function* divide({ ir }) {
   for (const pipeline of ir.pipelines) {
-    if (pipeline.kind !== "batch") continue;
+    if (!isExtracting(pipeline)) continue;
     const inputs = { ...allInputs, pipelines: [pipeline.id], contracts: pipeline.source.tables, templates: [SCRIPT] };
     yield part(pipeline.id, inputs, { emit: emitScript, find: findReports });
   }
@@ -37,7 +37,7 @@ type Input = EmitInput<ExtractOptions>;
 const SCRIPT = `${FOLDER}/pipeline.py.njk`;
 
 function planned(ir: Ir) {
-  const made = ir.pipelines.flatMap((pipeline) => (pipeline.kind === "batch" ? [planExtract(pipeline, ir)] : []));
+  const made = ir.pipelines.flatMap((pipeline) => (isExtracting(pipeline) ? [planExtract(pipeline, ir)] : []));
   return { plans: made.flatMap(({ plan }) => plan ?? []), reports: made.flatMap(({ reports }) => reports) };
 }
 

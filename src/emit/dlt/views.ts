@@ -1,4 +1,3 @@
-import type { BatchPipeline } from "../../ir/pipeline.ts";
 import { connectionOf } from "../../running/connection.ts";
 import { extractUses, variablesOf } from "../../running/environment.ts";
 import { by } from "../../text/compare.ts";
@@ -7,7 +6,7 @@ import * as python from "../../text/quote/python.ts";
 import type { View } from "../render.ts";
 import { destinations, sources } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
-import type { EveryTable, ExtractPlan, LoadedTable } from "./plan.ts";
+import type { EveryTable, Extracting, ExtractPlan, LoadedTable } from "./plan.ts";
 import { columnHint } from "./types.ts";
 
 /** The view of a pipeline's script. */
@@ -58,14 +57,14 @@ function everyView({ watermark, lookbackSeconds }: EveryTable) {
 }
 
 /** The environment variables of a script, with their defaults. */
-function variableLines(pipeline: BatchPipeline): readonly Code[] {
+function variableLines(pipeline: Extracting): readonly Code[] {
   return variablesOf(extractUses(pipeline)).map(({ name, about, otherwise = "" }) =>
     python.comment(`${name}: ${about}${otherwise === "" ? "" : ` (default: ${otherwise})`}`),
   );
 }
 
 /** The source, the destination and the description of the pipeline. They are comments, since a docstring would change whitespace. */
-function remarksOn({ source, destination, description = "" }: BatchPipeline): readonly Code[] {
+function remarksOn({ source, destination, description = "" }: Extracting): readonly Code[] {
   const into =
     destination.database === undefined ? destination.schema : `${destination.database}.${destination.schema}`;
   const ends = `From ${source.schema} at ${source.connection} into ${into} at ${destination.connection}.`;
