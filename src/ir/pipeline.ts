@@ -135,6 +135,7 @@ export type Step = {
   /** Checks that rows satisfy `contracts`; dbt checks them on `models`. `isAudit` if some are models that are not yet published. */
   | {
       readonly kind: "gate";
+      readonly after: Gate["after"];
       readonly isAudit: boolean;
       readonly engine: "dbt" | "great_expectations";
       readonly contracts: readonly string[];

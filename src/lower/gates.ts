@@ -77,6 +77,7 @@ function gateStep(
   return {
     id: isOnly ? `quality.${engine}` : `quality.${engine}_${after}`,
     kind: "gate",
+    after,
     engine,
     contracts,
     models: models.map(({ name }) => name),

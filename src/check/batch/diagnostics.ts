@@ -70,11 +70,6 @@ export const diagnostics = defineDiagnostics("check", {
     message: (_: object) =>
       "This gate checks nothing: with tables: all there is no contract, and the pipeline has no model. List the tables by their contracts, or remove quality.",
   },
-  "unchecked-models": {
-    severity: "warning",
-    message: ({ contracts }: { contracts: readonly string[] }) =>
-      `No gate checks the models with the contracts ${contracts.map((name) => `"${name}"`).join(", ")}, because every gate is before they are built. Add a gate after models, or remove quality: without it, dbt checks after staging and after models.`,
-  },
   "in-place": {
     severity: "info",
     message: ({ pipeline }: { pipeline: string }) =>
