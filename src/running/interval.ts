@@ -22,8 +22,9 @@ export function intervalUse(
 ): IntervalUse {
   const extracted = steps.flatMap((step) => (step.kind === "extract" ? [step.contract ?? "all tables"] : []));
   // Where rows cannot be replaced by their key, every extract reads the whole table.
-  const merges = destination.type !== "filesystem" && source?.mode === "incremental";
-  const isBounded = (id: string) => merges && hasBounds(contractOf(id), source.watermark);
+  const merges = destination.type !== "filesystem";
+  const watermarkOf = (id: string) => source?.reads.find((read) => read.contract === id)?.watermark;
+  const isBounded = (id: string) => merges && hasBounds(contractOf(id), watermarkOf(id));
   const built = models.filter(({ name }) => steps.some((step) => step.kind === "model" && step.model === name));
   const isRead = (model: Model) => changedAt(model, contractOf(model.contract ?? "")) !== undefined;
   const names = (those: readonly Model[]) => those.map(({ name }) => name);
