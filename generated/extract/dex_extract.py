@@ -15,7 +15,7 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -408,6 +408,7 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
     if isinstance(extract.tables, EveryTable):
         table, first = as_found(extract.tables, source, columns)
     hints, by_contract, notes = hints_of(table, columns)
+    table, interval = within_interval(table, columns)
     resource = sql_table(
         credentials=engine,
         schema=extract.source_schema,
@@ -435,7 +436,38 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
             "data_type": "freeze",
         },
     )
-    return Reading(table, source, resource, hints, by_contract, [*first, *notes])
+    return Reading(table, source, resource, hints, by_contract, [*first, *interval, *notes])
+
+
+def within_interval(table: Table, columns: dict[str, Any]) -> tuple[Table, list[str]]:
+    """In a backfill: the rows of its data interval. dlt leaves the position of other runs as it is."""
+    start, end = (os.environ.get(f"DEX_INTERVAL_{word}") for word in ("START", "END"))
+    if not start or not end or table.incremental is None:
+        return table, []
+    watermark = table.incremental.cursor_path
+    column = columns.get(watermark, {})
+    if column.get("data_type") not in ("date", "timestamp"):
+        return table, [f"not of the interval, since {watermark} is a number"]
+    first, last = (bound_of(text, column) for text in (start, end))
+    if first >= last:
+        last = first + timedelta(days=1)
+    incremental = dlt.sources.incremental(
+        watermark,
+        initial_value=first,
+        end_value=last,
+        primary_key=(),
+        on_cursor_value_missing="include",
+    )
+    return replace(table, incremental=incremental), [f"{watermark} from {first} to before {last}"]
+
+
+def bound_of(text: str, column: dict[str, Any]) -> date:
+    moment = datetime.fromisoformat(text)
+    if column["data_type"] == "date":
+        return moment.date()
+    if column.get("timezone", True):
+        return moment
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)
 
 
 class Rows(TableLoader):
