@@ -232,6 +232,7 @@ with DAG(
     ],
     tags=["daily"],
 ) as dag:
+
     @task.sensor(
         mode="reschedule",
         poke_interval=10,

@@ -80,31 +80,15 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
   const operators = written.map(({ operator }) => operator);
   const refreshes = tasks.some(({ steps: [{ kind }] }) => kind === "extract" || kind === "model");
   const awaited = pipeline.schedule === undefined ? pipeline.awaits.map(assetOf) : [];
-  const dag = dagArguments({
-    pipeline,
-    options,
-    contractOf,
-    awaited,
-    refreshes,
-    isBackfillable: isOwnInterval,
-  });
+  const dag = dagArguments({ pipeline, options, contractOf, awaited, refreshes, isBackfillable: isOwnInterval });
   const usesDbt = operators.some(({ folder }) => folder === "DBT");
   const cosmos = operators.some(({ imports }) => imports.includes("DbtTaskGroup"));
-  const imports = new Set<Imported>([
-    "Path",
-    ...dag.imports,
-    ...operators.flatMap((operator) => operator.imports),
-    ...(constants.has("DBT_ENV") && options.scratch === undefined ? (["gettempdir"] as const) : []),
-    ...(groups.length > 0 ? (["TaskGroup"] as const) : []),
-    ...(assets.length > 0 ? [options.version === "2" ? ("Dataset" as const) : ("Asset" as const)] : []),
-    ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig", "InvocationMode"] as const) : []),
-    ...(cosmos && running.targets !== undefined && running.target === undefined ? (["os"] as const) : []),
-  ]);
-  if (turn !== undefined) for (const name of ["task", "Variable", "timedelta"] as const) imports.add(name);
-  const variableOf = new Map(written.map(({ task, variable }) => [task.id, variable]));
-  const variables = { ofTask: (id: string) => variableOf.get(id) ?? id, ofGroup: (group: string) => group };
-  const first = turnVariable === undefined ? [] : [firstLine(`${turnVariable}()`, tasks, variables)];
-  const edges = [...first, ...edgeLines(tasks, variables)];
+  const needed = importsOf({ pipeline, options, running }, operators, {
+    hasTurn: turn !== undefined,
+    hasGroups: groups.length > 0,
+    hasAssets: assets.length > 0,
+  });
+  const imports = new Set<Imported>([...dag.imports, ...needed]);
   const view = {
     header: code`# ${header([pipeline.origin], "the specs")}`,
     docstring: python.docstring(`The pipeline ${pipeline.name}.`, 0),
@@ -133,9 +117,45 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
       tasks: written.filter(({ task }) => task.group === group).map((one) => taskLines(one, 8)),
     })),
     tasks: written.filter(({ task }) => task.group === undefined).map((one) => taskLines(one, 4)),
-    edges,
+    edges: edgesOf(written, turnVariable),
   };
   return { view, imports };
+}
+
+/** The lines with the order of the tasks. The task that waits for other runs is before all of them. */
+function edgesOf(written: readonly Written[], turn: string | undefined): readonly Code[] {
+  const tasks = written.map(({ task }) => task);
+  const variableOf = new Map(written.map(({ task, variable }) => [task.id, variable]));
+  const variables = { ofTask: (id: string) => variableOf.get(id) ?? id, ofGroup: (group: string) => group };
+  const first = turn === undefined ? [] : [firstLine(`${turn}()`, tasks, variables)];
+  return [...first, ...edgeLines(tasks, variables)];
+}
+
+interface FileSubject {
+  readonly pipeline: BatchPipeline;
+  readonly options: AirflowOptions;
+  readonly running: RunningProject;
+}
+
+/** The imports of a DAG file, apart from those of the arguments of the DAG. */
+function importsOf(
+  { pipeline, options, running }: FileSubject,
+  operators: readonly Operator[],
+  has: { readonly hasTurn: boolean; readonly hasGroups: boolean; readonly hasAssets: boolean },
+): readonly Imported[] {
+  const usesDbt = toolsOf(pipeline).includes("dbt");
+  const cosmos = operators.some(({ imports }) => imports.includes("DbtTaskGroup"));
+  const readsTarget = cosmos && running.targets !== undefined && running.target === undefined;
+  return [
+    "Path",
+    ...operators.flatMap((operator) => operator.imports),
+    ...(usesDbt && options.scratch === undefined ? (["gettempdir"] as const) : []),
+    ...(has.hasTurn ? (["task", "Variable", "timedelta"] as const) : []),
+    ...(has.hasGroups ? (["TaskGroup"] as const) : []),
+    ...(has.hasAssets ? [options.version === "2" ? ("Dataset" as const) : ("Asset" as const)] : []),
+    ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig", "InvocationMode"] as const) : []),
+    ...(readsTarget ? (["os"] as const) : []),
+  ];
 }
 
 /** The constants of the file with variables for tasks. */
