@@ -35,11 +35,11 @@ const losses: TypeLosses = {
 };
 
 // pg_typeof runs only on Redshift's leader node, which has no rows.
-const { isInterval: _, ...withoutInterval } = postgres;
+const { isInterval: _, hasType: __, ...withoutTypeOf } = postgres;
 
 /** Amazon Redshift: based on an old PostgreSQL, with backslash escapes and semi-structured values. */
 export const redshift: Dialect = {
-  ...withoutInterval,
+  ...withoutTypeOf,
   ...ansiNaming(WORDS),
   name: "redshift",
   string: (text) => ansiString(text, (piece) => piece.replaceAll("\\", "\\\\")),

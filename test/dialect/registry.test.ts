@@ -33,6 +33,8 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   matches: ({ matches }) => used(matches(x, pattern)) && matches(x, pattern).text.includes(pattern.text),
   patternSyntax: ({ patternSyntax }) => ["portable", "perl", "java"].includes(patternSyntax),
   isInterval: ({ isInterval }) => isInterval === undefined || used(isInterval(x)),
+  hasType: ({ hasType }) => hasType === undefined || used(hasType(x, { kind: "bool" }) ?? x),
+  tryCast: ({ tryCast }) => tryCast === undefined || used(tryCast(x, { kind: "bool" })),
   isNan: ({ isNan, name }) => name === "mysql" || used(isNan(x)),
   spelled: ({ spelled }) => used(spelled(x)),
   withoutNan: ({ withoutNan }) => used(withoutNan(x)),
@@ -46,6 +48,9 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   limits: ({ limits }) => limits.identifierLength >= 63 && limits.decimalPrecision >= 38 && limits.decimalScale >= 30,
   lexis: ({ lexis, identifier }) => lexis.doubleQuoteNames === identifier("a b").text.startsWith('"'),
 };
+
+/** The pieces of engines that tell the type of a value. */
+const OPTIONAL = ["isInterval", "hasType", "tryCast"];
 
 const x = Code.trusted("some_column");
 const pattern = Code.trusted("'^a'");
@@ -65,7 +70,7 @@ describe("the registry of dialects", () => {
   it.each(sqlDialects)("has every piece of %s", (name) => {
     const dialect = dialects[name];
     expect(dialect.name).toBe(name);
-    const pieces = Object.keys(PIECES).filter((piece) => piece !== "isInterval" || dialect.isInterval !== undefined);
+    const pieces = Object.keys(PIECES).filter((piece) => !OPTIONAL.includes(piece) || piece in dialect);
     expect(Object.keys(dialect).sort()).toEqual(pieces.sort());
     for (const [piece, isRight] of Object.entries(PIECES)) expect(isRight(dialect), piece).toBe(true);
   });
