@@ -168,7 +168,9 @@ class Tables:
             raise
         except duckdb.OutOfMemoryException:
             # Some work cannot go through files. It gets the memory that DuckDB takes by default.
-            self.connection.execute("set memory_limit = '80%'")
+            usual = "select current_setting('memory_limit')"
+            (memory,) = duckdb.connect().execute(usual).fetchone()
+            self.connection.execute(f"set memory_limit = '{memory}'")
             return work()
         except duckdb.Error:
             # A query that fails must not leave a transaction behind, which would fail the next one.
