@@ -36,7 +36,13 @@ export function scriptView(plan: ExtractPlan, { chunkRows }: ExtractOptions) {
 function tableView({ contract, key, watermark, lag }: LoadedTable) {
   const { dataset } = contract;
   const columns = dataset.fields.map(
-    ({ name, type }): [string, Readonly<Record<string, string | number | boolean>>] => [name, { ...columnHint(type) }],
+    ({ name, type, nullable }): [string, Readonly<Record<string, string | number | boolean>>] => [
+      name,
+      { ...columnHint(type), ...(!nullable && { nullable }) },
+    ],
+  );
+  const renamed = dataset.fields.flatMap(({ name, evolution: { renamedFrom } }): [string, string][] =>
+    renamedFrom === undefined ? [] : [[name, renamedFrom]],
   );
   return {
     name: python.string(contract.name),
@@ -45,6 +51,8 @@ function tableView({ contract, key, watermark, lag }: LoadedTable) {
     key: key.length > 0 && watermark !== undefined ? python.value(key, { indent: 12, column: 24, tail: 1 }) : undefined,
     watermark: watermark && python.string(watermark.name),
     lag: lag === undefined ? undefined : python.number(String(lag)),
+    renamed:
+      renamed.length === 0 ? undefined : python.value(Object.fromEntries(renamed), { indent: 12, column: 20, tail: 1 }),
     columns: python.value(Object.fromEntries(columns), { indent: 12, column: 20, tail: 1 }),
   } satisfies View;
 }
@@ -76,8 +84,8 @@ function about({ pipeline, tables, every }: ExtractPlan): string {
   const names = tables.map(({ contract }) => contract.name).sort();
   const refusal =
     every === undefined
-      ? "1 when the columns of a table are not those of its contract,"
-      : "1 when two tables would be one in the warehouse,";
+      ? "1 when a table is not as its contract says, or a change of it needs --full-refresh,"
+      : "1 when two tables would be one in the warehouse, or a change of one needs --full-refresh,";
   return [
     every === undefined
       ? `Loads ${names.join(", ")}.`
