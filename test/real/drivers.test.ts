@@ -76,6 +76,7 @@ describe.each(["UTC", "America/New_York", "Asia/Kolkata", "Pacific/Apia"])("a ro
       "pg as JSON": { problems: ["/stored_wide", "/stored_exact", "/statuses"] },
       // JSON.parse rounds long numbers.
       to_jsonb: { problems: ["/wide", "/exact", "/wides/0"] },
+      "text of to_jsonb": { ...exact, amount: "-12.5", longer: "1.5" },
       "duckdb getRowObjects": exact,
       "duckdb getRowObjectsJson": exact,
       "duckdb getRowObjectsJS": { problems: ["/exact"] },
