@@ -74,7 +74,7 @@ describe("docs/typescript.md", () => {
     const { readOrder } = await load("json.ts");
     const text =
       '{"order_id": 9007199254740993, "placed_on": "2024-02-29", "shipped_at": "2024-03-01T08:00:00.5+00:00", "total": 12.50, "labels": ["a", null]}';
-    expect(readOrder?.(text)).toEqual(row);
+    expect(readOrder?.(text)).toEqual({ ...row, total: "12.5" });
   });
 
   it("names every adapter that the package has", () => {

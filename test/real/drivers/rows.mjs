@@ -21,34 +21,27 @@ const select = "select * from everything";
 
 async function readPg() {
   const pg = require("pg");
-  for (const [name, types] of [
-    ["pg", undefined],
-    ["pg exact", pgAdapter.exactTypes(pg.types)],
-  ]) {
-    const client = new pg.Client({ connectionString: url, ...(types && { types }) });
-    await client.connect();
-    const {
-      rows: [row],
-    } = await client.query(select);
-    judge(name, pgAdapter.fromPg(everythingSpec, row));
-    judge(`${name} as JSON`, fromJson(everythingSpec, JSON.parse(JSON.stringify(row)), { timezone: "local" }));
-    if (types === undefined) {
-      const { Kysely, PostgresDialect } = await import("kysely");
-      const db = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) });
-      const found = await db.selectFrom("everything").selectAll().executeTakeFirstOrThrow();
-      judge("kysely", pgAdapter.fromPg(everythingSpec, found));
-      await db.destroy();
-      const {
-        rows: [{ whole }],
-      } = await client.query("select to_jsonb(e) as whole from everything e");
-      judge("to_jsonb", fromJson(everythingSpec, whole));
-      const {
-        rows: [{ text }],
-      } = await client.query("select to_jsonb(e)::text as text from everything e");
-      judge("text of to_jsonb", fromJson(everythingSpec, text));
-    }
-    await client.end();
-  }
+  const given = await readWith(new pg.Client({ connectionString: url }));
+  judge("pg", pgAdapter.fromPg(everythingSpec, given.row));
+  judge("pg as JSON", fromJson(everythingSpec, JSON.parse(JSON.stringify(given.row)), { timezone: "local" }));
+  judge("to_jsonb", fromJson(everythingSpec, given.whole));
+  judge("text of to_jsonb", fromJson(everythingSpec, given.text));
+  const exact = await readWith(new pg.Client({ connectionString: url, types: pgAdapter.exactTypes(pg.types) }));
+  judge("pg exact", pgAdapter.fromPg(everythingSpec, exact.row));
+  const { Kysely, PostgresDialect } = await import("kysely");
+  const db = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: url }) }) });
+  const found = await db.selectFrom("everything").selectAll().executeTakeFirstOrThrow();
+  judge("kysely", pgAdapter.fromPg(everythingSpec, found));
+  await db.destroy();
+}
+
+/** The row, and the same as JSON. */
+async function readWith(client) {
+  await client.connect();
+  const { rows } = await client.query(select);
+  const json = await client.query("select to_jsonb(e) as whole, to_jsonb(e)::text as text from everything e");
+  await client.end();
+  return { row: rows[0], ...json.rows[0] };
 }
 
 async function readPostgres() {
