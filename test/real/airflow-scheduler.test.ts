@@ -67,6 +67,7 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs under the scheduler of Ai
     });
     for (const name of LAKES)
       await scheduler.call("POST", "pools", { name: `duckdb_${name}`, slots: 1, include_deferred: false });
+    await scheduler.dags(["daily", "stock", "reports", ...WAYS]);
   });
   afterAll(async () => {
     await scheduler?.stop();
@@ -100,7 +101,7 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs under the scheduler of Ai
 
   describe("two pipelines on one DuckDB file that start together", () => {
     beforeAll(async () => {
-      await scheduler.dags(["daily", "stock", "reports", ...WAYS]);
+      await scheduler.unpause("daily", "stock", "reports");
       await scheduler.ended("daily", 1);
       await scheduler.ended("stock", 1);
     });
@@ -160,6 +161,7 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs under the scheduler of Ai
         return { id, state: runs.find(({ dag_run_id }) => dag_run_id === id)?.state };
       };
       beforeAll(async () => {
+        await scheduler.unpause(dag);
         await load(FIRST);
         count = (await scheduler.runs(dag)).length;
         if (count === 0) expect((await next()).state).toBe("success");
@@ -213,6 +215,8 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs under the scheduler of Ai
         [23, "Oslo", 4, "2026-01-20 12:00:00+00"],
       ];
       await load([...FIRST, ...MENDED, ...late]);
+      await scheduler.unpause("daily");
+      await scheduler.ended("daily", 1);
       const known = (await scheduler.runs("daily")).length;
       await scheduler.call("POST", "backfills", {
         dag_id: "daily",

@@ -51,10 +51,10 @@ function pipelineReports(pipeline: BatchPipeline): readonly Report[] {
 }
 
 /** Reports the tables that no task extracts, because another tool captures their changes. */
-function capturedReports({ name, origin: { path } }: BatchPipeline, source: Source): readonly Report[] {
-  const captured = source.reads.filter(({ mode }) => mode === "cdc");
+function capturedReports({ name, origin: { path } }: BatchPipeline, system: Source): readonly Report[] {
+  const captured = system.reads.filter(({ mode }) => mode === "cdc");
   const [first] = captured;
-  if (source.mode === "cdc" && captured.length === source.reads.length)
+  if (system.mode === "cdc" && captured.length === system.reads.length)
     return [diagnostics.report("captured-changes", { path, pointer: "/source/mode" }, { pipeline: name })];
   if (first === undefined) return [];
   const tables = captured.map(({ contract }) => contract);

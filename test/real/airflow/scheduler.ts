@@ -138,6 +138,10 @@ export class Scheduler {
       if (errors.import_errors.length > 0) throw new Error(JSON.stringify(errors.import_errors));
       return ids.every((id) => dags.some(({ dag_id }) => dag_id === id)) || undefined;
     });
+  }
+
+  /** Lets the scheduler start runs of DAGs. */
+  async unpause(...ids: readonly string[]): Promise<void> {
     for (const id of ids) await this.call("PATCH", `dags/${id}`, { is_paused: false });
   }
 
