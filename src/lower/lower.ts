@@ -3,13 +3,17 @@ import type { Ir, MacroFile } from "../ir/ir.ts";
 import type { LinkedProject } from "../link/linked-project.ts";
 import { lowerContract } from "./contract.ts";
 import { lowerPipeline } from "./pipeline.ts";
+import { withQuarantines } from "./quarantine.ts";
 import { withReferenceTypes } from "./reference-types.ts";
 import { withSteps } from "./steps.ts";
 
 /** Lowers the linked project to the Ir. Only this phase knows both the language and the common ground of all targets. */
 export function lower(linked: LinkedProject, project: string, macrosFolder = ""): Outcome<Ir> {
   const contracts = withReferenceTypes(linked.contracts.map(lowerContract));
-  const pipelines = linked.pipelines.map((pipeline) => lowerPipeline(pipeline, linked));
+  const pipelines = withQuarantines(
+    linked.pipelines.map((pipeline) => lowerPipeline(pipeline, linked)),
+    contracts,
+  );
   const macros = linked.macroFiles.map(
     ({ path, text }): MacroFile => ({
       path: path.slice(macrosFolder.length + 1),

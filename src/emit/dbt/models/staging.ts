@@ -1,12 +1,13 @@
 import type { SourceTable } from "../../../running/source-tables.ts";
 import * as jinja from "../../../text/quote/jinja.ts";
 import { castColumn, columnsOf, selectList } from "../columns.ts";
-import { defineModelKind, type ModelNode } from "./model-kind.ts";
+import type { Adapter } from "../options.ts";
+import { defineModelKind, type ModelNode, type ModelView } from "./model-kind.ts";
 
 /** The staging view of a source table, the only model that reads it: every column of the contract, cast to the contract's type. */
 export const staging = defineModelKind<SourceTable, { readonly node: ModelNode; readonly table: SourceTable }>({
   plan(table) {
-    const { staging: name, contract, source, settings } = table;
+    const { staging: name, contract, source, settings, quarantine } = table;
     const node: ModelNode = {
       name,
       layer: "staging",
@@ -17,6 +18,7 @@ export const staging = defineModelKind<SourceTable, { readonly node: ModelNode; 
       contract,
       table,
       ...(settings && { settings }),
+      ...(quarantine && { quarantine }),
       origin: contract.dataset.origin,
       origins: [contract.origin],
       from: { contracts: [contract.id], pipelines: [] },
@@ -25,14 +27,19 @@ export const staging = defineModelKind<SourceTable, { readonly node: ModelNode; 
   },
   columns: ({ table }) => columnsOf(table.contract),
   tests: () => [],
-  view: ({ table: { contract, source } }, adapter) => ({
+  view: ({ table }, adapter) => stagingView(table, adapter),
+  unjudged: ({ table }, adapter) => ({ view: stagingView(table, adapter), rows: "renamed" }),
+  macros: () => [],
+  properties: () => ({ config: {} }),
+  before: () => [],
+});
+
+function stagingView({ contract, source }: SourceTable, adapter: Adapter): ModelView {
+  return {
     template: "staging.sql.njk",
     view: {
       source: jinja.call("source", source.name, contract.name),
       select: selectList(columnsOf(contract).map((column) => castColumn(column, adapter))),
     },
-  }),
-  macros: () => [],
-  properties: () => ({ config: {} }),
-  before: () => [],
-});
+  };
+}
