@@ -80,9 +80,7 @@ function lowerDataset(document: ContractDocument): Dataset {
 function assertions(document: ContractDocument): readonly UnnamedAssertion[] {
   const context = fieldContext(document);
   const fields = document.fields
-    .flatMap((field) =>
-      constraintAssertions(field, context).map((one) => withConsequence(one, field.onViolation?.value, document)),
-    )
+    .flatMap((field) => constraintAssertions(field, context))
     .map((assertion) => withDuplicates(document, assertion));
   const ofContract = (all: readonly UnnamedAssertion[]) => all.map((one) => withConsequence(one, undefined, document));
   return [
