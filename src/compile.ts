@@ -114,7 +114,8 @@ function understand(input: Input, options: CompileOptions, earlier: readonly Rep
   const reports = [...earlier, ...copied, ...causesOf([...faults, ...meaning], project)];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name, config.macros);
-  return { ir: withTargets(ir.value, config.emitters), ignores, reports: [...reports, ...ir.diagnostics] };
+  const found = atWrittenPlaces(ir.diagnostics, documents);
+  return { ir: withTargets(ir.value, config.emitters), ignores, reports: [...reports, ...found] };
 }
 
 /** Reports the pipelines and keys that none of the project's emitters uses. */

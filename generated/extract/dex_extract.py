@@ -10,8 +10,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shlex
 import sys
 import tempfile
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
@@ -19,7 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 import dlt
 import sqlalchemy as sa
+from dex_alter import apply, dataset_beside, drop_dataset, replace
+from dex_changes import Changes, Wanted, changes_of
 from dex_connection import NotSet, key_of, settings_of, url_of, variable
+from dex_problems import NotConfigured, NotThere, Unreadable, sentence, told, told_of_row
 from dlt.common.schema.normalizers import naming_from_reference
 from dlt.sources.sql_database import TableLoader, engine_from_credentials, sql_table
 from dlt.sources.sql_database.arrow_helpers import row_tuples_to_arrow
@@ -30,24 +35,12 @@ from sqlalchemy.dialects import postgresql
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dlt import Pipeline
     from dlt.extract import DltResource
 
 
-class NotConfigured(Exception):
-    """A setting that tools cannot work with."""
-
-
-class NotThere(Exception):
-    """What is to be read is not there."""
-
-
-class Unreadable(Exception):
-    """A row cannot be loaded as it is."""
-
-
-# Problems that tell all there is to say.
-SAID = (NotConfigured, NotSet, NotThere, Unreadable)
 LOADED, REFUSED, FAILED = 0, 1, 2
+REBUILD = "Nothing was loaded. To load these tables again, from the beginning:"
 
 
 @dataclass(frozen=True)
@@ -60,6 +53,8 @@ class Table:
     columns: dict[str, dict[str, Any]] | None
     closed: bool = False
     primary_key: list[str] = field(default_factory=list)
+    # The former names of columns, by those that they have now.
+    renamed: dict[str, str] = field(default_factory=dict)
     incremental: dlt.sources.incremental[Any] | None = None
 
 
@@ -89,11 +84,43 @@ class Extract:
     tables: list[Table] | EveryTable
 
 
+@dataclass(frozen=True)
+class Run:
+    """The source, the options, and the folder for files that last as long as the run."""
+
+    engine: sa.Engine
+    folder: str
+    options: argparse.Namespace
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A table as it is read, with the types of its columns in the warehouse, and what is worth a note about it."""
+
+    table: Table
+    source: sa.Table
+    resource: DltResource
+    hints: dict[str, dict[str, Any]]
+    # The columns whose types are those of the contract.
+    by_contract: set[str]
+    notes: list[str]
+
+
+@dataclass(frozen=True)
+class Load:
+    """A table that is read into a pipeline, and what has to change in the warehouse before."""
+
+    reading: Reading
+    pipeline: Pipeline
+    changes: Changes
+
+
 def run(extract: Extract, description: str | None, arguments: list[str] | None = None) -> int:
     """Loads the tables that are asked for, all of them by default. Returns an exit code."""
     options = read_arguments(extract, description, arguments)
     os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")
-    os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR")
+    # What goes wrong is told below, in one line.
+    os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR" if options.traceback else "CRITICAL")
     try:
         connect_destination(extract)
         engine = engine_from_credentials(address_of_source(extract))
@@ -104,20 +131,56 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
         return FAILED
     except Exception as problem:
         print(f"{extract.source}: {told(problem)}", file=sys.stderr)
+        show_traceback(problem, options)
         return FAILED
     refusals = [line for table in tables for line in refusals_of(table, reflected[table.name])]
     refusals += folded(extract, tables)
     if refusals:
         print("\n".join([*refusals, "Nothing was loaded."]), file=sys.stderr)
         return REFUSED
+    with tempfile.TemporaryDirectory(prefix="dex-extract-") as folder:
+        sources = [(table, reflected[table.name]) for table in tables]
+        return load_all(extract, sources, Run(engine, folder, options))
+
+
+def load_all(extract: Extract, tables: list[tuple[Table, sa.Table]], run: Run) -> int:
+    """Compares every table with the one in the warehouse, and then loads all of them, or none."""
     failed = False
-    for table in tables:
+    loads: list[Load] = []
+    for table, source in tables:
         try:
-            print(f"{table.name}: {load(extract, table, engine, options.full_refresh)}", flush=True)
+            if len(source.columns) == 0:
+                print(f"{table.name}: left out, since it has no columns", flush=True)
+            else:
+                loads.append(prepare(extract, table, source, run))
         except Exception as problem:
-            print(f"{table.name}: {told(problem)}", file=sys.stderr, flush=True)
+            tell(table.name, told(problem), problem, run)
+            failed = True
+    refused = [load for load in loads if load.changes.refused and not run.options.full_refresh]
+    if refused:
+        print("\n".join(line for load in refused for line in load.changes.refused), file=sys.stderr)
+        names = [load.reading.table.name for load in refused]
+        command = shlex.join(["python", sys.argv[0], "--table", *names, "--full-refresh"])
+        print(f"{REBUILD}\n    {command}", file=sys.stderr)
+        return REFUSED
+    for load in loads:
+        table = load.reading.table
+        try:
+            print(f"{table.name}: {load_one(extract, load, run)}", flush=True)
+        except Exception as problem:
+            tell(table.name, told_of_row(problem, run.engine, load.reading), problem, run)
             failed = True
     return FAILED if failed else LOADED
+
+
+def tell(name: str, message: str, problem: BaseException, run: Run) -> None:
+    print(f"{name}: {message}", file=sys.stderr, flush=True)
+    show_traceback(problem, run.options)
+
+
+def show_traceback(problem: BaseException, options: argparse.Namespace) -> None:
+    if options.traceback:
+        traceback.print_exception(type(problem), problem, problem.__traceback__)
 
 
 def read_arguments(
@@ -139,6 +202,12 @@ def read_arguments(
         "--full-refresh",
         action="store_true",
         help="read all rows again, and put them in the place of those that are there",
+    )
+    parser.add_argument(
+        "--traceback",
+        action="store_true",
+        default=bool(os.environ.get("DEX_TRACEBACK")),
+        help="show where in the code a problem was; default: $DEX_TRACEBACK",
     )
     return parser.parse_args(arguments)
 
@@ -256,27 +325,66 @@ def folded(extract: Extract, tables: list[Table]) -> list[str]:
     ]
 
 
-def load(extract: Extract, table: Table, engine: sa.Engine, full_refresh: bool) -> str:
+def prepare(extract: Extract, table: Table, source: sa.Table, run: Run) -> Load:
+    """Compares a table with the one in the warehouse. Nothing changes."""
+    reading = reading_of(extract, table, run.engine, source)
+    pipeline = pipeline_of(extract, table, run.folder)
+    pipeline.sync_destination()
+    promised = table.columns or {}
+    wanted = Wanted(
+        table=table.table,
+        columns=reading.hints,
+        key=reading.table.primary_key,
+        required={name for name, hint in promised.items() if not hint.get("nullable", True)},
+        renamed=table.renamed,
+        by_contract=reading.by_contract,
+        has_contract=table.columns is not None,
+        all_rows=run.options.full_refresh or reading.table.incremental is None,
+    )
+    return Load(reading, pipeline, changes_of(pipeline, wanted))
+
+
+def load_one(extract: Extract, load: Load, run: Run) -> str:
     """Loads a table, and says what came of it."""
-    source = reflect(engine, extract, table)
-    if source is None or len(source.columns) == 0:
-        return "left out, since it has no columns"
-    resource, notes = resource_of(extract, table, engine, source)
-    if full_refresh:
+    reading, changes, loaded = load.reading, load.changes, load.pipeline
+    table = reading.table.table
+    if run.options.full_refresh or changes.replaces or changes.rebuilds:
         # dlt forgets how far it has read, too.
-        resource.apply_hints(write_disposition="replace")
-    with tempfile.TemporaryDirectory(prefix="dex-extract-") as folder:
-        pipeline = dlt.pipeline(
-            # One for each table: they fail alone, and can be loaded at the same time.
-            pipeline_name=state_name(extract, table),
-            pipelines_dir=folder,
-            destination=extract.destination,
-            dataset_name=extract.dataset,
-        )
-        pipeline.run(resource, loader_file_format=file_format(extract))
-        known_as = pipeline.default_schema.naming.normalize_table_identifier(table.table)
-        rows = pipeline.last_trace.last_normalize_info.row_counts.get(known_as, 0)
-    return "; ".join([f"{rows} {'row' if rows == 1 else 'rows'}", *notes])
+        reading.resource.apply_hints(write_disposition="replace")
+    if changes.refused or changes.rebuilds:
+        loaded, notes = refresh(extract, load, run)
+    else:
+        notes = changes.notes
+        apply(loaded, table, changes)
+        loaded.run(reading.resource, loader_file_format=file_format(extract))
+    known_as = loaded.default_schema.naming.normalize_table_identifier(table)
+    rows = loaded.last_trace.last_normalize_info.row_counts.get(known_as, 0)
+    return "; ".join([f"{rows} {'row' if rows == 1 else 'rows'}", *notes, *reading.notes])
+
+
+def refresh(extract: Extract, load: Load, run: Run) -> tuple[Pipeline, list[str]]:
+    """Loads all rows beside the table, whose columns are not those any more, and then puts them in its place."""
+    table = load.reading.table
+    dataset = dataset_beside(load.pipeline, table.table)
+    beside = pipeline_of(extract, table, os.path.join(run.folder, "beside"), dataset)
+    drop_dataset(beside)
+    try:
+        beside.run(load.reading.resource, loader_file_format=file_format(extract))
+        return beside, replace(load.pipeline, beside, table.table)
+    finally:
+        drop_dataset(beside)
+
+
+def pipeline_of(
+    extract: Extract, table: Table, folder: str, dataset: str | None = None
+) -> Pipeline:
+    return dlt.pipeline(
+        # One for each table: they fail alone, and can be loaded at the same time.
+        pipeline_name=state_name(extract, table),
+        pipelines_dir=folder,
+        destination=extract.destination,
+        dataset_name=dataset or extract.dataset,
+    )
 
 
 def state_name(extract: Extract, table: Table) -> str:
@@ -293,18 +401,17 @@ def file_format(extract: Extract) -> str | None:
     return "insert_values" if to_postgres else None
 
 
-def resource_of(
-    extract: Extract, table: Table, engine: sa.Engine, source: sa.Table
-) -> tuple[DltResource, list[str]]:
-    """The table as dlt reads it, and what is worth a note about it."""
+def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Table) -> Reading:
+    """The table as dlt reads it."""
     columns = table_to_columns(source, "full", type_for_dlt)
     first: list[str] = []
     if isinstance(extract.tables, EveryTable):
         table, first = as_found(extract.tables, source, columns)
-    hints, notes = hints_of(table, columns)
+    hints, by_contract, notes = hints_of(table, columns)
     resource = sql_table(
         credentials=engine,
         schema=extract.source_schema,
+        metadata=source.metadata,
         table=table.table,
         # Rows as Arrow has them get no columns of dlt's own.
         backend="pyarrow",
@@ -322,12 +429,13 @@ def resource_of(
         merge_key=table.primary_key,
         schema_contract={
             "tables": "evolve",
-            "columns": "freeze" if table.closed else "evolve",
+            # The columns were compared, and are those that are selected.
+            "columns": "evolve",
             # Never a second column for values that do not fit the first.
             "data_type": "freeze",
         },
     )
-    return resource, [*first, *notes]
+    return Reading(table, source, resource, hints, by_contract, [*first, *notes])
 
 
 class Rows(TableLoader):
@@ -335,15 +443,10 @@ class Rows(TableLoader):
 
     def load_rows(self, backend_kwargs: dict[str, Any] | None = None) -> Iterator[Any]:
         empty = True
-        try:
-            for rows in super().load_rows(backend_kwargs):
-                empty = False
-                self.require_past(rows)
-                yield rows
-        except (ValueError, OverflowError) as problem:
-            moments = [name for name, hint in self.columns.items() if hint["data_type"] in MOMENTS]
-            suspects = " or ".join(moments)
-            raise Unreadable(f"a value of {suspects} cannot be read: {problem}") from None
+        for rows in super().load_rows(backend_kwargs):
+            empty = False
+            self.require_past(rows)
+            yield rows
         if empty:
             columns = {column.name: self.columns[column.name] for column in self.table.columns}
             yield row_tuples_to_arrow([], columns=columns, tz="UTC")
@@ -364,9 +467,6 @@ def in_utc(moment: date) -> datetime:
     if not isinstance(moment, datetime):
         moment = datetime.combine(moment, time.min)
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-
-
-MOMENTS = ("date", "time", "timestamp")
 
 
 def as_found(
@@ -431,8 +531,11 @@ TYPES = (
 )
 
 
-def hints_of(table: Table, source: dict[str, Any]) -> tuple[dict[str, dict[str, Any]], list[str]]:
+def hints_of(
+    table: Table, source: dict[str, Any]
+) -> tuple[dict[str, dict[str, Any]], set[str], list[str]]:
     """The types that the contract says where they are those of the source, else the source's own."""
+    by_contract: set[str] = set()
     hints: dict[str, dict[str, Any]] = {}
     notes: list[str] = []
     for name, column in source.items():
@@ -443,31 +546,18 @@ def hints_of(table: Table, source: dict[str, Any]) -> tuple[dict[str, dict[str, 
             notes.append(f"{name} is {type_of(column)}, not {type_of(promised)}")
         # A constraint of the source is no promise.
         same = promised is not None and type_of(promised) == type_of(column)
-        hints[name] = {**(promised if same else column), "nullable": name not in table.primary_key}
-    return hints, notes
+        if same:
+            by_contract.add(name)
+        hint = dict(promised if same else column)
+        if hint["data_type"] == "text":
+            # With a length, longer strings would be rejected.
+            hint.pop("precision", None)
+        hints[name] = {**hint, "nullable": name not in table.primary_key}
+    return hints, by_contract, notes
 
 
 def type_of(column: dict[str, Any]) -> str:
     return column["data_type"] + ("" if column.get("timezone", True) else " without time zone")
-
-
-def sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}."
-
-
-def told(problem: BaseException) -> str:
-    """The innermost reason, in one line, and the column where it is known."""
-    column = None
-    while not isinstance(problem, SAID):
-        column = getattr(problem, "field_name", column)
-        inner = getattr(problem, "exception", None) or problem.__cause__
-        if not isinstance(inner, BaseException):
-            break
-        problem = inner
-    reason = " ".join(str(problem).split())
-    if isinstance(problem, SAID):
-        return reason
-    return f"{type(problem).__name__}: {reason}" if column is None else f"{column}: {reason}"
 
 
 if __name__ == "__main__":

@@ -2,16 +2,18 @@ import { plural } from "../diagnostics/format/summary.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import { append } from "../text/append.ts";
+import { type RunsOf, sentenceOf } from "./coverage-runs.ts";
 import { table } from "./table.ts";
 
-/** The assertions, and the records of all targets about them. */
+/** The assertions, the records of all targets about them, and the runs of the targets' tests. */
 export interface CoverageOf {
   readonly assertions: readonly Assertion[];
   readonly records: readonly Coverage[];
+  readonly runsOf: RunsOf;
 }
 
 /** How many of the assertions of severity error at least one target checks. `percent` is rounded down to a tenth. */
-export function checkedShare({ assertions, records }: CoverageOf) {
+export function checkedShare({ assertions, records }: Omit<CoverageOf, "runsOf">) {
   const checked = new Set(records.filter(isChecked).map(({ assertion }) => assertion));
   const errors = assertions.filter(({ severity }) => severity === "error");
   const count = errors.filter(({ id }) => checked.has(id)).length;
@@ -19,7 +21,7 @@ export function checkedShare({ assertions, records }: CoverageOf) {
 }
 
 /** The number of assertions of each target, by how it covers them. `notApplicable` counts those that users do not expect it to check. */
-export function summaries({ records }: CoverageOf) {
+export function summaries({ records }: Omit<CoverageOf, "runsOf">) {
   const byTarget = new Map<string, Coverage[]>();
   for (const record of records) append(byTarget, record.target, record);
   return [...byTarget].map(([target, own]) => {
@@ -41,7 +43,7 @@ export function summaries({ records }: CoverageOf) {
 
 /** The coverage for people: the gaps, or with `all` every assertion, and a line for each target. */
 export function coverageReport(found: CoverageOf, { all }: { readonly all: boolean }): string {
-  const parts = [all ? matrix(found) : gaps(found), partial(found, all)];
+  const parts = [all ? matrix(found) : gaps(found), partial(found, all), all ? runs(found) : unrun(found)];
   return [...parts, totals(found)].filter((part) => part !== "").join("\n");
 }
 
@@ -96,7 +98,52 @@ function partial({ records }: CoverageOf, all: boolean): string {
   return `${[head, ...lines].join("\n")}\n`;
 }
 
+/** The tests that no pipeline runs, and the assertions of which no test of another target runs either. */
+function unrun({ assertions, records, runsOf }: CoverageOf): string {
+  const byId = new Map(assertions.map((one) => [one.id, one]));
+  const tests = records.filter(({ how }) => how === "test");
+  const isRun = ({ assertion, target }: Coverage) => {
+    const one = byId.get(assertion);
+    return one !== undefined && runsOf(target, one).length > 0;
+  };
+  const run = new Set(tests.filter(isRun).map(({ assertion }) => assertion));
+  const lines = [...new Set(tests.map(({ target }) => target))].flatMap((target) => {
+    const own = tests.filter((record) => record.target === target && !run.has(record.assertion));
+    const contracts = [...new Set(own.map(({ assertion }) => byId.get(assertion)?.dataset ?? ""))];
+    return own.length === 0 ? [] : [`  ${target}: ${plural(own.length, "assertion")} of ${named(contracts)}`];
+  });
+  return lines.length === 0 ? "" : `${["tested, but run by no pipeline:", ...lines].join("\n")}\n`;
+}
+
+/** The pipelines and gates that run the tests of each target, by contract. */
+function runs({ assertions, records, runsOf }: CoverageOf): string {
+  const byId = new Map(assertions.map((one) => [one.id, one]));
+  const groups = new Map<string, { readonly row: readonly string[]; count: number }>();
+  for (const { assertion, target, how } of records) {
+    const one = byId.get(assertion);
+    if (how !== "test" || one === undefined) continue;
+    const by = runsOf(target, one).map(sentenceOf).join(", ") || "nobody";
+    const key = JSON.stringify([one.dataset, target, by]);
+    const group = groups.get(key) ?? { row: [one.dataset, target, by], count: 0 };
+    group.count++;
+    groups.set(key, group);
+  }
+  if (groups.size === 0) return "";
+  const rows = [...groups.values()].map(({ row: [contract = "", target = "", by = ""], count }) => [
+    contract,
+    target,
+    String(count),
+    by,
+  ]);
+  return table(["contract", "target", "tests", "run by"], rows);
+}
+
 const MOST_NAMED = 3;
+
+function named(names: readonly string[]): string {
+  const more = names.length - MOST_NAMED;
+  return `${names.slice(0, MOST_NAMED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
 
 /** Groups the records by target and reason: `  target: a, b and 2 more`, with the reason below. */
 function grouped(records: readonly Coverage[]): readonly string[] {
@@ -108,9 +155,7 @@ function grouped(records: readonly Coverage[]): readonly string[] {
     group.ids.push(assertion);
   }
   return [...groups.values()].flatMap(({ target, why, ids }) => {
-    const more = ids.length - MOST_NAMED;
-    const named = ids.slice(0, MOST_NAMED).join(", ");
-    return [`  ${target}: ${named}${more > 0 ? ` and ${more} more` : ""}`, ...wrapped(why, "      ")];
+    return [`  ${target}: ${named(ids)}`, ...wrapped(why, "      ")];
   });
 }
 

@@ -49,7 +49,9 @@ function targetVariables({ targets }: Ir, variables: readonly ProjectVariable[])
 }
 
 function ownConnections({ pipelines }: Ir): ReadonlySet<string> {
-  const endpoints = pipelines.flatMap((one) => (one.kind === "batch" ? [one.source, one.destination] : []));
+  const endpoints = pipelines.flatMap((one) =>
+    one.kind === "batch" ? [...(one.source ? [one.source] : []), one.destination] : [],
+  );
   return new Set(endpoints.map((endpoint) => key(connectionOf(endpoint))));
 }
 

@@ -28,7 +28,9 @@ export function hasLongNames(ir: Ir): boolean {
     ...ir.contracts.flatMap(({ name, domain = "", dataset }) => [name, domain, dataset.topic?.name ?? ""]),
     ...ir.pipelines.flatMap((pipeline) => [
       pipeline.name,
-      ...(pipeline.kind === "batch" ? [pipeline.sourceName, ...pipeline.models.map((model) => model.name)] : []),
+      ...(pipeline.kind === "batch"
+        ? [pipeline.source?.name ?? "", ...pipeline.models.map((model) => model.name)]
+        : []),
     ]),
   ];
   return names.some((name) => name.length >= 40);
@@ -53,7 +55,7 @@ function namesOf({ contracts, pipelines }: Ir, path: string): readonly Named[] {
       .filter(({ origin }) => origin.path === path)
       .flatMap((pipeline) => [
         { key: "name", value: pipeline.name },
-        { key: "source", value: pipeline.kind === "batch" ? pipeline.sourceName : "" },
+        { key: "source", value: pipeline.kind === "batch" ? (pipeline.source?.name ?? "") : "" },
         ...(pipeline.kind === "batch" ? pipeline.models.map(({ name }) => ({ key: "models", value: name })) : []),
       ]),
   ];

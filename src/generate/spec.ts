@@ -18,7 +18,7 @@ export function specText({ request, chosen, ir, depth }: SpecInput): string {
   const { name, schedule, mode, watermark } = request;
   const others = (ir?.pipelines ?? []).filter((pipeline) => pipeline.name !== name);
   const batches = others.flatMap((pipeline) => (pipeline.kind === "batch" ? [pipeline] : []));
-  const source = batches.find((pipeline) => pipeline.source.type === request.source);
+  const source = batches.flatMap((pipeline) => pipeline.source ?? []).find(({ type }) => type === request.source);
   const destination = destinationOf(
     request,
     batches.map((pipeline) => pipeline.destination),
@@ -26,11 +26,11 @@ export function specText({ request, chosen, ir, depth }: SpecInput): string {
   const value: YamlMap = {
     pipeline: { name, type: "batch", schedule },
     source: {
-      ...(source && source.sourceName !== source.source.connection && { name: source.sourceName }),
+      ...(source && source.name !== source.connection && { name: source.name }),
       type: request.source,
-      connection: source?.source.connection ?? request.source,
-      database: source?.source.database,
-      schema: request.schema ?? schemaOf(source?.source, "public"),
+      connection: source?.connection ?? request.source,
+      database: source?.database,
+      schema: request.schema ?? schemaOf(source, "public"),
       tables: chosen === "every table" ? "all" : chosen.map(({ contract }) => contract),
       mode,
       watermark,

@@ -147,6 +147,7 @@ export type Step = {
   /** Checks that rows satisfy `contracts`; dbt checks them on `models`. `isAudit` if some are models that are not yet published. */
   | {
       readonly kind: "gate";
+      readonly after: Gate["after"];
       readonly isAudit: boolean;
       readonly engine: "dbt" | "great_expectations";
       readonly contracts: readonly string[];
@@ -169,6 +170,18 @@ interface PipelineBase {
   readonly origin: Origin;
 }
 
+/** The system that a batch pipeline extracts tables from. */
+export interface Source extends Endpoint {
+  /** The name of the source in the warehouse and in dbt, unless two sources share it (running/source-tables.ts). */
+  readonly name: string;
+  readonly tables: readonly string[];
+  /** True to extract every table of the schema instead of `tables`. */
+  readonly everyTable: boolean;
+  readonly mode: "incremental" | "full" | "cdc";
+  readonly watermark?: string;
+  readonly lookbackSeconds: number;
+}
+
 /** A pipeline from tables to a warehouse, on a schedule. */
 export interface BatchPipeline extends PipelineBase {
   readonly kind: "batch";
@@ -181,16 +194,8 @@ export interface BatchPipeline extends PipelineBase {
   readonly alertEmails: readonly string[];
   /** The orchestrator's connection to a Slack webhook, which is notified if a run fails. */
   readonly alertSlack?: string;
-  /** The name of the source in the warehouse and in dbt, unless two sources share it (running/source-tables.ts). */
-  readonly sourceName: string;
-  readonly source: Endpoint & {
-    readonly tables: readonly string[];
-    /** True to extract every table of the schema instead of `tables`. */
-    readonly everyTable: boolean;
-    readonly mode: "incremental" | "full" | "cdc";
-    readonly watermark?: string;
-    readonly lookbackSeconds: number;
-  };
+  /** Undefined for a pipeline whose models read only what other pipelines publish. */
+  readonly source?: Source;
   readonly destination: Endpoint;
   readonly models: readonly Model[];
   /** When contracts are checked, and by which tools. Each engine checks a contract once, at its first gate where the rows exist. */

@@ -1,5 +1,5 @@
 import type { ContractDocument } from "../language/contract/contract-document.ts";
-import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
+import type { BatchPipelineDocument, SourceDocument } from "../language/pipeline/pipeline-document.ts";
 import type { SourceFile } from "../source/source-file.ts";
 import type { Relation } from "./linked-project.ts";
 import type { MacroReading } from "./macros.ts";
@@ -20,7 +20,7 @@ export interface Names {
 }
 
 /** The name of a source system in the warehouse. */
-export function sourceName({ source }: BatchPipelineDocument): string {
+export function sourceName(source: SourceDocument): string {
   return source.name?.value ?? source.connection.value.replace(/[^A-Za-z0-9_]+/g, "_");
 }
 
@@ -31,8 +31,8 @@ export function stagedAs(
   pipeline: BatchPipelineDocument | undefined,
 ): string | undefined {
   const holding = relations.filter((relation) => relation.contract === contract);
-  const isExtracted = pipeline?.source.tables.some(({ value }) => value === contract);
-  const source = pipeline && isExtracted ? sourceName(pipeline) : undefined;
+  const isExtracted = pipeline?.source?.tables.some(({ value }) => value === contract);
+  const source = pipeline?.source && isExtracted ? sourceName(pipeline.source) : undefined;
   const found =
     holding.find((relation) => relation.pipeline === pipeline?.name.value) ??
     holding.find((relation) => relation.kind === "staging" && relation.source === source) ??

@@ -73,7 +73,7 @@ export function pipelineEdges(pipeline: PipelineDocument, names: Names, reports:
   if (pipeline.type === "streaming") return streamEdges(pipeline, names, reports);
   const from = `pipeline:${pipeline.name.value}`;
   const linking = { names, reports };
-  const extracted = pipeline.source.tables.filter((table) => knownContract(table, pipeline.path, linking));
+  const extracted = (pipeline.source?.tables ?? []).filter((table) => knownContract(table, pipeline.path, linking));
   const enforced = pipeline.models.flatMap((model) => {
     const uses = ["of" in model ? model.of : undefined, model.contract].filter((use) => use !== undefined);
     return uses.filter((use) => knownContract(use, pipeline.path, linking));

@@ -1,6 +1,6 @@
 import type { Report } from "../diagnostics/diagnostic.ts";
 import type { Located } from "../language/located.ts";
-import type { BatchPipelineDocument, ModelDocument } from "../language/pipeline/pipeline-document.ts";
+import type { BatchPipelineDocument, ModelDocument, SourceDocument } from "../language/pipeline/pipeline-document.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { linkSql } from "./link-sql.ts";
 import type { Relation } from "./linked-project.ts";
@@ -39,15 +39,21 @@ function stagingRelations({ contracts, batches }: Names): Relation[] {
     ),
   );
   const extracted = new Set<string>();
-  const relations = batches.flatMap((batch) =>
-    batch.source.tables
-      // `check` reports a contract that is listed twice; it is one relation.
-      .filter(({ value }, index, all) => contracts.has(value) && all.findIndex((one) => one.value === value) === index)
-      .map((table) => {
-        extracted.add(table.value);
-        return staging(batch, table);
-      }),
-  );
+  const relations = batches.flatMap((batch) => {
+    const { source } = batch;
+    if (source === undefined) return [];
+    return (
+      source.tables
+        // `check` reports a contract that is listed twice; it is one relation.
+        .filter(
+          ({ value }, index, all) => contracts.has(value) && all.findIndex((one) => one.value === value) === index,
+        )
+        .map((table) => {
+          extracted.add(table.value);
+          return staging(batch, source, table);
+        })
+    );
+  });
   const unclaimed = [...contracts.values()].filter(
     ({ name, dataset }) =>
       !extracted.has(name.value) && !enforced.has(name.value) && ["table", "view"].includes(dataset.kind.value),
@@ -62,8 +68,8 @@ function stagingRelations({ contracts, batches }: Names): Relation[] {
   ];
 }
 
-function staging(batch: BatchPipelineDocument, table: Located<string>): Relation {
-  const source = sourceName(batch);
+function staging(batch: BatchPipelineDocument, system: SourceDocument, table: Located<string>): Relation {
+  const source = sourceName(system);
   const document = batch.models.find((model) => model.kind === "staging" && model.contract.value === table.value);
   const given = document?.kind === "staging" ? document.name : undefined;
   return {

@@ -37,7 +37,12 @@ export function resolveReference(reference: Reference, job: SqlToLink, at: Place
   const staged = relations.filter((relation) => relation.kind === "staging");
   const found = staged.find((relation) => `${relation.source}.${relation.contract}` === wanted);
   if (found === undefined && !names.hasUnreadSpecs && !names.broken.has(table)) {
-    const known = [...new Set([sourceName(pipeline), ...staged.map((relation) => relation.source ?? "")])];
+    const known = [
+      ...new Set([
+        ...(pipeline.source ? [sourceName(pipeline.source)] : []),
+        ...staged.map((relation) => relation.source ?? ""),
+      ]),
+    ];
     const tables = staged.map((relation) => `${relation.source}.${relation.contract}`);
     reports.push(diagnostics.report("unknown-source", at, { name: wanted, names: [...tables, ...known] }));
   }

@@ -66,7 +66,7 @@ function gateStep(
   const { staged, foreign, built, isSwap } = checked;
   const reached = after === "models" ? built : [];
   const isDbt = engine === "dbt";
-  const extracted = isDbt ? staged.flatMap(contractOf) : pipeline.source.tables;
+  const extracted = isDbt ? staged.flatMap(contractOf) : (pipeline.source?.tables ?? []);
   const all = distinct([...extracted, ...foreign.flatMap(contractOf), ...reached.flatMap(contractOf)]);
   const contracts = all.filter((name) => !seen.has(`contract ${name}`));
   const models = isDbt ? [...staged, ...reached].filter(({ name }) => !seen.has(`model ${name}`)) : [];
@@ -77,6 +77,7 @@ function gateStep(
   return {
     id: isOnly ? `quality.${engine}` : `quality.${engine}_${after}`,
     kind: "gate",
+    after,
     engine,
     contracts,
     models: models.map(({ name }) => name),
@@ -91,7 +92,9 @@ function freshnessSteps(
   { source, origin }: Pick<BatchPipeline, "source" | "origin">,
   { extract, contracts }: Checked,
 ): readonly Step[] {
-  const fresh = source.tables.filter((table) => contracts.some(({ id, dataset }) => id === table && isDated(dataset)));
+  const fresh = (source?.tables ?? []).filter((table) =>
+    contracts.some(({ id, dataset }) => id === table && isDated(dataset)),
+  );
   const needs = fresh.map((table) => `extract.${table}`).filter((need) => idsOf(extract).includes(need));
   return fresh.length === 0 ? [] : [{ id: "quality.freshness", kind: "freshness", contracts: fresh, needs, origin }];
 }

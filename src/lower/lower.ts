@@ -6,14 +6,17 @@ import { lowerPipeline } from "./pipeline.ts";
 import { withQuarantines } from "./quarantine.ts";
 import { withReferenceTypes } from "./reference-types.ts";
 import { withSteps } from "./steps.ts";
+import { uncheckedReports } from "./unchecked.ts";
+import { uncheckedViewReports } from "./unchecked-views.ts";
 
 /** Lowers the linked project to the Ir. Only this phase knows both the language and the common ground of all targets. */
 export function lower(linked: LinkedProject, project: string, macrosFolder = ""): Outcome<Ir> {
   const contracts = withReferenceTypes(linked.contracts.map(lowerContract));
-  const pipelines = withQuarantines(
+  const bare = withQuarantines(
     linked.pipelines.map((pipeline) => lowerPipeline(pipeline, linked)),
     contracts,
   );
+  const pipelines = withSteps(bare, contracts, linked);
   const macros = linked.macroFiles.map(
     ({ path, text }): MacroFile => ({
       path: path.slice(macrosFolder.length + 1),
@@ -24,8 +27,8 @@ export function lower(linked: LinkedProject, project: string, macrosFolder = "")
   const value: Ir = {
     project,
     contracts,
-    pipelines: withSteps(pipelines, contracts, linked),
+    pipelines,
     ...(macros.length > 0 && { macros }),
   };
-  return { value, diagnostics: [] };
+  return { value, diagnostics: [...uncheckedReports(pipelines), ...uncheckedViewReports(pipelines)] };
 }

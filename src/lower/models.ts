@@ -52,7 +52,7 @@ function lowerRelation(
     uniqueKey: document.uniqueKey.map(({ value }) => value),
     clusterBy: document.clusterBy.map(({ value }) => value),
     lookbackSeconds:
-      document.lookbackSeconds?.value ?? pipeline.source.lookbackSeconds?.value ?? DEFAULT_LOOKBACK_SECONDS,
+      document.lookbackSeconds?.value ?? pipeline.source?.lookbackSeconds?.value ?? DEFAULT_LOOKBACK_SECONDS,
     ...(document.eventTime && { eventTime: eventTime(document.eventTime.value, relation, linked) }),
     sql: relation.sql.jinja ? [jinjaText(relation.sql.parts)] : relation.sql.parts.map(sqlPart),
     ...(relation.sql.jinja && { jinja: { dependsOn: relation.sql.jinja.dependsOn } }),

@@ -1,9 +1,10 @@
-import type { Endpoint, Sink, StreamPipeline, Window } from "../ir/pipeline.ts";
+import type { Endpoint, Sink, Source, StreamPipeline, Window } from "../ir/pipeline.ts";
 import type {
   BatchPipelineDocument,
   EndpointDocument,
   PipelineDocument,
   SinkDocument,
+  SourceDocument,
   StreamPipelineDocument,
 } from "../language/pipeline/pipeline-document.ts";
 import type { LinkedProject } from "../link/linked-project.ts";
@@ -42,15 +43,7 @@ function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bar
     ...(document.timeoutSeconds && { timeoutSeconds: document.timeoutSeconds.value }),
     alertEmails: document.alertEmails.map(({ value }) => value),
     ...(document.alertSlack && { alertSlack: document.alertSlack.value }),
-    sourceName: sourceName(document),
-    source: {
-      ...endpoint(source, "public"),
-      tables: source.tables.map(({ value }) => value),
-      everyTable: source.everyTable,
-      mode: source.mode.value,
-      ...(source.watermark && { watermark: source.watermark.value }),
-      lookbackSeconds: source.lookbackSeconds?.value ?? 0,
-    },
+    ...(source && { source: lowerSource(source) }),
     destination: endpoint(destination, "raw"),
     models: lowerModels(document, linked),
     gates:
@@ -64,6 +57,18 @@ function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bar
       ...(message && { message: message.value }),
       origin: { path: document.path, pointer },
     })),
+  };
+}
+
+function lowerSource(source: SourceDocument): Source {
+  return {
+    name: sourceName(source),
+    ...endpoint(source, "public"),
+    tables: source.tables.map(({ value }) => value),
+    everyTable: source.everyTable,
+    mode: source.mode.value,
+    ...(source.watermark && { watermark: source.watermark.value }),
+    lookbackSeconds: source.lookbackSeconds?.value ?? 0,
   };
 }
 

@@ -46,7 +46,7 @@ function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
   const { models, origin, gates, tasks } = pipeline;
   const tested = gates.some(({ engines }) => engines.includes("dbt"));
   // Change data capture runs continuously, so no step extracts.
-  const extract = pipeline.source.mode === "cdc" ? [] : extractSteps(pipeline);
+  const extract = pipeline.source?.mode === "cdc" ? [] : extractSteps(pipeline);
   const shared = sharedStaging(pipeline, project.batches);
   const staged = [
     ...models.filter(({ kind, name }) => kind === "staging" && (tested || project.isWanted(name))),
@@ -106,9 +106,10 @@ function withKnownNeeds(step: Step, known: ReadonlySet<string>): Step {
  * Staging models of other pipelines over tables that this one also extracts from the same source. A staging model is a view, so every
  * pipeline that reads it may build it after its own extract: no pipeline waits for another, or reads rows older than its extract.
  */
-function sharedStaging({ id, sourceName, source }: Bare, batches: readonly Bare[]): readonly Model[] {
+function sharedStaging({ id, source }: Bare, batches: readonly Bare[]): readonly Model[] {
+  if (source === undefined) return [];
   return batches
-    .filter((other) => other.id !== id && other.sourceName === sourceName)
+    .filter((other) => other.id !== id && other.source?.name === source.name)
     .flatMap(({ models }) => models.filter((one) => one.kind === "staging" && source.tables.includes(one.contract)));
 }
 
@@ -123,6 +124,7 @@ function isRead({ models }: Bare, name: string): boolean {
 }
 
 function extractSteps({ source, origin }: Bare): readonly Step[] {
+  if (source === undefined) return [];
   if (source.everyTable) return [{ id: "extract.all_tables", kind: "extract", needs: [], origin }];
   return source.tables.map((contract) => ({ id: `extract.${contract}`, kind: "extract", contract, needs: [], origin }));
 }
@@ -134,7 +136,7 @@ function assetsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
   const built = pipeline.models
     .filter((model) => model.kind !== "staging" && (model.contract !== undefined || readElsewhere.has(model.name)))
     .map(assetOf);
-  return sorted([...pipeline.source.tables.map((name): Asset => ({ kind: "contract", name })), ...built]);
+  return sorted([...(pipeline.source?.tables ?? []).map((name): Asset => ({ kind: "contract", name })), ...built]);
 }
 
 /** The assets of other pipelines that this one reads. */
@@ -147,7 +149,9 @@ function awaitsOf(pipeline: Bare, batches: readonly Bare[]): readonly Asset[] {
   );
   return sorted([
     ...others.filter(({ name }) => reads.has(name)).map(assetOf),
-    ...pipeline.source.tables.filter((table) => enforced.has(table)).map((name): Asset => ({ kind: "contract", name })),
+    ...(pipeline.source?.tables ?? [])
+      .filter((table) => enforced.has(table))
+      .map((name): Asset => ({ kind: "contract", name })),
   ]);
 }
 

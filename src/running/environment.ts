@@ -18,7 +18,7 @@ export function extractUses({
   source,
   destination,
 }: Pick<BatchPipeline, "source" | "destination">): readonly ConnectionUse[] {
-  return [source, destination].map((endpoint) => {
+  return [...(source ? [source] : []), destination].map((endpoint) => {
     const connection = connectionOf(endpoint);
     return { connection, tool: "extract", settings: settingsOf(connection).filter(({ key }) => key !== "files") };
   });

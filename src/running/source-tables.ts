@@ -68,11 +68,11 @@ export function sourceSelectors(
 
 /** The tables of the staging models of pipelines. */
 function planned(pipelines: readonly BatchPipeline[], contracts: ReadonlyMap<string, Contract>): SourceTable[] {
-  return pipelines.flatMap(({ sourceName: name, destination, models }) =>
+  return pipelines.flatMap(({ source: own, destination, models }) =>
     models.flatMap((model) => {
       const contract = model.kind === "staging" ? contracts.get(model.contract) : undefined;
-      if (contract === undefined) return [];
-      const source = { name, schema: destination.schema, destination };
+      if (contract === undefined || own === undefined) return [];
+      const source = { name: own.name, schema: destination.schema, destination };
       const { name: staging, settings, quarantine } = model;
       return [{ staging, contract, source, ...(settings && { settings }), ...(quarantine && { quarantine }) }];
     }),

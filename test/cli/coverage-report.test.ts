@@ -1,7 +1,11 @@
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { coverageReport, summaries } from "../../src/cli/coverage-report.ts";
 import type { Assertion } from "../../src/ir/assertion.ts";
 import type { Coverage } from "../../src/ir/coverage.ts";
+import { makeProject, type Project } from "./project.ts";
+
+const contract = (name: string) =>
+  `contract: {name: ${name}, version: "1.0.0", owner: data-team}\nschema: {type: object, properties: {id: {type: integer}}, required: [id]}\n`;
 
 const assertions = ["a", "b"].map(
   (id): Assertion => ({
@@ -20,10 +24,59 @@ it("an assertion is partly checked if its record has limits, whatever the reason
     { assertion: "b", target: "dbt", how: "test", why: "on duckdb; enforced on postgres" },
   ];
   expect(summaries({ assertions, records })).toMatchObject([{ target: "dbt", tested: 2, partly: 1, percent: 100 }]);
-  expect(coverageReport({ assertions, records }, { all: false })).toContain(
+  expect(coverageReport({ assertions, records, runsOf: () => [] }, { all: false })).toContain(
     "partly checked (--all has the reasons):\n  dbt: 1 assertion, such as a\n",
   );
-  expect(coverageReport({ assertions, records }, { all: true })).toContain(
+  expect(coverageReport({ assertions, records, runsOf: () => [] }, { all: true })).toContain(
     "partly checked:\n  dbt: a\n      no types\n\n",
   );
+});
+
+const CONFIG = `import { dbt, greatExpectations } from "dex-compiler/emitters";
+export default { emitters: [dbt(), greatExpectations()] };
+`;
+
+describe("the runs of tests", () => {
+  let project: Project;
+  afterEach(() => project.remove());
+  beforeEach(() => {
+    project = makeProject({
+      "dex.config.ts": CONFIG,
+      "contracts/orders.contract.yaml": contract("orders"),
+      "contracts/fct_orders.contract.yaml": contract("fct_orders"),
+      "contracts/customers.contract.yaml": contract("customers"),
+      "contracts/daily.pipeline.yaml": `pipeline: {name: daily, owner: data-team}
+source: {type: postgres, connection: shop, tables: [orders]}
+destination: {type: duckdb, connection: warehouse}
+models:
+  - {name: fct_orders, contract: fct_orders, sql: "select id from {{ ref('orders') }}"}
+quality: [{after: staging, engines: [dbt]}, {after: models, engines: [dbt, great_expectations]}]
+`,
+    });
+  });
+
+  it("name the pipeline and the gate, or nobody", async () => {
+    const { out } = await project.run("coverage", "--all");
+    const rows = out.split("\n").filter((line) => / (daily|nobody)/.test(line));
+    expect(rows.map((row) => row.replace(/ {2,}/g, " | "))).toEqual([
+      "customers | dbt | 2 | nobody",
+      "orders | dbt | 2 | daily at its staging gate",
+      "customers | great-expectations | 2 | nobody",
+      "fct_orders | great-expectations | 2 | daily at its models gate",
+      "orders | great-expectations | 2 | daily at its models gate",
+    ]);
+  });
+
+  it("are listed in the short report if there are none, and in the JSON", async () => {
+    const { out } = await project.run("coverage");
+    expect(out).toContain("tested, but run by no pipeline:\n  dbt: ");
+    const { assertions } = JSON.parse((await project.run("coverage", "--format", "json")).out);
+    const runs = (contract: string) =>
+      assertions
+        .filter((one: { contract: string }) => one.contract === contract)
+        .flatMap((one: { coverage: readonly { target: string; runBy?: readonly object[] }[] }) => one.coverage)
+        .map(({ target, runBy }: { target: string; runBy?: readonly object[] }) => [target, runBy]);
+    expect(runs("orders")).toContainEqual(["dbt", [{ pipeline: "daily", gate: "staging" }]]);
+    expect(runs("customers")).toContainEqual(["dbt", []]);
+  });
 });

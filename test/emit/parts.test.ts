@@ -154,5 +154,6 @@ function changeContract(contract: Contract): Contract {
 function changePipeline(pipeline: Pipeline): Pipeline {
   const common = { description: "changed", owner: { name: "changed" }, tags: ["changed"] };
   if (pipeline.kind !== "batch") return { ...pipeline, ...common };
-  return { ...pipeline, ...common, retries: 77, source: { ...pipeline.source, connection: "changed" } };
+  const source = pipeline.source && { ...pipeline.source, connection: "changed" };
+  return { ...pipeline, ...common, retries: 77, ...(source && { source }) };
 }

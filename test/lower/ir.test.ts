@@ -91,8 +91,7 @@ models:
       retries: 0,
       retryDelaySeconds: 300,
       alertEmails: [],
-      sourceName: "shop_db",
-      source: { schema: "public", mode: "incremental", watermark: "at", lookbackSeconds: 0 },
+      source: { name: "shop_db", schema: "public", mode: "incremental", watermark: "at", lookbackSeconds: 0 },
       destination: { schema: "raw" },
     });
   });

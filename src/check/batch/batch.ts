@@ -2,7 +2,11 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../../language/contract/contract-document.ts";
 import { unread } from "../../language/faults.ts";
 import type { Located } from "../../language/located.ts";
-import type { BatchPipelineDocument, ModelDocument } from "../../language/pipeline/pipeline-document.ts";
+import type {
+  BatchPipelineDocument,
+  ModelDocument,
+  SourceDocument,
+} from "../../language/pipeline/pipeline-document.ts";
 import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { STEPS } from "../../link/names.ts";
 import { mayHaveKey, missingColumn, notATime } from "../columns/columns.ts";
@@ -11,6 +15,7 @@ import { familyOf, isDate } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { publishingReports } from "./publishing.ts";
 import { scheduleProblem } from "./schedule.ts";
+import { sourceReports } from "./without-source.ts";
 
 /** Batch pipelines: schedule, incremental extracts, dimensions, keys. */
 export function checkBatches(linked: LinkedProject): readonly Report[] {
@@ -21,6 +26,7 @@ export function checkBatches(linked: LinkedProject): readonly Report[] {
           ...qualityReports(pipeline),
           ...publishingReports(pipeline),
           ...repeatedTables(pipeline),
+          ...sourceReports(pipeline, linked),
           ...extractReports(pipeline, linked),
           ...modelReports(pipeline, linked),
           ...taskReports(pipeline),
@@ -47,13 +53,13 @@ function headerReports({ path, schedule, timezone, startDate }: BatchPipelineDoc
 /** Tables without a contract cannot be checked against one. */
 function qualityReports(pipeline: BatchPipelineDocument): Report[] {
   const { path, source, models, quality } = pipeline;
-  if (unread(pipeline, "spec") || quality === undefined || !source.everyTable || models.length > 0) return [];
+  if (unread(pipeline, "spec") || quality === undefined || source?.everyTable !== true || models.length > 0) return [];
   return [diagnostics.report("nothing-to-check", { path, pointer: quality.pointer }, {})];
 }
 
-function repeatedTables({ path, source: { tables } }: BatchPipelineDocument): Report[] {
+function repeatedTables({ path, source }: BatchPipelineDocument): Report[] {
   const seen = new Set<string>();
-  return tables.flatMap(({ value, pointer }) => {
+  return (source?.tables ?? []).flatMap(({ value, pointer }) => {
     if (seen.has(value)) return [duplicateValue({ path, pointer }, JSON.stringify(value))];
     seen.add(value);
     return [];
@@ -83,8 +89,9 @@ const GROWING = ["timestamp", "timestamp_local", "date", "integer", "bigint", "s
 
 function extractReports(pipeline: BatchPipelineDocument, linked: LinkedProject): Report[] {
   const { path, source } = pipeline;
+  if (source === undefined) return [];
   const { mode, watermark, tables } = source;
-  if (mode.value !== "incremental") return unusedWatermark(pipeline);
+  if (mode.value !== "incremental") return unusedWatermark(pipeline, source);
   if (watermark === undefined && unread(pipeline, "spec")) return [];
   if (watermark === undefined) return [diagnostics.report("missing-watermark", { path, pointer: mode.pointer }, {})];
   const contracts = tables.flatMap(({ value }) => linked.contractsByName[value] ?? []);
@@ -116,8 +123,7 @@ function withoutWatermark(
 }
 
 /** Only an incremental extract uses a watermark. Without the mode, every run reads all rows, which the author may not expect. */
-function unusedWatermark(pipeline: BatchPipelineDocument): Report[] {
-  const { mode, watermark } = pipeline.source;
+function unusedWatermark(pipeline: BatchPipelineDocument, { mode, watermark }: SourceDocument): Report[] {
   if (mode.value === "incremental" || watermark === undefined || unread(pipeline, "spec")) return [];
   const at = { path: pipeline.path, pointer: watermark.pointer };
   return [diagnostics.report("unused-watermark", at, { mode: mode.value })];
@@ -126,7 +132,7 @@ function unusedWatermark(pipeline: BatchPipelineDocument): Report[] {
 type SqlModelDocument = Extract<ModelDocument, { kind: "sql" }>;
 
 function modelReports(pipeline: BatchPipelineDocument, linked: LinkedProject): Report[] {
-  const extracted = new Set(pipeline.source.tables.map(({ value }) => value));
+  const extracted = new Set((pipeline.source?.tables ?? []).map(({ value }) => value));
   // An unknown table has its own report, and may be the one that a model reads.
   const isSure =
     !unread(pipeline, "spec") && [...extracted].every((name) => linked.contractsByName[name] !== undefined);
@@ -134,7 +140,7 @@ function modelReports(pipeline: BatchPipelineDocument, linked: LinkedProject): R
     const of =
       document.kind === "staging" ? document.contract : document.kind === "dimension" ? document.of : undefined;
     const known = of && linked.contractsByName[of.value];
-    if (of && known && !extracted.has(of.value)) {
+    if (of && known && pipeline.source !== undefined && !extracted.has(of.value)) {
       if (!isSure) return [];
       return [
         diagnostics.report("not-extracted", { path: pipeline.path, pointer: of.pointer }, { contract: of.value }),

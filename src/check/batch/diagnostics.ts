@@ -70,11 +70,6 @@ export const diagnostics = defineDiagnostics("check", {
     message: (_: object) =>
       "This gate checks nothing: with tables: all there is no contract, and the pipeline has no model. List the tables by their contracts, or remove quality.",
   },
-  "unchecked-models": {
-    severity: "warning",
-    message: ({ contracts }: { contracts: readonly string[] }) =>
-      `No gate checks the models with the contracts ${contracts.map((name) => `"${name}"`).join(", ")}, because every gate is before they are built. Add a gate after models, or remove quality: without it, dbt checks after staging and after models.`,
-  },
   "in-place": {
     severity: "info",
     message: ({ pipeline }: { pipeline: string }) =>
@@ -89,6 +84,13 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "error",
     message: ({ contract }: { contract: string }) =>
       `This pipeline does not extract "${contract}". Add it to source: {tables: […]}`,
+  },
+  "missing-source": {
+    severity: "error",
+    message: ({ model, reads }: { model: string | undefined; reads: string | undefined }) =>
+      model === undefined
+        ? "This pipeline has neither a source nor a model that reads what another pipeline publishes. Add source: {type: postgres, connection: shop_db, tables: [orders]}"
+        : `This pipeline has no source, and its model "${model}" reads ${reads === undefined ? "nothing that another pipeline publishes" : `"${reads}", which no pipeline publishes`}. Add source: {type: postgres, connection: shop_db, tables: [${reads ?? "orders"}]}`,
   },
   "scd2-without-key": {
     severity: "error",

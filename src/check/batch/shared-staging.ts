@@ -29,11 +29,12 @@ function buildsOnStaging({ models, quality }: BatchPipelineDocument): boolean {
 
 /** Reports a pipeline that loads the rows of a staging model into another schema than its owner does. */
 function elsewhere(pipeline: BatchPipelineDocument, relation: Relation, owner: BatchPipelineDocument): Report[] {
-  const table = pipeline.source.tables.find(({ value }) => value === relation.contract);
-  if (table === undefined || owner === pipeline || relation.source !== sourceName(pipeline)) return [];
+  const table = pipeline.source?.tables.find(({ value }) => value === relation.contract);
+  if (pipeline.source === undefined || table === undefined || owner === pipeline) return [];
+  if (relation.source !== sourceName(pipeline.source)) return [];
   const [here, there] = [placeOf(pipeline.destination), placeOf(owner.destination)];
   if (here === there) return [];
-  const source = relation.source;
+  const { source } = relation;
   const parameters = { contract: table.value, model: relation.name, owner: owner.name.value, source, here, there };
   const report = diagnostics.report("shared-staging", { path: pipeline.path, pointer: table.pointer }, parameters);
   const related = [{ at: { path: owner.path, pointer: owner.destination.pointer }, message: "read from here" }];

@@ -3,6 +3,7 @@ import { assertionsOf } from "../../emit/coverage.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import { coverageJson } from "../coverage-json.ts";
 import { checkedShare, coverageReport } from "../coverage-report.ts";
+import { runsOf } from "../coverage-runs.ts";
 import { defineCommand } from "../define-command.ts";
 import { exit } from "../exit-code.ts";
 import { resultFormat } from "../print-diagnostics.ts";
@@ -36,7 +37,8 @@ export const command = defineCommand({
       const isWanted = ({ dataset }: Assertion) => operands.length === 0 || operands.includes(dataset);
       const assertions = assertionsOf(ir).filter(isWanted);
       const ids = new Set(assertions.map(({ id }) => id));
-      const found = { assertions, records: coverage.filter((record) => ids.has(record.assertion)) };
+      const records = coverage.filter((record) => ids.has(record.assertion));
+      const found = { assertions, records, runsOf: runsOf(ir) };
       terminal.out(format === "json" ? coverageJson(found) : coverageReport(found, { all }));
       const share = checkedShare(found);
       if (least === undefined || share.percent >= least) return exit.done;

@@ -39,7 +39,7 @@ function pipelineReports(pipeline: BatchPipeline): readonly Report[] {
         { pipeline: name, type: destination.type, engine: tool === "dbt" ? "dbt" : "great_expectations" },
       ),
     ),
-    ...(source.mode === "cdc"
+    ...(source?.mode === "cdc"
       ? [diagnostics.report("captured-changes", { path, pointer: "/source/mode" }, { pipeline: name })]
       : []),
     ...tagReports(pipeline),

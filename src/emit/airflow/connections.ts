@@ -59,10 +59,11 @@ export function connectionConstants(pipeline: BatchPipeline, project: RunningPro
   const uses = environmentOf(pipeline);
   const { source, destination } = pipeline;
   const made = [
-    [sourceConstant, source.connection, uses.filter(({ tool }) => tool === "extract").slice(0, 1)],
+    [sourceConstant, source?.connection, uses.filter(({ tool }) => tool === "extract").slice(0, 1)],
     [destinationConstant, destination.connection, uses.filter((use) => isOfDestination(use, pipeline))],
   ] as const;
   return made.flatMap(([name, id, own]) => {
+    if (id === undefined) return [];
     const settings = variablesIn(selectedUses(own, project), id);
     return settings.length === 0 ? [] : [assignment(name, dictionary(settings))];
   });

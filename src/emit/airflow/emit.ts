@@ -68,7 +68,7 @@ function batchPipelines({ pipelines }: Ir): readonly BatchPipeline[] {
 function contractsNamedBy({ source, steps, models, awaits }: BatchPipeline): ReadonlySet<string> {
   const assets = [...awaits, ...steps.flatMap((step) => (step.kind === "publish" ? step.assets : []))];
   return new Set([
-    ...source.tables,
+    ...(source?.tables ?? []),
     ...models.flatMap(({ contract }) => contract ?? []),
     ...assets.map(({ name }) => name),
     ...steps.flatMap((step) =>

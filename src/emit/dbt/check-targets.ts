@@ -88,7 +88,7 @@ function report(
 ): Report {
   for (const { source, destination, origin } of batch)
     for (const [key, endpoint] of Object.entries({ destination, source }))
-      if (connectionOf(endpoint).name === connection)
+      if (endpoint !== undefined && connectionOf(endpoint).name === connection)
         return diagnostics.report(code, { path: origin.path, pointer: `/${key}/connection` }, { connection, name });
   return diagnostics.report(code, { path: batch[0]?.origin.path ?? "", pointer: "" }, { connection, name });
 }

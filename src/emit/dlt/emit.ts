@@ -11,9 +11,10 @@ import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, Language }
 import { fixedHeader } from "../header.ts";
 import { allInputs, inParts, NOTHING, part } from "../parts.ts";
 import type { TargetTypes } from "../type-losses.ts";
+import { alterView, changesView } from "./changes.ts";
 import { destinations } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
-import { type ExtractPlan, planExtract } from "./plan.ts";
+import { type ExtractPlan, isExtracting, planExtract } from "./plan.ts";
 import { hintLosses, loadLimits } from "./types.ts";
 import { requirementsView, scriptView } from "./views.ts";
 
@@ -22,7 +23,7 @@ const FOLDER = extractFolder;
 /** A script per batch pipeline, and the modules that the scripts share. */
 export const parts: DivideWork<ExtractOptions> = function* divide({ ir }) {
   for (const pipeline of ir.pipelines) {
-    if (pipeline.kind !== "batch") continue;
+    if (!isExtracting(pipeline)) continue;
     const inputs = { ...allInputs, pipelines: [pipeline.id], contracts: pipeline.source.tables, templates: [SCRIPT] };
     yield part(pipeline.id, inputs, { emit: emitScript, find: findReports });
   }
@@ -37,7 +38,7 @@ type Input = EmitInput<ExtractOptions>;
 const SCRIPT = `${FOLDER}/pipeline.py.njk`;
 
 function planned(ir: Ir) {
-  const made = ir.pipelines.flatMap((pipeline) => (pipeline.kind === "batch" ? [planExtract(pipeline, ir)] : []));
+  const made = ir.pipelines.flatMap((pipeline) => (isExtracting(pipeline) ? [planExtract(pipeline, ir)] : []));
   return { plans: made.flatMap(({ plan }) => plan ?? []), reports: made.flatMap(({ reports }) => reports) };
 }
 
@@ -70,6 +71,9 @@ function emitShared({ ir, render }: Input): Emission {
   const files = [
     connectionFile(FOLDER, inTargets(usesOf(plans), projectTargets(ir)), { render, targets: ir.targets }),
     file("dex_extract.py", "python", { header: fixedHeader, hasTargets: ir.targets !== undefined }),
+    file("dex_alter.py", "python", alterView()),
+    file("dex_changes.py", "python", changesView()),
+    file("dex_problems.py", "python", { header: fixedHeader }),
     ...(renames ? [file("dex_names.py", "python", { header: fixedHeader })] : []),
     file("requirements.txt", "text", requirementsView(plans)),
   ];
@@ -105,7 +109,7 @@ function coverageOf(ir: Ir, plans: readonly ExtractPlan[]): readonly Coverage[] 
       return {
         ...record,
         how: "runtime",
-        ...limitedBy(["columns are compared by name; a different type is only reported"]),
+        ...limitedBy(["columns are compared by name; a type that differs from that of the source is only reported"]),
         file,
       };
     }),

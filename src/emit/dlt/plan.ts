@@ -2,7 +2,7 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field } from "../../ir/field.ts";
 import type { Ir } from "../../ir/ir.ts";
-import type { BatchPipeline } from "../../ir/pipeline.ts";
+import type { BatchPipeline, Source } from "../../ir/pipeline.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { destinations, sources } from "./endpoints.ts";
@@ -23,16 +23,26 @@ export interface EveryTable {
   readonly lookbackSeconds: number;
 }
 
+/** A pipeline that extracts tables. */
+export interface Extracting extends BatchPipeline {
+  readonly source: Source;
+}
+
+/** True for a pipeline that extracts tables. Others have no script. */
+export function isExtracting(pipeline: Ir["pipelines"][number]): pipeline is Extracting {
+  return pipeline.kind === "batch" && pipeline.source !== undefined;
+}
+
 /** The work of a pipeline's script: tables with their contracts, or every table of the schema without any contract. */
 export interface ExtractPlan {
-  readonly pipeline: BatchPipeline;
+  readonly pipeline: Extracting;
   readonly tables: readonly LoadedTable[];
   readonly every?: EveryTable;
 }
 
 /** Decides which tables of a pipeline are loaded, and how. Without a plan, dlt cannot load the pipeline. */
 export function planExtract(
-  pipeline: BatchPipeline,
+  pipeline: Extracting,
   ir: Ir,
 ): { readonly plan?: ExtractPlan; readonly reports: readonly Report[] } {
   const refusal = refusalOf(pipeline);
@@ -63,7 +73,7 @@ export function planExtract(
   return tables.length === 0 ? { reports } : { plan: { pipeline, tables }, reports };
 }
 
-function planEveryTable(pipeline: BatchPipeline): { readonly plan: ExtractPlan; readonly reports: readonly Report[] } {
+function planEveryTable(pipeline: Extracting): { readonly plan: ExtractPlan; readonly reports: readonly Report[] } {
   const { source, destination, origin } = pipeline;
   const plan = (every: EveryTable) => ({ pipeline, tables: [], every });
   if (source.mode !== "incremental" || source.watermark === undefined)
@@ -87,7 +97,7 @@ interface Refusal {
   readonly keys: readonly string[];
 }
 
-function refusalOf({ name, source, destination }: BatchPipeline): Refusal | undefined {
+function refusalOf({ name, source, destination }: Extracting): Refusal | undefined {
   if (source.mode === "cdc")
     return {
       why: "a script reads tables, and mode: cdc needs a stream of changes",
@@ -143,7 +153,7 @@ function leftOut({ dataset }: Contract): string | undefined {
 
 function planTable(
   contract: Contract,
-  { source, destination }: BatchPipeline,
+  { source, destination }: Extracting,
 ): { readonly table: LoadedTable; readonly reports: readonly Omit<Report, "at">[] } {
   const key = contract.dataset.keys.find(({ kind }) => kind === "primary")?.fields ?? [];
   const watermark = contract.dataset.fields.find(({ name }) => name === source.watermark);

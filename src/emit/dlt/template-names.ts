@@ -2,6 +2,9 @@
 export const templates: readonly string[] = [
   "pipeline.py.njk",
   "dex_extract.py.njk",
+  "dex_alter.py.njk",
+  "dex_changes.py.njk",
+  "dex_problems.py.njk",
   "dex_names.py.njk",
   "requirements.txt.njk",
 ];

@@ -1,4 +1,3 @@
-import type { BatchPipeline } from "../../ir/pipeline.ts";
 import { connectionOf } from "../../running/connection.ts";
 import { extractUses, variablesOf } from "../../running/environment.ts";
 import { by } from "../../text/compare.ts";
@@ -7,7 +6,7 @@ import * as python from "../../text/quote/python.ts";
 import type { View } from "../render.ts";
 import { destinations, sources } from "./endpoints.ts";
 import type { ExtractOptions } from "./options.ts";
-import type { EveryTable, ExtractPlan, LoadedTable } from "./plan.ts";
+import type { EveryTable, Extracting, ExtractPlan, LoadedTable } from "./plan.ts";
 import { columnHint } from "./types.ts";
 
 /** The view of a pipeline's script. */
@@ -37,7 +36,13 @@ export function scriptView(plan: ExtractPlan, { chunkRows }: ExtractOptions) {
 function tableView({ contract, key, watermark, lag }: LoadedTable) {
   const { dataset } = contract;
   const columns = dataset.fields.map(
-    ({ name, type }): [string, Readonly<Record<string, string | number | boolean>>] => [name, { ...columnHint(type) }],
+    ({ name, type, nullable }): [string, Readonly<Record<string, string | number | boolean>>] => [
+      name,
+      { ...columnHint(type), ...(!nullable && { nullable }) },
+    ],
+  );
+  const renamed = dataset.fields.flatMap(({ name, evolution: { renamedFrom } }): [string, string][] =>
+    renamedFrom === undefined ? [] : [[name, renamedFrom]],
   );
   return {
     name: python.string(contract.name),
@@ -46,6 +51,8 @@ function tableView({ contract, key, watermark, lag }: LoadedTable) {
     key: key.length > 0 && watermark !== undefined ? python.value(key, { indent: 12, column: 24, tail: 1 }) : undefined,
     watermark: watermark && python.string(watermark.name),
     lag: lag === undefined ? undefined : python.number(String(lag)),
+    renamed:
+      renamed.length === 0 ? undefined : python.value(Object.fromEntries(renamed), { indent: 12, column: 20, tail: 1 }),
     columns: python.value(Object.fromEntries(columns), { indent: 12, column: 20, tail: 1 }),
   } satisfies View;
 }
@@ -58,14 +65,14 @@ function everyView({ watermark, lookbackSeconds }: EveryTable) {
 }
 
 /** The environment variables of a script, with their defaults. */
-function variableLines(pipeline: BatchPipeline): readonly Code[] {
+function variableLines(pipeline: Extracting): readonly Code[] {
   return variablesOf(extractUses(pipeline)).map(({ name, about, otherwise = "" }) =>
     python.comment(`${name}: ${about}${otherwise === "" ? "" : ` (default: ${otherwise})`}`),
   );
 }
 
 /** The source, the destination and the description of the pipeline. They are comments, since a docstring would change whitespace. */
-function remarksOn({ source, destination, description = "" }: BatchPipeline): readonly Code[] {
+function remarksOn({ source, destination, description = "" }: Extracting): readonly Code[] {
   const into =
     destination.database === undefined ? destination.schema : `${destination.database}.${destination.schema}`;
   const ends = `From ${source.schema} at ${source.connection} into ${into} at ${destination.connection}.`;
@@ -77,8 +84,8 @@ function about({ pipeline, tables, every }: ExtractPlan): string {
   const names = tables.map(({ contract }) => contract.name).sort();
   const refusal =
     every === undefined
-      ? "1 when the columns of a table are not those of its contract,"
-      : "1 when two tables would be one in the warehouse,";
+      ? "1 when a table is not as its contract says, or a change of it needs --full-refresh,"
+      : "1 when two tables would be one in the warehouse, or a change of one needs --full-refresh,";
   return [
     every === undefined
       ? `Loads ${names.join(", ")}.`

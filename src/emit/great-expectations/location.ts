@@ -41,7 +41,8 @@ export function locationsOf(
         ...(ofModel && { ofModel }),
       });
     }
-    for (const table of pipeline.source.tables) if (!loaded.has(table)) loaded.set(table, pipeline.destination.schema);
+    for (const table of pipeline.source?.tables ?? [])
+      if (!loaded.has(table)) loaded.set(table, pipeline.destination.schema);
   }
   return new Map(
     ir.contracts.filter(hasRows).flatMap(({ id, dataset }): [string, Location][] => {

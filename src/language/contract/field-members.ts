@@ -178,7 +178,7 @@ export const factMembers = {
     about: "the field is deprecated: true, since when, or more details",
     usedBy: ["dbt", "json-schema"],
   }),
-  renamed_from: member(name, { about: "the field's former name", also: ["renamedFrom"], usedBy: ["kafka"] }),
+  renamed_from: member(name, { about: "the field's former name", also: ["renamedFrom"], usedBy: ["extract", "kafka"] }),
   breaking_change: member(
     changed(bare(oneOf("never", "allowed")), (word) => (word === "never" ? true : undefined)),
     { about: "never: only the documentation of this field may change", as: "locked", usedBy: [] },

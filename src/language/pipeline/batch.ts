@@ -121,6 +121,9 @@ const source = reading(batchSource, ({ tables: { named }, ...said }, node) => ({
   everyTable: node.value["tables"] === "all",
 }));
 
+/** The source of a batch pipeline, as written. */
+export type SourceDocument = NonNullable<BatchPipelineDocument["source"]>;
+
 /** The keys under `quality` of a batch spec, or of an entry of its list. */
 const quality = mapping(
   { usedBy: ["airflow"] },
@@ -185,7 +188,10 @@ export const batch = mapping(
   {
     $schema: member(editorSchema, { usedBy: "documentation", unread: true }),
     pipeline: needed(batchHeader, { about: "the identity of the pipeline, and when it runs" }),
-    source: needed(source, { about: "the system that the rows come from" }),
+    source: member(source, {
+      about:
+        "the system that the rows come from; a pipeline whose models read only what other pipelines publish needs none",
+    }),
     destination: needed(endpoint, { about: "the warehouse that the rows go to" }),
     models: member(list(model), { about: "the models to build in the warehouse", otherwise: () => [] }),
     quality: member(gates, {
@@ -211,7 +217,7 @@ export function batchOf(node: ObjectNode) {
     path: node.path,
     alertEmails: alerts?.email ?? [],
     ...(alerts?.slack && { alertSlack: alerts.slack }),
-    source: said.source ?? { ...batchSource.parts(emptyNode(node)), tables: [], everyTable: false },
+    ...(said.source && { source: said.source }),
     destination: said.destination ?? endpoint.parts(emptyNode(node)),
     models: said.models,
     ...(said.quality && { quality: said.quality }),

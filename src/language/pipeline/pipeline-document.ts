@@ -3,7 +3,7 @@ import type { Mention } from "../node.ts";
 import type * as batch from "./batch.ts";
 import type * as stream from "./stream.ts";
 
-export type { EndpointDocument } from "./batch.ts";
+export type { EndpointDocument, SourceDocument } from "./batch.ts";
 export type { ModelDocument } from "./model.ts";
 export type { SinkDocument } from "./stream.ts";
 

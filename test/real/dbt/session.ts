@@ -46,7 +46,7 @@ export function openSession({ python }: Environment, { engine, where, env }: Dat
 }
 
 /** Sends a line and waits for the line that answers it. One question at a time. */
-function asker(child: ChildProcessWithoutNullStreams): (task: object) => Promise<unknown> {
+export function asker(child: ChildProcessWithoutNullStreams): (task: object) => Promise<unknown> {
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   let errors = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {

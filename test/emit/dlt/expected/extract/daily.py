@@ -17,7 +17,7 @@
 A run reads the rows whose watermark is not older than the newest one that was loaded, less the lag.
 A row that comes later than that is read by --full-refresh only; so are deletions.
 
-Exit code: 0 when all was loaded; 1 when the columns of a table are not those of its contract,
+Exit code: 0 when all was loaded; 1 when a table is not as its contract says, or a change of it needs --full-refresh,
 in which case nothing was loaded; 2 when something could not be read or written.
 """
 
@@ -52,9 +52,9 @@ EXTRACT = Extract(
                 on_cursor_value_missing="include",
             ),
             columns={
-                "order_id": {"data_type": "text"},
-                "customer_id": {"data_type": "text"},
-                "order_date": {"data_type": "date"},
+                "order_id": {"data_type": "text", "nullable": False},
+                "customer_id": {"data_type": "text", "nullable": False},
+                "order_date": {"data_type": "date", "nullable": False},
                 "total_amount": {"data_type": "decimal", "precision": 10, "scale": 2},
                 "weight": {"data_type": "double"},
                 "quantity": {"data_type": "bigint"},
@@ -63,7 +63,7 @@ EXTRACT = Extract(
                 "note": {"data_type": "text"},
                 "items": {"data_type": "json"},
                 "shipped_at": {"data_type": "timestamp", "timezone": False},
-                "updated_at": {"data_type": "timestamp", "timezone": True},
+                "updated_at": {"data_type": "timestamp", "timezone": True, "nullable": False},
             },
         ),
         Table(
@@ -78,13 +78,13 @@ EXTRACT = Extract(
                 on_cursor_value_missing="include",
             ),
             columns={
-                "customer_id": {"data_type": "text"},
-                "email": {"data_type": "text"},
+                "customer_id": {"data_type": "text", "nullable": False},
+                "email": {"data_type": "text", "nullable": False},
                 "segment": {"data_type": "text"},
                 "city": {"data_type": "text"},
                 "order": {"data_type": "bigint"},
                 "homePage": {"data_type": "text"},
-                "updated_at": {"data_type": "timestamp", "timezone": True},
+                "updated_at": {"data_type": "timestamp", "timezone": True, "nullable": False},
             },
         ),
     ],
