@@ -4,6 +4,7 @@ import type { LinkedProject } from "../link/linked-project.ts";
 import { lowerContract } from "./contract.ts";
 import { lowerPipeline } from "./pipeline.ts";
 import { withQuarantines } from "./quarantine.ts";
+import { quarantineReports } from "./quarantine-reports.ts";
 import { withReferenceTypes } from "./reference-types.ts";
 import { withSteps } from "./steps.ts";
 import { uncheckedReports } from "./unchecked.ts";
@@ -30,5 +31,10 @@ export function lower(linked: LinkedProject, project: string, macrosFolder = "")
     pipelines,
     ...(macros.length > 0 && { macros }),
   };
-  return { value, diagnostics: [...uncheckedReports(pipelines), ...uncheckedViewReports(pipelines)] };
+  const diagnostics = [
+    ...uncheckedReports(pipelines),
+    ...uncheckedViewReports(pipelines),
+    ...quarantineReports(contracts, pipelines),
+  ];
+  return { value, diagnostics };
 }
