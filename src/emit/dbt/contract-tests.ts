@@ -96,7 +96,7 @@ export function recordOf(
   if (!needsTest(assertion, tested, project.adapter)) return { ...record, ...enforced(assertion) };
   const refusal = refusalOfTest(assertion, { ...project, contract });
   if (refusal === undefined)
-    return { ...record, how: "test", ...nestedNote(assertion, contract), ...unmoved(assertion, tested) };
+    return { ...record, how: "test", ...nestedNote(assertion, contract, project.adapter), ...unmoved(assertion, tested) };
   return { ...record, how: "unsupported", why: refusal.why, ...(refusal.expected && { expected: true }) };
 }
 
@@ -116,8 +116,8 @@ function unmoved({ id, quarantine }: Assertion, { moves }: TestedModel): Pick<Co
 }
 
 /** The parts of the schema that no test reads. */
-function nestedNote({ rule }: Assertion, { dataset }: Contract): Pick<Coverage, "why" | "limits"> {
-  return limitedBy(rule.kind === "schema" ? nestedLimits(dataset.fields) : []);
+function nestedNote({ rule }: Assertion, { dataset }: Contract, adapter: Adapter): Pick<Coverage, "why" | "limits"> {
+  return limitedBy(rule.kind === "schema" ? nestedLimits(dataset.fields, dialects[adapter]) : []);
 }
 
 function neededTests(tested: TestedModel, project: AdapterProject) {

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-BATCH, FRAME = "dex_batch", "dex_frame"
+BATCH, FRAME, DOCUMENTS = "dex_batch", "dex_frame", "dex_documents"
 COPY = "create or replace temp table dex_batch as select * from dex_frame"
 CRASHES = (duckdb.FatalException, duckdb.InternalException)
 Taken = TypeVar("Taken")
@@ -63,7 +63,7 @@ class Tables:
         def fill(tables: Tables) -> None:
             for name, path in files.items():
                 meta = metas[name]
-                rows = tables.read(path, meta["columns"])
+                rows = parsed(tables.read(path, meta["columns"]), meta.get("documents", []))
                 tables.connection.execute(f"create schema if not exists {quoted(meta['schema'])}")
                 typed = tables.cast(rows, meta["columns"], parse=path.suffix != ".parquet")
                 typed.create(relation_of(meta))
@@ -122,11 +122,16 @@ class Tables:
     def frame(self, meta: Mapping[str, Any]) -> pd.DataFrame:
         """The rows of a suite, in Arrow's types: pandas' own would lose decimals and NULLs."""
 
-        def rows() -> pa.Table:
-            table = self.connection.table(relation_of(meta))
-            return self.cast(table, meta["columns"]).to_arrow_table()
+        def rows() -> tuple[pa.Table, list[str]]:
+            table = self.cast(self.connection.table(relation_of(meta)), meta["columns"])
+            types = zip(table.columns, table.types, strict=True)
+            return table.to_arrow_table(), [name for name, type_ in types if str(type_) == "JSON"]
 
-        return self.surviving(rows).to_pandas(types_mapper=pd.ArrowDtype)
+        found, documents = self.surviving(rows)
+        frame = found.to_pandas(types_mapper=pd.ArrowDtype)
+        # A data frame has no type for JSON, only text.
+        frame.attrs[DOCUMENTS] = documents
+        return frame
 
     def query(
         self, query: str, frame: pd.DataFrame, take: Callable[[DuckDBPyRelation], Taken]
@@ -145,6 +150,8 @@ class Tables:
             return
         self.connection.register(FRAME, pa.Table.from_pandas(frame, preserve_index=False))
         self.connection.execute(COPY)
+        for name in frame.attrs.get(DOCUMENTS, []):
+            self.connection.execute(f"alter table {BATCH} alter {quoted(name)} type json")
         self.connection.unregister(FRAME)
         self.copied = frame
 
@@ -161,6 +168,23 @@ class Tables:
             with contextlib.suppress(duckdb.Error):
                 self.connection.rollback()
             raise
+
+
+def parsed(rows: DuckDBPyRelation, documents: list[str]) -> DuckDBPyRelation:
+    """Text of a file as JSON, in columns of lists and documents in which each value is valid JSON."""
+    types = zip(rows.columns, rows.types, strict=True)
+    texts = [name for name, type_ in types if name in documents and is_text(str(type_))]
+    if not texts:
+        return rows
+    counts = ", ".join(f"count_if(not json_valid({quoted(name)}))" for name in texts)
+    invalid = rows.aggregate(counts).fetchone()
+    valid = [name for name, count in zip(texts, invalid, strict=True) if not count]
+    return rows.project(
+        ", ".join(
+            f"cast({quoted(name)} as json) as {quoted(name)}" if name in valid else quoted(name)
+            for name in rows.columns
+        )
+    )
 
 
 def bad_count(column: str, target: Mapping[str, Any]) -> str:
