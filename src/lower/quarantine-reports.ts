@@ -31,8 +31,11 @@ function unmovedReports({ contract, origin }: Moving, batches: readonly BatchPip
   );
   if (models.some(({ model, pipeline }) => model.quarantine && isBuilt(model, pipeline))) return [];
   const problem = models.map(({ model }) => problemOf(model)).find((one) => one !== undefined);
-  if (problem !== undefined) return [diagnostics.report("quarantine-without-effect", origin, { contract: name, ...problem })];
-  const loader = batches.find(({ source, models: own }) => source?.tables.includes(id) || own.some(({ contract: of }) => of === id));
+  if (problem !== undefined)
+    return [diagnostics.report("quarantine-without-effect", origin, { contract: name, ...problem })];
+  const loader = batches.find(
+    ({ source, models: own }) => source?.tables.includes(id) || own.some(({ contract: of }) => of === id),
+  );
   if (loader === undefined) return [diagnostics.report("unused-quarantine", origin, { contract: name })];
   const why = `"${loader.name}" loads its rows and builds no model of them`;
   const write = `models: [{staging: ${name}}] in the pipeline, to a destination with dbt`;
@@ -63,6 +66,8 @@ function returningReports({ models }: BatchPipeline): readonly Report[] {
   return models.flatMap((model) => {
     if (model.kind !== "sql" || model.materialized !== "incremental" || !model.hasReturningRows) return [];
     if (model.jinja === undefined && model.uniqueKey.length > 0) return [];
-    return [diagnostics.report("returning-rows", model.origin, { model: model.name, isJinja: model.jinja !== undefined })];
+    return [
+      diagnostics.report("returning-rows", model.origin, { model: model.name, isJinja: model.jinja !== undefined }),
+    ];
   });
 }

@@ -96,7 +96,12 @@ export function recordOf(
   if (!needsTest(assertion, tested, project.adapter)) return { ...record, ...enforced(assertion) };
   const refusal = refusalOfTest(assertion, { ...project, contract });
   if (refusal === undefined)
-    return { ...record, how: "test", ...nestedNote(assertion, contract, project.adapter), ...unmoved(assertion, tested) };
+    return {
+      ...record,
+      how: "test",
+      ...nestedNote(assertion, contract, project.adapter),
+      ...unmoved(assertion, tested),
+    };
   return { ...record, how: "unsupported", why: refusal.why, ...(refusal.expected && { expected: true }) };
 }
 

@@ -43,6 +43,7 @@ export function judgedRows(model: JudgedModel, project: AdapterProject): Code {
     },
     candidates(model, project.adapter),
     ...(newRows && marks.first.some(isOfKey) ? [peers(model, project.adapter)] : []),
+    ...(readsAgain(model) ? [unchanged(model, project.adapter)] : []),
     ...judging(marks, model, project.adapter),
   ];
   const set = [
@@ -82,12 +83,13 @@ const SPELLED: readonly TypeKind[] = [
 ];
 
 /** Identifies a row by its values: a hash. NULL, and where a value ends, are part of it. */
-function rowId({ columns }: JudgedModel, adapter: Adapter): Code {
+function rowId({ columns }: Pick<JudgedModel, "columns">, adapter: Adapter, table = ""): Code {
+  const prefix = Code.trusted(table);
   const text = dataType({ kind: "string" }, adapter);
   const values = columns
     .filter(({ type }) => SPELLED.includes(type.kind))
     .map(({ name }) => {
-      const column = quote.identifier(name, adapter);
+      const column = code`${prefix}${quote.identifier(name, adapter)}`;
       return code`coalesce('+' || replace(cast(${column} as ${text}), '|', '||'), '-')`;
     });
   const all = values.length === 0 ? Code.trusted("''") : join(values, " || '|' || ");
@@ -144,6 +146,29 @@ from {{ continued }} as continued${replaced}
   };
 }
 
+/** True if some of the rows of a run may be published already, and a comparison of all values shows which. */
+function readsAgain({ columns, unjudged: { newRows } }: JudgedModel): boolean {
+  return newRows !== undefined && newRows.replaces && columns.every(({ type }) => SPELLED.includes(type.kind));
+}
+
+/** The rows that are published as they are. They are not judged again, so a new row with the same values is the one that violates. */
+function unchanged(model: JudgedModel, adapter: Adapter): Part {
+  const key = (model.unjudged.newRows?.key ?? []).map((name) => quote.identifier(name, adapter));
+  const equal = key.map((column) => code`candidates.${column} = continued.${column}`);
+  return {
+    name: "unchanged",
+    lines: code`select distinct candidates._dex_row
+from candidates
+{% if continued %}
+inner join {{ continued }} as continued
+    on ${join(equal, " and ")}
+where candidates._dex_row = ${rowId(model, adapter, "continued.")}
+{% else %}
+where 1 = 0
+{% endif %}`,
+  };
+}
+
 /** The marks that are decided first, and those of references to the table itself, which look at what is left. */
 interface Marks {
   readonly first: readonly Mark[];
@@ -177,9 +202,11 @@ function isOfKey({ assertion: { rule } }: Mark): boolean {
   return rule.kind === "unique";
 }
 
-function judging({ first, second }: Marks, { columns }: JudgedModel, adapter: Adapter): readonly Part[] {
+function judging({ first, second }: Marks, model: JudgedModel, adapter: Adapter): readonly Part[] {
+  const { columns } = model;
   if (second.length === 0) {
-    const lines = marked(first, { rows: "candidates", select: code`candidates.*`, adapter });
+    const skipsUnchanged = readsAgain(model);
+    const lines = marked(first, { rows: "candidates", select: code`candidates.*`, adapter, skipsUnchanged });
     return [...lookupParts(first), { name: "judged", lines }];
   }
   const names = columns.map(({ name }) => code`marked.${quote.identifier(name, adapter)}`);
@@ -206,17 +233,19 @@ interface Selection {
   /** The ids that the rows already have. */
   readonly before?: Code;
   readonly adapter: Adapter;
+  readonly skipsUnchanged?: boolean;
 }
 
-function marked(marks: readonly Mark[], { rows, select, before, adapter }: Selection): Code {
+function marked(marks: readonly Mark[], { rows, select, before, adapter, skipsUnchanged }: Selection): Code {
   const own = idsOf(marks, adapter);
   const ids = before === undefined ? own : code`${before}\n        || ${own}`;
+  const violations = code`nullif(substr(\n        ${ids}, 3\n    ), '')`;
+  const judged = skipsUnchanged ? code`case when unchanged._dex_row is null then ${violations} end` : violations;
+  const known = skipsUnchanged ? "\nleft join unchanged\n    on candidates._dex_row = unchanged._dex_row" : "";
   return code`select
     ${select},
-    nullif(substr(
-        ${ids}, 3
-    ), '') as _dex_violations
-from ${Code.trusted(rows)}${joins(marks)}`;
+    ${judged} as _dex_violations
+from ${Code.trusted(rows)}${joins(marks)}${Code.trusted(known)}`;
 }
 
 /** The ids of the assertions that a row violates, each after a comma. */
