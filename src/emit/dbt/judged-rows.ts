@@ -148,7 +148,7 @@ from {{ continued }} as continued${replaced}
 
 /** True if some of the rows of a run may be published already, and a comparison of all values shows which. */
 function readsAgain({ columns, unjudged: { newRows } }: JudgedModel): boolean {
-  return newRows !== undefined && newRows.replaces && columns.every(({ type }) => SPELLED.includes(type.kind));
+  return newRows?.replaces === true && columns.every(({ type }) => SPELLED.includes(type.kind));
 }
 
 /** The rows that are published as they are. They are not judged again, so a new row with the same values is the one that violates. */
