@@ -44,6 +44,8 @@ export const $spec = {
   },
 };
 
+export { $spec as dailyRevenueSpec };
+
 export function parseDailyRevenue(value) {
   return $.parse($spec, value);
 }

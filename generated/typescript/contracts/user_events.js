@@ -147,6 +147,8 @@ export const $spec = {
   },
 };
 
+export { $spec as userEventsSpec };
+
 export function parseUserEvents(value) {
   return $.parse($spec, value);
 }

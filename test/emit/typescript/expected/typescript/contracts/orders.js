@@ -117,6 +117,8 @@ export const $spec = {
   },
 };
 
+export { $spec as ordersSpec };
+
 export function parseOrders(value) {
   return $.parse($spec, value);
 }
