@@ -19,17 +19,18 @@ export class ContractProducer {
 
   async send(given, { headers = {} } = {}) {
     const rows = Array.isArray(given) ? given : [given];
-    const [messages, letters, rejected] = [[], [], []];
+    const [messages, letters, rejected, warned] = [[], [], [], []];
     for (const [index, row] of rows.entries()) {
       const checked = this.#contract.check(row);
       if (checked.ok) {
-        if (checked.warnings) this.#onWarning?.(checked.warnings, checked.row);
+        if (checked.warnings) warned.push(checked);
         messages.push(this.#message(checked.row, headers));
         continue;
       }
       letters.push(this.#letter(row, checked.problems, headers));
       rejected.push({ index, problems: checked.problems });
     }
+    for (const { warnings, row } of warned) this.#onWarning?.(warnings, row);
     await this.#sender.inTurn(async (send) => {
       // Send dead letters first: if that fails, nothing else is sent.
       await send(letters).catch((cause) => {
