@@ -1,4 +1,4 @@
-import type { TypeOf } from "../ir/field.ts";
+import type { Type, TypeOf } from "../ir/field.ts";
 import type { TypeLosses } from "../ir/type-loss.ts";
 import type { Code } from "../text/quote/code.ts";
 import type { Documents } from "./documents.ts";
@@ -51,6 +51,10 @@ export interface Dialect extends Naming {
   readonly patternSyntax: PatternSyntax;
   /** True for a value whose stored type is an interval. Undefined if the engine has no function for the type of a value. */
   readonly isInterval?: (of: Code) => Code;
+  /** True for every value of a column whose stored type is this one, with its precision. Undefined if the engine has no function that tells. */
+  readonly hasType?: (of: Code, type: Type) => Code | undefined;
+  /** The value as another type, NULL if the cast fails. The engine accepts every stored type. */
+  readonly tryCast?: (of: Code, type: Type) => Code;
   /** True for NaN in a floating-point column. Most engines sort NaN above every number, so it violates no minimum. */
   readonly isNan: (of: Code) => Code;
   /**

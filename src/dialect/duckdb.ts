@@ -6,7 +6,7 @@ import { duckdbDocuments } from "./documents.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { POSTGRES_WORDS } from "./postgres.ts";
 import { decimalRemainder } from "./remainder.ts";
-import { decimals, floats, integers, members, type TypeNames, timestamps } from "./type-names.ts";
+import { decimals, floats, integers, members, type TypeNames, timestamps, typeName } from "./type-names.ts";
 
 const WORDS = `${POSTGRES_WORDS} anti asof at columns describe exclude generated glob grouping_id lambda map merges pivot pivot_longer pivot_wider positional qualify replace semi show struct summarize try_cast unpack unpivot`;
 
@@ -61,6 +61,8 @@ export const duckdb: Dialect = {
     return digits <= 18 || type.precision > 18 ? of : castToDecimal(of, 19, type.scale);
   },
   isInterval: (of) => code`typeof(${of}) = 'INTERVAL'`,
+  hasType: (of, type) => code`typeof(${of}) = typeof(cast(null as ${typeName(type, types)}))`,
+  tryCast: (of, type) => code`try_cast(${of} as ${typeName(type, types)})`,
   isNan: (of) => code`isnan(${of})`,
   spelled: (of) => code`cast(cast(${of} as varchar) as double)`,
   remainder: (of, divisor) => code`${of} % ${divisor}`,

@@ -5,7 +5,7 @@ import { ANSI, ansiNaming } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
 import { postgresDocuments } from "./documents.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
-import { decimals, floats, integers, type TypeNames, timestamps } from "./type-names.ts";
+import { decimals, floats, integers, type TypeNames, timestamps, typeName } from "./type-names.ts";
 
 /** The reserved words of PostgreSQL, which engines based on it also reserve. */
 export const POSTGRES_WORDS =
@@ -59,6 +59,9 @@ export const postgres: Dialect = {
   matches: (of, pattern) => code`${of} ~ ${pattern}`,
   // A comparison as text, because a column of a source may have a type without NaN.
   isInterval: (of) => code`cast(pg_typeof(${of}) as text) = 'interval'`,
+  // The type of a numeric value has no precision.
+  hasType: (of, type) =>
+    type.kind === "decimal" ? undefined : code`pg_typeof(${of}) = pg_typeof(cast(null as ${typeName(type, types)}))`,
   isNan: (of) => code`cast(${of} as text) = 'NaN'`,
   spelled: (of) => code`cast(cast(${of} as text) as double precision)`,
   withoutNan: (of) => code`nullif(${of}, cast('NaN' as double precision))`,

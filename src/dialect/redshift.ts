@@ -35,7 +35,7 @@ const losses: TypeLosses = {
 };
 
 // pg_typeof runs only on Redshift's leader node, which has no rows, and Redshift has no jsonb.
-const { isInterval: _, documents: _documents, ...shared } = postgres;
+const { isInterval: _, hasType: __, documents: ___, ...shared } = postgres;
 
 /** Amazon Redshift: based on an old PostgreSQL, with backslash escapes and semi-structured values. */
 export const redshift: Dialect = {

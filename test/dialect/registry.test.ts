@@ -34,6 +34,8 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   matches: ({ matches }) => used(matches(x, pattern)) && matches(x, pattern).text.includes(pattern.text),
   patternSyntax: ({ patternSyntax }) => ["portable", "perl", "java"].includes(patternSyntax),
   isInterval: ({ isInterval }) => isInterval === undefined || used(isInterval(x)),
+  hasType: ({ hasType }) => hasType === undefined || used(hasType(x, { kind: "bool" }) ?? x),
+  tryCast: ({ tryCast }) => tryCast === undefined || used(tryCast(x, { kind: "bool" })),
   isNan: ({ isNan, name }) => name === "mysql" || used(isNan(x)),
   spelled: ({ spelled }) => used(spelled(x)),
   withoutNan: ({ withoutNan }) => used(withoutNan(x)),
@@ -63,7 +65,7 @@ function allTypes(names: Dialect["types"]): boolean {
 }
 
 /** What only some engines have. */
-const OPTIONAL: ReadonlySet<string> = new Set(["isInterval", "documents"]);
+const OPTIONAL: ReadonlySet<string> = new Set(["isInterval", "hasType", "tryCast", "documents"]);
 
 describe("the registry of dialects", () => {
   it.each(sqlDialects)("has every piece of %s", (name) => {

@@ -96,7 +96,7 @@ interface Place {
   readonly dialect: ExpectationContext["dialect"];
 }
 
-function entry({ type, kwargs, queried }: Expectation, { assertion, names, index, dialect }: Place): JsonValue {
+function entry({ type, kwargs, queried, engine }: Expectation, { assertion, names, index, dialect }: Place): JsonValue {
   const { id, rule, dimension, origin, description, severity } = assertion;
   const members = Object.entries(kwargs).filter(([, value]) => value !== undefined);
   return {
@@ -113,6 +113,7 @@ function entry({ type, kwargs, queried }: Expectation, { assertion, names, index
         kind: rule.kind,
         path: origin.path,
         pointer: origin.pointer,
+        ...engine,
       },
     },
     severity: SEVERITIES[severity],
