@@ -1,11 +1,12 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
-import type { SqlDialect } from "../../dialect/registry.ts";
 import type { BatchPipelineDocument } from "../../language/pipeline/pipeline-document.ts";
 import type { LinkedProject, Relation } from "../../link/linked-project.ts";
 import { maskReferences } from "../../sql/references.ts";
 import { sessionDates } from "../../sql/session-dates.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { placeOf } from "./sql-place.ts";
+
+type SqlDialect = Parameters<typeof sessionDates>[1];
 
 /** What is known of a column: whether its values are instants. */
 type Instants = ReadonlyMap<string, boolean>;
