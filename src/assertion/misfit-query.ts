@@ -1,6 +1,7 @@
 import { type Code, code, join } from "../text/quote/code.ts";
 import type { QueryContext } from "./define.ts";
-import { type Fit, misfitOf } from "./fit.ts";
+import type { Fit } from "./document-fit.ts";
+import { misfitOf } from "./fit.ts";
 import { NOTHING } from "./query-parts.ts";
 import { storedExactly } from "./stored-exactly.ts";
 

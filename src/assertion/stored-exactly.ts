@@ -1,7 +1,7 @@
 import { printComparable } from "../dialect/literals.ts";
 import type { Type, TypeKind } from "../ir/field.ts";
 import { Code, code } from "../text/quote/code.ts";
-import type { Fit } from "./fit.ts";
+import type { Fit } from "./document-fit.ts";
 
 /** A column whose stored type is the declared one: the condition for that, and the values that do not fit even so. */
 interface StoredExactly {

@@ -1,6 +1,7 @@
 import type { Type, TypeOf } from "../ir/field.ts";
 import type { TypeLosses } from "../ir/type-loss.ts";
 import type { Code } from "../text/quote/code.ts";
+import type { Documents } from "./documents.ts";
 import type { Lexis } from "./lexis.ts";
 import type { Naming } from "./naming.ts";
 import type { PatternSyntax } from "./pattern.ts";
@@ -41,8 +42,10 @@ export interface Dialect extends Naming {
   readonly stringLength: string;
   /** The string without the spaces (U+0020) at its ends. */
   readonly trimmed: (of: Code) => Code;
-  /** The function for the number of items of an array. It returns NULL for NULL. */
-  readonly itemsLength: string;
+  /** The number of items of an array: NULL for NULL, and for JSON that is no array. */
+  readonly itemsLength: (of: Code) => Code;
+  /** How the engine reads JSON. Undefined if dex does not read the values inside its JSON. */
+  readonly documents?: Documents;
   /** True when the pattern, a literal, matches anywhere in the string. */
   readonly matches: (of: Code, pattern: Code) => Code;
   readonly patternSyntax: PatternSyntax;

@@ -2,6 +2,7 @@ import { LOSS, LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { ANSI, ansiNaming, castToDecimal } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
+import { duckdbDocuments } from "./documents.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { POSTGRES_WORDS } from "./postgres.ts";
 import { decimalRemainder } from "./remainder.ts";
@@ -51,7 +52,8 @@ export const duckdb: Dialect = {
   stringLength: "length",
   // With one argument, trim removes all Unicode spaces.
   trimmed: (of) => code`trim(${of}, ' ')`,
-  itemsLength: "length",
+  itemsLength: (of) => duckdbDocuments.count(duckdbDocuments.json(of)),
+  documents: duckdbDocuments,
   matches: (of, pattern) => code`regexp_matches(${of}, ${pattern})`,
   // Arithmetic on decimals of up to 18 digits overflows at 18 digits, and arithmetic on longer decimals at 38 digits.
   widened: (of, type, digits) => {

@@ -3,6 +3,7 @@ import { LOSS, LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { code, join } from "../text/quote/code.ts";
 import { ANSI, ansiNaming } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
+import { postgresDocuments } from "./documents.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { decimals, floats, integers, type TypeNames, timestamps, typeName } from "./type-names.ts";
 
@@ -53,7 +54,8 @@ export const postgres: Dialect = {
   epoch: (of) => code`extract(epoch from ${of})`,
   epochNow: code`extract(epoch from current_timestamp)`,
   stringLength: "char_length",
-  itemsLength: "cardinality",
+  itemsLength: (of) => postgresDocuments.count(postgresDocuments.json(of)),
+  documents: postgresDocuments,
   matches: (of, pattern) => code`${of} ~ ${pattern}`,
   // A comparison as text, because a column of a source may have a type without NaN.
   isInterval: (of) => code`cast(pg_typeof(${of}) as text) = 'interval'`,

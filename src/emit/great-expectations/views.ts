@@ -1,5 +1,6 @@
 import { columnsOf, rowKey } from "../../assertion/columns.ts";
 import { misfitOf } from "../../assertion/fit.ts";
+import { NESTED } from "../../assertion/nested-limits.ts";
 import { sentenceOf } from "../../assertion/sentence.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import type { Assertion } from "../../ir/assertion.ts";
@@ -128,6 +129,9 @@ function suiteMeta(contract: Contract, { source, locations, dialect }: Expectati
     const { duckdb } = engineType(type);
     return duckdb === undefined ? [] : [[field, castMeta({ name: field, type }, duckdb)] as const];
   });
+  const documents = dataset.fields.flatMap(({ name: field, type: { kind } }) =>
+    kind === "json" || NESTED.has(kind) ? [field] : [],
+  );
   return {
     contract: name,
     version,
@@ -136,6 +140,8 @@ function suiteMeta(contract: Contract, { source, locations, dialect }: Expectati
     key: rowKey(contract),
     private: dataset.fields.filter(({ privacy }) => isPrivate(privacy)).map(({ name: field }) => field),
     columns: source === "pandas" ? Object.fromEntries(columns) : undefined,
+    // Files have text in the place of JSON.
+    documents: source === "pandas" && documents.length > 0 ? documents : undefined,
   };
 }
 
