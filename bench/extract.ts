@@ -16,7 +16,7 @@ for (const warehouse of ["duckdb", "postgres"] as const) {
     bench.run(salesOf("public.sales", rows));
     const plain = bench.measure([python, here("plain_dlt.py"), url, target("plain")], bench.folder);
     const extract = bench.measure([python, join(bench.folder, "generated/extract/daily_sales.py")], bench.folder);
-    const copy = bench.measure([python, here("copy.py"), url, target("copy")], bench.folder);
+    const copy = bench.measure([python, here("copy_alone.py"), url, target("copy")], bench.folder);
     const named = { "plain dlt": plain, "the extract of dex": extract, "COPY alone": copy };
     for (const [name, cost] of Object.entries(named)) console.log(figures(`to ${warehouse}: ${name}`, cost, plain));
   } finally {

@@ -1,4 +1,4 @@
-"""What the databases do alone: copy.py SOURCE_URL DUCKDB_PATH | copy.py SOURCE_URL POSTGRES_URL."""
+"""What the databases do alone: copy_alone.py SOURCE_URL DUCKDB_PATH | copy_alone.py SOURCE_URL POSTGRES_URL."""
 
 import sys
 import tempfile
