@@ -8,4 +8,5 @@ from dlt.sources.sql_database import sql_table
 source, target = sys.argv[1:]
 destination = dlt.destinations.postgres(target) if "://" in target else dlt.destinations.duckdb(target)
 pipeline = dlt.pipeline("plain", destination=destination, dataset_name="plain")
-pipeline.run(sql_table(source, "sales", schema="public", backend="pyarrow"), write_disposition="replace")
+address = source.replace("postgresql://", "postgresql+psycopg2://")
+pipeline.run(sql_table(address, "sales", schema="public", backend="pyarrow"), write_disposition="replace")
