@@ -91,7 +91,7 @@ const COUNTS = {
   "items.mail.format": 3,
   "items.step.multiple_of": 3,
   "items.customer.reference": 3,
-  "items.expression": 2,
+  "items.amount.expression": 2,
   "items.amount.range_2": 1,
   "items.note.not_null": 3,
   "sizes.schema": 3,
