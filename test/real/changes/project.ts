@@ -17,6 +17,14 @@ export function pipelineOf(name: string, when: When): string {
 
 const WATERMARK = "rename_the_watermark";
 
+/** The tables of which a snapshot keeps the history. */
+export const HISTORIES: readonly string[] = [
+  "add_nullable",
+  "integer_to_bigint",
+  "more_digits",
+  "required_to_nullable",
+];
+
 /** True if an incremental model reads the table. */
 export function hasFact(name: string): boolean {
   const { before, after } = CHANGES[name] as Change;
@@ -81,6 +89,7 @@ function modelLines(table: string, when: When): readonly string[] {
   const sql = `select ${columns.join(", ")} from {{ ref('${table}') }}`;
   return [
     `  - { staging: ${table} }`,
+    ...(HISTORIES.includes(table) ? [`  - { dimension: ${table}, name: dim_${table}, scd: 2 }`] : []),
     ...(hasFact(table)
       ? [
           `  - { name: fct_${table}, kind: fact, contract: fct_${table}, materialized: incremental, unique_key: id, sql: "${sql}" }`,
