@@ -5,6 +5,7 @@ import { typeName } from "../dialect/type-names.ts";
 import type { Type, TypeKind, TypeOf } from "../ir/field.ts";
 import { FORMATS, WIRE } from "../text/grammars.ts";
 import { Code, code } from "../text/quote/code.ts";
+import { documentMisfit, type Fit } from "./document-fit.ts";
 
 /** The limits of an integer: the smallest and the largest value, and the first value above. Numbers, or slots of a macro. */
 export interface IntegerLimits {
@@ -19,12 +20,6 @@ export interface DecimalDigits {
   readonly scale: string;
   readonly next: string;
   readonly type: Code;
-}
-
-/** How SQL decides whether a stored value fits a declared type. The conditions read the value as text, so they hold for every stored type. */
-export interface Fit {
-  readonly column: Code;
-  readonly dialect: Dialect;
 }
 
 type Misfits = { readonly [K in TypeKind]: ((type: TypeOf<K>, fit: Fit) => Code | undefined) | undefined };
@@ -56,11 +51,11 @@ const MISFITS: Misfits = {
   string: undefined,
   enum: undefined,
   bytes: undefined,
-  json: undefined,
-  array: undefined,
-  map: undefined,
-  struct: undefined,
-  vector: undefined,
+  json: nestedMisfit,
+  array: nestedMisfit,
+  map: nestedMisfit,
+  struct: nestedMisfit,
+  vector: nestedMisfit,
 };
 
 /** The condition that a stored value does not fit a type. Undefined if every value of the stored types fits. NULL fits every type. */
@@ -68,6 +63,10 @@ export function misfitOf(type: Type, fit: Fit): Code | undefined {
   // The table has an entry for every kind, and `Misfits` declares that each entry takes the type of its kind.
   const misfit = MISFITS[type.kind] as ((type: Type, fit: Fit) => Code | undefined) | undefined;
   return misfit?.(type, fit);
+}
+
+function nestedMisfit(type: Type, fit: Fit): Code | undefined {
+  return documentMisfit(type, fit, misfitOf);
 }
 
 /** The families of stored types that a declared type accepts, if each value fits. Numbers may be stored as any kind of number. */

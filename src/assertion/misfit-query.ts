@@ -1,7 +1,9 @@
 import { type Code, code, join } from "../text/quote/code.ts";
 import type { QueryContext } from "./define.ts";
+import type { Fit } from "./document-fit.ts";
 import { misfitOf } from "./fit.ts";
 import { NOTHING } from "./query-parts.ts";
+import { storedExactly } from "./stored-exactly.ts";
 
 /**
  * A query for the rows with a value that does not fit the declared type of its column. It selects the key and the name of the first such column.
@@ -9,8 +11,10 @@ import { NOTHING } from "./query-parts.ts";
  */
 export function misfitQuery({ fields, relation, dialect, key }: Omit<QueryContext, "tables">): Code | undefined {
   const branches = fields.flatMap(({ name, type }) => {
-    const misfit = misfitOf(type, { column: dialect.identifier(name), dialect });
-    return misfit === undefined ? [] : [code`when ${misfit} then ${dialect.string(name)}`];
+    const fit: Fit = { column: dialect.identifier(name), dialect };
+    const misfit = misfitOf(type, fit);
+    if (misfit === undefined) return [];
+    return [code`when ${quickest(misfit, storedExactly(type, fit))} then ${dialect.string(name)}`];
   });
   if (branches.length === 0) return undefined;
   const columns = key.map((name) => code`${dialect.identifier(name)}, `);
@@ -23,4 +27,10 @@ export function misfitQuery({ fields, relation, dialect, key }: Omit<QueryContex
 select *
 from judged
 where misfit_column is not null`;
+}
+
+/** A condition that reads values as text only if the type of the column does not tell that they fit. */
+function quickest(misfit: Code, exact: ReturnType<typeof storedExactly>): Code {
+  if (exact === undefined) return misfit;
+  return code`case when ${exact.stored} then ${exact.misfit} else (${misfit}) end`;
 }

@@ -69,7 +69,7 @@ export const bigquery: Dialect = {
   stringLength: "char_length",
   // With one argument, trim removes all Unicode spaces.
   trimmed: (of) => code`trim(${of}, ' ')`,
-  itemsLength: "array_length",
+  itemsLength: (of) => code`array_length(${of})`,
   matches: (of, pattern) => code`regexp_contains(${of}, ${pattern})`,
   isNan: (of) => code`is_nan(${of})`,
   // NaN does not equal NaN.

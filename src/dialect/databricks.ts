@@ -11,7 +11,7 @@ export const databricks: Dialect = {
       ? // Without timestamp_ntz, the literal is in the time zone of the session.
         code`timestampdiff(second, timestamp_ntz '1970-01-01 00:00:00', ${of})`
       : spark.epoch(of, moment),
-  itemsLength: "size",
+  itemsLength: (of) => code`size(${of})`,
   limits: { ...spark.limits, identifierLength: 255 },
   lexis: { ...spark.lexis, qualify: true },
 };

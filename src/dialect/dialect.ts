@@ -1,6 +1,7 @@
-import type { TypeOf } from "../ir/field.ts";
+import type { Type, TypeOf } from "../ir/field.ts";
 import type { TypeLosses } from "../ir/type-loss.ts";
 import type { Code } from "../text/quote/code.ts";
+import type { Documents } from "./documents.ts";
 import type { Lexis } from "./lexis.ts";
 import type { Naming } from "./naming.ts";
 import type { PatternSyntax } from "./pattern.ts";
@@ -41,13 +42,19 @@ export interface Dialect extends Naming {
   readonly stringLength: string;
   /** The string without the spaces (U+0020) at its ends. */
   readonly trimmed: (of: Code) => Code;
-  /** The function for the number of items of an array. It returns NULL for NULL. */
-  readonly itemsLength: string;
+  /** The number of items of an array: NULL for NULL, and for JSON that is no array. */
+  readonly itemsLength: (of: Code) => Code;
+  /** How the engine reads JSON. Undefined if dex does not read the values inside its JSON. */
+  readonly documents?: Documents;
   /** True when the pattern, a literal, matches anywhere in the string. */
   readonly matches: (of: Code, pattern: Code) => Code;
   readonly patternSyntax: PatternSyntax;
   /** True for a value whose stored type is an interval. Undefined if the engine has no function for the type of a value. */
   readonly isInterval?: (of: Code) => Code;
+  /** True for every value of a column whose stored type is this one, with its precision. Undefined if the engine has no function that tells. */
+  readonly hasType?: (of: Code, type: Type) => Code | undefined;
+  /** The value as another type, NULL if the cast fails. The engine accepts every stored type. */
+  readonly tryCast?: (of: Code, type: Type) => Code;
   /** True for NaN in a floating-point column. Most engines sort NaN above every number, so it violates no minimum. */
   readonly isNan: (of: Code) => Code;
   /**

@@ -2,10 +2,11 @@ import { LOSS, LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { code } from "../text/quote/code.ts";
 import { ANSI, ansiNaming, castToDecimal } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
+import { duckdbDocuments } from "./documents.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
 import { POSTGRES_WORDS } from "./postgres.ts";
 import { decimalRemainder } from "./remainder.ts";
-import { decimals, floats, integers, members, type TypeNames, timestamps } from "./type-names.ts";
+import { decimals, floats, integers, members, type TypeNames, timestamps, typeName } from "./type-names.ts";
 
 const WORDS = `${POSTGRES_WORDS} anti asof at columns describe exclude generated glob grouping_id lambda map merges pivot pivot_longer pivot_wider positional qualify replace semi show struct summarize try_cast unpack unpivot`;
 
@@ -51,7 +52,8 @@ export const duckdb: Dialect = {
   stringLength: "length",
   // With one argument, trim removes all Unicode spaces.
   trimmed: (of) => code`trim(${of}, ' ')`,
-  itemsLength: "length",
+  itemsLength: (of) => duckdbDocuments.count(duckdbDocuments.json(of)),
+  documents: duckdbDocuments,
   matches: (of, pattern) => code`regexp_matches(${of}, ${pattern})`,
   // Arithmetic on decimals of up to 18 digits overflows at 18 digits, and arithmetic on longer decimals at 38 digits.
   widened: (of, type, digits) => {
@@ -59,6 +61,8 @@ export const duckdb: Dialect = {
     return digits <= 18 || type.precision > 18 ? of : castToDecimal(of, 19, type.scale);
   },
   isInterval: (of) => code`typeof(${of}) = 'INTERVAL'`,
+  hasType: (of, type) => code`typeof(${of}) = typeof(cast(null as ${typeName(type, types)}))`,
+  tryCast: (of, type) => code`try_cast(${of} as ${typeName(type, types)})`,
   isNan: (of) => code`isnan(${of})`,
   spelled: (of) => code`cast(cast(${of} as varchar) as double)`,
   remainder: (of, divisor) => code`${of} % ${divisor}`,

@@ -96,7 +96,7 @@ export const mysql: Dialect = {
   epoch: (of) => code`timestampdiff(microsecond, '1970-01-01', ${of}) / 1000000`,
   epochNow: code`timestampdiff(microsecond, '1970-01-01', utc_timestamp(6)) / 1000000`,
   stringLength: "char_length",
-  itemsLength: "json_length",
+  itemsLength: (of) => code`json_length(${of})`,
   // The mode c is case-sensitive, the default collation is not.
   matches: (of, pattern) => code`regexp_like(${of}, ${pattern}, 'c')`,
   patternSyntax: "java",

@@ -3,8 +3,9 @@ import { LOSS, LOSSLESS, type TypeLosses } from "../ir/type-loss.ts";
 import { code, join } from "../text/quote/code.ts";
 import { ANSI, ansiNaming } from "./ansi.ts";
 import type { Dialect } from "./dialect.ts";
+import { postgresDocuments } from "./documents.ts";
 import { ANSI_LEXIS } from "./lexis.ts";
-import { decimals, floats, integers, type TypeNames, timestamps } from "./type-names.ts";
+import { decimals, floats, integers, type TypeNames, timestamps, typeName } from "./type-names.ts";
 
 /** The reserved words of PostgreSQL, which engines based on it also reserve. */
 export const POSTGRES_WORDS =
@@ -53,10 +54,14 @@ export const postgres: Dialect = {
   epoch: (of) => code`extract(epoch from ${of})`,
   epochNow: code`extract(epoch from current_timestamp)`,
   stringLength: "char_length",
-  itemsLength: "cardinality",
+  itemsLength: (of) => postgresDocuments.count(postgresDocuments.json(of)),
+  documents: postgresDocuments,
   matches: (of, pattern) => code`${of} ~ ${pattern}`,
   // A comparison as text, because a column of a source may have a type without NaN.
   isInterval: (of) => code`cast(pg_typeof(${of}) as text) = 'interval'`,
+  // The type of a numeric value has no precision.
+  hasType: (of, type) =>
+    type.kind === "decimal" ? undefined : code`pg_typeof(${of}) = pg_typeof(cast(null as ${typeName(type, types)}))`,
   isNan: (of) => code`cast(${of} as text) = 'NaN'`,
   spelled: (of) => code`cast(cast(${of} as text) as double precision)`,
   withoutNan: (of) => code`nullif(${of}, cast('NaN' as double precision))`,

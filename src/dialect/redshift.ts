@@ -34,12 +34,12 @@ const losses: TypeLosses = {
   array: LOSS.items,
 };
 
-// pg_typeof runs only on Redshift's leader node, which has no rows.
-const { isInterval: _, ...withoutInterval } = postgres;
+// pg_typeof runs only on Redshift's leader node, which has no rows, and Redshift has no jsonb.
+const { isInterval: _, hasType: __, documents: ___, ...shared } = postgres;
 
 /** Amazon Redshift: based on an old PostgreSQL, with backslash escapes and semi-structured values. */
 export const redshift: Dialect = {
-  ...withoutInterval,
+  ...shared,
   ...ansiNaming(WORDS),
   name: "redshift",
   string: (text) => ansiString(text, (piece) => piece.replaceAll("\\", "\\\\")),
@@ -48,7 +48,7 @@ export const redshift: Dialect = {
   castTypes: types,
   epochNow: code`extract(epoch from getdate())`,
   stringLength: "len",
-  itemsLength: "get_array_length",
+  itemsLength: (of) => code`get_array_length(${of})`,
   // The mode p is the syntax of Perl, because POSIX has no non-capturing groups.
   matches: (of, pattern) => code`regexp_instr(${of}, ${pattern}, 1, 1, 0, 'p') > 0`,
   patternSyntax: "perl",

@@ -53,7 +53,7 @@ export const snowflake: Dialect = {
   epoch: (of) => code`date_part(epoch_millisecond, ${of}) / 1000`,
   epochNow: code`date_part(epoch_millisecond, current_timestamp()) / 1000`,
   stringLength: "length",
-  itemsLength: "array_size",
+  itemsLength: (of) => code`array_size(${of})`,
   // regexp_like anchors the pattern at both ends.
   matches: (of, pattern) => code`regexp_instr(${of}, ${pattern}) > 0`,
   // A comparison as text, because a column of a source may have a type without NaN.

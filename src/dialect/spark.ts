@@ -62,7 +62,7 @@ export const spark: Dialect = {
   epochNow: code`unix_micros(current_timestamp()) / 1000000`,
   stringLength: "char_length",
   // `size(null)` is -1 outside ANSI mode.
-  itemsLength: "array_size",
+  itemsLength: (of) => code`array_size(${of})`,
   matches: (of, pattern) => code`${of} rlike ${pattern}`,
   patternSyntax: "java",
   isNan: (of) => code`isnan(${of})`,

@@ -1,6 +1,6 @@
 import type { Ir } from "../ir/ir.ts";
 import type { Endpoint } from "../ir/pipeline.ts";
-import { write, type YamlMap } from "../text/quote/yaml.ts";
+import { write, type YamlMap, type YamlValue } from "../text/quote/yaml.ts";
 import { modeline } from "./draft.ts";
 import type { PipelineRequest } from "./request.ts";
 import type { Chosen } from "./tables.ts";
@@ -31,13 +31,21 @@ export function specText({ request, chosen, ir, depth }: SpecInput): string {
       connection: source?.connection ?? request.source,
       database: source?.database,
       schema: request.schema ?? schemaOf(source, "public"),
-      tables: chosen === "every table" ? "all" : chosen.map(({ contract }) => contract),
+      tables: chosen === "every table" ? "all" : chosen.map((table) => tableOf(table, watermark)),
       mode,
       watermark,
     },
     destination,
   };
   return write(value, { header: [modeline("pipeline", depth)] }).text;
+}
+
+/** A table of the spec: its name, or that it is read in full because it lacks the watermark. */
+function tableOf({ contract, draft }: Exclude<Chosen, string>[number], watermark: string | undefined): YamlValue {
+  const columns = draft?.live?.columns;
+  if (watermark === undefined || columns === undefined || columns.some(({ name }) => name === watermark))
+    return contract;
+  return { [contract]: { mode: "full" } };
 }
 
 /** The warehouse of `--destination`, else that of another pipeline, else DuckDB, which needs no server. */

@@ -158,12 +158,25 @@ interface PipelineBase {
   readonly origin: Origin;
 }
 
+/** How a run reads a table of the source. */
+export interface TableRead {
+  readonly contract: string;
+  readonly mode: "incremental" | "full" | "cdc";
+  /** The column that shows which rows are new, if the mode is incremental. */
+  readonly watermark?: string;
+  readonly lookbackSeconds: number;
+  /** The place of the table in the spec. */
+  readonly origin: Origin;
+}
+
 /** The system that a batch pipeline extracts tables from. */
 export interface Source extends Endpoint {
   /** The name of the source in the warehouse and in dbt, unless two sources share it (running/source-tables.ts). */
   readonly name: string;
   readonly tables: readonly string[];
-  /** True to extract every table of the schema instead of `tables`. */
+  /** How each of `tables` is read, in the same order. */
+  readonly reads: readonly TableRead[];
+  /** True to extract every table of the schema instead of `tables`. The mode, the watermark and the lookback are theirs. */
   readonly everyTable: boolean;
   readonly mode: "incremental" | "full" | "cdc";
   readonly watermark?: string;

@@ -21,7 +21,7 @@ export interface Kind<T> {
   /** How the value divides into values of other kinds. */
   readonly inside?: Inside;
   /** The members of the mappings in the value, and what the reference page writes between its key and theirs. */
-  readonly inner?: Pick<Table, "members" | "usedBy"> & { readonly joint: "." | "[]." };
+  readonly inner?: Pick<Table, "members" | "usedBy"> & { readonly joint: "." | "[]." | "[].*." };
 }
 
 /** The keys of a mapping, with the spellings and the default of `usedBy` that the mapping adds. */

@@ -4,7 +4,7 @@ import type { FieldDocument } from "../language/contract/contract-document.ts";
 import type { BatchPipelineDocument } from "../language/pipeline/pipeline-document.ts";
 import type { LinkedProject, Relation } from "../link/linked-project.ts";
 import { isKnown } from "../sql/scope.ts";
-import { DEFAULT_LOOKBACK_SECONDS } from "./lookback.ts";
+import { defaultLookback } from "./lookback.ts";
 import { lowerSettings } from "./model-settings.ts";
 
 /** The models of a pipeline, each after those that it reads. */
@@ -51,8 +51,7 @@ function lowerRelation(
     materialized: document.materialized.value,
     uniqueKey: document.uniqueKey.map(({ value }) => value),
     clusterBy: document.clusterBy.map(({ value }) => value),
-    lookbackSeconds:
-      document.lookbackSeconds?.value ?? pipeline.source?.lookbackSeconds?.value ?? DEFAULT_LOOKBACK_SECONDS,
+    lookbackSeconds: document.lookbackSeconds?.value ?? defaultLookback(pipeline),
     ...(document.eventTime && { eventTime: eventTime(document.eventTime.value, relation, linked) }),
     sql: relation.sql.jinja ? [jinjaText(relation.sql.parts)] : relation.sql.parts.map(sqlPart),
     ...(relation.sql.jinja && { jinja: { dependsOn: relation.sql.jinja.dependsOn } }),

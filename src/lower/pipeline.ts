@@ -1,7 +1,8 @@
-import type { Endpoint, Sink, Source, StreamPipeline, Window } from "../ir/pipeline.ts";
+import type { Endpoint, Sink, Source, StreamPipeline, TableRead, Window } from "../ir/pipeline.ts";
 import type {
   BatchPipelineDocument,
   EndpointDocument,
+  ExtractedTableDocument,
   PipelineDocument,
   SinkDocument,
   SourceDocument,
@@ -43,7 +44,7 @@ function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bar
     ...(document.timeoutSeconds && { timeoutSeconds: document.timeoutSeconds.value }),
     alertEmails: document.alertEmails.map(({ value }) => value),
     ...(document.alertSlack && { alertSlack: document.alertSlack.value }),
-    ...(source && { source: lowerSource(source) }),
+    ...(source && { source: lowerSource(source, document.path) }),
     destination: endpoint(destination, "raw"),
     models: lowerModels(document, linked),
     gates:
@@ -60,15 +61,29 @@ function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bar
   };
 }
 
-function lowerSource(source: SourceDocument): Source {
+function lowerSource(source: SourceDocument, path: string): Source {
   return {
     name: sourceName(source),
     ...endpoint(source, "public"),
     tables: source.tables.map(({ value }) => value),
+    reads: source.tables.map((table) => tableRead(table, source, path)),
     everyTable: source.everyTable,
     mode: source.mode.value,
     ...(source.watermark && { watermark: source.watermark.value }),
     lookbackSeconds: source.lookbackSeconds?.value ?? 0,
+  };
+}
+
+/** How a table is read: as it says itself, or else as its source says. */
+function tableRead({ value, pointer, read }: ExtractedTableDocument, source: SourceDocument, path: string): TableRead {
+  const mode = (read?.mode ?? source.mode).value;
+  const watermark = mode === "incremental" ? (read?.watermark ?? source.watermark) : undefined;
+  return {
+    contract: value,
+    mode,
+    ...(watermark && { watermark: watermark.value }),
+    lookbackSeconds: (read?.lookbackSeconds ?? source.lookbackSeconds)?.value ?? 0,
+    origin: { path, pointer },
   };
 }
 

@@ -41,8 +41,7 @@ interface Project {
 function stepsOf(pipeline: Bare, project: Project): readonly Step[] {
   const { models, origin, gates, tasks } = pipeline;
   const tested = gates.some(({ engines }) => engines.includes("dbt"));
-  // Change data capture runs continuously, so no step extracts.
-  const extract = pipeline.source?.mode === "cdc" ? [] : extractSteps(pipeline);
+  const extract = extractSteps(pipeline);
   const shared = sharedStaging(pipeline, project.batches);
   const staged = [
     ...models.filter(({ kind, name }) => kind === "staging" && (tested || project.isWanted(name))),
@@ -112,10 +111,13 @@ function isRead({ models }: Bare, name: string): boolean {
   return models.some(({ reads }) => reads.includes(name));
 }
 
+/** A step for each table. Change data capture runs continuously, so no step extracts its tables. */
 function extractSteps({ source, origin }: Bare): readonly Step[] {
   if (source === undefined) return [];
-  if (source.everyTable) return [{ id: "extract.all_tables", kind: "extract", needs: [], origin }];
-  return source.tables.map((contract) => ({ id: `extract.${contract}`, kind: "extract", contract, needs: [], origin }));
+  if (source.everyTable)
+    return source.mode === "cdc" ? [] : [{ id: "extract.all_tables", kind: "extract", needs: [], origin }];
+  const read = source.reads.filter(({ mode }) => mode !== "cdc");
+  return read.map(({ contract }) => ({ id: `extract.${contract}`, kind: "extract", contract, needs: [], origin }));
 }
 
 /** The assets that a run publishes: every contract that it extracts or builds, and models without a contract that other pipelines read. */

@@ -29,10 +29,13 @@ const PIECES: Readonly<Record<keyof Dialect, (dialect: Dialect) => boolean>> = {
   epochNow: ({ epochNow }) => epochNow.text !== "",
   stringLength: ({ stringLength }) => /^[a-z_]+$/.test(stringLength),
   trimmed: ({ trimmed }) => used(trimmed(x)),
-  itemsLength: ({ itemsLength }) => /^[a-z_]+$/.test(itemsLength),
+  itemsLength: ({ itemsLength }) => used(itemsLength(x)),
+  documents: ({ documents }) => documents === undefined || used(documents.json(x)),
   matches: ({ matches }) => used(matches(x, pattern)) && matches(x, pattern).text.includes(pattern.text),
   patternSyntax: ({ patternSyntax }) => ["portable", "perl", "java"].includes(patternSyntax),
   isInterval: ({ isInterval }) => isInterval === undefined || used(isInterval(x)),
+  hasType: ({ hasType }) => hasType === undefined || used(hasType(x, { kind: "bool" }) ?? x),
+  tryCast: ({ tryCast }) => tryCast === undefined || used(tryCast(x, { kind: "bool" })),
   isNan: ({ isNan, name }) => name === "mysql" || used(isNan(x)),
   spelled: ({ spelled }) => used(spelled(x)),
   withoutNan: ({ withoutNan }) => used(withoutNan(x)),
@@ -61,11 +64,14 @@ function allTypes(names: Dialect["types"]): boolean {
     .every((type) => /^[a-z]/.test(typeName(type, names).text));
 }
 
+/** What only some engines have. */
+const OPTIONAL: ReadonlySet<string> = new Set(["isInterval", "hasType", "tryCast", "documents"]);
+
 describe("the registry of dialects", () => {
   it.each(sqlDialects)("has every piece of %s", (name) => {
     const dialect = dialects[name];
     expect(dialect.name).toBe(name);
-    const pieces = Object.keys(PIECES).filter((piece) => piece !== "isInterval" || dialect.isInterval !== undefined);
+    const pieces = Object.keys(PIECES).filter((piece) => !OPTIONAL.has(piece) || piece in dialect);
     expect(Object.keys(dialect).sort()).toEqual(pieces.sort());
     for (const [piece, isRight] of Object.entries(PIECES)) expect(isRight(dialect), piece).toBe(true);
   });

@@ -23,6 +23,7 @@ const VALUES: Readonly<Record<string, readonly Json[]>> = {
   "contract.schema.properties.*.examples": [[5]],
   "contract.dataset.kind": ["view", "file"],
   "batch.source.tables": [["orders"]],
+  "batch.source.tables.*.*.watermark": ["updated_at"],
   "batch.source.watermark": ["ordered_at"],
   "batch.models.*.staging": ["extra"],
   "batch.models.*.dimension": ["extra"],

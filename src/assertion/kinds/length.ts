@@ -21,7 +21,7 @@ export const length = defineRule("length", {
       ? { why: "the column is not a list whose items SQL can count" }
       : undefined,
   violation: (rule, { column, dialect }) => {
-    const count = Code.trusted(rule.of === "items" ? dialect.itemsLength : dialect.stringLength);
-    return outside(code`${count}(${column})`, rule);
+    if (rule.of === "items") return outside(dialect.itemsLength(column), rule);
+    return outside(code`${Code.trusted(dialect.stringLength)}(${column})`, rule);
   },
 });

@@ -2,17 +2,14 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { ContractDocument } from "../../language/contract/contract-document.ts";
 import { unread } from "../../language/faults.ts";
 import type { Located } from "../../language/located.ts";
-import type {
-  BatchPipelineDocument,
-  ModelDocument,
-  SourceDocument,
-} from "../../language/pipeline/pipeline-document.ts";
+import type { BatchPipelineDocument, ModelDocument } from "../../language/pipeline/pipeline-document.ts";
 import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { STEPS } from "../../link/names.ts";
 import { mayHaveKey, missingColumn, notATime } from "../columns/columns.ts";
 import { duplicateValue } from "../fields/fields.ts";
 import { familyOf, isDate } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
+import { extractReports } from "./extracts.ts";
 import { publishingReports } from "./publishing.ts";
 import { scheduleProblem } from "./schedule.ts";
 import { sourceReports } from "./without-source.ts";
@@ -83,50 +80,6 @@ function isInDatabase(name: string): boolean {
     // The constructor throws a RangeError for an unknown name, and for nothing else.
     return false;
   }
-}
-
-const GROWING = ["timestamp", "timestamp_local", "date", "integer", "bigint", "smallint"];
-
-function extractReports(pipeline: BatchPipelineDocument, linked: LinkedProject): Report[] {
-  const { path, source } = pipeline;
-  if (source === undefined) return [];
-  const { mode, watermark, tables } = source;
-  if (mode.value !== "incremental") return unusedWatermark(pipeline, source);
-  if (watermark === undefined && unread(pipeline, "spec")) return [];
-  if (watermark === undefined) return [diagnostics.report("missing-watermark", { path, pointer: mode.pointer }, {})];
-  const contracts = tables.flatMap(({ value }) => linked.contractsByName[value] ?? []);
-  const without = contracts.filter((contract) => missingColumn(watermark, contract, path).length > 0);
-  if (without.length > 0) return [withoutWatermark(pipeline, watermark, without)];
-  return contracts.flatMap((contract) => {
-    const type = sureField(contract.fields, [watermark.value])?.type.value;
-    if (type === undefined || GROWING.includes(type)) return [];
-    return [
-      diagnostics.report(
-        "watermark-type",
-        { path, pointer: watermark.pointer },
-        { column: watermark.value, contract: contract.name.value, type },
-      ),
-    ];
-  });
-}
-
-/** Reports a watermark that some tables do not have, once for all of them. */
-function withoutWatermark(
-  { path }: BatchPipelineDocument,
-  { value, pointer }: Located<string>,
-  contracts: readonly ContractDocument[],
-): Report {
-  const names = [...new Set(contracts.flatMap(({ fields }) => fields.map(({ name }) => name)))];
-  const tables = contracts.map(({ name }) => name.value);
-  const parameters = { name: value, names, tables, contract: tables[0] ?? "" };
-  return diagnostics.report("unknown-watermark", { path, pointer }, parameters);
-}
-
-/** Only an incremental extract uses a watermark. Without the mode, every run reads all rows, which the author may not expect. */
-function unusedWatermark(pipeline: BatchPipelineDocument, { mode, watermark }: SourceDocument): Report[] {
-  if (mode.value === "incremental" || watermark === undefined || unread(pipeline, "spec")) return [];
-  const at = { path: pipeline.path, pointer: watermark.pointer };
-  return [diagnostics.report("unused-watermark", at, { mode: mode.value })];
 }
 
 type SqlModelDocument = Extract<ModelDocument, { kind: "sql" }>;

@@ -55,10 +55,10 @@ export const diagnostics = defineDiagnostics("check", {
   },
   "unused-watermark": {
     severity: "warning",
-    message: ({ mode }: { mode: "full" | "cdc" }) =>
+    message: ({ key, mode }: { key: "watermark" | "lookback"; mode: "full" | "cdc" }) =>
       mode === "full"
-        ? "This watermark has no effect: the mode is full (the default), so every run reads every row. Write mode: incremental, or remove it."
-        : "This watermark has no effect: with mode: cdc the database reports what has changed. Remove it, or write mode: incremental",
+        ? `This ${key} has no effect: the mode is full (the default), so every run reads every row. Write mode: incremental, or remove it.`
+        : `This ${key} has no effect: with mode: cdc the database reports what has changed. Remove it, or write mode: incremental`,
   },
   "shared-staging": {
     severity: "warning",

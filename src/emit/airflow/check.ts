@@ -1,5 +1,5 @@
 import type { Report } from "../../diagnostics/diagnostic.ts";
-import type { BatchPipeline, Step } from "../../ir/pipeline.ts";
+import type { BatchPipeline, Source, Step } from "../../ir/pipeline.ts";
 import type { Target } from "../../ir/target.ts";
 import { unreachableTools } from "../../running/run.ts";
 import { longestTag } from "./dag-arguments.ts";
@@ -39,12 +39,21 @@ function pipelineReports(pipeline: BatchPipeline): readonly Report[] {
         { pipeline: name, type: destination.type, engine: tool === "dbt" ? "dbt" : "great_expectations" },
       ),
     ),
-    ...(source?.mode === "cdc"
-      ? [diagnostics.report("captured-changes", { path, pointer: "/source/mode" }, { pipeline: name })]
-      : []),
+    ...(source === undefined ? [] : capturedReports(pipeline, source)),
     ...tagReports(pipeline),
     ...steps.flatMap((step) => (step.kind === "task" ? notifyReports(step, alertEmails) : [])),
   ];
+}
+
+/** Reports the tables that no task extracts, because another tool captures their changes. */
+function capturedReports({ name, origin: { path } }: BatchPipeline, source: Source): readonly Report[] {
+  const captured = source.reads.filter(({ mode }) => mode === "cdc");
+  const [first] = captured;
+  if (source.mode === "cdc" && captured.length === source.reads.length)
+    return [diagnostics.report("captured-changes", { path, pointer: "/source/mode" }, { pipeline: name })];
+  if (first === undefined) return [];
+  const tables = captured.map(({ contract }) => contract);
+  return [diagnostics.report("captured-changes", first.origin, { pipeline: name, tables })];
 }
 
 function tagReports({ tags, origin: { path, pointer } }: BatchPipeline): readonly Report[] {

@@ -14,8 +14,8 @@ export const diagnostics = defineDiagnostics("airflow", {
   },
   "captured-changes": {
     severity: "warning",
-    message: ({ pipeline }: { pipeline: string }) =>
-      `The DAG of "${pipeline}" extracts nothing: with mode: cdc, another tool captures the changes. To extract in the DAG, write mode: incremental or mode: full.`,
+    message: ({ pipeline, tables }: { pipeline: string; tables?: readonly string[] }) =>
+      `The DAG of "${pipeline}" ${tables === undefined ? "extracts nothing" : `does not extract ${tables.join(", ")}`}: with mode: cdc, another tool captures the changes. To extract in the DAG, write mode: incremental or mode: full.`,
   },
   "unknown-notifier": {
     severity: "warning",

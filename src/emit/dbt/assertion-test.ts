@@ -3,7 +3,9 @@ import { rowKey } from "../../assertion/columns.ts";
 import { keyValue } from "../../assertion/compared.ts";
 import type { Refusal, RuleOf } from "../../assertion/define.ts";
 import { exactDivisor, oddPart } from "../../assertion/divisor.ts";
+import { misfitOf } from "../../assertion/fit.ts";
 import { sureMoment } from "../../assertion/moment.ts";
+import { NESTED } from "../../assertion/nested-limits.ts";
 import { entryFor, type PerKind } from "../../assertion/per-kind.ts";
 import { refusalOf } from "../../assertion/refusal.ts";
 import { sidesOf } from "../../assertion/sides.ts";
@@ -114,12 +116,22 @@ const TESTS: PerKind<RuleContext, ChosenTest> = {
       ? { on: "model", name: "dbt_utils.expression_is_true", given: { expression }, own: false }
       : onModel("dex_expression", { expression });
   },
-  schema: ({ closed }, { contract }) => {
-    const columns = Object.fromEntries(contract.dataset.fields.map(({ name, type }) => [name, contractType(type)]));
-    const key = listed(rowKey(contract));
-    return { on: "source", name: "dex_schema", given: { columns, key, closed: closed || undefined }, own: true };
+  schema: ({ closed }, { contract, dialect }) => {
+    const { fields } = contract.dataset;
+    const columns = Object.fromEntries(fields.map(({ name, type }) => [name, contractType(type)]));
+    const given = { columns, nested: nestedMisfits(fields, dialect), key: listed(rowKey(contract)) };
+    return { on: "source", name: "dex_schema", given: { ...given, closed: closed || undefined }, own: true };
   },
 };
+
+/** The conditions under which values of JSON columns do not fit. The macros read only values of columns that are not nested. */
+function nestedMisfits(fields: readonly Field[], dialect: Dialect): YamlMap | undefined {
+  const misfits = fields.flatMap(({ name, type }) => {
+    const misfit = NESTED.has(type.kind) ? misfitOf(type, { column: dialect.identifier(name), dialect }) : undefined;
+    return misfit === undefined ? [] : [[name, misfit.text]];
+  });
+  return misfits.length === 0 ? undefined : (Object.fromEntries(misfits) as YamlMap);
+}
 
 function core(name: string, field: readonly string[], given: YamlMap): ChosenTest {
   return { on: { column: field[0] ?? "" }, name, given, own: false };

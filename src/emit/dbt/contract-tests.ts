@@ -66,7 +66,7 @@ export function recordOf(
   const record = { assertion: assertion.id, target: "dbt", file: project.file };
   if (!needsTest(assertion, tested, project.adapter)) return { ...record, ...enforced(assertion) };
   const refusal = refusalOfTest(assertion, { ...project, contract });
-  if (refusal === undefined) return { ...record, how: "test", ...nestedNote(assertion, contract) };
+  if (refusal === undefined) return { ...record, how: "test", ...nestedNote(assertion, contract, project.adapter) };
   return { ...record, how: "unsupported", why: refusal.why, ...(refusal.expected && { expected: true }) };
 }
 
@@ -80,8 +80,8 @@ function enforced({ rule }: Assertion): Pick<Coverage, "how" | "why" | "limits">
 }
 
 /** The parts of the schema that no test reads. */
-function nestedNote({ rule }: Assertion, { dataset }: Contract): Pick<Coverage, "why" | "limits"> {
-  return limitedBy(rule.kind === "schema" ? nestedLimits(dataset.fields) : []);
+function nestedNote({ rule }: Assertion, { dataset }: Contract, adapter: Adapter): Pick<Coverage, "why" | "limits"> {
+  return limitedBy(rule.kind === "schema" ? nestedLimits(dataset.fields, dialects[adapter]) : []);
 }
 
 function neededTests(tested: TestedModel, project: AdapterProject) {

@@ -16,7 +16,7 @@ const pattern = Code.trusted("{{ dex_literal(pattern) }}");
 export const dispatched: Readonly<Record<string, Forms>> = {
   length: forms(({ itemsLength, stringLength }) =>
     branches([
-      ["of == 'items'", code`${Code.trusted(itemsLength)}(${expression})`],
+      ["of == 'items'", itemsLength(expression)],
       ["", code`${Code.trusted(stringLength)}(${expression})`],
     ]),
   ),

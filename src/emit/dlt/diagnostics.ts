@@ -22,9 +22,4 @@ export const diagnostics = defineDiagnostics("extract", {
     message: ({ table, watermark }: { table: string; watermark: string }) =>
       `The lookback has no effect on "${table}": its watermark "${watermark}" is a number, not a timestamp or a date. Choose another watermark, or remove lookback.`,
   },
-  "array-column": {
-    severity: "warning",
-    message: ({ table, columns }: { table: string; columns: readonly string[] }) =>
-      `dlt loads arrays into PostgreSQL as jsonb, which the staging view of "${table}" cannot cast to an array: ${columns.join(", ")}. Write type: json.`,
-  },
 });

@@ -2,7 +2,7 @@ import type { Report } from "../../diagnostics/diagnostic.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field } from "../../ir/field.ts";
 import type { Ir } from "../../ir/ir.ts";
-import type { BatchPipeline, Source } from "../../ir/pipeline.ts";
+import type { BatchPipeline, Source, TableRead } from "../../ir/pipeline.ts";
 import { pointerTo } from "../../source/pointer.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { destinations, sources } from "./endpoints.ts";
@@ -57,17 +57,17 @@ export function planExtract(
   }
   if (pipeline.source.everyTable) return planEveryTable(pipeline);
   const reports: Report[] = [];
-  const tables = pipeline.source.tables.flatMap((id, index): LoadedTable[] => {
-    const contract = ir.contracts.find((one) => one.id === id);
+  const tables = pipeline.source.reads.flatMap((read): LoadedTable[] => {
+    const contract = ir.contracts.find((one) => one.id === read.contract);
     if (contract === undefined) return [];
-    const at = { path: pipeline.origin.path, pointer: pointerTo("", "source", "tables", index) };
-    const why = leftOut(contract);
+    const at = read.origin;
+    const why = leftOut(contract, read);
     if (why !== undefined) {
       reports.push(diagnostics.report("left-out", at, { table: contract.name, why }));
       return [];
     }
-    const planned = planTable(contract, pipeline);
-    reports.push(...planned.reports.map((report) => ({ ...report, at })), ...arrayReports(contract, pipeline));
+    const planned = planTable(contract, read, pipeline);
+    reports.push(...planned.reports.map((report) => ({ ...report, at })));
     return [planned.table];
   });
   return tables.length === 0 ? { reports } : { plan: { pipeline, tables }, reports };
@@ -97,8 +97,13 @@ interface Refusal {
   readonly keys: readonly string[];
 }
 
+/** True if another tool captures the changes of every table. */
+function isCaptured({ everyTable, mode, reads }: Source): boolean {
+  return everyTable ? mode === "cdc" : reads.every((read) => read.mode === "cdc");
+}
+
 function refusalOf({ name, source, destination }: Extracting): Refusal | undefined {
-  if (source.mode === "cdc")
+  if (isCaptured(source))
     return {
       why: "a script reads tables, and mode: cdc needs a stream of changes",
       help: "Write mode: incremental or mode: full.",
@@ -144,7 +149,8 @@ function plainName(name: string): string {
     .slice(0, 63);
 }
 
-function leftOut({ dataset }: Contract): string | undefined {
+function leftOut({ dataset }: Contract, { mode }: TableRead): string | undefined {
+  if (mode === "cdc") return "a script reads tables, and mode: cdc needs a stream of changes";
   if (dataset.physical !== "table" && dataset.physical !== "view")
     return `its contract describes a ${dataset.physical}, not a table`;
   if (isPlain(dataset.name)) return undefined;
@@ -153,12 +159,13 @@ function leftOut({ dataset }: Contract): string | undefined {
 
 function planTable(
   contract: Contract,
-  { source, destination }: Extracting,
+  read: TableRead,
+  { destination }: Extracting,
 ): { readonly table: LoadedTable; readonly reports: readonly Omit<Report, "at">[] } {
   const key = contract.dataset.keys.find(({ kind }) => kind === "primary")?.fields ?? [];
-  const watermark = contract.dataset.fields.find(({ name }) => name === source.watermark);
+  const watermark = contract.dataset.fields.find(({ name }) => name === read.watermark);
   const table = contract.name;
-  if (source.mode !== "incremental" || watermark === undefined) return { table: { contract, key }, reports: [] };
+  if (watermark === undefined) return { table: { contract, key }, reports: [] };
   const nowhere = { path: "", pointer: "" };
   if (destinations[destination.type]?.merges !== true) {
     const report = diagnostics.report("read-in-full", nowhere, cannotMerge(table, destination));
@@ -173,8 +180,8 @@ function planTable(
     });
     return { table: { contract, key }, reports: [report] };
   }
-  const lag = lagOf(watermark, source.lookbackSeconds);
-  const ignored = lag === undefined && source.lookbackSeconds > 0;
+  const lag = lagOf(watermark, read.lookbackSeconds);
+  const ignored = lag === undefined && read.lookbackSeconds > 0;
   return {
     table: { contract, key, watermark, ...(lag !== undefined && { lag }) },
     reports: ignored ? [diagnostics.report("lookback-ignored", nowhere, { table, watermark: watermark.name })] : [],
@@ -186,17 +193,3 @@ function lagOf({ type }: Field, seconds: number): number | undefined {
   if (type.kind === "timestamp") return seconds;
   return type.kind === "date" ? Math.ceil(seconds / 86_400) : undefined;
 }
-
-/** dlt loads arrays into PostgreSQL as jsonb, which dbt's staging views cannot cast to an array (`text[]`). */
-function arrayReports({ name, dataset }: Contract, { destination }: BatchPipeline): readonly Report[] {
-  if (destination.type !== "postgres") return [];
-  const arrays = dataset.fields.filter(
-    ({ type }) => type.kind === "vector" || (type.kind === "array" && !NESTED.includes(type.items.kind)),
-  );
-  const [first] = arrays;
-  if (first === undefined) return [];
-  const columns = arrays.map((field) => field.name);
-  return [diagnostics.report("array-column", first.origin, { table: name, columns })];
-}
-
-const NESTED: readonly string[] = ["array", "map", "struct", "vector"];

@@ -7,6 +7,7 @@ import { subtractDecimals } from "../../text/decimal.ts";
 import { Code } from "../../text/quote/code.ts";
 import { numeral } from "../../text/quote/json.ts";
 import type { ExpectationContext } from "./context.ts";
+import { engineForm } from "./engine-form.ts";
 import type { Expectation } from "./expectation.ts";
 import { nativeForms } from "./native-forms.ts";
 import { queryText } from "./query-text.ts";
@@ -50,5 +51,8 @@ function ownExpectation(assertion: Assertion, context: ExpectationContext): Expe
   const made = entryFor(nativeForms, rule)?.(context);
   if (made === undefined) return undefined;
   const mostly = tolerance && numeral(subtractDecimals("1", tolerance.max));
-  return { type: made.type, kwargs: { ...made.kwargs, mostly, row_condition: filter } };
+  const expectation = { type: made.type, kwargs: { ...made.kwargs, mostly, row_condition: filter } };
+  if (context.source !== "pandas") return expectation;
+  const engine = engineForm(assertion, context);
+  return engine && { ...expectation, engine };
 }

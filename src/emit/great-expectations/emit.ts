@@ -5,6 +5,7 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { Gate } from "../../ir/pipeline.ts";
+import { LOSSLESS } from "../../ir/type-loss.ts";
 import { warehouses } from "../../running/connection.ts";
 import type { ConnectionUse } from "../../running/connection-use.ts";
 import { suitesUse } from "../../running/environment.ts";
@@ -23,7 +24,7 @@ import type { TargetTypes } from "../type-losses.ts";
 import { auditedSuites, auditPart } from "./audit-part.ts";
 import { contextOf } from "./context.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { type Location, locationsOf, namedBy } from "./location.ts";
+import { dialectOf, type Location, locationsOf, namedBy } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
 import { refusalFor } from "./refusal-for.ts";
@@ -229,6 +230,8 @@ function gateReports(pipeline: Ir["pipelines"][number], options: GreatExpectatio
 }
 
 /** The types that suites check. */
-export function types(): readonly TargetTypes[] {
-  return [{ target: "great-expectations", losses: suiteLosses, has: ({ dataset }) => dataset.physical !== "topic" }];
+export function types({ sources }: GreatExpectationsOptions): readonly TargetTypes[] {
+  const readsInside = sources.every((source) => dialectOf(source).documents !== undefined);
+  const losses = readsInside ? LOSSLESS : suiteLosses;
+  return [{ target: "great-expectations", losses, has: ({ dataset }) => dataset.physical !== "topic" }];
 }

@@ -45,10 +45,10 @@ const NAMES: PerType<EngineType> = {
   duration: () => ({ postgres: ["interval", ...TEXT.postgres] }),
   bytes: () => ({ python: "bytes", postgres: ["bytea"] }),
   json: () => ({ postgres: ["json", "jsonb"] }),
-  array: ({ items }) => ({ python: "list", postgres: ["json", "jsonb", ...arrayNames(items)] }),
+  array: ({ items }) => ({ postgres: ["json", "jsonb", ...arrayNames(items)] }),
   map: () => ({ postgres: ["json", "jsonb", "hstore"] }),
   struct: () => ({ postgres: ["json", "jsonb"] }),
-  vector: () => ({ postgres: ["_float4", "_float8", "vector"] }),
+  vector: () => ({ postgres: ["json", "jsonb", "_float4", "_float8", "vector"] }),
 };
 
 /** The PostgreSQL names of arrays of a type. */

@@ -1,5 +1,6 @@
 import { columnsOf, rowKey } from "../../assertion/columns.ts";
 import { misfitOf } from "../../assertion/fit.ts";
+import { NESTED } from "../../assertion/nested-limits.ts";
 import { sentenceOf } from "../../assertion/sentence.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import type { Assertion } from "../../ir/assertion.ts";
@@ -95,7 +96,7 @@ interface Place {
   readonly dialect: ExpectationContext["dialect"];
 }
 
-function entry({ type, kwargs, queried }: Expectation, { assertion, names, index, dialect }: Place): JsonValue {
+function entry({ type, kwargs, queried, engine }: Expectation, { assertion, names, index, dialect }: Place): JsonValue {
   const { id, rule, dimension, origin, description, severity } = assertion;
   const members = Object.entries(kwargs).filter(([, value]) => value !== undefined);
   return {
@@ -112,6 +113,7 @@ function entry({ type, kwargs, queried }: Expectation, { assertion, names, index
         kind: rule.kind,
         path: origin.path,
         pointer: origin.pointer,
+        ...engine,
       },
     },
     severity: SEVERITIES[severity],
@@ -127,6 +129,9 @@ function suiteMeta(contract: Contract, { source, locations, dialect }: Expectati
     const { duckdb } = engineType(type);
     return duckdb === undefined ? [] : [[field, castMeta({ name: field, type }, duckdb)] as const];
   });
+  const documents = dataset.fields.flatMap(({ name: field, type: { kind } }) =>
+    kind === "json" || NESTED.has(kind) ? [field] : [],
+  );
   return {
     contract: name,
     version,
@@ -135,6 +140,8 @@ function suiteMeta(contract: Contract, { source, locations, dialect }: Expectati
     key: rowKey(contract),
     private: dataset.fields.filter(({ privacy }) => isPrivate(privacy)).map(({ name: field }) => field),
     columns: source === "pandas" ? Object.fromEntries(columns) : undefined,
+    // Files have text in the place of JSON.
+    documents: source === "pandas" && documents.length > 0 ? documents : undefined,
   };
 }
 

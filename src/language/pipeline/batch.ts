@@ -1,10 +1,9 @@
-import { bare, called, changed, either, list, oneOrMore, placed } from "../kind.ts";
+import { bare, called, changed, list, oneOrMore, placed } from "../kind.ts";
 import { mapping, reading } from "../mapping.ts";
 import { located, member, needed, type ReadOf, usedBy } from "../member.ts";
 import { emptyNode, type ObjectNode } from "../node.ts";
 import {
   address,
-  column,
   connectionName,
   constant,
   duration,
@@ -12,10 +11,10 @@ import {
   fileName,
   label,
   messageText,
-  name,
   oneOf,
   whole,
 } from "../scalar-kinds.ts";
+import { extractedTables, MODE_ABOUT, mode, newRows } from "./extracted-table.ts";
 import { headerMembers } from "./header.ts";
 import { model } from "./model.ts";
 
@@ -79,14 +78,6 @@ const batchHeader = mapping(
   },
 );
 
-const tables = called(
-  "a list of names, or `all`",
-  either(
-    changed(list(name, { min: 1 }), (named) => ({ named })),
-    changed(constant("all"), () => ({ named: [] })),
-  ),
-);
-
 /** The keys under `source` of a batch spec. */
 const batchSource = mapping(
   { usedBy: ["extract"] },
@@ -96,21 +87,14 @@ const batchSource = mapping(
       about: "the name of the source in the warehouse; defaults to the connection",
       usedBy: ["airflow", "dbt"],
     }),
-    tables: needed(tables, {
+    tables: needed(extractedTables, {
       about:
-        "the contracts of the tables to extract; or all: every table that the schema has when the pipeline runs, with the columns, types and keys of the database",
+        "the contracts of the tables to extract, each a name, or a mapping from the name to how this table is read ({orders: {mode: incremental, watermark: updated_at}}); or all: every table that the schema has when the pipeline runs, with the columns, types and keys of the database",
       usedBy: "compiler",
       otherwise: () => ({ named: [] }),
     }),
-    mode: member(oneOf("incremental", "full", "cdc"), {
-      about: "incremental: what is new by the watermark; full: everything; cdc: captured changes",
-      otherwise: located("full"),
-    }),
-    watermark: member(column, { about: "the column that shows which rows are new" }),
-    lookback: member(duration, {
-      about: "how far behind the watermark each extract begins: a duration",
-      as: "lookbackSeconds",
-    }),
+    mode: member(mode, { about: MODE_ABOUT, otherwise: located("full") }),
+    ...newRows,
   },
 );
 

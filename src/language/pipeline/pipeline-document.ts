@@ -4,6 +4,7 @@ import type * as batch from "./batch.ts";
 import type * as stream from "./stream.ts";
 
 export type { EndpointDocument, SourceDocument } from "./batch.ts";
+export type { ExtractedTableDocument } from "./extracted-table.ts";
 export type { ModelDocument } from "./model.ts";
 export type { SinkDocument } from "./stream.ts";
 

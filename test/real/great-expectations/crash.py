@@ -11,7 +11,7 @@ import run_suites
 query_of_tables = dex_pandas.Tables.query
 
 
-def query(tables, text, frame, take):
+def query(tables, text, take):
     def crash(_):
         rows = duckdb.sql("select cast(i as decimal(10, 2)) as amount, 'v' || i as name from range(9) as t(i)")
         tables.connection.register("arrow", rows.to_arrow_table())
@@ -19,7 +19,7 @@ def query(tables, text, frame, take):
         tables.connection.sql(f"select * from arrow where amount > 3 and name not in ({names})").count("*").fetchone()
         raise SystemExit("this release of DuckDB does not crash here: find another query")
 
-    return query_of_tables(tables, text, frame, crash if "crashing" in text else take)
+    return query_of_tables(tables, text, crash if "crashing" in text else take)
 
 
 dex_pandas.Tables.query = query

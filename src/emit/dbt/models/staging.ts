@@ -1,6 +1,11 @@
+import * as sql from "../../../dialect/quote.ts";
+import { dialects } from "../../../dialect/registry.ts";
 import type { SourceTable } from "../../../running/source-tables.ts";
+import type { Code } from "../../../text/quote/code.ts";
 import * as jinja from "../../../text/quote/jinja.ts";
-import { castColumn, columnsOf, selectList } from "../columns.ts";
+import { type Column, castColumn, columnsOf, selectList } from "../columns.ts";
+import type { Adapter } from "../options.ts";
+import { dataType } from "../types.ts";
 import { defineModelKind, type ModelNode } from "./model-kind.ts";
 
 /** The staging view of a source table, the only model that reads it: every column of the contract, cast to the contract's type. */
@@ -29,10 +34,18 @@ export const staging = defineModelKind<SourceTable, { readonly node: ModelNode; 
     template: "staging.sql.njk",
     view: {
       source: jinja.call("source", source.name, contract.name),
-      select: selectList(columnsOf(contract).map((column) => castColumn(column, adapter))),
+      select: selectList(
+        columnsOf(contract).map((column) => castColumn(column, adapter, storedValue(column, adapter))),
+      ),
     },
   }),
   macros: () => [],
   properties: () => ({ config: {} }),
   before: () => [],
 });
+
+/** A value that an extract may have stored as JSON, in the type of its contract. Undefined if a cast does that. */
+function storedValue({ name, type }: Column, adapter: Adapter): Code | undefined {
+  const { documents } = dialects[adapter];
+  return documents?.read(sql.identifier(name, adapter), type, dataType(type, adapter));
+}

@@ -4,7 +4,7 @@
     listed. Otherwise, a row fails when one of its values does not fit the type of its column: 2.5 in an integer, a time of day in a date, too
     many digits in a decimal. The test reads the table itself, because a cast would round such a value.
 #}
-{% test dex_schema(model, columns, key=[], closed=false) %}
+{% test dex_schema(model, columns, nested={}, key=[], closed=false) %}
     {%- set problems = [] -%}
     {%- set misfits = [] -%}
     {%- set shown = [] -%}
@@ -27,6 +27,7 @@
                     {%- do problems.append([name, column.data_type ~ ' is not a type for ' ~ type]) -%}
                 {%- else -%}
                     {%- set misfit = dex_misfit(adapter.quote(column.name), type, stored, column.data_type) -%}
+                    {%- if stored == 'json' -%}{%- set misfit = nested.get(name, misfit) -%}{%- endif -%}
                     {%- if misfit -%}{%- do misfits.append([name, misfit]) -%}{%- endif -%}
                 {%- endif -%}
                 {%- if name in key -%}{%- do shown.append(adapter.quote(column.name)) -%}{%- endif -%}

@@ -6,14 +6,18 @@
 
 {% macro default__dex_length(expression, of) -%}
     {%- if of == 'items' -%}
-    cardinality({{ expression }})
+    case when jsonb_typeof(to_jsonb({{ expression }})) = 'array' then jsonb_array_length(to_jsonb({{ expression }})) end
     {%- else -%}
     char_length({{ expression }})
     {%- endif -%}
 {%- endmacro %}
 
 {% macro duckdb__dex_length(expression, of) -%}
+    {%- if of == 'items' -%}
+    case when json_type(to_json({{ expression }})) = 'ARRAY' then json_array_length(to_json({{ expression }})) end
+    {%- else -%}
     length({{ expression }})
+    {%- endif -%}
 {%- endmacro %}
 
 {% macro snowflake__dex_length(expression, of) -%}
