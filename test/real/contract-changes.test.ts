@@ -36,7 +36,7 @@ describe.skipIf(withoutPython())("a change of a contract", () => {
       await here().session.source(NAMES.map(sourceOf).join(";\n"));
       for (const pipeline of new Set(NAMES.map((name) => pipelineOf(name, "before"))))
         expect(await here().extract(pipeline, "before")).toMatchObject({ status: 0, stderr: "" });
-      await here().build(["follow", "rebuild"], "before");
+      await here().build(PIPELINES, "before");
       await here().session.source(NAMES.map((name) => filled(CHANGES[name]?.alter ?? "", name)).join(";\n"));
     });
     afterAll(() => here().session.close());
@@ -74,7 +74,7 @@ describe.skipIf(withoutPython())("a change of a contract", () => {
       let said: Readonly<Record<string, Invoked>> = {};
       beforeAll(async () => {
         published = await here().facts();
-        said = await here().build(["follow", "rebuild"], "after");
+        said = await here().build(PIPELINES, "after");
       });
 
       it("is followed by those that can", async () => {
@@ -82,6 +82,17 @@ describe.skipIf(withoutPython())("a change of a contract", () => {
         const now = await here().facts();
         for (const name of FACTS.filter((fact) => pipelineOf(fact, "after") === "follow"))
           expect(now[name], name).toEqual({ types: await here().factTypes(name), rows: CHANGES[name]?.rows });
+      });
+
+      it.runIf("in_place" in CHANGES)("is followed by one that is built in place, under a view", async () => {
+        expect(said["in_place"]).toMatchObject({ ok: true, bad: {} });
+        const rows = CHANGES["in_place"]?.rows;
+        expect(await here().relation("analytics", "fct_in_place")).toEqual({
+          types: await here().factTypes("in_place"),
+          rows,
+        });
+        const view = await here().relation("analytics", "view_in_place");
+        expect(view.rows).toEqual(rows?.map(([value]) => [value]));
       });
 
       it("is refused by the others, whose tables stay until a full refresh", async () => {
@@ -121,6 +132,11 @@ describe.skipIf(withoutPython())("a change of a contract", () => {
     });
   });
 });
+
+/** The pipelines with incremental models. */
+const PIPELINES = ["follow", "rebuild", "in_place"].filter((pipeline) =>
+  FACTS.some((name) => pipelineOf(name, "after") === pipeline),
+);
 
 /** Changes of a key do not change the columns of a model. */
 const KEYS = ["longer_key", "shorter_key"];
@@ -208,6 +224,10 @@ async function loadsOf(engine: Engine, machine: Awaited<ReturnType<typeof setUp>
         const dimensions = HISTORIES.filter((name) => pipelineOf(name, when) === pipeline);
         const selected = [...models, ...dimensions.flatMap((name) => [`dim_${name}`, `dim_${name}_snapshot`])];
         const types = ["--resource-type", "model", "--resource-type", "snapshot"];
+        if (pipeline === "in_place") {
+          results[pipeline] = await building.dbt(["build", ...types, "--select", ...models, "view_in_place", ...words]);
+          continue;
+        }
         let result = staged.ok ? await building.dbt(["run-operation", "dex_prepare", ...args]) : staged;
         if (result.ok) result = await building.dbt(["build", ...types, "--select", ...selected, ...vars, ...words]);
         const built = result;
