@@ -3,6 +3,7 @@ export { ContractError } from "./contract.js";
 export type {
   Base64,
   Checked,
+  ContractSpec,
   Decimal,
   Duration,
   Instant,
@@ -21,6 +22,7 @@ export {
   checkCustomers,
   customers,
   customersSegment,
+  customersSpec,
   isCustomers,
   parseCustomers,
   stringifyCustomers,
@@ -34,6 +36,7 @@ export {
   dailyRevenue,
   dailyRevenueChannel,
   dailyRevenueCurrency,
+  dailyRevenueSpec,
   isDailyRevenue,
   parseDailyRevenue,
   stringifyDailyRevenue,
@@ -46,6 +49,7 @@ export {
   checkDimCustomers,
   dimCustomers,
   dimCustomersSegment,
+  dimCustomersSpec,
   isDimCustomers,
   parseDimCustomers,
   stringifyDimCustomers,
@@ -61,6 +65,7 @@ export {
   fctOrders,
   fctOrdersChannel,
   fctOrdersCurrency,
+  fctOrdersSpec,
   fctOrdersStatus,
   isFctOrders,
   parseFctOrders,
@@ -73,6 +78,7 @@ export {
   checkOrderItems,
   isOrderItems,
   orderItems,
+  orderItemsSpec,
   parseOrderItems,
   stringifyOrderItems,
 } from "./contracts/order_items.js";
@@ -88,6 +94,7 @@ export {
   orders,
   ordersChannel,
   ordersCurrency,
+  ordersSpec,
   ordersStatus,
   parseOrders,
   stringifyOrders,
@@ -103,6 +110,7 @@ export {
   parsePayments,
   payments,
   paymentsMethod,
+  paymentsSpec,
   paymentsStatus,
   stringifyPayments,
 } from "./contracts/payments.js";
@@ -116,6 +124,7 @@ export {
   parseProducts,
   products,
   productsCategory,
+  productsSpec,
   stringifyProducts,
 } from "./contracts/products.js";
 export {
@@ -131,4 +140,5 @@ export {
   userEvents,
   userEventsDeviceKind,
   userEventsEventType,
+  userEventsSpec,
 } from "./contracts/user_events.js";

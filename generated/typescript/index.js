@@ -4,6 +4,7 @@ export {
   checkCustomers,
   customers,
   customersSegment,
+  customersSpec,
   isCustomers,
   parseCustomers,
   stringifyCustomers,
@@ -13,6 +14,7 @@ export {
   dailyRevenue,
   dailyRevenueChannel,
   dailyRevenueCurrency,
+  dailyRevenueSpec,
   isDailyRevenue,
   parseDailyRevenue,
   stringifyDailyRevenue,
@@ -21,6 +23,7 @@ export {
   checkDimCustomers,
   dimCustomers,
   dimCustomersSegment,
+  dimCustomersSpec,
   isDimCustomers,
   parseDimCustomers,
   stringifyDimCustomers,
@@ -30,6 +33,7 @@ export {
   fctOrders,
   fctOrdersChannel,
   fctOrdersCurrency,
+  fctOrdersSpec,
   fctOrdersStatus,
   isFctOrders,
   parseFctOrders,
@@ -39,6 +43,7 @@ export {
   checkOrderItems,
   isOrderItems,
   orderItems,
+  orderItemsSpec,
   parseOrderItems,
   stringifyOrderItems,
 } from "./contracts/order_items.js";
@@ -48,6 +53,7 @@ export {
   orders,
   ordersChannel,
   ordersCurrency,
+  ordersSpec,
   ordersStatus,
   parseOrders,
   stringifyOrders,
@@ -58,6 +64,7 @@ export {
   parsePayments,
   payments,
   paymentsMethod,
+  paymentsSpec,
   paymentsStatus,
   stringifyPayments,
 } from "./contracts/payments.js";
@@ -67,6 +74,7 @@ export {
   parseProducts,
   products,
   productsCategory,
+  productsSpec,
   stringifyProducts,
 } from "./contracts/products.js";
 export {
@@ -77,4 +85,5 @@ export {
   userEvents,
   userEventsDeviceKind,
   userEventsEventType,
+  userEventsSpec,
 } from "./contracts/user_events.js";

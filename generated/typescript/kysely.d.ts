@@ -15,18 +15,25 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 /** A decimal: read as text, so that no digit is lost. */
 export type Numeric = ColumnType<string, string | number, string | number>;
 
-/** A 64-bit integer. */
+/** A 64-bit integer: read as text, whatever its type in a row of the contract. */
 export type BigInteger = ColumnType<
   string,
   string | number | bigint,
   string | number | bigint
 >;
 
-/** A JSON value: read as a value, written as its text or as an object. */
-export type Json<Value = unknown> = ColumnType<
-  Value,
-  string | Value,
-  string | Value
+/** A JSON value: read as a value, written as its text or as an object. Its numbers are numbers, which are text in a row of the contract. */
+export type Json<Read = unknown, Write = Read> = ColumnType<
+  Read,
+  string | Write,
+  string | Write
+>;
+
+/** An array: its items are read as drivers give them. */
+export type List<Read, Write> = ColumnType<
+  Read[],
+  readonly (Read | Write)[],
+  readonly (Read | Write)[]
 >;
 
 /** Bytes. */

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { Project, ts } from "ts-morph";
 import { afterAll, describe, expect, it } from "vitest";
+import { DRIVERS } from "../../src/emit/typescript/template-names.ts";
 import { install } from "../emit/typescript/package.ts";
 import { emitTypescript, projectIr } from "../emit/typescript/project.ts";
 import { goodOrder } from "../emit/typescript/rows.ts";
@@ -56,8 +57,17 @@ describe.each(Object.keys(COMPILERS) as (keyof typeof COMPILERS)[])("TypeScript 
   });
 
   it("finds nothing in the package's own declarations", async () => {
-    const names = ["index", "contracts/orders", "contracts/customers", "contracts/user_events", "kafka/user_events"];
-    const lines = names.map((name) => `export * from "./node_modules/shop-contracts/${name}.js";\n`);
+    const names = [
+      "index",
+      "contracts/orders",
+      "contracts/customers",
+      "contracts/user_events",
+      "kafka/user_events",
+      ...DRIVERS.map((name) => `drivers/${name}`),
+    ];
+    const lines = names.map(
+      (name, index) => `export * as n${index} from "./node_modules/shop-contracts/${name}.js";\n`,
+    );
     expect(await compile(version, { name: "declarations.ts", text: lines.join("") })).toBe("");
   });
 
@@ -75,7 +85,7 @@ describe("the scripts of the package", () => {
     cpSync(join(installed.root, "node_modules/shop-contracts"), home, { recursive: true });
     // What is handed to the Kafka client is checked by running it (kafka-client.test.ts).
     const names = readdirSync(join(home, "runtime")).filter((name) => name.endsWith(".js") && !/^kafka/.test(name));
-    expect(names.length).toBe(10);
+    expect(names.length).toBe(17);
     const text = `${names.map((name) => `import "./src/runtime/${name}";`).join("\n")}\n`;
     expect(await compile("6.0", { name: "scripts.ts", text, options })).toBe("");
     // And would be seen.

@@ -80,6 +80,8 @@ export const $spec = {
   ],
 };
 
+export { $spec as customersSpec };
+
 export function parseCustomers(value) {
   return $.parse($spec, value);
 }

@@ -35,6 +35,8 @@ export const $spec = {
   rules: [],
 };
 
+export { $spec as dailyRevenueSpec };
+
 export function parseDailyRevenue(value) {
   return $.parse($spec, value);
 }

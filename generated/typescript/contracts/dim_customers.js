@@ -39,6 +39,8 @@ export const $spec = {
   ],
 };
 
+export { $spec as dimCustomersSpec };
+
 export function parseDimCustomers(value) {
   return $.parse($spec, value);
 }

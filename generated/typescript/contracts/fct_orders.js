@@ -55,6 +55,8 @@ export const $spec = {
   rules: [],
 };
 
+export { $spec as fctOrdersSpec };
+
 export function parseFctOrders(value) {
   return $.parse($spec, value);
 }

@@ -55,6 +55,8 @@ export const $spec = {
   ],
 };
 
+export { $spec as orderItemsSpec };
+
 export function parseOrderItems(value) {
   return $.parse($spec, value);
 }

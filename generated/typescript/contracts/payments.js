@@ -57,6 +57,8 @@ export const $spec = {
   ],
 };
 
+export { $spec as paymentsSpec };
+
 export function parsePayments(value) {
   return $.parse($spec, value);
 }

@@ -78,6 +78,8 @@ export const $spec = {
   ],
 };
 
+export { $spec as productsSpec };
+
 export function parseProducts(value) {
   return $.parse($spec, value);
 }

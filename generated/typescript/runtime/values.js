@@ -24,6 +24,7 @@ import { compareText } from "./texts.js";
  * @property {string} name in words: "text", "a whole number"
  * @property {(value: any) => boolean} is
  * @property {Order} [order]
+ * @property {number} [scale] of a decimal
  * @property {Field} [inner] of a list's items, of a map's values
  * @property {Readonly<Record<string, Field>>} [fields] of a struct
  * @property {boolean} [closed] a struct without other members
@@ -76,19 +77,19 @@ function textual(kind, name, accepts, order) {
 export const text = textual("text", "text", () => true);
 
 /** @type {Type} */
-export const uuid = textual("text", "a UUID", (value) => UUID.test(value));
+export const uuid = textual("uuid", "a UUID", (value) => UUID.test(value));
 const UUID =
   /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/u;
 
 /** @type {Type} */
-export const date = textual("text", "a date (YYYY-MM-DD)", isDate, days);
+export const date = textual("date", "a date (YYYY-MM-DD)", isDate, days);
 
 /** @type {Type} */
-export const time = textual("text", "a time of day (HH:MM:SS)", isTime, clocks);
+export const time = textual("time", "a time of day (HH:MM:SS)", isTime, clocks);
 
 /** @type {Type} */
 export const instant = textual(
-  "text",
+  "instant",
   "a moment with its offset (RFC 3339)",
   isInstant,
   moments,
@@ -96,21 +97,21 @@ export const instant = textual(
 
 /** @type {Type} */
 export const local = textual(
-  "text",
+  "local",
   "a date and time without an offset (YYYY-MM-DDTHH:MM:SS)",
   isLocal,
   moments,
 );
 
 /** @type {Type} */
-export const duration = textual("text", "a duration (ISO 8601)", (value) =>
+export const duration = textual("duration", "a duration (ISO 8601)", (value) =>
   DURATION.test(value),
 );
 const DURATION =
   /^P([0-9]+W|([0-9]+Y([0-9]+M)?([0-9]+D)?|[0-9]+M([0-9]+D)?|[0-9]+D)(T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S))?|T([0-9]+H([0-9]+M)?([0-9]+S)?|[0-9]+M([0-9]+S)?|[0-9]+S))$/u;
 
 /** @type {Type} */
-export const bytes = textual("text", "bytes in base64", (value) =>
+export const bytes = textual("bytes", "bytes in base64", (value) =>
   BASE64.test(value),
 );
 const BASE64 =
@@ -127,7 +128,8 @@ export function decimal(precision, scale) {
   const digits = whole < 1 ? "0" : `(?:0|[1-9][0-9]{0,${whole - 1}})`;
   const fraction = scale < 1 ? "" : `(?:\\.[0-9]{1,${scale}})?`;
   const grammar = new RegExp(`^-?${digits}${fraction}$`, "u");
-  return textual("text", name, (value) => grammar.test(value), decimals);
+  const accepts = (/** @type {string} */ value) => grammar.test(value);
+  return { ...textual("decimal", name, accepts, decimals), scale };
 }
 
 /**
@@ -138,7 +140,7 @@ function integer(limit) {
   const is = (/** @type {unknown} */ value) =>
     Number.isInteger(value) && Number(value) >= -limit && Number(value) < limit;
   const name = `a whole number from -${limit} to ${limit - 1}`;
-  return { kind: "number", name, is, order: decimals };
+  return { kind: "int", name, is, order: decimals };
 }
 
 /** @type {Type} */
@@ -182,7 +184,7 @@ export const int64Number = {
 
 /** @type {Type} */
 export const float = {
-  kind: "number",
+  kind: "float",
   name: "a number",
   is: Number.isFinite,
   order: floats,

@@ -29,7 +29,7 @@ export interface Declarations {
 }
 
 /** Names with another meaning in TypeScript. */
-const GLOBALS = ["Checked", "ContractError", "Date", "Problem", "Record", "Required"];
+const GLOBALS = ["Checked", "ContractError", "ContractSpec", "Date", "Problem", "Record", "Required"];
 
 /** A contract, and its nullable values. */
 export type DeclaredRow = Pick<RowChecks, "contract" | "isNullable">;

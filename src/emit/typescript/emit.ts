@@ -23,7 +23,7 @@ import { packageJson } from "./package-files.ts";
 import { readmeView } from "./package-readme.ts";
 import { type RowChecks, rowChecksOf } from "./row-checks.ts";
 import { rowAliases } from "./singular.ts";
-import { KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
+import { DRIVER_FILES, KAFKA_RUNTIME, RUNTIME, ZOD_RUNTIME } from "./template-names.ts";
 import { ALIASES } from "./types.ts";
 import { type ModuleView, moduleView } from "./views.ts";
 
@@ -64,7 +64,7 @@ function findNames(_: unknown, diagnostics: readonly Report[]): Findings {
 }
 
 function runtimeNames({ zod, kafka }: TypescriptOptions): readonly string[] {
-  return [...RUNTIME, ...(zod ? ZOD_RUNTIME : []), ...(kafka ? KAFKA_RUNTIME : [])];
+  return [...RUNTIME, ...DRIVER_FILES, ...(zod ? ZOD_RUNTIME : []), ...(kafka ? KAFKA_RUNTIME : [])];
 }
 
 function runtimeFiles({ ir, options, render }: Input): readonly EmittedFile[] {
@@ -143,7 +143,7 @@ function entryFiles({ ir, options, render }: Input): readonly EmittedFile[] {
     modules.map(({ contract: { id, name } }) =>
       importFrom("export", exported.get(id)?.[kind] ?? [], `./contracts/${name}.js`),
     );
-  const aliases = importFrom("export type", ["Checked", ...ALIASES, "Problem"].sort(), "./contract.js");
+  const aliases = importFrom("export type", ["Checked", "ContractSpec", ...ALIASES, "Problem"].sort(), "./contract.js");
   const views = {
     "index.js": { ...given, modules: exports("script") },
     "index.d.ts": { ...given, modules: exports("types"), aliases },

@@ -27,6 +27,7 @@ export interface ModuleNames {
   readonly is: string;
   readonly check: string;
   readonly stringify: string;
+  readonly spec: string;
 }
 
 /** The export names of a contract's module. */
@@ -40,5 +41,6 @@ export function moduleNames(contract: string): ModuleNames {
     is: `is${base}`,
     check: `check${base}`,
     stringify: `stringify${base}`,
+    spec: `${camel(contract)}Spec`,
   };
 }

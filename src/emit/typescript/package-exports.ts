@@ -22,8 +22,8 @@ export function packageExports(
         ({ constant, type }) => !taken.has(constant) && !taken.has(type),
       );
       for (const { constant, type } of own) taken.add(constant).add(type);
-      const { constant, parse, is, check, stringify, row, insert } = names;
-      const script = [constant, parse, is, check, stringify, ...own.map((one) => one.constant)];
+      const { constant, parse, is, check, stringify, spec, row, insert } = names;
+      const script = [constant, parse, is, check, stringify, spec, ...own.map((one) => one.constant)];
       const alias = aliases.get(contract.id);
       const types = [row, insert, ...(alias === undefined ? [] : [alias]), ...own.map(({ type }) => type)];
       return [

@@ -3,6 +3,7 @@ import * as json from "../../text/quote/json.ts";
 import { withoutEdges } from "../../text/trim.ts";
 import { isOnTopic } from "./kafka.ts";
 import type { TypescriptOptions } from "./options.ts";
+import { DRIVERS } from "./template-names.ts";
 
 /** The package.json of the package. */
 export function packageJson(ir: Ir, options: TypescriptOptions): string {
@@ -20,6 +21,7 @@ export function packageJson(ir: Ir, options: TypescriptOptions): string {
     exports: {
       ".": entry("index"),
       ...(options.kysely && { "./kysely": entry("kysely") }),
+      ...Object.fromEntries(DRIVERS.map((name) => [`./drivers/${name}`, entry(`drivers/${name}`)])),
       ...Object.fromEntries(ir.contracts.map(({ name }) => [`./${name}`, entry(`contracts/${name}`)])),
       ...(options.zod && Object.fromEntries(ir.contracts.map(({ name }) => [`./zod/${name}`, entry(`zod/${name}`)]))),
       ...Object.fromEntries(topics.map(({ name }) => [`./kafka/${name}`, entry(`kafka/${name}`)])),

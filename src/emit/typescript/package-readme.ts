@@ -32,6 +32,8 @@ export function readmeView(
     hasContracts: contracts.length > 0,
     row: Code.trusted(row ?? ""),
     parse: Code.trusted(names?.parse ?? ""),
+    spec: Code.trusted(names?.spec ?? ""),
+    adapter: Code.trusted(JSON.stringify(`${name}/drivers/pg`)),
     contracts,
   };
 }

@@ -47,7 +47,7 @@ export function rowAliases(contracts: readonly Contract[]): ReadonlyMap<string, 
 /** Names with another meaning in TypeScript, which an import would hide. */
 const GLOBALS: ReadonlySet<string> = new Set([
   ...ALIASES,
-  ..."Array Boolean Checked ContractError Date Error Event File Function Map Node Number Object Problem Promise Record Request Required Response Session Set String Symbol Text URL".split(
+  ..."Array Boolean Checked ContractError ContractSpec Date Error Event File Function Map Node Number Object Problem Promise Record Request Required Response Session Set String Symbol Text URL".split(
     " ",
   ),
 ]);

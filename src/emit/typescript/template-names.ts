@@ -3,6 +3,13 @@ export const RUNTIME = [
   "contract.d.ts",
   "contract.js",
   "runtime/check.js",
+  "runtime/driver-bytes.js",
+  "runtime/driver-duckdb.js",
+  "runtime/driver-durations.js",
+  "runtime/driver-json.js",
+  "runtime/driver-moments.js",
+  "runtime/driver-row.js",
+  "runtime/driver-values.js",
   "runtime/expression.js",
   "runtime/fields.js",
   "runtime/index.js",
@@ -12,6 +19,15 @@ export const RUNTIME = [
   "runtime/values.js",
   "runtime/wire.js",
 ] as const;
+
+/** The adapters of every package, one for each database driver. */
+export const DRIVERS = ["duckdb", "json", "mysql2", "pg", "postgres"] as const;
+
+/** The files of the adapters. */
+export const DRIVER_FILES: readonly string[] = DRIVERS.flatMap((name) => [
+  `drivers/${name}.js`,
+  `drivers/${name}.d.ts`,
+]);
 
 /** The files of every package with zod schemas. */
 export const ZOD_RUNTIME = ["runtime/zod.js", "runtime/zod.d.ts"] as const;
@@ -33,6 +49,7 @@ export const KAFKA_RUNTIME = [
 /** Every template of this emitter. */
 export const templates: readonly string[] = [
   ...RUNTIME.map((name) => `${name}.njk`),
+  ...DRIVER_FILES.map((name) => `${name}.njk`),
   ...ZOD_RUNTIME.map((name) => `${name}.njk`),
   ...KAFKA_RUNTIME.map((name) => `${name}.njk`),
   "README.md.njk",

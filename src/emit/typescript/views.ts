@@ -41,7 +41,7 @@ export function moduleView(checks: RowChecks, options: TypescriptOptions, alias?
     },
     types: {
       name,
-      imports: importFrom("import type", [...declarations.aliases, "Checked"].sort(), "../contract.js"),
+      imports: importFrom("import type", [...declarations.aliases, "Checked", "ContractSpec"].sort(), "../contract.js"),
       row: declarations.row,
       alias: alias === undefined ? false : aliasType(alias, names),
       insert: declarations.insert,
@@ -95,8 +95,8 @@ function aliasType(alias: string, { row }: ModuleNames): Code {
 export type ${typescript.identifier(alias)} = ${typescript.identifier(row)};`;
 }
 
-/** The signatures of a module's functions. */
-function functionView({ row, parse, is, check, stringify }: ModuleNames): { readonly [key: string]: View } {
+/** The signatures of a module's functions, and the declaration of its columns. */
+function functionView({ row, parse, is, check, stringify, spec }: ModuleNames): { readonly [key: string]: View } {
   const signature = (name: string, parameter: string, result: string) => {
     const open = `export declare function ${name}`;
     const layout = call(open, Code.trusted(parameter));
@@ -107,6 +107,7 @@ function functionView({ row, parse, is, check, stringify }: ModuleNames): { read
     parse: signature(parse, "value: unknown", row),
     is: signature(is, "value: unknown", `value is ${row}`),
     check: signature(check, "value: unknown", `Checked<${row}>`),
+    spec: code`export declare const ${typescript.identifier(spec)}: ContractSpec<${typescript.identifier(row)}>;`,
     stringify: signature(stringify, `row: ${row}`, "string"),
   };
 }

@@ -41,6 +41,11 @@ describe("the package", () => {
     expect(Object.keys(exports)).toEqual([
       ".",
       "./kysely",
+      "./drivers/duckdb",
+      "./drivers/json",
+      "./drivers/mysql2",
+      "./drivers/pg",
+      "./drivers/postgres",
       "./customers",
       "./orders",
       "./user_events",

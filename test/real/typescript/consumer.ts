@@ -2,8 +2,13 @@
 export const consumer = `
 import type { Kysely } from "kysely";
 import {
-  type Checked, ContractError, type OrdersInsert, type OrdersRow, type Problem, checkOrders, isOrders, orders, parseOrders, stringifyOrders,
+  type Checked, ContractError, type OrdersInsert, type OrdersRow, type Problem, checkOrders, customersSpec, isOrders, orders, ordersSpec, parseOrders, stringifyOrders,
 } from "shop-contracts";
+import { fromDuckDB } from "shop-contracts/drivers/duckdb";
+import { fromJson } from "shop-contracts/drivers/json";
+import { fromMysql2 } from "shop-contracts/drivers/mysql2";
+import { fromPg } from "shop-contracts/drivers/pg";
+import { fromPostgres } from "shop-contracts/drivers/postgres";
 import type { Database } from "shop-contracts/kysely";
 import { type OrdersStatus, ordersStatus } from "shop-contracts/orders";
 import { type UserEventsAddress, type UserEventsInsert, type UserEventsRow, parseUserEvents, userEvents } from "shop-contracts/user_events";
@@ -121,7 +126,15 @@ export async function queries(db: Kysely<Database>): Promise<void> {
   db.insertInto("shop_orders").values({ order_id: "a" });
   // @ts-expect-error a view takes no rows
   db.updateTable("customers").set({ segment: "b" });
-  void [on, total, status];
+  const all = await db.selectFrom("shop_orders").selectAll().executeTakeFirstOrThrow();
+  const whole: OrdersRow = parseOrders(fromPg(ordersSpec, all));
+  // @ts-expect-error the row of another contract
+  const other: OrdersRow = fromPg(customersSpec, all);
+  const text: OrdersRow = fromJson(ordersSpec, "{}", { timezone: "Z" });
+  // @ts-expect-error not a form of bytes
+  fromJson(ordersSpec, {}, { bytes: "octal" });
+  const mysql: OrdersRow = fromMysql2(ordersSpec, all, { timezone: "local", jsonStrings: true });
+  void [on, total, status, whole, other, text, mysql, fromPostgres(ordersSpec, all), fromDuckDB(ordersSpec, all)];
 }
 
 export const used = [
@@ -158,7 +171,7 @@ assert.throws(() => parseOrders({ ...row, status: "lost" }), (error) => {
 assert.equal(orders.version, "1.2.0");
 assert.deepEqual(Object.keys(events).filter((name) => !name.startsWith("$")).sort(), [
   "checkUserEvents", "isUserEvents", "parseUserEvents", "stringifyUserEvents", "userEvents", "userEventsAddressCity", "userEventsKind",
-  "userEventsLabelsValue",
+  "userEventsLabelsValue", "userEventsSpec",
 ]);
 await assert.rejects(import("shop-contracts/runtime/check.js"), /not (defined|exported)/);
 createRequire(import.meta.url)("shop-contracts/package.json");

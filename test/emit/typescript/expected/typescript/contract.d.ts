@@ -15,6 +15,13 @@ export type Checked<Row> =
   | { readonly ok: true; readonly row: Row }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** The columns of a contract, for the adapters of database drivers. */
+export interface ContractSpec<Row> {
+  readonly contract: string;
+  /** Only for the type of the row: no such member exists. */
+  readonly "~row"?: Row;
+}
+
 /** Thrown for a value that violates its contract. `problems` lists the violations. */
 export declare class ContractError extends Error {
   constructor(contract: string, problems: readonly Problem[]);

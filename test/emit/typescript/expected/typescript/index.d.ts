@@ -3,6 +3,7 @@ export { ContractError } from "./contract.js";
 export type {
   Base64,
   Checked,
+  ContractSpec,
   Decimal,
   Duration,
   Instant,
@@ -19,6 +20,7 @@ export {
   type CustomersRow,
   checkCustomers,
   customers,
+  customersSpec,
   isCustomers,
   parseCustomers,
   stringifyCustomers,
@@ -31,6 +33,7 @@ export {
   checkOrders,
   isOrders,
   orders,
+  ordersSpec,
   ordersStatus,
   parseOrders,
   stringifyOrders,
@@ -50,4 +53,5 @@ export {
   userEventsAddressCity,
   userEventsKind,
   userEventsLabelsValue,
+  userEventsSpec,
 } from "./contracts/user_events.js";

@@ -3,6 +3,7 @@ export { ContractError } from "./contract.js";
 export {
   checkCustomers,
   customers,
+  customersSpec,
   isCustomers,
   parseCustomers,
   stringifyCustomers,
@@ -11,6 +12,7 @@ export {
   checkOrders,
   isOrders,
   orders,
+  ordersSpec,
   ordersStatus,
   parseOrders,
   stringifyOrders,
@@ -24,4 +26,5 @@ export {
   userEventsAddressCity,
   userEventsKind,
   userEventsLabelsValue,
+  userEventsSpec,
 } from "./contracts/user_events.js";

@@ -13,6 +13,8 @@ export const $spec = {
   rules: [],
 };
 
+export { $spec as customersSpec };
+
 export function parseCustomers(value) {
   return $.parse($spec, value);
 }

@@ -109,6 +109,8 @@ export const $spec = {
   ],
 };
 
+export { $spec as ordersSpec };
+
 export function parseOrders(value) {
   return $.parse($spec, value);
 }

@@ -2,6 +2,7 @@
 import type {
   Base64,
   Checked,
+  ContractSpec,
   Decimal,
   Duration,
   Instant,
@@ -106,6 +107,9 @@ export declare function isUserEvents(value: unknown): value is UserEventsRow;
 
 /** Converts a row to JSON text, with 64-bit integers as JSON integers. */
 export declare function stringifyUserEvents(row: UserEventsRow): string;
+
+/** The columns of the contract, for the adapters of database drivers. */
+export declare const userEventsSpec: ContractSpec<UserEventsRow>;
 
 /** The metadata of the contract. */
 export declare const userEvents: {

@@ -121,6 +121,8 @@ export const $spec = {
   rules: [],
 };
 
+export { $spec as userEventsSpec };
+
 export function parseUserEvents(value) {
   return $.parse($spec, value);
 }
