@@ -36,17 +36,23 @@ export function gateSteps(pipeline: Pick<BatchPipeline, "gates" | "source" | "or
   const seen: Readonly<Record<Engine, Set<string>>> = { dbt: new Set(), great_expectations: new Set() };
   const steps = { extract: [] as Step[], staging: [] as Step[], models: [] as Step[] };
   const firstOfDbt = gates.find(({ engines }) => engines.includes("dbt"));
-  if (firstOfDbt !== undefined) steps[firstOfDbt.after].push(...freshnessSteps(pipeline, checked));
+  if (firstOfDbt !== undefined) steps[firstOfDbt.after].push(...freshnessSteps(firstOfDbt, pipeline, checked));
   for (const gate of gates) {
     for (const engine of distinct(gate.engines)) {
       const isOnly = gates.filter(({ engines }) => engines.includes(engine)).length === 1;
       const step = gateStep(gate, engine, { pipeline, checked, seen: seen[engine], isOnly });
       if (step === undefined) continue;
-      const reached = gate.after === "extract" && engine === "dbt" ? "staging" : gate.after;
+      const isLater = gate.after === "extract" && readsStaging(engine, checked);
+      const reached = isLater ? "staging" : gate.after;
       steps[reached].push(step);
     }
   }
   return { beforeStaging: steps.extract, beforeModels: steps.staging, beforePublish: steps.models };
+}
+
+/** True if an engine reads the rows of sources through staging models: dbt, and every engine if rows are moved out of them. */
+function readsStaging(engine: Engine, { staged }: Checked): boolean {
+  return engine === "dbt" || staged.some(({ quarantine }) => quarantine !== undefined);
 }
 
 interface GateContext {
@@ -59,7 +65,7 @@ interface GateContext {
 
 /** The step of a gate. Undefined if earlier gates check everything that it could. */
 function gateStep(
-  { after }: Gate,
+  { after, retries }: Gate,
   engine: Engine,
   { pipeline, checked, seen, isOnly }: GateContext,
 ): GateStep | undefined {
@@ -73,7 +79,7 @@ function gateStep(
   for (const name of contracts) seen.add(`contract ${name}`);
   for (const { name } of models) seen.add(`model ${name}`);
   if (contracts.length === 0 && models.length === 0) return undefined;
-  const awaited = after === "extract" && !isDbt ? [] : [...staged, ...reached];
+  const awaited = after === "extract" && !readsStaging(engine, checked) ? [] : [...staged, ...reached];
   return {
     id: isOnly ? `quality.${engine}` : `quality.${engine}_${after}`,
     kind: "gate",
@@ -82,6 +88,7 @@ function gateStep(
     contracts,
     models: models.map(({ name }) => name),
     isAudit: isSwap && reached.length > 0,
+    retries,
     needs: [...idsOf(checked.extract), ...awaited.map(modelId)],
     origin: pipeline.origin,
   };
@@ -89,6 +96,7 @@ function gateStep(
 
 /** The check of the freshness of the extracted contracts that have an SLA for it. */
 function freshnessSteps(
+  { retries }: Gate,
   { source, origin }: Pick<BatchPipeline, "source" | "origin">,
   { extract, contracts }: Checked,
 ): readonly Step[] {
@@ -96,7 +104,9 @@ function freshnessSteps(
     contracts.some(({ id, dataset }) => id === table && isDated(dataset)),
   );
   const needs = fresh.map((table) => `extract.${table}`).filter((need) => idsOf(extract).includes(need));
-  return fresh.length === 0 ? [] : [{ id: "quality.freshness", kind: "freshness", contracts: fresh, needs, origin }];
+  return fresh.length === 0
+    ? []
+    : [{ id: "quality.freshness", kind: "freshness", contracts: fresh, retries, needs, origin }];
 }
 
 function isDated({ assertions }: Contract["dataset"]): boolean {

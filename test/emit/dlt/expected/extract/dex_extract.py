@@ -19,11 +19,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+import dex_copy
 import dlt
 import sqlalchemy as sa
 from dex_alter import apply, dataset_beside, drop_dataset, replace
 from dex_changes import Changes, Wanted, changes_of
-from dex_connection import NotSet, key_of, settings_of, url_of, variable
+from dex_connection import NotSet, key_of, settings_of, url_of, use_utc, variable
 from dex_problems import NotConfigured, NotThere, Unreadable, sentence, told, told_of_row
 from dlt.common.schema.normalizers import naming_from_reference
 from dlt.sources.sql_database import TableLoader, engine_from_credentials, sql_table
@@ -123,6 +124,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
     os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR" if options.traceback else "CRITICAL")
     try:
         connect_destination(extract)
+        use_utc()
         engine = engine_from_credentials(address_of_source(extract))
         tables = tables_of(extract, engine, options.table)
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
@@ -356,7 +358,7 @@ def load_one(extract: Extract, load: Load, run: Run) -> str:
     else:
         notes = changes.notes
         apply(loaded, table, changes)
-        loaded.run(reading.resource, loader_file_format=file_format(extract))
+        loaded.run(reading.resource, loader_file_format=file_format(extract, reading))
     known_as = loaded.default_schema.naming.normalize_table_identifier(table)
     rows = loaded.last_trace.last_normalize_info.row_counts.get(known_as, 0)
     return "; ".join([f"{rows} {'row' if rows == 1 else 'rows'}", *notes, *reading.notes])
@@ -369,7 +371,7 @@ def refresh(extract: Extract, load: Load, run: Run) -> tuple[Pipeline, list[str]
     beside = pipeline_of(extract, table, os.path.join(run.folder, "beside"), dataset)
     drop_dataset(beside)
     try:
-        beside.run(load.reading.resource, loader_file_format=file_format(extract))
+        beside.run(load.reading.resource, loader_file_format=file_format(extract, load.reading))
         return beside, replace(load.pipeline, beside, table.table)
     finally:
         drop_dataset(beside)
@@ -395,10 +397,13 @@ def state_name(extract: Extract, table: Table) -> str:
     return f"{name[:47]}_{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
-def file_format(extract: Extract) -> str | None:
-    """How rows travel: dlt's choice, but for PostgreSQL, whose CSV from dlt has no empty texts and no bytes."""
-    to_postgres = extract.destination.destination_type.endswith(".postgres")
-    return "insert_values" if to_postgres else None
+def file_format(extract: Extract, reading: Reading) -> str | None:
+    """How rows travel: dlt's choice, but for PostgreSQL."""
+    if not extract.destination.destination_type.endswith(".postgres"):
+        return None
+    import dex_postgres
+
+    return dex_postgres.file_format(reading.hints.values())
 
 
 def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Table) -> Reading:
@@ -408,6 +413,7 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
     if isinstance(extract.tables, EveryTable):
         table, first = as_found(extract.tables, source, columns)
     hints, by_contract, notes = hints_of(table, columns)
+    incremental, interval = reading_from(table, columns)
     resource = sql_table(
         credentials=engine,
         schema=extract.source_schema,
@@ -419,7 +425,7 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
         chunk_size=extract.chunk_size,
         table_adapter_callback=as_it_is,
         type_adapter_callback=type_for_dlt,
-        incremental=table.incremental,
+        incremental=incremental,
         write_disposition="merge" if table.incremental else "replace",
     )
     resource.apply_hints(
@@ -435,21 +441,56 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
             "data_type": "freeze",
         },
     )
-    return Reading(table, source, resource, hints, by_contract, [*first, *notes])
+    return Reading(table, source, resource, hints, by_contract, [*first, *interval, *notes])
+
+
+def reading_from(
+    table: Table, columns: dict[str, Any]
+) -> tuple[dlt.sources.incremental[Any] | None, list[str]]:
+    """In a backfill: the rows of its data interval. dlt leaves the position of other runs as it is."""
+    start, end = (os.environ.get(f"DEX_INTERVAL_{word}") for word in ("START", "END"))
+    if not start or not end or table.incremental is None:
+        return table.incremental, []
+    watermark = table.incremental.cursor_path
+    column = columns.get(watermark, {})
+    if column.get("data_type") not in ("date", "timestamp"):
+        return table.incremental, [f"not of the interval, since {watermark} is a number"]
+    first, last = (bound_of(text, column) for text in (start, end))
+    if first >= last:
+        last = first + timedelta(days=1)
+    incremental = dlt.sources.incremental(
+        watermark,
+        initial_value=first,
+        end_value=last,
+        primary_key=(),
+        on_cursor_value_missing="include",
+    )
+    return incremental, [f"{watermark} from {first} to before {last}"]
+
+
+def bound_of(text: str, column: dict[str, Any]) -> date:
+    moment = datetime.fromisoformat(text)
+    if column["data_type"] == "date":
+        return moment.date()
+    if column.get("timezone", True):
+        return moment
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)
 
 
 class Rows(TableLoader):
     """The rows of a table. Where there are none, the warehouse gets the table all the same."""
 
     def load_rows(self, backend_kwargs: dict[str, Any] | None = None) -> Iterator[Any]:
+        columns = {column.name: self.columns[column.name] for column in self.table.columns}
+        none = row_tuples_to_arrow([], columns=columns, tz="UTC")
+        copied = dex_copy.batches(self, none.schema)
         empty = True
-        for rows in super().load_rows(backend_kwargs):
+        for rows in super().load_rows(backend_kwargs) if copied is None else copied:
             empty = False
             self.require_past(rows)
             yield rows
         if empty:
-            columns = {column.name: self.columns[column.name] for column in self.table.columns}
-            yield row_tuples_to_arrow([], columns=columns, tz="UTC")
+            yield none
 
     def require_past(self, rows: Any) -> None:
         """The next run begins at the newest watermark. Behind one that is to come, it would miss changes."""

@@ -78,7 +78,7 @@ class Tables:
         def fill(tables: Tables) -> None:
             for name, path in files.items():
                 meta = metas[name]
-                rows = tables.read(path, meta["columns"])
+                rows = parsed(tables.read(path, meta["columns"]), meta.get("documents", []))
                 tables.connection.execute(f"create schema if not exists {quoted(meta['schema'])}")
                 typed = tables.cast(rows, meta["columns"], parse=path.suffix != ".parquet")
                 typed.create(relation_of(meta))
@@ -129,9 +129,9 @@ class Tables:
         )
 
     def has(self, meta: Mapping[str, Any]) -> bool:
-        """Whether there is a table for a suite."""
+        """Whether there is a table or a view for a suite."""
         found = self.connection.execute(
-            "select 1 from duckdb_tables() where schema_name = ? and table_name = ?",
+            "select 1 from information_schema.tables where table_schema = ? and table_name = ?",
             [meta["schema"], meta["table"]],
         )
         return found.fetchone() is not None
@@ -150,7 +150,9 @@ class Tables:
 
     def place(self, meta: Mapping[str, Any]) -> DuckDBPyRelation:
         """Makes the rows of a suite those that queries call `{batch}`."""
-        rows = self.cast(self.connection.table(relation_of(meta)), meta["columns"])
+        # `table()` finds no views, such as audited incremental models.
+        found = self.connection.sql(f"from {relation_of(meta)}")
+        rows = self.cast(found, meta["columns"])
         self.connection.execute(f"create or replace temp view {BATCH} as {rows.sql_query()}")
         return self.connection.table(BATCH)
 
@@ -177,6 +179,23 @@ class Tables:
             with contextlib.suppress(duckdb.Error):
                 self.connection.rollback()
             raise
+
+
+def parsed(rows: DuckDBPyRelation, documents: list[str]) -> DuckDBPyRelation:
+    """Text of a file as JSON, in columns of lists and documents in which each value is valid JSON."""
+    types = zip(rows.columns, rows.types, strict=True)
+    texts = [name for name, type_ in types if name in documents and is_text(str(type_))]
+    if not texts:
+        return rows
+    counts = ", ".join(f"count_if(not json_valid({quoted(name)}))" for name in texts)
+    invalid = rows.aggregate(counts).fetchone()
+    valid = [name for name, count in zip(texts, invalid, strict=True) if not count]
+    return rows.project(
+        ", ".join(
+            f"cast({quoted(name)} as json) as {quoted(name)}" if name in valid else quoted(name)
+            for name in rows.columns
+        )
+    )
 
 
 def bad_count(column: str, target: Mapping[str, Any]) -> str:
