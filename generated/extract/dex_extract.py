@@ -24,7 +24,7 @@ import dlt
 import sqlalchemy as sa
 from dex_alter import apply, dataset_beside, drop_dataset, replace
 from dex_changes import Changes, Wanted, changes_of
-from dex_connection import NotSet, key_of, settings_of, url_of, variable
+from dex_connection import NotSet, key_of, settings_of, url_of, use_utc, variable
 from dex_problems import NotConfigured, NotThere, Unreadable, sentence, told, told_of_row
 from dlt.common.schema.normalizers import naming_from_reference
 from dlt.sources.sql_database import TableLoader, engine_from_credentials, sql_table
@@ -124,6 +124,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
     os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR" if options.traceback else "CRITICAL")
     try:
         connect_destination(extract)
+        use_utc()
         engine = engine_from_credentials(address_of_source(extract))
         tables = tables_of(extract, engine, options.table)
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
