@@ -16,6 +16,7 @@ export const newRows = {
   lookback: member(duration, {
     about: "how far behind the watermark each extract begins: a duration",
     as: "lookbackSeconds",
+    usedBy: ["dbt", "extract"],
   }),
 };
 
