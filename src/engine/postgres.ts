@@ -71,8 +71,9 @@ join pg_namespace n on n.oid = r.relnamespace
 join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
 join pg_type t on t.oid = a.atttypid
 join pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
-join pg_type e on e.oid = case when b.typcategory = 'A' and b.typelem <> 0 then b.typelem else b.oid end
-cross join lateral (select case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as modifier) m
+join pg_type i on i.oid = case when b.typcategory = 'A' and b.typelem <> 0 then b.typelem else b.oid end
+join pg_type e on e.oid = case when i.typtype = 'd' then i.typbasetype else i.oid end
+cross join lateral (select case when i.typtype = 'd' then i.typtypmod when t.typtype = 'd' then t.typtypmod else a.atttypmod end as modifier) m
 where n.nspname = $1 and r.relkind in ('r', 'p', 'f', 'v', 'm') and not r.relispartition
     and has_column_privilege(r.oid, a.attnum, 'select, insert, update, references')
 order by r.relname collate "C", a.attnum`;

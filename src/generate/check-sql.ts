@@ -1,6 +1,7 @@
 import type { CheckNode } from "../engine/check-expression.ts";
 import type { LiveColumn } from "../engine/schema.ts";
-import { kindOf, type ValueKind } from "./value-kinds.ts";
+import { parseExpression } from "../sql/expression.ts";
+import { kindOf, type ValueKind, wholeNumber } from "./value-kinds.ts";
 
 type Columns = ReadonlyMap<string, LiveColumn>;
 
@@ -14,14 +15,19 @@ interface Operand {
 
 /** The expression of the language with exactly the meaning of a part of a CHECK constraint. Undefined if there is none. */
 export function expressionOf(node: CheckNode, columns: Columns): string | undefined {
+  const sql = conditionOf(node, columns);
+  return sql === undefined || "problem" in parseExpression(sql) ? undefined : sql;
+}
+
+function conditionOf(node: CheckNode, columns: Columns): string | undefined {
   switch (node.kind) {
     case "and":
     case "or": {
-      const items = node.items.map((item) => expressionOf(item, columns));
+      const items = node.items.map((item) => conditionOf(item, columns));
       return items.includes(undefined) ? undefined : items.map((item) => `(${item})`).join(` ${node.kind} `);
     }
     case "not": {
-      const operand = expressionOf(node.operand, columns);
+      const operand = conditionOf(node.operand, columns);
       return operand && `not (${operand})`;
     }
     case "null": {
@@ -48,7 +54,10 @@ function comparison(
 ): string | undefined {
   if (right.kind === "list") return membership({ operator, left, items: right.items }, columns);
   const [a, b] = [operandOf(left, columns), operandOf(right, columns)];
-  if (a === undefined || b === undefined || a.family !== b.family) return undefined;
+  if (a === undefined || b === undefined) return undefined;
+  // A float compares with a whole number as it is; PostgreSQL rounds other constants to a float.
+  const isWhole = (a.family === "float" && wholeNumber(b.sql)) || (b.family === "float" && wholeNumber(a.sql));
+  if (a.family !== b.family && !isWhole) return undefined;
   // The order of strings depends on the collation.
   const operators = a.family === "text" || a.family === "bool" ? EQUALITIES : [...EQUALITIES, ...ORDERS];
   return operators.includes(operator) ? `${a.sql} ${operator} ${b.sql}` : undefined;
@@ -96,7 +105,7 @@ function operandOf(node: CheckNode, columns: Columns): Operand | undefined {
 
 /** A quoted constant: a string, or a negative number. Casts to other types than those of numbers and strings are not read. */
 function constant({ text, cast }: { readonly text: string; readonly cast?: string }): Operand | undefined {
-  if (["integer", "bigint", "smallint", "numeric"].includes(cast ?? ""))
+  if (["integer", "bigint", "smallint", "numeric", "double precision"].includes(cast ?? ""))
     return /^-?\d+(?:\.\d+)?$/.test(text) ? { sql: text, family: "number" } : undefined;
   return cast === undefined || cast === "text" || cast === "character varying"
     ? { sql: `'${text.replaceAll("'", "''")}'`, family: "text" }
@@ -118,7 +127,9 @@ function familyOf(kind: ValueKind): Family {
   return kind === "int" || kind === "decimal" ? "number" : kind;
 }
 
-/** A column in double quotes: its name may be a word of SQL. */
+/** A column, in double quotes if its name is a word of SQL or has capital letters. */
 function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  const parsed = /^[a-z_][a-z0-9_]*$/.test(name) ? parseExpression(name) : undefined;
+  const isPlain = parsed !== undefined && "columns" in parsed && parsed.columns.includes(name);
+  return isPlain ? name : `"${name.replaceAll('"', '""')}"`;
 }

@@ -48,12 +48,25 @@ const LARGEST_PRECISION = 38;
 /** The language's type of a column. A type that the language does not have becomes a string, and an array has items. */
 export function draftType(column: LiveColumn): DraftType {
   const { type, remark } = valueType(column);
-  const first = remark && { ...type, type: new Commented(String(type["type"]), line(remark.text)) };
-  const value = first ?? type;
+  const value =
+    remark === undefined ? type : { ...type, type: new Commented(String(type["type"]), line(commentOf(remark, type))) };
   return {
-    type: column.isArray ? { type: "array", items: { ...value, nullable: true } } : value,
+    type: column.isArray && isListed(column) ? { type: "array", items: { ...value, nullable: true } } : value,
     ...(remark && { remark }),
   };
+}
+
+/** Whether the extract loads an array of the type as a list. It loads other arrays, such as those of a composite type, as text. */
+function isListed({ typeName, labels }: LiveColumn): boolean {
+  return labels !== undefined || typeName === "numeric" || TYPES[typeName] !== undefined || LISTED.includes(typeName);
+}
+
+const LISTED = "bit cidr citext hstore inet macaddr macaddr8 money timetz tsvector varbit"
+  .split(" ")
+  .concat("int4 int8 num date ts tstz".split(" ").flatMap((name) => [`${name}range`, `${name}multirange`]));
+
+function commentOf({ text, asks }: Remark, type: YamlMap): string {
+  return asks && type["precision"] === undefined ? `${text}: fill in precision and scale` : text;
 }
 
 function valueType(column: LiveColumn): DraftType {
@@ -72,8 +85,7 @@ function valueType(column: LiveColumn): DraftType {
 /** A decimal. PostgreSQL has decimals without limits, with more digits than the language, and with a scale beyond the precision. */
 function decimalType({ precision, scale = 0, declared }: LiveColumn): DraftType {
   if (precision === undefined) {
-    const text = `${declared} has no precision: fill in precision and scale`;
-    return { type: { type: "decimal" }, remark: { text, asks: true } };
+    return { type: { type: "decimal" }, remark: { text: `${declared} has no precision`, asks: true } };
   }
   const [before, after] = [Math.max(0, precision - scale), Math.max(0, scale)];
   if (before + after > LARGEST_PRECISION) {

@@ -31,8 +31,7 @@ function typeReports(table: string, column: LiveColumn, at: NodePlace): readonly
   if (remark === undefined) return [];
   const about = { table, column: column.name, remark: remark.text };
   if (remark.asks) return [diagnostics.report("missing-digits", at, about)];
-  const word = column.isArray ? "an array" : typeWord(type["type"]);
-  return [diagnostics.report("other-type", at, { ...about, type: word })];
+  return [diagnostics.report("other-type", at, { ...about, type: typeWord(type["type"]) })];
 }
 
 function typeWord(value: unknown): string {

@@ -26,9 +26,9 @@ create table "Order Lines" (
   email text constraint email_lower check (lower(email) = email),
   note text constraint note_like check (note like 'a%'),
   kind mood constraint kind_known check (kind = 'good'),
-  constraint days check (first_day <= last_day or last_day is null),
-  constraint later check (quantity <> 13) not valid
+  constraint days check (first_day <= last_day or last_day is null)
 );
+alter table "Order Lines" add constraint later check (quantity <> 13) not valid;
 insert into "Order Lines" (id, quantity, price, status, code, label, first_day, last_day, ratio, share, kind)
   values (1, 2, 3.5, 'open', 'AB-1', 'two', '2024-02-29', '2024-03-01', 'NaN', 1, 'good');
 create table kinds (
@@ -101,22 +101,271 @@ describe.skipIf(withoutPython())("a schema with names, types and constraints of 
     await client.query(SCHEMA);
     await client.end();
     const environment = { SHOP_URL: url("drafts") };
-    const { code, err } = project.dexWith(environment, ...CALL, "--connection-url", "env:SHOP_URL", "--save", "--output", "extract_source.py");
+    const { code, err } = project.dexWith(
+      environment,
+      ...CALL,
+      "--connection-url",
+      "env:SHOP_URL",
+      "--save",
+      "--output",
+      "extract_source.py",
+    );
     expect([code, err]).toEqual([0, expect.any(String)]);
-    process.stdout.write(err);
-    for (const path of ["Order_Lines", "kinds", "Recent_Orders", "totals"]) process.stdout.write(project.read(`contracts/${path}.contract.yaml`));
+    const reports = [
+      ...err.matchAll(/^(?:info|warning)\[generate\/(left-out-check|missing-digits|left-out-column)\]: (.*)$/gm),
+    ];
+    expect(
+      reports.map(
+        ([, name, text = ""]) =>
+          `${name} ${text
+            .match(/"[^"]*"/g)
+            ?.slice(0, 2)
+            .join(" ")}`,
+      ),
+    ).toEqual([
+      'left-out-check "Order Lines" "email_lower"',
+      'left-out-check "Order Lines" "later"',
+      'left-out-check "Order Lines" "note_like"',
+      'missing-digits "kinds" "huge"',
+      'missing-digits "kinds" "open_number"',
+      'missing-digits "kinds" "open_numbers"',
+      'missing-digits "totals" "price"',
+    ]);
+    const lines = project.read("contracts/Order_Lines.contract.yaml");
+    expect(lines).toContain("  table: Order Lines\n");
+    expect(lines.slice(lines.indexOf("quality:"))).toBe(RULES);
+    expect(project.read("contracts/Recent_Orders.contract.yaml")).toContain("  kind: view\n  table: Recent Orders\n");
+    expect(project.read("contracts/kinds.contract.yaml").split("properties:\n")[1]).toBe(KINDS);
     const compiled = project.dex("compile");
-    process.stdout.write(compiled.err);
+    expect(compiled.err.match(/^warning\[(?:check|extract).*$/gm)).toEqual(
+      Array(3).fill(expect.stringContaining("[check/decimal-without-precision]: This decimal has no precision")),
+    );
     expect(compiled.code).toBe(0);
   });
 
   it("is loaded, all of it", async () => {
     const files = Object.entries(project.tree()).map(([path, text]) => ({ path, text }));
-    const play = { engine: "duckdb", name: "types", files, pipeline: "extract_source", connection: "postgres" } as const;
+    const play = {
+      engine: "duckdb",
+      name: "types",
+      files,
+      pipeline: "extract_source",
+      connection: "postgres",
+    } as const;
     const stage = await createStage(play, here());
     await stage.source.run(SCHEMA);
     const first = await stage.extract();
-    process.stdout.write(JSON.stringify(first, null, 1));
-    expect(first.status).toBe(0);
+    expect(first).toEqual({
+      status: 0,
+      stdout: "Order_Lines: 1 row\nRecent_Orders: 1 row\nkinds: 2 rows\ntotals: 1 row\n",
+      stderr: "",
+    });
+    const loaded = await stage.warehouse.query({
+      lines: 'select id, quantity, cast(price as varchar) from raw."Order Lines"',
+      recent: 'select id from raw."Recent Orders"',
+      totals: "select lines from raw.totals",
+      kinds: `select cast(tiny as varchar), cast(rounded as varchar), took, address, feelings, pairs, coins, "Mixed" from raw.kinds order by id`,
+    });
+    expect(loaded).toEqual({
+      lines: [[1, 2, "3.50"]],
+      recent: [[1]],
+      totals: [[1]],
+      kinds: [
+        [".0012", "12000", "P1DT2H", "10.0.0.1/8", '["good","bad"]', '{"(1,b)"}', "$12.50", "x"],
+        Array(8).fill(null),
+      ],
+    });
   });
 });
+
+describe.skipIf(withoutPython())("every table of that schema, without contracts", () => {
+  it("is loaded, with the types that the warehouse has", async () => {
+    const machine = await setUp();
+    const project = makeProject({});
+    try {
+      expect(project.dex(...CALL, "--save", "--output", "extract_source.py").code).toBe(0);
+      expect(project.dex("compile").code).toBe(0);
+      const files = Object.entries(project.tree()).map(([path, text]) => ({ path, text }));
+      const play = {
+        engine: "duckdb",
+        name: "bare",
+        files,
+        pipeline: "extract_source",
+        connection: "postgres",
+      } as const;
+      const stage = await createStage(play, machine);
+      await stage.source.run(SCHEMA);
+      expect(await stage.extract()).toEqual({ status: 0, stdout: "Order Lines: 1 row\nkinds: 2 rows\n", stderr: "" });
+    } finally {
+      project.remove();
+      await machine.tearDown();
+    }
+  });
+});
+
+const RULES = `quality:
+  - rule: matches
+    name: code_form
+    field: code
+    pattern: "^[A-Z]{2}-[0-9]+$"
+
+  - rule: expression
+    name: days
+    sql: "(first_day <= last_day) or (last_day is null)"
+
+  - rule: range
+    name: first_day_min
+    field: first_day
+    minimum: "2020-01-01"
+
+  - rule: in_set
+    name: kind_known
+    field: kind
+    values:
+      - good
+
+  - rule: in_set
+    name: known_status
+    field: status
+    values:
+      - open
+      - shut
+      - it's
+
+  - rule: length
+    name: label_length
+    field: label
+    min: 2
+    max: 20
+
+  - rule: range
+    name: price_above_zero
+    field: price
+    exclusive_minimum: 0
+
+  - rule: range
+    name: quantity_range
+    field: quantity
+    minimum: 1
+    exclusive_maximum: 100
+
+  - rule: expression
+    name: ratio_min
+    sql: ratio >= 0
+
+  - rule: range
+    name: seen_min
+    field: seen_at
+    minimum: "2019-12-31T22:00:00Z"
+
+  - rule: range
+    name: share_range
+    field: share
+    minimum: 0
+    maximum: 1
+`;
+const KINDS = `    id:
+      type: integer
+      bits: 32
+    open_number:
+      type: decimal # numeric has no precision: fill in precision and scale
+    open_numbers:
+      type: array
+      items:
+        type: decimal # numeric[] has no precision: fill in precision and scale
+        nullable: true
+    huge:
+      type: decimal # numeric(50,45) has more digits than a decimal, which has 38
+      precision: 38
+      scale: 33
+    tiny:
+      type: decimal
+      precision: 4
+      scale: 4
+      exclusive_minimum: -0.01
+      exclusive_maximum: 0.01
+    rounded:
+      type: decimal
+      precision: 5
+      scale: 0
+      multiple_of: 1000
+    search:
+      type: string # tsvector: the language does not have this type; its text is loaded
+    address:
+      type: string # inet: the language does not have this type; its text is loaded
+    network:
+      type: string # cidr: the language does not have this type; its text is loaded
+    span:
+      type: string # int4range: the language does not have this type; its text is loaded
+    days:
+      type: string # datemultirange: the language does not have this type; its text is loaded
+    feeling:
+      type: string
+      enum:
+        - good
+        - bad
+    feelings:
+      type: array
+      items:
+        type: string
+        enum:
+          - good
+          - bad
+        nullable: true
+    coins:
+      type: string # money: the language does not have this type; its text is loaded
+    bits:
+      type: string # bit(3): the language does not have this type; its text is loaded
+    more_bits:
+      type: string # bit varying(8): the language does not have this type; its text is loaded
+    took:
+      type: duration # interval: an interval may be negative or have parts of a second, which a duration does not
+    page:
+      type: string # xml: the language does not have this type; its text is loaded
+    tags:
+      type: string # hstore: the language does not have this type; its text is loaded
+    name:
+      type: string # citext: PostgreSQL ignores upper and lower case when it compares, and dex does not
+    names:
+      type: array
+      items:
+        type: string # citext[]: PostgreSQL ignores upper and lower case when it compares, and dex does not
+        nullable: true
+    fixed:
+      type: string # character(4): PostgreSQL ignores blanks at the end when it compares, and dex does not
+      max_length: 4
+    place:
+      type: string # point: the language does not have this type; its text is loaded
+    both_of:
+      type: string # pair: the language does not have this type; its text is loaded
+    pairs:
+      type: string # pair[]: the language does not have this type; its text is loaded
+    at_zone:
+      type: string # time with time zone: the language does not have this type; its text is loaded
+    spans:
+      type: array
+      items:
+        type: string # int4range[]: the language does not have this type; its text is loaded
+        nullable: true
+    addresses:
+      type: array
+      items:
+        type: string # inet[]: the language does not have this type; its text is loaded
+        nullable: true
+    small_prices:
+      type: array
+      items:
+        type: decimal
+        precision: 10
+        scale: 2
+        nullable: true
+    amounts:
+      type: array
+      items:
+        type: decimal
+        precision: 6
+        scale: 2
+        nullable: true
+    Mixed:
+      type: string
+`;
