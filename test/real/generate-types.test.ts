@@ -195,6 +195,8 @@ describe.skipIf(withoutPython())("every table of that schema, without contracts"
       } as const;
       const stage = await createStage(play, machine);
       await stage.source.run(SCHEMA);
+      // DuckDB has no decimal of 50 digits.
+      await stage.source.run("alter table kinds drop column huge");
       expect(await stage.extract()).toEqual({ status: 0, stdout: "Order Lines: 1 row\nkinds: 2 rows\n", stderr: "" });
     } finally {
       project.remove();
