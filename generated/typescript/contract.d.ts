@@ -8,12 +8,15 @@ export interface Problem {
   readonly assertion: string;
   /** The problem. It never contains values of personal or confidential fields. */
   readonly message: string;
+  /** `on_violation` of the contract or its rule. Without it, the violation blocks. */
+  readonly onViolation?: "quarantine" | "warn";
 }
 
-/** A row, or the problems of the value. */
-export type Checked<Row> =
+/** A row, or the problems of the value. `warnings` are violations of rules that only warn; they reject no row. */
+export type Checked<Row> = (
   | { readonly ok: true; readonly row: Row }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+) & { readonly warnings?: readonly Problem[] };
 
 /** The columns of a contract, for the adapters of database drivers. */
 export interface ContractSpec<Row> {

@@ -43,6 +43,23 @@ export interface ColumnValue {
   readonly dialect: Dialect;
 }
 
+/** The inputs of a lookup: the rows to mark, under an alias, and the rows among which they must be unique. */
+export interface LookupContext extends Pick<QueryContext, "dialect" | "fields" | "tables"> {
+  readonly rows: Code;
+  readonly peers: Code;
+  readonly where: Code | undefined;
+  /** The name of the lookup. */
+  readonly name: Code;
+}
+
+/** A query that is joined to rows to decide which of them violate a rule about many rows. Each row matches at most one row of it. */
+export interface Lookup {
+  readonly query: Code;
+  readonly on: Code;
+  /** The condition that a joined row violates the rule. */
+  readonly bad: Code;
+}
+
 /** How a query finds the violations of a rule. */
 export type Violation =
   /** Selects the rows that satisfy a condition. */
@@ -87,6 +104,8 @@ interface TableDefinition<R extends Rule = Rule> extends Meaning<R> {
   /** The column types that a rule about one column applies to. Defaults to all types. */
   readonly columnTypes?: readonly TypeKind[];
   violation(rule: R, parts: QueryParts): Violation;
+  /** How single rows are marked, for a rule that finds rows. They are the rows that the query of `violation` finds. */
+  lookup?(rule: R, context: LookupContext): Lookup;
 }
 
 /** A rule about the columns and their types. A query over the rows cannot check it. */

@@ -29,6 +29,14 @@ export function violationsQuery(assertion: Assertion, context: QueryContext): Co
   return "rows" in violation ? rowsQuery(violation.rows, parts) : figuresQuery(violation, parts);
 }
 
+/** The condition that a row violates a rule about its own values. Undefined for a rule about many rows, or about columns. */
+export function rowCondition({ rule }: Assertion, context: QueryContext): Code | undefined {
+  const definition = definitionOf(rule);
+  if (definition.scope !== "value" && definition.scope !== "row") return undefined;
+  const violation = violationOf({ ...context, rule, where: undefined, tolerance: undefined });
+  return "rows" in violation ? violation.rows : undefined;
+}
+
 function violationOf(parts: QueryParts): Violation | Refusal {
   const { rule, dialect, fields } = parts;
   const definition = definitionOf(rule);

@@ -11,6 +11,8 @@ export interface RowReader {
   readonly unit: "row" | "message";
   /** True for a program that evaluates conditions and compares the values of a row. False for a schema, which describes single values. */
   readonly evaluates: boolean;
+  /** True for a program that reports violations without rejecting the row. */
+  readonly warns?: boolean;
 }
 
 /** What a target checks of an assertion when it reads one row at a time, or the reason why it checks nothing. */
@@ -50,11 +52,11 @@ function valueVerdict(rule: ValueRule, fields: readonly Field[], { evaluates }: 
 }
 
 /** Why a target must accept a single row that violates an assertion. */
-function lenient(assertion: Assertion, { name, evaluates }: RowReader): Undecided | undefined {
+function lenient(assertion: Assertion, { name, evaluates, warns }: RowReader): Undecided | undefined {
   const { severity, tolerance } = assertion;
   if (!evaluates)
     return isStrict(assertion) ? undefined : unsupported(`${name} has no tolerance, condition or warning`, true);
-  if (severity !== "error") return documented(`a rule of severity ${severity} rejects no row`);
+  if (severity !== "error" && !warns) return documented(`a rule of severity ${severity} rejects no row`);
   return tolerance && documented("it allows some violations, and one row does not show how many there are");
 }
 
@@ -83,7 +85,7 @@ export interface RowAssertions {
   at(path: FieldPath): readonly ValueAssertion[];
   /** True if a row may have NULL in a field. */
   isNullable(field: Field, path: FieldPath): boolean;
-  /** Rules about several values, and those about one value under a condition. */
+  /** Rules about several values, and those about one value under a condition or that only warn. */
   readonly rules: readonly Assertion[];
 }
 
@@ -92,8 +94,9 @@ export function rowAssertions(verdicts: Iterable<readonly [Assertion, RowVerdict
   const values = new Map<string, ValueAssertion[]>();
   const rules: Assertion[] = [];
   for (const [assertion, verdict] of verdicts) {
-    const { id, where } = assertion;
-    if (verdict.by === "row" || (verdict.by === "value" && where !== undefined)) rules.push(assertion);
+    const { id, where, severity } = assertion;
+    const isPlain = where === undefined && severity === "error";
+    if (verdict.by === "row" || (verdict.by === "value" && !isPlain)) rules.push(assertion);
     else if (verdict.by === "value") {
       const key = verdict.rule.field.join("/");
       append(values, key, { id, rule: verdict.rule });

@@ -87,6 +87,8 @@ export interface Assertion {
   readonly tolerance?: Tolerance;
   readonly where?: Expression;
   readonly severity: "error" | "warn" | "info";
+  /** Set if the rows that violate it are moved aside, instead of blocking the run. Only with severity `error`. */
+  readonly quarantine?: true;
   readonly dimension:
     | "accuracy"
     | "completeness"

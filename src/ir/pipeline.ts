@@ -30,7 +30,18 @@ export interface ModelBase {
   readonly reads: readonly string[];
   /** The settings in its spec. */
   readonly settings?: ModelSettings;
+  /** Set if rows that violate its contract are moved out of it. */
+  readonly quarantine?: Quarantine;
+  /** True if rows may come back through a quarantine: its own, or that of a model that it reads. */
+  readonly hasReturningRows?: true;
   readonly origin: Origin;
+}
+
+/** The rows that are moved out of a model: those that violate one of these assertions, by id. */
+export interface Quarantine {
+  readonly assertions: readonly string[];
+  /** The models whose rows references are looked up in. They must be built first. */
+  readonly lookups: readonly string[];
 }
 
 /** The settings of a model, with the key names of dbt. */
@@ -129,7 +140,8 @@ export type Step = {
   readonly origin: Origin;
 } & (
   | { readonly kind: "extract"; readonly contract?: string }
-  | { readonly kind: "staging" | "model"; readonly model: string }
+  /** `hasQuarantine` if rows are moved out of the model when it is built. */
+  | { readonly kind: "staging" | "model"; readonly model: string; readonly hasQuarantine?: true }
   /** Checks that the extracted rows satisfy the freshness SLAs of their contracts. */
   | { readonly kind: "freshness"; readonly contracts: readonly string[] }
   /** Checks that rows satisfy `contracts`; dbt checks them on `models`. `isAudit` if some are models that are not yet published. */

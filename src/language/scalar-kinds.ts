@@ -320,3 +320,9 @@ export const fraction: Kind<Located<string>> = scalarKind(
 
 /** How bad a violation is. */
 export const severity = bare(oneOf("error", "warn", "info"));
+
+/** What happens when rows violate an assertion: see docs/language.md, "What happens to violations". */
+export type OnViolation = "block" | "quarantine" | "warn";
+
+/** The words of `on_violation`. */
+export const onViolation = oneOf("block", "quarantine", "warn");

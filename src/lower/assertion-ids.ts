@@ -19,13 +19,14 @@ export function withIds(dataset: string, assertions: readonly UnnamedAssertion[]
   for (const assertion of [...assertions.filter(({ given }) => given), ...assertions.filter(({ given }) => !given)])
     ids.set(assertion, unique(joined(dataset, assertion.name)));
   return assertions.map((assertion) => {
-    const { name, rule, severity, origin, tolerance, where, description } = assertion;
+    const { name, rule, severity, quarantine, origin, tolerance, where, description } = assertion;
     return {
       id: ids.get(assertion) ?? joined(dataset, name),
       dataset,
       dimension: definitionOf(rule).dimension,
       rule,
       severity,
+      ...(quarantine && { quarantine }),
       ...(tolerance && { tolerance }),
       ...(where && { where }),
       ...(description !== undefined && { description }),

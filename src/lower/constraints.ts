@@ -7,8 +7,9 @@ import { splitReference } from "../link/linked-project.ts";
 import { portablePattern } from "../text/portable-regex.ts";
 import { nameOf, type UnnamedAssertion } from "./assertion-ids.ts";
 import { boundsWithin } from "./bounds-within-type.ts";
-import { type FieldContext, isNeverNull } from "./field.ts";
+import { type FieldContext, isNeverNull, membersContext } from "./field.ts";
 import { FORMAT_LENGTHS, FORMATS, isFormat } from "./formats.ts";
+import { withConsequence } from "./on-violation.ts";
 
 /** The assertions of one field's constraints, with those of the members of objects and the items of arrays. */
 export function constraintAssertions(
@@ -20,9 +21,20 @@ export function constraintAssertions(
   const notNull = isNeverNull(field, context)
     ? [assertion({ kind: "not_null", field: path }, path, notNullPlace(field))]
     : [];
-  const inside: FieldContext = { ...context, rows: "message", keys: new Set() };
-  return [...notNull, ...ownAssertions(field, path), ...memberAssertions(field, inside, path)].map((one) => ({
-    ...one,
+  return placed([...notNull, ...ownAssertions(field, path)], field, context).concat(
+    memberAssertions(field, membersContext(field, context), path),
+  );
+}
+
+/** Assertions of a field, with their place and what happens to violations. */
+function placed(
+  assertions: readonly UnnamedAssertion[],
+  field: FieldDocument,
+  context: FieldContext,
+): readonly UnnamedAssertion[] {
+  const { onViolation } = membersContext(field, context);
+  return assertions.map((one) => ({
+    ...withConsequence(one, onViolation, context.contract),
     origin: { path: context.path, pointer: one.origin.pointer },
   }));
 }
@@ -31,7 +43,9 @@ function memberAssertions(field: FieldDocument, context: FieldContext, path: Fie
   const item = (document: FieldDocument | undefined, step: "[]" | "{}") =>
     document === undefined
       ? []
-      : [...ownAssertions(document, [...path, step]), ...memberAssertions(document, context, [...path, step])];
+      : placed(ownAssertions(document, [...path, step]), document, context).concat(
+          memberAssertions(document, membersContext(document, context), [...path, step]),
+        );
   return [
     ...(field.fields ?? []).flatMap((member) => constraintAssertions(member, context, path)),
     ...item(field.items, "[]"),

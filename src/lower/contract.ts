@@ -7,6 +7,7 @@ import { by } from "../text/compare.ts";
 import { nameOf, type UnnamedAssertion, withIds } from "./assertion-ids.ts";
 import { constraintAssertions } from "./constraints.ts";
 import { fieldContext, lowerField } from "./field.ts";
+import { withConsequence } from "./on-violation.ts";
 import { qualityAssertions, uniqueRule } from "./quality.ts";
 import { slaAssertions } from "./sla.ts";
 import { withUuids } from "./uuids.ts";
@@ -81,13 +82,13 @@ function assertions(document: ContractDocument): readonly UnnamedAssertion[] {
   const fields = document.fields
     .flatMap((field) => constraintAssertions(field, context))
     .map((assertion) => withDuplicates(document, assertion));
+  const ofContract = (all: readonly UnnamedAssertion[]) => all.map((one) => withConsequence(one, undefined, document));
   return [
-    schemaAssertion(document),
+    ...ofContract([schemaAssertion(document)]),
     ...fields,
-    ...completenessAssertions(document),
-    ...keyAssertions(document, fields),
+    ...ofContract([...completenessAssertions(document), ...keyAssertions(document, fields)]),
     ...qualityAssertions(document),
-    ...slaAssertions(document),
+    ...ofContract(slaAssertions(document)),
   ];
 }
 

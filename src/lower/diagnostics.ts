@@ -18,6 +18,26 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ model, staging }: { model: string; staging: string }) =>
       `The view "${model}" reads the staging model "${staging}", so its readers see new rows of the source before a gate has checked them. Write materialized: table, or kind: intermediate if nobody reads it but models.`,
   },
+  "quarantine-without-effect": {
+    severity: "error",
+    message: ({ contract, why, write }: { contract: string; why: string; write: string }) =>
+      `Nothing moves the rows that violate "${contract}" to a quarantine: ${why}. Write ${write}.`,
+  },
+  "quarantine-without-dead-letter": {
+    severity: "error",
+    message: ({ contract }: { contract: string }) =>
+      `The messages that violate "${contract}" have no topic to move to. Add topic: {dead_letter: {topic: dlq.${contract}}}, or write on_violation: block`,
+  },
+  "unused-quarantine": {
+    severity: "info",
+    message: ({ contract }: { contract: string }) =>
+      `No pipeline has the rows of "${contract}", so nothing moves those that violate it to a quarantine. Add a pipeline with models: [{staging: ${contract}}], or write on_violation: block`,
+  },
+  "returning-rows": {
+    severity: "warning",
+    message: ({ model, isJinja }: { model: string; isJinja: boolean }) =>
+      `Rows that come back from a quarantine may be older than the newest row of "${model}", and its incremental runs read newer rows only. ${isJinja ? "Select the rows whose key is not in {{ this }}, too." : "Add unique_key: it shows which rows are new."}`,
+  },
   "unchecked-rows": {
     severity: "info",
     message: ({ pipeline, contracts }: Unchecked) =>

@@ -1,5 +1,5 @@
 import type { Evolution, Field, Privacy } from "../ir/field.ts";
-import type { ContractDocument, FieldDocument } from "../language/contract/contract-document.ts";
+import type { ContractDocument, FieldDocument, OnViolation } from "../language/contract/contract-document.ts";
 import { keyColumns } from "../language/contract/nulls.ts";
 import { joined } from "./assertion-ids.ts";
 import { lowerType } from "./type.ts";
@@ -11,6 +11,9 @@ export interface FieldContext {
   readonly parent: string;
   readonly rows: "table" | "message";
   readonly keys: ReadonlySet<string>;
+  readonly contract: ContractDocument;
+  /** What happens to violations in a field without a value of its own: that of the field around it. */
+  readonly onViolation?: OnViolation | undefined;
 }
 
 /** The context of a contract's own columns. */
@@ -19,14 +22,14 @@ export function fieldContext(contract: ContractDocument): FieldContext {
   // A JSON Schema describes documents, even if a table stores them.
   const isMessage = kind.value === "topic" || kind.value === "file" || contract.form === "json-schema";
   const rows = isMessage ? "message" : "table";
-  return { path: contract.path, parent: contract.name.value, rows, keys: new Set(keyColumns(contract)) };
+  return { path: contract.path, parent: contract.name.value, rows, keys: new Set(keyColumns(contract)), contract };
 }
 
 /** Lowers a field, with explicit type, nullability and presence. */
 export function lowerField(document: FieldDocument, context: FieldContext): Field {
   const id = joined(context.parent, document.name);
-  const { nullable, presence } = occurrence(document, context);
-  const inside: FieldContext = { ...context, parent: id, rows: "message", keys: new Set() };
+  const { nullable, presence } = allowedOccurrence(document, context);
+  const inside = { ...membersContext(document, context), parent: id };
   return {
     id,
     name: document.name,
@@ -53,6 +56,24 @@ function occurrence(field: FieldDocument, context: FieldContext): Pick<Field, "n
   const nullable = field.nullable?.value ?? required !== true;
   const isGiven = field.default === undefined && (context.rows === "table" || !nullable);
   return { nullable, presence: (required ?? isGiven) ? "required" : "optional" };
+}
+
+/** The context of the members and items of a field. */
+export function membersContext(field: FieldDocument, context: FieldContext): FieldContext {
+  return {
+    ...context,
+    rows: "message",
+    keys: new Set(),
+    onViolation: field.onViolation?.value ?? context.onViolation,
+  };
+}
+
+/** A field that must not be NULL may be NULL, and absent in a message, if the violation only causes a warning. */
+function allowedOccurrence(field: FieldDocument, context: FieldContext): Pick<Field, "nullable" | "presence"> {
+  const found = occurrence(field, context);
+  const onViolation = field.onViolation?.value ?? context.onViolation ?? context.contract.onViolation?.value;
+  if (onViolation !== "warn" || found.nullable) return found;
+  return { nullable: true, presence: context.rows === "table" ? found.presence : "optional" };
 }
 
 /** True if NULL violates the field. A table stores every column. In a message, SQL cannot distinguish NULL from an absent member. */

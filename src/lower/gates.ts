@@ -42,11 +42,17 @@ export function gateSteps(pipeline: Pick<BatchPipeline, "gates" | "source" | "or
       const isOnly = gates.filter(({ engines }) => engines.includes(engine)).length === 1;
       const step = gateStep(gate, engine, { pipeline, checked, seen: seen[engine], isOnly });
       if (step === undefined) continue;
-      const reached = gate.after === "extract" && engine === "dbt" ? "staging" : gate.after;
+      const isLater = gate.after === "extract" && readsStaging(engine, checked);
+      const reached = isLater ? "staging" : gate.after;
       steps[reached].push(step);
     }
   }
   return { beforeStaging: steps.extract, beforeModels: steps.staging, beforePublish: steps.models };
+}
+
+/** True if an engine reads the rows of sources through staging models: dbt, and every engine if rows are moved out of them. */
+function readsStaging(engine: Engine, { staged }: Checked): boolean {
+  return engine === "dbt" || staged.some(({ quarantine }) => quarantine !== undefined);
 }
 
 interface GateContext {
@@ -73,7 +79,7 @@ function gateStep(
   for (const name of contracts) seen.add(`contract ${name}`);
   for (const { name } of models) seen.add(`model ${name}`);
   if (contracts.length === 0 && models.length === 0) return undefined;
-  const awaited = after === "extract" && !isDbt ? [] : [...staged, ...reached];
+  const awaited = after === "extract" && !readsStaging(engine, checked) ? [] : [...staged, ...reached];
   return {
     id: isOnly ? `quality.${engine}` : `quality.${engine}_${after}`,
     kind: "gate",

@@ -3,6 +3,8 @@ import type { Ir, MacroFile } from "../ir/ir.ts";
 import type { LinkedProject } from "../link/linked-project.ts";
 import { lowerContract } from "./contract.ts";
 import { lowerPipeline } from "./pipeline.ts";
+import { withQuarantines } from "./quarantine.ts";
+import { quarantineReports } from "./quarantine-reports.ts";
 import { withReferenceTypes } from "./reference-types.ts";
 import { withSteps } from "./steps.ts";
 import { uncheckedReports } from "./unchecked.ts";
@@ -11,7 +13,10 @@ import { uncheckedViewReports } from "./unchecked-views.ts";
 /** Lowers the linked project to the Ir. Only this phase knows both the language and the common ground of all targets. */
 export function lower(linked: LinkedProject, project: string, macrosFolder = ""): Outcome<Ir> {
   const contracts = withReferenceTypes(linked.contracts.map(lowerContract));
-  const bare = linked.pipelines.map((pipeline) => lowerPipeline(pipeline, linked));
+  const bare = withQuarantines(
+    linked.pipelines.map((pipeline) => lowerPipeline(pipeline, linked)),
+    contracts,
+  );
   const pipelines = withSteps(bare, contracts, linked);
   const macros = linked.macroFiles.map(
     ({ path, text }): MacroFile => ({
@@ -26,5 +31,10 @@ export function lower(linked: LinkedProject, project: string, macrosFolder = "")
     pipelines,
     ...(macros.length > 0 && { macros }),
   };
-  return { value, diagnostics: [...uncheckedReports(pipelines), ...uncheckedViewReports(pipelines)] };
+  const diagnostics = [
+    ...uncheckedReports(pipelines),
+    ...uncheckedViewReports(pipelines),
+    ...quarantineReports(contracts, pipelines),
+  ];
+  return { value, diagnostics };
 }

@@ -17,6 +17,7 @@ import { nameOf, type UnnamedAssertion } from "./assertion-ids.ts";
 import { boundsWithin } from "./bounds-within-type.ts";
 import { boundsOf, formatRules } from "./constraints.ts";
 import { isFormat } from "./formats.ts";
+import { consequence } from "./on-violation.ts";
 import { timeColumn, volumeColumn } from "./sla.ts";
 
 /** The assertions of a contract's quality rules. A rule about several columns gives one assertion per column. */
@@ -31,7 +32,7 @@ export function qualityAssertions(contract: ContractDocument): readonly UnnamedA
           called === undefined ? name : (nameWithin(document, { called, name, index, count: rules.length }) ?? called),
         given: called !== undefined,
         rule,
-        severity: document.severity ?? "error",
+        ...consequence(rule, { onViolation: document.onViolation?.value, severity: document.severity }, contract),
         ...("tolerance" in document && document.tolerance && { tolerance: document.tolerance.value }),
         ...(where && { where }),
         ...(document.description !== undefined && { description: document.description }),

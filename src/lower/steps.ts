@@ -19,7 +19,11 @@ export function withSteps(
   linked: LinkedProject,
 ): readonly Pipeline[] {
   const batches = pipelines.filter((pipeline) => pipeline.kind === "batch");
-  const readByModels = new Set(batches.flatMap(({ models }) => models.flatMap(({ reads }) => reads)));
+  const readByModels = new Set(
+    batches.flatMap(({ models }) =>
+      models.flatMap(({ reads, quarantine }) => [...reads, ...(quarantine?.lookups ?? [])]),
+    ),
+  );
   const listed = new Set(
     linked.relations.flatMap(({ name, kind, document }) => (kind === "staging" && document ? [name] : [])),
   );
@@ -80,9 +84,16 @@ function modelStep(
   one: Model,
   { own, needs }: { readonly own: ReadonlyMap<string, string>; readonly needs: readonly string[] },
 ): Step {
-  const reads = one.kind === "staging" ? [] : one.reads.flatMap((name) => own.get(name) ?? []);
-  const kind = one.kind === "staging" ? "staging" : "model";
-  return { id: modelId(one), kind, model: one.name, needs: [...reads, ...needs], origin: one.origin };
+  const names = [...(one.kind === "staging" ? [] : one.reads), ...(one.quarantine?.lookups ?? [])];
+  const reads = names.flatMap((name) => (name === one.name ? [] : (own.get(name) ?? [])));
+  return {
+    id: modelId(one),
+    kind: one.kind === "staging" ? "staging" : "model",
+    model: one.name,
+    ...(one.quarantine && { hasQuarantine: true }),
+    needs: [...reads, ...needs],
+    origin: one.origin,
+  };
 }
 
 /** Drops the steps that a run does not have, such as the extract of change data capture. */

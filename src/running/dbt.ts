@@ -29,13 +29,24 @@ export interface DbtSubject {
   readonly adapter: DbtAdapter;
 }
 
-/** The models of some steps, each after its snapshot. */
+/** The end of the name of the model with all rows of another model, judged. */
+export const judgedSuffix = "__judged";
+
+/** The end of the name of the quarantine of a model. */
+export const quarantineSuffix = "__quarantine";
+
+/** The models of some steps, each after its snapshot, and those that a quarantine is made with. */
 export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeline, "models">): readonly string[] {
   return steps.flatMap((step) => {
     if (step.kind !== "staging" && step.kind !== "model") return [];
-    // A staging model may belong to another pipeline.
+    // A staging model may belong to another pipeline, which has its quarantine.
     const model = models.find(({ name }) => name === step.model);
-    return [...(model?.snapshot === undefined ? [] : [model.snapshot]), step.model];
+    return [
+      ...(model?.snapshot === undefined ? [] : [model.snapshot]),
+      ...(step.hasQuarantine ? [step.model + judgedSuffix] : []),
+      step.model,
+      ...(step.hasQuarantine && model !== undefined ? [step.model + quarantineSuffix] : []),
+    ];
   });
 }
 
@@ -44,10 +55,26 @@ export function buildCommand(steps: readonly Step[], subject: DbtSubject): Comma
   const { pipeline } = subject;
   const words = relationsOf(steps, pipeline);
   const staging = steps[0]?.kind === "staging";
-  const verb = words.length > steps.length ? ["build", ...resources("model", "snapshot")] : ["run"];
+  const hasSnapshots = steps.some((step) => pipeline.models.some((model) => isBuiltBy(step, model) && model.snapshot));
+  const verb = hasSnapshots ? ["build", ...resources("model", "snapshot")] : ["run"];
   const list: WordList = { kind: "list", name: staging ? "staging" : "models", words };
-  const audit = staging || pipeline.publish === "in_place" ? [] : auditFlag(pipeline);
+  // The quarantines of staging models are published together with the models.
+  const isAudit = staging ? isSwapped(pipeline) && hasQuarantine(steps) : pipeline.publish === "swap";
+  const audit = isAudit ? auditFlag(pipeline) : [];
   return dbt(subject, [...verb, "--select", list, ...audit, ...(staging ? [] : [fullRefresh])]);
+}
+
+function isBuiltBy(step: Step, { name }: BatchPipeline["models"][number]): boolean {
+  return (step.kind === "staging" || step.kind === "model") && step.model === name;
+}
+
+function hasQuarantine(steps: readonly Step[]): boolean {
+  return steps.some((step) => (step.kind === "staging" || step.kind === "model") && step.hasQuarantine === true);
+}
+
+/** True if a run builds the models of a pipeline beside the published ones. */
+export function isSwapped({ steps }: Pick<BatchPipeline, "steps">): boolean {
+  return steps.some((step) => step.kind === "publish" && step.isSwap);
 }
 
 /** The end of the name of an audit table. */

@@ -1,6 +1,6 @@
 import type { Contract } from "../ir/contract.ts";
 import type { Ir } from "../ir/ir.ts";
-import type { BatchPipeline, Endpoint, ModelSettings } from "../ir/pipeline.ts";
+import type { BatchPipeline, Endpoint, ModelSettings, Quarantine } from "../ir/pipeline.ts";
 import { by } from "../text/compare.ts";
 import { underscored, uniqueNames } from "../text/unique.ts";
 
@@ -19,6 +19,8 @@ export interface SourceTable {
   readonly source: DbtSource;
   /** The settings of its staging model. */
   readonly settings?: ModelSettings;
+  /** The rows that are moved out of its staging model. */
+  readonly quarantine?: Quarantine;
 }
 
 /** Finds every table that a dbt project of the Ir declares in a source, sorted by staging model. */
@@ -71,7 +73,8 @@ function planned(pipelines: readonly BatchPipeline[], contracts: ReadonlyMap<str
       const contract = model.kind === "staging" ? contracts.get(model.contract) : undefined;
       if (contract === undefined || own === undefined) return [];
       const source = { name: own.name, schema: destination.schema, destination };
-      return [{ staging: model.name, contract, source, ...(model.settings && { settings: model.settings }) }];
+      const { name: staging, settings, quarantine } = model;
+      return [{ staging, contract, source, ...(settings && { settings }), ...(quarantine && { quarantine }) }];
     }),
   );
 }

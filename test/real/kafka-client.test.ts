@@ -27,6 +27,11 @@ const contracts = {
   users: CONTRACT("users", "format: json, config: {cleanup.policy: compact}"),
   bounded: CONTRACT("bounded", "format: json, dead_letter: {topic: dlq.shop.bounded, max_ratio: 0.01}"),
   coded: CONTRACT("coded", "format: avro"),
+  ruled: `${CONTRACT("ruled", "format: json, dead_letter: {topic: dlq.shop.ruled}")}
+quality:
+  - {rule: range, field: visits, maximum: 10, on_violation: warn, name: many}
+  - {rule: range, field: visits, maximum: 100, on_violation: block, name: too_many}
+`,
 };
 
 describe.skipIf(withoutJava())("the typed producer and consumer, on a real broker", () => {
@@ -150,6 +155,29 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
     await foreign.send({ messages, acks: -1 });
     await foreign.close();
     await expect(take("bounded", 140)).rejects.toThrow(/\d+ of 1\d\d messages of shop\.bounded break "bounded"/);
+  });
+
+  it("does for each rule what it says: blocks, puts aside, or only warns", async () => {
+    const warned: object[] = [];
+    const onWarning = (warnings: readonly { readonly assertion: string }[], subject: { readonly user_id?: string }) =>
+      warned.push([...warnings.map(({ assertion }) => assertion), subject.user_id]);
+    const producer = await shop.producing("ruled", { onWarning });
+    await expect(producer.send([row("a"), row("b", { visits: "101" })])).rejects.toMatchObject({ name: "ContractError" });
+    const { sent, rejected } = await producer.send([row("c", { visits: "11" }), row("d", { visits: "-1" })]);
+    expect([sent, rejected.map(({ index }) => index)]).toEqual([1, [1]]);
+    expect(warned).toEqual([["ruled.many", "c"]]);
+    await producer.close();
+    expect((await shop.raw("dlq.shop.ruled", 1))[0]?.headers["dex.rule"]).toBe("ruled.visits.range");
+    const seen: object[] = [];
+    const hook = (warnings: readonly { readonly assertion: string }[], event: Event) =>
+      seen.push([...warnings.map(({ assertion }) => assertion), event.row?.["user_id"]]);
+    expect((await take("ruled", 1, { onWarning: hook })).map((event) => event.key)).toEqual(["c"]);
+    expect(seen).toEqual([["ruled.many", "c"]]);
+    const foreign = new Producer(shop.client());
+    const value = Buffer.from('{"user_id": "e", "visits": 500}');
+    await foreign.send({ messages: [{ topic: "shop.ruled", partition: 0, key: Buffer.from("e"), value }], acks: -1 });
+    await foreign.close();
+    await expect(take("ruled", 2, { groupId: "strict" })).rejects.toMatchObject({ name: "ContractError" });
   });
 
   it("removes keys of a compacted topic, and reads that as null", async () => {

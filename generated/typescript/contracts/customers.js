@@ -77,7 +77,18 @@ export const $spec = {
       "customers.updated_after_created",
       "is not true of the row: updated_at >= created_at",
     ),
+    $.when(
+      $.sql.eq($.sql.column("segment"), $.sql.value("wholesale")),
+      "country_code",
+      $.nullable(
+        $.text,
+        $.oneOf(["AT", "CH", "DE"], "customers.wholesale_countries"),
+      ),
+    ),
   ],
+  onViolation: {
+    "customers.wholesale_countries": "warn",
+  },
 };
 
 export { $spec as customersSpec };

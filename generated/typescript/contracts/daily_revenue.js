@@ -32,7 +32,16 @@ export const $spec = {
       "daily_revenue.paid_revenue.not_null",
     ),
   },
-  rules: [],
+  rules: [
+    $.holds(
+      $.sql.le($.sql.exact("paid_revenue"), $.sql.exact("revenue")),
+      "daily_revenue.paid_at_most_once",
+      "is not true of the row: paid_revenue <= revenue",
+    ),
+  ],
+  onViolation: {
+    "daily_revenue.paid_at_most_once": "warn",
+  },
 };
 
 export { $spec as dailyRevenueSpec };

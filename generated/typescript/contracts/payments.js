@@ -54,7 +54,18 @@ export const $spec = {
       "is not true of the row: captured_at is not null",
       $.sql.eq($.sql.column("status"), $.sql.value("captured")),
     ),
+    $.holds(
+      $.sql.or(
+        $.sql.isNull($.sql.column("card_last4")),
+        $.sql.eq($.sql.column("method"), $.sql.value("card")),
+      ),
+      "payments.only_cards_have_digits",
+      "is not true of the row: card_last4 is null or method = 'card'",
+    ),
   ],
+  onViolation: {
+    "payments.only_cards_have_digits": "warn",
+  },
 };
 
 export { $spec as paymentsSpec };

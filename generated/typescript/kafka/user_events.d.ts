@@ -6,6 +6,8 @@ import {
   type ConsumerOptions,
   ContractConsumer,
   ContractProducer,
+  type Event,
+  type Warned,
 } from "../runtime/kafka.js";
 
 export {
@@ -14,6 +16,7 @@ export {
   DeadLetterError,
   type Event,
   type Sent,
+  type Warned,
 } from "../runtime/kafka.js";
 
 /** Sends rows to user-events. */
@@ -21,12 +24,14 @@ export declare class UserEventsProducer extends ContractProducer<UserEventsRow> 
   constructor(options: {
     readonly client: ClientOptions;
     readonly codec?: Codec<UserEventsRow>;
-  });
+  } & Warned<UserEventsRow>);
 }
 
 /** Reads user-events. */
 export declare class UserEventsConsumer extends ContractConsumer<UserEventsRow> {
   constructor(
-    options: ConsumerOptions & { readonly codec?: Codec<UserEventsRow> },
+    options: ConsumerOptions & {
+      readonly codec?: Codec<UserEventsRow>;
+    } & Warned<Event<UserEventsRow>>,
   );
 }

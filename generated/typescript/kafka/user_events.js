@@ -17,6 +17,7 @@ const contract = {
   deadLetter: "dlq.user-events",
   maxRatio: "0.01",
   schema: "user_events.schema",
+  quarantinesSchema: true,
   check: checkUserEvents,
   stringify: stringifyUserEvents,
 };

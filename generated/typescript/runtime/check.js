@@ -23,29 +23,34 @@ import { fromJson, toJson } from "./wire.js";
  * @property {boolean} closed
  * @property {Readonly<Record<string, Field>>} fields
  * @property {readonly Rule[]} rules
+ * @property {Readonly<Record<string, "quarantine" | "warn">>} [onViolation] what happens to violations, by assertion; defaults to block
  */
 
 /**
  * The problems so far, and the current place in the row.
  * @typedef {object} Visit
  * @property {string} schema
+ * @property {Spec["onViolation"]} onViolation
  * @property {string[]} path
  * @property {Problem[]} problems
+ * @property {Problem[]} warnings violations of assertions that only warn
  * @property {boolean} mistyped
  */
 
 const MOST_PROBLEMS = 100;
 
 /**
- * Validates parsed JSON: returns a row that satisfies the contract, or the problems.
+ * Validates parsed JSON: returns a row that satisfies the contract, or the problems. Warnings reject no row.
  * @param {Spec} spec
  * @param {unknown} value
  * @returns {import("../contract.js").Checked<any>}
  */
 export function check(spec, value) {
   const row = isObject(value) ? fromJson(spec.fields, value) : value;
-  const problems = problemsOf(spec, row);
-  return problems.length === 0 ? { ok: true, row } : { ok: false, problems };
+  const { problems, warnings } = violationsOf(spec, row);
+  const also = warnings.length === 0 ? {} : { warnings };
+  if (problems.length === 0) return { ok: true, row, ...also };
+  return { ok: false, problems, ...also };
 }
 
 /**
@@ -54,7 +59,7 @@ export function check(spec, value) {
  * @param {unknown} value
  */
 export function is(spec, value) {
-  return problemsOf(spec, value).length === 0;
+  return violationsOf(spec, value).problems.length === 0;
 }
 
 /**
@@ -76,22 +81,24 @@ export function stringify(spec, row) {
 }
 
 /**
- * The problems of a value that should be a row.
+ * The violations of a value that should be a row.
  * @param {Spec} spec
  * @param {any} row
- * @returns {readonly Problem[]}
+ * @returns {Visit}
  */
-function problemsOf(spec, row) {
+function violationsOf(spec, row) {
   /** @type {Visit} */
   const visit = {
     schema: spec.schema,
+    onViolation: spec.onViolation,
     path: [],
     problems: [],
+    warnings: [],
     mistyped: false,
   };
   if (!isObject(row)) {
     report(visit, spec.schema, `is ${show(row)}, not an object`);
-    return visit.problems;
+    return visit;
   }
   visitMembers(visit, spec.fields, row);
   if (spec.closed) {
@@ -99,7 +106,7 @@ function problemsOf(spec, row) {
   }
   // Rules about the row apply only if all values have the correct type.
   if (!visit.mistyped) visitRules(visit, spec.rules, row);
-  return visit.problems;
+  return visit;
 }
 
 /**
@@ -249,12 +256,16 @@ function reportAt(visit, name, message) {
  * @param {string} assertion
  * @param {string} message
  */
-function report({ path, problems }, assertion, message) {
-  if (problems.length >= MOST_PROBLEMS) return;
+function report(visit, assertion, message) {
+  const { path } = visit;
+  const onViolation = visit.onViolation?.[assertion];
+  const found = onViolation === "warn" ? visit.warnings : visit.problems;
+  if (found.length >= MOST_PROBLEMS) return;
   const pointer = path
     .map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`)
     .join("");
-  problems.push({ pointer, assertion, message });
+  const also = onViolation === undefined ? {} : { onViolation };
+  found.push({ pointer, assertion, message, ...also });
 }
 
 /**
@@ -270,8 +281,8 @@ export function holds(holds, id, message, condition) {
 }
 
 /**
- * A rule about one value in the rows that meet a condition.
- * @param {Expression} condition
+ * A rule about one value in the rows that meet a condition, or in all rows.
+ * @param {Expression | undefined} condition
  * @param {string} path
  * @param {Field} field
  * @returns {Rule}

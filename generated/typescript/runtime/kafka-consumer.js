@@ -17,6 +17,7 @@ export class ContractConsumer {
   #options;
   #consumer;
   #sender;
+  #onWarning;
   #seen = 0;
   #dead = 0;
   #reading;
@@ -27,6 +28,7 @@ export class ContractConsumer {
 
   constructor(contract, { client, groupId, codec, ...options }) {
     const { from = "earliest", commitEvery = 100, signal } = options;
+    this.#onWarning = options.onWarning;
     this.#contract = contract;
     this.#codec = codecOf(contract, codec);
     this.#client = client;
@@ -60,8 +62,10 @@ export class ContractConsumer {
         this.#seen++;
         const event = judge(this.#contract, this.#codec, message);
         if (event.ok) {
+          const read = eventOf(message, event.row);
+          if (event.warnings) this.#onWarning?.(event.warnings, read);
           this.#isOut = true;
-          yield eventOf(message, event.row);
+          yield read;
           this.#isOut = false;
         } else await this.#putAside(message, event.problems);
         await reading.finish(message);

@@ -15,6 +15,14 @@ export class DeadLetterError extends Error {
   }
 }
 
+/** Throws if a violation blocks: it may not be put on the dead-letter topic, or there is none. */
+export function mayPutAside({ name, deadLetter }, problems) {
+  const isBlocked = problems.some((one) => one.onViolation !== "quarantine");
+  if (deadLetter === undefined || isBlocked) {
+    throw new ContractError(name, problems);
+  }
+}
+
 /** The headers with the reason for a dead letter. They never contain values of personal fields. */
 export function reasons({ name, version }, problems) {
   const said = problems.map(
@@ -31,8 +39,8 @@ export function reasons({ name, version }, problems) {
 
 /** Converts a consumed message to a dead letter: unchanged, with headers for its position and the reason. */
 export function letterOf(contract, message, problems) {
-  const { name, deadLetter } = contract;
-  if (deadLetter === undefined) throw new ContractError(name, problems);
+  const { deadLetter } = contract;
+  mayPutAside(contract, problems);
   const { key, value, partition, topic, offset } = message;
   const where = {
     "__dlq.errors.topic": topic,

@@ -15,17 +15,18 @@ export function codecOf({ name, format, stringify, check }, codec) {
 }
 
 /** Validates the content of a message: its row, or its problems. */
-export function judge({ compacted, check, schema }, codec, { value }) {
+export function judge(contract, codec, { value }) {
+  const { compacted, check } = contract;
   if (value == null || value.length === 0) {
     if (compacted) return { ok: true, row: null };
-    return fault(schema, "is empty");
+    return fault(contract, "is empty");
   }
   let decoded;
   try {
     decoded = codec.decode(value);
   } catch (error) {
     return fault(
-      schema,
+      contract,
       `cannot be read: ${error instanceof Error ? error.name : "unknown"}`,
     );
   }
@@ -74,8 +75,9 @@ function textOf(bytes) {
   return bytes == null ? "" : bytes.toString("utf8");
 }
 
-function fault(assertion, message) {
-  return { ok: false, problems: [{ pointer: "", assertion, message }] };
+function fault({ schema: assertion, quarantinesSchema }, message) {
+  const also = quarantinesSchema ? { onViolation: "quarantine" } : {};
+  return { ok: false, problems: [{ pointer: "", assertion, message, ...also }] };
 }
 
 /** JSON.parse rounds integers beyond 2^53. If the rounded row is invalid, such integers are read as strings. */

@@ -32,6 +32,14 @@ export interface Codec<Row> {
   decode(bytes: Uint8Array): unknown;
 }
 
+/** A hook for rows that violate only rules with `on_violation: warn`. They are sent or received all the same, after the call. */
+export interface Warned<Subject> {
+  readonly onWarning?: (
+    warnings: readonly Problem[],
+    subject: Subject,
+  ) => void;
+}
+
 /** The metadata of a topic. */
 export interface TopicContract<Row> {
   readonly name: string;
@@ -43,6 +51,7 @@ export interface TopicContract<Row> {
   readonly deadLetter: string | undefined;
   readonly maxRatio: string | undefined;
   readonly schema: string;
+  readonly quarantinesSchema: boolean;
   readonly check: (value: unknown) => Checked<Row>;
   readonly stringify: (row: Row) => string;
 }
@@ -83,15 +92,15 @@ export declare class DeadLetterError extends Error {
 export declare class ContractProducer<Row> {
   constructor(
     contract: TopicContract<Row>,
-    options: { readonly client: ClientOptions; readonly codec?: Codec<Row> },
+    options: { readonly client: ClientOptions; readonly codec?: Codec<Row> } & Warned<Row>,
   );
   /**
    * Sends rows, each under its key, and resolves when the brokers have them. Calls are sent one after the other, in their order; a row
    * that the client tries again by itself is on the topic once. A key goes to the partition where Java's producer puts the same bytes.
    *
-   * Rows that violate the contract are sent to the dead-letter topic first.
+   * Rows that violate the contract are sent to the dead-letter topic first, with the ids of what they violate.
    *
-   * @throws ContractError for such a row if there is no dead-letter topic. Nothing is sent.
+   * @throws ContractError for such a row if there is no dead-letter topic, or if a rule blocks (`on_violation: block`). Nothing is sent.
    * @throws DeadLetterError if such a row cannot be sent there. Nothing else is sent.
    */
   send(
@@ -115,13 +124,13 @@ export declare class ContractProducer<Row> {
  * are then processed.
  *
  * The loop throws
- * - a `ContractError` if there is no dead-letter topic; the message stays unread;
+ * - a `ContractError` if there is no dead-letter topic, or if a rule blocks (`on_violation: block`); the message stays unread;
  * - a `DeadLetterError` if a message cannot be sent there; the message stays unread.
  */
 export declare class ContractConsumer<Row> {
   constructor(
     contract: TopicContract<Row>,
-    options: ConsumerOptions & { readonly codec?: Codec<Row> },
+    options: ConsumerOptions & { readonly codec?: Codec<Row> } & Warned<Event<Row>>,
   );
   /** Only one loop at a time. A later loop continues after the processed events. */
   [Symbol.asyncIterator](): AsyncGenerator<Event<Row>, void, undefined>;

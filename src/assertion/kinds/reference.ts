@@ -25,4 +25,17 @@ export const reference = defineRule("reference", {
     const values = code`select ${sides?.other(known) ?? known} from ${tableOf(to.dataset, tables)} as known where ${known} is not null`;
     return { rows: code`${sides?.own(column) ?? column} not in (${values})` };
   },
+  lookup: ({ field, to, toType }, { fields, tables, dialect, rows, name }) => {
+    const column = code`${rows}.${dialect.identifier(field[0] ?? "")}`;
+    const known = dialect.identifier(to.field);
+    const sides = sidesOf({ own: typeAt(fields, field), other: toType, dialect });
+    const query = code`select distinct ${sides?.other(known) ?? known} as dex_known
+from ${tableOf(to.dataset, tables)}
+where ${known} is not null`;
+    return {
+      query,
+      on: code`${sides?.own(column) ?? column} = ${name}.dex_known`,
+      bad: code`${column} is not null and ${name}.dex_known is null`,
+    };
+  },
 });

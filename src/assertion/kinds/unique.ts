@@ -1,4 +1,4 @@
-import { type Code, code, join } from "../../text/quote/code.ts";
+import { Code, code, join } from "../../text/quote/code.ts";
 import { keyValue } from "../compared.ts";
 import { defineRule } from "../define.ts";
 import { lookedAt, NOTHING, shownColumns } from "../query-parts.ts";
@@ -49,5 +49,24 @@ inner join keyed
     on ${join(equal, " and ")}
 where keyed.key_rows > 1${tooMany}`;
     return { query };
+  },
+  lookup: ({ fields }, { dialect, rows, peers, where, name, fields: columns }) => {
+    const keyOf = (column: Code, field: string) => keyValue({ column, type: typeAt(columns, [field]), dialect });
+    const names = fields.map((_, index) => Code.trusted(`dex_key_${index + 1}`));
+    const keys = fields.map((field) => keyOf(dialect.identifier(field), field));
+    const shown = keys.map((key, index) => code`${key} as ${names[index] ?? NOTHING}`);
+    const present = fields.map((field) => code`${dialect.identifier(field)} is not null`);
+    const looked = where === undefined ? present : [code`(${where})`, ...present];
+    const equal = fields.map(
+      (field, index) =>
+        code`${keyOf(code`${rows}.${dialect.identifier(field)}`, field)} = ${name}.${names[index] ?? NOTHING}`,
+    );
+    const query = code`select
+    ${join(shown, ",\n    ")}
+from ${peers}
+where ${join(looked, " and ")}
+group by ${join(keys, ", ")}
+having count(*) > 1`;
+    return { query, on: join(equal, " and "), bad: code`${name}.dex_key_1 is not null` };
   },
 });

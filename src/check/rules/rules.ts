@@ -20,11 +20,16 @@ import {
 import { familyOf, isBoundOf, typeKindOf } from "../fields/value-kinds.ts";
 import { diagnostics } from "./diagnostics.ts";
 import { type Kind, kindOf, mismatches } from "./expression-kinds.ts";
+import { violationReports } from "./on-violation.ts";
 
 /** Checks quality rules: expressions, and the values that they compare columns with. */
 export function checkRules({ contracts }: LinkedProject): readonly Report[] {
   return contracts.flatMap((contract) => [
-    ...contract.quality.flatMap((rule) => [...ruleReports(rule, contract), ...whereReports(rule, contract)]),
+    ...contract.quality.flatMap((rule) => [
+      ...ruleReports(rule, contract),
+      ...whereReports(rule, contract),
+      ...violationReports(rule, contract),
+    ]),
     ...nameReports(contract),
   ]);
 }

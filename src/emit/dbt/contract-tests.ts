@@ -28,14 +28,43 @@ export interface TestedModel extends Constrained {
   readonly isStaging: boolean;
   /** True if another model has all other tests of the contract. */
   readonly onlySchema?: boolean;
+  /** The assertions whose violating rows are moved out of the model. */
+  readonly moves?: readonly string[];
 }
 
 /** Writes the tests of the contract of a model. */
 export function contractTests(tested: TestedModel, project: AdapterProject, names: TestNames): WrittenTests {
+  return writtenTests(
+    neededTests(tested, project).filter(({ assertion }) => !isOfAllRows(assertion, tested)),
+    { tested, project, names },
+  );
+}
+
+/** Writes the tests of the rows of a model before any are moved out: whether their violations are within the tolerance. */
+export function toleranceTests(tested: TestedModel, project: AdapterProject, names: TestNames): WrittenTests {
+  return writtenTests(
+    neededTests(tested, project).filter(({ assertion }) => isOfAllRows(assertion, tested)),
+    { tested, project, names },
+  );
+}
+
+/** True for an assertion with a tolerance whose violating rows are moved. Afterwards none are left to count. */
+function isOfAllRows({ id, tolerance }: Assertion, { moves }: TestedModel): boolean {
+  return tolerance !== undefined && moves?.includes(id) === true;
+}
+
+function writtenTests(
+  needed: ReturnType<typeof neededTests>,
+  {
+    tested,
+    project,
+    names,
+  }: { readonly tested: TestedModel; readonly project: AdapterProject; readonly names: TestNames },
+): WrittenTests {
   const model: yaml.YamlValue[] = [];
   const source: yaml.YamlValue[] = [];
   const columns = new Map<string, yaml.YamlValue[]>();
-  for (const { assertion, test } of neededTests(tested, project)) {
+  for (const { assertion, test } of needed) {
     const { fields } = tested.contract.dataset;
     const written = writtenTest(assertion, test, { adapter: project.adapter, names, fields });
     if (test.on === "model") model.push(written);
@@ -66,7 +95,13 @@ export function recordOf(
   const record = { assertion: assertion.id, target: "dbt", file: project.file };
   if (!needsTest(assertion, tested, project.adapter)) return { ...record, ...enforced(assertion) };
   const refusal = refusalOfTest(assertion, { ...project, contract });
-  if (refusal === undefined) return { ...record, how: "test", ...nestedNote(assertion, contract, project.adapter) };
+  if (refusal === undefined)
+    return {
+      ...record,
+      how: "test",
+      ...nestedNote(assertion, contract, project.adapter),
+      ...unmoved(assertion, tested),
+    };
   return { ...record, how: "unsupported", why: refusal.why, ...(refusal.expected && { expected: true }) };
 }
 
@@ -77,6 +112,12 @@ function enforced({ rule }: Assertion): Pick<Coverage, "how" | "why" | "limits">
     how: "enforced",
     ...limitedBy(["the model casts its columns to the types of the contract, so it rounds what its SQL computes"]),
   };
+}
+
+/** A note about rows that a quarantine would have, if the model could tell which they are before it is built. */
+function unmoved({ id, quarantine }: Assertion, { moves }: TestedModel): Pick<Coverage, "why" | "limits"> {
+  if (quarantine !== true || moves?.includes(id)) return {};
+  return limitedBy(["its rows are not moved to a quarantine, so a violation blocks the run"]);
 }
 
 /** The parts of the schema that no test reads. */
@@ -118,6 +159,7 @@ function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, names, f
   };
   const config: yaml.YamlMap = {
     severity: assertion.severity === "error" ? undefined : "warn",
+    fail_calc: test.failCalc,
     where: isArgument ? undefined : where,
   };
   const written: yaml.YamlMap = {

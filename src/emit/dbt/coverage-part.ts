@@ -26,7 +26,12 @@ export function coveragePart(contract: Contract, adapters: readonly Adapter[], p
   const facts: CoverageFacts = {
     adapters,
     ...(node && {
-      model: { folder: node.folder, materialized: node.materialized, isStaging: node.table !== undefined },
+      model: {
+        folder: node.folder,
+        materialized: node.materialized,
+        isStaging: node.table !== undefined,
+        ...(node.quarantine && { moves: node.quarantine.assertions }),
+      },
     }),
     modelOf: modelsNamedBy([contract], plan),
   };

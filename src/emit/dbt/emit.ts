@@ -25,6 +25,7 @@ import { type Adapter, adaptersOf, type DbtOptions } from "./options.ts";
 import { planProject } from "./plan.ts";
 import { peoplePart, projectPart } from "./project-part.ts";
 import { publishPart } from "./publish-part.ts";
+import { quarantinePart } from "./quarantine-part.ts";
 import { hasSchemaRule } from "./schema-macro.ts";
 import { usedPart } from "./used-part.ts";
 
@@ -56,6 +57,8 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
     for (const folder of plan.folders) yield folderPart(adapter, folder, plan);
     if (ir.macros !== undefined) yield macrosPart(adapter, ir.macros);
     yield usedPart({ adapter, tests, modelOf: plan.modelOf }, plan);
+    const quarantine = quarantinePart(adapter, ir, plan);
+    if (quarantine !== undefined) yield quarantine;
     const publishing = publishPart(adapter, ir);
     if (publishing !== undefined) yield publishing;
   }

@@ -7,9 +7,11 @@ import { filesOnly, noInputs, part } from "../parts.ts";
 import type { Render } from "../render.ts";
 import { pathIn, yamlFiles } from "./files.ts";
 import { auditConfig } from "./materialization.ts";
+import type { ModelNode } from "./models/model-kind.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import { type FolderModels, type ModelFolder, modelsOf, type ProjectPlan, planFolder } from "./plan.ts";
 import { sourcesOf } from "./provenance.ts";
+import { isJudged, keptRows, type QuarantineFile, quarantineOf } from "./quarantine.ts";
 import { sourceEntry, type TestedTable } from "./sources.ts";
 import { MODEL_TEMPLATES } from "./template-names.ts";
 import { namesAmong, type TestNames } from "./test-names.ts";
@@ -77,27 +79,35 @@ function folderFiles({ ir, options, render }: EmitInput<DbtOptions>, facts: Fold
       file(`snapshots/${name}.yml`, { version: 2, snapshots: [entry] }, node.origins),
     ),
   );
-  const properties = { version: 2, models: all.map(({ entry }) => entry) };
+  const quarantines = folder.models.flatMap((model) => quarantineOf(model, project, testNames) ?? []);
+  const entries = [...all.map(({ entry }) => entry), ...quarantines.flatMap((one) => one.entries)];
   return [
     ...all.map((views) => sqlFile(views, adapter, render)),
+    ...quarantines.flatMap((one) => one.files.map((file) => extraFile(file, { adapter, render, node: one.node }))),
     ...sourceFiles(folder, all, { adapter, targets: ir.targets }),
     file(
       propertyFile(folder, "models"),
-      properties,
+      { version: 2, models: entries },
       folder.models.flatMap(({ node }) => node.origins),
     ),
     ...snapshots,
   ];
 }
 
-function sqlFile({ model: { node }, view }: ModelViews, adapter: Adapter, render: Render): EmittedFile {
+function sqlFile({ model, view }: ModelViews, adapter: Adapter, render: Render): EmittedFile {
+  const { node } = model;
+  const { template, view: shown } = isJudged(model) ? keptRows(model, adapter) : view;
+  const file = { name: node.name, template, view: { ...shown, config: auditConfig(node, adapter) } };
+  return extraFile(file, { adapter, render, node });
+}
+
+function extraFile(
+  { name, template, view }: QuarantineFile,
+  { adapter, render, node }: { readonly adapter: Adapter; readonly render: Render; readonly node: ModelNode },
+): EmittedFile {
   return {
-    path: pathIn(adapter, `${node.folder}/${node.name}.sql`),
-    ...render(templateOf(view.template), {
-      ...view.view,
-      header: header(node.origins),
-      config: auditConfig(node, adapter),
-    }),
+    path: pathIn(adapter, `${node.folder}/${name}.sql`),
+    ...render(templateOf(template), { ...view, header: header(node.origins) }),
     language: "sql",
     sources: sourcesOf(node.origins),
   };

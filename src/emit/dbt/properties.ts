@@ -84,6 +84,16 @@ function columnEntries({ columns, node: { settings } }: ProjectModel, context: C
   return listed((settings?.columns ?? []).map((column) => describedColumn(column, context)));
 }
 
+/** The entries of columns with tests, or with a description of what they contain. */
+export function plainColumns(
+  { columns }: ProjectModel,
+  { adapter, tests }: EntryContext,
+  isShown: (name: string) => boolean = () => true,
+): readonly yaml.YamlMap[] {
+  const context = { adapter, tests, constraints: { notNull: new Set<string>(), model: [] } };
+  return (columns ?? []).filter(({ name }) => isShown(name)).map((column) => columnEntry(column, undefined, context));
+}
+
 /** A column of a model whose columns dex does not know. */
 function describedColumn(settings: ColumnSettings, { adapter, tests }: ColumnContext): yaml.YamlMap {
   const { name, description, dataType: type, origin } = settings;

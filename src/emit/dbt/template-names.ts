@@ -66,6 +66,8 @@ export const MODEL_TEMPLATES = [
   "dimension.sql.njk",
   "dimension_first_kept.sql.njk",
   "dimension_history.sql.njk",
+  "kept_rows.sql.njk",
+  "quarantine.sql.njk",
 ] as const;
 
 /** The template of a model. */
@@ -77,9 +79,13 @@ export const PUBLISH_TEMPLATES = [
   "dex_prepare",
   "dex_publish",
   "dex_published",
+  "dex_transaction",
   "generate_alias_name",
   "is_incremental",
 ] as const;
+
+/** The macros of quarantines. */
+export const QUARANTINE_TEMPLATE = "quarantine/dex_quarantine";
 
 /** The template of a macro for publishing. */
 export type PublishTemplate = (typeof PUBLISH_TEMPLATES)[number];
@@ -90,12 +96,17 @@ export const SETTINGS = ["sqlfluff", "sqlfluffignore", "gitignore"] as const;
 /** The template of dbt's macro for the schemas of models. */
 export const SCHEMA_MACRO = "project/generate_schema_name.sql.njk";
 
+/** The template of dbt's macro for the query of a test. */
+export const TEST_MACRO = "project/get_test_sql.sql.njk";
+
 /** Every built-in template; a project may override exactly these. */
 export const templates: readonly string[] = [
   ...MODEL_TEMPLATES,
   ...SETTINGS.map((name) => `project/${name}.njk`),
   SCHEMA_MACRO,
+  TEST_MACRO,
   ...Object.keys(MACROS).map((name) => `macros/${name}.sql.njk`),
   ...Object.keys(TESTS).map((name) => `tests/${name}.sql.njk`),
+  `${QUARANTINE_TEMPLATE}.sql.njk`,
   ...PUBLISH_TEMPLATES.map((name) => `publish/${name}.sql.njk`),
 ];

@@ -11,6 +11,7 @@ import { pathIn } from "./files.ts";
 import type { Adapter, DbtOptions } from "./options.ts";
 import type { ProjectModel, ProjectPlan } from "./plan.ts";
 import { sourcesOf } from "./provenance.ts";
+import { isJudged } from "./quarantine.ts";
 import { isTestName, type MacroName, macrosFor, type TestName } from "./template-names.ts";
 import { testedModel } from "./views.ts";
 
@@ -29,6 +30,7 @@ export function usedPart(project: AdapterProject, { folders }: ProjectPlan): Par
   const called = new Set<MacroName>();
   for (const model of folders.flatMap(({ models }) => models)) {
     for (const macro of model.macros) called.add(macro);
+    if (isJudged(model)) called.add("dex_literal");
     for (const name of testsOf(model, project)) for (const origin of model.node.origins) append(used, name, origin);
   }
   const tests = [...used].sort(by(([name]) => name));

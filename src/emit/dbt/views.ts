@@ -29,8 +29,16 @@ export function modelViews(model: ProjectModel, project: AdapterProject, names: 
 /** A model with the contract that is tested on it, if one is. */
 export function testedModel({ node, tested, raw }: ProjectModel): TestedModel | undefined {
   const contract = tested ?? raw;
-  const { materialized, table } = node;
-  return contract && { contract, materialized, isStaging: table !== undefined, onlySchema: tested === undefined };
+  const { materialized, table, quarantine } = node;
+  return (
+    contract && {
+      contract,
+      materialized,
+      isStaging: table !== undefined,
+      onlySchema: tested === undefined,
+      ...(quarantine && { moves: quarantine.assertions }),
+    }
+  );
 }
 
 /** A folder's file of properties: `models/staging/shop/_shop__models.yml`. */

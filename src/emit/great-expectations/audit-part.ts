@@ -39,11 +39,19 @@ export function auditedSuites(
       const found = named.flatMap((one): [string, Location][] => {
         const location = locations.get(one);
         if (location === undefined) return [];
-        return [[one, built.has(one) ? { ...location, table: location.table + auditSuffix } : location]];
+        return [[one, built.has(one) ? audited(location) : location]];
       });
       return [{ pipeline: pipeline.name, contract: contract.id, source, locations: Object.fromEntries(found) }];
     });
   });
+}
+
+function audited({ table, judged, ...location }: Location): Location {
+  return {
+    ...location,
+    table: table + auditSuffix,
+    ...(judged && { judged: { ...judged, table: judged.table + auditSuffix } }),
+  };
 }
 
 type GateStep = Extract<BatchPipeline["steps"][number], { kind: "gate" }>;

@@ -9,6 +9,7 @@ import { numeral } from "../../text/quote/json.ts";
 import type { ExpectationContext } from "./context.ts";
 import { engineForm } from "./engine-form.ts";
 import type { Expectation } from "./expectation.ts";
+import { relation } from "./location.ts";
 import { nativeForms } from "./native-forms.ts";
 import { queryText } from "./query-text.ts";
 import { rowCondition } from "./row-condition.ts";
@@ -28,6 +29,8 @@ export function chooseExpectations(assertion: Assertion, context: ExpectationCon
   const refusal = refusalOf(assertion, context);
   if (refusal !== undefined) return refusal;
   if (rule.kind === "schema") return schemaExpectations({ ...assertion, rule }, context);
+  const all = allRows(assertion, context);
+  if (all !== undefined) return queried(assertion, { ...context, relation: all });
   const own = ownExpectation(assertion, context);
   return own === undefined ? queried(assertion, context) : [own];
 }
@@ -38,6 +41,16 @@ function queried(assertion: Assertion, context: ExpectationContext): Choice {
   const text = queryText(query.text, { viaSqlAlchemy: context.source !== "pandas" });
   if ("why" in text) return text;
   return [{ type: "unexpected_rows_expectation", kwargs: { unexpected_rows_query: text.query }, queried: true }];
+}
+
+/** The relation with the rows before any are moved out, for an assertion whose tolerance limits how many are. */
+export function allRows(
+  { id, tolerance, dataset }: Assertion,
+  { locations, dialect }: ExpectationContext,
+): Code | undefined {
+  const location = locations.get(dataset);
+  if (tolerance === undefined || !location?.judged?.moves.includes(id)) return undefined;
+  return relation({ ...location, table: location.judged.table }, dialect);
 }
 
 /** GX's built-in expectation, if it has exactly the same meaning. */

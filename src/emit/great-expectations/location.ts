@@ -4,6 +4,7 @@ import { dialects } from "../../dialect/registry.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { Target } from "../../ir/target.ts";
+import { judgedSuffix } from "../../running/dbt.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { schemaMark, withSchemas } from "./query-text.ts";
@@ -14,6 +15,10 @@ export interface Location {
   readonly table: string;
   /** The schema of a model in its spec, if the schema of the table depends on the target of dbt. */
   readonly ofModel?: { readonly custom?: string };
+  /** Set if rows are moved out of the table: the model with all rows, and the assertions whose rows are moved. */
+  readonly judged?: { readonly table: string; readonly moves: readonly string[] };
+  /** The table that a staging model reads, if the suite reads the model. */
+  readonly loaded?: { readonly schema: string; readonly table: string };
 }
 
 /**
@@ -26,19 +31,24 @@ export function locationsOf(
 ): ReadonlyMap<string, Location> {
   const loaded = new Map<string, string>();
   const built = new Map<string, Location>();
+  const staged = new Map<string, Location>();
   for (const pipeline of ir.pipelines) {
     if (pipeline.kind !== "batch") continue;
     for (const model of pipeline.models) {
       if (model.kind === "staging" && !loaded.has(model.contract))
         loaded.set(model.contract, pipeline.destination.schema);
-      if (model.kind === "staging" || model.contract === undefined) continue;
+      if (model.contract === undefined || (model.kind === "staging" && model.quarantine === undefined)) continue;
       const custom = model.settings?.schema;
       // A file context has no runner that could replace schemas.
       const ofModel = ir.targets && layout === "suites" ? { ...(custom !== undefined && { custom }) } : undefined;
-      built.set(model.contract, {
+      const found = model.kind === "staging" ? staged : built;
+      found.set(model.contract, {
         schema: schemaOf(custom, ir.targets?.[0] ?? { schema: modelSchema, customSchemas: "prefixed" }),
         table: model.name,
         ...(ofModel && { ofModel }),
+        ...(model.quarantine && {
+          judged: { table: model.name + judgedSuffix, moves: model.quarantine.assertions },
+        }),
       });
     }
     for (const table of pipeline.source?.tables ?? [])
@@ -46,7 +56,9 @@ export function locationsOf(
   }
   return new Map(
     ir.contracts.filter(hasRows).flatMap(({ id, dataset }): [string, Location][] => {
-      const location = built.get(id) ?? { schema: tableSchema ?? loaded.get(id) ?? "raw", table: dataset.name };
+      const raw = { schema: tableSchema ?? loaded.get(id) ?? "raw", table: dataset.name };
+      const model = staged.get(id);
+      const location = built.get(id) ?? (model === undefined ? raw : { ...model, loaded: raw });
       return isSayable(location) ? [[id, location]] : [];
     }),
   );

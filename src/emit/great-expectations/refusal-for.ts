@@ -2,7 +2,7 @@ import type { Refusal } from "../../assertion/define.ts";
 import { refusalOf } from "../../assertion/refusal.ts";
 import type { Assertion, Rule } from "../../ir/assertion.ts";
 import type { Field, Type } from "../../ir/field.ts";
-import { chooseExpectations } from "./choose-expectations.ts";
+import { allRows, chooseExpectations } from "./choose-expectations.ts";
 import type { ExpectationContext } from "./context.ts";
 import { schemaExpectations } from "./schema-expectations.ts";
 
@@ -12,7 +12,8 @@ import { schemaExpectations } from "./schema-expectations.ts";
  */
 export function refusalFor(assertion: Assertion, context: ExpectationContext): Refusal | undefined {
   if (assertion.rule.kind === "schema") return schemaRefusal({ ...assertion, rule: assertion.rule }, context);
-  if (assertion.where === undefined && hasPlainSql(assertion.rule)) return refusalOf(assertion, context);
+  if (assertion.where === undefined && hasPlainSql(assertion.rule) && allRows(assertion, context) === undefined)
+    return refusalOf(assertion, context);
   const choice = chooseExpectations(assertion, context);
   return "why" in choice ? choice : undefined;
 }
@@ -51,7 +52,8 @@ function schemaRefusal(
   const { contract, source, locations } = context;
   const shapes = accepted.get(source) ?? new Set();
   accepted.set(source, shapes);
-  const { schema = "", table = "" } = locations.get(assertion.dataset) ?? {};
+  const location = locations.get(assertion.dataset);
+  const { schema = "", table = "" } = location?.loaded ?? location ?? {};
   const { fields } = contract.dataset;
   const isKnown = ({ name, type }: Field) => hasNoColon(name) && shapes.has(shapeOf(type));
   if (hasNoColon(schema) && hasNoColon(table) && fields.every(isKnown)) return undefined;

@@ -20,7 +20,10 @@ export function schemaExpectations(
     // GX omits arguments with default values.
     kwargs: { column_set: fields.map(({ name }) => name), exact_match: rule.closed ? undefined : false },
   };
-  const values = valuesQuery(context);
+  const location = context.locations.get(dataset);
+  // A staging model has cast the values, so its table is read itself.
+  const loaded = location?.loaded;
+  const values = valuesQuery(loaded ? { ...context, relation: relation(loaded, context.dialect) } : context);
   if (values !== undefined && "why" in values) return values;
   const common = values === undefined ? [columns] : [columns, values];
   if (context.source === "pandas") {
@@ -31,9 +34,8 @@ export function schemaExpectations(
     });
     return [...common, ...typed];
   }
-  const location = context.locations.get(dataset);
   if (context.source !== "postgres" || location === undefined) return common;
-  const types = typeQuery(location, context);
+  const types = typeQuery(loaded ?? location, context);
   return "why" in types ? types : [...common, types];
 }
 

@@ -25,12 +25,20 @@ export function kafkaView(contract: Contract, spec: TopicSpec): { readonly [key:
     topic: Code.trusted(spec.name.replace(/[^\w.-]/g, "")),
     runtime: importFrom(
       "import",
-      ["type ClientOptions", "type Codec", "type ConsumerOptions", "ContractConsumer", "ContractProducer"],
+      [
+        "type ClientOptions",
+        "type Codec",
+        "type ConsumerOptions",
+        "ContractConsumer",
+        "ContractProducer",
+        "type Event",
+        "type Warned",
+      ],
       "../runtime/kafka.js",
     ),
     shared: importFrom(
       "export",
-      ["type Codec", "type ConsumerOptions", "DeadLetterError", "type Event", "type Sent"],
+      ["type Codec", "type ConsumerOptions", "DeadLetterError", "type Event", "type Sent", "type Warned"],
       "../runtime/kafka.js",
     ),
   };
@@ -48,7 +56,7 @@ export function kafkaImports({ name }: Contract, of: "script" | "types"): Code {
 /** The settings of the topic for the runtime. */
 export function kafkaContract(contract: Contract, spec: TopicSpec): Code {
   const { check, stringify } = moduleNames(contract.name);
-  const schema = contract.dataset.assertions.find(({ rule }) => rule.kind === "schema")?.id ?? contract.id;
+  const schema = contract.dataset.assertions.find(({ rule }) => rule.kind === "schema");
   const text = (value: string | undefined) =>
     value === undefined ? Code.trusted("undefined") : typescript.string(value);
   const members = [
@@ -60,7 +68,8 @@ export function kafkaContract(contract: Contract, spec: TopicSpec): Code {
     ["compacted", Code.trusted(String(isCompacted(spec)))],
     ["deadLetter", text(spec.deadLetter?.topic)],
     ["maxRatio", text(spec.deadLetter?.maxRatio)],
-    ["schema", text(schema)],
+    ["schema", text(schema?.id ?? contract.id)],
+    ["quarantinesSchema", Code.trusted(String(schema?.quarantine === true))],
     ["check", typescript.identifier(check)],
     ["stringify", typescript.identifier(stringify)],
   ] as const;

@@ -12,7 +12,7 @@ import type { Field } from "../../ir/field.ts";
 import { checkForms } from "./check-forms.ts";
 import { incomparable } from "./expression.ts";
 
-const VALIDATOR: RowReader = { name: "a validator", unit: "row", evaluates: true };
+const VALIDATOR: RowReader = { name: "a validator", unit: "row", evaluates: true, warns: true };
 
 /** Decides how the validator of a contract checks an assertion: by types, at a value, for the whole row, or not at all. */
 export function verdictOf(assertion: Assertion, fields: readonly Field[]): RowVerdict {

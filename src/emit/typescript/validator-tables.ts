@@ -96,5 +96,6 @@ export function ruleLayout(assertion: Assertion, context: ValidatorContext): Lay
   // The rule includes the type of the value, but not the other assertions about it.
   const bare = typeLayout(verdict.type, path, { ...context, checks: { ...context.checks, at: () => [] } });
   const field = verdict.rule.kind === "not_null" ? required(bare, checked, schema) : nullable(bare, checked);
-  return call("$.when", ...condition, typescript.string(path.join("/")), field);
+  const when = condition.length === 0 ? [Code.trusted("undefined")] : condition;
+  return call("$.when", ...when, typescript.string(path.join("/")), field);
 }

@@ -3,7 +3,7 @@ import { Code, code, join } from "../../text/quote/code.ts";
 import * as typescript from "../../text/quote/typescript.ts";
 import type { View } from "../render.ts";
 import { declarationsOf, type Enumeration } from "./declarations.ts";
-import { call, importFrom, print } from "./layout.ts";
+import { call, importFrom, object, print } from "./layout.ts";
 import { metadataOf, valuesOf } from "./metadata.ts";
 import { type ModuleNames, moduleNames } from "./names.ts";
 import type { TypescriptOptions } from "./options.ts";
@@ -36,6 +36,7 @@ export function moduleView(checks: RowChecks, options: TypescriptOptions, alias?
       fields: fieldLines(checks, options),
       hasRules: checks.rules.length > 0,
       rules: ruleLines(checks, options),
+      onViolation: consequences(checks),
       metadata: metadata.value,
       enumerations: declarations.enumerations.map((one) => enumerationView(one).script),
     },
@@ -74,6 +75,20 @@ function ruleLines(checks: RowChecks, { int64 }: TypescriptOptions): Code {
     return code`    ${print(layout, { indent: 4, tail: 1 })},`.at(assertion.origin);
   });
   return join(lines, "\n");
+}
+
+/** What happens to violations, by assertion: those that the validator reports and that do not block. */
+function consequences({ contract, verdicts }: RowChecks): Code | undefined {
+  const entries = contract.dataset.assertions.flatMap((assertion) => {
+    const { id, rule, severity, quarantine } = assertion;
+    // A value of another type is not a value of the column, so it is no row.
+    const isWarning = severity !== "error" && rule.kind !== "schema";
+    if (verdicts.get(assertion)?.by === "nothing" || !(isWarning || quarantine)) return [];
+    return [[typescript.key(id), typescript.string(isWarning ? "warn" : "quarantine")] as const];
+  });
+  return entries.length === 0
+    ? undefined
+    : print(object(entries), { indent: 2, column: "  onViolation: ".length, tail: 1 });
 }
 
 function enumerationView({ constant, type, values }: Enumeration): { readonly script: View; readonly types: View } {

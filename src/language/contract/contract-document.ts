@@ -1,6 +1,8 @@
 import type { Faults } from "../faults.ts";
+import type { Located } from "../located.ts";
 import type { ReadOf } from "../member.ts";
 import type { Mention } from "../node.ts";
+import type { OnViolation } from "../scalar-kinds.ts";
 import type { ConsumerDocument } from "./consumer.ts";
 import type { Compatibility } from "./contract-forms.ts";
 import type { DatasetDocument } from "./dataset.ts";
@@ -9,7 +11,7 @@ import type { headerMembers } from "./header.ts";
 import type { RuleDocument } from "./rules.ts";
 import type { SlaDocument } from "./sla.ts";
 
-export type { ScalarDocument } from "../scalar-kinds.ts";
+export type { OnViolation, ScalarDocument } from "../scalar-kinds.ts";
 export type { ConsumerDocument } from "./consumer.ts";
 export type { FieldDocument } from "./field.ts";
 export type { TypeName } from "./field-types.ts";
@@ -29,6 +31,8 @@ export interface ContractDocument extends ReadOf<typeof headerMembers> {
   readonly quality: readonly RuleDocument[];
   readonly sla: SlaDocument;
   readonly consumers: readonly ConsumerDocument[];
+  /** What happens when rows violate an assertion that has no value of its own. */
+  readonly onViolation?: Located<OnViolation>;
   readonly compatibility: Compatibility;
   readonly notificationLeadTimeDays?: number;
   readonly approvalRequiredFrom: readonly string[];

@@ -10,11 +10,12 @@ import {
   flag,
   label,
   oneOf,
+  onViolation,
   physicalName,
   version,
   whole,
 } from "../scalar-kinds.ts";
-import { TABLE_TARGETS } from "../used-by.ts";
+import { ROW_TARGETS, TABLE_TARGETS } from "../used-by.ts";
 import { columnListMembers, schema } from "./columns.ts";
 import { consumer } from "./consumer.ts";
 import { dataset, TABLE_NAME } from "./dataset.ts";
@@ -93,6 +94,11 @@ const sectionMembers = {
   topic: member(topic, {}),
   quality: member(quality, {}),
   sla: member(sla, {}),
+  on_violation: member(onViolation, {
+    about:
+      "what happens when rows violate the contract, unless a rule or a field has its own value. block: nothing is published; quarantine: the rows are moved aside, and the run continues; warn: the run only reports them; defaults to block",
+    usedBy: ROW_TARGETS,
+  }),
   consumers: member(list(consumer), { about: "who uses the data, and for what", otherwise: () => [] }),
   compatibility: member(compatibility, {
     about: "whom a new version must not break: consumers, producers, both (full) or nobody (none)",

@@ -87,6 +87,7 @@ function contractOf(node: ObjectNode, { form, header, fields: columns, ...writte
     quality: [...rules, ...uniqueRules(maps?.uniqueness), ...optional],
     sla,
     consumers: said.consumers,
+    ...(said.onViolation && { onViolation: said.onViolation }),
     compatibility: said.compatibility,
     ...(days !== undefined && { notificationLeadTimeDays: days }),
     approvalRequiredFrom: changeProcess?.approvalRequiredFrom ?? [],

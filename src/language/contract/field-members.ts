@@ -1,7 +1,20 @@
 import { bare, called, changed, either, list, placed } from "../kind.ts";
 import { mapping } from "../mapping.ts";
 import { member } from "../member.ts";
-import { bound, constant, count, description, flag, label, name, oneOf, scalar, text, whole } from "../scalar-kinds.ts";
+import {
+  bound,
+  constant,
+  count,
+  description,
+  flag,
+  label,
+  name,
+  oneOf,
+  onViolation,
+  scalar,
+  text,
+  whole,
+} from "../scalar-kinds.ts";
 import { TABLE_TARGETS } from "../used-by.ts";
 import { FIELD_TYPES, type TypeName } from "./field-types.ts";
 
@@ -132,6 +145,9 @@ export interface Deprecation {
 
 /** Keys that describe a field. */
 export const factMembers = {
+  on_violation: member(onViolation, {
+    about: "what happens when values violate the constraints of the field; defaults to that of the contract",
+  }),
   description: member(bare(description), { usedBy: "documentation" }),
   title: member(bare(label), {
     about: "a name for people; the description if there is no other",

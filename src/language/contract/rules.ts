@@ -12,6 +12,7 @@ import {
   fraction,
   label,
   name,
+  onViolation,
   scalar,
   severity,
   sql,
@@ -53,6 +54,10 @@ const exactMembers = {
     usedBy: ["dbt", "great-expectations"],
   }),
   severity: member(severity, { about: "how bad a violation is; defaults to error" }),
+  on_violation: member(onViolation, {
+    about:
+      "block: nothing is published; quarantine: the rows that violate the rule are moved aside, and the run continues; warn: the run only reports them, as with severity: warn; defaults to that of the contract",
+  }),
   where: member(sql, { about: "the rows that the rule applies to, as a portable SQL expression" }),
   description: member(bare(description), { usedBy: "documentation" }),
 };

@@ -106,7 +106,7 @@ describe("the package", () => {
     const others = emission.coverage.filter(({ how }) => how !== "runtime");
     expect(others.every(({ expected, why }) => expected === true && why !== undefined)).toBe(true);
     expect(others.map(({ how }) => how).sort()).toEqual([
-      ...Array(3).fill("documented"),
+      ...Array(2).fill("documented"),
       ...Array(7).fill("unsupported"),
     ]);
   });

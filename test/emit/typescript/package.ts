@@ -12,9 +12,10 @@ interface Problem {
 }
 
 /** What checkX returns. */
-export type Checked =
+export type Checked = (
   | { readonly ok: true; readonly row: Readonly<Record<string, unknown>> }
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+) & { readonly warnings?: readonly Problem[] };
 
 /** The functions that a contract's module has for one contract, without their names. */
 interface Validator {

@@ -94,9 +94,9 @@ export const orderCases: readonly Case[] = [
   ["a small amount, not shipped", { total_amount: "0.95", status: "pending" }],
   ["a cancelled order without amount", { total_amount: "0.05", status: "cancelled" }, " orders.paid"],
   ["a cancelled order of unknown amount", { total_amount: null, status: "cancelled" }],
-  ["a long note", { note: "too long", is_gift: false }, " orders.odd"],
-  ["a long note on a gift", { note: "too long" }],
-  ["the forbidden note", { note: 'it\'s \\ "odd"', is_gift: false }, " orders.odd"],
+  ["a long note", { note: "too long", is_gift: false }, " orders.odd", "/note orders.note.in_set"],
+  ["a long note on a gift", { note: "too long" }, "/note orders.note.in_set"],
+  ["the forbidden note", { note: 'it\'s \\ "odd"', is_gift: false }, " orders.odd", "/note orders.note.in_set"],
   ["shipped too early", { shipped_at: "2019-12-31T23:59:59.9" }, "/shipped_at orders.shipped_at.range"],
   ["shipped too late", { shipped_at: "2030-01-01T00:00:00.000000001" }, " orders.late"],
   ["shipped in time", { shipped_at: "2030-01-01T00:00:00" }],
@@ -104,7 +104,7 @@ export const orderCases: readonly Case[] = [
   ["a moment without one", { updated_at: "2024-01-01T00:00:00" }, "/updated_at orders.schema"],
   ["too early by its offset", { updated_at: "2020-01-01T00:59:59+01:00" }, "/updated_at orders.updated_at.range"],
   ["in time by its offset", { updated_at: "2020-01-01T01:00:00+01:00" }],
-  ["a warning's fault", { note: "z" }],
+  ["a warning's fault", { note: "z" }, "/note orders.note.in_set"],
   ["a tolerated fault", { total_amount: "501.00" }],
 ];
 

@@ -9,9 +9,10 @@ const orders = await installed.validator("orders", "Orders");
 const events = await installed.validator("user_events", "UserEvents");
 const customers = await installed.validator("customers", "Customers");
 
-/** Each problem as pointer and assertion. */
+/** Each problem and warning as pointer and assertion. */
 function problems(checked: Checked): readonly string[] {
-  return checked.ok ? [] : checked.problems.map(({ pointer, assertion }) => `${pointer} ${assertion}`);
+  const found = [...(checked.ok ? [] : checked.problems), ...(checked.warnings ?? [])];
+  return found.map(({ pointer, assertion }) => `${pointer} ${assertion}`);
 }
 
 function titled([what, change, ...expected]: Case) {

@@ -93,6 +93,11 @@ export const dimension = defineModelKind<PipelineModel<DimensionModel>, Dimensio
   columns: ({ columns }) => columns,
   tests: (planned) => [...planned.variant.tests(planned), ...keyTests(planned)],
   view: (planned, adapter) => planned.variant.view(planned, adapter),
+  unjudged: (planned, adapter) => ({
+    view: currentRowsView(planned, adapter),
+    rows: "final",
+    ...(planned.variant.materialized === "incremental" && { newRows: { key: planned.key, replaces: false } }),
+  }),
   macros: () => [],
   properties: ({ node: { materialized, contract }, variant, of }, adapter) => ({
     description: `The rows of ${of.id}, ${variant.rows}.`,

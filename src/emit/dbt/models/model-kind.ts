@@ -1,11 +1,12 @@
 import type { Report } from "../../../diagnostics/diagnostic.ts";
 import type { Contract, Party } from "../../../ir/contract.ts";
-import type { BatchPipeline, Model, ModelSettings } from "../../../ir/pipeline.ts";
+import type { BatchPipeline, Model, ModelSettings, Quarantine } from "../../../ir/pipeline.ts";
 import type { SourceTable } from "../../../running/source-tables.ts";
 import type { Origin } from "../../../source/origin.ts";
 import type { YamlMap } from "../../../text/quote/yaml.ts";
 import type { View } from "../../render.ts";
 import type { Column } from "../columns.ts";
+import type { NewRows } from "../incremental.ts";
 import type { Layer, Materialization } from "../materialization.ts";
 import { checkColumns, testsOfSettings } from "../model-settings.ts";
 import type { Adapter } from "../options.ts";
@@ -30,6 +31,10 @@ export interface ModelNode {
   readonly swappedBy?: string;
   /** The dbt settings in its spec. */
   readonly settings?: ModelSettings;
+  /** The rows that are moved out of it. */
+  readonly quarantine?: Quarantine;
+  /** True if rows may come back through a quarantine. */
+  readonly hasReturningRows?: true;
   /** The node of a document that its entry in the property file comes from. */
   readonly origin: Origin;
   /** Everything that it is made from. */
@@ -55,6 +60,15 @@ export interface ModelTest {
 export interface ModelView {
   readonly template: ModelTemplate;
   readonly view: { readonly [key: string]: View };
+}
+
+/** The rows of a model before those that violate its contract are moved out. */
+export interface UnjudgedRows {
+  /** The SQL of all rows. Its last CTE is `rows`. */
+  readonly view: ModelView;
+  readonly rows: "final" | "renamed";
+  /** How a run of an incremental model chooses among them. */
+  readonly newRows?: NewRows;
 }
 
 /** What the kind of a model adds to its entry in the property file. */
@@ -91,6 +105,8 @@ interface ModelKind<Given, Planned extends { readonly node: ModelNode }> {
   named?(planned: Planned): readonly string[] | undefined;
   tests(planned: Planned): readonly ModelTest[];
   view(planned: Planned, adapter: Adapter): ModelView;
+  /** Its rows before they are judged, if dex writes its SQL. */
+  unjudged?(planned: Planned, adapter: Adapter): UnjudgedRows | undefined;
   /** The macros that its SQL calls. */
   macros(planned: Planned): readonly MacroName[];
   properties(planned: Planned, adapter: Adapter): ModelProperties;
@@ -104,6 +120,7 @@ export interface PlannedModel {
   readonly columns: readonly Column[] | undefined;
   readonly tests: readonly ModelTest[];
   readonly view: (adapter: Adapter) => ModelView;
+  readonly unjudged: (adapter: Adapter) => UnjudgedRows | undefined;
   readonly macros: readonly MacroName[];
   readonly properties: (adapter: Adapter) => ModelProperties;
   readonly before: (adapter: Adapter) => readonly Snapshot[];
@@ -130,6 +147,7 @@ export function defineModelKind<Given, Planned extends { readonly node: ModelNod
       columns,
       tests: [...tests, ...testsOfSettings(node, tests)],
       view: (adapter) => kind.view(planned, adapter),
+      unjudged: (adapter) => kind.unjudged?.(planned, adapter),
       macros: kind.macros(planned),
       properties: (adapter) => kind.properties(planned, adapter),
       before: (adapter) => kind.before(planned, adapter),

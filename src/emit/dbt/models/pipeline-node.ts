@@ -34,6 +34,8 @@ export function pipelineNode(
     ...(contract && { contract }),
     ...(model.settings && { settings: model.settings }),
     ...(snapshot !== undefined && { snapshot }),
+    ...(model.quarantine && { quarantine: model.quarantine }),
+    ...(model.hasReturningRows && { hasReturningRows: true }),
     ...(pipeline.publish === "swap" && { swappedBy: pipeline.name }),
     origin: contract?.dataset.origin ?? model.origin,
     origins: origins.filter((origin) => origin !== undefined),

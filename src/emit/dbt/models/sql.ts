@@ -1,11 +1,14 @@
 import type { Report } from "../../../diagnostics/diagnostic.ts";
+import type { Contract } from "../../../ir/contract.ts";
 import type { Model } from "../../../ir/pipeline.ts";
 import { pointerTo } from "../../../source/pointer.ts";
+import { Code } from "../../../text/quote/code.ts";
 import { castColumn, columnsOf, selectList } from "../columns.ts";
 import { diagnostics } from "../diagnostics.ts";
-import { readsNewRows, sinceFilter } from "../incremental.ts";
+import { type NewRows, newRowsSelect, readsNewRows, sinceFilter } from "../incremental.ts";
 import { jinjaView } from "../jinja-body.ts";
 import { tableConfig } from "../materialization.ts";
+import type { Adapter } from "../options.ts";
 import { sqlBody } from "../sql-body.ts";
 import { defineModelKind, type ModelNode, type PipelineModel } from "./model-kind.ts";
 import { pipelineNode } from "./pipeline-node.ts";
@@ -43,11 +46,29 @@ export const sql = defineModelKind<PipelineModel<SqlModel>, Planned>({
     if (model.jinja !== undefined) return jinjaView(model.sql, model.jinja.dependsOn);
     const { contract } = node;
     const since = sinceFilter(model, contract, adapter);
+    const returning = node.hasReturningRows && newRowsOf(model, contract, adapter);
     const body = sqlBody(model.sql, adapter);
     const select = contract && selectList(columnsOf(contract).map((column) => castColumn(column, adapter)));
     return {
       template: "sql_model.sql.njk",
-      view: { imports: body.imports, sql: body.sql, select, since },
+      view: {
+        imports: body.imports,
+        sql: body.sql,
+        select,
+        since,
+        returning: returning && newRowsSelect(returning, { adapter, main: Code.trusted("{{ this }}") }),
+      },
+    };
+  },
+  unjudged({ node: { contract }, model }, adapter) {
+    if (model.jinja !== undefined || contract === undefined) return undefined;
+    const body = sqlBody(model.sql, adapter);
+    const select = selectList(columnsOf(contract).map((column) => castColumn(column, adapter)));
+    const newRows = newRowsOf(model, contract, adapter);
+    return {
+      view: { template: "sql_model.sql.njk", view: { imports: body.imports, sql: body.sql, select } },
+      rows: "final",
+      ...(newRows && { newRows }),
     };
   },
   macros: ({ node, model }) => (readsNewRows(model, node.contract) ? ["dex_since"] : []),
@@ -59,6 +80,13 @@ export const sql = defineModelKind<PipelineModel<SqlModel>, Planned>({
   },
   before: () => [],
 });
+
+/** The rows of a run of an incremental model. */
+function newRowsOf(model: SqlModel, contract: Contract | undefined, adapter: Adapter): NewRows | undefined {
+  if (model.materialized !== "incremental") return undefined;
+  const since = sinceFilter(model, contract, adapter);
+  return { key: model.uniqueKey, replaces: model.uniqueKey.length > 0, ...(since && { since }) };
+}
 
 /** Columns that the spec names and the model does not have. Where the columns are not known, a name must at least be an identifier. */
 function unknownColumns(model: SqlModel, { contract }: ModelNode): readonly Report[] {

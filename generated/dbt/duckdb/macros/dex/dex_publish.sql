@@ -44,7 +44,9 @@
         {%- endif -%}
     {%- endfor -%}
     {%- for entry in entries -%}
-        {%- if entry.delta -%}
+        {%- if entry.node.name in dex_judged_models() -%}
+            {%- do statements.append('drop table ' ~ entry.audit) -%}
+        {%- elif entry.delta -%}
             {%- do statements.extend(dex_merge(entry)) -%}
         {%- elif entry.audit.type == 'table' -%}
             {%- do statements.extend(adapter.dispatch('dex_swap')(entry)) -%}
@@ -141,11 +143,6 @@
 {% macro default__dex_cascade() %}{{- return('') -}}{% endmacro %}
 {% macro postgres__dex_cascade() %}{{- return(' cascade') -}}{% endmacro %}
 {% macro redshift__dex_cascade() %}{{- return(' cascade') -}}{% endmacro %}
-
-{# The statements as one transaction. dbt begins one itself, except on PostgreSQL and Redshift, where each statement may commit. #}
-{% macro default__dex_transaction(statements) %}{{- return(statements) -}}{% endmacro %}
-{% macro postgres__dex_transaction(statements) %}{{- return(['begin;\n' ~ statements | join(';\n') ~ ';\ncommit;']) -}}{% endmacro %}
-{% macro redshift__dex_transaction(statements) %}{{- return(['begin;\n' ~ statements | join(';\n') ~ ';\ncommit;']) -}}{% endmacro %}
 
 {#
     Locks all tables before anything changes. On PostgreSQL, publishing never waits for one table while it holds another, so it cannot block a reader of

@@ -5,7 +5,7 @@
 #}
 {% macro dex_prepare(pipeline) %}
     {%- set entries = dex_published_nodes(pipeline) -%}
-    {%- for entry in entries | reverse -%}
+    {%- for entry in entries | reverse if entry.node.name not in dex_built_before() -%}
         {%- for relation in [entry.audit, entry.delta] if relation -%}
             {%- do adapter.drop_relation(relation) -%}
         {%- endfor -%}

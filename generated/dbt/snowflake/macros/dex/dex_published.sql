@@ -16,6 +16,16 @@
     -}}
 {% endmacro %}
 
+{# The models that exist until the others are published: all rows of a model, with those that violate its contract. #}
+{% macro dex_judged_models() %}
+    {{- return([]) -}}
+{% endmacro %}
+
+{# The quarantines of staging models, which a run builds before it prepares the models. #}
+{% macro dex_built_before() %}
+    {{- return([]) -}}
+{% endmacro %}
+
 {# A model or a snapshot and its relations: the published one, the audit table beside it, and the new rows of an incremental run. #}
 {% macro dex_published_nodes(pipeline) %}
     {%- set names = dex_published(pipeline) -%}

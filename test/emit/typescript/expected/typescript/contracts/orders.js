@@ -106,7 +106,15 @@ export const $spec = {
       "sku",
       $.required($.text, "orders.sku.not_null"),
     ),
+    $.when(
+      undefined,
+      "note",
+      $.nullable($.text, $.oneOf(["a", "b's"], "orders.note.in_set")),
+    ),
   ],
+  onViolation: {
+    "orders.note.in_set": "warn",
+  },
 };
 
 export { $spec as ordersSpec };
