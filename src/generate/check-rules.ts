@@ -87,6 +87,16 @@ const KEYS: Readonly<Record<string, string>> = {
 function boundOf(node: CheckNode, columns: Columns): Bound | undefined {
   if (node.kind !== "binary" || MIRRORED[node.operator] === undefined) return undefined;
   const { left, right, operator } = node;
+  const bound = comparedEitherWay(left, right, { operator, columns });
+  // The order of strings depends on the collation.
+  return bound?.kind === "text" ? undefined : bound;
+}
+
+function comparedEitherWay(
+  left: CheckNode,
+  right: CheckNode,
+  { operator, columns }: { readonly operator: string; readonly columns: Columns },
+): Bound | undefined {
   return (
     compared(left, right, { operator, columns }) ??
     compared(right, left, { operator: MIRRORED[operator] ?? operator, columns })
