@@ -105,7 +105,7 @@ class Reader {
     const operand = this.binary(0);
     if (!this.takes("IS")) return operand;
     const negated = this.takes("NOT");
-    this.require("NULL");
+    this.demand("NULL");
     return { kind: "null", operand, negated };
   }
 
@@ -129,7 +129,7 @@ class Reader {
       if (++this.depth > DEEPEST) throw new Unknown();
       const inner = this.disjunction();
       this.depth--;
-      this.require(")");
+      this.demand(")");
       return inner;
     }
     if (text === "ARRAY" && this.takes("[")) return { kind: "list", items: this.items("]") };
@@ -140,7 +140,7 @@ class Reader {
   private items(end: string): readonly CheckNode[] {
     const items: CheckNode[] = [];
     while (!this.takes(end)) {
-      if (items.length > 0) this.require(",");
+      if (items.length > 0) this.demand(",");
       items.push(this.disjunction());
     }
     return items;
@@ -166,7 +166,7 @@ class Reader {
       if (this.takes("(")) this.items(")");
     }
     if (words.length === 0) throw new Unknown();
-    while (this.takes("[")) this.require("]");
+    while (this.takes("[")) this.demand("]");
     return words.join(" ");
   }
 
@@ -187,7 +187,7 @@ class Reader {
     return true;
   }
 
-  private require(text: string): void {
+  private demand(text: string): void {
     if (!this.takes(text)) throw new Unknown();
   }
 }
