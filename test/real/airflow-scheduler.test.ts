@@ -164,7 +164,10 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs under the scheduler of Ai
         await scheduler.unpause(dag);
         await load(FIRST);
         count = (await scheduler.runs(dag)).length;
-        if (count === 0) expect((await next()).state).toBe("success");
+        if (count === 0) {
+          const { id, state } = await next();
+          expect(state, await scheduler.story(dag, id)).toBe("success");
+        }
         before = await published(lake);
         expect(before["revenue"]?.map(String)).toEqual(["Berlin,100", "Paris,500"]);
       });
@@ -194,7 +197,7 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs under the scheduler of Ai
       it("is green after the rows are mended", async () => {
         await load([...FIRST, ...MENDED]);
         const { id, state } = await next();
-        expect(state, JSON.stringify(await scheduler.states(dag, id))).toBe("success");
+        expect(state, await scheduler.story(dag, id)).toBe("success");
         expect((await published(lake))["revenue"]?.map(String)).toContain("Rome,6");
       });
     },
@@ -227,7 +230,11 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs under the scheduler of Ai
         max_active_runs: 10,
       });
       const runs = (await scheduler.ended("daily", known + 2)).filter(({ run_type }) => run_type === "backfill");
-      expect(runs.map(({ state }) => state)).toEqual(["success", "success"]);
+      const stories = await Promise.all(runs.map(({ dag_run_id }) => scheduler.story("daily", dag_run_id)));
+      expect(
+        runs.map(({ state }) => state),
+        stories.join("\n"),
+      ).toEqual(["success", "success"]);
       const tasks = (await scheduler.tasks("daily")).filter(
         ({ dag_run_id, task_id }) => dag_run_id.startsWith("backfill") && task_id !== "turn",
       );

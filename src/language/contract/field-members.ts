@@ -55,7 +55,7 @@ export const constraintMembers = {
   scale: member(count, { about: "the number of digits of a decimal after the point", usedBy: "compiler" }),
   dimensions: member(whole(1, 65536), {
     about: "the length of a vector",
-    usedBy: ["dbt", "json-schema", "kafka", "typescript"],
+    usedBy: ["dbt", "great-expectations", "json-schema", "kafka", "typescript"],
   }),
   format: member(label, {
     about:

@@ -89,6 +89,7 @@ const batchSource = mapping(
   { usedBy: ["extract"] },
   {
     ...endpointMembers,
+    type: usedBy(["airflow", "extract"], endpointMembers.type),
     name: member(fileName, {
       about: "the name of the source in the warehouse; defaults to the connection",
       usedBy: ["airflow", "dbt"],

@@ -16,12 +16,13 @@ export const newRows = {
   lookback: member(duration, {
     about: "how far behind the watermark each extract begins: a duration",
     as: "lookbackSeconds",
+    usedBy: ["dbt", "extract"],
   }),
 };
 
 const tableRead = mapping(
   { about: "how a table is read; each key defaults to that of the source", usedBy: ["extract"] },
-  { mode: member(mode, { about: MODE_ABOUT }), ...newRows },
+  { mode: member(mode, { about: MODE_ABOUT, usedBy: ["airflow", "extract"] }), ...newRows },
 );
 
 /** The name of an extracted table, with the keys that differ from those of the source. */

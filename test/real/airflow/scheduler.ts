@@ -186,6 +186,14 @@ export class Scheduler {
     return JSON.stringify(content);
   }
 
+  /** The states of the tasks of a run, and the logs of those that failed, for the message of a test. */
+  async story(dag: string, id: string): Promise<string> {
+    const states = await this.states(dag, id);
+    const failed = Object.keys(states).filter((task) => states[task] === "failed");
+    const logs = await Promise.all(failed.map(async (task) => (await this.log(dag, id, task)).slice(-4000)));
+    return [JSON.stringify(states), ...logs].join("\n");
+  }
+
   /** Runs that were active at the same time, as pairs. */
   static overlaps(
     all: readonly { readonly id: string; readonly from: string; readonly to: string }[],
