@@ -40,6 +40,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/cli/compile.test.ts", "emit", ["unknown-target"]),
   ...causedIn("test/cli/generate.test.ts", "generate", ["no-contract", "every-table", "misspelled-table"]),
   ...causedIn("test/real/generate.test.ts", "generate", ["read-from-database", "unknown-table", "left-out-column"]),
+  ...causedIn("test/real/generate-types.test.ts", "generate", ["left-out-check", "missing-digits", "other-type"]),
   ...causedIn("test/emitters-page.test.ts", "emit", ["broken-template"]),
   ...causedIn("test/emit/run.test.ts", "emit", ["path-collision", "long-path", "time-limit"]),
   ...causedIn("test/config/time-limit.test.ts", "config", ["time-limit"]),

@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import shlex
 import sys
 import tempfile
 import traceback
+import warnings
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
@@ -126,6 +128,8 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
         connect_destination(extract)
         use_utc()
         engine = engine_from_credentials(address_of_source(extract))
+        if engine.dialect.name == "postgresql":
+            sa.event.listen(engine, "begin", write_durations)
         tables = tables_of(extract, engine, options.table)
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
     except (NotConfigured, NotSet) as problem:
@@ -259,6 +263,13 @@ WORDS = {
 }
 
 
+def write_durations(connection: sa.Connection) -> None:
+    """Lets PostgreSQL write intervals as contracts have durations: P1DT2H. It holds for the transaction."""
+    # Not through the connection itself, whose cursors read in parts.
+    with connection.connection.cursor() as cursor:
+        cursor.execute("set local intervalstyle to iso_8601")
+
+
 def tables_of(extract: Extract, engine: sa.Engine, wanted: list[str] | None) -> list[Table]:
     """The tables that are asked for, all of them by default."""
     if isinstance(extract.tables, list):
@@ -294,7 +305,10 @@ def reflect(engine: sa.Engine, extract: Extract, table: Table) -> sa.Table | Non
     """The table as its database has it; None when it has no such table."""
     try:
         metadata = sa.MetaData(schema=extract.source_schema)
-        return sa.Table(table.table, metadata, autoload_with=engine, resolve_fks=False)
+        with warnings.catch_warnings():
+            # Types that SQLAlchemy does not know are loaded as text.
+            warnings.simplefilter("ignore", sa.exc.SAWarning)
+            return sa.Table(table.table, metadata, autoload_with=engine, resolve_fks=False)
     except sa.exc.NoSuchTableError:
         return None
 
@@ -390,11 +404,12 @@ def pipeline_of(
 
 
 def state_name(extract: Extract, table: Table) -> str:
-    """What dlt keeps its books under. It takes no more than 64 characters."""
+    """What dlt keeps its books under. It takes no more than 64 letters, digits and underscores."""
     name = f"{extract.pipeline}__{table.name}"
-    if len(name) <= 64:
+    if len(name) <= 64 and re.fullmatch(r"\w+", name, re.ASCII):
         return name
-    return f"{name[:47]}_{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+    plain = re.sub(r"\W", "_", name, flags=re.ASCII)
+    return f"{plain[:47]}_{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def file_format(extract: Extract, reading: Reading) -> str | None:
@@ -551,6 +566,10 @@ def type_for_dlt(sql_type: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]
     sql_type = without_domain(sql_type)
     if isinstance(sql_type, sa.Float):
         return sa.Numeric(asdecimal=False)
+    if isinstance(sql_type, sa.Numeric) and sql_type.precision is not None:
+        # PostgreSQL has numbers with a scale below zero, or beyond the precision.
+        scale = sql_type.scale or 0
+        return sa.Numeric(max(sql_type.precision - min(scale, 0), scale), max(scale, 0))
     return sql_type if has_type_for(sql_type) else sa.Text()
 
 

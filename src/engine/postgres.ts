@@ -1,6 +1,6 @@
 import type { Client, ClientConfig } from "pg";
 import { compareStrings } from "../text/compare.ts";
-import type { LiveColumn, LiveSchema, LiveTable } from "./schema.ts";
+import type { LiveCheck, LiveColumn, LiveSchema, LiveTable } from "./schema.ts";
 
 const CONNECT_WITHIN = 10_000;
 const ANSWER_WITHIN = 60_000;
@@ -56,20 +56,44 @@ function reasonOf(error: unknown): string {
   return `the connection failed${/^[A-Z0-9_]{3,40}$/.test(code) ? ` (${code})` : ""}`;
 }
 
-/** The tables that the user may read, with partitioned and foreign tables, but without the partitions of a table. */
+/** The tables and views that the user may read, with partitioned and foreign tables, but without the partitions of a table. */
 const COLUMNS = `
-select c.table_name, c.column_name, c.is_nullable = 'YES' as nullable, c.data_type, c.udt_name,
-    c.character_maximum_length::int as max_length, c.numeric_precision::int as precision, c.numeric_scale::int as scale,
-    obj_description(r.oid, 'pg_class') as table_comment,
-    col_description(r.oid, c.ordinal_position::int) as comment,
-    (select array_agg(e.enumlabel::text order by e.enumsortorder)
-     from pg_enum e join pg_type t on t.oid = e.enumtypid join pg_namespace s on s.oid = t.typnamespace
-     where t.typname = c.udt_name and s.nspname = c.udt_schema) as labels
-from information_schema.columns c
-join pg_namespace n on n.nspname = c.table_schema
-join pg_class r on r.relnamespace = n.oid and r.relname = c.table_name
-where c.table_schema = $1 and r.relkind in ('r', 'p', 'f') and not r.relispartition
-order by c.table_name collate "C", c.ordinal_position`;
+select r.relname as table_name, r.relkind in ('v', 'm') as is_view, a.attname as column_name,
+    not (a.attnotnull or t.typnotnull) as nullable, format_type(a.atttypid, a.atttypmod) as declared,
+    e.typname as type_name, b.typcategory = 'A' and b.typelem <> 0 as is_array,
+    case when e.typname in ('varchar', 'bpchar') and m.modifier > 4 then m.modifier - 4 end as max_length,
+    case when e.typname = 'numeric' and m.modifier > 4 then ((m.modifier - 4) >> 16) & 65535 end as precision,
+    case when e.typname = 'numeric' and m.modifier > 4 then (((m.modifier - 4) & 2047) # 1024) - 1024 end as scale,
+    obj_description(r.oid, 'pg_class') as table_comment, col_description(r.oid, a.attnum) as comment,
+    (select array_agg(l.enumlabel::text order by l.enumsortorder) from pg_enum l where l.enumtypid = e.oid) as labels
+from pg_class r
+join pg_namespace n on n.oid = r.relnamespace
+join pg_attribute a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped
+join pg_type t on t.oid = a.atttypid
+join pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
+join pg_type i on i.oid = case when b.typcategory = 'A' and b.typelem <> 0 then b.typelem else b.oid end
+join pg_type e on e.oid = case when i.typtype = 'd' then i.typbasetype else i.oid end
+cross join lateral (select case when i.typtype = 'd' then i.typtypmod when t.typtype = 'd' then t.typtypmod else a.atttypmod end as modifier) m
+where n.nspname = $1 and r.relkind in ('r', 'p', 'f', 'v', 'm') and not r.relispartition
+    and has_column_privilege(r.oid, a.attnum, 'select, insert, update, references')
+order by r.relname collate "C", a.attnum`;
+
+/** The CHECK constraints of tables, and those of the domains of their columns, which call the column VALUE. */
+const CHECKS = `
+select r.relname as table_name, k.conname as name, pg_get_expr(k.conbin, k.conrelid) as expression,
+    k.convalidated as is_valid, null as domain_of
+from pg_constraint k
+join pg_class r on r.oid = k.conrelid
+join pg_namespace n on n.oid = r.relnamespace
+where n.nspname = $1 and k.contype = 'c'
+union all
+select r.relname, a.attname || '_' || k.conname, pg_get_expr(k.conbin, 0), k.convalidated, a.attname
+from pg_constraint k
+join pg_attribute a on a.atttypid = k.contypid and a.attnum > 0 and not a.attisdropped
+join pg_class r on r.oid = a.attrelid
+join pg_namespace n on n.oid = r.relnamespace
+where n.nspname = $1 and k.contype = 'c'
+order by 1, 2`;
 
 // information_schema shows keys only to users with write access, so they are read from pg_catalog.
 const KEYS = `
@@ -89,16 +113,26 @@ order by r.relname collate "C", k.conname collate "C"`;
 
 interface ColumnRow {
   readonly table_name: string;
+  readonly is_view: boolean;
   readonly column_name: string;
   readonly nullable: boolean;
-  readonly data_type: string;
-  readonly udt_name: string;
+  readonly declared: string;
+  readonly type_name: string;
+  readonly is_array: boolean;
   readonly max_length: number | null;
   readonly precision: number | null;
   readonly scale: number | null;
   readonly table_comment: string | null;
   readonly comment: string | null;
   readonly labels: readonly string[] | null;
+}
+
+interface CheckRow {
+  readonly table_name: string;
+  readonly name: string;
+  readonly expression: string;
+  readonly is_valid: boolean;
+  readonly domain_of: string | null;
 }
 
 interface KeyRow {
@@ -112,24 +146,32 @@ interface KeyRow {
 async function readTables(client: Client, schema: string): Promise<readonly LiveTable[]> {
   // Not a startup parameter, since connection poolers refuse those.
   await client.query("begin transaction read only");
+  // Constants of constraints are printed in the form and the time zone of the session.
+  await client.query("set local timezone = 'UTC'; set local datestyle = 'ISO'");
   const columns = (await client.query<ColumnRow>(COLUMNS, [schema])).rows;
   const keys = (await client.query<KeyRow>(KEYS, [schema])).rows;
+  const checks = (await client.query<CheckRow>(CHECKS, [schema])).rows;
   await client.query("rollback");
   const names = [...new Set(columns.map((row) => row.table_name))].sort(compareStrings);
-  return names.map((name) =>
-    tableOf(
-      name,
-      columns.filter((row) => row.table_name === name),
-      keys.filter((row) => row.table_name === name),
-    ),
-  );
+  return names.map((name) => {
+    const own = <Row extends { readonly table_name: string }>(rows: readonly Row[]) =>
+      rows.filter((row) => row.table_name === name);
+    return tableOf(name, { columns: own(columns), keys: own(keys), checks: own(checks) });
+  });
 }
 
-function tableOf(name: string, columns: readonly ColumnRow[], keys: readonly KeyRow[]): LiveTable {
+interface Rows {
+  readonly columns: readonly ColumnRow[];
+  readonly keys: readonly KeyRow[];
+  readonly checks: readonly CheckRow[];
+}
+
+function tableOf(name: string, { columns, keys, checks }: Rows): LiveTable {
   const comment = columns[0]?.table_comment ?? undefined;
   const alone = keys.filter((key) => key.columns.length === 1);
   return {
     name,
+    isView: columns[0]?.is_view ?? false,
     ...(comment !== undefined && { comment }),
     columns: columns.map(columnOf),
     primaryKey: keys.find(({ kind }) => kind === "p")?.columns ?? [],
@@ -139,15 +181,25 @@ function tableOf(name: string, columns: readonly ColumnRow[], keys: readonly Key
         ? [{ column, table, to: to[0] }]
         : [],
     ),
+    checks: checks.map(checkOf),
   };
+}
+
+/** A check of a domain is about the column of that domain. */
+function checkOf({ name, expression, is_valid: isValid, domain_of: column }: CheckRow): LiveCheck {
+  if (column === null) return { name, expression, isValid };
+  const identifier = `"${column.replaceAll('"', '""')}"`;
+  const about = expression.replace(/'(?:[^']|'')*'|\bVALUE\b/g, (part) => (part === "VALUE" ? identifier : part));
+  return { name, expression: about, isValid };
 }
 
 function columnOf(row: ColumnRow): LiveColumn {
   return {
     name: row.column_name,
     nullable: row.nullable,
-    type: row.data_type,
-    typeName: row.udt_name,
+    declared: row.declared,
+    typeName: row.type_name,
+    isArray: row.is_array,
     ...(row.max_length !== null && { maxLength: row.max_length }),
     ...(row.precision !== null && { precision: row.precision }),
     ...(row.scale !== null && { scale: row.scale }),

@@ -2,10 +2,11 @@
 export interface LiveColumn {
   readonly name: string;
   readonly nullable: boolean;
-  /** `data_type` of information_schema: `numeric`, `ARRAY`, `USER-DEFINED`, ... */
-  readonly type: string;
-  /** The name of the type in pg_type: `int4`, or `_int4` for an array of it. */
+  /** The type as the database writes it: `numeric(10,2)`, `mood[]`, `timestamp with time zone`. */
+  readonly declared: string;
+  /** The name of the type in pg_type: `int4`. It is the type of the items of an array, and the base type of a domain. */
   readonly typeName: string;
+  readonly isArray: boolean;
   readonly maxLength?: number;
   readonly precision?: number;
   readonly scale?: number;
@@ -14,9 +15,19 @@ export interface LiveColumn {
   readonly comment?: string;
 }
 
-/** A table of a live database. */
+/** A CHECK constraint of a table, or of the domain of a column. */
+export interface LiveCheck {
+  readonly name: string;
+  /** The condition as the database writes it. */
+  readonly expression: string;
+  /** False if the rows that were there before may violate it. */
+  readonly isValid: boolean;
+}
+
+/** A table or a view of a live database. */
 export interface LiveTable {
   readonly name: string;
+  readonly isView: boolean;
   readonly comment?: string;
   readonly columns: readonly LiveColumn[];
   readonly primaryKey: readonly string[];
@@ -24,6 +35,7 @@ export interface LiveTable {
   readonly unique: readonly string[];
   /** Foreign keys of one column to a table of the same schema. */
   readonly references: readonly { readonly column: string; readonly table: string; readonly to: string }[];
+  readonly checks: readonly LiveCheck[];
 }
 
 /** The tables, or the reason why they cannot be read. The reason contains neither address nor password. */

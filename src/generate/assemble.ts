@@ -2,10 +2,11 @@ import type { Report } from "../diagnostics/diagnostic.ts";
 import type { LiveTable } from "../engine/schema.ts";
 import type { Ir } from "../ir/ir.ts";
 import { type NextName, uniqueNames } from "../text/unique.ts";
-import { type ContractDraft, draftText, namedColumns } from "./draft.ts";
+import { type ContractDraft, draftText } from "./draft.ts";
+import { draftReports } from "./draft-reports.ts";
 import type { PipelineRequest } from "./request.ts";
 import { specText } from "./spec.ts";
-import { type Chosen, chooseTables, columnReports, tableReports } from "./tables.ts";
+import { type Chosen, chooseTables, tableReports } from "./tables.ts";
 
 /** The input of `assemble`. */
 export interface AssembleInput {
@@ -41,7 +42,7 @@ export function assemble({ request, ir, live, folder, taken }: AssembleInput): A
   });
   const reports = [
     ...tableReports(chosen, { request, ir, live }, { placeOf, draftPath: (name) => paths.get(name) ?? "" }),
-    ...columnReports(chosen, placeOf, namedColumns),
+    ...draftReports(chosen, placeOf),
   ];
   return { specPath, files, reports };
 }

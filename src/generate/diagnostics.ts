@@ -33,6 +33,21 @@ export const diagnostics = defineDiagnostics("generate", {
     message: ({ name, names, schema }: Name & { schema: string }) =>
       `The schema "${schema}" of the database has no table "${name}".${didYouMean(name, names) || ` Its tables are ${names.slice(0, 12).join(", ")}${names.length > 12 ? ", …" : ""}.`}`,
   },
+  "left-out-check": {
+    severity: "info",
+    message: ({ table, check, expression }: { table: string; check: string; expression: string }) =>
+      `The draft of "${table}" has no rule for the constraint "${check}", because no rule has exactly its meaning: ${expression}. Write a rule yourself if you need one.`,
+  },
+  "missing-digits": {
+    severity: "warning",
+    message: ({ table, column, remark }: { table: string; column: string; remark: string }) =>
+      `The draft of "${table}" needs the digits of the column "${column}": ${remark}. Write precision and scale, such as precision: 12, scale: 2.`,
+  },
+  "other-type": {
+    severity: "info",
+    message: ({ table, column, remark, type }: { table: string; column: string; remark: string; type: string }) =>
+      `The draft of "${table}" has the column "${column}" as ${type}. ${remark}.`,
+  },
   "left-out-column": {
     severity: "warning",
     message: ({ table, column }: { table: string; column: string }) =>

@@ -1,6 +1,8 @@
-import type { LiveColumn, LiveTable } from "../engine/schema.ts";
+import type { LiveCheck, LiveColumn, LiveTable } from "../engine/schema.ts";
 import { Code } from "../text/quote/code.ts";
 import { write, type YamlMap } from "../text/quote/yaml.ts";
+import { checkRules } from "./check-rules.ts";
+import { draftType } from "./column-types.ts";
 
 /** A draft of a contract, for a table that has none. */
 export interface ContractDraft {
@@ -28,10 +30,12 @@ const LIVE = "A draft by dex generate, from the columns in the database. Add the
 export function draftText(draft: ContractDraft): string {
   const { name, live, depth } = draft;
   const dataset = datasetOf(draft);
+  const rules = live === undefined ? [] : checkRules(live, isColumnName).rules;
   const value: YamlMap = {
     contract: { name, version: "0.1.0", status: "draft", ...(live?.comment && { description: live.comment }) },
     ...(Object.keys(dataset).length > 0 && { dataset }),
     schema: { properties: propertiesOf(draft) },
+    ...(rules.length > 0 && { quality: rules }),
   };
   const header = [modeline("contract", depth), Code.trusted(live === undefined ? BY_NAME : LIVE)];
   return write(value, { header }).text;
@@ -41,6 +45,7 @@ function datasetOf({ name, table, live, watermark }: ContractDraft): YamlMap {
   const key = live?.primaryKey.every(isColumnName) ? live.primaryKey : [];
   const dated = live !== undefined && namedColumns(live).some((one) => one.name === watermark && isTime(one));
   return {
+    ...(live?.isView && { kind: "view" }),
     ...(table !== name && { table }),
     ...(key.length > 0 && { primary_key: key }),
     ...(dated && { updated_at: watermark }),
@@ -60,6 +65,11 @@ export function namedColumns({ columns }: LiveTable): readonly LiveColumn[] {
   return columns.filter(({ name }) => isColumnName(name));
 }
 
+/** The CHECK constraints that a draft has no rule for. */
+export function leftOutChecks(live: LiveTable): readonly LiveCheck[] {
+  return checkRules(live, isColumnName).others;
+}
+
 const RESERVED = ["__proto__", "constructor", "prototype", "toString", "hasOwnProperty", "valueOf"];
 
 function isColumnName(name: string): boolean {
@@ -69,7 +79,7 @@ function isColumnName(name: string): boolean {
 function fieldOf(column: LiveColumn, { live, contractOf }: ContractDraft): YamlMap {
   const inKey = live?.primaryKey.includes(column.name) ?? false;
   return {
-    ...typeOf(column),
+    ...draftType(column).type,
     ...(!column.nullable && !inKey && { not_null: true }),
     ...(live?.unique.includes(column.name) && !isWholeKey(live, column.name) && { unique: true }),
     references: referenceOf(column, live, contractOf),
@@ -95,48 +105,6 @@ function referenceOf(
   return unique && isColumnName(key.to) ? `${other.name}.${key.to}` : undefined;
 }
 
-function isTime({ typeName }: LiveColumn): boolean {
-  return ["timestamptz", "timestamp", "date"].includes(typeName);
-}
-
-/** The language's types by the names of PostgreSQL's. */
-const TYPES: Readonly<Record<string, YamlMap>> = {
-  int2: { type: "smallint" },
-  int4: { type: "integer", bits: 32 },
-  int8: { type: "bigint" },
-  float4: { type: "float" },
-  float8: { type: "double" },
-  bool: { type: "boolean" },
-  uuid: { type: "uuid" },
-  date: { type: "date" },
-  time: { type: "time" },
-  timestamptz: { type: "timestamp" },
-  timestamp: { type: "timestamp_local" },
-  interval: { type: "duration" },
-  bytea: { type: "bytes" },
-  json: { type: "json" },
-  jsonb: { type: "json" },
-};
-
-const LARGEST_PRECISION = 38;
-
-/** The language's type of a column. A type that the language does not have becomes a string. */
-function typeOf({ typeName, type, labels, maxLength, precision, scale }: LiveColumn): YamlMap {
-  if (labels !== undefined && labels.length > 0) return { type: "string", enum: labels };
-  if (type === "ARRAY") return { type: "array", items: itemType(typeName.replace(/^_/, "")) };
-  if (typeName === "numeric") return decimal(precision, scale);
-  const known = TYPES[typeName];
-  if (known !== undefined) return known;
-  return { type: "string", ...(maxLength !== undefined && { max_length: maxLength }) };
-}
-
-function itemType(typeName: string): YamlMap {
-  return typeName === "numeric" ? decimal() : (TYPES[typeName] ?? { type: "string" });
-}
-
-/** A decimal. Without a declared precision it gets the largest that every warehouse has. */
-function decimal(precision?: number, scale = 0): YamlMap {
-  if (precision === undefined) return { type: "decimal", precision: LARGEST_PRECISION, scale: 9 };
-  const digits = Math.min(precision, LARGEST_PRECISION);
-  return { type: "decimal", precision: digits, scale: Math.max(0, Math.min(scale, digits)) };
+function isTime({ typeName, isArray }: LiveColumn): boolean {
+  return !isArray && ["timestamptz", "timestamp", "date"].includes(typeName);
 }

@@ -31,7 +31,7 @@ export function specText({ request, chosen, ir, depth }: SpecInput): string {
       connection: source?.connection ?? request.source,
       database: source?.database,
       schema: request.schema ?? schemaOf(source, "public"),
-      tables: chosen === "every table" ? "all" : chosen.map((table) => tableOf(table, watermark)),
+      tables: chosen === "every table" ? "all" : tablesOf(chosen, watermark),
       mode,
       watermark,
     },
@@ -40,12 +40,17 @@ export function specText({ request, chosen, ir, depth }: SpecInput): string {
   return write(value, { header: [modeline("pipeline", depth)] }).text;
 }
 
-/** A table of the spec: its name, or that it is read in full because it lacks the watermark. */
-function tableOf({ contract, draft }: Exclude<Chosen, string>[number], watermark: string | undefined): YamlValue {
-  const columns = draft?.live?.columns;
-  if (watermark === undefined || columns === undefined || columns.some(({ name }) => name === watermark))
-    return contract;
-  return { [contract]: { mode: "full" } };
+/** The tables of the spec: a name, or that the table is read in full because only others have the watermark. */
+function tablesOf(chosen: Exclude<Chosen, string>, watermark: string | undefined): YamlValue {
+  const lacks = chosen.map(({ draft }) => {
+    const columns = draft?.live?.columns;
+    return watermark !== undefined && columns?.every(({ name }) => name !== watermark) === true;
+  });
+  // A watermark that no table has is misspelled, and the compiler reports it.
+  const isMisspelled = lacks.every((one) => one);
+  return chosen.map(({ contract }, index) =>
+    lacks[index] && !isMisspelled ? { [contract]: { mode: "full" } } : contract,
+  );
 }
 
 /** The warehouse of `--destination`, else that of another pipeline, else DuckDB, which needs no server. */

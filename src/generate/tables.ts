@@ -95,20 +95,3 @@ export function tableReports(chosen: Chosen, choices: Choices, { placeOf, draftP
     return [diagnostics.report("no-contract", at, { name, path, mode: request.mode })];
   });
 }
-
-/** Reports about columns of the database that a contract cannot name. */
-export function columnReports(
-  chosen: Chosen,
-  placeOf: TablePlaces["placeOf"],
-  kept: (table: LiveTable) => readonly { readonly name: string }[],
-): readonly Report[] {
-  if (chosen === "every table") return [];
-  return chosen.flatMap(({ draft }, index) => {
-    const live = draft?.live;
-    if (live === undefined) return [];
-    const names = new Set(kept(live).map(({ name }) => name));
-    return live.columns
-      .filter(({ name }) => !names.has(name))
-      .map(({ name }) => diagnostics.report("left-out-column", placeOf(index), { table: live.name, column: name }));
-  });
-}

@@ -78,8 +78,9 @@ export const importTable: Readonly<Record<string, Row>> = {
   scaffold: { may: ["host", "text"], because: "the files of a new project come from the package" },
   engine: { may: ["text"], because: "a live database, described in its own terms" },
   generate: {
-    may: ["ir", "engine", "source", "diagnostics", "text"],
-    because: "turns flags into documents, which the compiler reads like any other",
+    may: ["ir", "engine", "source", "diagnostics", "text", "sql"],
+    because:
+      "turns flags into documents, which the compiler reads like any other; a drafted expression is in the SQL of documents",
   },
   cache: { may: ["host"], because: "a cache is files of any content" },
   config: {

@@ -15,7 +15,7 @@ import { exact } from "./numbers.js";
 
 const WHOLE = /^(-?(?:0|[1-9]\d{0,39}))(?:\.0{1,40})?$/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?$/;
-const DECIMAL = /^(-?\d+)\.(\d+)$/;
+const DECIMAL = /^(-?)(\d*)\.(\d+)$/;
 const SPECIAL = /^(?:NaN|-?Infinity)$/;
 const UUID_BYTES = 16;
 
@@ -114,7 +114,9 @@ function decimalFrom(value, { scale = 0 }) {
 function withoutZeros(text, scale) {
   const match = DECIMAL.exec(text);
   if (match === null) return text;
-  const [, whole = "", fraction = ""] = match;
+  const [, sign, digits, fraction = ""] = match;
+  // DuckDB writes no zero before the point if the type has no digit there.
+  const whole = `${sign}${digits === "" ? "0" : digits}`;
   if (/[1-9]/.test(fraction.slice(scale))) return text;
   return scale === 0 ? whole : `${whole}.${fraction.slice(0, scale)}`;
 }

@@ -36,12 +36,14 @@ type Naming = "direct" | "dex_names.BareIsUpper" | "dex_names.Lower";
 interface LoadDestination {
   readonly naming: Naming;
   readonly merges: boolean;
+  /** Whether a table keeps a name with blanks and hyphens. */
+  readonly quotesNames?: boolean;
 }
 
 /** The destinations that rows are loaded into. dlt has none for MySQL. */
 export const destinations: Readonly<Record<EndpointType, LoadDestination | undefined>> = {
-  duckdb: { naming: "direct", merges: true },
-  postgres: { naming: "direct", merges: true },
+  duckdb: { naming: "direct", merges: true, quotesNames: true },
+  postgres: { naming: "direct", merges: true, quotesNames: true },
   redshift: { naming: "dex_names.Lower", merges: true },
   snowflake: { naming: "dex_names.BareIsUpper", merges: true },
   bigquery: { naming: "direct", merges: true },

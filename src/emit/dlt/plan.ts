@@ -61,7 +61,7 @@ export function planExtract(
     const contract = ir.contracts.find((one) => one.id === read.contract);
     if (contract === undefined) return [];
     const at = read.origin;
-    const why = leftOut(contract, read);
+    const why = leftOut(contract, read, pipeline.destination.type);
     if (why !== undefined) {
       reports.push(diagnostics.report("left-out", at, { table: contract.name, why }));
       return [];
@@ -141,6 +141,11 @@ function isPlain(name: string): boolean {
   return /^[A-Za-z_]\w{0,62}$/.test(name);
 }
 
+/** True for a name that is unchanged in quotes: with blanks, hyphens and letters of any language. */
+function isQuotable(name: string): boolean {
+  return /^[\p{L}_][\p{L}\p{M}\p{N}_ -]*$/u.test(name) && Buffer.byteLength(name) <= 63;
+}
+
 /** A plain name that resembles another name. */
 function plainName(name: string): string {
   return name
@@ -149,12 +154,16 @@ function plainName(name: string): string {
     .slice(0, 63);
 }
 
-function leftOut({ dataset }: Contract, { mode }: TableRead): string | undefined {
+function leftOut(
+  { dataset }: Contract,
+  { mode }: TableRead,
+  type: Extracting["destination"]["type"],
+): string | undefined {
   if (mode === "cdc") return "a script reads tables, and mode: cdc needs a stream of changes";
   if (dataset.physical !== "table" && dataset.physical !== "view")
     return `its contract describes a ${dataset.physical}, not a table`;
-  if (isPlain(dataset.name)) return undefined;
-  return `the table's name "${dataset.name}" is not one of at most 63 letters, digits and underscores. Create a view of the table in the source, and write table: ${plainName(dataset.name)}`;
+  if (isPlain(dataset.name) || (destinations[type]?.quotesNames && isQuotable(dataset.name))) return undefined;
+  return `${type} would get another name for the table "${dataset.name}". Create a view of the table in the source, and write table: ${plainName(dataset.name)}`;
 }
 
 function planTable(

@@ -293,6 +293,20 @@ describe("a row from JSON", () => {
     expect(() => converted("fromJson", '{"wide": 7' as never)).toThrow(SyntaxError);
   });
 
+  it("has decimals with the digits of their type", () => {
+    const texts = [".5", "-.50", "1.500", "1.00000", "12", "1.005", "-0.00", ""];
+    expect(texts.map((amount) => converted("fromDuckDB", { amount })["amount"])).toEqual([
+      "0.5",
+      "-0.50",
+      "1.50",
+      "1.00",
+      "12",
+      "1.005",
+      "-0.00",
+      "",
+    ]);
+  });
+
   it("has a Date of a column without zone only if the zone is known", () => {
     process.env["TZ"] = "Asia/Kolkata";
     const row = JSON.parse(
