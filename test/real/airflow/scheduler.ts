@@ -46,6 +46,8 @@ export class Scheduler {
     const [port = 0, logs = 0, triggerLogs = 0] = await freePorts(3);
     const env = {
       ...given,
+      // Services wait for each other instead of failing on a locked file.
+      AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${given["AIRFLOW_HOME"]}/airflow.db?timeout=60`,
       AIRFLOW__CORE__EXECUTOR: "LocalExecutor",
       AIRFLOW__CORE__PARALLELISM: "6",
       AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION: "True",
