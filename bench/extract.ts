@@ -11,7 +11,7 @@ for (const warehouse of ["duckdb", "postgres"] as const) {
   const { python } = bench.environments.dlt;
   const { host, port, user } = bench.server;
   const url = `postgresql://${user}:unused@${host}:${port}/postgres`;
-  const target = (name: string) => (warehouse === "duckdb" ? join(bench.folder, `${name}.duckdb`) : url);
+  const target = (name: string) => (warehouse === "duckdb" ? join(bench.folder, `${name}_file.duckdb`) : url);
   try {
     bench.run(salesOf("public.sales", rows));
     const plain = bench.measure([python, here("plain_dlt.py"), url, target("plain")], bench.folder);

@@ -33,7 +33,7 @@ export async function setUp(warehouse: Engine): Promise<Bench> {
   if (server === undefined) throw new Error("there is no PostgreSQL");
   const folder = mkdtempSync(join(tmpdir(), "dex-bench-"));
   writeProject(folder, warehouse);
-  const env = { ...process.env, DO_NOT_TRACK: "1", ...variables(folder, server) };
+  const env = { ...process.env, ...quiet(folder), ...variables(folder, server) };
   const started = (command: string, words: readonly string[], cwd: string) => {
     const ended = spawnSync(command, words, { cwd, env, encoding: "utf8" });
     if (ended.status !== 0) throw new Error(`${command} ${words.join(" ")}: ${ended.stdout}${ended.stderr}`);
@@ -73,6 +73,11 @@ import { dbt, extract, greatExpectations } from "dex-compiler/emitters";
 export default defineConfig({ emitters: [dbt({ adapters: ["duckdb", "postgres"] }), greatExpectations(), extract()] });
 `,
   );
+}
+
+/** No telemetry, and no state outside of the folder. */
+function quiet(folder: string): Readonly<Record<string, string>> {
+  return { DO_NOT_TRACK: "1", RUNTIME__DLTHUB_TELEMETRY: "false", DLT_DATA_DIR: join(folder, "dlt") };
 }
 
 function variables(folder: string, { host, port, user }: PostgresServer): Readonly<Record<string, string>> {

@@ -32,6 +32,9 @@ def batches(loader: TableLoader, schema: pa.Schema) -> Iterator[pa.Table] | None
     rows, typed = (os.path.join(folder.name, name) for name in ("rows.csv", "rows.arrow"))
     try:
         copy(loader, rows)
+        if not os.path.getsize(rows):
+            folder.cleanup()
+            return iter(())
         # Before dlt gets the first row, the last one must have been read.
         convert(rows, schema, typed)
     except (pa.ArrowInvalid, loader.engine.dialect.dbapi.Error):

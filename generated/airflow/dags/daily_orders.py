@@ -234,6 +234,8 @@ with DAG(
 ) as dag:
 
     @task.sensor(
+        retries=3,
+        retry_delay=timedelta(seconds=15),
         mode="reschedule",
         poke_interval=10,
         exponential_backoff=True,

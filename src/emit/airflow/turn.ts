@@ -17,6 +17,9 @@ export function turnId(tasks: readonly Pick<DagTask, "id">[]): string {
 export function turnView({ name }: Pick<BatchPipeline, "name">, id: string, variable: string) {
   const decorator = call("@task.sensor", [
     ["task_id", variable === id ? undefined : id],
+    // Two runs that write the variable at the same time get an error from Airflow.
+    ["retries", 3],
+    ["retry_delay", raw("timedelta(seconds=15)")],
     ["mode", "reschedule"],
     ["poke_interval", 10],
     ["exponential_backoff", true],

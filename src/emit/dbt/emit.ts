@@ -12,6 +12,7 @@ import type { DivideWork, Findings } from "../emitter.ts";
 import { findingsOnly, inParts, noInputs, part } from "../parts.ts";
 import { isStored } from "../projects.ts";
 import type { TargetTypes } from "../type-losses.ts";
+import { changesPart } from "./changes-part.ts";
 import { checkPipelines } from "./check.ts";
 import { checkMacros } from "./check-macros.ts";
 import { checkNames } from "./check-names.ts";
@@ -61,6 +62,8 @@ export const parts: DivideWork<DbtOptions> = function* divide({ ir, options, fin
     if (quarantine !== undefined) yield quarantine;
     const publishing = publishPart(adapter, ir);
     if (publishing !== undefined) yield publishing;
+    const changes = changesPart(adapter, ir);
+    if (changes !== undefined) yield changes;
   }
   for (const contract of ir.contracts) yield coveragePart(contract, adapters, plan);
 };

@@ -90,6 +90,12 @@ export const QUARANTINE_TEMPLATE = "quarantine/dex_quarantine";
 /** The template of a macro for publishing. */
 export type PublishTemplate = (typeof PUBLISH_TEMPLATES)[number];
 
+/** The macros by which tables that have rows follow a change of their columns. */
+export const CHANGE_TEMPLATES = ["dex_changes", "process_schema_changes", "build_snapshot_staging_table"] as const;
+
+/** The template of a macro for changes of columns. */
+export type ChangeTemplate = (typeof CHANGE_TEMPLATES)[number];
+
 /** The settings of other tools: the names of their files, without the dot that each begins with. */
 export const SETTINGS = ["sqlfluff", "sqlfluffignore", "gitignore"] as const;
 
@@ -109,4 +115,5 @@ export const templates: readonly string[] = [
   ...Object.keys(TESTS).map((name) => `tests/${name}.sql.njk`),
   `${QUARANTINE_TEMPLATE}.sql.njk`,
   ...PUBLISH_TEMPLATES.map((name) => `publish/${name}.sql.njk`),
+  ...CHANGE_TEMPLATES.map((name) => `changes/${name}.sql.njk`),
 ];

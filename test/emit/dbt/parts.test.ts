@@ -33,6 +33,7 @@ describe("the parts of dbt projects", () => {
         "duckdb/models/marts/sales",
         "duckdb/used",
         "duckdb/publish",
+        "duckdb/changes",
         "bigquery/project",
         "bigquery/people",
         "bigquery/models/staging/shop",
@@ -40,6 +41,7 @@ describe("the parts of dbt projects", () => {
         "bigquery/models/marts/sales",
         "bigquery/used",
         "bigquery/publish",
+        "bigquery/changes",
       ]
     `);
   });

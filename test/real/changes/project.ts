@@ -8,14 +8,23 @@ export type When = "before" | "after";
 
 /** The pipeline that loads a table. */
 export function pipelineOf(name: string, when: When): string {
-  const { before, after, refused, rebuildsFact } = CHANGES[name] as Change;
+  const { before, after, refused, rebuildsFact, isInPlace } = CHANGES[name] as Change;
   const mode = { before, after }[when].mode ?? "incremental";
   if (before.mode !== undefined) return `tables_${mode}`;
+  if (isInPlace) return "in_place";
   if (name === WATERMARK) return "watermark";
   return refused === undefined && rebuildsFact === undefined ? "follow" : "rebuild";
 }
 
 const WATERMARK = "rename_the_watermark";
+
+/** The tables of which a snapshot keeps the history. */
+export const HISTORIES: readonly string[] = [
+  "add_nullable",
+  "integer_to_bigint",
+  "more_digits",
+  "required_to_nullable",
+].filter((name) => name in CHANGES);
 
 /** True if an incremental model reads the table. */
 export function hasFact(name: string): boolean {
@@ -70,10 +79,15 @@ function pipelineText(name: string, { engine, when, tables }: Loads): string {
 pipeline: { name: ${name}, type: batch, schedule: "0 5 * * *", owner: data-team }
 source: { name: ${name}, type: postgres, connection: shop_postgres, tables: [${tables.join(", ")}], ${mode} }
 destination: { type: ${engine}, connection: warehouse, schema: raw }
+publish: { strategy: ${name === "in_place" ? "in_place" : "swap"} }
 models:
-${tables.flatMap((table) => modelLines(table, when)).join("\n")}
+${name === "in_place" ? VIEW : ""}${tables.flatMap((table) => modelLines(table, when)).join("\n")}
 `;
 }
+
+/** A view whose column PostgreSQL would not let a run alter. */
+const VIEW = `  - { name: view_in_place, kind: mart, materialized: view, sql: "select id, v from {{ ref('fct_in_place') }}" }
+`;
 
 function modelLines(table: string, when: When): readonly string[] {
   const { fields } = (CHANGES[table] as Change)[when];
@@ -81,6 +95,7 @@ function modelLines(table: string, when: When): readonly string[] {
   const sql = `select ${columns.join(", ")} from {{ ref('${table}') }}`;
   return [
     `  - { staging: ${table} }`,
+    ...(HISTORIES.includes(table) ? [`  - { dimension: ${table}, name: dim_${table}, scd: 2 }`] : []),
     ...(hasFact(table)
       ? [
           `  - { name: fct_${table}, kind: fact, contract: fct_${table}, materialized: incremental, unique_key: id, sql: "${sql}" }`,

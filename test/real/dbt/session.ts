@@ -19,7 +19,7 @@ export interface Session {
   query(
     queries: Readonly<Record<string, string>>,
   ): Promise<Readonly<Record<string, readonly (readonly (string | null)[])[]>>>;
-  close(): void;
+  close(): Promise<void>;
   /** Ends the process at once, as `kill -9` does. */
   kill(): Promise<void>;
 }
@@ -36,7 +36,11 @@ export function openSession({ python }: Environment, { engine, where, env }: Dat
       await ask({ script: sql });
     },
     query: async (queries) => (await ask({ queries })) as Awaited<ReturnType<Session["query"]>>,
-    close: () => child.stdin.end(),
+    close: async () => {
+      const ended = once(child, "close");
+      child.stdin.end();
+      await ended;
+    },
     kill: async () => {
       const ended = once(child, "close");
       child.kill("SIGKILL");

@@ -4,6 +4,7 @@ dbt names it, and one per statement.
 dbt can do this only for a warehouse that it can reach; here its macros are rendered as it does, with the few things they call.
 """
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -33,8 +34,9 @@ class Adapter:
         return self.macros.get(f"{self.name}__{macro}") or self.macros[f"default__{macro}"]
 
     def get_columns_in_relation(self, relation):
-        names = ("known", "it's extra", "more", *(["new"] if "delta" in str(relation) else []))
-        return [Column(name) for name in names]
+        is_new = "delta" in str(relation)
+        names = ("known", "it's extra", "more", *(["new"] if is_new else []))
+        return [Column(name, "bigint" if is_new and name == "it's extra" else "integer") for name in names]
 
     def get_missing_columns(self, _one, _other):
         return [Column("new")]
@@ -45,8 +47,8 @@ class Adapter:
 
 
 class Column:
-    def __init__(self, name):
-        self.name, self.data_type = name, "integer"
+    def __init__(self, name, data_type="integer"):
+        self.name, self.data_type = name, data_type
 
 
 class Relation:
@@ -62,6 +64,12 @@ class Relation:
 class Api:
     class Relation:
         create = Relation
+
+
+class Modules:
+    """What `modules` is in dbt's Jinja."""
+
+    re = re
 
 
 class Dbt:
@@ -82,6 +90,10 @@ def catching(macro):
     return call
 
 
+def latest(macros, name):
+    return lambda *given, **named: macros[name](*given, **named)
+
+
 def load(project, adapter):
     environment = Environment(extensions=["jinja2.ext.do"], undefined=StrictUndefined)
     macros = {}
@@ -93,6 +105,8 @@ def load(project, adapter):
             "config": {"unique_key": ["known", "more"]},
             "dbt": Dbt,
             "execute": True,
+            "modules": Modules,
+            "tojson": json.dumps,
             "none": None,
         }
     )
@@ -102,10 +116,13 @@ def load(project, adapter):
         text = re.sub(r"{% test (\w+)", r"{% macro test_\1", path.read_text()).replace("{% endtest %}", "{% endmacro %}")
         text = text.replace("{% materialization dex_incremental, default %}", "{% macro dex_incremental() %}")
         text = text.replace("{% endmaterialization %}", "{% endmacro %}")
-        module = environment.from_string(text).make_module()
-        for name, macro in vars(module).items():
-            if not name.startswith("_"):
-                macros[name] = environment.globals[name] = catching(macro)
+        # One by one: a macro that is called directly would return out of its caller.
+        for part in re.findall(r"{%-? macro .*?{%-? endmacro -?%}", text, re.DOTALL):
+            module = environment.from_string(part).make_module()
+            for name, macro in vars(module).items():
+                if not name.startswith("_"):
+                    macros[name] = catching(macro)
+                    environment.globals[name] = latest(macros, name)
     return macros
 
 
@@ -147,6 +164,7 @@ def statements_of(macros, adapter):
     swap = macros.get(f"{adapter}__dex_swap") or macros["default__dex_swap"]
     yield from swap(entry)
     yield from swap({**entry, "published": None})
+    yield from macros["dex_change_statements"](of(""), macros["dex_changes"](of("__delta"), of("")))
     if adapter in ("duckdb", "postgres", "redshift"):
         yield from macros["dex_merge"](entry)
         yield macros["dex_audit_view"](of("__audit"), of(""), of("__delta"))

@@ -15,6 +15,11 @@
         {%- call statement('main') -%}
             {{ get_create_table_as_sql(false, delta, sql) }}
         {%- endcall -%}
+        {%- set changes = dex_changes(delta, published) -%}
+        {%- if changes.problems -%}
+            {%- do adapter.drop_relation(delta) -%}
+            {%- do dex_refuse(changes.problems, dex_rebuild(model.name)) -%}
+        {%- endif -%}
         {%- do adapter.drop_relation(existing) -%}
         {%- call statement('audit') -%}
             {{ dex_audit_view(target, published, delta) }}
@@ -37,20 +42,18 @@
 
 {# The rows as they will be: the published ones whose key is not in the new rows, and the new ones. #}
 {% macro dex_audit_view(target, published, delta) %}
-    {%- set old = adapter.get_columns_in_relation(published) -%}
-    {%- set new = adapter.get_columns_in_relation(delta) -%}
-    {%- set old_names = old | map(attribute='name') | list -%}
-    {%- set new_names = new | map(attribute='name') | list -%}
+    {%- set old = {} -%}
+    {%- for column in adapter.get_columns_in_relation(published) -%}
+        {%- do old.update({column.name: column.data_type}) -%}
+    {%- endfor -%}
     {%- set first = [] -%}
     {%- set second = [] -%}
-    {%- for column in old -%}
+    {%- for column in adapter.get_columns_in_relation(delta) -%}
         {%- set name = adapter.quote(column.name) -%}
-        {%- do first.append('old_rows.' ~ name) -%}
-        {%- do second.append(name if column.name in new_names else 'cast(null as ' ~ column.data_type ~ ') as ' ~ name) -%}
-    {%- endfor -%}
-    {%- for column in new if column.name not in old_names -%}
-        {%- do first.append('cast(null as ' ~ column.data_type ~ ') as ' ~ adapter.quote(column.name)) -%}
-        {%- do second.append(adapter.quote(column.name)) -%}
+        {%- set before = 'old_rows.' ~ name if column.name in old else 'null' -%}
+        {%- set is_same = old.get(column.name) == column.data_type -%}
+        {%- do first.append(before if is_same else 'cast(' ~ before ~ ' as ' ~ column.data_type ~ ') as ' ~ name) -%}
+        {%- do second.append(name) -%}
     {%- endfor -%}
     {%- set key = dex_unique_key(config.get('unique_key')) -%}
     create view {{ target }} as

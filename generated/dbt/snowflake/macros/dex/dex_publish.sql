@@ -113,20 +113,12 @@
 {# Adds the new rows of an incremental run, and replaces those with the same key. The columns follow those of the new rows. #}
 {% macro dex_merge(entry) %}
     {%- set table = entry.published -%}
-    {%- set statements = [] -%}
-    {%- set types = {} -%}
-    {%- for column in adapter.get_columns_in_relation(table) -%}
-        {%- do types.update({column.name: column.data_type}) -%}
-    {%- endfor -%}
+    {%- set changes = dex_changes(entry.delta, table) -%}
+    {%- if changes.problems -%}{%- do dex_refuse(changes.problems, dex_rebuild(entry.node.name)) -%}{%- endif -%}
+    {%- set statements = dex_change_statements(table, changes) | list -%}
     {%- set names = [] -%}
     {%- for column in adapter.get_columns_in_relation(entry.delta) -%}
-        {%- set name = adapter.quote(column.name) -%}
-        {%- do names.append(name) -%}
-        {%- if column.name not in types -%}
-            {%- do statements.append('alter table ' ~ table ~ ' add column ' ~ name ~ ' ' ~ column.data_type) -%}
-        {%- elif types[column.name] != column.data_type -%}
-            {%- do statements.append('alter table ' ~ table ~ ' alter column ' ~ name ~ ' type ' ~ column.data_type) -%}
-        {%- endif -%}
+        {%- do names.append(adapter.quote(column.name)) -%}
     {%- endfor -%}
     {%- set key = dex_unique_key(entry.node.config.unique_key) -%}
     {%- if key -%}
