@@ -117,7 +117,7 @@ describe.skipIf(withoutPython())("a schema with names, types and constraints of 
     expect(
       reports.map(
         ([, name, text = ""]) =>
-          `${name} ${text
+          `generate/${name} ${text
             .match(/"[^"]*"/g)
             ?.slice(0, 2)
             .join(" ")}`,
