@@ -78,7 +78,7 @@ class Tables:
         def fill(tables: Tables) -> None:
             for name, path in files.items():
                 meta = metas[name]
-                rows = tables.read(path, meta["columns"])
+                rows = parsed(tables.read(path, meta["columns"]), meta.get("documents", []))
                 tables.connection.execute(f"create schema if not exists {quoted(meta['schema'])}")
                 typed = tables.cast(rows, meta["columns"], parse=path.suffix != ".parquet")
                 typed.create(relation_of(meta))
@@ -177,6 +177,23 @@ class Tables:
             with contextlib.suppress(duckdb.Error):
                 self.connection.rollback()
             raise
+
+
+def parsed(rows: DuckDBPyRelation, documents: list[str]) -> DuckDBPyRelation:
+    """Text of a file as JSON, in columns of lists and documents in which each value is valid JSON."""
+    types = zip(rows.columns, rows.types, strict=True)
+    texts = [name for name, type_ in types if name in documents and is_text(str(type_))]
+    if not texts:
+        return rows
+    counts = ", ".join(f"count_if(not json_valid({quoted(name)}))" for name in texts)
+    invalid = rows.aggregate(counts).fetchone()
+    valid = [name for name, count in zip(texts, invalid, strict=True) if not count]
+    return rows.project(
+        ", ".join(
+            f"cast({quoted(name)} as json) as {quoted(name)}" if name in valid else quoted(name)
+            for name in rows.columns
+        )
+    )
 
 
 def bad_count(column: str, target: Mapping[str, Any]) -> str:

@@ -30,7 +30,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dex_connection import CONNECTIONS, NotSet, settings_of, url_of
+from dex_connection import CONNECTIONS, NotSet, settings_of, url_of, use_utc
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -245,6 +245,7 @@ def connection_of(options: argparse.Namespace) -> str:
 def connect_database(
     context: EphemeralDataContext, options: argparse.Namespace
 ) -> Callable[[dict[str, Any]], Batch]:
+    use_utc()
     add = getattr(context.data_sources, ADDERS[options.source])
     try:
         source = add(name=options.source, connection_string=address_of(options))

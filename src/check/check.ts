@@ -5,6 +5,7 @@ import { checkSharedStaging } from "./batch/shared-staging.ts";
 import { checkColumns } from "./columns/columns.ts";
 import { checkFields } from "./fields/fields.ts";
 import { checkModelSql } from "./models/model-sql.ts";
+import { checkSessionDates } from "./models/session-dates.ts";
 import { checkRules } from "./rules/rules.ts";
 import { checkStreams } from "./streams/streams.ts";
 import { checkTopics } from "./topics/topics.ts";
@@ -18,6 +19,7 @@ const CHECKS: readonly ((linked: LinkedProject) => readonly Report[])[] = [
   checkBatches,
   checkSharedStaging,
   checkModelSql,
+  checkSessionDates,
   checkStreams,
 ];
 

@@ -26,7 +26,6 @@ describe("check/unused-key", () => {
       'No target acts on "compatibility" here and in 1 more document.',
       'No target acts on "change_process" here and in 1 more document.',
       'No target acts on "breaking_change" here and in 1 more document.',
-      'No target acts on "renamed_from" here and in 1 more document.',
     ]);
   });
 

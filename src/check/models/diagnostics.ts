@@ -21,6 +21,12 @@ function listed(names: readonly string[]): string {
   return rest > 0 ? `${shown.join(", ")} and ${rest} more` : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
 }
 
+/** SQL on one line, and not too long for a message. */
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ");
+  return line.length <= 60 ? line : `${line.slice(0, 57)}…`;
+}
+
 /** Semantic faults of the SQL of models. */
 export const diagnostics = defineDiagnostics("check", {
   "model-sql": {
@@ -31,6 +37,11 @@ export const diagnostics = defineDiagnostics("check", {
     severity: "info",
     message: ({ model, contract }: { model: string; contract: string }) =>
       `The SQL of "${model}" is Jinja, so dex does not compare its columns with the contract "${contract}". dbt compares them when it builds the model.`,
+  },
+  "date-without-zone": {
+    severity: "warning",
+    message: ({ text, column, zoned }: { text: string; column: string; zoned: string }) =>
+      `"${shortened(text)}" depends on the time zone of the session, because "${column}" is an instant. Name the zone: write ${zoned} in place of ${column}.`,
   },
   "foreign-relation": {
     severity: "warning",

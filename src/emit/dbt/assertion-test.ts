@@ -49,6 +49,8 @@ export interface ChosenTest {
   readonly given: YamlMap;
   /** True for dex's own tests, which take a tolerance and a filter as arguments. */
   readonly own: boolean;
+  /** How the failures are counted. Tests of dbt that group rows count groups by default, and Great Expectations counts rows. */
+  readonly failCalc?: string;
 }
 
 /** The reason why no test on an adapter can check an assertion. Undefined if one can. */
@@ -133,6 +135,8 @@ function nestedMisfits(fields: readonly Field[], dialect: Dialect): YamlMap | un
   return misfits.length === 0 ? undefined : (Object.fromEntries(misfits) as YamlMap);
 }
 
+const SUM_OF_ROWS = "coalesce(sum(n_records), 0)";
+
 function core(name: string, field: readonly string[], given: YamlMap): ChosenTest {
   return { on: { column: field[0] ?? "" }, name, given, own: false };
 }
@@ -188,16 +192,7 @@ function uniqueTest(fields: readonly string[], context: RuleContext): ChosenTest
   const columns = fields.map((field) => context.dialect.identifier(field).text);
   const keys = fields.map((field) => keyArgument(field, context) ?? context.dialect.identifier(field).text);
   if (keys.join() !== columns.join()) return onModel("dex_unique", { columns, keys });
-  if (fields.length === 1 && context.plain) return core("unique", fields, {});
-  // The package's test compares NULLs too, so it means the same only where there are none.
-  const neverNull = fields.every((name) => {
-    const field = fieldOf(context, name);
-    return field?.nullable === false && field.presence === "required";
-  });
-  if (neverNull && usesPackage(context)) {
-    const name = "dbt_utils.unique_combination_of_columns";
-    return { on: "model", name, given: { combination_of_columns: columns }, own: false };
-  }
+  if (fields.length === 1 && context.plain) return { ...core("unique", fields, {}), failCalc: SUM_OF_ROWS };
   return onModel("dex_unique", { columns });
 }
 
@@ -218,9 +213,10 @@ function inSetTest(rule: RuleOf<"in_set">, context: RuleContext): ChosenTest {
   if (rule.ofUuids && isUuidText(type, context.dialect))
     return own("dex_in_set", rule.field, { values, compared_value: keyArgument(rule.field[0] ?? "", context) });
   const isText = type?.kind === "string" || type?.kind === "enum";
-  if (context.plain && isText && literals.every(isHarmless)) return core("accepted_values", rule.field, { values });
+  const accepted = (given: YamlMap) => ({ ...core("accepted_values", rule.field, given), failCalc: SUM_OF_ROWS });
+  if (context.plain && isText && literals.every(isHarmless)) return accepted({ values });
   if (context.plain && type?.kind === "int" && values.every((value) => typeof value === "number"))
-    return core("accepted_values", rule.field, { values, quote: false });
+    return accepted({ values, quote: false });
   const data_type =
     type === undefined || isText || type.kind === "bool" ? undefined : dataType(type, context.adapter).text;
   return own("dex_in_set", rule.field, { values, data_type });

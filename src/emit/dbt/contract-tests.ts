@@ -159,6 +159,7 @@ function writtenTest(assertion: Assertion, test: ChosenTest, { adapter, names, f
   };
   const config: yaml.YamlMap = {
     severity: assertion.severity === "error" ? undefined : "warn",
+    fail_calc: test.failCalc,
     where: isArgument ? undefined : where,
   };
   const written: yaml.YamlMap = {

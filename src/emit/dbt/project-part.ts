@@ -1,6 +1,7 @@
 import type { Target } from "../../ir/target.ts";
 import type { ConnectionUse } from "../../running/connection-use.ts";
 import { profileOutput } from "../../running/dbt-profile.ts";
+import { useUtc } from "../../running/session-zone.ts";
 import type { Origin } from "../../source/origin.ts";
 import { Code } from "../../text/quote/code.ts";
 import type { EmitInput, EmittedFile, Part } from "../emitter.ts";
@@ -19,12 +20,12 @@ import type { Adapter, DbtOptions } from "./options.ts";
 import type { ProjectPlan } from "./plan.ts";
 import { type ProjectShape, packagesFile, profilesFile, projectFile, shapeOf } from "./project.ts";
 import { plainTargets, schemaMacro } from "./schema-macro.ts";
-import { SCHEMA_MACRO, SETTINGS } from "./template-names.ts";
+import { SCHEMA_MACRO, SETTINGS, TEST_MACRO } from "./template-names.ts";
 
 /** The project's own files: settings and the connection. */
 export function projectPart(adapter: Adapter, plan: ProjectPlan, given: Pick<ProjectFacts, "uses" | "hasSchemaRule">) {
   const facts: ProjectFacts = { adapter, shape: shapeOf(plan), ...given };
-  const templates = [...SETTINGS.map(templateOf), `dbt/${SCHEMA_MACRO}`];
+  const templates = [...SETTINGS.map(templateOf), `dbt/${SCHEMA_MACRO}`, `dbt/${TEST_MACRO}`];
   const inputs = { ...noInputs, options: ["tests", "vars", "targets"], templates, facts };
   return part(`${adapter}/project`, inputs, filesOnly(projectFiles));
 }
@@ -76,12 +77,22 @@ function projectFiles(
     }),
   );
   return [
-    file("dbt_project.yml", projectFile(project, shape, options.vars), []),
+    file("dbt_project.yml", projectFile(project, shape, { vars: options.vars, adapter }), []),
     file("profiles.yml", profilesFile(project, { adapter, targets, outputs }), []),
+    ...testMacro(adapter, render),
     ...schemaMacro(adapter, hasSchemaRule ? [] : plainTargets(outputs, targets), render),
     ...(options.tests === "dbt_utils" ? [file("packages.yml", packagesFile, [])] : []),
     ...settings,
   ];
+}
+
+/** The macro for the query of a test, in which the session is in UTC. */
+function testMacro(adapter: Adapter, render: Input["render"]): readonly EmittedFile[] {
+  const statement = useUtc[adapter];
+  if (statement === undefined) return [];
+  const view = { header: header([]), adapter: Code.trusted(adapter), statement: Code.trusted(statement) };
+  const path = pathIn(adapter, "macros/dex/get_test_sql.sql");
+  return [{ path, ...render(`dbt/${TEST_MACRO}`, view), language: "sql", sources: [] }];
 }
 
 /** The number of threads of a target, unless the config has another. */

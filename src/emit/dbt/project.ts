@@ -1,5 +1,6 @@
 import type { Target } from "../../ir/target.ts";
 import { dbtTarget, type ProfileOutput, type ProfileVariable } from "../../running/dbt-profile.ts";
+import { useUtc } from "../../running/session-zone.ts";
 import { targetVariable } from "../../running/target.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import type { YamlMap } from "../../text/quote/yaml.ts";
@@ -25,7 +26,13 @@ export function shapeOf({ models }: ProjectPlan): ProjectShape {
 }
 
 /** dbt_project.yml. Only folders that exist are configured, since dbt warns about the others. */
-export function projectFile(name: string, { layers, hasSnapshots }: ProjectShape, vars: VarMap): YamlMap {
+export function projectFile(
+  name: string,
+  { layers, hasSnapshots }: ProjectShape,
+  { vars, adapter }: { readonly vars: VarMap; readonly adapter: Adapter },
+): YamlMap {
+  // A hook, because profiles of most adapters have no setting for the time zone, and teams have profiles of their own.
+  const session = { "+pre-hook": useUtc[adapter] };
   const configs = Object.entries(LAYERS).map(([layer, materialized]) => [
     layer,
     layers.includes(layer) ? { "+materialized": materialized } : undefined,
@@ -40,7 +47,8 @@ export function projectFile(name: string, { layers, hasSnapshots }: ProjectShape
     "snapshot-paths": ["snapshots"],
     "test-paths": ["tests"],
     vars: Object.keys(vars).length > 0 ? vars : undefined,
-    models: layers.length > 0 ? { [name]: Object.fromEntries(configs) } : undefined,
+    models: layers.length > 0 ? { [name]: { ...session, ...Object.fromEntries(configs) } } : undefined,
+    snapshots: hasSnapshots && useUtc[adapter] !== undefined ? { [name]: session } : undefined,
     // dbt's own current time has no time zone. A column may have one, so the warning at every build is noise.
     flags: hasSnapshots ? { warn_error_options: { silence: ["SnapshotTimestampWarning"] } } : undefined,
   };

@@ -96,11 +96,15 @@ export const SETTINGS = ["sqlfluff", "sqlfluffignore", "gitignore"] as const;
 /** The template of dbt's macro for the schemas of models. */
 export const SCHEMA_MACRO = "project/generate_schema_name.sql.njk";
 
+/** The template of dbt's macro for the query of a test. */
+export const TEST_MACRO = "project/get_test_sql.sql.njk";
+
 /** Every built-in template; a project may override exactly these. */
 export const templates: readonly string[] = [
   ...MODEL_TEMPLATES,
   ...SETTINGS.map((name) => `project/${name}.njk`),
   SCHEMA_MACRO,
+  TEST_MACRO,
   ...Object.keys(MACROS).map((name) => `macros/${name}.sql.njk`),
   ...Object.keys(TESTS).map((name) => `tests/${name}.sql.njk`),
   `${QUARANTINE_TEMPLATE}.sql.njk`,

@@ -68,12 +68,15 @@ function emitShared({ ir, render }: Input): Emission {
     sources: [],
   });
   const renames = plans.some(({ pipeline }) => destinations[pipeline.destination.type]?.naming !== "direct");
+  const isPostgres = plans.some(({ pipeline }) => pipeline.destination.type === "postgres");
   const files = [
     connectionFile(FOLDER, inTargets(usesOf(plans), projectTargets(ir)), { render, targets: ir.targets }),
     file("dex_extract.py", "python", { header: fixedHeader, hasTargets: ir.targets !== undefined }),
     file("dex_alter.py", "python", alterView()),
     file("dex_changes.py", "python", changesView()),
+    file("dex_copy.py", "python", { header: fixedHeader }),
     file("dex_problems.py", "python", { header: fixedHeader }),
+    ...(isPostgres ? [file("dex_postgres.py", "python", { header: fixedHeader })] : []),
     ...(renames ? [file("dex_names.py", "python", { header: fixedHeader })] : []),
     file("requirements.txt", "text", requirementsView(plans)),
   ];

@@ -15,7 +15,7 @@ const STANDARD = `
 
 /** The modules of dlt and its dependencies. */
 const INSTALLED = `
-  adbc_driver_duckdb certifi charset_normalizer click croniter databricks dateutil dex_alter dex_changes dex_connection dex_extract dex_names dex_problems dlt duckdb duckdb_engine
+  adbc_driver_duckdb certifi charset_normalizer click croniter databricks dateutil dex_alter dex_changes dex_connection dex_copy dex_extract dex_names dex_postgres dex_problems dlt duckdb duckdb_engine
   fsspec git gitdb gitpython giturlparse google greenlet humanize idna jsonpath_ng markdown_it mdurl numpy orjson packaging pandas
   pathvalidate pendulum pip pluggy psycopg psycopg2 pyarrow pygments pymysql pytz redshift_connector requests requirements
   requirements_parser rich rich_argparse semver setuptools simplejson six smmap snowflake sqlalchemy sqlalchemy_redshift sqlglot

@@ -4,7 +4,9 @@ export const templates: readonly string[] = [
   "dex_extract.py.njk",
   "dex_alter.py.njk",
   "dex_changes.py.njk",
+  "dex_copy.py.njk",
   "dex_problems.py.njk",
+  "dex_postgres.py.njk",
   "dex_names.py.njk",
   "requirements.txt.njk",
 ];

@@ -7,7 +7,7 @@ export function connectionString(connection: Connection): string | YamlMap | und
   const server = `${of("user")}:${of("password")}@${of("host")}:${of("port")}/${of("database")}`;
   switch (connection.type) {
     case "postgres":
-      return `postgresql+psycopg2://${server}`;
+      return `postgresql+psycopg2://${server}?options=-c%20timezone%3DUTC`;
     case "redshift":
       return `redshift+psycopg2://${server}`;
     case "snowflake": {

@@ -9,4 +9,9 @@ export const diagnostics = defineDiagnostics("great-expectations", {
         ? `The pipeline "${pipeline}" uses great_expectations, which cannot connect to a destination of type ${type}. Remove great_expectations from quality.engines.`
         : `The pipeline "${pipeline}" uses great_expectations on ${type}, but the project has no suites for ${type}. Add "${source}" to the sources of greatExpectations() in dex.config.ts.`,
   },
+  "unused-suites": {
+    severity: "info",
+    message: ({ unused, used }: { unused: readonly string[]; used: readonly string[] }) =>
+      `No pipeline runs the suites for ${unused.join(", ")}. To leave them out, write greatExpectations({ sources: ${JSON.stringify(used)} }) in dex.config.ts.`,
+  },
 });

@@ -121,7 +121,8 @@ function emitShared({ ir, options, render }: Input): Emission {
 }
 
 function findGates({ ir, options }: Omit<Input, "render">): Findings {
-  return { coverage: [], diagnostics: ir.pipelines.flatMap((pipeline) => gateReports(pipeline, options)) };
+  const gates = ir.pipelines.flatMap((pipeline) => gateReports(pipeline, options));
+  return { coverage: [], diagnostics: [...gates, ...unusedReports(ir, options)] };
 }
 
 function hasSuite({ id, dataset }: Contract, source: Source, locations: ReadonlyMap<string, Location>): boolean {
@@ -227,6 +228,21 @@ function gateReports(pipeline: Ir["pipelines"][number], options: GreatExpectatio
   if (source !== undefined && options.sources.includes(source)) return [];
   const at = { path: gate.origin.path, pointer: pointerTo(gate.origin.pointer, "engines") };
   return [diagnostics.report("gate-without-suites", at, { pipeline: pipeline.name, type, source })];
+}
+
+/** Reports the sources whose suites no gate of a pipeline runs, if some gates run suites. */
+function unusedReports({ pipelines }: Pick<Ir, "pipelines">, { sources }: GreatExpectationsOptions): readonly Report[] {
+  const run = pipelines.flatMap((pipeline) => {
+    const gate = pipeline.kind === "batch" ? pipeline.gates.find(usesSuites) : undefined;
+    const source = pipeline.kind === "batch" ? suiteSources[pipeline.destination.type] : undefined;
+    return gate === undefined || source === undefined ? [] : [{ gate, source }];
+  });
+  const used = sources.filter((one) => run.some(({ source }) => source === one));
+  const unused = sources.filter((one) => !used.includes(one));
+  const [first] = run;
+  if (first === undefined || used.length === 0 || unused.length === 0) return [];
+  const at = { path: first.gate.origin.path, pointer: pointerTo(first.gate.origin.pointer, "engines") };
+  return [diagnostics.report("unused-suites", at, { unused, used })];
 }
 
 /** The types that suites check. */

@@ -69,7 +69,9 @@ describe("every adapter's project", () => {
     const of = (adapter: string) =>
       files
         .filter(({ path }) => path.startsWith(`dbt/${adapter}/`))
-        .map(({ path }) => path.split("/").slice(2).join("/"));
+        .map(({ path }) => path.split("/").slice(2).join("/"))
+        // The sessions of BigQuery are in UTC.
+        .filter((path) => path !== "macros/dex/get_test_sql.sql");
     for (const adapter of dbtAdapters) expect(of(adapter)).toEqual(of("duckdb"));
   });
 

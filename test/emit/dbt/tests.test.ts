@@ -224,10 +224,10 @@ describe("a promise of a contract is held by", () => {
       { test: "dex_range" },
     ],
     [
-      "a key of two columns",
+      "a key of two columns, whose rows the package does not count",
       column("{type: string}", "dataset: {primary_key: [id, x]}"),
       "orders__id_x__unique",
-      { test: "dbt_utils.unique_combination_of_columns", arguments: { combination_of_columns: ["id", "x"] } },
+      { test: "dex_unique" },
     ],
     [
       "two columns with NULLs, which the package would compare",

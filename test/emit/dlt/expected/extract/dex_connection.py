@@ -34,6 +34,14 @@ DRIVERS = {
     "redshift": "redshift+psycopg2",
 }
 
+# What puts a session in UTC, by the package of the driver.
+USE_UTC = {
+    "psycopg2": "set timezone to 'UTC'",
+    "pymysql": "set time_zone = '+00:00'",
+    "snowflake": "alter session set timezone = 'UTC'",
+    "databricks": "set time zone 'UTC'",
+}
+
 
 class NotSet(Exception):
     """A variable that must be set is not."""
@@ -89,6 +97,27 @@ def url_of(type_: str, name: str) -> sa.URL:
         )
     address = {"host": settings["host"], "port": int(settings["port"]), "database": database}
     return URL.create(DRIVERS[type_], **login, **address)
+
+
+def use_utc() -> None:
+    """Puts all sessions of SQLAlchemy in UTC, whatever the time zone of the server and this machine."""
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    event.listen(Engine, "connect", put_in_utc)
+
+
+def put_in_utc(connection: Any, _: Any) -> None:
+    """Puts a new session in UTC."""
+    statement = USE_UTC.get(type(connection).__module__.partition(".")[0])
+    if statement is None:
+        return
+    cursor = connection.cursor()
+    cursor.execute(statement)
+    cursor.close()
+    if not getattr(connection, "autocommit", True):
+        # A rollback would take the setting back.
+        connection.commit()
 
 
 def key_of(settings: dict[str, str]) -> dict[str, Any]:

@@ -19,11 +19,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+import dex_copy
 import dlt
 import sqlalchemy as sa
 from dex_alter import apply, dataset_beside, drop_dataset, replace
 from dex_changes import Changes, Wanted, changes_of
-from dex_connection import NotSet, key_of, settings_of, url_of, variable
+from dex_connection import NotSet, key_of, settings_of, url_of, use_utc, variable
 from dex_problems import NotConfigured, NotThere, Unreadable, sentence, told, told_of_row
 from dlt.common.schema.normalizers import naming_from_reference
 from dlt.sources.sql_database import TableLoader, engine_from_credentials, sql_table
@@ -123,6 +124,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
     os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR" if options.traceback else "CRITICAL")
     try:
         connect_destination(extract)
+        use_utc()
         engine = engine_from_credentials(address_of_source(extract))
         tables = tables_of(extract, engine, options.table)
         reflected = {table.name: reflect(engine, extract, table) for table in tables}
@@ -356,7 +358,7 @@ def load_one(extract: Extract, load: Load, run: Run) -> str:
     else:
         notes = changes.notes
         apply(loaded, table, changes)
-        loaded.run(reading.resource, loader_file_format=file_format(extract))
+        loaded.run(reading.resource, loader_file_format=file_format(extract, reading))
     known_as = loaded.default_schema.naming.normalize_table_identifier(table)
     rows = loaded.last_trace.last_normalize_info.row_counts.get(known_as, 0)
     return "; ".join([f"{rows} {'row' if rows == 1 else 'rows'}", *notes, *reading.notes])
@@ -369,7 +371,7 @@ def refresh(extract: Extract, load: Load, run: Run) -> tuple[Pipeline, list[str]
     beside = pipeline_of(extract, table, os.path.join(run.folder, "beside"), dataset)
     drop_dataset(beside)
     try:
-        beside.run(load.reading.resource, loader_file_format=file_format(extract))
+        beside.run(load.reading.resource, loader_file_format=file_format(extract, load.reading))
         return beside, replace(load.pipeline, beside, table.table)
     finally:
         drop_dataset(beside)
@@ -395,10 +397,13 @@ def state_name(extract: Extract, table: Table) -> str:
     return f"{name[:47]}_{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
-def file_format(extract: Extract) -> str | None:
-    """How rows travel: dlt's choice, but for PostgreSQL, whose CSV from dlt has no empty texts and no bytes."""
-    to_postgres = extract.destination.destination_type.endswith(".postgres")
-    return "insert_values" if to_postgres else None
+def file_format(extract: Extract, reading: Reading) -> str | None:
+    """How rows travel: dlt's choice, but for PostgreSQL."""
+    if not extract.destination.destination_type.endswith(".postgres"):
+        return None
+    import dex_postgres
+
+    return dex_postgres.file_format(reading.hints.values())
 
 
 def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Table) -> Reading:
@@ -442,14 +447,16 @@ class Rows(TableLoader):
     """The rows of a table. Where there are none, the warehouse gets the table all the same."""
 
     def load_rows(self, backend_kwargs: dict[str, Any] | None = None) -> Iterator[Any]:
+        columns = {column.name: self.columns[column.name] for column in self.table.columns}
+        none = row_tuples_to_arrow([], columns=columns, tz="UTC")
+        copied = dex_copy.batches(self, none.schema)
         empty = True
-        for rows in super().load_rows(backend_kwargs):
+        for rows in super().load_rows(backend_kwargs) if copied is None else copied:
             empty = False
             self.require_past(rows)
             yield rows
         if empty:
-            columns = {column.name: self.columns[column.name] for column in self.table.columns}
-            yield row_tuples_to_arrow([], columns=columns, tz="UTC")
+            yield none
 
     def require_past(self, rows: Any) -> None:
         """The next run begins at the newest watermark. Behind one that is to come, it would miss changes."""
