@@ -7,6 +7,7 @@ import { emitDbt } from "../emit/dbt/project.ts";
 import { run } from "./command.ts";
 import { writeProject } from "./dbt/project.ts";
 import { proofIr } from "./dbt/proof.ts";
+import { quarantiningIr } from "./dbt/quarantining.ts";
 import { type Environment, environment } from "./environments/environment.ts";
 import { withoutPython } from "./needs.ts";
 
@@ -49,6 +50,14 @@ describe.skipIf(withoutPython())("the SQL of dbt projects, read by sqlfluff", ()
       expect(files).toBeGreaterThan(12);
     },
   );
+
+  it.each(dbtAdapters)("is clean in the dialect of %s with quarantines", async (adapter) => {
+    const { files } = emitDbt(quarantiningIr("duckdb"), { adapters: [adapter] });
+    const cwd = writeProject(files, adapter, mkdtempSync(join(folder, `quarantine-${adapter}-`)));
+    const { files: count, faults } = await lint(cwd);
+    expect(faults).toEqual([]);
+    expect(count).toBeGreaterThan(12);
+  });
 
   it.each(dbtAdapters)("is SQL of %s when dex's own tests are written out", async (adapter) => {
     const cwd = project(adapter);
