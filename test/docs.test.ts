@@ -46,6 +46,7 @@ const CAUSED_ELSEWHERE: Readonly<Record<string, string>> = {
   ...causedIn("test/emit/dbt/team.test.ts", "dbt", ["macro-clash", "macro-path", "no-project"]),
   ...causedIn("test/emit/dbt/targets.test.ts", "dbt", ["unused-setting", "target-name", "target-variable"]),
   ...causedIn("test/emit/dbt/targets.test.ts", "airflow", ["unknown-target"]),
+  ...causedIn("test/emit/airflow/pools.test.ts", "airflow", ["split-pool"]),
   ...causedIn("test/emit/dbt/team.test.ts", "link", ["duplicate-macro", "macro-reads"]),
   ...causedIn("test/verify/verify.test.ts", "verify", ["unparsable-output", "line-ends", "nonconforming-output"]),
   ...causedIn("test/cli/compile.test.ts", "write", ["edited", "foreign"]),

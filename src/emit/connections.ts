@@ -3,7 +3,7 @@ import { type Connection, connectionOf } from "../running/connection.ts";
 import { type EnvironmentVariable, variablesOf } from "../running/environment.ts";
 import { targetVariable } from "../running/target.ts";
 import { by } from "../text/compare.ts";
-import type { Emitter } from "./emitter.ts";
+import type { Emitter, PipelineNeed } from "./emitter.ts";
 import { chooseTargets } from "./targets.ts";
 
 /** An emitter, its validated options, and whether it runs only because the config does not list emitters. */
@@ -46,6 +46,15 @@ function targetVariables({ targets }: Ir, variables: readonly ProjectVariable[])
   const about = `the target of dbt: ${targets.map(({ name }) => name).join(" or ")}`;
   const usedBy = Object.values(TOOLS).filter((tool) => variables.some((one) => one.usedBy.includes(tool)));
   return [{ key: "target", name: targetVariable, about, otherwise: targets[0].name, usedBy, isAlternative: false }];
+}
+
+/** What must exist in the orchestrators of a project before its pipelines can run. */
+export async function projectNeeds(ir: Ir, emitters: readonly Candidate[]): Promise<readonly PipelineNeed[]> {
+  const loaded = chooseTargets(emitters, undefined, ir).value.map(async ({ emitter, options }) => {
+    const { needs } = await emitter.load();
+    return needs?.(options, ir) ?? [];
+  });
+  return (await Promise.all(loaded)).flat();
 }
 
 function ownConnections({ pipelines }: Ir): ReadonlySet<string> {

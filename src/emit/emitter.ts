@@ -121,11 +121,28 @@ export interface Emitter<Options = unknown> {
     readonly types?: (options: Options, ir: Ir) => readonly TargetTypes[];
     /** The connection settings that its files read from the environment, for `dex env`. */
     readonly connections?: (options: Options, ir: Ir) => readonly ConnectionUse[];
+    /** What must exist in its orchestrator before pipelines can run, for `dex env`. */
+    readonly needs?: (options: Options, ir: Ir) => readonly PipelineNeed[];
   }>;
   /** The kinds of step that the files of this emitter run. */
   readonly runs?: readonly Step["kind"][];
   /** Present when the files of this emitter run pipelines. */
   readonly orchestrator?: Orchestrator<Options>;
+}
+
+/** Something that must exist in an orchestrator before a pipeline can run. */
+export interface OrchestratorNeed {
+  readonly kind: "pool" | "connection";
+  readonly name: string;
+  /** A description in a few words. */
+  readonly about: string;
+  /** The command that creates it. */
+  readonly command?: string;
+}
+
+/** A need, and the pipelines that have it. */
+export interface PipelineNeed extends OrchestratorNeed {
+  readonly pipelines: readonly string[];
 }
 
 /** The settings for `dex generate` of an emitter whose files run pipelines. */

@@ -126,6 +126,8 @@ export interface Asset {
 export interface Gate {
   readonly after: "extract" | "staging" | "models";
   readonly engines: readonly ("dbt" | "great_expectations")[];
+  /** How often a failed check runs again. */
+  readonly retries: number;
   readonly origin: Origin;
 }
 
@@ -143,12 +145,13 @@ export type Step = {
   /** `hasQuarantine` if rows are moved out of the model when it is built. */
   | { readonly kind: "staging" | "model"; readonly model: string; readonly hasQuarantine?: true }
   /** Checks that the extracted rows satisfy the freshness SLAs of their contracts. */
-  | { readonly kind: "freshness"; readonly contracts: readonly string[] }
+  | { readonly kind: "freshness"; readonly contracts: readonly string[]; readonly retries: number }
   /** Checks that rows satisfy `contracts`; dbt checks them on `models`. `isAudit` if some are models that are not yet published. */
   | {
       readonly kind: "gate";
       readonly after: Gate["after"];
       readonly isAudit: boolean;
+      readonly retries: number;
       readonly engine: "dbt" | "great_expectations";
       readonly contracts: readonly string[];
       readonly models: readonly string[];
@@ -201,9 +204,13 @@ export interface BatchPipeline extends PipelineBase {
   readonly schedule?: string;
   readonly timezone: string;
   readonly startDate?: string;
-  readonly retries: number;
-  readonly retryDelaySeconds: number;
+  /** How often a failed task runs again. Gates have their own number. */
+  readonly retries?: number;
+  readonly retryDelaySeconds?: number;
+  /** The longest time that a task may take. */
   readonly timeoutSeconds?: number;
+  /** The longest time that a run may take. */
+  readonly runTimeoutSeconds?: number;
   readonly alertEmails: readonly string[];
   /** The orchestrator's connection to a Slack webhook, which is notified if a run fails. */
   readonly alertSlack?: string;

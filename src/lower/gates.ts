@@ -36,7 +36,7 @@ export function gateSteps(pipeline: Pick<BatchPipeline, "gates" | "source" | "or
   const seen: Readonly<Record<Engine, Set<string>>> = { dbt: new Set(), great_expectations: new Set() };
   const steps = { extract: [] as Step[], staging: [] as Step[], models: [] as Step[] };
   const firstOfDbt = gates.find(({ engines }) => engines.includes("dbt"));
-  if (firstOfDbt !== undefined) steps[firstOfDbt.after].push(...freshnessSteps(pipeline, checked));
+  if (firstOfDbt !== undefined) steps[firstOfDbt.after].push(...freshnessSteps(firstOfDbt, pipeline, checked));
   for (const gate of gates) {
     for (const engine of distinct(gate.engines)) {
       const isOnly = gates.filter(({ engines }) => engines.includes(engine)).length === 1;
@@ -65,7 +65,7 @@ interface GateContext {
 
 /** The step of a gate. Undefined if earlier gates check everything that it could. */
 function gateStep(
-  { after }: Gate,
+  { after, retries }: Gate,
   engine: Engine,
   { pipeline, checked, seen, isOnly }: GateContext,
 ): GateStep | undefined {
@@ -88,6 +88,7 @@ function gateStep(
     contracts,
     models: models.map(({ name }) => name),
     isAudit: isSwap && reached.length > 0,
+    retries,
     needs: [...idsOf(checked.extract), ...awaited.map(modelId)],
     origin: pipeline.origin,
   };
@@ -95,6 +96,7 @@ function gateStep(
 
 /** The check of the freshness of the extracted contracts that have an SLA for it. */
 function freshnessSteps(
+  { retries }: Gate,
   { source, origin }: Pick<BatchPipeline, "source" | "origin">,
   { extract, contracts }: Checked,
 ): readonly Step[] {
@@ -102,7 +104,9 @@ function freshnessSteps(
     contracts.some(({ id, dataset }) => id === table && isDated(dataset)),
   );
   const needs = fresh.map((table) => `extract.${table}`).filter((need) => idsOf(extract).includes(need));
-  return fresh.length === 0 ? [] : [{ id: "quality.freshness", kind: "freshness", contracts: fresh, needs, origin }];
+  return fresh.length === 0
+    ? []
+    : [{ id: "quality.freshness", kind: "freshness", contracts: fresh, retries, needs, origin }];
 }
 
 function isDated({ assertions }: Contract["dataset"]): boolean {

@@ -39,9 +39,10 @@ function lowerBatch(document: BatchPipelineDocument, linked: LinkedProject): Bar
     ...(document.schedule && { schedule: document.schedule.value }),
     timezone: document.timezone?.value ?? "UTC",
     ...(document.startDate && { startDate: document.startDate.value }),
-    retries: document.retries?.value ?? 0,
-    retryDelaySeconds: document.retryDelaySeconds?.value ?? 300,
+    ...(document.retries && { retries: document.retries.value }),
+    ...(document.retryDelaySeconds && { retryDelaySeconds: document.retryDelaySeconds.value }),
     ...(document.timeoutSeconds && { timeoutSeconds: document.timeoutSeconds.value }),
+    ...(document.runTimeoutSeconds && { runTimeoutSeconds: document.runTimeoutSeconds.value }),
     alertEmails: document.alertEmails.map(({ value }) => value),
     ...(document.alertSlack && { alertSlack: document.alertSlack.value }),
     ...(source && { source: lowerSource(source, document.path) }),
@@ -92,7 +93,14 @@ function defaultGates({ models, path, pointer }: BatchPipelineDocument): Bare["g
   const stages = models.some(({ kind }) => kind !== "staging")
     ? (["staging", "models"] as const)
     : (["staging"] as const);
-  return models.length === 0 ? [] : stages.map((after) => ({ after, engines: ["dbt"], origin: { path, pointer } }));
+  return models.length === 0
+    ? []
+    : stages.map((after) => ({
+        after,
+        engines: ["dbt"],
+        retries: 0,
+        origin: { path, pointer },
+      }));
 }
 
 function endpoint({ type, connection, database, schema }: EndpointDocument, defaultSchema: string): Endpoint {

@@ -4,6 +4,11 @@ import { type DbtAdapter, dbtTarget, type OtherWarehouses, otherWarehouse, targe
 import { sourceSelectors, type TablesByContract } from "./source-tables.ts";
 import { type ProjectTargets, targetVariable } from "./target.ts";
 
+/** The environment variables with the folders that dbt writes to. Without them it writes into its project. */
+export function dbtFolders(folder: string): Readonly<Record<string, string>> {
+  return { DBT_TARGET_PATH: `${folder}/target`, DBT_LOG_PATH: `${folder}/logs` };
+}
+
 /** The folder of the dbt projects, below the output folder. */
 const dbtProjects = "dbt";
 

@@ -138,7 +138,7 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs of the shop on Airflow 3"
     expect(machine().mail.messages[0]).toContain("rcpt TO:<commerce-data@example.com>");
     expect(machine().mail.messages[0]).toContain("Subject: daily_orders failed");
     expect(machine().mail.messages[0]).toContain(
-      Buffer.from("Run scheduled__2026-03-01 of daily_orders failed.").toString("base64"),
+      Buffer.from("Run scheduled__2026-03-01 of daily_orders failed: task_failure").toString("base64"),
     );
   });
 
@@ -277,15 +277,22 @@ function graphOf(ir: Ir): readonly string[] {
     .sort();
 }
 
+/** The tasks that are steps of the compiler. The first task only waits for other runs. */
+function stepsOf(found: Seen | undefined): (readonly [id: string, needs: readonly string[]])[] {
+  const tasks = Object.entries(found?.dags[DAG]?.tasks ?? {}).filter(([id]) => id !== "turn");
+  return tasks.map(([id, { needs }]) => [id, needs.filter((need) => need !== "turn")] as const);
+}
+
 function edgesOf(found: Seen | undefined): (readonly [string, string])[] {
-  const tasks = Object.entries(found?.dags[DAG]?.tasks ?? {});
-  return tasks.flatMap(([id, { needs }]) => needs.map((need) => [need, id] as const));
+  const tasks = stepsOf(found);
+  return tasks.flatMap(([id, needs]) => needs.map((need) => [need, id] as const));
 }
 
 /** Each task with what it needs, as a line. */
 function edgesSeen(found: Seen | undefined): readonly string[] {
-  const tasks = Object.entries(found?.dags[DAG]?.tasks ?? {});
-  return tasks.map(([id, { needs }]) => [id, ...needs].join(" ")).sort();
+  return stepsOf(found)
+    .map(([id, needs]) => [id, ...needs].join(" "))
+    .sort();
 }
 
 /** Every pair of tasks of which the second comes after the first, by whatever way. */

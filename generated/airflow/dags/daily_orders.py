@@ -4,18 +4,42 @@
 import shlex
 from datetime import timedelta
 from pathlib import Path
+from tempfile import gettempdir
 
 import pendulum
 from airflow.providers.slack.operators.slack_webhook import SlackWebhookOperator
 from airflow.providers.smtp.notifications.smtp import SmtpNotifier
 from airflow.providers.standard.operators.bash import BashOperator
-from airflow.sdk import DAG, Asset, Param, TaskGroup
+from airflow.sdk import (
+    DAG,
+    Asset,
+    AsyncCallback,
+    DeadlineAlert,
+    DeadlineReference,
+    Param,
+    TaskGroup,
+    Variable,
+    task,
+)
+from airflow.sdk.exceptions import AirflowSkipException, AirflowTaskTimeout
 from airflow.timetables.interval import CronDataIntervalTimetable
 
 # The folder that dex writes to, with scripts, dbt projects and suites.
 ROOT = Path(__file__).resolve().parents[2]
 DBT = ROOT / "dbt" / "duckdb"
+# What dbt writes. The folder above may be read-only.
+SCRATCH = Path(gettempdir()) / "dex" / "shop" / "daily_orders"
 FULL_REFRESH = "{{ ' --full-refresh' if params.full_refresh else '' }}"
+
+# The variables of tasks. Airflow fills in their templates when a task runs.
+DBT_ENV = {
+    "DBT_TARGET_PATH": str(SCRATCH / "{{ task.task_id }}/target"),
+    "DBT_LOG_PATH": str(SCRATCH / "{{ task.task_id }}/logs"),
+}
+INTERVAL_ENV = {
+    "DEX_INTERVAL_START": "{{ data_interval_start.in_timezone('Europe/Berlin').isoformat() if dag_run.run_type == 'backfill' else '' }}",
+    "DEX_INTERVAL_END": "{{ data_interval_end.in_timezone('Europe/Berlin').isoformat() if dag_run.run_type == 'backfill' else '' }}",
+}
 
 STAGING = [
     "stg_shop__customers",
@@ -62,14 +86,54 @@ SUITES = [
     "daily_revenue",
 ]
 
-CUSTOMERS = Asset(name="shop.customers", uri="x-dex://shop/customers")
-DAILY_REVENUE = Asset(name="shop.daily_revenue", uri="x-dex://shop/daily_revenue")
-DIM_CUSTOMERS = Asset(name="shop.dim_customers", uri="x-dex://shop/dim_customers")
-FCT_ORDERS = Asset(name="shop.fct_orders", uri="x-dex://shop/fct_orders")
-ORDER_ITEMS = Asset(name="shop.order_items", uri="x-dex://shop/order_items")
-ORDERS = Asset(name="shop.orders", uri="x-dex://shop/orders")
-PAYMENTS = Asset(name="shop.payments", uri="x-dex://shop/payments")
-PRODUCTS = Asset(name="shop.products", uri="x-dex://shop/products")
+CUSTOMERS = Asset(
+    name="shop.customers",
+    uri="x-dex://shop/customers",
+    group="sales",
+    extra={"version": "2.1.0", "owner": "crm"},
+)
+DAILY_REVENUE = Asset(
+    name="shop.daily_revenue",
+    uri="x-dex://shop/daily_revenue",
+    group="finance",
+    extra={"version": "1.0.0", "owner": "finance"},
+)
+DIM_CUSTOMERS = Asset(
+    name="shop.dim_customers",
+    uri="x-dex://shop/dim_customers",
+    group="sales",
+    extra={"version": "1.2.0", "owner": "commerce-data"},
+)
+FCT_ORDERS = Asset(
+    name="shop.fct_orders",
+    uri="x-dex://shop/fct_orders",
+    group="sales",
+    extra={"version": "1.3.0", "owner": "commerce-data"},
+)
+ORDER_ITEMS = Asset(
+    name="shop.order_items",
+    uri="x-dex://shop/order_items",
+    group="sales",
+    extra={"version": "1.1.0", "owner": "commerce-data"},
+)
+ORDERS = Asset(
+    name="shop.orders",
+    uri="x-dex://shop/orders",
+    group="sales",
+    extra={"version": "3.0.1", "owner": "commerce-data"},
+)
+PAYMENTS = Asset(
+    name="shop.payments",
+    uri="x-dex://shop/payments",
+    group="finance",
+    extra={"version": "1.0.2", "owner": "finance"},
+)
+PRODUCTS = Asset(
+    name="shop.products",
+    uri="x-dex://shop/products",
+    group="catalogue",
+    extra={"version": "1.4.0", "owner": "catalogue"},
+)
 
 DOC = """\
 Brings the shop's tables into the warehouse every morning and builds customers, orders and revenue.
@@ -85,13 +149,44 @@ Publishes, once every check is green:
 - `payments` `1.0.2`: One row per order, with its payment from authorisation to refund.
 - `products` `1.4.0`: One row per product that the shop sells or has sold.
 
+Needs in Airflow:
+
+- the pool `duckdb_warehouse`, with 1 slot, since a DuckDB file has one writer: `airflow pools set duckdb_warehouse 1 "One task at a time on the DuckDB file of warehouse"`
+- the connection `slack_default`, an incoming webhook of Slack
+- the connection `smtp_default`, the server that sends emails
+
 Tasks read from the environment of their worker:
 
 - for the connection `shop_postgres`: `DEX_SHOP_POSTGRES_HOST`, `DEX_SHOP_POSTGRES_PORT`, `DEX_SHOP_POSTGRES_USER`, `DEX_SHOP_POSTGRES_PASSWORD`, `DEX_SHOP_POSTGRES_DATABASE`
 - for the connection `warehouse`: `DEX_WAREHOUSE_PATH`, `DEX_WAREHOUSE_SCHEMA`
 
+In a backfill, each run
+
+- loads the rows of its data interval: `customers`, `products`, `orders`, `order_items`, `payments`
+- reads the rows from the start of its data interval, less the lookback, into: `fct_orders`
+- builds as a whole: `dim_customers`, `dim_products`, `daily_revenue`
+
+One run is active at a time: `airflow backfill create --dag-id daily_orders --from-date 2026-01-01 --to-date 2026-01-31 --max-active-runs 1`
+
 Written down in `contracts/daily_orders.pipeline.yaml`.
 """
+
+
+class Notice:
+    """A message. If it cannot be sent, its task is skipped, and the log says why: the run goes on."""
+
+    def execute(self, context):
+        try:
+            return super().execute(context)
+        except (Exception, AirflowTaskTimeout) as error:
+            if context["ti"].try_number <= context["ti"].max_tries:
+                raise
+            raise AirflowSkipException(f"The message was not sent: {error!r}") from error
+
+
+class SlackNotice(Notice, SlackWebhookOperator):
+    """A message in Slack."""
+
 
 with DAG(
     dag_id="daily_orders",
@@ -101,7 +196,20 @@ with DAG(
     start_date=pendulum.datetime(2026, 1, 1, tz="Europe/Berlin"),
     catchup=False,
     max_active_runs=1,
-    max_active_tasks=1,
+    deadline=[
+        DeadlineAlert(
+            reference=DeadlineReference.DAGRUN_QUEUED_AT,
+            interval=timedelta(days=1),
+            callback=AsyncCallback(
+                SmtpNotifier,
+                kwargs={
+                    "to": ["commerce-data@example.com"],
+                    "subject": "daily_orders is late",
+                    "html_content": "Run {{ dag_run.dag_run_id | e }} of daily_orders is late: freshness allows 24h.",
+                },
+            ),
+        ),
+    ],
     default_args={
         "owner": "commerce-data",
         "retries": 2,
@@ -119,41 +227,75 @@ with DAG(
         SmtpNotifier(
             to=["commerce-data@example.com"],
             subject="daily_orders failed",
-            html_content="Run {{ run_id }} of daily_orders failed.",
+            html_content="Run {{ run_id | e }} of daily_orders failed{% if ti is defined %} at {{ ti.task_id }}. Log: {{ ti.log_url }}{% else %}: {{ reason }}{% endif %}",
         ),
     ],
     tags=["daily"],
 ) as dag:
+
+    @task.sensor(
+        mode="reschedule",
+        poke_interval=10,
+        exponential_backoff=True,
+        max_wait=timedelta(minutes=5),
+    )
+    def turn(dag_run, ti) -> bool:
+        """Lets one run at a time go on: a backfill starts runs beside each other and beside others."""
+        key = "dex_turn_daily_orders"
+        holder = Variable.get(key, default=None)
+        if holder == dag_run.run_id:
+            return True
+        if holder and ti.get_dr_count(dag_run.dag_id, run_ids=[holder], states=["running"]) > 0:
+            return False
+        Variable.set(key, dag_run.run_id)
+        # Another run may write it now, too. The next look tells whose turn it is.
+        return ti.get_dr_count(dag_run.dag_id, states=["running"]) == 1
+
     with TaskGroup(group_id="extract") as extract:
         customers = BashOperator(
             task_id="customers",
             doc_md="One row per customer account of the shop, as it is now.",
             bash_command="python extract/daily_orders.py --table customers" + FULL_REFRESH,
             cwd=str(ROOT),
+            env=INTERVAL_ENV,
+            append_env=True,
+            pool="duckdb_warehouse",
         )
         products = BashOperator(
             task_id="products",
             doc_md="One row per product that the shop sells or has sold.",
             bash_command="python extract/daily_orders.py --table products" + FULL_REFRESH,
             cwd=str(ROOT),
+            env=INTERVAL_ENV,
+            append_env=True,
+            pool="duckdb_warehouse",
         )
         orders = BashOperator(
             task_id="orders",
             doc_md="One row per order placed in the shop. Cancelled orders stay, with the status cancelled.",
             bash_command="python extract/daily_orders.py --table orders" + FULL_REFRESH,
             cwd=str(ROOT),
+            env=INTERVAL_ENV,
+            append_env=True,
+            pool="duckdb_warehouse",
         )
         order_items = BashOperator(
             task_id="order_items",
             doc_md="One row per line of an order.",
             bash_command="python extract/daily_orders.py --table order_items" + FULL_REFRESH,
             cwd=str(ROOT),
+            env=INTERVAL_ENV,
+            append_env=True,
+            pool="duckdb_warehouse",
         )
         payments = BashOperator(
             task_id="payments",
             doc_md="One row per order, with its payment from authorisation to refund.",
             bash_command="python extract/daily_orders.py --table payments" + FULL_REFRESH,
             cwd=str(ROOT),
+            env=INTERVAL_ENV,
+            append_env=True,
+            pool="duckdb_warehouse",
         )
 
     with TaskGroup(group_id="quality") as quality:
@@ -161,6 +303,10 @@ with DAG(
             task_id="freshness",
             bash_command="dbt source freshness --select " + " ".join(SOURCES),
             cwd=str(DBT),
+            env={**DBT_ENV, **INTERVAL_ENV},
+            append_env=True,
+            pool="duckdb_warehouse",
+            retries=0,
         )
         dbt = BashOperator(
             task_id="dbt",
@@ -170,6 +316,10 @@ with DAG(
                 + " --vars '{dex_audit: \"daily_orders\"}'"
             ),
             cwd=str(DBT),
+            env={**DBT_ENV, **INTERVAL_ENV},
+            append_env=True,
+            pool="duckdb_warehouse",
+            retries=0,
         )
         great_expectations = BashOperator(
             task_id="great_expectations",
@@ -178,17 +328,25 @@ with DAG(
                 + " --suite ".join(SUITES)
             ),
             cwd=str(ROOT),
+            pool="duckdb_warehouse",
+            retries=0,
         )
 
     staging = BashOperator(
         task_id="staging",
         bash_command="dbt run --select " + " ".join(STAGING),
         cwd=str(DBT),
+        env={**DBT_ENV, **INTERVAL_ENV},
+        append_env=True,
+        pool="duckdb_warehouse",
     )
     prepare = BashOperator(
         task_id="prepare",
         bash_command="dbt run-operation dex_prepare --args '{pipeline: \"daily_orders\"}'",
         cwd=str(DBT),
+        env={**DBT_ENV, **INTERVAL_ENV},
+        append_env=True,
+        pool="duckdb_warehouse",
     )
     models = BashOperator(
         task_id="models",
@@ -199,11 +357,17 @@ with DAG(
             + FULL_REFRESH
         ),
         cwd=str(DBT),
+        env={**DBT_ENV, **INTERVAL_ENV},
+        append_env=True,
+        pool="duckdb_warehouse",
     )
     publish = BashOperator(
         task_id="publish",
         bash_command="dbt run-operation dex_publish --args '{pipeline: \"daily_orders\"}'",
         cwd=str(DBT),
+        env={**DBT_ENV, **INTERVAL_ENV},
+        append_env=True,
+        pool="duckdb_warehouse",
         outlets=[
             CUSTOMERS,
             DAILY_REVENUE,
@@ -215,12 +379,13 @@ with DAG(
             PRODUCTS,
         ],
     )
-    tell_finance = SlackWebhookOperator(
+    tell_finance = SlackNotice(
         task_id="tell_finance",
         slack_webhook_conn_id="slack_default",
         message="daily_orders: tell_finance (run {{ run_id }})",
     )
 
+    turn() >> extract
     extract >> staging >> prepare >> models >> dbt
     extract >> freshness
     models >> great_expectations

@@ -1,5 +1,6 @@
 import { plural } from "../../diagnostics/format/summary.ts";
-import { type ProjectVariable, projectVariables } from "../../emit/connections.ts";
+import { type ProjectVariable, projectNeeds, projectVariables } from "../../emit/connections.ts";
+import type { PipelineNeed } from "../../emit/emitter.ts";
 import type { BaseContext, OptionTable } from "../command.ts";
 import { defineCommand } from "../define-command.ts";
 import { exit } from "../exit-code.ts";
@@ -17,17 +18,19 @@ const options = {
 
 /** `dex env`. */
 export const command = defineCommand({
-  help: "Lists the environment variables that the generated files read: the settings of each connection, the same for dlt, dbt and Great Expectations.\nIt shows whether a variable is set, and never its value.",
+  help: "Lists the environment variables that the generated files read: the settings of each connection, the same for dlt, dbt and Great Expectations.\nIt shows whether a variable is set, and never its value. It also lists the pools and connections that must exist in the orchestrator.",
   options,
   run: (context) =>
     withIr(context, async ({ ir, config }) => {
       const variables = await projectVariables(ir, config.emitters);
+      const needs = await projectNeeds(ir, config.emitters);
       const { out, note } = context.terminal;
-      if (context.options.format === "json") out(asJson(variables, context));
+      if (context.options.format === "json") out(asJson(variables, needs, context));
       else if (context.options.format === "dotenv") out(asTemplate(variables));
-      else if (variables.length === 0) note("The generated files read no environment variables.\n");
+      else if (variables.length + needs.length === 0) note("The generated files read no environment variables.\n");
       else {
-        out(asTable(variables, context));
+        if (variables.length > 0) out(asTable(variables, context));
+        if (needs.length > 0) out(`${variables.length > 0 ? "\n" : ""}${needsTable(needs)}`);
         note(`\n${summary(variables, context)}\n`);
       }
       return exit.done;
@@ -53,6 +56,17 @@ function asTable(variables: readonly ProjectVariable[], context: BaseContext): s
   return table(["variable", "connection", "used by", "needed", "set"], rows);
 }
 
+/** What must exist in the orchestrator. */
+function needsTable(needs: readonly PipelineNeed[]): string {
+  const rows = needs.map(({ kind, name, pipelines, about, command }) => [
+    kind,
+    name,
+    pipelines.join(", "),
+    command ?? about,
+  ]);
+  return table(["in the orchestrator", "name", "used by", "about"], rows);
+}
+
 function needOf({ otherwise, isAlternative, connection }: ProjectVariable): string {
   if (isAlternative && otherwise === undefined) return `on ${connection?.type}`;
   if (otherwise === undefined) return "yes";
@@ -65,7 +79,7 @@ function summary(variables: readonly ProjectVariable[], context: BaseContext): s
   return `${plural(missing.length, "needed variable")} not set. For a template of a .env file, run: dex env --format dotenv`;
 }
 
-function asJson(variables: readonly ProjectVariable[], context: BaseContext): string {
+function asJson(variables: readonly ProjectVariable[], needs: readonly PipelineNeed[], context: BaseContext): string {
   const listed = variables.map((variable) => ({
     name: variable.name,
     connection: variable.connection?.name ?? null,
@@ -78,7 +92,7 @@ function asJson(variables: readonly ProjectVariable[], context: BaseContext): st
     isSecret: variable.isSecret === true,
     isSet: isSet(variable, context),
   }));
-  return `${JSON.stringify({ schemaVersion: 1, variables: listed }, null, 2)}\n`;
+  return `${JSON.stringify({ schemaVersion: 1, variables: listed, needs }, null, 2)}\n`;
 }
 
 /**

@@ -4,12 +4,17 @@ import type { Target } from "../../ir/target.ts";
 import { unreachableTools } from "../../running/run.ts";
 import { longestTag } from "./dag-arguments.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { notifiers } from "./operators.ts";
+import { notifiers } from "./notices.ts";
+import type { AirflowOptions } from "./options.ts";
+import { splitPools } from "./pools.ts";
 import { triggerCycles } from "./trigger-cycles.ts";
 
 /** Reports the parts of a pipeline that a DAG cannot run. */
-export function checkPipelines(pipelines: readonly BatchPipeline[]): readonly Report[] {
-  return [...pipelines.flatMap(pipelineReports), ...triggerCycles(pipelines)];
+export function checkPipelines(
+  pipelines: readonly BatchPipeline[],
+  options: Pick<AirflowOptions, "pools">,
+): readonly Report[] {
+  return [...pipelines.flatMap(pipelineReports), ...splitPools(pipelines, options), ...triggerCycles(pipelines)];
 }
 
 /** Reports a target in the options of which `dbt()` has no options. It has no place of its own, so it is reported once, at the first pipeline. */
@@ -46,10 +51,10 @@ function pipelineReports(pipeline: BatchPipeline): readonly Report[] {
 }
 
 /** Reports the tables that no task extracts, because another tool captures their changes. */
-function capturedReports({ name, origin: { path } }: BatchPipeline, source: Source): readonly Report[] {
-  const captured = source.reads.filter(({ mode }) => mode === "cdc");
+function capturedReports({ name, origin: { path } }: BatchPipeline, system: Source): readonly Report[] {
+  const captured = system.reads.filter(({ mode }) => mode === "cdc");
   const [first] = captured;
-  if (source.mode === "cdc" && captured.length === source.reads.length)
+  if (system.mode === "cdc" && captured.length === system.reads.length)
     return [diagnostics.report("captured-changes", { path, pointer: "/source/mode" }, { pipeline: name })];
   if (first === undefined) return [];
   const tables = captured.map(({ contract }) => contract);

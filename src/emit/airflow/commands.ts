@@ -63,8 +63,18 @@ export function bashCommand(command: Command, { program, hasConstants }: BashOpt
       if (isQuoted(argument)) imports.push("shlex");
     }
   }
+  // Airflow would take the command for the name of a template file.
+  if (/\.(?:sh|bash)$/.test(lastWord(command))) text += " ";
   endText();
   return { parts, lists, refreshes, imports };
+}
+
+/** The end of a command, apart from a flag that most runs do not have. */
+function lastWord({ arguments: all }: Command): string {
+  const last = all.filter((one) => typeof one === "string" || one.kind !== "full-refresh").at(-1);
+  if (last === undefined) return "";
+  if (typeof last === "string") return wordOf(last);
+  return last.kind === "list" ? joined(last) : expansion(last as Extract<Argument, { readonly kind: "variable" }>);
 }
 
 /** The text that precedes each word of a list. */

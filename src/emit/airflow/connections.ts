@@ -1,5 +1,4 @@
 import type { BatchPipeline } from "../../ir/pipeline.ts";
-import type { Tool } from "../../running/command.ts";
 import { type ConnectionType, connectionOf, variableOf } from "../../running/connection.ts";
 import type { ConnectionUse } from "../../running/connection-use.ts";
 import { environmentOf } from "../../running/environment.ts";
@@ -7,7 +6,7 @@ import type { RunningProject } from "../../running/run.ts";
 import { selectedUses } from "../../running/target.ts";
 import type { Layout } from "../../text/layout.ts";
 import * as jinja from "../../text/quote/jinja.ts";
-import { type Argument, assignment, dictionary, raw } from "./layout.ts";
+import { type Argument, assignment, dictionary } from "./layout.ts";
 
 type FieldName = "host" | "port" | "login" | "password" | "schema";
 
@@ -49,23 +48,21 @@ const PLACES: Readonly<Record<ConnectionType, Readonly<Record<string, Place>>>> 
   filesystem: { url: extra("url"), files: extra("path") },
 };
 
-/** The constants with the variables of the source and the destination. */
-export const environmentConstants = ["SOURCE_ENV", "DESTINATION_ENV"] as const;
-
-const [sourceConstant, destinationConstant] = environmentConstants;
-
 /** The constants of a DAG file that map Airflow Connections to variables. A pipeline without an extract reads no source. */
-export function connectionConstants(pipeline: BatchPipeline, project: RunningProject): readonly Layout[] {
+export function connectionConstants(
+  pipeline: BatchPipeline,
+  project: RunningProject,
+): readonly { readonly name: "SOURCE_ENV" | "DESTINATION_ENV"; readonly value: Layout }[] {
   const uses = environmentOf(pipeline);
   const { source, destination } = pipeline;
   const made = [
-    [sourceConstant, source?.connection, uses.filter(({ tool }) => tool === "extract").slice(0, 1)],
-    [destinationConstant, destination.connection, uses.filter((use) => isOfDestination(use, pipeline))],
+    ["SOURCE_ENV", source?.connection, uses.filter(({ tool }) => tool === "extract").slice(0, 1)],
+    ["DESTINATION_ENV", destination.connection, uses.filter((use) => isOfDestination(use, pipeline))],
   ] as const;
   return made.flatMap(([name, id, own]) => {
     if (id === undefined) return [];
     const settings = variablesIn(selectedUses(own, project), id);
-    return settings.length === 0 ? [] : [assignment(name, dictionary(settings))];
+    return settings.length === 0 ? [] : [{ name, value: assignment(name, dictionary(settings)) }];
   });
 }
 
@@ -91,13 +88,4 @@ function templateOf(id: string, place: Place, otherwise: string): string {
   const member = /^[A-Za-z_]\w*$/.test(id) ? `.${id}` : `[${jinja.string(id).text}]`;
   const value = "field" in place ? place.field : `extra_dejson.get(${jinja.string(place.extra).text})`;
   return `{{ conn${member}.${value} or ${jinja.string(otherwise).text} }}`;
-}
-
-/** The arguments that give an operator the variables of its task. Only an extract reads the source. */
-export function environmentArguments(tool: Tool): readonly Argument[] {
-  const env = tool === "extract" ? raw(`{**${sourceConstant}, **${destinationConstant}}`) : raw(destinationConstant);
-  return [
-    ["env", env],
-    ["append_env", true],
-  ];
 }

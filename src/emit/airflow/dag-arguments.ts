@@ -1,18 +1,23 @@
-import type { Party } from "../../ir/contract.ts";
+import type { Contract } from "../../ir/contract.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import type { Layout } from "../../text/layout.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import type { PythonValue } from "../../text/quote/python.ts";
 import * as python from "../../text/quote/python.ts";
+import { deadlineAlert, failureAlert } from "./alerts.ts";
+import { partyName } from "./assets.ts";
 import type { Imported } from "./imports.ts";
 import { type Argument, call, dictionary, raw, timedelta } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
-import { templated } from "./templated.ts";
+import { isRecent } from "./version.ts";
 
 /** The input for the arguments of a DAG. */
 export interface DagSubject {
   readonly pipeline: BatchPipeline;
-  readonly version: AirflowOptions["version"];
+  readonly options: AirflowOptions;
+  readonly contractOf: (name: string) => Contract | undefined;
+  /** Whether runs of a backfill do different work. */
+  readonly isBackfillable: boolean;
   /** The variables of the assets that trigger the DAG. */
   readonly awaited: readonly Code[];
   readonly refreshes: boolean;
@@ -26,10 +31,11 @@ export function dagArguments(subject: DagSubject): {
   readonly given: readonly Argument[];
   readonly imports: readonly Imported[];
 } {
-  const { pipeline, refreshes } = subject;
+  const { pipeline, options, refreshes } = subject;
   const schedule = scheduleOf(subject);
   const start = startOf(subject);
-  const alerts = alertsOf(pipeline);
+  const alert = failureAlert(pipeline, options.version);
+  const deadline = deadlineAlert(pipeline, options.version, subject.contractOf);
   const tags = [...new Set(pipeline.tags)].filter((tag) => [...tag].length <= longestTag);
   return {
     given: [
@@ -40,19 +46,21 @@ export function dagArguments(subject: DagSubject): {
       ["start_date", start],
       ["catchup", false],
       ["max_active_runs", 1],
-      // Only one process at a time may write to a DuckDB file.
-      ["max_active_tasks", pipeline.destination.type === "duckdb" ? 1 : undefined],
-      ["default_args", defaultArguments(pipeline)],
+      ["allowed_run_types", runTypes(subject)],
+      ["dagrun_timeout", pipeline.runTimeoutSeconds === undefined ? undefined : timedelta(pipeline.runTimeoutSeconds)],
+      ["deadline", deadline.value],
+      ["default_args", defaultArguments(subject)],
       ["params", refreshes ? { full_refresh: FULL_REFRESH } : undefined],
-      ["on_failure_callback", alerts.value],
+      ["on_failure_callback", alert.value],
       ["tags", tags.length === 0 ? undefined : tags],
     ],
     imports: [
       "DAG",
-      "timedelta",
+      ...(hasDurations(pipeline) || deadline.value !== undefined ? (["timedelta"] as const) : []),
       ...schedule.imports,
       ...(start === undefined ? [] : (["pendulum"] as const)),
-      ...alerts.imports,
+      ...alert.imports,
+      ...deadline.imports,
       ...(refreshes ? (["Param"] as const) : []),
     ],
   };
@@ -79,8 +87,14 @@ function scheduleOf({ pipeline, awaited }: DagSubject): {
   return { value: timetable, imports: ["CronDataIntervalTimetable"] };
 }
 
+/** A backfill would do the same work in each interval, so Airflow refuses it. A DAG without a cron schedule has no backfills. */
+function runTypes({ pipeline: { schedule }, options, isBackfillable }: DagSubject): readonly string[] | undefined {
+  if (!isRecent(options.version) || isBackfillable || schedule === undefined || schedule === "@once") return undefined;
+  return ["scheduled", "manual", "operator_triggered", "asset_materialization"];
+}
+
 /** The start date. Airflow 2 requires one. Since catchup is off, any date in the past works. */
-function startOf({ pipeline, version }: DagSubject): Code | undefined {
+function startOf({ pipeline, options: { version } }: DagSubject): Code | undefined {
   const date = pipeline.startDate ?? (version === "2" ? "2020-01-01" : undefined);
   const [, ...parts] = /^(\d+)-(\d+)-(\d+)/.exec(date ?? "") ?? [];
   const [year, month, day] = parts.map((part) => python.number(String(Number(part))));
@@ -88,42 +102,21 @@ function startOf({ pipeline, version }: DagSubject): Code | undefined {
   return code`pendulum.datetime(${year}, ${month}, ${day}, tz=${python.string(pipeline.timezone)})`;
 }
 
-function defaultArguments({ owner, retries, retryDelaySeconds, timeoutSeconds }: BatchPipeline): Layout {
-  return dictionary([
-    ["owner", ownerName(owner)],
+/** True if the arguments of a DAG contain lengths of time, apart from a deadline. */
+function hasDurations({ retryDelaySeconds, timeoutSeconds, runTimeoutSeconds }: BatchPipeline): boolean {
+  return [retryDelaySeconds, timeoutSeconds, runTimeoutSeconds].some((seconds) => seconds !== undefined);
+}
+
+/** What the spec says about all tasks, and what the config adds. */
+function defaultArguments({ pipeline, options }: DagSubject): Layout | undefined {
+  const { owner, retries, retryDelaySeconds, timeoutSeconds } = pipeline;
+  const said: readonly Argument[] = [
+    ["owner", partyName(owner)],
     ["retries", retries],
-    ["retry_delay", timedelta(retryDelaySeconds)],
+    ["retry_delay", retryDelaySeconds === undefined ? undefined : timedelta(retryDelaySeconds)],
     ["execution_timeout", timeoutSeconds === undefined ? undefined : timedelta(timeoutSeconds)],
-  ]);
-}
-
-/** The owner of a pipeline as one name. */
-function ownerName({ team, name, email }: Party): string | undefined {
-  return team ?? name ?? email;
-}
-
-/** A Slack message and an email when a run fails. Their templates use only variables that also exist outside of tasks. */
-function alertsOf({ name, alertEmails, alertSlack }: BatchPipeline): {
-  readonly value: PythonValue | undefined;
-  readonly imports: readonly Imported[];
-} {
-  const text = `Run {{ run_id }} of ${name} failed.`;
-  const slack = call("SlackWebhookNotifier", [
-    ["slack_webhook_conn_id", alertSlack],
-    ["text", text],
-  ]);
-  const mail = call("SmtpNotifier", [
-    ["to", alertEmails.map(templated)],
-    ["subject", `${name} failed`],
-    ["html_content", text],
-  ]);
-  const hasSlack = alertSlack !== undefined;
-  const hasMail = alertEmails.length > 0;
-  return {
-    value: hasSlack || hasMail ? [...(hasSlack ? [slack] : []), ...(hasMail ? [mail] : [])] : undefined,
-    imports: [
-      ...(hasSlack ? (["SlackWebhookNotifier"] as const) : []),
-      ...(hasMail ? (["SmtpNotifier"] as const) : []),
-    ],
-  };
+  ];
+  const names = said.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  const added = Object.entries(options.defaultArgs).filter(([name]) => !names.includes(name));
+  return names.length + added.length === 0 ? undefined : dictionary([...said, ...added]);
 }

@@ -32,6 +32,11 @@ export const diagnostics = defineDiagnostics("airflow", {
     message: ({ tag }: { tag: string }) =>
       `The tag "${tag}" has ${[...tag].length} characters. Airflow allows 100, so the DAG does not get this tag. Shorten it.`,
   },
+  "split-pool": {
+    severity: "warning",
+    message: ({ file, pools, names }: { file: string; pools: readonly string[]; names: readonly string[] }) =>
+      `The tasks of ${names.map((name) => `"${name}"`).join(", ")} on the DuckDB file of "${file}" are in the pools ${pools.map((pool) => `"${pool}"`).join(", ")}, so two of them can write at the same time, and one fails. Remove pools from airflow(), or write one pool for extract, dbt and greatExpectations.`,
+  },
   "unknown-target": {
     severity: "error",
     message: ({ target, names }: { target: string; names: readonly string[] }) =>

@@ -5,14 +5,19 @@ import * as python from "../../text/quote/python.ts";
 import { raw, sequence } from "./layout.ts";
 import type { DagTask } from "./plan.ts";
 
+type Node = Pick<DagTask, "id" | "group" | "needs">;
+
+/** The Python variables of tasks and groups. */
+interface Variables {
+  readonly ofTask: (id: string) => string;
+  readonly ofGroup: (group: string) => string;
+}
+
 /**
  * The lines that declare the order of tasks: one for each task with upstream tasks. A group of independent tasks replaces the list of its tasks. A
  * line continues with a task whose only upstream task is the last one of the line.
  */
-export function edgeLines(
-  tasks: readonly DagTask[],
-  variables: { readonly ofTask: (id: string) => string; readonly ofGroup: (group: string) => string },
-): readonly Code[] {
+export function edgeLines(tasks: readonly Node[], variables: Variables): readonly Code[] {
   const groups = independentGroups(tasks);
   const lines: { sources: readonly string[]; words: string[]; last: string }[] = [];
   for (const { id, needs } of tasks) {
@@ -51,8 +56,20 @@ function printLine(line: EdgeLine): Code {
   return python.value(layoutOf(line), { indent: MARGIN });
 }
 
+/** The line that puts a task before all tasks that have no upstream task. */
+export function firstLine(first: string, tasks: readonly Node[], variables: Variables): Code {
+  const roots = tasks.filter(({ needs }) => needs.length === 0).map(({ id }) => id);
+  const targets = compress(roots, independentGroups(tasks)).map(({ group, id }) =>
+    raw(group === undefined ? variables.ofTask(id) : variables.ofGroup(group)),
+  );
+  const [only, ...more] = targets;
+  return python.value(sequence([raw(first), only !== undefined && more.length === 0 ? only : targets]), {
+    indent: MARGIN,
+  });
+}
+
 /** The groups whose tasks do not depend on each other. Such a group can replace the list of its tasks. */
-function independentGroups(tasks: readonly DagTask[]): ReadonlyMap<string, readonly string[]> {
+function independentGroups(tasks: readonly Node[]): ReadonlyMap<string, readonly string[]> {
   const members = new Map<string, string[]>();
   for (const { id, group } of tasks) if (group !== undefined) append(members, group, id);
   const byId = new Map(tasks.map((task) => [task.id, task]));

@@ -4,16 +4,18 @@ import type { Coverage } from "../../ir/coverage.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import { type OtherWarehouses, otherWarehouses } from "../../running/dbt-profile.ts";
+import { type DuckdbFiles, duckdbFiles } from "../../running/duckdb.ts";
 import { runningProject } from "../../running/run.ts";
 import { byContract, type SourceTable, sourceTables } from "../../running/source-tables.ts";
 import { type ProjectTargets, projectTargets } from "../../running/target.ts";
 import { code } from "../../text/quote/code.ts";
-import type { DivideWork, Emission, EmitInput, EmittedFile, Findings } from "../emitter.ts";
+import type { DivideWork, Emission, EmitInput, EmittedFile, Findings, PipelineNeed } from "../emitter.ts";
 import { header } from "../header.ts";
 import { allInputs, filesOnly, inParts, part } from "../parts.ts";
 import { checkPipelines, checkTarget, isReachable } from "./check.ts";
 import { coverageOf } from "./coverage.ts";
 import { raw } from "./layout.ts";
+import { needsOf } from "./needs.ts";
 import type { AirflowOptions } from "./options.ts";
 import { requirements } from "./requirements.ts";
 import { dagView, type Project } from "./views.ts";
@@ -25,6 +27,7 @@ interface DagFacts {
   /** The source tables in dbt of the contracts whose freshness the pipeline checks. */
   readonly tables: readonly SourceTable[];
   readonly others: OtherWarehouses;
+  readonly files: DuckdbFiles;
   readonly targets?: ProjectTargets;
 }
 
@@ -32,10 +35,15 @@ interface DagFacts {
 export const parts: DivideWork<AirflowOptions> = function* divide({ ir, options }) {
   const pipelines = batchPipelines(ir);
   const hasFaults = hasErrors(reportsOf(ir, options));
-  yield part("checks", { ...allInputs, options: ["target"], templates: [] }, { emit: emitChecks, find: findChecks });
+  yield part(
+    "checks",
+    { ...allInputs, options: ["target", "pools"], templates: [] },
+    { emit: emitChecks, find: findChecks },
+  );
   const tables = hasFaults ? [] : sourceTables(ir);
   const names = ir.contracts.map(({ name }) => name);
   const others = otherWarehouses(ir.pipelines);
+  const files = duckdbFiles(pipelines);
   const targets = projectTargets(ir);
   for (const pipeline of hasFaults ? [] : pipelines.filter(isReachable)) {
     const named = contractsNamedBy(pipeline);
@@ -43,6 +51,7 @@ export const parts: DivideWork<AirflowOptions> = function* divide({ ir, options 
       contracts: names,
       tables: tables.filter(({ contract }) => named.has(contract.id)),
       others,
+      files,
       ...(targets && { targets }),
     };
     const contracts = ir.contracts.filter(({ id, name }) => named.has(id) || named.has(name)).map(({ id }) => id);
@@ -77,10 +86,11 @@ function contractsNamedBy({ source, steps, models, awaits }: BatchPipeline): Rea
   ]);
 }
 
-function reportsOf(ir: Ir, { target }: Pick<AirflowOptions, "target">): readonly Report[] {
+function reportsOf(ir: Ir, options: Pick<AirflowOptions, "target" | "pools">): readonly Report[] {
+  const { target } = options;
   const pipelines = batchPipelines(ir);
   const { targets } = ir;
-  return [...checkPipelines(pipelines), ...checkTarget(pipelines, { target, ...(targets && { targets }) })];
+  return [...checkPipelines(pipelines, options), ...checkTarget(pipelines, { target, ...(targets && { targets }) })];
 }
 
 function emitChecks({ ir, options }: Input): Emission {
@@ -95,10 +105,14 @@ function findChecks({ ir, options }: Omit<Input, "render">): Findings {
   return { coverage: [], diagnostics: reportsOf(ir, options) };
 }
 
-function dagFiles({ ir, options, render }: Input, { contracts, tables, ...facts }: DagFacts): readonly EmittedFile[] {
+function dagFiles(
+  { ir, options, render }: Input,
+  { contracts, tables, files, ...facts }: DagFacts,
+): readonly EmittedFile[] {
   const project: Project = {
     name: ir.project,
     contracts: new Map(ir.contracts.map((contract) => [contract.name, contract])),
+    files,
     running: { ...facts, contracts, tables: byContract(tables), ...selected(options) },
   };
   return batchPipelines(ir).map(
@@ -119,7 +133,8 @@ function selected({ target }: AirflowOptions): { readonly target?: string } {
 function requirementsFiles({ ir, options, render }: Input): readonly EmittedFile[] {
   const project: Project = {
     name: ir.project,
-    contracts: new Map(),
+    contracts: new Map(ir.contracts.map((contract) => [contract.name, contract])),
+    files: duckdbFiles(batchPipelines(ir)),
     running: { ...runningProject(ir), ...selected(options) },
   };
   const written = batchPipelines(ir).filter(isReachable);
@@ -144,4 +159,17 @@ function coverage(ir: Ir, written: readonly BatchPipeline[]): readonly Coverage[
     ir,
     written.map((pipeline) => ({ pipeline, file: pathOf(pipeline) })),
   );
+}
+
+/** What must exist in Airflow before the DAGs of a project can run. */
+export function needs(options: AirflowOptions, ir: Ir): readonly PipelineNeed[] {
+  const pipelines = batchPipelines(ir);
+  const files = duckdbFiles(pipelines);
+  const found = new Map<string, PipelineNeed>();
+  for (const pipeline of pipelines.filter(isReachable))
+    for (const need of needsOf(pipeline, { options, files })) {
+      const key = `${need.kind} ${need.name}`;
+      found.set(key, { ...need, pipelines: [...(found.get(key)?.pipelines ?? []), pipeline.name] });
+    }
+  return [...found.values()];
 }

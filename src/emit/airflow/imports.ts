@@ -1,4 +1,6 @@
 import { append } from "../../text/append.ts";
+import { pythonStyle } from "../../text/layout.ts";
+import { majorOf, type Version } from "./version.ts";
 
 /** The imports that a DAG file may have, for both versions of Airflow. */
 const MODULES = {
@@ -7,6 +9,13 @@ const MODULES = {
     TaskGroup: "airflow.sdk",
     Asset: "airflow.sdk",
     Param: "airflow.sdk",
+    Variable: "airflow.sdk",
+    task: "airflow.sdk",
+    AsyncCallback: "airflow.sdk",
+    DeadlineAlert: "airflow.sdk",
+    DeadlineReference: "airflow.sdk",
+    AirflowSkipException: "airflow.sdk.exceptions",
+    AirflowTaskTimeout: "airflow.sdk.exceptions",
     BashOperator: "airflow.providers.standard.operators.bash",
     EmptyOperator: "airflow.providers.standard.operators.empty",
   },
@@ -15,6 +24,8 @@ const MODULES = {
     TaskGroup: "airflow.utils.task_group",
     Dataset: "airflow.datasets",
     Param: "airflow.models.param",
+    AirflowSkipException: "airflow.exceptions",
+    AirflowTaskTimeout: "airflow.exceptions",
     BashOperator: "airflow.operators.bash",
     EmptyOperator: "airflow.operators.empty",
   },
@@ -25,6 +36,7 @@ const BOTH = {
   shlex: "",
   timedelta: "datetime",
   Path: "pathlib",
+  gettempdir: "tempfile",
   pendulum: "",
   CronDataIntervalTimetable: "airflow.timetables.interval",
   SlackWebhookNotifier: "airflow.providers.slack.notifications.slack_webhook",
@@ -51,11 +63,15 @@ export const importedNames: readonly string[] = [
   ...Object.keys(MODULES["2"]),
 ];
 
-const STANDARD = ["os", "shlex", "datetime", "pathlib"];
+const EXCEPTIONS = { AirflowSkipException: "airflow.exceptions", AirflowTaskTimeout: "airflow.exceptions" };
+
+const STANDARD = ["os", "shlex", "datetime", "pathlib", "tempfile"];
 
 /** The import lines of a file in the order of Ruff: the standard library, a blank line, the rest. */
-export function importLines(names: ReadonlySet<Imported>, version: "3" | "2"): readonly string[] {
-  const modules: Readonly<Record<string, string>> = { ...BOTH, ...MODULES[version] };
+export function importLines(names: ReadonlySet<Imported>, version: Version): readonly string[] {
+  // The exceptions moved in 3.2.
+  const moved = version === "3.0" ? EXCEPTIONS : {};
+  const modules: Readonly<Record<string, string>> = { ...BOTH, ...MODULES[majorOf(version)], ...moved };
   const plain: string[] = [];
   const from = new Map<string, string[]>();
   for (const name of names) {
@@ -72,11 +88,18 @@ export function importLines(names: ReadonlySet<Imported>, version: "3" | "2"): r
     ...[...from.keys()]
       .filter(isOurs)
       .sort()
-      .map((module) => `from ${module} import ${sortNames(from.get(module) ?? []).join(", ")}`),
+      .map((module) => fromLine(module, sortNames(from.get(module) ?? []))),
   ];
   const standard = section((module) => STANDARD.includes(module));
   const others = section((module) => !STANDARD.includes(module));
   return [...standard, ...(standard.length > 0 ? [""] : []), ...others];
+}
+
+/** An import of several names, one a line if they do not fit on one. */
+function fromLine(module: string, names: readonly string[]): string {
+  const line = `from ${module} import ${names.join(", ")}`;
+  if (line.length <= pythonStyle.width) return line;
+  return `from ${module} import (\n${names.map((name) => `    ${name},\n`).join("")})`;
 }
 
 /** Constants, then classes, then functions. */

@@ -2,19 +2,20 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Asset, BatchPipeline, Step } from "../../ir/pipeline.ts";
 import type { Tool } from "../../running/command.ts";
 import { auditVariable, relationsOf } from "../../running/dbt.ts";
+import type { DuckdbFiles } from "../../running/duckdb.ts";
 import { commandOf, type RunningProject } from "../../running/run.ts";
 import { Bug } from "../../text/bug.ts";
-import type { Layout } from "../../text/layout.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import * as markdown from "../../text/quote/markdown.ts";
 import * as python from "../../text/quote/python.ts";
-import { bashCommand, type ListConstant } from "./commands.ts";
-import { environmentArguments } from "./connections.ts";
-import type { Imported } from "./imports.ts";
+import { bashCommand } from "./commands.ts";
 import { type Argument, call, raw, sum } from "./layout.ts";
+import { noticeOperator } from "./notices.ts";
+import { type Operator, operator } from "./operator.ts";
 import type { AirflowOptions } from "./options.ts";
 import type { DagTask } from "./plan.ts";
-import { templated } from "./templated.ts";
+import { poolOf } from "./pools.ts";
+import { environmentArguments, type environmentConstants } from "./task-environment.ts";
 import { GROUPS } from "./types.ts";
 
 /** The input for printing tasks. */
@@ -22,20 +23,12 @@ export interface OperatorContext {
   readonly pipeline: BatchPipeline;
   readonly options: AirflowOptions;
   readonly project: RunningProject;
+  readonly files: DuckdbFiles;
+  /** The constants of the file with variables for tasks. */
+  readonly constants: ReadonlySet<(typeof environmentConstants)[number]>;
   readonly contractOf: (name: string) => Contract | undefined;
   /** The variable of an asset. */
   readonly assetOf: (asset: Asset) => Code;
-}
-
-/** A printed task, and the imports and constants that it needs. */
-export interface Operator {
-  /** The call. A comment follows its opening bracket. */
-  readonly call: (remark?: string) => Layout;
-  readonly imports: readonly Imported[];
-  readonly lists: readonly ListConstant[];
-  /** Whether the call refers to FULL_REFRESH. */
-  readonly refreshes?: boolean;
-  readonly folder?: "ROOT" | "DBT";
 }
 
 /** The operator of a task. */
@@ -44,21 +37,12 @@ export function operatorOf(task: DagTask, context: OperatorContext): Operator {
   if (GROUPS[step.kind] !== undefined && task.id in COSMOS && context.options.dbt === "cosmos")
     return cosmosGroup(task, context);
   if (step.kind === "publish" && !step.isSwap) return publishOperator(task, context);
-  if (step.kind === "task") return taskOperator(task, step, context);
+  if (step.kind === "task") return noticeOperator(task, step, context.pipeline);
   return bashOperator(task, context);
 }
 
 /** The groups whose tasks Cosmos creates. */
 const COSMOS = { staging: true, models: true } as const;
-
-function operator(callee: Imported, given: readonly Argument[], more: Partial<Operator> = {}): Operator {
-  return {
-    lists: [],
-    ...more,
-    call: (remark) => call(callee, given, remark),
-    imports: [callee, ...(more.imports ?? [])],
-  };
-}
 
 function bashOperator(task: DagTask, context: OperatorContext): Operator {
   const { pipeline, project, options } = context;
@@ -68,17 +52,31 @@ function bashOperator(task: DagTask, context: OperatorContext): Operator {
   const hasConstants = task.group !== "staging" && task.group !== "models";
   const { parts, ...needs } = bashCommand(command, { program: options.commands[command.tool], hasConstants });
   const folder = command.folder === "" ? "ROOT" : "DBT";
-  const pools: { readonly [T in Tool]?: string | undefined } = options.pools;
   const given: readonly Argument[] = [
     ["task_id", task.name],
     ["doc_md", docOf(task, context)],
     ["bash_command", sum(parts)],
     ["cwd", code`str(${raw(folder)})`],
-    ...(options.connections === "airflow" ? environmentArguments(command.tool) : []),
-    ["pool", pools[command.tool]],
+    ...environmentArguments(command.tool, context.constants),
+    ...placement(command.tool, context),
+    ["retries", ownRetries(task)],
     ["outlets", outletsOf(task.steps[0], context)],
   ];
   return operator("BashOperator", given, { folder, ...needs });
+}
+
+/** Where the tasks of a tool run. */
+function placement(tool: Tool, { pipeline, options, files }: OperatorContext): readonly Argument[] {
+  return [
+    ["pool", poolOf(tool, { pipeline, options, files })?.name],
+    ["queue", options.queues[tool]],
+    ["executor", options.executors[tool]],
+  ];
+}
+
+/** The retries of a gate: the same rows fail again, so it has its own number. */
+function ownRetries({ steps: [step] }: DagTask): number | undefined {
+  return step.kind === "gate" || step.kind === "freshness" ? step.retries : undefined;
 }
 
 /** The documentation of a task, from the description of its contract. */
@@ -105,60 +103,22 @@ function outletsOf(step: Step, { assetOf }: OperatorContext): readonly Code[] | 
   return step.assets.map(assetOf);
 }
 
-/** The supported values of `notify`. */
-export const notifiers = ["slack", "email"] as const;
-
-function taskOperator(
-  task: DagTask,
-  { notify, message: given }: Extract<Step, { kind: "task" }>,
-  { pipeline }: OperatorContext,
-): Operator {
-  // Names of pipelines and tasks are plain words, so they contain no template syntax.
-  const message = given === undefined ? `${pipeline.name}: ${task.name} (run {{ run_id }})` : templated(given);
-  if (notify === "slack")
-    return operator("SlackWebhookOperator", [
-      ["task_id", task.name],
-      ["slack_webhook_conn_id", "slack_default"],
-      ["message", message],
-    ]);
-  if (notify === "email" && pipeline.alertEmails.length > 0)
-    return operator("EmailOperator", [
-      ["task_id", task.name],
-      ["to", pipeline.alertEmails.map(templated)],
-      ["subject", `${pipeline.name}: ${task.name}`],
-      [
-        "html_content",
-        given === undefined
-          ? `Run {{ run_id }} of ${pipeline.name} has come to ${task.name}.`
-          : templated(asHtml(given)),
-      ],
-    ]);
-  return operator("EmptyOperator", [["task_id", task.name]]);
-}
-
-/** Escapes a string for HTML and preserves its line breaks. */
-function asHtml(text: string): string {
-  const escaped = text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-  return escaped.replace(/\r\n|[\r\n]/g, "<br>");
-}
-
-/** The arguments of each task that Cosmos creates. */
-function cosmosArguments(
-  isStaging: boolean,
-  { connections }: AirflowOptions,
-  { name, publish }: BatchPipeline,
-): python.PythonValue | undefined {
+/** The arguments of each task that Cosmos creates. Cosmos itself sets the folders that dbt writes to. */
+function cosmosArguments(isStaging: boolean, context: OperatorContext): python.PythonValue | undefined {
+  const { name, publish } = context.pipeline;
+  const constants = new Set([...context.constants].filter((one) => one !== "DBT_ENV"));
   const given: readonly Argument[] = [
     ...(isStaging ? [] : [["full_refresh", "{{ params.full_refresh }}"] as const]),
     ...(isStaging || publish === "in_place" ? [] : [["vars", { [auditVariable]: name }] as const]),
-    ...(connections === "airflow" ? environmentArguments("dbt") : []),
+    ...environmentArguments("dbt", constants),
+    ...placement("dbt", context).filter(([, value]) => value !== undefined),
   ];
   return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
-function cosmosGroup(task: DagTask, { pipeline, options }: OperatorContext): Operator {
+function cosmosGroup(task: DagTask, context: OperatorContext): Operator {
   const isStaging = task.steps[0].kind === "staging";
-  const selected = relationsOf(task.steps, pipeline);
+  const selected = relationsOf(task.steps, context.pipeline);
   const given: readonly Argument[] = [
     ["group_id", task.name],
     ["project_config", raw("PROJECT")],
@@ -174,7 +134,7 @@ function cosmosGroup(task: DagTask, { pipeline, options }: OperatorContext): Ope
         ["emit_datasets", false],
       ]),
     ],
-    ["operator_args", cosmosArguments(isStaging, options, pipeline)],
+    ["operator_args", cosmosArguments(isStaging, context)],
   ];
   const imports = ["LoadMode", "RenderConfig", "TestBehavior"] as const;
   return operator("DbtTaskGroup", given, { folder: "DBT", imports });

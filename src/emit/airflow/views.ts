@@ -3,25 +3,31 @@ import type { Asset, BatchPipeline } from "../../ir/pipeline.ts";
 import { fullRefresh, listNames } from "../../running/command.ts";
 import { dbtFolder, manifestFile, profileFile } from "../../running/dbt.ts";
 import { adapterOf, otherWarehouse, targetOf } from "../../running/dbt-profile.ts";
-import type { RunningProject } from "../../running/run.ts";
+import type { DuckdbFiles } from "../../running/duckdb.ts";
+import { intervalUse, isBackfillable } from "../../running/interval.ts";
+import { type RunningProject, toolsOf } from "../../running/run.ts";
 import { targetVariable } from "../../running/target.ts";
 import { Bug } from "../../text/bug.ts";
 import { type Code, code, join } from "../../text/quote/code.ts";
-import * as markdown from "../../text/quote/markdown.ts";
 import * as python from "../../text/quote/python.ts";
 import { header } from "../header.ts";
 import type { View } from "../render.ts";
+import { assetVariables, isSame } from "./assets.ts";
 import type { ListConstant } from "./commands.ts";
-import { connectionConstants, environmentConstants } from "./connections.ts";
+import { connectionConstants } from "./connections.ts";
 import { dagArguments } from "./dag-arguments.ts";
-import { edgeLines } from "./edges.ts";
-import { environmentItems } from "./environment.ts";
+import { docText } from "./documentation.ts";
+import { edgeLines, firstLine } from "./edges.ts";
 import { type Imported, importedNames, importLines } from "./imports.ts";
-import { assignment, call, keyword, raw, shortCall } from "./layout.ts";
-import { type VariableNames, variableNames } from "./names.ts";
-import { type Operator, operatorOf } from "./operators.ts";
+import { assignment, call, raw } from "./layout.ts";
+import { variableNames } from "./names.ts";
+import { needsOf } from "./needs.ts";
+import { noticeClasses, type Operator } from "./operator.ts";
+import { operatorOf } from "./operators.ts";
 import type { AirflowOptions } from "./options.ts";
 import { type DagTask, planTasks } from "./plan.ts";
+import { dbtEnvironment, environmentConstants, intervalEnvironment, scratchFolder } from "./task-environment.ts";
+import { turnId, turnView } from "./turn.ts";
 import type { Group } from "./types.ts";
 
 /** The view of a DAG file, and the imports of the file. */
@@ -31,7 +37,18 @@ export interface DagView {
 }
 
 /** The names that a DAG file defines besides its tasks and assets. */
-const OWN = [...environmentConstants, "ROOT", "DBT", "DOC", "FULL_REFRESH", "PROJECT", "PROFILE", "EXECUTION", "dag"];
+const OWN = [
+  ...environmentConstants,
+  "ROOT",
+  "DBT",
+  "SCRATCH",
+  "DOC",
+  "FULL_REFRESH",
+  "PROJECT",
+  "PROFILE",
+  "EXECUTION",
+  "dag",
+];
 const LISTS = listNames.map((name) => name.toUpperCase());
 const GROUP_ORDER: readonly Group[] = ["extract", "staging", "models", "quality"];
 
@@ -40,41 +57,38 @@ export interface Project {
   readonly name: string;
   readonly contracts: ReadonlyMap<string, Contract>;
   readonly running: RunningProject;
+  readonly files: DuckdbFiles;
 }
 
 /** All parts of a DAG file. */
 export function dagView(project: Project, pipeline: BatchPipeline, options: AirflowOptions): DagView {
-  const { contracts, running } = project;
+  const { contracts, running, files } = project;
+  const contractOf = (name: string) => contracts.get(name);
+  const interval = intervalUse(pipeline, contractOf);
+  const isOwnInterval = isBackfillable(pipeline, interval);
   const tasks = planTasks(pipeline, options.dbt);
+  const turn = isOwnInterval && options.version !== "2" ? turnId(tasks) : undefined;
   const groups = GROUP_ORDER.filter((group) => tasks.some((task) => task.group === group));
-  const nameOf = variableNames([...OWN, ...LISTS, ...importedNames, ...groups]);
-  const assets = assetVariables(project.name, pipeline, { version: options.version, nameOf });
+  const nameOf = variableNames([...OWN, ...noticeClasses, ...LISTS, ...importedNames, ...groups]);
+  const turnVariable = turn === undefined ? undefined : nameOf(turn);
+  const assets = assetVariables(project.name, pipeline, { version: options.version, nameOf, contracts });
   const assetOf = (asset: Asset) => raw(assets.find((one) => isSame(one.asset, asset))?.variable ?? "");
-  const context = {
-    pipeline,
-    options,
-    assetOf,
-    project: running,
-    contractOf: (name: string) => contracts.get(name),
-  };
+  const environment = environmentsOf(project, pipeline, { options, hasInterval: isOwnInterval });
+  const constants = new Set(environment.map(({ name }) => name));
+  const context = { pipeline, options, assetOf, project: running, files, constants, contractOf };
   const written = tasks.map((task) => ({ task, variable: nameOf(task.name), operator: operatorOf(task, context) }));
   const operators = written.map(({ operator }) => operator);
   const refreshes = tasks.some(({ steps: [{ kind }] }) => kind === "extract" || kind === "model");
   const awaited = pipeline.schedule === undefined ? pipeline.awaits.map(assetOf) : [];
-  const dag = dagArguments({ pipeline, version: options.version, awaited, refreshes });
+  const dag = dagArguments({ pipeline, options, contractOf, awaited, refreshes, isBackfillable: isOwnInterval });
   const usesDbt = operators.some(({ folder }) => folder === "DBT");
   const cosmos = operators.some(({ imports }) => imports.includes("DbtTaskGroup"));
-  const imports = new Set<Imported>([
-    "Path",
-    ...dag.imports,
-    ...operators.flatMap((operator) => operator.imports),
-    ...(groups.length > 0 ? (["TaskGroup"] as const) : []),
-    ...(assets.length > 0 ? [options.version === "3" ? ("Asset" as const) : ("Dataset" as const)] : []),
-    ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig", "InvocationMode"] as const) : []),
-    ...(cosmos && running.targets !== undefined && running.target === undefined ? (["os"] as const) : []),
-  ]);
-  const variableOf = new Map(written.map(({ task, variable }) => [task.id, variable]));
-  const edges = edgeLines(tasks, { ofTask: (id) => variableOf.get(id) ?? id, ofGroup: (group) => group });
+  const needed = importsOf({ pipeline, options, running }, operators, {
+    hasTurn: turn !== undefined,
+    hasGroups: groups.length > 0,
+    hasAssets: assets.length > 0,
+  });
+  const imports = new Set<Imported>([...dag.imports, ...needed]);
   const view = {
     header: code`# ${header([pipeline.origin], "the specs")}`,
     docstring: python.docstring(`The pipeline ${pipeline.name}.`, 0),
@@ -82,24 +96,86 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     root: rootOf(options.root ?? "../.."),
     usesDbt,
     dbt: usesDbt ? dbtProject(pipeline) : python.none,
+    scratch: constants.has("DBT_ENV")
+      ? python.value(assignment("SCRATCH", scratchFolder(project.name, pipeline, options)))
+      : undefined,
     // Cosmos has a separate argument for it.
     refreshes: operators.some((operator) => operator.refreshes === true),
     fullRefresh: python.string(`{{ ' ${fullRefresh.flag}' if params.full_refresh else '' }}`),
     lists: listsOf(operators).map(({ name, words }) => python.value(assignment(name, words))),
     assets: assets.map(({ code: text }) => text),
     cosmos: cosmos ? cosmosConstants(project.name, options.commands.dbt, cosmosTarget(pipeline, running)) : [],
-    connections:
-      options.connections === "airflow" ? connectionConstants(pipeline, running).map((one) => python.value(one)) : [],
-    doc: python.longString(docText(pipeline, { contracts, options, running })),
+    environment: environment.map(({ value }) => python.value(value)),
+    notices: noticesIn(operators),
+    turn: turn === undefined ? undefined : turnView(pipeline, turn, turnVariable ?? turn),
+    doc: python.longString(
+      docText(pipeline, { contracts, options, running, interval, needs: needsOf(pipeline, { options, files }) }),
+    ),
     dag: python.value(call("DAG", dag.given)),
     groups: groups.map((group) => ({
       open: code`TaskGroup(group_id=${python.string(group)}) as ${raw(group)}`,
       tasks: written.filter(({ task }) => task.group === group).map((one) => taskLines(one, 8)),
     })),
     tasks: written.filter(({ task }) => task.group === undefined).map((one) => taskLines(one, 4)),
-    edges,
+    edges: edgesOf(written, turnVariable),
   };
   return { view, imports };
+}
+
+/** The lines with the order of the tasks. The task that waits for other runs is before all of them. */
+function edgesOf(written: readonly Written[], turn: string | undefined): readonly Code[] {
+  const tasks = written.map(({ task }) => task);
+  const variableOf = new Map(written.map(({ task, variable }) => [task.id, variable]));
+  const variables = { ofTask: (id: string) => variableOf.get(id) ?? id, ofGroup: (group: string) => group };
+  const first = turn === undefined ? [] : [firstLine(`${turn}()`, tasks, variables)];
+  return [...first, ...edgeLines(tasks, variables)];
+}
+
+interface FileSubject {
+  readonly pipeline: BatchPipeline;
+  readonly options: AirflowOptions;
+  readonly running: RunningProject;
+}
+
+/** The imports of a DAG file, apart from those of the arguments of the DAG. */
+function importsOf(
+  { pipeline, options, running }: FileSubject,
+  operators: readonly Operator[],
+  has: { readonly hasTurn: boolean; readonly hasGroups: boolean; readonly hasAssets: boolean },
+): readonly Imported[] {
+  const usesDbt = toolsOf(pipeline).includes("dbt");
+  const cosmos = operators.some(({ imports }) => imports.includes("DbtTaskGroup"));
+  const readsTarget = cosmos && running.targets !== undefined && running.target === undefined;
+  return [
+    "Path",
+    ...operators.flatMap((operator) => operator.imports),
+    ...(usesDbt && options.scratch === undefined ? (["gettempdir"] as const) : []),
+    ...(has.hasTurn ? (["task", "Variable", "timedelta"] as const) : []),
+    ...(has.hasGroups ? (["TaskGroup"] as const) : []),
+    ...(has.hasAssets ? [options.version === "2" ? ("Dataset" as const) : ("Asset" as const)] : []),
+    ...(cosmos ? (["ProjectConfig", "ProfileConfig", "ExecutionConfig", "InvocationMode"] as const) : []),
+    ...(readsTarget ? (["os"] as const) : []),
+  ];
+}
+
+/** The constants of the file with variables for tasks. */
+function environmentsOf(
+  { running }: Project,
+  pipeline: BatchPipeline,
+  { options, hasInterval }: { readonly options: AirflowOptions; readonly hasInterval: boolean },
+) {
+  const usesDbt = toolsOf(pipeline).includes("dbt");
+  return [
+    ...(usesDbt ? [{ name: "DBT_ENV" as const, value: dbtEnvironment(options) }] : []),
+    ...(hasInterval ? [{ name: "INTERVAL_ENV" as const, value: intervalEnvironment(pipeline) }] : []),
+    ...(options.connections === "airflow" ? connectionConstants(pipeline, running) : []),
+  ];
+}
+
+/** The kinds of notification whose classes the file defines. */
+function noticesIn(operators: readonly Operator[]) {
+  const found = new Set(operators.flatMap(({ notice }) => notice ?? []));
+  return found.size === 0 ? undefined : { slack: found.has("slack"), email: found.has("email") };
 }
 
 /** A folder as an absolute path, or relative to the folder of the DAG file. */
@@ -139,78 +215,6 @@ function taskLines({ task, variable, operator }: Written, indent: number): Code 
 function listsOf(operators: readonly Operator[]): readonly ListConstant[] {
   const lists = new Map(operators.flatMap((operator) => operator.lists).map((list) => [list.name, list]));
   return LISTS.flatMap((name) => lists.get(name) ?? []);
-}
-
-interface AssetVariable {
-  readonly asset: Asset;
-  readonly variable: string;
-  readonly code: Code;
-}
-
-/** The assets that a DAG publishes or waits for, each as a constant. Other DAGs use the same asset names. */
-function assetVariables(
-  project: string,
-  { steps, awaits, schedule }: BatchPipeline,
-  { version, nameOf }: { readonly version: AirflowOptions["version"]; readonly nameOf: VariableNames },
-): readonly AssetVariable[] {
-  const published = steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));
-  const awaited = schedule === undefined ? awaits.filter((one) => !published.some((other) => isSame(one, other))) : [];
-  return [...awaited, ...published].map((asset): AssetVariable => {
-    const variable = nameOf(asset.name.toUpperCase());
-    const folder = asset.kind === "model" ? "models/" : "";
-    const name = `${project}.${folder.replace("/", ".")}${asset.name}`;
-    const uri = `x-dex://${project}/${folder}${asset.name}`;
-    const made =
-      version === "3" ? shortCall("Asset", [keyword("name", name), keyword("uri", uri)]) : shortCall("Dataset", [uri]);
-    return { asset, variable, code: python.value(assignment(variable, made)) };
-  });
-}
-
-function isSame(one: Asset, other: Asset): boolean {
-  return one.kind === other.kind && one.name === other.name;
-}
-
-interface DocSubject {
-  readonly contracts: ReadonlyMap<string, Contract>;
-  readonly options: AirflowOptions;
-  readonly running: RunningProject;
-}
-
-/** The documentation of the DAG, as Markdown. It ends with a line break, since Airflow reads a string that ends with ".md" as a file name. */
-function docText(pipeline: BatchPipeline, { contracts, options, running }: DocSubject): string {
-  const { description, steps, awaits, origin } = pipeline;
-  const assets = steps.flatMap((step) => (step.kind === "publish" ? step.assets : []));
-  const environment = environmentItems(pipeline, running);
-  const reads =
-    options.connections === "airflow"
-      ? "Tasks read Airflow Connections, as these variables:"
-      : "Tasks read from the environment of their worker:";
-  const waits = pipeline.schedule === undefined && awaits.length > 0;
-  const gated = steps.some(({ kind }) => kind === "gate" || kind === "freshness");
-  return [
-    ...(description === undefined ? [] : [markdown.text(description).text, ""]),
-    ...(waits
-      ? ["Runs when all of these have been published:", "", ...awaits.map((one) => item(one, contracts)), ""]
-      : []),
-    ...(assets.length > 0
-      ? [
-          gated ? "Publishes, once every check is green:" : "Publishes:",
-          "",
-          ...assets.map((one) => item(one, contracts)),
-          "",
-        ]
-      : []),
-    ...(environment.length > 0 ? [reads, "", ...environment, ""] : []),
-    `Written down in ${markdown.code(origin.path).text}.`,
-    "",
-  ].join("\n");
-}
-
-function item({ kind, name }: Asset, contracts: ReadonlyMap<string, Contract>): string {
-  const contract = kind === "contract" ? contracts.get(name) : undefined;
-  const version = contract === undefined ? "" : ` ${markdown.code(contract.version).text}`;
-  const about = contract?.description === undefined ? "" : `: ${markdown.text(contract.description).text}`;
-  return `- ${markdown.code(name).text}${version}${about}`;
 }
 
 /** The target of the profile that Cosmos uses. Without one in the config, the environment selects it, as in the profile. */

@@ -2,30 +2,17 @@ import * as sql from "../../dialect/quote.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Type } from "../../ir/field.ts";
 import type { Model } from "../../ir/pipeline.ts";
+import { changedAt } from "../../running/interval.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
 import * as jinja from "../../text/quote/jinja.ts";
 import type { Adapter } from "./options.ts";
 import { dataType } from "./types.ts";
 
-type Incremental = Pick<
-  Extract<Model, { kind: "sql" }>,
-  "materialized" | "uniqueKey" | "lookbackSeconds" | "eventTime" | "jinja"
->;
+type SqlModel = Extract<Model, { kind: "sql" }>;
 
 /** True for a model whose incremental runs read only what changed. */
-export function readsNewRows(model: Incremental, contract: Contract | undefined): boolean {
+export function readsNewRows(model: SqlModel, contract: Contract | undefined): boolean {
   return changedAt(model, contract) !== undefined;
-}
-
-/** The column with the time of the last change: `event_time` of the model, or else the column of its contract. */
-function changedAt({ materialized, eventTime, jinja }: Incremental, contract: Contract | undefined) {
-  if (materialized !== "incremental" || jinja !== undefined) return undefined;
-  const name = eventTime?.name ?? contract?.dataset.updatedAt ?? contract?.dataset.eventTime;
-  const field = contract?.dataset.fields.find((one) => one.name === name);
-  const type = field?.type ?? (contract === undefined ? eventTime?.type : undefined);
-  if (name === undefined || type === undefined) return undefined;
-  const nullable = field === undefined || field.nullable || field.presence === "optional";
-  return type.kind === "date" || type.kind === "timestamp" ? { name, type, nullable } : undefined;
 }
 
 /** A filter by time: `updated_at >= (select …)`. */
@@ -41,7 +28,7 @@ export interface SinceFilter {
 
 /** The filter of an incremental run, for the template: rows that changed since the newest one in the table, minus the lookback. */
 export function sinceFilter(
-  model: Incremental,
+  model: SqlModel,
   contract: Contract | undefined,
   adapter: Adapter,
 ): SinceFilter | undefined {

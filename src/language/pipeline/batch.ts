@@ -68,12 +68,18 @@ const batchHeader = mapping(
       about: 'the time zone of the schedule, such as "Europe/Berlin"; defaults to UTC',
     }),
     start_date: member(called("a date", label), { about: 'the first day that the pipeline covers: "2026-01-01"' }),
-    retries: member(whole(0, 100), { about: "how often a failed task runs again; defaults to 0" }),
+    retries: member(whole(0, 100), {
+      about: "how often a failed task runs again; defaults to the setting of the orchestrator; gates have their own",
+    }),
     retry_delay: member(duration, {
-      about: "the time between two tries: a duration; defaults to 5m",
+      about: "the time between two tries: a duration; defaults to the setting of the orchestrator",
       as: "retryDelaySeconds",
     }),
     timeout: member(duration, { about: "the longest time that a task may take: a duration", as: "timeoutSeconds" }),
+    run_timeout: member(duration, {
+      about: "the longest time that a run may take: a duration; then the run fails",
+      as: "runTimeoutSeconds",
+    }),
     alerts: member(alerts, { about: "who is notified when a run fails" }),
   },
 );
@@ -83,6 +89,7 @@ const batchSource = mapping(
   { usedBy: ["extract"] },
   {
     ...endpointMembers,
+    type: usedBy(["airflow", "extract"], endpointMembers.type),
     name: member(fileName, {
       about: "the name of the source in the warehouse; defaults to the connection",
       usedBy: ["airflow", "dbt"],
@@ -120,12 +127,16 @@ const quality = mapping(
       about: "what runs the checks; defaults to dbt",
       otherwise: () => [],
     }),
+    retries: member(bare(whole(0, 100)), {
+      about: "how often a failed check runs again; defaults to 0, since the same rows fail again",
+      otherwise: () => 0,
+    }),
   },
 );
 
-const gate = changed(quality, ({ after, engines }) => {
+const gate = changed(quality, ({ after, engines, retries }) => {
   const chosen: typeof engines = engines.length > 0 ? engines : ["dbt"];
-  return { after, engines: chosen };
+  return { after, engines: chosen, retries };
 });
 
 const gates = {

@@ -21,7 +21,7 @@ export const newRows = {
 
 const tableRead = mapping(
   { about: "how a table is read; each key defaults to that of the source", usedBy: ["extract"] },
-  { mode: member(mode, { about: MODE_ABOUT }), ...newRows },
+  { mode: member(mode, { about: MODE_ABOUT, usedBy: ["airflow", "extract"] }), ...newRows },
 );
 
 /** The name of an extracted table, with the keys that differ from those of the source. */

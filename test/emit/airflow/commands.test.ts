@@ -48,4 +48,14 @@ describe("a command in bash", () => {
     expect(lists).toEqual([]);
     expect(parts).toEqual([expect.stringContaining(`--select ${LONG.join(" ")}"`)]);
   });
+
+  it("ends with a blank after the name of a script, which Airflow would look for as a template", () => {
+    const names = { kind: "list", name: "sources", words: ["source:shop.orders", "source:shop.sh"] } as const;
+    expect(printed(["--select", names]).parts.at(-1)).toMatch(/source:shop\.sh "$/);
+    const long = { ...names, words: [...LONG, "source:shop.bash"] };
+    expect(printed(["--select", long]).parts.slice(-2)).toEqual(['" ".join(SOURCES)', '" "']);
+    const refreshed = printed(["--table", "a.sh", { kind: "full-refresh", flag: "--full-refresh" }]).parts;
+    expect(refreshed.slice(-2)).toEqual(["FULL_REFRESH", '" "']);
+    expect(printed(["--table", "sh"]).parts.at(-1)).toMatch(/sh"$/);
+  });
 });

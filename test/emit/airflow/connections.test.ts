@@ -36,13 +36,18 @@ describe("a DAG that reads Airflow Connections", () => {
   });
 
   it("passes the source to extracts only", () => {
-    expect(text.match(/env=\{\*\*SOURCE_ENV, \*\*DESTINATION_ENV\},\n *append_env=True/g)).toHaveLength(5);
-    expect(text.match(/env=DESTINATION_ENV,\n *append_env=True/g)).toHaveLength(7);
+    expect(
+      text.match(/env=\{\*\*INTERVAL_ENV, \*\*SOURCE_ENV, \*\*DESTINATION_ENV\},\n *append_env=True/g),
+    ).toHaveLength(5);
+    expect(text.match(/env=\{\*\*DBT_ENV, \*\*INTERVAL_ENV, \*\*DESTINATION_ENV\},\n *append_env=True/g)).toHaveLength(
+      6,
+    );
+    expect(text.match(/env=DESTINATION_ENV,\n *append_env=True/g)).toHaveLength(1);
   });
 
   it("passes them to the tasks of Cosmos", () => {
     const cosmos = dag(onPostgres, { connections: "airflow", dbt: "cosmos" });
-    expect(cosmos.match(/"env": DESTINATION_ENV/g)).toHaveLength(2);
+    expect(cosmos.match(/"env": \{\*\*INTERVAL_ENV, \*\*DESTINATION_ENV\}/g)).toHaveLength(2);
   });
 
   it("reads none by default", () => {
@@ -71,7 +76,7 @@ describe("notifications", () => {
     expect(text).toContain(`    on_failure_callback=[
         SlackWebhookNotifier(
             slack_webhook_conn_id="team_hook",
-            text="Run {{ run_id }} of daily_orders failed.",
+            text="Run {{ run_id | e }} of daily_orders failed{% if ti is defined %} at {{ ti.task_id }}. Log: {{ ti.log_url }}{% else %}: {{ reason }}{% endif %}",
         ),
     ],`);
     expect(text).toContain("from airflow.providers.slack.notifications.slack_webhook import SlackWebhookNotifier\n");

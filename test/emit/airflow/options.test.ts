@@ -11,6 +11,10 @@ describe("the options of airflow()", () => {
         connections: "environment",
         commands: { dbt: "dbt", extract: "python", greatExpectations: "python" },
         pools: {},
+        queues: {},
+        executors: {},
+        defaultArgs: {},
+        scratch: undefined,
       },
     });
   });
@@ -23,6 +27,10 @@ describe("the options of airflow()", () => {
       connections: "airflow",
       commands: { dbt: "uv run dbt" },
       pools: { extract: "shop" },
+      queues: { dbt: "dbt" },
+      executors: { greatExpectations: "KubernetesExecutor" },
+      defaultArgs: { priority_weight: 2, queue: "dex" },
+      scratch: "/var/tmp/dex",
     };
     expect(readOptions(given)).toEqual({
       value: { ...given, commands: { dbt: "uv run dbt", extract: "python", greatExpectations: "python" } },
@@ -35,7 +43,10 @@ describe("the options of airflow()", () => {
 
   it.each<[unknown, (string | number)[], string]>([
     [{ versoin: "3" }, ["versoin"], 'did you mean "version"'],
-    [{ version: 3 }, ["version"], '"3" or "2"'],
+    [{ version: 3 }, ["version"], '"3" or "3.0" or "2"'],
+    [{ defaultArgs: { "a b": 1 } }, ["defaultArgs", "a b"], "the name of an argument"],
+    [{ defaultArgs: { queue: null } }, ["defaultArgs", "queue"], "a string, a whole number, true or false"],
+    [{ scratch: "tmp" }, ["scratch"], "an absolute path"],
     [{ dbt: "kubernetes" }, ["dbt"], '"bash" or "cosmos" or "expanded"'],
     [{ root: "opt/dex" }, ["root"], "an absolute path"],
     [{ root: "..dex" }, ["root"], "an absolute path"],

@@ -147,6 +147,17 @@ export class Machine {
     return { ...ended, ...found };
   }
 
+  /** A database for the shop of a project, and DuckDB files by the names of their connections. */
+  async lakes(project: string, names: readonly string[]) {
+    const { dlt, server } = this.parts;
+    const machine = { dbt: dlt, server, folder: this.folder };
+    const shop = await createDatabase("postgres", shopOf(project), machine);
+    const lakes = await Promise.all(
+      names.map(async (name) => [name, await createDatabase("duckdb", name, machine)] as const),
+    );
+    return { shop, lakes };
+  }
+
   /** Two empty databases, whose only user needs a password, and the Airflow Connections to them. */
   async linked(user: string, password: string) {
     const { dlt, server } = this.parts;

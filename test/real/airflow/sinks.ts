@@ -5,6 +5,8 @@ import { type AddressInfo, createServer as createTcp, type Server, type Socket }
 export interface Sink {
   readonly port: number;
   readonly messages: string[];
+  /** Whether it refuses every message. */
+  isDown: boolean;
   stop(): Promise<void>;
 }
 
@@ -17,11 +19,13 @@ export async function slackSink(): Promise<Sink> {
       text += chunk;
     });
     request.on("end", () => {
-      messages.push((JSON.parse(text) as { text: string }).text);
+      response.statusCode = sink.isDown ? 500 : 200;
+      if (!sink.isDown) messages.push((JSON.parse(text) as { text: string }).text);
       response.end("ok");
     });
   });
-  return await listening(server, messages);
+  const sink = await listening(server, messages);
+  return sink;
 }
 
 /** A mail server that takes everything: every message with its envelope. */
@@ -63,5 +67,5 @@ async function listening(server: Server, messages: string[]): Promise<Sink> {
     new Promise<void>((done) => {
       server.close(() => done());
     });
-  return { port, messages, stop };
+  return { port, messages, isDown: false, stop };
 }

@@ -413,6 +413,7 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
     if isinstance(extract.tables, EveryTable):
         table, first = as_found(extract.tables, source, columns)
     hints, by_contract, notes = hints_of(table, columns)
+    incremental, interval = reading_from(table, columns)
     resource = sql_table(
         credentials=engine,
         schema=extract.source_schema,
@@ -424,7 +425,7 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
         chunk_size=extract.chunk_size,
         table_adapter_callback=as_it_is,
         type_adapter_callback=type_for_dlt,
-        incremental=table.incremental,
+        incremental=incremental,
         write_disposition="merge" if table.incremental else "replace",
     )
     resource.apply_hints(
@@ -440,7 +441,40 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
             "data_type": "freeze",
         },
     )
-    return Reading(table, source, resource, hints, by_contract, [*first, *notes])
+    return Reading(table, source, resource, hints, by_contract, [*first, *interval, *notes])
+
+
+def reading_from(
+    table: Table, columns: dict[str, Any]
+) -> tuple[dlt.sources.incremental[Any] | None, list[str]]:
+    """In a backfill: the rows of its data interval. dlt leaves the position of other runs as it is."""
+    start, end = (os.environ.get(f"DEX_INTERVAL_{word}") for word in ("START", "END"))
+    if not start or not end or table.incremental is None:
+        return table.incremental, []
+    watermark = table.incremental.cursor_path
+    column = columns.get(watermark, {})
+    if column.get("data_type") not in ("date", "timestamp"):
+        return table.incremental, [f"not of the interval, since {watermark} is a number"]
+    first, last = (bound_of(text, column) for text in (start, end))
+    if first >= last:
+        last = first + timedelta(days=1)
+    incremental = dlt.sources.incremental(
+        watermark,
+        initial_value=first,
+        end_value=last,
+        primary_key=(),
+        on_cursor_value_missing="include",
+    )
+    return incremental, [f"{watermark} from {first} to before {last}"]
+
+
+def bound_of(text: str, column: dict[str, Any]) -> date:
+    moment = datetime.fromisoformat(text)
+    if column["data_type"] == "date":
+        return moment.date()
+    if column.get("timezone", True):
+        return moment
+    return moment.astimezone(timezone.utc).replace(tzinfo=None)
 
 
 class Rows(TableLoader):

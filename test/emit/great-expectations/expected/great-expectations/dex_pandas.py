@@ -129,9 +129,9 @@ class Tables:
         )
 
     def has(self, meta: Mapping[str, Any]) -> bool:
-        """Whether there is a table for a suite."""
+        """Whether there is a table or a view for a suite."""
         found = self.connection.execute(
-            "select 1 from duckdb_tables() where schema_name = ? and table_name = ?",
+            "select 1 from information_schema.tables where table_schema = ? and table_name = ?",
             [meta["schema"], meta["table"]],
         )
         return found.fetchone() is not None
@@ -150,7 +150,9 @@ class Tables:
 
     def place(self, meta: Mapping[str, Any]) -> DuckDBPyRelation:
         """Makes the rows of a suite those that queries call `{batch}`."""
-        rows = self.cast(self.connection.table(relation_of(meta)), meta["columns"])
+        # `table()` finds no views, such as audited incremental models.
+        found = self.connection.sql(f"from {relation_of(meta)}")
+        rows = self.cast(found, meta["columns"])
         self.connection.execute(f"create or replace temp view {BATCH} as {rows.sql_query()}")
         return self.connection.table(BATCH)
 

@@ -3,6 +3,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from tempfile import gettempdir
 
 import pendulum
 from airflow.providers.slack.operators.slack_webhook import SlackWebhookOperator
@@ -10,18 +11,50 @@ from airflow.providers.smtp.notifications.smtp import SmtpNotifier
 from airflow.providers.smtp.operators.smtp import EmailOperator
 from airflow.providers.standard.operators.bash import BashOperator
 from airflow.providers.standard.operators.empty import EmptyOperator
-from airflow.sdk import DAG, Asset, Param, TaskGroup
+from airflow.sdk import (
+    DAG,
+    Asset,
+    AsyncCallback,
+    DeadlineAlert,
+    DeadlineReference,
+    Param,
+    TaskGroup,
+)
+from airflow.sdk.exceptions import AirflowSkipException, AirflowTaskTimeout
 from airflow.timetables.interval import CronDataIntervalTimetable
 
 # The folder that dex writes to, with scripts, dbt projects and suites.
 ROOT = Path(__file__).resolve().parents[2]
 DBT = ROOT / "dbt" / "postgres"
+# What dbt writes. The folder above may be read-only.
+SCRATCH = Path(gettempdir()) / "dex" / "shop" / "first"
 FULL_REFRESH = "{{ ' --full-refresh' if params.full_refresh else '' }}"
 
-CLASS = Asset(name="shop.class", uri="x-dex://shop/class")
-EXTRACT__OF_ALL = Asset(name="shop.extract__of_all", uri="x-dex://shop/extract__of_all")
-IMPORT = Asset(name="shop.import", uri="x-dex://shop/import")
-LIST = Asset(name="shop.models.list", uri="x-dex://shop/models/list")
+# The variables of tasks. Airflow fills in their templates when a task runs.
+DBT_ENV = {
+    "DBT_TARGET_PATH": str(SCRATCH / "{{ task.task_id.split('.') | first }}/target"),
+    "DBT_LOG_PATH": str(SCRATCH / "{{ task.task_id.split('.') | first }}/logs"),
+}
+
+CLASS = Asset(
+    name="shop.class",
+    uri="x-dex://shop/class",
+    group="shop",
+    extra={"version": "1.0.0", "owner": "school@example.com"},
+)
+EXTRACT__OF_ALL = Asset(
+    name="shop.extract__of_all",
+    uri="x-dex://shop/extract__of_all",
+    group="shop",
+    extra={"version": "1.0.0", "owner": "school@example.com"},
+)
+IMPORT = Asset(
+    name="shop.import",
+    uri="x-dex://shop/import",
+    group="shop",
+    extra={"version": "2.0.0-rc.1", "owner": "school@example.com"},
+)
+LIST = Asset(name="shop.models.list", uri="x-dex://shop/models/list", group="shop")
 
 DOC = """\
 Classes and their imports, every quarter of an hour. It's "quoted" \\\\ and \\{\\{ braced \\}\\}.
@@ -33,13 +66,43 @@ Publishes, once every check is green:
 - `import` `2.0.0-rc.1`: Rows of \\{\\{ an import \\}\\} that "came in"; see readme.md
 - `list`
 
+Needs in Airflow:
+
+- the pool `shop`, with as many slots as tasks may run at the same time: `airflow pools set shop 8 "Tasks of dex"`
+- the pool `warehouse`, with as many slots as tasks may run at the same time: `airflow pools set warehouse 8 "Tasks of dex"`
+- the connection `slack_default`, an incoming webhook of Slack
+- the connection `smtp_default`, the server that sends emails
+
 Tasks read from the environment of their worker:
 
 - for the connection `school`: `DEX_SCHOOL_HOST`, `DEX_SCHOOL_PORT`, `DEX_SCHOOL_USER`, `DEX_SCHOOL_PASSWORD`, `DEX_SCHOOL_DATABASE`
 - for the connection `warehouse`: `DEX_WAREHOUSE_HOST`, `DEX_WAREHOUSE_PORT`, `DEX_WAREHOUSE_USER`, `DEX_WAREHOUSE_PASSWORD`, `DEX_WAREHOUSE_DATABASE`, `DEX_WAREHOUSE_SCHEMA`
 
+Every run loads and builds the same, whatever its data interval, so Airflow refuses backfills.
+
 Written down in `contracts/first.pipeline.yaml`.
 """
+
+
+class Notice:
+    """A message. If it cannot be sent, its task is skipped, and the log says why: the run goes on."""
+
+    def execute(self, context):
+        try:
+            return super().execute(context)
+        except (Exception, AirflowTaskTimeout) as error:
+            if context["ti"].try_number <= context["ti"].max_tries:
+                raise
+            raise AirflowSkipException(f"The message was not sent: {error!r}") from error
+
+
+class SlackNotice(Notice, SlackWebhookOperator):
+    """A message in Slack."""
+
+
+class EmailNotice(Notice, EmailOperator):
+    """A message by email."""
+
 
 with DAG(
     dag_id="first",
@@ -49,6 +112,24 @@ with DAG(
     start_date=pendulum.datetime(2026, 3, 8, tz="America/New_York"),
     catchup=False,
     max_active_runs=1,
+    allowed_run_types=["scheduled", "manual", "operator_triggered", "asset_materialization"],
+    deadline=[
+        DeadlineAlert(
+            reference=DeadlineReference.DAGRUN_QUEUED_AT,
+            interval=timedelta(days=1),
+            callback=AsyncCallback(
+                SmtpNotifier,
+                kwargs={
+                    "to": [
+                        "school@example.com",
+                        "{{ '\\u007b\\u007bodd\\u007d\\u007d@example.com' }}",
+                    ],
+                    "subject": "first is late",
+                    "html_content": "Run {{ dag_run.dag_run_id | e }} of first is late: freshness allows 24h.",
+                },
+            ),
+        ),
+    ],
     default_args={
         "owner": "School team",
         "retries": 3,
@@ -66,7 +147,7 @@ with DAG(
         SmtpNotifier(
             to=["school@example.com", "{{ '\\u007b\\u007bodd\\u007d\\u007d@example.com' }}"],
             subject="first failed",
-            html_content="Run {{ run_id }} of first failed.",
+            html_content="Run {{ run_id | e }} of first failed{% if ti is defined %} at {{ ti.task_id }}. Log: {{ ti.log_url }}{% else %}: {{ reason }}{% endif %}",
         ),
     ],
     tags=["school", "o'clock"],
@@ -93,6 +174,8 @@ with DAG(
             doc_md='Rows of \\{\\{ an import \\}\\} that "came in"; see readme.md',
             bash_command="dbt run --select extract",
             cwd=str(DBT),
+            env=DBT_ENV,
+            append_env=True,
             pool="warehouse",
         )
         stg_school__class = BashOperator(
@@ -100,6 +183,8 @@ with DAG(
             doc_md="One row per class.",
             bash_command="dbt run --select stg_school__class",
             cwd=str(DBT),
+            env=DBT_ENV,
+            append_env=True,
             pool="warehouse",
         )
 
@@ -111,12 +196,16 @@ with DAG(
                 + FULL_REFRESH
             ),
             cwd=str(DBT),
+            env=DBT_ENV,
+            append_env=True,
             pool="warehouse",
         )
         list_ = BashOperator(  # noqa: AIR001
             task_id="list",
             bash_command="dbt run --select list --vars '{dex_audit: \"first\"}'" + FULL_REFRESH,
             cwd=str(DBT),
+            env=DBT_ENV,
+            append_env=True,
             pool="warehouse",
         )
         dag_ = BashOperator(  # noqa: AIR001
@@ -124,6 +213,8 @@ with DAG(
             doc_md="One row per class that has been imported.",
             bash_command="dbt run --select dag --vars '{dex_audit: \"first\"}'" + FULL_REFRESH,
             cwd=str(DBT),
+            env=DBT_ENV,
+            append_env=True,
             pool="warehouse",
         )
 
@@ -132,39 +223,50 @@ with DAG(
             task_id="freshness",
             bash_command="dbt source freshness --select source:school.import",
             cwd=str(DBT),
+            env=DBT_ENV,
+            append_env=True,
             pool="warehouse",
+            retries=0,
         )
         dbt = BashOperator(
             task_id="dbt",
             bash_command="dbt test --indirect-selection empty --select 'import__*' 'class__*' --exclude 'class__old__*'",
             cwd=str(DBT),
+            env=DBT_ENV,
+            append_env=True,
             pool="warehouse",
+            retries=0,
         )
         great_expectations = BashOperator(
             task_id="great_expectations",
             bash_command="python great-expectations/run_suites.py postgres --suite class --suite import",
             cwd=str(ROOT),
+            retries=0,
         )
 
     prepare = BashOperator(
         task_id="prepare",
         bash_command="dbt run-operation dex_prepare --args '{pipeline: \"first\"}'",
         cwd=str(DBT),
+        env=DBT_ENV,
+        append_env=True,
         pool="warehouse",
     )
     publish_ = BashOperator(
         task_id="publish_",
         bash_command="dbt run-operation dex_publish --args '{pipeline: \"first\"}'",
         cwd=str(DBT),
+        env=DBT_ENV,
+        append_env=True,
         pool="warehouse",
         outlets=[CLASS, EXTRACT__OF_ALL, IMPORT, LIST],
     )
-    chain = SlackWebhookOperator(
+    chain = SlackNotice(
         task_id="chain",
         slack_webhook_conn_id="slack_default",
         message="first: chain (run {{ run_id }})",
     )
-    mail = EmailOperator(
+    mail = EmailNotice(
         task_id="mail",
         to=["school@example.com", "{{ '\\u007b\\u007bodd\\u007d\\u007d@example.com' }}"],
         subject="first: mail",
@@ -172,6 +274,7 @@ with DAG(
     )
     publish = EmptyOperator(
         task_id="publish",
+        trigger_rule="none_failed",
     )
 
     import_ >> extract_

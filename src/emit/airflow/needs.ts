@@ -1,0 +1,58 @@
+import type { BatchPipeline } from "../../ir/pipeline.ts";
+import type { DuckdbFiles } from "../../running/duckdb.ts";
+import { toolsOf } from "../../running/run.ts";
+import type { OrchestratorNeed } from "../emitter.ts";
+import { noticeOf } from "./notices.ts";
+import type { AirflowOptions } from "./options.ts";
+import { type Pool, poolCommand, poolOf } from "./pools.ts";
+
+/** Something that must exist in Airflow before the DAG of a pipeline can run. */
+export type Need = OrchestratorNeed;
+
+/** The pools and the connections that a DAG needs. The variables of its tasks are listed apart. */
+export function needsOf(
+  pipeline: BatchPipeline,
+  { options, files }: { readonly options: AirflowOptions; readonly files: DuckdbFiles },
+): readonly Need[] {
+  const { source, destination, steps, alertEmails, alertSlack } = pipeline;
+  const tools = toolsOf(pipeline);
+  const pools = tools.flatMap((tool) => poolOf(tool, { pipeline, options, files }) ?? []);
+  const notices = steps.flatMap((step) => (step.kind === "task" ? (noticeOf(step, pipeline) ?? []) : []));
+  const systems =
+    options.connections === "airflow"
+      ? [
+          ...(source !== undefined && tools.includes("extract") ? [systemNeed(source.connection, source.type)] : []),
+          ...(tools.length > 0 ? [systemNeed(destination.connection, destination.type)] : []),
+        ]
+      : [];
+  const slack = [
+    ...(alertSlack === undefined ? [] : [alertSlack]),
+    ...(notices.includes("slack") ? ["slack_default"] : []),
+  ];
+  const sendsMail = alertEmails.length > 0 || notices.includes("email");
+  return distinct([
+    ...pools.map(poolNeed),
+    ...systems,
+    ...slack.map((name): Need => ({ kind: "connection", name, about: "an incoming webhook of Slack" })),
+    ...(sendsMail
+      ? [{ kind: "connection", name: "smtp_default", about: "the server that sends emails" } as const]
+      : []),
+  ]);
+}
+
+function poolNeed(pool: Pool): Need {
+  const { name, file } = pool;
+  const about =
+    file === undefined
+      ? "with as many slots as tasks may run at the same time"
+      : `with 1 slot, since a DuckDB file has one writer`;
+  return { kind: "pool", name, about, command: poolCommand(pool) };
+}
+
+function systemNeed(name: string, type: string): Need {
+  return { kind: "connection", name, about: `to the ${type} of the pipeline` };
+}
+
+function distinct(needs: readonly Need[]): readonly Need[] {
+  return [...new Map(needs.map((need) => [`${need.kind} ${need.name}`, need])).values()];
+}

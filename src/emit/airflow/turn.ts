@@ -1,0 +1,30 @@
+import type { BatchPipeline } from "../../ir/pipeline.ts";
+import * as python from "../../text/quote/python.ts";
+import { uniqueNames } from "../../text/unique.ts";
+import type { View } from "../render.ts";
+import { call, raw } from "./layout.ts";
+import type { DagTask } from "./plan.ts";
+
+/**
+ * The id of a first task that waits until no other run of the DAG is active. `max_active_runs` does not count the runs of a backfill, and two runs
+ * that load and build the same tables at the same time would publish the rows of each other.
+ */
+export function turnId(tasks: readonly Pick<DagTask, "id">[]): string {
+  return uniqueNames(tasks.map(({ id }) => id))("turn");
+}
+
+/** The view of the first task: its decorator, its function, and the key in Airflow that says whose turn it is. */
+export function turnView({ name }: Pick<BatchPipeline, "name">, id: string, variable: string) {
+  const decorator = call("@task.sensor", [
+    ["task_id", variable === id ? undefined : id],
+    ["mode", "reschedule"],
+    ["poke_interval", 10],
+    ["exponential_backoff", true],
+    ["max_wait", raw("timedelta(minutes=5)")],
+  ]);
+  return {
+    decorator: python.value(decorator, { indent: 4 }),
+    name: python.identifier(variable),
+    key: python.string(`dex_turn_${name}`),
+  } satisfies View;
+}
