@@ -5,8 +5,8 @@ import { emitSuites } from "../emit/great-expectations/project.ts";
 import { dbt, troubles, writeProject } from "./dbt/project.ts";
 import { quarantiningIr } from "./dbt/quarantining.ts";
 import { environment } from "./environments/environment.ts";
-import { databaseWith, SOURCES, setUp, type TestSource } from "./great-expectations/machine.ts";
-import { failures, type RunnerRun, runSuites, writeFiles } from "./great-expectations/runner.ts";
+import { databaseWith, SOURCES, setUp } from "./great-expectations/machine.ts";
+import { failures, runSuites, writeFiles } from "./great-expectations/runner.ts";
 import { withoutPython } from "./needs.ts";
 
 const ENGINES = { postgres: "postgres", pandas: "duckdb" } as const;
@@ -29,47 +29,36 @@ insert into raw.orders values
 `;
 
 describe.skipIf(withoutPython())("suites of contracts with a quarantine", () => {
-  const runs = new Map<TestSource, Readonly<Record<"within" | "above", RunnerRun>>>();
   let machine: Awaited<ReturnType<typeof setUp>> | undefined;
-
   beforeAll(async () => {
-    const here = await setUp();
-    machine = here;
-    const builder = await environment("dbt");
-    for (const source of SOURCES) {
-      const ir = quarantiningIr(ENGINES[source]);
-      const folder = join(here.folder, source);
-      writeFiles(emitSuites(ir).files, folder);
-      const reach = await databaseWith(ROWS, { source, name: `quarantine_${source}` }, here);
-      const files = emitDbt(ir, { adapters: [ENGINES[source]] }).files;
-      const cwd = writeProject(files, ENGINES[source], join(here.folder, `dbt-${source}`));
-      const words = [...reach.words, ...SUITES.flatMap((name) => ["--suite", name])];
-      const check = async () => {
-        const env = { cwd, env: reach.database.env };
-        expect(troubles(await dbt(builder, ["build", "--exclude-resource-type", "test"], env))).toEqual({});
-        return runSuites(words, { gx: here.dbt, folder, env: reach.env });
-      };
-      const within = await check();
-      await reach.database.run(
-        "insert into raw.orders values (17, 1, 8, 'i', 'paid', '2026-01-02 00:00:00+00'), (18, 1, 9, 'j', 'paid', '2026-01-02 00:00:00+00')",
-      );
-      runs.set(source, { within, above: await check() });
-    }
+    machine = await setUp();
   });
   afterAll(() => machine?.tearDown());
 
-  describe.each(SOURCES)("%s", (source) => {
-    it("are green on the rows that are left", () => {
-      const run = runs.get(source)?.within as RunnerRun;
-      expect(failures(run)).toEqual({});
-      expect(run.status).toBe(0);
-      expect(run.report?.suites.map(({ suite }) => suite)).toEqual(SUITES);
-    });
-
-    it("are red if more rows were moved than the tolerance allows", () => {
-      const run = runs.get(source)?.above as RunnerRun;
-      expect(failures(run)).toEqual({ "orders.amount.multiple_of": "critical" });
-      expect(run.status).toBe(1);
-    });
+  it.each(SOURCES)("check the rows that are left and how many were moved, on %s", async (source) => {
+    const here = machine as NonNullable<typeof machine>;
+    const builder = await environment("dbt");
+    const ir = quarantiningIr(ENGINES[source]);
+    const folder = join(here.folder, source);
+    writeFiles(emitSuites(ir).files, folder);
+    const reach = await databaseWith(ROWS, { source, name: `quarantine_${source}` }, here);
+    const { files } = emitDbt(ir, { adapters: [ENGINES[source]] });
+    const cwd = writeProject(files, ENGINES[source], join(here.folder, `dbt-${source}`));
+    const words = [...reach.words, ...SUITES.flatMap((name) => ["--suite", name])];
+    const check = async () => {
+      const setting = { cwd, env: reach.database.env };
+      expect(troubles(await dbt(builder, ["build", "--exclude-resource-type", "test"], setting))).toEqual({});
+      return runSuites(words, { gx: here.dbt, folder, env: reach.env });
+    };
+    const within = await check();
+    expect(failures(within)).toEqual({});
+    expect(within.status).toBe(0);
+    expect(within.report?.suites.map(({ suite }) => suite)).toEqual(SUITES);
+    await reach.database.run(
+      "insert into raw.orders values (17, 1, 8, 'i', 'paid', '2026-01-02 00:00:00+00'), (18, 1, 9, 'j', 'paid', '2026-01-02 00:00:00+00')",
+    );
+    const above = await check();
+    expect(failures(above)).toEqual({ "orders.amount.multiple_of": "critical" });
+    expect(above.status).toBe(1);
   });
 });
