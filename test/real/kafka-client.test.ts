@@ -162,7 +162,9 @@ describe.skipIf(withoutJava())("the typed producer and consumer, on a real broke
     const onWarning = (warnings: readonly { readonly assertion: string }[], subject: { readonly user_id?: string }) =>
       warned.push([...warnings.map(({ assertion }) => assertion), subject.user_id]);
     const producer = await shop.producing("ruled", { onWarning });
-    await expect(producer.send([row("a"), row("b", { visits: "101" })])).rejects.toMatchObject({ name: "ContractError" });
+    await expect(producer.send([row("a"), row("b", { visits: "101" })])).rejects.toMatchObject({
+      name: "ContractError",
+    });
     const { sent, rejected } = await producer.send([row("c", { visits: "11" }), row("d", { visits: "-1" })]);
     expect([sent, rejected.map(({ index }) => index)]).toEqual([1, [1]]);
     expect(warned).toEqual([["ruled.many", "c"]]);

@@ -51,7 +51,7 @@ const tolerance: Kind<Located<Tolerance>> = called(
 const exactMembers = {
   name: member(name, {
     about: "the name of the assertion; defaults to a name made of its columns and rule",
-    usedBy: ["dbt", "great-expectations"],
+    usedBy: ["dbt", "great-expectations", "typescript"],
   }),
   severity: member(severity, { about: "how bad a violation is; defaults to error" }),
   on_violation: member(onViolation, {
