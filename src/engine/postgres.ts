@@ -189,7 +189,7 @@ function tableOf(name: string, { columns, keys, checks }: Rows): LiveTable {
 function checkOf({ name, expression, is_valid: isValid, domain_of: column }: CheckRow): LiveCheck {
   if (column === null) return { name, expression, isValid };
   const identifier = `"${column.replaceAll('"', '""')}"`;
-  const about = expression.replace(/'(?:[^']|'')*'|\bVALUE\b/g, (part) => (part === "VALUE" ? identifier : part));
+  const about = expression.replace(/'(?:[^']|'')*(?:'|$)|\bVALUE\b/g, (part) => (part === "VALUE" ? identifier : part));
   return { name, expression: about, isValid };
 }
 

@@ -64,7 +64,7 @@ function fromMicros({ months, days, micros }) {
 function secondsText(micros) {
   const size = micros < 0n ? -micros : micros;
   const rest = String(1_000_000n + (size % 1_000_000n)).slice(1);
-  const fraction = rest.replace(/0+$/, "");
+  const fraction = rest.replace(/0{1,9}$/, "");
   const sign = micros < 0n ? "-" : "";
   return `${sign}${size / 1_000_000n}${fraction === "" ? "" : `.${fraction}`}`;
 }

@@ -3,7 +3,7 @@ import { mapOf } from "./driver-values.js";
 import { compareExact, exact } from "./numbers.js";
 import { isObject } from "./values.js";
 
-const TOKEN = /"(?:\\.|[^"\\])*"|[{}[\],:]|[^\s{}[\],:"]+/g;
+const TOKEN = /"(?:\\.|[^"\\])*(?:"|$)|[{}[\],:]|[^\s{}[\],:"]+/g;
 const LONGEST_EXPONENT = 3;
 
 /** A number of JSON that JavaScript would round. */

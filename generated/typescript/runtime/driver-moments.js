@@ -119,7 +119,7 @@ export function timeText(count, perSecond) {
  */
 function fractionText(rest, perSecond) {
   const fraction = String(perSecond + rest).slice(1);
-  return rest === 0n ? "" : `.${fraction.replace(/0+$/, "")}`;
+  return rest === 0n ? "" : `.${fraction.replace(/0{1,9}$/, "")}`;
 }
 
 /**

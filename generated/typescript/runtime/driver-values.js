@@ -189,7 +189,7 @@ function arrayOf(text) {
   /** @type {unknown[]} */
   const outer = [];
   const open = [outer];
-  const tokens = body.matchAll(/"((?:\\[\s\S]|[^"\\])*)"|([{},])|([^{},"]+)/g);
+  const tokens = body.matchAll(/"((?:\\[\s\S]|[^"\\])*)(?:"|$)|([{},])|([^{},"]+)/g);
   for (const [, quoted, sign, bare] of tokens) {
     const items = open.at(-1);
     if (items === undefined) return undefined;
@@ -204,7 +204,7 @@ function arrayOf(text) {
     else if (bare !== undefined) items.push(bare === "NULL" ? null : bare);
   }
   const [found] = outer;
-  return Array.isArray(found) ? found : undefined;
+  return open.length === 1 && Array.isArray(found) ? found : undefined;
 }
 
 /**

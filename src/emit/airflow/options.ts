@@ -18,19 +18,32 @@ const commands = {
   greatExpectations: text(line("/opt/gx/bin/python"), programs.greatExpectations),
 };
 
-/** The same setting for the tasks of each tool. */
-const perTool = (extract: string, dbt: string, greatExpectations: string) => ({
-  /** For the tasks that load tables. */
-  extract: optionalText(line(extract)),
-  /** For the tasks that run dbt. */
-  dbt: optionalText(line(dbt)),
-  /** For the tasks that run Great Expectations. */
-  greatExpectations: optionalText(line(greatExpectations)),
-});
+const pools = {
+  /** The pool of the tasks that load tables. */
+  extract: optionalText(line("shop")),
+  /** The pool of the tasks that run dbt. */
+  dbt: optionalText(line("warehouse")),
+  /** The pool of the tasks that run Great Expectations. */
+  greatExpectations: optionalText(line("warehouse")),
+};
 
-const pools = perTool("shop", "warehouse", "warehouse");
-const queues = perTool("loading", "dbt", "checks");
-const executors = perTool("LocalExecutor", "KubernetesExecutor", "KubernetesExecutor");
+const queues = {
+  /** The queue of the tasks that load tables. */
+  extract: optionalText(line("loading")),
+  /** The queue of the tasks that run dbt. */
+  dbt: optionalText(line("dbt")),
+  /** The queue of the tasks that run Great Expectations. */
+  greatExpectations: optionalText(line("checks")),
+};
+
+const executors = {
+  /** The executor of the tasks that load tables. */
+  extract: optionalText(line("LocalExecutor")),
+  /** The executor of the tasks that run dbt. */
+  dbt: optionalText(line("KubernetesExecutor")),
+  /** The executor of the tasks that run Great Expectations. */
+  greatExpectations: optionalText(line("KubernetesExecutor")),
+};
 
 /** The options of the Airflow emitter. */
 export const options = {

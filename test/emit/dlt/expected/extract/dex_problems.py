@@ -31,7 +31,7 @@ class Unreadable(Exception):
 # Problems that tell all there is to say.
 SAID = (NotConfigured, NotSet, NotThere, Unreadable)
 MOMENTS = ("date", "time", "timestamp")
-NULL_IN_KEY = re.compile("Column '(.*)' is declared non-nullable but contains nulls")
+NULL_IN_KEY = re.compile("Column '([^']*)' is declared non-nullable but contains nulls")
 
 
 def sentence(text: str) -> str:
