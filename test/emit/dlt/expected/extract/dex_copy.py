@@ -63,7 +63,8 @@ def is_exact(type_: pa.DataType) -> bool:
 def copy(loader: TableLoader, path: str) -> None:
     """Has the server write what dlt would select."""
     query = loader.make_query().compile(loader.engine)
-    with loader.engine.connect() as connection, open(path, "wb") as file:
+    # The settings of a session hold from the beginning of a transaction.
+    with loader.engine.begin() as connection, open(path, "wb") as file:
         session = connection.connection.driver_connection
         session.set_client_encoding("UTF8")
         with session.cursor() as cursor:
