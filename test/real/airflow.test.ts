@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GivenOptions } from "../../src/emit/airflow/options.ts";
+import type { EmittedFile } from "../../src/emit/emitter.ts";
 import type { Ir } from "../../src/ir/ir.ts";
 import type { BatchPipeline } from "../../src/ir/pipeline.ts";
 import { emitDags } from "../emit/airflow/project.ts";
@@ -43,11 +44,16 @@ function writeProject(
   { name, ir, options }: { readonly name: string; readonly ir: Ir; readonly options: GivenOptions },
 ): void {
   machine.write(name, [
-    ...emitDags(ir, { ...options, commands: machine.programs }).files,
+    ...emitDags(ir, { ...options, commands: machine.programs }).files.map(withoutDeadline),
     ...emitDbt(ir).files,
     ...emitExtract(ir).files,
     ...emitSuites(ir, { sources: ["pandas"] }).files,
   ]);
+}
+
+/** `dags test` of Airflow 3.3 ends a run of a DAG with a DeadlineAlert with an internal error. The test of the scheduler runs such a DAG. */
+function withoutDeadline({ path, text }: EmittedFile): Pick<EmittedFile, "path" | "text"> {
+  return { path, text: text.replace(/^ {4}deadline=\[\n[\s\S]*?^ {4}\],\n/m, "") };
 }
 
 function pipelineOf(ir: Ir): BatchPipeline {
@@ -137,8 +143,9 @@ describe.skipIf(withoutPython({ from: 11 }))("the DAGs of the shop on Airflow 3"
     expect(machine().mail.messages, stderr).toHaveLength(1);
     expect(machine().mail.messages[0]).toContain("rcpt TO:<commerce-data@example.com>");
     expect(machine().mail.messages[0]).toContain("Subject: daily_orders failed");
-    expect(machine().mail.messages[0]).toContain(
-      Buffer.from("Run scheduled__2026-03-01 of daily_orders failed: task_failure").toString("base64"),
+    const [, content = ""] = /base64\r?\n\r?\n([\w+/=\r\n]+)/.exec(machine().mail.messages[0] ?? "") ?? [];
+    expect(Buffer.from(content, "base64").toString()).toBe(
+      "Run scheduled__2026-03-01 of daily_orders failed: task_failure",
     );
   });
 

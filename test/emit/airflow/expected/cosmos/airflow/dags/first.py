@@ -103,9 +103,9 @@ Written down in `contracts/first.pipeline.yaml`.
 class Notice:
     """A message. If it cannot be sent, its task is skipped, and the log says why: the run goes on."""
 
-    def execute(self, context):
+    def execute(self, context, **kwargs):
         try:
-            return super().execute(context)
+            return super().execute(context, **kwargs)
         except (Exception, AirflowTaskTimeout) as error:
             if context["ti"].try_number <= context["ti"].max_tries:
                 raise
