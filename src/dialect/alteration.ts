@@ -1,7 +1,7 @@
 import type { SqlDialect } from "./registry.ts";
 
 /** A change of a column that keeps every value: `digits` is a longer decimal, `integer_to_decimal` a decimal with room for every integer. */
-export type SafeChange = "rename" | "nullable" | "integer" | "digits" | "integer_to_decimal" | "length";
+type SafeChange = "rename" | "nullable" | "integer" | "digits" | "integer_to_decimal" | "length";
 
 /** How a warehouse changes a table that has rows. */
 export interface Alteration {

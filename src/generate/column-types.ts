@@ -9,7 +9,7 @@ export interface DraftType {
 }
 
 /** A remark: `asks` for what the author must fill in. */
-export interface Remark {
+interface Remark {
   readonly text: string;
   readonly asks: boolean;
 }

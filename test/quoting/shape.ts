@@ -63,7 +63,7 @@ function memberShape(key: string, member: unknown, path: string): Shape {
   if (typeof member !== "string") return suiteShape(member, path);
   if (key === "id") return { atom: member.replace(/[0-9a-f]/g, "0") };
   if (key === "pointer") return member.replaceAll("~1", "/").replaceAll("~0", "~");
-  if (key !== "unexpected_rows_query") return member;
+  if (key !== "unexpected_rows_query" && key !== "query") return member;
   const sql = member.replaceAll("{batch}", "batch").replaceAll("{{", "{").replaceAll("}}", "}");
   const read = path.includes("/pandas/") ? sql : sql.replace(/\\(:[\p{L}\p{N}_]*)(?![:\p{L}\p{N}_])/gu, "$1");
   return plainSqlShape(read, dialectOf(path)).map((atom) => ({ atom }));

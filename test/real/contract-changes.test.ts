@@ -78,6 +78,7 @@ describe.skipIf(withoutPython())("a change of a contract", () => {
       });
 
       it("is followed by those that can", async () => {
+        console.log(said["follow"]?.said.slice(-3000));
         expect(said["follow"]).toMatchObject({ ok: true, bad: {} });
         const now = await here().facts();
         for (const name of FACTS.filter((fact) => pipelineOf(fact, "after") === "follow"))

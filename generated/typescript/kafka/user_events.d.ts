@@ -3,10 +3,10 @@ import type { UserEventsRow } from "../contracts/user_events.js";
 import {
   type ClientOptions,
   type Codec,
-  type ConsumerOptions,
   ContractConsumer,
   ContractProducer,
   type Event,
+  type ReadingOptions,
   type Warned,
 } from "../runtime/kafka.js";
 
@@ -21,17 +21,19 @@ export {
 
 /** Sends rows to user-events. */
 export declare class UserEventsProducer extends ContractProducer<UserEventsRow> {
-  constructor(options: {
-    readonly client: ClientOptions;
-    readonly codec?: Codec<UserEventsRow>;
-  } & Warned<UserEventsRow>);
+  constructor(
+    options: Warned<UserEventsRow> & {
+      readonly client: ClientOptions;
+      readonly codec?: Codec<UserEventsRow>;
+    },
+  );
 }
 
 /** Reads user-events. */
 export declare class UserEventsConsumer extends ContractConsumer<UserEventsRow> {
   constructor(
-    options: ConsumerOptions & {
+    options: ReadingOptions<Event<UserEventsRow>> & {
       readonly codec?: Codec<UserEventsRow>;
-    } & Warned<Event<UserEventsRow>>,
+    },
   );
 }

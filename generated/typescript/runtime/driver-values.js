@@ -189,7 +189,9 @@ function arrayOf(text) {
   /** @type {unknown[]} */
   const outer = [];
   const open = [outer];
-  const tokens = body.matchAll(/"((?:\\[\s\S]|[^"\\])*)(?:"|$)|([{},])|([^{},"]+)/g);
+  const tokens = body.matchAll(
+    /"((?:\\[\s\S]|[^"\\])*)(?:"|$)|([{},])|([^{},"]+)/g,
+  );
   for (const [, quoted, sign, bare] of tokens) {
     const items = open.at(-1);
     if (items === undefined) return undefined;

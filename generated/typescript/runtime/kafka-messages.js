@@ -77,7 +77,10 @@ function textOf(bytes) {
 
 function fault({ schema: assertion, quarantinesSchema }, message) {
   const also = quarantinesSchema ? { onViolation: "quarantine" } : {};
-  return { ok: false, problems: [{ pointer: "", assertion, message, ...also }] };
+  return {
+    ok: false,
+    problems: [{ pointer: "", assertion, message, ...also }],
+  };
 }
 
 /** JSON.parse rounds integers beyond 2^53. If the rounded row is invalid, such integers are read as strings. */

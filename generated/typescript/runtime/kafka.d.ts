@@ -34,10 +34,7 @@ export interface Codec<Row> {
 
 /** A hook for rows that violate only rules with `on_violation: warn`. They are sent or received all the same, after the call. */
 export interface Warned<Subject> {
-  readonly onWarning?: (
-    warnings: readonly Problem[],
-    subject: Subject,
-  ) => void;
+  readonly onWarning?: (warnings: readonly Problem[], subject: Subject) => void;
 }
 
 /** The metadata of a topic. */
@@ -92,7 +89,10 @@ export declare class DeadLetterError extends Error {
 export declare class ContractProducer<Row> {
   constructor(
     contract: TopicContract<Row>,
-    options: { readonly client: ClientOptions; readonly codec?: Codec<Row> } & Warned<Row>,
+    options: Warned<Row> & {
+      readonly client: ClientOptions;
+      readonly codec?: Codec<Row>;
+    },
   );
   /**
    * Sends rows, each under its key, and resolves when the brokers have them. Calls are sent one after the other, in their order; a row
@@ -130,7 +130,7 @@ export declare class ContractProducer<Row> {
 export declare class ContractConsumer<Row> {
   constructor(
     contract: TopicContract<Row>,
-    options: ConsumerOptions & { readonly codec?: Codec<Row> } & Warned<Event<Row>>,
+    options: ReadingOptions<Event<Row>> & { readonly codec?: Codec<Row> },
   );
   /** Only one loop at a time. A later loop continues after the processed events. */
   [Symbol.asyncIterator](): AsyncGenerator<Event<Row>, void, undefined>;
@@ -154,6 +154,9 @@ export interface ConsumerOptions {
   /** Aborting it ends the loop without an error: immediately while it waits, else after the current event. */
   readonly signal?: StopSignal;
 }
+
+/** How a topic is read, and what is told about the events that it reads. */
+export interface ReadingOptions<Event> extends ConsumerOptions, Warned<Event> {}
 
 /** An AbortSignal. */
 export interface StopSignal {

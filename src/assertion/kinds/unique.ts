@@ -1,6 +1,6 @@
 import { Code, code, join } from "../../text/quote/code.ts";
 import { keyValue } from "../compared.ts";
-import { defineRule } from "../define.ts";
+import { defineRule, type LookupContext } from "../define.ts";
 import { lookedAt, NOTHING, shownColumns } from "../query-parts.ts";
 import { exceeds } from "../tolerance.ts";
 import { typeAt } from "../type-at.ts";
@@ -50,7 +50,7 @@ inner join keyed
 where keyed.key_rows > 1${tooMany}`;
     return { query };
   },
-  lookup: ({ fields }, { dialect, rows, peers, where, name, fields: columns }) => {
+  lookup: ({ fields }, { dialect, rows, peers, where, name, fields: columns }: LookupContext) => {
     const keyOf = (column: Code, field: string) => keyValue({ column, type: typeAt(columns, [field]), dialect });
     const names = fields.map((_, index) => Code.trusted(`dex_key_${index + 1}`));
     const keys = fields.map((field) => keyOf(dialect.identifier(field), field));

@@ -28,10 +28,10 @@ export function kafkaView(contract: Contract, spec: TopicSpec): { readonly [key:
       [
         "type ClientOptions",
         "type Codec",
-        "type ConsumerOptions",
         "ContractConsumer",
         "ContractProducer",
         "type Event",
+        "type ReadingOptions",
         "type Warned",
       ],
       "../runtime/kafka.js",

@@ -39,7 +39,7 @@ const COLUMNS: Readonly<Record<string, readonly [type: string, sql: string, good
 };
 
 /** Rows for every kind: a new kind is an error here until it has some. */
-export const BAD: Readonly<Record<AssertionKind, Bad>> = {
+const BAD: Readonly<Record<AssertionKind, Bad>> = {
   not_null: { rule: "field: filled", change: { filled: "null" } },
   unique: { rule: "fields: [code]", change: rows(2, { code: "'twin'" }) },
   in_set: { rule: "field: status, values: [open, closed]", change: { status: "'Open'" } },

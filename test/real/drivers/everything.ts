@@ -15,7 +15,7 @@ function both(type: string, sql: readonly [type: string, value: string], row: un
 const ARRAY = "{type: array, items: {nullable: true, ";
 
 /** Every type, with values at their limits. */
-export const columns: Readonly<Record<string, Column>> = {
+const columns: Readonly<Record<string, Column>> = {
   words: both("{type: string}", ["text", "'t, {\"x\"}'"], 't, {"x"}'),
   tiny: both("{type: smallint}", ["smallint", "-32768"], -32768),
   small: both("{type: integer, bits: 32}", ["integer", "2147483647"], 2147483647),

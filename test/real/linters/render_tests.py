@@ -80,6 +80,13 @@ class Dbt:
         return "varchar"
 
 
+class Config(dict):
+    """What `config` is in dbt's Jinja: settings, and a function that adds some and prints nothing."""
+
+    def __call__(self, **settings):
+        return ""
+
+
 def catching(macro):
     def call(*given, **named):
         try:
@@ -102,7 +109,7 @@ def load(project, adapter):
             "return": give_back,
             "adapter": Adapter(adapter, macros),
             "api": Api,
-            "config": {"unique_key": ["known", "more"]},
+            "config": Config(unique_key=["known", "more"]),
             "dbt": Dbt,
             "execute": True,
             "modules": Modules,

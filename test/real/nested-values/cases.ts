@@ -14,7 +14,7 @@ interface NestedCase {
 const json = (...values: readonly string[]) => values.map((value) => `'${value}'::jsonb`);
 
 /** One table per case. */
-export const NESTED_CASES: Readonly<Record<string, NestedCase>> = {
+const NESTED_CASES: Readonly<Record<string, NestedCase>> = {
   strings: { type: "array, items: { type: string }", stored: "text[]", good: ["array['a', null, 'b\"c', '']", "'{}'"] },
   integers: {
     type: "array, items: { type: bigint }",
