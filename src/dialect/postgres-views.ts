@@ -1,6 +1,6 @@
 /**
- * A block for PostgreSQL that alters a table although views read it: it runs the statements, and where a view forbids them, it drops the views that read the
- * table, runs the statements, and creates the views again with their owners, grants and comments. Its parameters are settings: `dex.table`, the
+ * A block for PostgreSQL that alters a table although views read it: it runs the statements, and from the first one that a view forbids, it drops the views
+ * that read the table, runs the rest, and creates the views again with their owners, grants and comments. Its parameters are settings: `dex.table`, the
  * statements in `dex.statements` (a JSON array), and `dex.lenient`, which leaves out views that cannot be created again and lists them in `dex.dropped`.
  */
 export const alterUnderViews = `do $dex$
@@ -12,16 +12,22 @@ declare
     views text[] := '{}';
     again text[] := '{}';
     dropped text[] := '{}';
+    statements text[] := array(select json_array_elements_text(current_setting('dex.statements')::json));
+    done int := 0;
 begin
-    begin
-        for statement in select json_array_elements_text(current_setting('dex.statements')::json) loop
+    -- A statement that views allow changes them too, so their definitions are read after it.
+    foreach statement in array statements loop
+        begin
             execute statement;
-        end loop;
+        exception when feature_not_supported or dependent_objects_still_exist then
+            exit;
+        end;
+        done := done + 1;
+    end loop;
+    if done = cardinality(statements) then
         perform set_config('dex.dropped', '', true);
         return;
-    exception when feature_not_supported or dependent_objects_still_exist then
-        null;
-    end;
+    end if;
     -- Definitions then have the schema of every name.
     perform set_config('search_path', 'pg_catalog', true);
     for reader in
@@ -77,7 +83,7 @@ begin
         ) || again;
         execute 'drop view ' || reader.name;
     end loop;
-    for statement in select json_array_elements_text(current_setting('dex.statements')::json) loop
+    foreach statement in array statements[done + 1:] loop
         execute statement;
     end loop;
     for position in 1..cardinality(again) loop

@@ -113,7 +113,7 @@
 {# Adds the new rows of an incremental run, and replaces those with the same key. The columns follow those of the new rows. #}
 {% macro dex_merge(entry) %}
     {%- set table = entry.published -%}
-    {%- set changes = dex_changes(entry.delta, table) -%}
+    {%- set changes = dex_changes(entry.delta, table, entry.node) -%}
     {%- if changes.problems -%}{%- do dex_refuse(changes.problems, dex_rebuild(entry.node.name)) -%}{%- endif -%}
     {%- set statements = dex_change_statements(table, changes) | list -%}
     {%- set names = [] -%}

@@ -4,7 +4,7 @@
     {%- if on_schema_change != 'append_new_columns' -%}
         {{- return(dbt.default__process_schema_changes(on_schema_change, source_relation, target_relation)) -}}
     {%- endif -%}
-    {%- set changes = dex_changes(source_relation, target_relation) -%}
+    {%- set changes = dex_changes(source_relation, target_relation, model) -%}
     {%- if changes.problems -%}
         {%- do dex_refuse(changes.problems, dex_rebuild(model.name)) -%}
     {%- endif -%}
@@ -13,6 +13,9 @@
     {%- endif -%}
     {%- for column in changes.widened -%}
         {%- do alter_column_type(target_relation, column.name, column.data_type) -%}
+    {%- endfor -%}
+    {%- for name in changes.relaxed -%}
+        {%- do run_query('alter table ' ~ target_relation ~ ' alter column ' ~ adapter.quote(name) ~ ' drop not null') -%}
     {%- endfor -%}
     {{- return(adapter.get_columns_in_relation(source_relation)) -}}
 {% endmacro %}

@@ -15,7 +15,7 @@
         {%- call statement('main') -%}
             {{ get_create_table_as_sql(false, delta, sql) }}
         {%- endcall -%}
-        {%- set changes = dex_changes(delta, published) -%}
+        {%- set changes = dex_changes(delta, published, model) -%}
         {%- if changes.problems -%}
             {%- do adapter.drop_relation(delta) -%}
             {%- do dex_refuse(changes.problems, dex_rebuild(model.name)) -%}

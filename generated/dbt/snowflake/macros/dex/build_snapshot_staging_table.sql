@@ -5,7 +5,7 @@
     {%- call statement('dex_probe') -%}
         {{ create_table_as(true, probe, 'select * from (' ~ sql ~ '\n) as dex_rows where 1 = 0') }}
     {%- endcall -%}
-    {%- set changes = dex_changes(probe, target_relation, is_history=true) -%}
+    {%- set changes = dex_changes(probe, target_relation) -%}
     {%- do adapter.drop_relation(probe) -%}
     {%- if changes.problems -%}
         {%- do dex_refuse(changes.problems, 'A history is not converted. Give the column another name, or change the table yourself.') -%}
