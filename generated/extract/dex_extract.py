@@ -27,7 +27,7 @@ import sqlalchemy as sa
 from dex_alter import apply, dataset_beside, drop_dataset, replace
 from dex_changes import Changes, Wanted, changes_of
 from dex_connection import NotSet, key_of, settings_of, url_of, use_utc, variable
-from dex_problems import NotConfigured, NotThere, Unreadable, sentence, told, told_of_row
+from dex_problems import NotConfigured, NotThere, Unreadable, message_of, row_message, sentence
 from dlt.common.schema.normalizers import naming_from_reference
 from dlt.sources.sql_database import TableLoader, engine_from_credentials, sql_table
 from dlt.sources.sql_database.arrow_helpers import row_tuples_to_arrow
@@ -48,22 +48,22 @@ REBUILD = "Nothing was loaded. To load these tables again, from the beginning:"
 
 @dataclass(frozen=True)
 class Table:
-    """A table of the source, and what its contract says of it. The columns are hints for dlt."""
+    """A table of the source, and the facts in its contract. The columns are hints for dlt."""
 
     name: str
     table: str
-    # None where no contract says anything.
+    # None for a table without a contract.
     columns: dict[str, dict[str, Any]] | None
     closed: bool = False
     primary_key: list[str] = field(default_factory=list)
-    # The former names of columns, by those that they have now.
+    # The former names of columns, by their present names.
     renamed: dict[str, str] = field(default_factory=dict)
     incremental: dlt.sources.incremental[Any] | None = None
 
 
 @dataclass(frozen=True)
 class EveryTable:
-    """Whatever tables the schema has when it is read, with the columns and the keys that they have there.
+    """All tables that the schema has at the time of the run, with their columns and keys.
 
     A table with the watermark and a primary key is read from where the last run ended, less the lookback
     in seconds; any other in full.
@@ -98,7 +98,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Reading:
-    """A table as it is read, with the types of its columns in the warehouse, and what is worth a note about it."""
+    """A table to read, with the types of its columns in the warehouse, and notes to print about it."""
 
     table: Table
     source: sa.Table
@@ -111,7 +111,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Load:
-    """A table that is read into a pipeline, and what has to change in the warehouse before."""
+    """A table to load with a pipeline, and the changes that the warehouse needs first."""
 
     reading: Reading
     pipeline: Pipeline
@@ -119,10 +119,10 @@ class Load:
 
 
 def run(extract: Extract, description: str | None, arguments: list[str] | None = None) -> int:
-    """Loads the tables that are asked for, all of them by default. Returns an exit code."""
+    """Loads the requested tables, by default all. Returns an exit code."""
     options = read_arguments(extract, description, arguments)
     os.environ.setdefault("RUNTIME__DLTHUB_TELEMETRY", "false")
-    # What goes wrong is told below, in one line.
+    # Problems are printed below, in one line each.
     os.environ.setdefault("RUNTIME__LOG_LEVEL", "ERROR" if options.traceback else "CRITICAL")
     try:
         connect_destination(extract)
@@ -136,7 +136,7 @@ def run(extract: Extract, description: str | None, arguments: list[str] | None =
         print(sentence(str(problem)), file=sys.stderr)
         return FAILED
     except Exception as problem:
-        print(f"{extract.source}: {told(problem)}", file=sys.stderr)
+        print(f"{extract.source}: {message_of(problem)}", file=sys.stderr)
         show_traceback(problem, options)
         return FAILED
     refusals = [line for table in tables for line in refusals_of(table, reflected[table.name])]
@@ -160,7 +160,7 @@ def load_all(extract: Extract, tables: list[tuple[Table, sa.Table]], run: Run) -
             else:
                 loads.append(prepare(extract, table, source, run))
         except Exception as problem:
-            tell(table.name, told(problem), problem, run)
+            print_problem(table.name, message_of(problem), problem, run)
             failed = True
     refused = [load for load in loads if load.changes.refused and not run.options.full_refresh]
     if refused:
@@ -174,12 +174,12 @@ def load_all(extract: Extract, tables: list[tuple[Table, sa.Table]], run: Run) -
         try:
             print(f"{table.name}: {load_one(extract, load, run)}", flush=True)
         except Exception as problem:
-            tell(table.name, told_of_row(problem, run.engine, load.reading), problem, run)
+            print_problem(table.name, row_message(problem, run.engine, load.reading), problem, run)
             failed = True
     return FAILED if failed else LOADED
 
 
-def tell(name: str, message: str, problem: BaseException, run: Run) -> None:
+def print_problem(name: str, message: str, problem: BaseException, run: Run) -> None:
     print(f"{name}: {message}", file=sys.stderr, flush=True)
     show_traceback(problem, run.options)
 
@@ -219,13 +219,13 @@ def read_arguments(
 
 
 def address_of_source(extract: Extract) -> Any:
-    """The database that is read: what dlt's own configuration says of it, else its settings."""
+    """The address of the source: from dlt's own configuration, or else from the settings."""
     given = dlt.secrets.get(f"sources.{extract.source}.credentials")
     return given or url_of(extract.source_type, extract.source).render_as_string(False)
 
 
 def connect_destination(extract: Extract) -> None:
-    """Tells dlt the settings of the destination, unless its own configuration has some."""
+    """Gives dlt the settings of the destination, unless its own configuration has them."""
     name, type_ = extract.destination.destination_name, extract.destination.destination_type
     type_ = type_.rpartition(".")[2]
     section = f"destination.{name}"
@@ -246,7 +246,7 @@ def connect_destination(extract: Extract) -> None:
 
 
 def credentials_of(type_: str, settings: dict[str, str]) -> Any:
-    """The settings of a warehouse in the words of dlt."""
+    """The settings of a warehouse, by the names that dlt uses."""
     if type_ == "duckdb":
         return settings["path"]
     if type_ == "bigquery":
@@ -264,14 +264,14 @@ WORDS = {
 
 
 def write_durations(connection: sa.Connection) -> None:
-    """Lets PostgreSQL write intervals as contracts have durations: P1DT2H. It holds for the transaction."""
+    """Makes PostgreSQL write intervals as ISO 8601 durations, such as P1DT2H, until the end of the transaction."""
     # Not through the connection itself, whose cursors read in parts.
     with connection.connection.cursor() as cursor:
         cursor.execute("set local intervalstyle to iso_8601")
 
 
 def tables_of(extract: Extract, engine: sa.Engine, wanted: list[str] | None) -> list[Table]:
-    """The tables that are asked for, all of them by default."""
+    """The requested tables, by default all."""
     if isinstance(extract.tables, list):
         tables = extract.tables
     else:
@@ -284,7 +284,7 @@ def tables_of(extract: Extract, engine: sa.Engine, wanted: list[str] | None) -> 
 
 
 def names_found(extract: Extract, engine: sa.Engine) -> list[str]:
-    """The tables of the schema, but for those that dlt keeps its books in. The parts of a table are no tables."""
+    """The tables of the schema, except for dlt's own and the partitions of partitioned tables."""
     schema = extract.source_schema
     names = set(sa.inspect(engine).get_table_names(schema=schema))
     if engine.dialect.name == "postgresql":
@@ -302,7 +302,7 @@ PARTS = """
 
 
 def reflect(engine: sa.Engine, extract: Extract, table: Table) -> sa.Table | None:
-    """The table as its database has it; None when it has no such table."""
+    """The table as it is in the database; None if it does not exist."""
     try:
         metadata = sa.MetaData(schema=extract.source_schema)
         with warnings.catch_warnings():
@@ -314,7 +314,7 @@ def reflect(engine: sa.Engine, extract: Extract, table: Table) -> sa.Table | Non
 
 
 def refusals_of(table: Table, reflected: sa.Table | None) -> list[str]:
-    """What keeps a table from being loaded: rows that lack a column, or have one that nobody knows of."""
+    """The reasons not to load a table: a column of the contract is missing, or a closed contract has no such column."""
     if reflected is None:
         return [f"{table.name}: the source has no table {table.table}"]
     if table.columns is None:
@@ -329,7 +329,7 @@ def refusals_of(table: Table, reflected: sa.Table | None) -> list[str]:
 
 
 def folded(extract: Extract, tables: list[Table]) -> list[str]:
-    """Tables that would be one in the warehouse, whose names know no upper and lower case, or fewer letters."""
+    """The tables that would have the same name in the warehouse, which ignores case or allows fewer characters."""
     can = extract.destination.capabilities()
     naming = naming_from_reference(can.naming_convention, can.max_identifier_length)
     known_as = {table.table: naming.normalize_table_identifier(table.table) for table in tables}
@@ -361,11 +361,11 @@ def prepare(extract: Extract, table: Table, source: sa.Table, run: Run) -> Load:
 
 
 def load_one(extract: Extract, load: Load, run: Run) -> str:
-    """Loads a table, and says what came of it."""
+    """Loads a table. Returns the line to print about it."""
     reading, changes, loaded = load.reading, load.changes, load.pipeline
     table = reading.table.table
     if run.options.full_refresh or changes.replaces or changes.rebuilds:
-        # dlt forgets how far it has read, too.
+        # dlt also forgets its position.
         reading.resource.apply_hints(write_disposition="replace")
     if changes.refused or changes.rebuilds:
         loaded, notes = refresh(extract, load, run)
@@ -379,7 +379,7 @@ def load_one(extract: Extract, load: Load, run: Run) -> str:
 
 
 def refresh(extract: Extract, load: Load, run: Run) -> tuple[Pipeline, list[str]]:
-    """Loads all rows beside the table, whose columns are not those any more, and then puts them in its place."""
+    """Loads all rows into a separate dataset, and then replaces the table, whose columns have changed."""
     table = load.reading.table
     dataset = dataset_beside(load.pipeline, table.table)
     beside = pipeline_of(extract, table, os.path.join(run.folder, "beside"), dataset)
@@ -395,7 +395,7 @@ def pipeline_of(
     extract: Extract, table: Table, folder: str, dataset: str | None = None
 ) -> Pipeline:
     return dlt.pipeline(
-        # One for each table: they fail alone, and can be loaded at the same time.
+        # Each table has its own, so that tables fail alone and can be loaded at the same time.
         pipeline_name=state_name(extract, table),
         pipelines_dir=folder,
         destination=extract.destination,
@@ -404,7 +404,7 @@ def pipeline_of(
 
 
 def state_name(extract: Extract, table: Table) -> str:
-    """What dlt keeps its books under. It takes no more than 64 letters, digits and underscores."""
+    """The name of dlt's pipeline. dlt allows at most 64 letters, digits and underscores."""
     name = f"{extract.pipeline}__{table.name}"
     if len(name) <= 64 and re.fullmatch(r"\w+", name, re.ASCII):
         return name
@@ -413,7 +413,7 @@ def state_name(extract: Extract, table: Table) -> str:
 
 
 def file_format(extract: Extract, reading: Reading) -> str | None:
-    """How rows travel: dlt's choice, but for PostgreSQL."""
+    """The file format of a load: dlt's choice, except on PostgreSQL."""
     if not extract.destination.destination_type.endswith(".postgres"):
         return None
     import dex_postgres
@@ -434,7 +434,7 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
         schema=extract.source_schema,
         metadata=source.metadata,
         table=table.table,
-        # Rows as Arrow has them get no columns of dlt's own.
+        # dlt adds no columns to Arrow tables.
         backend="pyarrow",
         table_loader_class=Rows,
         chunk_size=extract.chunk_size,
@@ -445,14 +445,14 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
     )
     resource.apply_hints(
         columns=hints,
-        # Not dlt's primary_key, which drops one of two rows with one key, and nobody hears of it.
+        # Not dlt's primary_key, which silently drops one of two rows with the same key.
         primary_key=(),
         merge_key=table.primary_key,
         schema_contract={
             "tables": "evolve",
-            # The columns were compared, and are those that are selected.
+            # The selected columns have been compared with the contract.
             "columns": "evolve",
-            # Never a second column for values that do not fit the first.
+            # dlt must not add a second column for values that do not fit.
             "data_type": "freeze",
         },
     )
@@ -462,7 +462,7 @@ def reading_of(extract: Extract, table: Table, engine: sa.Engine, source: sa.Tab
 def reading_from(
     table: Table, columns: dict[str, Any]
 ) -> tuple[dlt.sources.incremental[Any] | None, list[str]]:
-    """In a backfill: the rows of its data interval. dlt leaves the position of other runs as it is."""
+    """In a backfill, the rows of its data interval. The position of ordinary runs does not change."""
     start, end = (os.environ.get(f"DEX_INTERVAL_{word}") for word in ("START", "END"))
     if not start or not end or table.incremental is None:
         return table.incremental, []
@@ -493,7 +493,7 @@ def bound_of(text: str, column: dict[str, Any]) -> date:
 
 
 class Rows(TableLoader):
-    """The rows of a table. Where there are none, the warehouse gets the table all the same."""
+    """The rows of a table. An empty table is created in the warehouse, too."""
 
     def load_rows(self, backend_kwargs: dict[str, Any] | None = None) -> Iterator[Any]:
         columns = {column.name: self.columns[column.name] for column in self.table.columns}
@@ -508,12 +508,12 @@ class Rows(TableLoader):
             yield none
 
     def require_past(self, rows: Any) -> None:
-        """The next run begins at the newest watermark. Behind one that is to come, it would miss changes."""
+        """Refuses a watermark in the future: the next run begins at the newest one, and would miss all changes until then."""
         if self.cursor_column is None:
             return
         name = self.cursor_column.name
         newest = compute.max(rows[name]).as_py()
-        # A clock of the source's own time zone may be ahead.
+        # A timestamp without zone may be in a time zone that is ahead of UTC.
         soon = datetime.now(timezone.utc) + timedelta(days=1)
         if isinstance(newest, date) and in_utc(newest) > soon:
             raise Unreadable(f"{name} is {newest} in a row, and until then no change would be seen")
@@ -528,7 +528,7 @@ def in_utc(moment: date) -> datetime:
 def as_found(
     every: EveryTable, source: sa.Table, columns: dict[str, Any]
 ) -> tuple[Table, list[str]]:
-    """A table without a contract: read from where the last run ended if it can be, else in full."""
+    """A table without a contract. It is read from the position of the last run if possible, or else in full."""
     name, watermark = source.name, every.watermark
     if watermark is None:
         return Table(name, name, None), []
@@ -549,7 +549,7 @@ GROWING = ("timestamp", "date", "bigint", "decimal")
 
 
 def as_it_is(source: sa.Table) -> Any:
-    """What is selected: documents as they are written, and as text what dlt has no type for."""
+    """The query for a table. JSON is read as its text, and so is every type that dlt does not have."""
     return sa.select(*map(selected, source.columns)).subquery(source.name)
 
 
@@ -594,7 +594,7 @@ TYPES = (
 def hints_of(
     table: Table, source: dict[str, Any]
 ) -> tuple[dict[str, dict[str, Any]], set[str], list[str]]:
-    """The types that the contract says where they are those of the source, else the source's own."""
+    """The types of the contract if they agree with those of the source, or else those of the source."""
     by_contract: set[str] = set()
     hints: dict[str, dict[str, Any]] = {}
     notes: list[str] = []
@@ -604,7 +604,7 @@ def hints_of(
             notes.append(f"{name} is not in the contract")
         elif promised is not None and type_of(promised) != type_of(column):
             notes.append(f"{name} is {type_of(column)}, not {type_of(promised)}")
-        # A constraint of the source is no promise.
+        # A constraint of the source may be dropped, so it does not count.
         same = promised is not None and type_of(promised) == type_of(column)
         if same:
             by_contract.add(name)

@@ -13,7 +13,7 @@ interface Operand {
   readonly family: Family;
 }
 
-/** The expression of the language with exactly the meaning of a part of a CHECK constraint. Undefined if there is none. */
+/** Translates a part of a CHECK constraint to an expression of a contract. Undefined if no expression has the same meaning. */
 export function expressionOf(node: CheckNode, columns: Columns): string | undefined {
   const sql = conditionOf(node, columns);
   return sql === undefined || "problem" in parseExpression(sql) ? undefined : sql;

@@ -1,4 +1,4 @@
-/** The position of a secret in a text, and the kind of secret. */
+/** Where a string contains a secret, and what kind of secret it is. */
 export interface FoundSecret {
   readonly start: number;
   readonly end: number;
