@@ -35,7 +35,7 @@ def batches(loader: TableLoader, schema: pa.Schema) -> Iterator[pa.Table] | None
         if not os.path.getsize(rows):
             folder.cleanup()
             return iter(())
-        # Before dlt gets the first row, the last one must have been read.
+        # All rows must be readable before dlt gets the first one.
         convert(rows, schema, typed)
     except (pa.ArrowInvalid, loader.engine.dialect.dbapi.Error):
         folder.cleanup()
@@ -61,7 +61,7 @@ def is_exact(type_: pa.DataType) -> bool:
 
 
 def copy(loader: TableLoader, path: str) -> None:
-    """Has the server write what dlt would select."""
+    """Writes the rows of dlt's query to a file, as CSV of the server."""
     query = loader.make_query().compile(loader.engine)
     # The settings of a session hold from the beginning of a transaction.
     with loader.engine.begin() as connection, open(path, "wb") as file:

@@ -29,7 +29,7 @@ from judged
 where misfit_column is not null`;
 }
 
-/** A condition that reads values as text only if the type of the column does not tell that they fit. */
+/** A condition that reads values as text only if the type of the column does not show that they fit. */
 function quickest(misfit: Code, exact: ReturnType<typeof storedExactly>): Code {
   if (exact === undefined) return misfit;
   return code`case when ${exact.stored} then ${exact.misfit} else (${misfit}) end`;

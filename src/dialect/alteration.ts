@@ -9,7 +9,7 @@ export interface Alteration {
   readonly inPlace: readonly SafeChange[];
   /** The words between the name of a column and its new type. */
   readonly retype: "type" | "set data type";
-  /** True if the catalogue tells the type of a column exactly: bits, digits and scale. Otherwise only the loader's record of it is compared. */
+  /** True if the catalogue has the exact type of a column: bits, digits and scale. Otherwise only the loader's record of it is compared. */
   readonly exactCatalogue: boolean;
   /** The statements that put the rows of the table `{rows}`, and its columns, in the place of those of `{table}`. */
   readonly replace: readonly string[];

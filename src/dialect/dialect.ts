@@ -51,7 +51,7 @@ export interface Dialect extends Naming {
   readonly patternSyntax: PatternSyntax;
   /** True for a value whose stored type is an interval. Undefined if the engine has no function for the type of a value. */
   readonly isInterval?: (of: Code) => Code;
-  /** True for every value of a column whose stored type is this one, with its precision. Undefined if the engine has no function that tells. */
+  /** True for every value of a column whose stored type is this one, with its precision. Undefined if the engine has no function for the type of a column. */
   readonly hasType?: (of: Code, type: Type) => Code | undefined;
   /** The value as another type, NULL if the cast fails. The engine accepts every stored type. */
   readonly tryCast?: (of: Code, type: Type) => Code;

@@ -191,7 +191,7 @@ export interface Source extends Endpoint {
   readonly tables: readonly string[];
   /** How each of `tables` is read, in the same order. */
   readonly reads: readonly TableRead[];
-  /** True to extract every table of the schema instead of `tables`. The mode, the watermark and the lookback are theirs. */
+  /** True to extract every table of the schema instead of `tables`, with the mode, the watermark and the lookback of the source. */
   readonly everyTable: boolean;
   readonly mode: "incremental" | "full" | "cdc";
   readonly watermark?: string;

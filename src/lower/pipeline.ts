@@ -75,7 +75,7 @@ function lowerSource(source: SourceDocument, path: string): Source {
   };
 }
 
-/** How a table is read: as it says itself, or else as its source says. */
+/** How a table is read: by its own keys, or else by those of its source. */
 function tableRead({ value, pointer, read }: ExtractedTableDocument, source: SourceDocument, path: string): TableRead {
   const mode = (read?.mode ?? source.mode).value;
   const watermark = mode === "incremental" ? (read?.watermark ?? source.watermark) : undefined;

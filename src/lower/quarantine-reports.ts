@@ -3,7 +3,7 @@ import type { Contract } from "../ir/contract.ts";
 import type { BatchPipeline, Model, Pipeline } from "../ir/pipeline.ts";
 import { diagnostics } from "./diagnostics.ts";
 
-/** A contract with rows to move, and the place that says so. */
+/** A contract with rows to move, and the place of its `on_violation`. */
 interface Moving {
   readonly contract: Contract;
   readonly origin: Report["at"];

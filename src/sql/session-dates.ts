@@ -56,7 +56,7 @@ const ZONED = new Set("zone timezone convert_timezone convert_tz from_utc_timest
 const CASTS = new Set(["cast", "try_cast", "safe_cast"]);
 const MAYBE = /date|time|trunc|part|extract|year|month|week|day|quarter|hour|to_char|format/i;
 
-/** Finds the parts of a query that take the date of an instant without naming a time zone. `isInstant` is asked for column names in lower case. */
+/** Finds the parts of a query that take the date of an instant without naming a time zone. `isInstant` gets column names in lower case. */
 export function sessionDates(
   sql: string,
   dialect: SqlDialect,

@@ -242,7 +242,7 @@ with DAG(
         max_wait=timedelta(minutes=5),
     )
     def turn(dag_run, ti) -> bool:
-        """Lets one run at a time go on: a backfill starts runs beside each other and beside others."""
+        """Waits until no other run is active, because a backfill starts several runs at once."""
         key = "dex_turn_daily_orders"
         holder = Variable.get(key, default=None)
         if holder == dag_run.run_id:
@@ -250,7 +250,7 @@ with DAG(
         if holder and ti.get_dr_count(dag_run.dag_id, run_ids=[holder], states=["running"]) > 0:
             return False
         Variable.set(key, dag_run.run_id)
-        # Another run may write it now, too. The next look tells whose turn it is.
+        # Another run may write it at the same time. The next check reads which of them has its turn.
         return ti.get_dr_count(dag_run.dag_id, states=["running"]) == 1
 
     with TaskGroup(group_id="extract") as extract:

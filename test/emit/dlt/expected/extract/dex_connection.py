@@ -34,7 +34,7 @@ DRIVERS = {
     "redshift": "redshift+psycopg2",
 }
 
-# What puts a session in UTC, by the package of the driver.
+# The statement that sets a session to UTC, by the package of the driver.
 USE_UTC = {
     "psycopg2": "set timezone to 'UTC'",
     "pymysql": "set time_zone = '+00:00'",
@@ -100,7 +100,7 @@ def url_of(type_: str, name: str) -> sa.URL:
 
 
 def use_utc() -> None:
-    """Puts all sessions of SQLAlchemy in UTC, whatever the time zone of the server and this machine."""
+    """Sets the time zone of all sessions of SQLAlchemy to UTC, which may differ from that of the server and this machine."""
     from sqlalchemy import event
     from sqlalchemy.engine import Engine
 
@@ -108,7 +108,7 @@ def use_utc() -> None:
 
 
 def put_in_utc(connection: Any, _: Any) -> None:
-    """Puts a new session in UTC."""
+    """Sets the time zone of a new session to UTC."""
     statement = USE_UTC.get(type(connection).__module__.partition(".")[0])
     if statement is None:
         return
