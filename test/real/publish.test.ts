@@ -5,7 +5,7 @@ import { emitDbt } from "../emit/dbt/project.ts";
 import { createDatabase, type Database, type Engine } from "./dbt/engine.ts";
 import { setUp } from "./dbt/machine.ts";
 import { writeProject } from "./dbt/project.ts";
-import { commandsOf, PUBLISHED, publishingIr } from "./dbt/publishing.ts";
+import { PUBLISHED, publishingIr, runPipeline } from "./dbt/publishing.ts";
 import { type Invoked, openSession, type Session, startPolling } from "./dbt/session.ts";
 import { withoutPython } from "./needs.ts";
 
@@ -196,11 +196,8 @@ async function warehouseOf(engine: Engine, machine: Awaited<ReturnType<typeof se
         `delete from raw.customers; delete from raw.orders; insert into raw.customers values ${values(customers)}; insert into raw.orders values ${values(orders)}`,
       ),
     run: async () => {
-      for (const { steps, words } of commandsOf(ir)) {
-        const { ok, bad, said } = await session.dbt(words);
-        if (!ok) return { failed: steps, bad, said };
-      }
-      return { failed: [], bad: {}, said: "" };
+      const { failed, bad, said } = await runPipeline(ir, session);
+      return { failed, bad, said: failed.length === 0 ? "" : (said.at(-1) ?? "") };
     },
     published: () =>
       session.query(

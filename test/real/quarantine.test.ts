@@ -4,7 +4,7 @@ import { emitDbt } from "../emit/dbt/project.ts";
 import { createDatabase, type Engine } from "./dbt/engine.ts";
 import { setUp } from "./dbt/machine.ts";
 import { writeProject } from "./dbt/project.ts";
-import { commandsOf } from "./dbt/publishing.ts";
+import { runPipeline } from "./dbt/publishing.ts";
 import { quarantiningIr } from "./dbt/quarantining.ts";
 import { openSession, type Session } from "./dbt/session.ts";
 import { withoutPython } from "./needs.ts";
@@ -321,13 +321,8 @@ async function warehouseOf(engine: Engine, machine: Awaited<ReturnType<typeof se
     "create schema raw; create table raw.customers (customer_id bigint, city text, referrer bigint, updated_at timestamp with time zone); create table raw.orders (order_id bigint, customer_id bigint, amount bigint, code text, status text, updated_at timestamp with time zone)",
   );
   const run: Warehouse["run"] = async () => {
-    const all: string[] = [];
-    for (const { steps, words } of commandsOf(ir)) {
-      const { ok, bad, said } = await session.dbt(words);
-      all.push(said, ...Object.keys(bad));
-      if (!ok) return { failed: steps, said: all.join("\n") };
-    }
-    return { failed: [], said: all.join("\n") };
+    const { failed, bad, said } = await runPipeline(ir, session);
+    return { failed, said: [...said, ...Object.keys(bad)].join("\n") };
   };
   const query = async (sql: string) => (await session.query({ found: sql }))["found"] ?? [];
   return {

@@ -12,36 +12,21 @@ import json
 import os
 import sys
 import warnings
+from pathlib import Path
 
 import dlt
-import psycopg2
 from dlt.sources import sql_database
 
+sys.path.append(str(Path(__file__).parents[1] / "dbt"))
+from database import connect, rows_of  # noqa: E402
+
 warnings.filterwarnings("ignore")
-
-
-def connect(engine: str, where: str):
-    if engine == "duckdb":
-        import duckdb
-
-        connection = duckdb.connect(where)
-        connection.execute("set timezone = 'UTC'")
-        return connection
-    connection = psycopg2.connect(where, options="-c timezone=UTC")
-    connection.autocommit = True
-    return connection
 
 
 def execute(engine: str, where: str, script: str) -> None:
     connection = connect(engine, where)
     connection.cursor().execute(script)
     connection.close()
-
-
-def rows_of(connection, query: str) -> list:
-    cursor = connection.cursor()
-    cursor.execute(query)
-    return [[None if value is None else str(value) for value in row] for row in cursor.fetchall()]
 
 
 def run_extract(script: str, words: list[str]) -> dict:

@@ -3,6 +3,7 @@ import type { BatchPipeline, Step } from "../../../src/ir/pipeline.ts";
 import type { Argument } from "../../../src/running/command.ts";
 import { commandOf, runningProject } from "../../../src/running/run.ts";
 import { irOf } from "../../ir-of.ts";
+import type { Invoked, Session } from "./session.ts";
 
 /** Orders and customers up to a history, an incremental fact and two marts. Each place has a rule that a row can break there alone. */
 export function publishingIr(destination: "duckdb" | "postgres"): Ir {
@@ -82,13 +83,13 @@ export const PUBLISHED = {
 } as const;
 
 /** A dbt command of a run, as its words. */
-export interface DbtCommand {
+interface DbtCommand {
   readonly steps: readonly string[];
   readonly words: readonly string[];
 }
 
 /** The dbt commands of a run in order, one for all models of a stage. */
-export function commandsOf(ir: Ir): readonly DbtCommand[] {
+function commandsOf(ir: Ir): readonly DbtCommand[] {
   const pipeline = ir.pipelines.find((one): one is BatchPipeline => one.kind === "batch") as BatchPipeline;
   const project = runningProject(ir);
   const groups: Step[][] = [];
@@ -103,6 +104,29 @@ export function commandsOf(ir: Ir): readonly DbtCommand[] {
     if (command === undefined) return [];
     return [{ steps: steps.map(({ id }) => id), words: command.arguments.flatMap(wordsOf) }];
   });
+}
+
+/** A run of a pipeline: the steps of the command that failed, the nodes that are not green, and the output of each command. */
+export interface PipelineRun {
+  readonly failed: readonly string[];
+  readonly bad: Invoked["bad"];
+  readonly said: readonly string[];
+}
+
+/** Runs the dbt commands of a pipeline in order, until one fails. */
+export async function runPipeline(ir: Ir, session: Session): Promise<PipelineRun> {
+  const all: Invoked[] = [];
+  const run = (failed: readonly string[]): PipelineRun => ({
+    failed,
+    bad: Object.assign({}, ...all.map(({ bad }) => bad)),
+    said: all.map(({ said }) => said),
+  });
+  for (const { steps, words } of commandsOf(ir)) {
+    const invoked = await session.dbt(words);
+    all.push(invoked);
+    if (!invoked.ok) return run(steps);
+  }
+  return run([]);
 }
 
 function wordsOf(argument: Argument): readonly string[] {

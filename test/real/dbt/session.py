@@ -10,27 +10,8 @@ import io
 import json
 import sys
 
+from database import connect, rows_of
 from dbt.cli.main import dbtRunner
-
-
-def connect(engine: str, where: str):
-    if engine == "duckdb":
-        import duckdb
-
-        connection = duckdb.connect(where)
-        connection.execute("set timezone = 'UTC'")
-        return connection
-    import psycopg2
-
-    connection = psycopg2.connect(where, options="-c timezone=UTC")
-    connection.autocommit = True
-    return connection
-
-
-def rows_of(connection, query: str) -> list:
-    cursor = connection.cursor()
-    cursor.execute(query)
-    return [[None if value is None else str(value) for value in row] for row in cursor.fetchall()]
 
 
 def run_dbt(words: list[str]) -> dict:
