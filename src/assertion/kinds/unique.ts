@@ -25,11 +25,11 @@ export const unique = defineRule("unique", {
     });
     const present = columns.map((column) => code`${column} is not null`);
     const equal = columns.map((column, index) => code`${keyOf(code`looked_at.${column}`, index)} = keyed.${column}`);
-    const counts = {
+    const tolerated = {
       violations: code`(select sum(_dex_key_rows - 1) from keyed)`,
       total: code`(select count(*) from looked_at)`,
     };
-    const tooMany = parts.tolerance === undefined ? NOTHING : code`\n    and ${exceeds(counts, parts.tolerance)}`;
+    const tooMany = parts.tolerance === undefined ? NOTHING : code`\n    and ${exceeds(tolerated, parts.tolerance)}`;
     const query = code`with looked_at as (
     ${lookedAt(parts)}
 ),
@@ -48,7 +48,17 @@ from looked_at
 inner join keyed
     on ${join(equal, " and ")}
 where keyed._dex_key_rows > 1${tooMany}`;
-    return { query };
+    const counts = code`select
+    coalesce(sum(_dex_key_rows - 1), 0) as violations,
+    coalesce(sum(_dex_key_rows), 0) as violating_rows
+from (
+    select count(*) as _dex_key_rows
+    from ${parts.relation}
+    where ${join(parts.where === undefined ? present : [code`(${parts.where})`, ...present], " and ")}
+    group by ${join(keys, ", ")}
+    having count(*) > 1
+) as keyed`;
+    return { query, counts };
   },
   lookup: ({ fields }, { dialect, rows, peers, where, name, fields: columns }: LookupContext) => {
     const keyOf = (column: Code, field: string) => keyValue({ column, type: typeAt(columns, [field]), dialect });
