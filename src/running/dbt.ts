@@ -40,6 +40,9 @@ export const judgedSuffix = "__judged";
 /** The end of the name of the quarantine of a model. */
 export const quarantineSuffix = "__quarantine";
 
+/** The environment variable with the id of the run that moves rows to a quarantine. Without it, each dbt command is a run of its own. */
+export const runVariable = "DEX_RUN_ID";
+
 /** The models of some steps, each after its snapshot, and those that a quarantine is made with. */
 export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeline, "models">): readonly string[] {
   return steps.flatMap((step) => {
@@ -73,7 +76,8 @@ function isBuiltBy(step: Step, { name }: BatchPipeline["models"][number]): boole
   return (step.kind === "staging" || step.kind === "model") && step.model === name;
 }
 
-function hasQuarantine(steps: readonly Step[]): boolean {
+/** True if some of the steps move rows to a quarantine. */
+export function hasQuarantine(steps: readonly Step[]): boolean {
   return steps.some((step) => (step.kind === "staging" || step.kind === "model") && step.hasQuarantine === true);
 }
 
