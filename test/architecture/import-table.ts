@@ -77,6 +77,14 @@ export const importTable: Readonly<Record<string, Row>> = {
   },
   scaffold: { may: ["host", "text"], because: "the files of a new project come from the package" },
   engine: { may: ["text"], because: "a live database, described in its own terms" },
+  quality: {
+    may: ["assertion", "dialect", "engine", "ir", "text", "source", "diagnostics"],
+    because: "checks data: it plans queries and judges their results; the command hands in the engine that runs them",
+  },
+  mock: {
+    may: ["assertion", "graph", "ir", "text"],
+    because: "makes rows that keep the contracts of the Ir, or violate one assertion",
+  },
   generate: {
     may: ["ir", "engine", "source", "diagnostics", "text", "sql"],
     because:
