@@ -4,7 +4,7 @@ import { fullRefresh, listNames } from "../../running/command.ts";
 import { dbtFolder, hasQuarantine, manifestFile, profileFile } from "../../running/dbt.ts";
 import { adapterOf, otherWarehouse, targetOf } from "../../running/dbt-profile.ts";
 import type { DuckdbFiles } from "../../running/duckdb.ts";
-import { intervalUse, isBackfillable } from "../../running/interval.ts";
+import { type IntervalUse, intervalUse, isBackfillable } from "../../running/interval.ts";
 import { type RunningProject, toolsOf } from "../../running/run.ts";
 import { targetVariable } from "../../running/target.ts";
 import { Bug } from "../../text/bug.ts";
@@ -114,15 +114,7 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     environment: environment.map(({ value }) => python.value(value)),
     notices: noticesIn(operators),
     turn: turn === undefined ? undefined : turnView(pipeline, turn, turnVariable ?? turn),
-    doc: python.longString(
-      docText(pipeline, {
-        contracts,
-        options,
-        running,
-        interval,
-        needs: needsOf(pipeline, { options, files, interval }),
-      }),
-    ),
+    doc: docOf(pipeline, { project, options, interval }),
     dag: python.value(call("DAG", dag.given)),
     groups: groups.map((group) => ({
       open: code`TaskGroup(group_id=${python.string(group)}) as ${raw(group)}`,
@@ -132,6 +124,16 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     edges: edgesOf(written, turnVariable),
   };
   return { view, imports };
+}
+
+function docOf(
+  pipeline: BatchPipeline,
+  subject: { readonly project: Project; readonly options: AirflowOptions; readonly interval: IntervalUse },
+): Code {
+  const { project, options, interval } = subject;
+  const { contracts, running, files } = project;
+  const needs = needsOf(pipeline, { options, files, interval });
+  return python.longString(docText(pipeline, { contracts, options, running, interval, needs }));
 }
 
 /** The lines with the order of the tasks. The task that waits for other runs is before all of them. */
