@@ -1,12 +1,11 @@
-import { createHash } from "node:crypto";
-import { basename, dirname, resolve } from "node:path";
 import { type Compilation, compile } from "../../compile.ts";
 import { resolveConfig } from "../../config/resolve.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
-import { nodeHost } from "../../host/node.ts";
+import { readNamed } from "../../host/data-files.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
+import { sourceOf } from "../../read/read.ts";
 import type { BaseContext } from "../command.ts";
 import { compileProject } from "../compile-project.ts";
 import { projectPath } from "../project-path.ts";
@@ -66,22 +65,18 @@ const LARGEST = 8 * 1024 * 1024;
 
 /** Compiles one file, outside of any project. */
 async function compileAlone(context: BaseContext, schema: string): Promise<Compilation | { readonly problem: string }> {
-  const path = resolve(context.cwd, schema);
-  const bytes = await nodeHost(dirname(path)).read(basename(path), LARGEST);
+  const bytes = await readNamed(context.cwd, schema, LARGEST);
   if (bytes === undefined) return { problem: `There is no file ${schema}.` };
-  const file = {
-    path: projectPath(schema, context),
-    text: new TextDecoder().decode(bytes),
-    hash: createHash("sha256").update(bytes).digest("hex"),
-  };
+  const source = sourceOf(projectPath(schema, context), bytes);
+  const [files, reports] = "code" in source ? [[], [source]] : [[source], []];
   return await compile(context.host, {
     irOnly: true,
     config: { value: resolveConfig({}, { projectName: "data", emitters: [] }).value, diagnostics: [] },
-    sources: { value: { files: [file], sql: [], macros: [], templates: [] }, diagnostics: [] },
+    sources: { value: { files, sql: [], macros: [], templates: [] }, diagnostics: reports },
   });
 }
 
 /** The name that a file of data suggests: `orders` of `data/orders.csv.gz`. */
 export function nameOfFile(path: string): string {
-  return basename(path).replace(/\..*$/, "");
+  return (path.split(/[/\\]/).at(-1) ?? path).replace(/\..*$/, "");
 }

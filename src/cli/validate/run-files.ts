@@ -1,8 +1,8 @@
-import { availableParallelism } from "node:os";
 import { openDuckdb } from "../../engine/duckdb/open.ts";
 import type { Engine } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
 import type { DataStart } from "../../host/data-files.ts";
+import { processors } from "../../host/process.ts";
 import { withTemporaryFolder } from "../../host/temporary-folder.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
@@ -55,7 +55,7 @@ export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> 
         temporary,
         memory: run.memory,
         processMemory: run.memory + BESIDES,
-        threads: Math.min(4, availableParallelism()),
+        threads: Math.min(4, processors()),
       },
       { query: run.timeout * 1000, interrupt: INTERRUPT },
     );
