@@ -135,6 +135,7 @@ export const importTable: Readonly<Record<string, Row>> = {
       "generate",
       "host",
       "parse",
+      "running",
       "quality",
       "sql",
       "emit/*",

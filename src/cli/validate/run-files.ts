@@ -1,5 +1,6 @@
 import { openDuckdb } from "../../engine/duckdb/open.ts";
-import type { Engine } from "../../engine/query.ts";
+import type { DuckdbSettings } from "../../engine/duckdb/protocol.ts";
+import type { Engine, Failure } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
 import type { DataStart } from "../../host/data-files.ts";
 import { processors } from "../../host/process.ts";
@@ -20,9 +21,7 @@ export interface Input {
 }
 
 /** What to check, and within which limits. */
-export interface FileRun {
-  readonly input: Input;
-  readonly references: readonly Input[];
+export interface Limits {
   readonly assertions: readonly Assertion[];
   readonly filter?: FilesOf["filter"];
   readonly samples: number;
@@ -31,6 +30,12 @@ export interface FileRun {
   readonly memory: number;
   /** Seconds. */
   readonly timeout: number;
+}
+
+/** A check of files. */
+export interface FileRun extends Limits {
+  readonly input: Input;
+  readonly references: readonly Input[];
 }
 
 /** Why a run has no result. `isEngine` is true if the engine failed, false if the data cannot be read. */
@@ -49,16 +54,7 @@ const INTERRUPT = 5_000;
 export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> {
   return await withTemporaryFolder(async (temporary) => {
     const files = [run.input, ...run.references].flatMap((input) => input.files.map(({ absolute }) => absolute));
-    const engine = await openDuckdb(
-      {
-        files,
-        temporary,
-        memory: run.memory,
-        processMemory: run.memory + BESIDES,
-        threads: Math.min(4, processors()),
-      },
-      { query: run.timeout * 1000, interrupt: INTERRUPT },
-    );
+    const engine = await openWithin({ files, temporary }, run);
     if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, isEngine: true };
     try {
       return await checkIn(engine, run);
@@ -66,6 +62,16 @@ export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> 
       await engine.close();
     }
   });
+}
+
+/** Opens DuckDB within the limits of a run. */
+export function openWithin(
+  place: Pick<DuckdbSettings, "database" | "files" | "temporary">,
+  { memory, timeout }: Pick<Limits, "memory" | "timeout">,
+): Promise<Engine | Failure> {
+  const threads = Math.min(4, processors());
+  const settings = { ...place, memory, processMemory: memory + BESIDES, threads };
+  return openDuckdb(settings, { query: timeout * 1000, interrupt: INTERRUPT });
 }
 
 async function checkIn(engine: Engine, run: FileRun): Promise<DatasetResult | NoResult> {
