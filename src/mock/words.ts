@@ -1,0 +1,22 @@
+/** Short lists of words for realistic values. */
+export const WORDS = {
+  firstNames: ["Anna", "Björn", "Chiara", "David", "Elif", "Femi", "Grace", "Hiro", "Ines", "Jonas", "Kofi", "Lena", "Mira", "Noah", "Olga", "Priya", "Rosa", "Sven", "Tariq", "Yara"],
+  lastNames: ["Adeyemi", "Bauer", "Costa", "Dupont", "Eriksen", "Fischer", "Garcia", "Haddad", "Ivanova", "Jansen", "Kowalski", "Lindqvist", "Moreau", "Novak", "O'Brien", "Patel", "Rossi", "Suzuki", "Tanaka", "Weber"],
+  cities: ["Amsterdam", "Berlin", "Cologne", "Dublin", "Graz", "Helsinki", "Lisbon", "Lyon", "Madrid", "Milan", "Oslo", "Porto", "Prague", "Toronto", "Utrecht", "Vienna", "Warsaw", "Zurich"],
+  countries: ["Austria", "Belgium", "Canada", "Denmark", "Finland", "France", "Germany", "Ireland", "Italy", "Japan", "Netherlands", "Norway", "Portugal", "Spain", "Sweden", "Switzerland"],
+  countryCodes: ["AT", "BE", "CA", "CH", "DE", "DK", "ES", "FI", "FR", "IE", "IT", "JP", "NL", "NO", "PT", "SE"],
+  currencies: ["EUR", "USD", "GBP", "CHF", "SEK", "NOK", "DKK", "PLN", "CAD", "JPY"],
+  languages: ["de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "sv"],
+  zones: ["Europe/Berlin", "Europe/Paris", "Europe/London", "America/Toronto", "Asia/Tokyo", "UTC"],
+  streets: ["Main Street", "Station Road", "Mill Lane", "Park Avenue", "Garden Street", "Church Road", "Harbor Street", "Hill Road"],
+  companies: ["Northwind", "Blue Harbor", "Oakfield", "Silverline", "Greenleaf", "Stonebridge", "Brightwater", "Redwood"],
+  endings: ["GmbH", "Ltd", "AG", "Inc", "SA"],
+  colors: ["black", "blue", "green", "grey", "orange", "red", "white", "yellow"],
+  things: ["backpack", "chair", "desk", "jacket", "kettle", "lamp", "mug", "notebook", "pan", "shirt", "sofa", "table"],
+  categories: ["books", "clothing", "electronics", "garden", "kitchen", "sports", "toys"],
+  statuses: ["new", "active", "pending", "closed"],
+  domains: ["example.com", "example.org", "example.net"],
+  plain: ["alpha", "amber", "cedar", "delta", "echo", "falcon", "harbor", "island", "jade", "lotus", "maple", "north", "ocean", "pearl", "quartz", "river", "solar", "tundra", "violet", "willow"],
+  sentences: ["Delivered on time", "Please call before delivery", "Gift wrapping requested", "Checked by the warehouse", "Customer asked for an invoice", "No further notes", "Second attempt", "Leave at the front desk"],
+  agents: ["Mozilla/5.0 (X11; Linux x86_64)", "Mozilla/5.0 (Windows NT 10.0; Win64; x64)", "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)"],
+} as const;
