@@ -64,10 +64,12 @@ export interface Lookup {
 export type Violation =
   /** Selects the rows that satisfy a condition. */
   | { readonly rows: Code }
-  /** Computes figures over all rows, or those that satisfy `among`. `bad` is the condition that the figures violate the rule. */
-  | { readonly figures: Code; readonly among?: Code; readonly bad: Code }
-  /** A complete query. */
-  | { readonly query: Code };
+  /** Computes one figure over the rows: an aggregate, and its name. `bad` is the condition that the figure violates the rule. */
+  | { readonly figure: Code; readonly name: Code; readonly bad: Code }
+  /** Computes figures with a query of its own: the clause `with` that ends with the table `counted`, which has one row. `bad` is a condition on that row. */
+  | { readonly counted: Code; readonly bad: Code }
+  /** A complete query that selects the rows, and one for their numbers: `violations`, as the tolerance counts them, and `violating_rows`. */
+  | { readonly query: Code; readonly counts: Code };
 
 interface Meaning<R extends Rule> {
   /** The quality dimension, in the words of ODCS. */

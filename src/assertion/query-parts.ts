@@ -1,6 +1,6 @@
 import { Code, code, join } from "../text/quote/code.ts";
 import { columnsOf } from "./columns.ts";
-import type { QueryParts } from "./define.ts";
+import type { QueryParts, Violation } from "./define.ts";
 
 /** The SQL of an optional clause that is absent. */
 export const NOTHING = Code.trusted("");
@@ -21,7 +21,13 @@ export function shownColumns({ rule, key, dialect }: QueryParts, table?: Code): 
   );
 }
 
-/** Selects figures if they violate the rule. `figures` is the body of an indented block. */
-export function judged(figures: Code, bad: Code): Code {
-  return code`with counted as (\n    ${figures}\n)\nselect *\nfrom counted\nwhere ${bad}`;
+/** The clause `with` for a figure. */
+export function counted({ figure, name }: Extract<Violation, { figure: Code }>, { relation, where }: QueryParts): Code {
+  const filter = where === undefined ? NOTHING : code`\n    where ${where}`;
+  return code`with counted as (\n    select ${figure} as ${name}\n    from ${relation}${filter}\n)`;
+}
+
+/** Selects figures if they violate the rule. */
+export function judged(clause: Code, bad: Code): Code {
+  return code`${clause}\nselect *\nfrom counted\nwhere ${bad}`;
 }

@@ -3,7 +3,7 @@ import type { Assertion } from "../ir/assertion.ts";
 import { type Code, code } from "../text/quote/code.ts";
 import { arithmeticRefusal } from "./arithmetic.ts";
 import type { QueryContext, QueryParts, Refusal, Violation } from "./define.ts";
-import { judged, lookedAt, NOTHING, shownColumns } from "./query-parts.ts";
+import { counted, judged, lookedAt, shownColumns } from "./query-parts.ts";
 import { refusalOf } from "./refusal.ts";
 import { definitionOf } from "./registry.ts";
 import { exceeds } from "./tolerance.ts";
@@ -26,7 +26,8 @@ export function violationsQuery(assertion: Assertion, context: QueryContext): Co
   const violation = violationOf(parts);
   if ("why" in violation) return violation;
   if ("query" in violation) return violation.query;
-  return "rows" in violation ? rowsQuery(violation.rows, parts) : figuresQuery(violation, parts);
+  if ("rows" in violation) return rowsQuery(violation.rows, parts);
+  return judged("counted" in violation ? violation.counted : counted(violation, parts), violation.bad);
 }
 
 /** The condition that a row violates a rule about its own values. Undefined for a rule about many rows, or about columns. */
@@ -37,7 +38,8 @@ export function rowCondition({ rule }: Assertion, context: QueryContext): Code |
   return "rows" in violation ? violation.rows : undefined;
 }
 
-function violationOf(parts: QueryParts): Violation | Refusal {
+/** What violates a rule, or the reason why no query over rows can tell. */
+export function violationOf(parts: QueryParts): Violation | Refusal {
   const { rule, dialect, fields } = parts;
   const definition = definitionOf(rule);
   switch (definition.scope) {
@@ -76,11 +78,4 @@ violating as (
 select *
 from violating
 where ${exceeds({ violations, total: code`(select count(*) from looked_at)` }, tolerance)}`;
-}
-
-function figuresQuery({ figures, among, bad }: Extract<Violation, { bad: Code }>, parts: QueryParts): Code {
-  const { relation, where } = parts;
-  const condition = among === undefined ? where : where === undefined ? among : code`(${where}) and ${among}`;
-  const filter = condition === undefined ? NOTHING : code`\n    where ${condition}`;
-  return judged(code`select ${figures}\n    from ${relation}${filter}`, bad);
 }

@@ -19,7 +19,8 @@ export const distinctCount = defineRule("distinct_count", {
     const key = keyValue({ column, type, dialect });
     const value = type !== undefined && STRINGS.includes(type.kind) ? dialect.exact(key) : key;
     return {
-      figures: code`count(distinct ${value}) as distinct_values`,
+      figure: code`count(distinct ${value})`,
+      name: code`distinct_values`,
       bad: outside(code`distinct_values`, rule),
     };
   },

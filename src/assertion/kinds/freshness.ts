@@ -15,7 +15,8 @@ export const freshness = defineRule("freshness", {
     const { name, kind } = sureMoment(column, fields);
     const age = code`${dialect.epochNow} - ${dialect.epoch(code`newest_value`, kind)}`;
     return {
-      figures: code`max(${dialect.identifier(name)}) as newest_value`,
+      figure: code`max(${dialect.identifier(name)})`,
+      name: code`newest_value`,
       bad: code`newest_value is null or ${age} > ${number(String(maxSeconds))}`,
     };
   },

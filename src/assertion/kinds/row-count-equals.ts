@@ -1,6 +1,6 @@
 import { code } from "../../text/quote/code.ts";
 import { defineRule } from "../define.ts";
-import { judged, NOTHING } from "../query-parts.ts";
+import { NOTHING } from "../query-parts.ts";
 import { notATable, tableOf } from "../tables.ts";
 import { exceeds } from "../tolerance.ts";
 
@@ -13,14 +13,16 @@ export const rowCountEquals = defineRule("row_count_equals", {
   refusal: ({ dataset }, { tables }) => (tables.has(dataset) ? undefined : notATable(dataset)),
   violation: ({ dataset }, { relation, where, tolerance, tables }) => {
     const filter = where === undefined ? NOTHING : code` where ${where}`;
-    const counts = code`select
+    const counted = code`with counted as (
+    select
         (select count(*) from ${relation}${filter}) as total_rows,
-        (select count(*) from ${tableOf(dataset, tables)}) as other_rows`;
+        (select count(*) from ${tableOf(dataset, tables)}) as other_rows
+)`;
     const violations = code`abs(total_rows - other_rows)`;
     const bad =
       tolerance === undefined
         ? code`total_rows <> other_rows`
         : exceeds({ violations, total: code`total_rows` }, tolerance);
-    return { query: judged(counts, bad) };
+    return { counted, bad };
   },
 });

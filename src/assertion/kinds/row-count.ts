@@ -9,5 +9,5 @@ export const rowCount = defineRule("row_count", {
   dimension: "coverage",
   measure: "number of rows",
   sentence: (rule) => `the table has ${amount(rule, ROWS)}`,
-  violation: (rule) => ({ figures: code`count(*) as total_rows`, bad: outside(code`total_rows`, rule) }),
+  violation: (rule) => ({ figure: code`count(*)`, name: code`total_rows`, bad: outside(code`total_rows`, rule) }),
 });

@@ -27,7 +27,7 @@ export const volume = defineRule("volume", {
     const first = oldest === undefined ? FIRST_DAY : code`least(${FIRST_DAY}, ${oldest})`;
     const wholeDays = typeName({ kind: "int", bits: 64 }, dialect.castTypes);
     return {
-      query: code`with dated as (
+      counted: code`with dated as (
     select floor(${dialect.epochNow} / 86400) - 1 - ${day} as days_ago
     from ${relation}
     where ${filter}${column} is not null
@@ -48,10 +48,8 @@ counted as (
         max(case when ${isChecked} then day_rows end) as most_rows
     from daily
 )
-
-select *
-from counted
-where ${tooFewOrTooMany(rule)}`,
+`,
+      bad: tooFewOrTooMany(rule),
     };
   },
 });

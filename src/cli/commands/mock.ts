@@ -34,7 +34,7 @@ export const command = defineCommand({
   },
   operands: "[CONTRACT...]",
   run: async (context) => {
-    const compilation = await compileProject(context, { checkOnly: true });
+    const compilation = await compileProject(context, { irOnly: true });
     const { ir, diagnostics } = compilation;
     if (ir === undefined || hasErrors(diagnostics)) {
       await printDiagnostics(findingsOf(compilation), "pretty", context);

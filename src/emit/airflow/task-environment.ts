@@ -1,6 +1,6 @@
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import type { Tool } from "../../running/command.ts";
-import { dbtFolders } from "../../running/dbt.ts";
+import { dbtFolders, runVariable } from "../../running/dbt.ts";
 import { intervalVariables } from "../../running/interval.ts";
 import { type Layout, Operation } from "../../text/layout.ts";
 import { code } from "../../text/quote/code.ts";
@@ -10,7 +10,7 @@ import { type Argument, assignment, dictionary, raw } from "./layout.ts";
 import type { AirflowOptions } from "./options.ts";
 
 /** The constants with the variables of tasks. */
-export const environmentConstants = ["DBT_ENV", "INTERVAL_ENV", "SOURCE_ENV", "DESTINATION_ENV"] as const;
+export const environmentConstants = ["DBT_ENV", "RUN_ENV", "INTERVAL_ENV", "SOURCE_ENV", "DESTINATION_ENV"] as const;
 
 type Constant = (typeof environmentConstants)[number];
 
@@ -35,6 +35,11 @@ export function scratchFolder(
   return new Operation("/", [...start, name].map(python.layout));
 }
 
+/** The variable with the run that moves rows to a quarantine, so that all tasks of a run write the same. */
+export function runEnvironment(): Layout {
+  return assignment("RUN_ENV", dictionary([[runVariable, "{{ run_id }}"]]));
+}
+
 /** The variables with the data interval in a run of a backfill. They are empty in other runs. */
 export function intervalEnvironment({ timezone }: Pick<BatchPipeline, "timezone">): Layout {
   const value = (end: string) =>
@@ -47,7 +52,7 @@ export function intervalEnvironment({ timezone }: Pick<BatchPipeline, "timezone"
 export function environmentArguments(tool: Tool, constants: ReadonlySet<Constant>): readonly Argument[] {
   const read: Readonly<Record<Tool, readonly Constant[]>> = {
     extract: ["INTERVAL_ENV", "SOURCE_ENV", "DESTINATION_ENV"],
-    dbt: ["DBT_ENV", "INTERVAL_ENV", "DESTINATION_ENV"],
+    dbt: ["DBT_ENV", "RUN_ENV", "INTERVAL_ENV", "DESTINATION_ENV"],
     greatExpectations: ["DESTINATION_ENV"],
   };
   const own = read[tool].filter((name) => constants.has(name));

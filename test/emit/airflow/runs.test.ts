@@ -10,19 +10,23 @@ fields: [{name: id, type: bigint}, {name: updated_at, type: timestamp}]
 `;
 
 interface Spec {
+  readonly contract?: string;
   readonly header?: string;
   readonly source?: string;
   readonly rest?: string;
 }
 
 /** The DAG of a pipeline of one table. */
-function dag({ header = "", source = "mode: full", rest = "" }: Spec, options: GivenOptions = {}): string {
+function dag(
+  { contract = CONTRACT, header = "", source = "mode: full", rest = "" }: Spec,
+  options: GivenOptions = {},
+): string {
   const text = `pipeline: {name: daily, owner: shop@example.com, schedule: "0 5 * * *"${header}}
 source: {type: postgres, connection: shop, tables: [orders], ${source}}
 destination: {type: postgres, connection: lake}
 models: [{staging: orders}]
 ${rest}`;
-  const ir = irOf({ "contracts/orders.contract.yaml": CONTRACT, "contracts/daily.pipeline.yaml": text });
+  const ir = irOf({ "contracts/orders.contract.yaml": contract, "contracts/daily.pipeline.yaml": text });
   return [...dagsOf(emitDags(ir, options)).values()].join("\n");
 }
 
@@ -95,6 +99,26 @@ describe("a backfill", () => {
   });
 });
 
+describe("a quarantine", () => {
+  const contract = CONTRACT.replace(
+    "name: id, type: bigint",
+    "name: id, type: bigint, minimum: 0, on_violation: quarantine",
+  );
+
+  it("has the run of Airflow, in every task of dbt", () => {
+    const text = dag({ contract });
+    expect(text).toContain('RUN_ENV = {\n    "DEX_RUN_ID": "{{ run_id }}",\n}\n');
+    const commands = text.match(/bash_command="dbt /g) ?? [];
+    expect(commands.length).toBeGreaterThan(2);
+    expect(text.match(/env=\{\*\*DBT_ENV, \*\*RUN_ENV\}/g)).toHaveLength(commands.length);
+    expect(dag({})).not.toContain("RUN_ENV");
+  });
+
+  it("has it with Cosmos, which sets the folders of dbt itself", () => {
+    expect(dag({ contract }, { dbt: "cosmos" })).toContain('operator_args={"env": RUN_ENV, "append_env": True}');
+  });
+});
+
 describe("a message", () => {
   it("that cannot be sent does not fail the run, and what follows it runs", () => {
     const text = dag({ rest: "tasks: [{id: tell, notify: slack}, {id: done, after: tell}]" });
@@ -109,6 +133,17 @@ describe("a message", () => {
       expect(dag({ header: ", alerts: {slack: hook}" }, { version })).toMatch(
         /Run \{\{ run_id \| e \}\} of daily failed.*\{\{ ti\.task_id \}\}\. Log: \{\{ ti\.log_url \}\}/,
       );
+  });
+});
+
+describe("the Airflow Variable with the active run", () => {
+  const incremental = { source: "mode: incremental, watermark: updated_at" };
+  const item = "- the variable `dex_turn_daily`, which the DAG writes: the id of the active run\n";
+
+  it("is in the documentation of a DAG with backfills", () => {
+    expect(dag(incremental)).toContain(item);
+    expect(dag({})).not.toContain("dex_turn");
+    expect(dag(incremental, { version: "2" })).not.toContain("dex_turn");
   });
 });
 
