@@ -11,7 +11,12 @@ export const mockFormats = ["csv", "jsonl", "parquet", "sql"] as const;
 export type MockFormat = (typeof mockFormats)[number];
 
 /** Which values each format can hold. */
-export const FORMS: Readonly<Record<MockFormat, RowForm>> = { csv: "text", jsonl: "json", parquet: "typed", sql: "typed" };
+export const FORMS: Readonly<Record<MockFormat, RowForm>> = {
+  csv: "text",
+  jsonl: "json",
+  parquet: "typed",
+  sql: "typed",
+};
 
 /** The format that the extension of a file names. Undefined for a folder. */
 export function formatOf(path: string): MockFormat | undefined {

@@ -56,7 +56,11 @@ function destinationOf({ output, format, dialect = "duckdb", force }: MockOption
   return { format: format ?? named ?? "csv", dialect, output, isFile: named !== undefined, force };
 }
 
-function problemOf({ operands }: Context, { contracts }: Ir, { format, output, isFile }: Destination): string | undefined {
+function problemOf(
+  { operands }: Context,
+  { contracts }: Ir,
+  { format, output, isFile }: Destination,
+): string | undefined {
   const isOne = operands.length === 1 || contracts.length === 1;
   if (output === undefined && format === "parquet") return "--format parquet writes files: give --output FOLDER.";
   if (output === undefined && format !== "sql" && !isOne)
@@ -65,9 +69,14 @@ function problemOf({ operands }: Context, { contracts }: Ir, { format, output, i
   return undefined;
 }
 
-function requestOf({ operands }: Context, options: MockOptions, format: MockFormat): MockRequest | { readonly problem: string } {
+function requestOf(
+  { operands }: Context,
+  options: MockOptions,
+  format: MockFormat,
+): MockRequest | { readonly problem: string } {
   const { rows, seed = "1", now, faults } = options;
-  if (rows !== undefined && !/^\d{1,8}$/.test(rows)) return { problem: `--rows must be a whole number, not "${rows}".` };
+  if (rows !== undefined && !/^\d{1,8}$/.test(rows))
+    return { problem: `--rows must be a whole number, not "${rows}".` };
   if (!/^\d{1,9}$/.test(seed)) return { problem: `--seed must be a whole number, not "${seed}".` };
   const time = now === undefined ? Date.now() : timeOf(now);
   if (time === undefined) return { problem: `--now must be a timestamp such as 2026-12-01T00:00:00Z, not "${now}".` };
@@ -103,7 +112,8 @@ function print({ terminal, operands }: Context, { tables }: Mocked, { format, di
 async function writeTables(context: Context, { tables }: Mocked, destination: Destination): Promise<number> {
   const { output = ".", isFile, format, dialect, force } = destination;
   const own = tables.filter(({ contract }) => !isFile || contract.name === (context.operands[0] ?? contract.name));
-  const path = ({ contract }: MockedTable) => (isFile ? output : `${output.replace(/\/+$/, "")}/${contract.name}.${format}`);
+  const path = ({ contract }: MockedTable) =>
+    isFile ? output : `${output.replace(/\/+$/, "")}/${contract.name}.${format}`;
   if (format === "parquet") return usageError(context, "parquet is not built yet.");
   const files = own.map((table): FileToWrite => {
     const shown = path(table);
@@ -122,6 +132,8 @@ async function writeTables(context: Context, { tables }: Mocked, destination: De
     return exit.refused;
   }
   const rows = own.reduce((sum, { table }) => sum + table.rows.length, 0);
-  context.terminal.note(`${plural(rows, "row")} in ${plural(written.length + unchanged.length, "file")}: ${[...written, ...unchanged].join(", ")}\n`);
+  context.terminal.note(
+    `${plural(rows, "row")} in ${plural(written.length + unchanged.length, "file")}: ${[...written, ...unchanged].join(", ")}\n`,
+  );
   return exit.done;
 }

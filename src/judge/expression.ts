@@ -125,9 +125,7 @@ function binary(operator: BinaryOperator, left: Evaluate, right: Evaluate): Eval
     case "-":
     case "*": {
       const [floats, exacts] = ARITHMETIC[operator];
-      return both(left, right, (a, b) =>
-        isExact(a) && isExact(b) ? exacts(a, b) : floats(toFloat(a), toFloat(b)),
-      );
+      return both(left, right, (a, b) => (isExact(a) && isExact(b) ? exacts(a, b) : floats(toFloat(a), toFloat(b))));
     }
     default: {
       const decide = COMPARISONS[operator];

@@ -1,6 +1,6 @@
 import type { Type, TypeOf } from "../ir/field.ts";
-import { type FormatName, hasFormat, WIRE } from "../text/grammars.ts";
 import { isDecimal } from "../text/decimal.ts";
+import { type FormatName, hasFormat, WIRE } from "../text/grammars.ts";
 import { isMembers, memberOf, type Value } from "./value.ts";
 
 type Fits = { readonly [K in Type["kind"]]: (value: Value, type: TypeOf<K>) => boolean };

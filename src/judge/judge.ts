@@ -87,7 +87,9 @@ export function fits(row: Row, fields: readonly Field[]): boolean {
 function exceeds(violations: number, total: number, { tolerance }: Pick<Assertion, "tolerance">): boolean {
   if (tolerance === undefined) return violations > 0;
   const { max, of } = wholeTolerance(tolerance);
-  return of === undefined ? BigInt(violations) > BigInt(max) : BigInt(violations) * BigInt(of) > BigInt(total) * BigInt(max);
+  return of === undefined
+    ? BigInt(violations) > BigInt(max)
+    : BigInt(violations) * BigInt(of) > BigInt(total) * BigInt(max);
 }
 
 interface Limits {

@@ -3,8 +3,8 @@ import { typeAt } from "../assertion/type-at.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Field } from "../ir/field.ts";
 import { compileExpression } from "./expression.ts";
-import { compileValueRule, violatesAt } from "./value-rule.ts";
 import type { Row } from "./value.ts";
+import { compileValueRule, violatesAt } from "./value-rule.ts";
 
 /** A condition on a row. */
 export type RowTest = (row: Row) => boolean;

@@ -41,7 +41,10 @@ function compileKnown(rule: Exclude<ValueRule, { kind: "not_null" }>, type: Type
       const divisor = exact(rule.divisor);
       return (value) => {
         if (typeof value === "number" && !Number.isFinite(value)) return true;
-        return !isMultipleOf(exact(typeof value === "bigint" || typeof value === "number" ? value : String(value)), divisor);
+        return !isMultipleOf(
+          exact(typeof value === "bigint" || typeof value === "number" ? value : String(value)),
+          divisor,
+        );
       };
     }
   }
@@ -87,7 +90,9 @@ function outside({ minimum, maximum }: Bounds, type: Type): Violates {
     if (typeof scalar === "number" && Number.isNaN(scalar)) return true;
     const below = low === undefined ? 1 : (compareScalars(scalar, low.at) ?? 0);
     const above = high === undefined ? -1 : (compareScalars(scalar, high.at) ?? 0);
-    return below < 0 || above > 0 || (below === 0 && low?.exclusive === true) || (above === 0 && high?.exclusive === true);
+    return (
+      below < 0 || above > 0 || (below === 0 && low?.exclusive === true) || (above === 0 && high?.exclusive === true)
+    );
   };
 }
 
@@ -102,7 +107,6 @@ export function violatesAt(value: Value, path: FieldPath, violates: Violates): b
   if (step === undefined) return violates(value);
   if (value === null) return false;
   if (step === "[]") return Array.isArray(value) && value.some((item: Value) => violatesAt(item, rest, violates));
-  if (step === "{}")
-    return isMembers(value) && Object.values(value).some((item) => violatesAt(item, rest, violates));
+  if (step === "{}") return isMembers(value) && Object.values(value).some((item) => violatesAt(item, rest, violates));
   return violatesAt(memberOf(value, step), rest, violates);
 }

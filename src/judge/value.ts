@@ -4,14 +4,7 @@ import type { Field } from "../ir/field.ts";
  * A value in memory. An `int` is a bigint, a `float` a number, and every other scalar is in its JSON form: decimals, dates, times, timestamps,
  * durations, UUIDs and bytes are strings. A number that is not a bigint in a column of integers does not fit its type.
  */
-export type Value =
-  | null
-  | boolean
-  | bigint
-  | number
-  | string
-  | readonly Value[]
-  | { readonly [member: string]: Value };
+export type Value = null | boolean | bigint | number | string | readonly Value[] | { readonly [member: string]: Value };
 
 /** A row: a value for each field, in the order of the fields. */
 export type Row = readonly Value[];

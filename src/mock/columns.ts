@@ -1,4 +1,4 @@
-import type { Assertion, Rule } from "../ir/assertion.ts";
+import type { Assertion, FieldReference, Rule } from "../ir/assertion.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Field } from "../ir/field.ts";
 import type { Value } from "../judge/value.ts";
@@ -29,7 +29,12 @@ export function columnsFor(contract: Contract, context: ColumnContext): readonly
   const { fields, id } = contract.dataset;
   return fields.map((field, index) => {
     const preset = context.presetOf(field.name);
-    return { ...columnOf(field, contract, context), index, random: randomOf(context.seed, id, field.name), ...(preset && { preset }) };
+    return {
+      ...columnOf(field, contract, context),
+      index,
+      random: randomOf(context.seed, id, field.name),
+      ...(preset && { preset }),
+    };
   });
 }
 
@@ -70,7 +75,13 @@ function referred(field: Field, { dataset }: Contract, { valuesOf, contracts }: 
     const values = valuesOf(to.dataset, to.field);
     const type = fieldOf(to, contracts)?.type;
     if (values === undefined || type === undefined) return [];
-    return [poolOf(values.flatMap((value) => converted(value, type, field.type) ?? []), field.type, accepts)];
+    return [
+      poolOf(
+        values.flatMap((value) => converted(value, type, field.type) ?? []),
+        field.type,
+        accepts,
+      ),
+    ];
   });
   const [first, ...others] = pools;
   if (first === undefined) return undefined;
@@ -90,7 +101,9 @@ function demanded(field: Field, contract: Contract, contracts: readonly Contract
   const rules = rulesOf(field.name, dataset.assertions);
   const place = { name: field.name, type: field.type };
   const own = sourceOf({ ...place, rules });
-  const demands = demandsOn(field, dataset.id, contracts).map((others) => sourceOf({ ...place, rules: [...rules, ...others] }));
+  const demands = demandsOn({ dataset: dataset.id, field: field.name }, contracts).map((others) =>
+    sourceOf({ ...place, rules: [...rules, ...others] }),
+  );
   const random = randomOf(0, "demands");
   const sources = demands.filter((source) => source.make(random, { index: 0, at: 0n, now: 0n }) !== undefined);
   if (sources.length === 0) return own;
@@ -103,17 +116,20 @@ function demanded(field: Field, contract: Contract, contracts: readonly Contract
   };
 }
 
+/** How far demands go: the columns that refer to a column, those that refer to these, and so on. */
+const FARTHEST = 4;
+
 /** The rules about the columns that refer to a column, for those that have some. */
-function demandsOn(field: Field, dataset: string, contracts: readonly Contract[], depth = 0): readonly (readonly PlacedRule[])[] {
-  if (depth > 3) return [];
-  return contracts.flatMap((child) =>
-    child.dataset.fields.flatMap((own) => {
-      const refers = plainReferences(own, child.dataset.assertions).some(
-        ({ to }) => to.dataset === dataset && to.field === field.name && child.dataset.id !== dataset,
+function demandsOn(to: FieldReference, contracts: readonly Contract[], depth = 0): readonly (readonly PlacedRule[])[] {
+  if (depth === FARTHEST) return [];
+  return contracts.flatMap(({ dataset: { id, fields, assertions } }) =>
+    fields.flatMap((field) => {
+      const refers = plainReferences(field, assertions).some(
+        (rule) => rule.to.dataset === to.dataset && rule.to.field === to.field && id !== to.dataset,
       );
       if (!refers) return [];
-      const rules = rulesOf(own.name, child.dataset.assertions).filter(({ rule }) => rule.kind !== "not_null");
-      const further = demandsOn(own, child.dataset.id, contracts, depth + 1);
+      const rules = rulesOf(field.name, assertions).filter(({ rule }) => rule.kind !== "not_null");
+      const further = demandsOn({ dataset: id, field: field.name }, contracts, depth + 1);
       return [...(rules.length > 0 ? [rules] : []), ...further];
     }),
   );

@@ -1,5 +1,5 @@
-import type { Contract } from "../ir/contract.ts";
 import type { Assertion } from "../ir/assertion.ts";
+import type { Contract } from "../ir/contract.ts";
 import { DEFAULT_ROWS, MockRefusal, type MockRequest } from "./request.ts";
 
 /** A bound of a number of rows, and the assertion that it comes from. */
@@ -56,7 +56,10 @@ function limitsOf({ dataset: { assertions, id } }: Contract): Limits {
 }
 
 function limitsBy({ rule, where, id }: Assertion): Limits {
-  const limits = (low: number, high = Number.POSITIVE_INFINITY) => ({ low: { rows: low, id }, high: { rows: high, id } });
+  const limits = (low: number, high = Number.POSITIVE_INFINITY) => ({
+    low: { rows: low, id },
+    high: { rows: high, id },
+  });
   switch (rule.kind) {
     case "row_count":
       return limits(rule.minimum ?? 0, where === undefined ? rule.maximum : undefined);

@@ -32,9 +32,10 @@ export function invert(expression: Expression, interval: Interval, given: Given)
     case "call":
       return invertCall(expression, interval, given);
     case "case":
-      return [...expression.branches.map(({ result }) => result), ...(expression.otherwise ? [expression.otherwise] : [])].flatMap(
-        (result) => invert(result, interval, given),
-      );
+      return [
+        ...expression.branches.map(({ result }) => result),
+        ...(expression.otherwise ? [expression.otherwise] : []),
+      ].flatMap((result) => invert(result, interval, given));
     default:
       return [];
   }
@@ -89,7 +90,10 @@ function invertBinary({ operator, left, right }: Binary, interval: Interval, giv
         ...(a ? invert(right, mirrored(shifted(negateExact(a))), given) : []),
       ];
     case "*":
-      return [...(b ? divided(left, b, { interval, given }) : []), ...(a ? divided(right, a, { interval, given }) : [])];
+      return [
+        ...(b ? divided(left, b, { interval, given }) : []),
+        ...(a ? divided(right, a, { interval, given }) : []),
+      ];
     default:
       return [];
   }

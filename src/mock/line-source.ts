@@ -2,9 +2,9 @@ import { exactDivisor } from "../assertion/divisor.ts";
 import type { ValueRule } from "../assertion/registry.ts";
 import type { Bound } from "../ir/assertion.ts";
 import type { Type } from "../ir/field.ts";
+import { exact } from "../judge/exact.ts";
 import { nanosOf } from "../judge/moment.ts";
 import type { Scalar } from "../judge/scalar.ts";
-import { exact } from "../judge/exact.ts";
 import type { Value } from "../judge/value.ts";
 import { scaleOf, unscaled } from "../text/decimal.ts";
 import { type BoundedLine, type Interval, type Line, lineOf, nearestStep, nth, sizeOf, within } from "./line.ts";
@@ -41,7 +41,8 @@ export function lineSource(given: LinePlace): Source | undefined {
       const first = position === undefined ? undefined : line.valueAt(position);
       if (first !== undefined && accepts(first)) return first;
       return (
-        firstAccepted(accepts, () => valueOn(usual, random), 30) ?? firstAccepted(accepts, () => valueOn(line, random), 60)
+        firstAccepted(accepts, () => valueOn(usual, random), 30) ??
+        firstAccepted(accepts, () => valueOn(line, random), 60)
       );
     },
   };
@@ -64,13 +65,15 @@ function boundedLine({ type, rules }: LinePlace): BoundedLine | undefined {
   });
   const line = lineOf(type, type.kind === "float" ? texts.filter((text) => text !== undefined) : []);
   if (line === undefined) return undefined;
-  const whole: BoundedLine = { ...line, low: line.least, high: line.most, step: stepOf(rules, type, line) };
-  const ranges = rules.flatMap((rule) => (rule.kind === "range" ? [rule] : []));
-  return ranges.reduce<BoundedLine>((bounded, { minimum, maximum }) => {
-    const low = minimum && edge(minimum, type);
-    const high = maximum && edge(maximum, type);
-    return within(bounded, { low, high }) ?? { ...bounded, high: bounded.low - bounded.step };
-  }, whole);
+  let bounded: BoundedLine = { ...line, low: line.least, high: line.most, step: stepOf(rules, type, line) };
+  for (const rule of rules) {
+    if (rule.kind !== "range") continue;
+    const low = rule.minimum && edge(rule.minimum, type);
+    const high = rule.maximum && edge(rule.maximum, type);
+    const empty = bounded.low - bounded.step;
+    bounded = within(bounded, { low, high }) ?? { ...bounded, high: empty };
+  }
+  return bounded;
 }
 
 function edge({ value, exclusive }: Bound, type: Type): { readonly at: Scalar; readonly exclusive: boolean } {

@@ -62,8 +62,7 @@ function atScale(scalar: Scalar, scale: number): ReturnType<Line["find"]> {
   if (typeof scalar === "number" && !Number.isFinite(scalar)) return undefined;
   if (typeof scalar !== "number" && !isExact(scalar)) return undefined;
   const number: Exact = typeof scalar === "number" ? exact(scalar) : scalar;
-  if (number.scale <= scale)
-    return { position: number.digits * 10n ** BigInt(scale - number.scale), isThere: true };
+  if (number.scale <= scale) return { position: number.digits * 10n ** BigInt(scale - number.scale), isThere: true };
   const unit = 10n ** BigInt(number.scale - scale);
   return { position: floorDivide(number.digits, unit), isThere: number.digits % unit === 0n };
 }
@@ -100,9 +99,7 @@ function moments(unit: bigint, grain: bigint, valueAt: Line["valueAt"]): Line {
     grain,
     valueAt,
     find: (scalar) =>
-      typeof scalar === "bigint"
-        ? { position: floorDivide(scalar, unit), isThere: scalar % unit === 0n }
-        : undefined,
+      typeof scalar === "bigint" ? { position: floorDivide(scalar, unit), isThere: scalar % unit === 0n } : undefined,
   };
 }
 
@@ -151,6 +148,6 @@ export function nth(line: BoundedLine, number: bigint): bigint {
 /** The position of a step at or before another position, if there is one inside the bounds. */
 export function nearestStep(line: BoundedLine, position: bigint): bigint {
   const inside = position < line.low ? line.low : position > line.high ? line.high : position;
-  const step = floorDivide(inside, line.step);
-  return (step < firstStep(line) ? firstStep(line) : step) * line.step;
+  const [step, first] = [floorDivide(inside, line.step), firstStep(line)];
+  return (step > first ? step : first) * line.step;
 }

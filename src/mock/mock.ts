@@ -6,7 +6,7 @@ import type { ColumnContext } from "./columns.ts";
 import { rowCounts } from "./counts.ts";
 import { neededContracts } from "./dependencies.ts";
 import { presetValues } from "./preset.ts";
-import { MockRefusal, type MockRequest, type MockedTable } from "./request.ts";
+import { type MockedTable, MockRefusal, type MockRequest } from "./request.ts";
 import { type TableMaker, tableMaker } from "./table-maker.ts";
 
 /** The rows that were made, each table after those that it refers to. */

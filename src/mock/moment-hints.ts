@@ -26,7 +26,10 @@ const BY_NAME: readonly (readonly [RegExp, When])[] = [
   [/birth|(^|_)dob$/, (random, { now }) => now - random.between(18n * 365n, 80n * 365n) * DAY],
   [/expir|(valid|effective)_(to|until)|due|until|renewal/, (random, { at }) => at + random.between(14n, 365n) * DAY],
   [/launch|joined|registered|sign_?up|hired|founded/, (random, { at }) => at - random.between(1n, 900n) * DAY],
-  [/updat|modif|chang|ship|deliver|paid|finish|complet|clos|captur|(^|_)(end|ended)|stop|resolv|cancel|refund|return|load|ingest/, afterEvent],
+  [
+    /updat|modif|chang|ship|deliver|paid|finish|complet|clos|captur|(^|_)(end|ended)|stop|resolv|cancel|refund|return|load|ingest/,
+    afterEvent,
+  ],
 ];
 
 interface MomentColumn {

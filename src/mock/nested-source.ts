@@ -25,10 +25,14 @@ export function listSource({ name, type, rules, own, accepts }: NestedPlace, sou
     accepts,
     size: Number.POSITIVE_INFINITY,
     make: (random, place) =>
-      firstAccepted(accepts, () => {
-        const length = least + random.below(most - least + 1);
-        return Array.from({ length }, (): Value => inner.make(random, place) ?? null);
-      }, 10),
+      firstAccepted(
+        accepts,
+        () => {
+          const length = least + random.below(most - least + 1);
+          return Array.from({ length }, (): Value => inner.make(random, place) ?? null);
+        },
+        10,
+      ),
   };
 }
 
@@ -49,11 +53,15 @@ export function mapSource({ name, type, rules, accepts }: NestedPlace, sourceOf:
     accepts,
     size: Number.POSITIVE_INFINITY,
     make: (random, place) =>
-      firstAccepted(accepts, () => {
-        const from = random.below(keys.length - 3);
-        const chosen = keys.slice(from, from + 1 + random.below(3));
-        return Object.fromEntries(chosen.map((key) => [key, inner.make(random, place) ?? null]));
-      }, 10),
+      firstAccepted(
+        accepts,
+        () => {
+          const from = random.below(keys.length - 3);
+          const chosen = keys.slice(from, from + 1 + random.below(3));
+          return Object.fromEntries(chosen.map((key) => [key, inner.make(random, place) ?? null]));
+        },
+        10,
+      ),
   };
 }
 
@@ -62,10 +70,17 @@ export function structSource({ type, rules, accepts }: NestedPlace, sourceOf: So
   const fields = type.kind === "struct" ? type.fields : [];
   const members = fields.map((field) => {
     const below = rulesBelow(rules, field.name);
-    return { field, isNullable: isNullable(field, below), source: sourceOf({ name: field.name, type: field.type, rules: below }) };
+    return {
+      field,
+      isNullable: isNullable(field, below),
+      source: sourceOf({ name: field.name, type: field.type, rules: below }),
+    };
   });
-  const member = (random: Random, place: RowPlace, { isNullable: mayBeNull, source }: (typeof members)[number]): Value =>
-    mayBeNull && random.oneIn(NULL_IN) ? null : (source.make(random, place) ?? null);
+  const member = (
+    random: Random,
+    place: RowPlace,
+    { isNullable: mayBeNull, source }: (typeof members)[number],
+  ): Value => (mayBeNull && random.oneIn(NULL_IN) ? null : (source.make(random, place) ?? null));
   return {
     accepts,
     size: Number.POSITIVE_INFINITY,

@@ -6,7 +6,11 @@ import { randomOf } from "./random.ts";
 import { MockRefusal } from "./request.ts";
 
 /** The values of a column before its rows exist, for contracts that refer to each other. */
-export function presetValues(contract: Contract, name: string, context: ColumnContext & { readonly now: bigint }): readonly Value[] | undefined {
+export function presetValues(
+  contract: Contract,
+  name: string,
+  context: ColumnContext & { readonly now: bigint },
+): readonly Value[] | undefined {
   const { dataset } = contract;
   const field = dataset.fields.find((candidate) => candidate.name === name);
   if (field === undefined) return undefined;

@@ -26,8 +26,7 @@ export function randomOf(seed: number, ...names: readonly string[]): Random {
 /** FNV-1a, 32 bits. */
 function hash(text: string): number {
   let state = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++)
-    state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
+  for (let index = 0; index < text.length; index++) state = Math.imul(state ^ text.charCodeAt(index), 0x01000193);
   return state >>> 0;
 }
 

@@ -38,7 +38,8 @@ function referenceConstraint(assertion: Assertion, given: ReferenceOf): Constrai
   const add = (value: Value) => pool.add(converted(value, other, own) ?? null);
   if (!isSelf) for (const value of context.valuesOf(rule.to.dataset, rule.to.field) ?? []) add(value);
   const where = compileWhere(assertion, fields);
-  const condition = assertion.where && conditionConstraint(assertion.id, { condition: assertion.where, goal: "not true" }, fields);
+  const condition =
+    assertion.where && conditionConstraint(assertion.id, { condition: assertion.where, goal: "not true" }, fields);
   const ownKey = (row: Row) => (isSelf ? converted(row[key] ?? null, other, own) : undefined);
   const isKnown = (value: Value, row: Row) => {
     const itself = ownKey(row);

@@ -58,4 +58,3 @@ function valueConstraint(assertion: Assertion, { fields, assertions }: Surroundi
     ],
   };
 }
-

@@ -2,8 +2,8 @@ import { definitionOf, isValueRule, type ValueRule } from "../assertion/registry
 import type { Assertion, FieldPath } from "../ir/assertion.ts";
 import type { Type } from "../ir/field.ts";
 import { fitsType } from "../judge/fit.ts";
-import { compileValueRule, violatesAt } from "../judge/value-rule.ts";
 import type { Value } from "../judge/value.ts";
+import { compileValueRule, violatesAt } from "../judge/value-rule.ts";
 
 /** A rule about a place inside a value. The path is empty for the value itself. */
 export interface PlacedRule {

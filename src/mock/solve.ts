@@ -55,8 +55,12 @@ function improve(row: Value[], target: Constraint, problem: Problem): void {
 
 function* movesOf(row: Row, target: Constraint, problem: Problem): Generator<Move> {
   const { columns, frozen, place, random } = problem;
-  const offered = target.proposals(row, place).filter(({ column }) => columns[column] !== undefined && !frozen.has(column));
-  const others = target.columns.filter((column) => !frozen.has(column)).map((column): Proposal => ({ column, want: { kind: "any" } }));
+  const offered = target
+    .proposals(row, place)
+    .filter(({ column }) => columns[column] !== undefined && !frozen.has(column));
+  const others = target.columns
+    .filter((column) => !frozen.has(column))
+    .map((column): Proposal => ({ column, want: { kind: "any" } }));
   const options = [...shuffled(offered, random).slice(0, MOST_OPTIONS), ...others];
   for (const { column, want } of options) {
     const found = columns[column];

@@ -3,8 +3,8 @@ import { floatNumber, number, printComparable } from "../dialect/literals.ts";
 import { dialects, type SqlDialect } from "../dialect/registry.ts";
 import { typeName } from "../dialect/type-names.ts";
 import type { Field, Type } from "../ir/field.ts";
-import { isMembers, memberOf, type Value } from "../judge/value.ts";
 import { exact, exactText } from "../judge/exact.ts";
+import { isMembers, memberOf, type Value } from "../judge/value.ts";
 import { Code, code, join } from "../text/quote/code.ts";
 import { jsonText } from "./json-text.ts";
 
@@ -47,7 +47,11 @@ const FORMS: Readonly<Record<SqlDialect, ValueForms>> = {
     bytes: (base64) => code`from_base64(${base64})`,
     json: (text) => code`parse_json(${text})`,
     list: (items) => code`[${join(items, ", ")}]`,
-    struct: (members) => code`struct(${join(members.map(([, value]) => value), ", ")})`,
+    struct: (members) =>
+      code`struct(${join(
+        members.map(([, value]) => value),
+        ", ",
+      )})`,
   },
   redshift: { bytes: (base64) => code`from_base64(${base64})`, json: (text) => code`json_parse(${text})` },
   databricks: SPARK,

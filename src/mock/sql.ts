@@ -14,7 +14,9 @@ export function sqlStatements({ contract, table }: MockedTable, name: SqlDialect
   const dialect = dialects[name];
   const target = dialect.identifier(contract.dataset.name);
   const columns = table.fields.map(({ name: column }) => dialect.identifier(column));
-  const definitions = table.fields.map(({ type }, index) => code`${columns[index] ?? target} ${typeName(type, dialect.types)}`);
+  const definitions = table.fields.map(
+    ({ type }, index) => code`${columns[index] ?? target} ${typeName(type, dialect.types)}`,
+  );
   const create = code`create table ${target} (\n    ${join(definitions, ",\n    ")}\n)`;
   const into = code`insert into ${target} (${join(columns, ", ")})`;
   const inserts: Code[] = [];
@@ -35,8 +37,19 @@ interface Context extends Pick<MockedTable, "table"> {
 
 /** Snowflake accepts functions in a SELECT, but not in VALUES. */
 function rowsOf(rows: readonly Row[], { table: { fields }, name }: Context): Code {
-  const values = rows.map((row) => join(fields.map(({ type }, index) => sqlValue(row[index] ?? null, type, name)), ", "));
-  if (name !== "snowflake") return code`values\n${join(values.map((value) => code`    (${value})`), ",\n")}`;
-  return join(values.map((value) => code`select ${value}`), "\nunion all ");
+  const values = rows.map((row) =>
+    join(
+      fields.map(({ type }, index) => sqlValue(row[index] ?? null, type, name)),
+      ", ",
+    ),
+  );
+  if (name !== "snowflake")
+    return code`values\n${join(
+      values.map((value) => code`    (${value})`),
+      ",\n",
+    )}`;
+  return join(
+    values.map((value) => code`select ${value}`),
+    "\nunion all ",
+  );
 }
-

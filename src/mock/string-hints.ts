@@ -19,7 +19,10 @@ function parts(separator: string, ...makers: readonly StringMaker[]): StringMake
 const digits =
   (count: number): StringMaker =>
   (random) =>
-    random.between(0n, 10n ** BigInt(count) - 1n).toString().padStart(count, "0");
+    random
+      .between(0n, 10n ** BigInt(count) - 1n)
+      .toString()
+      .padStart(count, "0");
 
 /** The number of the row, if each row needs another string. */
 const rowNumber = ({ index, isKey }: RowPlace) => (isKey === true ? String(index + 1) : "");
@@ -67,7 +70,7 @@ export const FORMAT_MAKERS: Readonly<Record<StringFormat, StringMaker>> = {
 };
 
 const code: StringMaker = (random, place) =>
-  `${(pick("plain")(random, place)).slice(0, 3).toUpperCase()}-${place.isKey === true ? String(place.index + 1).padStart(5, "0") : digits(5)(random, place)}`;
+  `${pick("plain")(random, place).slice(0, 3).toUpperCase()}-${place.isKey === true ? String(place.index + 1).padStart(5, "0") : digits(5)(random, place)}`;
 
 const person = parts(" ", pick("firstNames"), pick("lastNames"));
 
@@ -77,8 +80,14 @@ const BY_NAME: readonly (readonly [RegExp, StringMaker])[] = [
   [/(first|given)_?name/, pick("firstNames")],
   [/(last|family|sur)_?name/, pick("lastNames")],
   [/(company|organi[sz]ation|supplier|vendor|brand|merchant)/, parts(" ", pick("companies"), pick("endings"))],
-  [/(file)_?name/, (random, place) => `${pick("plain")(random, place)}-${random.below(900) + 100}${rowNumber(place)}.csv`],
-  [/(user|login)_?name|^login$/, (random, place) => `${pick("plain")(random, place)}${random.below(900) + 100}${rowNumber(place)}`],
+  [
+    /(file)_?name/,
+    (random, place) => `${pick("plain")(random, place)}-${random.below(900) + 100}${rowNumber(place)}.csv`,
+  ],
+  [
+    /(user|login)_?name|^login$/,
+    (random, place) => `${pick("plain")(random, place)}${random.below(900) + 100}${rowNumber(place)}`,
+  ],
   [/(product|item|article)(_?name|_?title)?$/, parts(" ", pick("colors"), pick("things"))],
   [/country.*(code|iso)|^country$|nationality/, pick("countryCodes")],
   [/countr/, pick("countries")],
@@ -105,7 +114,9 @@ const BY_NAME: readonly (readonly [RegExp, StringMaker])[] = [
 export function makerByName(name: string): StringMaker {
   const words = name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase();
   const found = BY_NAME.find(([pattern]) => pattern.test(words))?.[1];
-  return found ?? ((random, place) => `${pick("plain")(random, place)}${place.isKey === true ? `-${place.index + 1}` : ""}`);
+  return (
+    found ?? ((random, place) => `${pick("plain")(random, place)}${place.isKey === true ? `-${place.index + 1}` : ""}`)
+  );
 }
 
 /** The start of a day, in nanoseconds. */

@@ -44,7 +44,10 @@ export function stringSource(given: StringPlace): Source {
 function lengthsOf({ type, rules }: StringPlace): Lengths {
   const limits = rules.filter((rule) => rule.kind === "length");
   const least = Math.max(0, ...limits.map(({ minimum = 0 }) => minimum));
-  const most = Math.min(type.maxLength ?? Number.POSITIVE_INFINITY, ...limits.map(({ maximum = Number.POSITIVE_INFINITY }) => maximum));
+  const most = Math.min(
+    type.maxLength ?? Number.POSITIVE_INFINITY,
+    ...limits.map(({ maximum = Number.POSITIVE_INFINITY }) => maximum),
+  );
   return { least, most };
 }
 
@@ -52,7 +55,10 @@ function lengthsOf({ type, rules }: StringPlace): Lengths {
 function makersOf(given: StringPlace, lengths: Lengths): readonly StringMaker[] {
   const { name, type, rules } = given;
   const formats = rules.flatMap((rule) => (rule.kind === "format" ? [rule] : []));
-  const patterns = [...rules.flatMap((rule) => (rule.kind === "matches" ? [rule.pattern] : [])), ...formats.map(({ pattern }) => pattern)];
+  const patterns = [
+    ...rules.flatMap((rule) => (rule.kind === "matches" ? [rule.pattern] : [])),
+    ...formats.map(({ pattern }) => pattern),
+  ];
   const format = formats[0]?.format ?? type.format;
   const realistic = format === undefined ? makerByName(name) : FORMAT_MAKERS[format];
   const examples = patterns.map((pattern) => exampleMaker(pattern, lengths));
@@ -110,7 +116,10 @@ function fitted(make: StringMaker, { least, most }: Lengths): StringMaker {
   return (random, place) => {
     let text = make(random, place);
     while (lengthOf(text) < least) text += ` ${make(random, place)}`;
-    return [...text].slice(0, Math.min(most, Math.max(least, USUAL_LENGTH))).join("").trim();
+    return [...text]
+      .slice(0, Math.min(most, Math.max(least, USUAL_LENGTH)))
+      .join("")
+      .trim();
   };
 }
 

@@ -8,8 +8,8 @@ import { keyReader } from "../judge/scalar.ts";
 import type { Row } from "../judge/value.ts";
 import { type Constraint, conditionConstraint } from "./constraint.ts";
 import type { Interval } from "./line.ts";
-import { dayStart } from "./string-hints.ts";
 import type { RowPlace } from "./source.ts";
+import { dayStart } from "./string-hints.ts";
 
 /** The rows of a table that are made, in all. */
 interface Extent {
@@ -29,7 +29,9 @@ function constraintsOf(assertion: Assertion, fields: readonly Field[], { rows }:
     case "row_count_equals":
       return where === undefined ? [] : [quota(assertion, { minimum: rows }, { where, fields })];
     case "distinct_count":
-      return (rule.minimum ?? 0) > 0 ? [variety(assertion, { name: rule.field[0] ?? "", minimum: rule.minimum ?? 0 }, fields)] : [];
+      return (rule.minimum ?? 0) > 0
+        ? [variety(assertion, { name: rule.field[0] ?? "", minimum: rule.minimum ?? 0 }, fields)]
+        : [];
     case "volume": {
       const column = momentColumn(rule.column, fields);
       if (column === undefined) return [];
@@ -39,7 +41,10 @@ function constraintsOf(assertion: Assertion, fields: readonly Field[], { rows }:
       const column = momentColumn(rule.column, fields);
       if (column === undefined) return [];
       const isNewest = ({ index }: RowPlace) => index === rows - 1;
-      return [fresh(assertion.id, { column, maxSeconds: rule.maxSeconds, isNewest, fields }), ...alsoWhere(assertion, fields, isNewest)];
+      return [
+        fresh(assertion.id, { column, maxSeconds: rule.maxSeconds, isNewest, fields }),
+        ...alsoWhere(assertion, fields, isNewest),
+      ];
     }
     default:
       return [];
@@ -53,7 +58,11 @@ function momentColumn(name: string | undefined, fields: readonly Field[]): numbe
 }
 
 /** The condition of an assertion, for some of the rows. */
-function alsoWhere({ id, where }: Assertion, fields: readonly Field[], concerns: (place: RowPlace) => boolean): readonly Constraint[] {
+function alsoWhere(
+  { id, where }: Assertion,
+  fields: readonly Field[],
+  concerns: (place: RowPlace) => boolean,
+): readonly Constraint[] {
   if (where === undefined) return [];
   const condition = conditionConstraint(id, { condition: where, goal: "true" }, fields);
   return [{ ...condition, isSatisfied: (row, place) => !concerns(place) || condition.isSatisfied(row, place) }];
@@ -97,7 +106,8 @@ function variety(
   const where = compileWhere(assertion, fields);
   const seen = new Set<string>();
   const key = (row: Row) => (row[column] == null ? undefined : read(row[column]));
-  const condition = assertion.where && conditionConstraint(assertion.id, { condition: assertion.where, goal: "true" }, fields);
+  const condition =
+    assertion.where && conditionConstraint(assertion.id, { condition: assertion.where, goal: "true" }, fields);
   return {
     id: assertion.id,
     columns: [column, ...(condition?.columns ?? [])],
@@ -164,7 +174,10 @@ function fresh(id: string, { column, maxSeconds, isNewest, fields }: Freshness):
     },
     proposals: (_row, { now }) => [
       { column, want: { kind: "equals", scalar: newest(now) } },
-      { column, want: { kind: "interval", interval: { low: { at: now - BigInt(maxSeconds) * SECOND, exclusive: false } } } },
+      {
+        column,
+        want: { kind: "interval", interval: { low: { at: now - BigInt(maxSeconds) * SECOND, exclusive: false } } },
+      },
     ],
   };
 }

@@ -63,7 +63,8 @@ function makeRow(maker: TableMaker, wishes: readonly Constraint[]): Row | undefi
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const row: Value[] = columns.map((column) => makeCell(column, place));
     const all = [...wishes, ...constraints];
-    failed = solve(row, { columns, constraints: all, frozen: new Set(), random, place })?.id ?? emptyColumn(row, columns);
+    failed =
+      solve(row, { columns, constraints: all, frozen: new Set(), random, place })?.id ?? emptyColumn(row, columns);
     if (failed !== undefined) continue;
     maker.commit(row);
     return row;

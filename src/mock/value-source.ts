@@ -2,8 +2,8 @@ import type { Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
 import { SECOND } from "../judge/moment.ts";
 import { isExact } from "../judge/scalar.ts";
-import { literalAt } from "../judge/value-rule.ts";
 import type { Value } from "../judge/value.ts";
+import { literalAt } from "../judge/value-rule.ts";
 import { lineOf } from "./line.ts";
 import { lineSource } from "./line-source.ts";
 import { listSource, mapSource, structSource } from "./nested-source.ts";
@@ -33,11 +33,11 @@ export function sourceOf(place: ValuePlace): Source {
     case "uuid":
       return drawn(accepts, (random, row) => uuid(random, row));
     case "duration":
-      return drawn(accepts, (random) => (random.oneIn(2) ? `PT${random.below(59) + 1}M` : `PT${random.below(23) + 1}H`));
-    case "bytes":
       return drawn(accepts, (random) =>
-        Array.from({ length: 12 }, () => BASE64[random.below(BASE64.length)]).join(""),
+        random.oneIn(2) ? `PT${random.below(59) + 1}M` : `PT${random.below(23) + 1}H`,
       );
+    case "bytes":
+      return drawn(accepts, (random) => Array.from({ length: 12 }, () => BASE64[random.below(BASE64.length)]).join(""));
     case "json":
       return drawn(accepts, (random) => ({ source: random.pick(WORDS.plain) ?? "", version: random.below(5) + 1 }));
     case "time":
@@ -92,7 +92,9 @@ export function literalValue(literal: Literal, type: Type): Value | undefined {
   const found = line?.find(scalar);
   if (line === undefined || found === undefined || !found.isThere) {
     // A time with a fraction of a second.
-    return typeof scalar === "bigint" && type.kind === "time" && scalar % SECOND !== 0n ? String(literal.kind === "string" ? literal.value : "") : undefined;
+    return typeof scalar === "bigint" && type.kind === "time" && scalar % SECOND !== 0n
+      ? String(literal.kind === "string" ? literal.value : "")
+      : undefined;
   }
   return line.valueAt(found.position);
 }

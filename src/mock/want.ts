@@ -37,7 +37,7 @@ export function realize(column: Column, want: Want, place: RowPlace): Value | un
       return made !== undefined && source.accepts(made) ? made : undefined;
     }
     case "equals": {
-      const value = valueOf(want.scalar, column);
+      const value = ownValue(want.scalar, column);
       return value !== undefined && source.accepts(value) ? value : undefined;
     }
     case "interval":
@@ -56,9 +56,10 @@ function chosen(source: Source, test: (value: Value) => boolean, draw: () => Val
 }
 
 /** A scalar as a value of a column. */
-function valueOf(scalar: Scalar, { field: { type }, source }: Column): Value | undefined {
+function ownValue(scalar: Scalar, { field: { type }, source }: Column): Value | undefined {
   if (scalar === null) return undefined;
-  if (type.kind === "float") return isExact(scalar) ? toNumber(scalar) : typeof scalar === "number" ? scalar : undefined;
+  if (type.kind === "float")
+    return isExact(scalar) ? toNumber(scalar) : typeof scalar === "number" ? scalar : undefined;
   if (typeof scalar === "boolean" || typeof scalar === "string") return scalar;
   const line = source.line ?? lineOf(type);
   const found = line?.find(scalar);
@@ -101,7 +102,9 @@ function likeValue(column: Column, want: Extract<Want, { kind: "like" }>, place:
     if (negated || random.oneIn(3)) return source.make(random, place);
     const own = source.make(random, place);
     return [...pattern]
-      .map((character) => (character === "%" ? (random.oneIn(2) ? String(own ?? "") : "") : character === "_" ? letter() : character))
+      .map((character) =>
+        character === "%" ? (random.oneIn(2) ? String(own ?? "") : "") : character === "_" ? letter() : character,
+      )
       .join("");
   };
   return chosen(source, test, draw);

@@ -1,11 +1,11 @@
-import { sqlDialects } from "../../dialect/registry.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
+import { sqlDialects } from "../../dialect/registry.ts";
 import { compileProject } from "../compile-project.ts";
 import { defineCommand } from "../define-command.ts";
 import { exitCodeFor } from "../exit-code.ts";
-import { runMock } from "../mock-run.ts";
 import { mockFormats } from "../mock-output.ts";
+import { runMock } from "../mock-run.ts";
 import { findingsOf, printDiagnostics } from "../print-diagnostics.ts";
 import { usageError } from "../usage-error.ts";
 
@@ -13,9 +13,17 @@ import { usageError } from "../usage-error.ts";
 export const command = defineCommand({
   help: "Makes rows that satisfy the contracts, with those that they refer to. Without CONTRACT, of every contract.\nWith one contract and no --output, prints its rows.",
   options: {
-    rows: { type: "string", value: "N", help: "the number of rows of each contract (default: 100, or what the contract allows)" },
+    rows: {
+      type: "string",
+      value: "N",
+      help: "the number of rows of each contract (default: 100, or what the contract allows)",
+    },
     seed: { type: "string", value: "N", help: "the same seed and the same --now make the same rows (default: 1)" },
-    now: { type: "string", value: "TIMESTAMP", help: "the time of the newest rows, such as 2026-12-01T00:00:00Z (default: now)" },
+    now: {
+      type: "string",
+      value: "TIMESTAMP",
+      help: "the time of the newest rows, such as 2026-12-01T00:00:00Z (default: now)",
+    },
     faults: {
       type: "string",
       value: "KIND",

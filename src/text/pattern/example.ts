@@ -75,7 +75,13 @@ function inElement(one: AST.CharacterClassElement, code: number): boolean {
   }
 }
 
-const SETS = { any: /[^\n\r]/, digit: /[0-9]/, word: /[A-Za-z0-9_]/, space: /[ \t\n\r\f\v]/, property: /[]/ } as const;
+const SETS = {
+  any: /[^\n\r]/,
+  digit: /[0-9]/,
+  word: /[A-Za-z0-9_]/,
+  space: /[ \t\n\r\f\v]/,
+  property: /(?!)/,
+} as const;
 
 function inSet({ kind }: AST.CharacterSet, code: number): boolean {
   return SETS[kind].test(String.fromCodePoint(code));
