@@ -81,8 +81,12 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["assertion", "dialect", "engine", "ir", "text", "source", "diagnostics"],
     because: "checks data: it plans queries and judges their results; the command hands in the engine that runs them",
   },
+  judge: {
+    may: ["assertion", "ir", "text"],
+    because: "decides in memory which rows violate an assertion, from the language alone, independent of every target",
+  },
   mock: {
-    may: ["assertion", "graph", "ir", "text"],
+    may: ["assertion", "dialect", "ir", "judge", "text"],
     because: "makes rows that keep the contracts of the Ir, or violate one assertion",
   },
   generate: {
@@ -133,6 +137,7 @@ export const importTable: Readonly<Record<string, Row>> = {
       "scaffold",
       "engine",
       "generate",
+      "mock",
       "host",
       "parse",
       "running",
