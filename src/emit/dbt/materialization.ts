@@ -25,15 +25,36 @@ interface Table {
   readonly uniqueKey: readonly string[];
   readonly contract: Contract | undefined;
   readonly clusterBy: readonly string[];
+  /** Set for a model that dbt builds in batches of time. */
+  readonly batches?: { readonly eventTime: string | undefined };
+}
+
+/** A model as the audit builds it. */
+interface Audited {
+  readonly materialized: Materialization;
+  /** The pipeline that swaps it. */
+  readonly swappedBy?: string;
+  readonly isMicrobatch?: true;
 }
 
 /** The configuration of a model's table; a view has none. */
-export function tableConfig({ materialized, uniqueKey, contract, clusterBy }: Table, adapter: Adapter): YamlMap {
+export function tableConfig(
+  { materialized, uniqueKey, contract, clusterBy, batches }: Table,
+  adapter: Adapter,
+): YamlMap {
   if (materialized === "view") return {};
+  // DuckDB replaces the rows of a batch by their time, and refuses a key.
+  const key = batches !== undefined && adapter === "duckdb" ? [] : uniqueKey;
   return {
-    ...(materialized === "incremental" && incrementalConfig(uniqueKey, adapter)),
+    ...(materialized === "incremental" && incrementalConfig(key, adapter)),
+    ...(batches?.eventTime !== undefined && eventTimeConfig(batches.eventTime, adapter)),
     ...layoutConfig(contract, clusterBy, adapter),
   };
+}
+
+/** The column by which dbt filters the rows of a relation for a batch. */
+export function eventTimeConfig(column: string, adapter: Adapter): YamlMap {
+  return { event_time: oneOrList(identifiers([column], adapter)) };
 }
 
 /** How each adapter replaces the rows of a key. Delete and insert needs no server version and accepts a key twice; merge is atomic where it is native. */
@@ -53,13 +74,10 @@ function isCloned(adapter: Adapter): boolean {
 
 /**
  * The configuration in the SQL of an incremental model that a run builds under audit without a clone. The property file has the other one, because
- * editors accept only dbt's own materializations there.
+ * editors accept only dbt's own materializations there. dbt builds batches only with its own materialization, which continues from a copy.
  */
-export function auditConfig(
-  { materialized, swappedBy }: { readonly materialized: Materialization; readonly swappedBy?: string },
-  adapter: Adapter,
-): Code | undefined {
-  if (materialized !== "incremental" || swappedBy === undefined || isCloned(adapter)) return undefined;
+export function auditConfig({ materialized, swappedBy, isMicrobatch }: Audited, adapter: Adapter): Code | undefined {
+  if (materialized !== "incremental" || swappedBy === undefined || isMicrobatch || isCloned(adapter)) return undefined;
   const isAudit = code`var('dex_audit', '') == ${jinja.string(swappedBy)}`;
   return code`{{ config(materialized='dex_incremental' if ${isAudit} else 'incremental') }}`;
 }

@@ -6,7 +6,7 @@ import { type Column, identifiers } from "./columns.ts";
 import { type ModelConstraints, modelConstraints } from "./constraints.ts";
 import type { WrittenTests } from "./contract-tests.ts";
 import { groupName } from "./groups-and-exposures.ts";
-import { LAYERS } from "./materialization.ts";
+import { eventTimeConfig, LAYERS } from "./materialization.ts";
 import { contractMeta, fieldConfig, listed, prose } from "./meta.ts";
 import { settingsConfig, settingsOf, withColumnConfig, withMeta } from "./model-settings.ts";
 import type { ModelNode, ModelProperties } from "./models/model-kind.ts";
@@ -45,7 +45,7 @@ export function modelEntry(model: ProjectModel, { adapter, tests }: EntryContext
   const entry: yaml.YamlMap = {
     name: node.name,
     description: prose(node.settings?.description) ?? prose(node.contract?.description) ?? own.description,
-    config: modelConfig(model, own),
+    config: modelConfig(model, own, { adapter, tests }),
     constraints: listed(constraints.model),
     data_tests: listed(tests.flatMap((written) => written.model)),
     columns: columnEntries(model, { adapter, tests, constraints }),
@@ -53,10 +53,16 @@ export function modelEntry(model: ProjectModel, { adapter, tests }: EntryContext
   return yaml.at(entry, node.origin);
 }
 
-function modelConfig({ node, columns }: ProjectModel, { config }: ModelProperties): yaml.YamlMap {
+function modelConfig(
+  { node, columns }: ProjectModel,
+  { config }: ModelProperties,
+  { adapter }: EntryContext,
+): yaml.YamlMap {
   const { contract, layer, materialized, owner, tags, settings } = node;
+  const eventTime = contract?.dataset.eventTime;
   return {
     materialized: materialized === LAYERS[layer] ? undefined : materialized,
+    ...(eventTime !== undefined && eventTimeConfig(eventTime, adapter)),
     ...config,
     contract: columns && { enforced: true },
     access: isPublic(node) ? "public" : undefined,

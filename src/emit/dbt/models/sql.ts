@@ -72,10 +72,14 @@ export const sql = defineModelKind<PipelineModel<SqlModel>, Planned>({
     };
   },
   macros: ({ node, model }) => (readsNewRows(model, node.contract) ? ["dex_since"] : []),
-  properties({ node: { materialized, contract }, model: { role, uniqueKey, clusterBy }, pipeline }, adapter) {
+  properties({ node, model, pipeline }, adapter) {
+    const { materialized, contract, isMicrobatch } = node;
+    const { role, uniqueKey, clusterBy, eventTime } = model;
+    const time = eventTime?.name ?? contract?.dataset.eventTime ?? contract?.dataset.updatedAt;
+    const batches = isMicrobatch && { batches: { eventTime: time } };
     return {
       description: DESCRIPTIONS[role](pipeline),
-      config: tableConfig({ materialized, uniqueKey, contract, clusterBy }, adapter),
+      config: tableConfig({ materialized, uniqueKey, contract, clusterBy, ...batches }, adapter),
     };
   },
   before: () => [],
