@@ -12,6 +12,7 @@ export const commands: CommandTable = {
     summary: "make a pipeline spec and its orchestrator's file from options",
     load: () => import("./commands/generate.ts"),
   },
+  validate: { summary: "check data against its contract", load: () => import("./commands/validate.ts") },
   coverage: {
     summary: "show which target enforces or checks which assertion",
     load: () => import("./commands/coverage.ts"),

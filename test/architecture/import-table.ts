@@ -123,9 +123,11 @@ export const importTable: Readonly<Record<string, Row>> = {
   cli: {
     may: [
       "compile.ts",
+      "assertion",
       "broker",
       "cache",
       "config",
+      "dialect",
       "read",
       "write",
       "scaffold",
@@ -133,6 +135,8 @@ export const importTable: Readonly<Record<string, Row>> = {
       "generate",
       "host",
       "parse",
+      "quality",
+      "sql",
       "emit/*",
       "ir",
       "diagnostics",
@@ -166,7 +170,12 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:os": ["host"],
   "node:path": ["host"],
   pg: ["engine"],
-  "node:url": ["host"],
+  "@duckdb/node-api": ["engine"],
+  // DuckDB runs in a process of its own.
+  "node:child_process": ["engine"],
+  "node:url": ["host", "engine"],
+  "node:stream": ["host"],
+  "node:zlib": ["host"],
   // Hashing is pure: the same bytes, the same hash, on every machine.
   "node:crypto": ["host", "cache", "read", "config", "write", "diagnostics", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
