@@ -25,8 +25,6 @@ interface Table {
   readonly uniqueKey: readonly string[];
   readonly contract: Contract | undefined;
   readonly clusterBy: readonly string[];
-  /** Set for a model that dbt builds in batches of time. */
-  readonly batches?: { readonly eventTime: string | undefined };
 }
 
 /** A model as the audit builds it. */
@@ -38,23 +36,12 @@ interface Audited {
 }
 
 /** The configuration of a model's table; a view has none. */
-export function tableConfig(
-  { materialized, uniqueKey, contract, clusterBy, batches }: Table,
-  adapter: Adapter,
-): YamlMap {
+export function tableConfig({ materialized, uniqueKey, contract, clusterBy }: Table, adapter: Adapter): YamlMap {
   if (materialized === "view") return {};
-  // DuckDB replaces the rows of a batch by their time, and refuses a key.
-  const key = batches !== undefined && adapter === "duckdb" ? [] : uniqueKey;
   return {
-    ...(materialized === "incremental" && incrementalConfig(key, adapter)),
-    ...(batches?.eventTime !== undefined && eventTimeConfig(batches.eventTime, adapter)),
+    ...(materialized === "incremental" && incrementalConfig(uniqueKey, adapter)),
     ...layoutConfig(contract, clusterBy, adapter),
   };
-}
-
-/** The column by which dbt filters the rows of a relation for a batch. */
-export function eventTimeConfig(column: string, adapter: Adapter): YamlMap {
-  return { event_time: oneOrList(identifiers([column], adapter)) };
 }
 
 /** How each adapter replaces the rows of a key. Delete and insert needs no server version and accepts a key twice; merge is atomic where it is native. */

@@ -2,11 +2,12 @@ import * as sql from "../../dialect/quote.ts";
 import type { ColumnSettings } from "../../ir/pipeline.ts";
 import { append } from "../../text/append.ts";
 import * as yaml from "../../text/quote/yaml.ts";
+import { eventTimeConfig } from "./batches.ts";
 import { type Column, identifiers } from "./columns.ts";
 import { type ModelConstraints, modelConstraints } from "./constraints.ts";
 import type { WrittenTests } from "./contract-tests.ts";
 import { groupName } from "./groups-and-exposures.ts";
-import { eventTimeConfig, LAYERS } from "./materialization.ts";
+import { LAYERS } from "./materialization.ts";
 import { contractMeta, fieldConfig, listed, prose } from "./meta.ts";
 import { settingsConfig, settingsOf, withColumnConfig, withMeta } from "./model-settings.ts";
 import type { ModelNode, ModelProperties } from "./models/model-kind.ts";
@@ -59,10 +60,9 @@ function modelConfig(
   { adapter }: EntryContext,
 ): yaml.YamlMap {
   const { contract, layer, materialized, owner, tags, settings } = node;
-  const eventTime = contract?.dataset.eventTime;
   return {
     materialized: materialized === LAYERS[layer] ? undefined : materialized,
-    ...(eventTime !== undefined && eventTimeConfig(eventTime, adapter)),
+    ...eventTimeConfig(contract?.dataset.eventTime, adapter),
     ...config,
     contract: columns && { enforced: true },
     access: isPublic(node) ? "public" : undefined,

@@ -32,7 +32,7 @@ models:
   - {staging: orders}
   - {name: fct, materialized: incremental, unique_key: id, sql: fct.sql, jinja: true, ${model}config: {incremental_strategy: microbatch, batch_size: day, begin: "2026-01-01"}}
 `;
-  const { files } = await compile(
+  const { files, diagnostics } = await compile(
     memoryHost({
       "contracts/orders.yaml": contract,
       "contracts/daily.yaml": spec,
@@ -40,6 +40,7 @@ models:
     }),
     { targets: ["dbt"] },
   );
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   return files
     .filter(({ path }) => path.endsWith(".yml") || path.endsWith("/fct.sql"))
     .map(({ text }) => text)
