@@ -1,3 +1,4 @@
+import { wrapColumns } from "../diagnostics/format/columns.ts";
 import { plural } from "../diagnostics/format/summary.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Coverage } from "../ir/coverage.ts";
@@ -155,24 +156,12 @@ function grouped(records: readonly Coverage[]): readonly string[] {
     group.ids.push(assertion);
   }
   return [...groups.values()].flatMap(({ target, why, ids }) => {
-    return [`  ${target}: ${named(ids)}`, ...wrapped(why, "      ")];
+    return [`  ${target}: ${named(ids)}`, ...wrapColumns(why, WIDTH - INDENT.length).map((line) => INDENT + line)];
   });
 }
 
 const WIDTH = 100;
-
-/** Breaks text between words into lines of at most `WIDTH` characters. */
-function wrapped(text: string, indent: string): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > WIDTH) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, indent + line];
-}
+const INDENT = " ".repeat(6);
 
 /** A line for each target, and the line of `checkedShare`. A target's percentage is of the assertions that it could check. */
 function totals(found: CoverageOf): string {
