@@ -21,12 +21,12 @@ export function misfitQuery({ fields, relation, dialect, key }: Omit<QueryContex
   return code`with judged as (
     select ${columns.length === 0 ? NOTHING : join(columns, "")}case
         ${join(branches, "\n        ")}
-    end as misfit_column
+    end as _dex_misfit_column
     from ${relation}
 )
 select *
 from judged
-where misfit_column is not null`;
+where _dex_misfit_column is not null`;
 }
 
 /** A condition that reads values as text only if the type of the column does not show that they fit. */

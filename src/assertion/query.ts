@@ -38,7 +38,8 @@ export function rowCondition({ rule }: Assertion, context: QueryContext): Code |
   return "rows" in violation ? violation.rows : undefined;
 }
 
-function violationOf(parts: QueryParts): Violation | Refusal {
+/** What violates a rule, or the reason why no query over rows can tell. */
+export function violationOf(parts: QueryParts): Violation | Refusal {
   const { rule, dialect, fields } = parts;
   const definition = definitionOf(rule);
   switch (definition.scope) {

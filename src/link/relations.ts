@@ -14,15 +14,25 @@ function stagingName(source: string, contract: string): string {
 /** Every relation of the project with the relations that it reads. Adds faults in names to `reports`. */
 export function linkRelations(names: Names, reports: Report[]): readonly Relation[] {
   const found = new Map<string, Relation>();
+  const inAnyCase = new Map<string, Relation>();
   const add = (relation: Relation) => {
-    const first = found.get(relation.name);
+    // Many warehouses ignore case. A project with contracts alone may have no warehouse.
+    const folded = relation.name.toLowerCase();
+    const first = found.get(relation.name) ?? (relation.pipeline === undefined ? undefined : inAnyCase.get(folded));
     // When several pipelines extract a contract from one source, the pipeline that lists the staging model owns it.
-    const isAskedFor =
-      first?.kind === "staging" && first.document === undefined && relation.document?.kind === "staging";
-    if (first === undefined || isAskedFor) found.set(relation.name, relation);
-    else if (relation.kind !== "staging" || relation.pipeline === first.pipeline) {
+    const isShared =
+      first?.kind === "staging" &&
+      relation.kind === "staging" &&
+      relation.name === first.name &&
+      relation.contract === first.contract &&
+      relation.pipeline !== first.pipeline;
+    const isAskedFor = isShared && first.document === undefined && relation.document !== undefined;
+    if (first === undefined || isAskedFor) {
+      found.set(relation.name, relation);
+      inAnyCase.set(folded, relation);
+    } else if (!isShared) {
       const related = [{ at: first.at, message: "first here" }];
-      reports.push({ ...diagnostics.report("duplicate-model", relation.at, { name: relation.name }), related });
+      reports.push({ ...diagnostics.report("duplicate-model", relation.at, { name: first.name }), related });
     }
   };
   for (const relation of stagingRelations(names)) add(relation);

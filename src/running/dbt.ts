@@ -40,6 +40,9 @@ export const judgedSuffix = "__judged";
 /** The end of the name of the quarantine of a model. */
 export const quarantineSuffix = "__quarantine";
 
+/** The end of the name of the table with the mended rows of a quarantine. */
+export const redrivenSuffix = "__redriven";
+
 /** The models of some steps, each after its snapshot, and those that a quarantine is made with. */
 export function relationsOf(steps: readonly Step[], { models }: Pick<BatchPipeline, "models">): readonly string[] {
   return steps.flatMap((step) => {
@@ -84,6 +87,9 @@ export function isSwapped({ steps }: Pick<BatchPipeline, "steps">): boolean {
 
 /** The end of the name of an audit table. */
 export const auditSuffix = "__audit";
+
+/** The end of the name of the table with the new rows of an incremental model, until they are published. */
+export const deltaSuffix = "__delta";
 
 /** The variable that makes the models of a pipeline audit tables, beside the published ones. */
 export const auditVariable = "dex_audit";

@@ -78,8 +78,8 @@ export const importTable: Readonly<Record<string, Row>> = {
   scaffold: { may: ["host", "text"], because: "the files of a new project come from the package" },
   engine: { may: ["text"], because: "a live database, described in its own terms" },
   quality: {
-    may: ["assertion", "dialect", "ir", "text", "source", "diagnostics"],
-    because: "checks data: it plans queries and judges their results; an engine that is handed in runs them",
+    may: ["assertion", "dialect", "engine", "ir", "text", "source", "diagnostics"],
+    because: "checks data: it plans queries and judges their results; the command hands in the engine that runs them",
   },
   mock: {
     may: ["assertion", "graph", "ir", "text"],

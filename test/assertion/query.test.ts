@@ -54,10 +54,10 @@ describe("a query for violations reads any relation", () => {
     [
       "{ rule: unique, name: rule, field: name }",
       "with looked_at as (\n    select *\n    from read_parquet('orders.parquet')\n),\n\n" +
-        "keyed as (\n    select\n        name,\n        count(*) as key_rows\n    from looked_at\n" +
+        "keyed as (\n    select\n        name,\n        count(*) as _dex_key_rows\n    from looked_at\n" +
         "    where name is not null\n    group by name\n)\n\n" +
         "select looked_at.id, looked_at.name\nfrom looked_at\ninner join keyed\n    on looked_at.name = keyed.name\n" +
-        "where keyed.key_rows > 1",
+        "where keyed._dex_key_rows > 1",
     ],
     [
       "{ rule: volume, name: rule, column: at, min: 1, where: 'id > 1' }",

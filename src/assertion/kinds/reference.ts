@@ -29,13 +29,13 @@ export const reference = defineRule("reference", {
     const column = code`${rows}.${dialect.identifier(field[0] ?? "")}`;
     const known = dialect.identifier(to.field);
     const sides = sidesOf({ own: typeAt(fields, field), other: toType, dialect });
-    const query = code`select distinct ${sides?.other(known) ?? known} as dex_known
+    const query = code`select distinct ${sides?.other(known) ?? known} as _dex_known
 from ${tableOf(to.dataset, tables)}
 where ${known} is not null`;
     return {
       query,
-      on: code`${sides?.own(column) ?? column} = ${name}.dex_known`,
-      bad: code`${column} is not null and ${name}.dex_known is null`,
+      on: code`${sides?.own(column) ?? column} = ${name}._dex_known`,
+      bad: code`${column} is not null and ${name}._dex_known is null`,
     };
   },
 });

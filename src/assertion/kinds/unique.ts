@@ -26,7 +26,7 @@ export const unique = defineRule("unique", {
     const present = columns.map((column) => code`${column} is not null`);
     const equal = columns.map((column, index) => code`${keyOf(code`looked_at.${column}`, index)} = keyed.${column}`);
     const tolerated = {
-      violations: code`(select sum(key_rows - 1) from keyed)`,
+      violations: code`(select sum(_dex_key_rows - 1) from keyed)`,
       total: code`(select count(*) from looked_at)`,
     };
     const tooMany = parts.tolerance === undefined ? NOTHING : code`\n    and ${exceeds(tolerated, parts.tolerance)}`;
@@ -37,7 +37,7 @@ export const unique = defineRule("unique", {
 keyed as (
     select
         ${join(shown, ",\n        ")},
-        count(*) as key_rows
+        count(*) as _dex_key_rows
     from looked_at
     where ${join(present, " and ")}
     group by ${join(keys, ", ")}
@@ -47,12 +47,12 @@ select ${shownColumns(parts, code`looked_at`)}
 from looked_at
 inner join keyed
     on ${join(equal, " and ")}
-where keyed.key_rows > 1${tooMany}`;
+where keyed._dex_key_rows > 1${tooMany}`;
     const counts = code`select
-    coalesce(sum(key_rows - 1), 0) as violations,
-    coalesce(sum(key_rows), 0) as violating_rows
+    coalesce(sum(_dex_key_rows - 1), 0) as violations,
+    coalesce(sum(_dex_key_rows), 0) as violating_rows
 from (
-    select count(*) as key_rows
+    select count(*) as _dex_key_rows
     from ${parts.relation}
     where ${join(parts.where === undefined ? present : [code`(${parts.where})`, ...present], " and ")}
     group by ${join(keys, ", ")}
@@ -62,7 +62,7 @@ from (
   },
   lookup: ({ fields }, { dialect, rows, peers, where, name, fields: columns }: LookupContext) => {
     const keyOf = (column: Code, field: string) => keyValue({ column, type: typeAt(columns, [field]), dialect });
-    const names = fields.map((_, index) => Code.trusted(`dex_key_${index + 1}`));
+    const names = fields.map((_, index) => Code.trusted(`_dex_key_${index + 1}`));
     const keys = fields.map((field) => keyOf(dialect.identifier(field), field));
     const shown = keys.map((key, index) => code`${key} as ${names[index] ?? NOTHING}`);
     const present = fields.map((field) => code`${dialect.identifier(field)} is not null`);
@@ -77,6 +77,6 @@ from ${peers}
 where ${join(looked, " and ")}
 group by ${join(keys, ", ")}
 having count(*) > 1`;
-    return { query, on: join(equal, " and "), bad: code`${name}.dex_key_1 is not null` };
+    return { query, on: join(equal, " and "), bad: code`${name}._dex_key_1 is not null` };
   },
 });

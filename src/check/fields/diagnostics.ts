@@ -86,6 +86,11 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ one, other }: { one: string; other: string }) =>
       `"${one}" and "${other}" differ only in upper and lower case, which many warehouses do not tell apart. Rename one.`,
   },
+  "reserved-column": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `Columns whose names begin with "_dex_" belong to dex. Rename "${name}", or create a view with another name for it over the table.`,
+  },
   "renamed-from-present": {
     severity: "error",
     message: ({ name }: { name: string }) =>

@@ -19,6 +19,7 @@ export function checkFields({ contracts }: LinkedProject): readonly Report[] {
   return contracts.flatMap((contract) => [
     ...allFields(contract.fields).flatMap((field) => fieldReports(field, contract.path)),
     ...similarColumns(contract),
+    ...reservedColumns(contract),
     ...renamed(contract),
   ]);
 }
@@ -270,6 +271,15 @@ function similarColumns({ fields, path }: ContractDocument): Report[] {
       ),
     ];
   });
+}
+
+/** The names of columns that dex adds to rows begin with this. */
+const RESERVED = "_dex_";
+
+function reservedColumns({ fields, path }: ContractDocument): Report[] {
+  return fields
+    .filter(({ name }) => name.toLowerCase().startsWith(RESERVED))
+    .map((field) => diagnostics.report("reserved-column", { ...at(path, field), part: "key" }, { name: field.name }));
 }
 
 function renamed({ fields, path }: ContractDocument): Report[] {

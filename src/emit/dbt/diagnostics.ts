@@ -23,6 +23,16 @@ export const diagnostics = defineDiagnostics("dbt", {
     message: ({ name, adapter, most }: { name: string; adapter: string; most: number }) =>
       `The name "${name}" has ${name.length} characters. On ${adapter}, a model has ${most} at most, because the name of its audit table ends in "__audit". Write a shorter name.`,
   },
+  "reserved-name": {
+    severity: "error",
+    message: ({ name, what, of }: { name: string; what: string; of: string }) =>
+      `"${name}" is the name of ${what} of "${of}", which dex builds. Rename this model.`,
+  },
+  "generated-column": {
+    severity: "error",
+    message: ({ column, model, contract }: { column: string; model: string; contract: string }) =>
+      `The history of "${model}" has a column "${column}" of its own, and so has the contract "${contract}". Rename the column of the contract, or write "scd: 1".`,
+  },
   "unknown-model-column": {
     severity: "error",
     message: ({

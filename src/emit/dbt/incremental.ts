@@ -89,7 +89,7 @@ export function newRowsSelect(
       ? [code`final.${since.column} ${since.comparison} (\n        select ${since.value}\n        from ${main}\n    )`]
       : []),
     ...(since?.nullable ? [code`final.${since.column} is null`] : []),
-    ...(key.length > 0 ? [code`(published.dex_key_1 is null and ${join(known, " and ")})`] : []),
+    ...(key.length > 0 ? [code`(published._dex_key_1 is null and ${join(known, " and ")})`] : []),
   ];
   const again = redriven && key.length > 0;
   return code`select final.*
@@ -97,7 +97,7 @@ from final
 ${key.length > 0 ? code`${lookup("published", main)}\n` : Code.trusted("")}${
   again ? code`{% if redriven %}\n${lookup("redriven", redriven)}\n{% endif %}\n` : Code.trusted("")
 }where
-    ${join(conditions, "\n    or ")}${again ? code`\n    {% if redriven %}\n    or redriven.dex_key_1 is not null\n    {% endif %}` : Code.trusted("")}`;
+    ${join(conditions, "\n    or ")}${again ? code`\n    {% if redriven %}\n    or redriven._dex_key_1 is not null\n    {% endif %}` : Code.trusted("")}`;
 }
 
 /** Joins the keys of a relation to the rows in `final`. */
@@ -107,8 +107,10 @@ function keyLookup(
   { adapter, relation }: { readonly adapter: Adapter; readonly relation: Code },
 ): Code {
   const columns = key.map((column) => sql.identifier(column, adapter));
-  const shown = columns.map((column, index) => code`${column} as ${Code.trusted(`dex_key_${index + 1}`)}`);
-  const equal = columns.map((column, index) => code`final.${column} = ${Code.trusted(`${name}.dex_key_${index + 1}`)}`);
+  const shown = columns.map((column, index) => code`${column} as ${Code.trusted(`_dex_key_${index + 1}`)}`);
+  const equal = columns.map(
+    (column, index) => code`final.${column} = ${Code.trusted(`${name}._dex_key_${index + 1}`)}`,
+  );
   return code`left join (
     select distinct
         ${join(shown, ",\n        ")}

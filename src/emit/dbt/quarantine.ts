@@ -112,11 +112,13 @@ function quarantineFile(node: ModelNode, { columns, unjudged: { newRows }, adapt
 function unread(key: readonly string[], adapter: Adapter) {
   const columns = key.map((name) => quote.identifier(name, adapter));
   if (columns.length === 0) return { join: Code.trusted(""), condition: Code.trusted("") };
-  const shown = columns.map((column, index) => code`${column} as ${Code.trusted(`dex_key_${index + 1}`)}`);
-  const equal = columns.map((column, index) => code`earlier.${column} = known.${Code.trusted(`dex_key_${index + 1}`)}`);
+  const shown = columns.map((column, index) => code`${column} as ${Code.trusted(`_dex_key_${index + 1}`)}`);
+  const equal = columns.map(
+    (column, index) => code`earlier.${column} = known.${Code.trusted(`_dex_key_${index + 1}`)}`,
+  );
   return {
     join: code`left join (select distinct ${join(shown, ", ")} from judged) as known\n        on ${join(equal, " and ")}`,
-    condition: code`known.dex_key_1 is null\n        and `,
+    condition: code`known._dex_key_1 is null\n        and `,
   };
 }
 

@@ -22,7 +22,7 @@ export function sqlBody(parts: readonly SqlPart[], adapter: Adapter): SqlBody {
   const text = parts.map((part) => {
     if (part.kind === "text") return part.text;
     const reference = jinja.call("ref", part.model);
-    if (TAKEN.has(part.model.toLowerCase()) || definesCte(written, part.model)) return reference.text;
+    if (TAKEN.test(part.model) || definesCte(written, part.model)) return reference.text;
     const name = sql.identifier(part.model, adapter);
     imports.set(part.model, { name, reference });
     return name.text;
@@ -30,8 +30,9 @@ export function sqlBody(parts: readonly SqlPart[], adapter: Adapter): SqlBody {
   return { sql: Code.trusted(indent(trim(text.join("")))), imports: [...imports.values()] };
 }
 
-/** The CTEs of the template. */
-const TAKEN: ReadonlySet<string> = new Set(["final", "model_sql"]);
+/** The CTEs of the template, and those that judge rows. */
+const TAKEN =
+  /^(?:final|model_sql|new_rows|read_rows|candidates|peers|unchanged|marked|unmarked|judged|(?:own_)?lookup_\d+)$/i;
 
 function definesCte(written: string, name: string): boolean {
   return new RegExp(`\\b${name}\\b\\s*(?:\\([^()]*\\)\\s*)?as\\s*(?:not\\s+)?(?:materialized\\s*)?\\(`, "i").test(

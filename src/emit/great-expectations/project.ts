@@ -1,3 +1,4 @@
+import { shownKey } from "../../assertion/private-columns.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Connection } from "../../running/connection.ts";
 import * as json from "../../text/quote/json.ts";
@@ -7,7 +8,6 @@ import { header } from "../header.ts";
 import { connectionString } from "./connection-string.ts";
 import { dialectOf, isPlain, type Location, selectAll } from "./location.ts";
 import type { Source } from "./options.ts";
-import { shownKey } from "./private-columns.ts";
 import { uuidOf } from "./uuid.ts";
 import type { Suite } from "./views.ts";
 

@@ -1,11 +1,11 @@
 import type { Refusal } from "../../assertion/define.ts";
 import { misfitQuery } from "../../assertion/misfit-query.ts";
+import { shownKey } from "../../assertion/private-columns.ts";
 import type { AssertionOf } from "../../ir/assertion.ts";
 import { code, join } from "../../text/quote/code.ts";
 import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";
 import { type Location, relation } from "./location.ts";
-import { shownKey } from "./private-columns.ts";
 import { queryText } from "./query-text.ts";
 import { engineType } from "./types.ts";
 

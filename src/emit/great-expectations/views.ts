@@ -1,6 +1,7 @@
 import { columnsOf, rowKey } from "../../assertion/columns.ts";
 import { misfitOf } from "../../assertion/fit.ts";
 import { NESTED } from "../../assertion/nested-limits.ts";
+import { isPrivate } from "../../assertion/private-columns.ts";
 import { sentenceOf } from "../../assertion/sentence.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import type { Assertion } from "../../ir/assertion.ts";
@@ -13,7 +14,6 @@ import type { ExpectationContext } from "./context.ts";
 import type { Expectation } from "./expectation.ts";
 import { dialectOf, isPlain, type Location, selectAll } from "./location.ts";
 import type { Source } from "./options.ts";
-import { isPrivate } from "./private-columns.ts";
 import { refusalFor } from "./refusal-for.ts";
 import { engineType } from "./types.ts";
 import { uuidOf } from "./uuid.ts";

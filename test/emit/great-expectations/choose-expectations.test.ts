@@ -85,7 +85,7 @@ describe("a rule is an expectation of GX where that means the same, else a query
     expect(mostly("1")).toBe(0);
     const query = written("{ rule: unique, name: rule, fields: [name], tolerance: 0.015 }", "postgres").kwargs;
     expect(query["unexpected_rows_query"]).toContain(
-      "(select sum(key_rows - 1) from keyed) * 1000 > (select count(*) from looked_at) * 15",
+      "(select sum(_dex_key_rows - 1) from keyed) * 1000 > (select count(*) from looked_at) * 15",
     );
   });
 

@@ -15,6 +15,7 @@ import {
   historySnapshot,
   historyTests,
   historyView,
+  snapshotColumns,
   versionKey,
   withHistory,
 } from "./history.ts";
@@ -45,6 +46,8 @@ interface Variant {
   readonly needs: "no key" | "key of rows" | "key column";
   /** The columns that it can have, from those of the rows. */
   readonly columns: (rows: readonly HistoryColumn[], of: Contract, surrogate: string) => readonly HistoryColumn[];
+  /** The names of the columns that its SQL and its snapshot add to the rows before it selects from them, in lower case. */
+  readonly takes: readonly string[];
   /** The columns that identify one of its own rows. */
   readonly key: (dimension: Dimension) => readonly string[];
   readonly view: (dimension: Dimension, adapter: Adapter) => ModelView;
@@ -54,6 +57,7 @@ interface Variant {
 
 const WITHOUT_HISTORY = {
   columns: (rows: readonly HistoryColumn[]) => rows,
+  takes: [],
   key: ({ key }: Dimension) => key,
   tests: () => [],
   before: () => [],
@@ -80,6 +84,7 @@ const VARIANTS: Readonly<Record<DimensionModel["scd"], Variant>> = {
     materialized: "table",
     needs: "key of rows",
     columns: withHistory,
+    takes: snapshotColumns,
     key: versionKey,
     view: historyView,
     tests: historyTests,
@@ -123,7 +128,7 @@ function planDimension(
   const available = variant.columns(rows, of, surrogateName(node, of));
   const columns = chosenColumns(node, available);
   const planned = { node, of, reads: model.reads[0] ?? "", key, tracked, columns, origin, variant };
-  return { planned, reports: unknownColumns(node, available) };
+  return { planned, reports: [...unknownColumns(node, available), ...repeatedColumns(planned, available)] };
 }
 
 /** Reports a dimension that needs a key to find the rows that it already has, and has none. */
@@ -162,6 +167,21 @@ function unknownColumns({ name: model, contract }: ModelNode, available: readonl
   return unknown.map(({ name: column, origin }) =>
     diagnostics.report("unknown-dimension-column", origin, { column, model, columns }),
   );
+}
+
+/** Reports columns of the rows that have the name of a column that a history adds. Case is ignored, as some warehouses ignore it. */
+function repeatedColumns(
+  { node, of, columns, variant }: Dimension,
+  available: readonly HistoryColumn[],
+): readonly Report[] {
+  const shown = new Set(columns.map(({ name }) => name.toLowerCase()));
+  const added = available.filter(({ name, source }) => source !== "row" && shown.has(name.toLowerCase()));
+  const taken = new Set([...added.map(({ name }) => name.toLowerCase()), ...variant.takes]);
+  return of.dataset.fields
+    .filter(({ name }) => taken.has(name.toLowerCase()))
+    .map(({ name: column, origin }) =>
+      diagnostics.report("generated-column", origin, { column, model: node.name, contract: of.name }),
+    );
 }
 
 /** Tests the key where no contract does. */

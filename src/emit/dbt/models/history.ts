@@ -49,6 +49,12 @@ export function withHistory(rows: readonly HistoryColumn[], of: Contract, surrog
   ];
 }
 
+/** The columns that dbt adds to a snapshot, and those that the SQL of a history adds to them. */
+export const snapshotColumns: readonly string[] = [
+  ...["dbt_scd_id", "dbt_updated_at", "dbt_valid_from", "dbt_valid_to"],
+  ...["dbt_covered_until", "dbt_after_current", "dbt_next_valid_from"],
+];
+
 /** The columns that identify a version: its surrogate key, where the model has it. */
 export function versionKey({ columns }: History): readonly string[] {
   return columns.filter(({ source }) => source === "surrogate").map(({ name }) => name);

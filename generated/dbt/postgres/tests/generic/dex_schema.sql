@@ -50,13 +50,13 @@
                 {%- for misfit in misfits %}
                 when {{ misfit[1] }} then {{ dex_literal(misfit[0]) }}
                 {%- endfor %}
-            end as misfit_column
+            end as _dex_misfit_column
         from {{ model }}
     )
 
     select *
     from judged
-    where misfit_column is not null
+    where _dex_misfit_column is not null
     {%- else -%}
     select *
     from (select cast(null as {{ dbt.type_string() }}) as column_name) as none_found

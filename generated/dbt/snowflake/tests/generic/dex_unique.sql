@@ -2,7 +2,7 @@
 {# A key fails when several rows have it, and all of these rows are counted. Each row after the first one counts for the tolerance. A key with a NULL passes.
     "keys" are expressions to compare in the place of the columns. #}
 {% test dex_unique(model, columns, keys=none, tolerate=none, in_rows=none, row_filter=none) %}
-    {{ config(fail_calc='coalesce(sum(key_rows), 0)') }}
+    {{ config(fail_calc='coalesce(sum(_dex_key_rows), 0)') }}
     with looked_at as (
         {{ dex_rows(model, row_filter) }}
     ),
@@ -12,7 +12,7 @@
             {% for column in columns -%}
             {{ keys[loop.index0] ~ ' as ' if keys and keys[loop.index0] != column }}{{ column }},
             {% endfor -%}
-            count(*) as key_rows
+            count(*) as _dex_key_rows
         from looked_at
         where {{ columns | join(' is not null and ') }} is not null
         group by {{ (keys or columns) | join(', ') }}
@@ -21,8 +21,8 @@
     select *
     from keyed
     where
-        key_rows > 1
+        _dex_key_rows > 1
         {% if tolerate is not none %}
-        and {{ dex_exceeds('(select sum(key_rows - 1) from keyed)', '(select count(*) from looked_at)', tolerate, in_rows) }}
+        and {{ dex_exceeds('(select sum(_dex_key_rows - 1) from keyed)', '(select count(*) from looked_at)', tolerate, in_rows) }}
         {% endif %}
 {% endtest %}

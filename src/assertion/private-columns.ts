@@ -1,6 +1,6 @@
-import { rowKey } from "../../assertion/columns.ts";
-import type { Contract } from "../../ir/contract.ts";
-import type { Privacy } from "../../ir/field.ts";
+import type { Contract } from "../ir/contract.ts";
+import type { Privacy } from "../ir/field.ts";
+import { rowKey } from "./columns.ts";
 
 /** The key columns that reports may show. Empty if one of them is private. */
 export function shownKey(contract: Contract): readonly string[] {
