@@ -136,6 +136,13 @@ class Tables:
         )
         return found.fetchone() is not None
 
+    def counts(self, meta: Mapping[str, Any], column: str) -> list[tuple[Any, int]]:
+        """The values of a column of a table, except for NULL, each with its number of rows."""
+        name = quoted(column)
+        rows = f"from {relation_of(meta)} where {name} is not null"
+        query = f"select {name}, count(*) {rows} group by {name}"
+        return self.surviving(lambda: self.connection.execute(query).fetchall())
+
     def frame(self, meta: Mapping[str, Any]) -> pd.DataFrame:
         """The columns of a suite, in Arrow's types. Its rows are those of the next queries."""
 

@@ -27,13 +27,14 @@ import os
 import sys
 import traceback
 import warnings
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dex_connection import CONNECTIONS, NotSet, settings_of, url_of, use_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from dex_rows import FailingRows
     from great_expectations.core import ExpectationSuite, ExpectationValidationResult
@@ -44,6 +45,8 @@ HERE = Path(__file__).resolve().parent
 CLEAN, FAILED, NOT_RUN = 0, 1, 2
 MOST_TOLD = 3
 SITE = "dex"
+# The column of a quarantine with the ids of what a row violates.
+VIOLATIONS = "_dex_violations"
 
 # How GX adds a data source of each kind.
 ADDERS = {
@@ -70,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.source in ADDERS:
             address_of(options)
         context = open_context(options.docs)
-        batch_of, documents = connect(context, options, documents)
+        rows_of, documents = connect(context, options, documents)
     except NotRun as problem:
         print(problem, file=sys.stderr)
         return NOT_RUN
@@ -79,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     rows = FailingRows(documents, limit=options.rows, values=options.values)
     show_in_docs(rows)
-    run = Run(context, batch_of, rows, docs=options.docs is not None)
+    run = Run(context, rows_of, rows, docs=options.docs is not None)
     suites = [run_suite(run, document) for document in documents]
     code = max_code(suites, strict=options.strict)
     unevaluated = [suite["suite"] for suite in suites if not is_evaluated(suite)]
@@ -208,10 +211,18 @@ def open_context(docs: Path | None) -> EphemeralDataContext:
 Batch = tuple["BatchDefinition", dict[str, Any]]
 
 
+class RowsOf(NamedTuple):
+    """What finds the rows of a suite."""
+
+    batch: Callable[[dict[str, Any]], Batch]
+    # How many rows dbt has moved to the quarantine, by what they violate. None if there is no such table.
+    moved: Callable[[dict[str, Any]], Iterable[tuple[str, int]] | None]
+
+
 def connect(
     context: EphemeralDataContext, options: argparse.Namespace, documents: list[dict[str, Any]]
-) -> tuple[Callable[[dict[str, Any]], Batch], list[dict[str, Any]]]:
-    """A function that finds the rows of a suite, and the suites that there can be rows for."""
+) -> tuple[RowsOf, list[dict[str, Any]]]:
+    """What finds the rows of a suite, and the suites that there can be rows for."""
     if options.source in ADDERS:
         return connect_database(context, options), documents
     return connect_pandas(context, options, documents)
@@ -242,9 +253,7 @@ def connection_of(options: argparse.Namespace) -> str:
     return options.connection
 
 
-def connect_database(
-    context: EphemeralDataContext, options: argparse.Namespace
-) -> Callable[[dict[str, Any]], Batch]:
+def connect_database(context: EphemeralDataContext, options: argparse.Namespace) -> RowsOf:
     use_utc()
     add = getattr(context.data_sources, ADDERS[options.source])
     try:
@@ -262,12 +271,25 @@ def connect_database(
             )
         return asset.add_batch_definition_whole_table("whole_table"), {}
 
-    return batch_of
+    def moved(meta: dict[str, Any]) -> Iterable[tuple[str, int]] | None:
+        import sqlalchemy as sa
+
+        engine = source.get_engine()
+        table, schema = meta["quarantine"]["table"], meta["schema"]
+        if not sa.inspect(engine).has_table(table, schema=schema):
+            return None
+        ids = sa.column(VIOLATIONS)
+        counts = sa.select(ids, sa.func.count()).select_from(sa.table(table, schema=schema))
+        with engine.connect() as connection:
+            found = connection.execute(counts.where(ids.is_not(None)).group_by(ids))
+            return [(violations, count) for violations, count in found]
+
+    return RowsOf(batch_of, moved)
 
 
 def connect_pandas(
     context: EphemeralDataContext, options: argparse.Namespace, documents: list[dict[str, Any]]
-) -> tuple[Callable[[dict[str, Any]], Batch], list[dict[str, Any]]]:
+) -> tuple[RowsOf, list[dict[str, Any]]]:
     from dex_pandas import Tables
 
     every = load_documents(HERE / options.source, None, options.audit)
@@ -289,7 +311,12 @@ def connect_pandas(
 
     if path is None and options.suite is None:
         documents = [one for one in documents if tables.has(metas[one["name"]])]
-    return batch_of, documents
+
+    def moved(meta: dict[str, Any]) -> Iterable[tuple[str, int]] | None:
+        place = {**meta, "table": meta["quarantine"]["table"]}
+        return tables.counts(place, VIOLATIONS) if tables.has(place) else None
+
+    return RowsOf(batch_of, moved), documents
 
 
 def file_of(options: argparse.Namespace) -> Path | None:
@@ -323,7 +350,7 @@ class Run(NamedTuple):
     """What all suites of a run have in common."""
 
     context: EphemeralDataContext
-    batch_of: Callable[[dict[str, Any]], Batch]
+    rows_of: RowsOf
     rows: FailingRows
     docs: bool
 
@@ -345,7 +372,34 @@ def run_suite(run: Run, document: dict[str, Any]) -> dict[str, Any]:
     print(f"{name}: {len(findings) - len(failed)} of {len(findings)} expectations hold")
     for finding in failed:
         print(f"  {finding['severity']}: {finding['assertion']}: {told(finding)}")
-    return {"suite": name, "success": not failed, "expectations": findings}
+    outcome = {"suite": name, "success": not failed, "expectations": findings}
+    quarantine = quarantine_of(run, document)
+    return outcome if quarantine is None else {**outcome, "quarantine": quarantine}
+
+
+def quarantine_of(run: Run, document: dict[str, Any]) -> dict[str, Any] | None:
+    """How many rows are in the quarantine of a suite's table, in all and by assertion. None if it has none."""
+    name, meta = document["name"], document["meta"]["dex"]
+    if "quarantine" not in meta:
+        return None
+    try:
+        moved = run.rows_of.moved(meta)
+    except Exception as problem:
+        # The expectations have been evaluated all the same.
+        reason = f"{type(problem).__name__}: {problem}"
+        print(f"Quarantine of {name}: could not be counted: {reason.splitlines()[0]}")
+        return {"error": reason}
+    if moved is None:
+        return None
+    counts = Counter[str]()
+    rows = 0
+    for violations, count in moved:
+        rows += count
+        counts.update(dict.fromkeys(violations.split(", "), count))
+    if rows:
+        each = ", ".join(f"{assertion}: {counts[assertion]}" for assertion in sorted(counts))
+        print(f"Quarantine of {name}: {rows} rows ({each})")
+    return {"rows": rows, "assertions": dict(sorted(counts.items()))}
 
 
 def with_markup_escaped(document: dict[str, Any]) -> dict[str, Any]:
@@ -379,7 +433,7 @@ def validate(
     from great_expectations.checkpoint import UpdateDataDocsAction
     from great_expectations.core.run_identifier import RunIdentifier
 
-    definition, parameters = run.batch_of(document)
+    definition, parameters = run.rows_of.batch(document)
     # GX draws a progress bar for this, whatever the context says.
     with contextlib.redirect_stderr(io.StringIO()):
         columns = definition.get_batch(batch_parameters=parameters).columns()

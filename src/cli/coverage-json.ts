@@ -3,7 +3,7 @@ import { type CoverageOf, checkedShare, summaries } from "./coverage-report.ts";
 
 /** The coverage for programs. */
 export function coverageJson(found: CoverageOf): string {
-  const { assertions, records: all, runsOf } = found;
+  const { assertions, records: all, runsOf, violationOf } = found;
   const records = new Map<string, Omit<Coverage, "assertion">[]>(assertions.map(({ id }) => [id, []]));
   // `why` contains the limits.
   for (const { assertion, limits: _, ...record } of all) records.get(assertion)?.push(record);
@@ -13,6 +13,7 @@ export function coverageJson(found: CoverageOf): string {
     kind: one.rule.kind,
     severity: one.severity,
     origin: one.origin,
+    ...violationOf(one),
     coverage: (records.get(one.id) ?? []).map((record) =>
       record.how === "test" ? { ...record, runBy: runsOf(record.target, one) } : record,
     ),

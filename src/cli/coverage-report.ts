@@ -1,20 +1,25 @@
 import { wrapColumns } from "../diagnostics/format/columns.ts";
 import { plural } from "../diagnostics/format/summary.ts";
+import type { ViolationOf } from "../emit/violations.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Coverage } from "../ir/coverage.ts";
 import { append } from "../text/append.ts";
 import { type RunsOf, sentenceOf } from "./coverage-runs.ts";
 import { table } from "./table.ts";
 
-/** The assertions, the records of all targets about them, and the runs of the targets' tests. */
+/** The assertions, the records of all targets about them, the runs of the targets' tests, and what happens to violations. */
 export interface CoverageOf {
   readonly assertions: readonly Assertion[];
   readonly records: readonly Coverage[];
   readonly runsOf: RunsOf;
+  readonly violationOf: ViolationOf;
 }
 
+/** The assertions, and the records of all targets about them. */
+type Records = Pick<CoverageOf, "assertions" | "records">;
+
 /** How many of the assertions of severity error at least one target checks. `percent` is rounded down to a tenth. */
-export function checkedShare({ assertions, records }: Omit<CoverageOf, "runsOf">) {
+export function checkedShare({ assertions, records }: Records) {
   const checked = new Set(records.filter(isChecked).map(({ assertion }) => assertion));
   const errors = assertions.filter(({ severity }) => severity === "error");
   const count = errors.filter(({ id }) => checked.has(id)).length;
@@ -22,7 +27,7 @@ export function checkedShare({ assertions, records }: Omit<CoverageOf, "runsOf">
 }
 
 /** The number of assertions of each target, by how it covers them. `notApplicable` counts those that users do not expect it to check. */
-export function summaries({ records }: Omit<CoverageOf, "runsOf">) {
+export function summaries({ records }: Records) {
   const byTarget = new Map<string, Coverage[]>();
   for (const record of records) append(byTarget, record.target, record);
   return [...byTarget].map(([target, own]) => {
@@ -44,7 +49,12 @@ export function summaries({ records }: Omit<CoverageOf, "runsOf">) {
 
 /** The coverage for people: the gaps, or with `all` every assertion, and a line for each target. */
 export function coverageReport(found: CoverageOf, { all }: { readonly all: boolean }): string {
-  const parts = [all ? matrix(found) : gaps(found), partial(found, all), all ? runs(found) : unrun(found)];
+  const parts = [
+    all ? matrix(found) : gaps(found),
+    partial(found, all),
+    blocking(found),
+    all ? runs(found) : unrun(found),
+  ];
   return [...parts, totals(found)].filter((part) => part !== "").join("\n");
 }
 
@@ -97,6 +107,17 @@ function partial({ records }: CoverageOf, all: boolean): string {
       });
   const head = all ? "partly checked:" : "partly checked (--all has the reasons):";
   return `${[head, ...lines].join("\n")}\n`;
+}
+
+/** Lists the assertions whose violations block although the contract has a quarantine. */
+function blocking({ assertions, violationOf }: CoverageOf): string {
+  const byReason = new Map<string, string[]>();
+  for (const assertion of assertions) {
+    const { why } = violationOf(assertion);
+    if (why !== undefined) append(byReason, why, assertion.id);
+  }
+  const lines = [...byReason].flatMap(([why, ids]) => [`  ${named(ids)}`, ...indented(why)]);
+  return lines.length === 0 ? "" : `${["not moved to a quarantine, so a violation blocks:", ...lines].join("\n")}\n`;
 }
 
 /** The tests that no pipeline runs, and the assertions of which no test of another target runs either. */
@@ -156,12 +177,17 @@ function grouped(records: readonly Coverage[]): readonly string[] {
     group.ids.push(assertion);
   }
   return [...groups.values()].flatMap(({ target, why, ids }) => {
-    return [`  ${target}: ${named(ids)}`, ...wrapColumns(why, WIDTH - INDENT.length).map((line) => INDENT + line)];
+    return [`  ${target}: ${named(ids)}`, ...indented(why)];
   });
 }
 
 const WIDTH = 100;
 const INDENT = " ".repeat(6);
+
+/** A reason in lines below its subject. */
+function indented(reason: string): readonly string[] {
+  return wrapColumns(reason, WIDTH - INDENT.length).map((line) => INDENT + line);
+}
 
 /** A line for each target, and the line of `checkedShare`. A target's percentage is of the assertions that it could check. */
 function totals(found: CoverageOf): string {

@@ -18,16 +18,18 @@ const assertions = ["a", "b"].map(
   }),
 );
 
+const nothing = { runsOf: () => [], violationOf: () => ({ onViolation: "block" as const }) };
+
 it("an assertion is partly checked if its record has limits, whatever the reason says", () => {
   const records: readonly Coverage[] = [
     { assertion: "a", target: "dbt", how: "test", why: "no types; on duckdb, only", limits: ["no types"] },
     { assertion: "b", target: "dbt", how: "test", why: "on duckdb; enforced on postgres" },
   ];
   expect(summaries({ assertions, records })).toMatchObject([{ target: "dbt", tested: 2, partly: 1, percent: 100 }]);
-  expect(coverageReport({ assertions, records, runsOf: () => [] }, { all: false })).toContain(
+  expect(coverageReport({ assertions, records, ...nothing }, { all: false })).toContain(
     "partly checked (--all has the reasons):\n  dbt: 1 assertion, such as a\n",
   );
-  expect(coverageReport({ assertions, records, runsOf: () => [] }, { all: true })).toContain(
+  expect(coverageReport({ assertions, records, ...nothing }, { all: true })).toContain(
     "partly checked:\n  dbt: a\n      no types\n\n",
   );
 });
@@ -78,5 +80,53 @@ quality: [{after: staging, engines: [dbt]}, {after: models, engines: [dbt, great
         .map(({ target, runBy }: { target: string; runBy?: readonly object[] }) => [target, runBy]);
     expect(runs("orders")).toContainEqual(["dbt", [{ pipeline: "daily", gate: "staging" }]]);
     expect(runs("customers")).toContainEqual(["dbt", []]);
+  });
+});
+
+describe("what happens to violations", () => {
+  it("is said of assertions that block although their contract has a quarantine", async () => {
+    const project = makeProject({
+      "contracts/orders.contract.yaml": `contract: {name: orders, version: "1.0.0", owner: data-team}
+on_violation: quarantine
+dataset: {primary_key: [id], updated_at: at}
+schema:
+  properties:
+    id: {type: integer}
+    fact: {type: integer, references: fct_orders.id}
+    city: {type: string, min_length: 2, on_violation: warn}
+    zip: {type: string, min_length: 2, on_violation: block}
+    at: {type: timestamp, not_null: true}
+quality: [{rule: row_count, min: 1}]
+sla: {freshness: {max_delay: 1d}}
+`,
+      "contracts/fct_orders.contract.yaml": contract("fct_orders"),
+      "contracts/daily.pipeline.yaml": `pipeline: {name: daily, owner: data-team}
+source: {type: postgres, connection: shop, tables: [orders]}
+destination: {type: duckdb, connection: warehouse}
+models:
+  - {name: fct_orders, contract: fct_orders, sql: "select id from {{ ref('orders') }}"}
+`,
+    });
+    const { out } = await project.run("coverage");
+    expect(out).toContain(`not moved to a quarantine, so a violation blocks:
+  orders.schema, orders.row_count, orders.freshness
+      it is about the whole table, which has no rows to move; it checks the rows that are left
+  orders.fact.reference
+      its rows are not known before the model is built, or no model has them
+`);
+    const json = JSON.parse((await project.run("coverage", "--format", "json")).out) as {
+      assertions: { assertion: string; onViolation: string; why?: string }[];
+    };
+    const found = Object.fromEntries(json.assertions.map(({ assertion, onViolation }) => [assertion, onViolation]));
+    expect(found).toMatchObject({
+      "orders.id.unique": "quarantine",
+      "orders.at.not_null": "quarantine",
+      "orders.row_count": "block",
+      "orders.zip.length": "block",
+      "orders.city.length": "warn",
+      "fct_orders.schema": "block",
+    });
+    expect(json.assertions.flatMap(({ assertion, why }) => (why === undefined ? [] : [assertion]))).toHaveLength(4);
+    project.remove();
   });
 });

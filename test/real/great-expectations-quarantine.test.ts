@@ -54,6 +54,22 @@ describe.skipIf(withoutPython())("suites of contracts with a quarantine", () => 
     expect(failures(within)).toEqual({});
     expect(within.status).toBe(0);
     expect(within.report?.suites.map(({ suite }) => suite)).toEqual(SUITES);
+    expect(within.report?.suites.map(({ quarantine }) => quarantine)).toEqual([
+      { rows: 1, assertions: { "customers.city.length": 1 } },
+      {
+        rows: 5,
+        assertions: {
+          "orders.amount.multiple_of": 1,
+          "orders.amount.range": 1,
+          "orders.customer_id.reference": 1,
+          "orders.order_id.unique": 2,
+        },
+      },
+      { rows: 1, assertions: { "fct_orders.amount.range": 1 } },
+      { rows: 0, assertions: {} },
+    ]);
+    expect(within.stdout).toContain("Quarantine of customers: 1 rows (customers.city.length: 1)");
+    expect(within.stdout).not.toContain("Quarantine of revenue");
     await reach.database.run(
       "insert into raw.orders values (17, 1, 8, 'i', 'paid', '2026-01-02 00:00:00+00'), (18, 1, 9, 'j', 'paid', '2026-01-02 00:00:00+00')",
     );

@@ -127,14 +127,20 @@ describe.skipIf(withoutPython())("what a run publishes", () => {
       expect(left).toEqual({ left: [] });
     });
 
-    it("is old or new after a kill at any moment, and the next run is green", async () => {
+    it("is old or new after a kill at any moment, and the next run is green", {
+      timeout: (10 + KILLS) * 60_000,
+    }, async () => {
       const begun = Date.now();
       expect(await here().run()).toEqual(GREEN);
       const whole = Date.now() - begun;
       const random = seeded(KILLS);
       for (let turn = 1; turn <= KILLS; turn++) {
         const before = await here().published();
-        const moved: CustomerRow = [2, ["Nice", "Lille"][turn % 2] ?? "", `2026-02-20 09:${String(turn).padStart(2, "0")}:00+00`];
+        const moved: CustomerRow = [
+          2,
+          ["Nice", "Lille"][turn % 2] ?? "",
+          `2026-02-20 09:${String(turn).padStart(2, "0")}:00+00`,
+        ];
         await here().load([CUSTOMERS[0], moved], [ORDERS[0], ORDERS[1], [12, 2, 350 + turn, moved[2]]]);
         const running = here()
           .run()

@@ -1,5 +1,6 @@
 import { didYouMean } from "../../diagnostics/suggest.ts";
 import { assertionsOf } from "../../emit/coverage.ts";
+import { violationsOf } from "../../emit/violations.ts";
 import type { Assertion } from "../../ir/assertion.ts";
 import { coverageJson } from "../coverage-json.ts";
 import { checkedShare, coverageReport } from "../coverage-report.ts";
@@ -38,7 +39,7 @@ export const command = defineCommand({
       const assertions = assertionsOf(ir).filter(isWanted);
       const ids = new Set(assertions.map(({ id }) => id));
       const records = coverage.filter((record) => ids.has(record.assertion));
-      const found = { assertions, records, runsOf: runsOf(ir) };
+      const found = { assertions, records, runsOf: runsOf(ir), violationOf: violationsOf(ir) };
       terminal.out(format === "json" ? coverageJson(found) : coverageReport(found, { all }));
       const share = checkedShare(found);
       if (least === undefined || share.percent >= least) return exit.done;

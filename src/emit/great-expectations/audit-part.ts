@@ -50,7 +50,9 @@ function audited({ table, judged, ...location }: Location): Location {
   return {
     ...location,
     table: table + auditSuffix,
-    ...(judged && { judged: { ...judged, table: judged.table + auditSuffix } }),
+    ...(judged && {
+      judged: { ...judged, table: judged.table + auditSuffix, moved: judged.moved + auditSuffix },
+    }),
   };
 }
 

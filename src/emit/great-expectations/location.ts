@@ -4,10 +4,23 @@ import { dialects } from "../../dialect/registry.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import type { Target } from "../../ir/target.ts";
-import { judgedSuffix } from "../../running/dbt.ts";
+import { judgedSuffix, quarantineSuffix } from "../../running/dbt.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { schemaMark, withSchemas } from "./query-text.ts";
+
+/** What dbt builds beside a table that rows are moved out of. */
+export interface Judged {
+  /** All rows. */
+  readonly table: string;
+  /**
+   * The rows that were moved, among others. Those of a staging model are counted among all rows: its quarantine has another name before it is published.
+   * The judged rows of other models exist only until then.
+   */
+  readonly moved: string;
+  /** The assertions whose rows are moved. */
+  readonly moves: readonly string[];
+}
 
 /** The table that contains a contract's rows. */
 export interface Location {
@@ -15,8 +28,8 @@ export interface Location {
   readonly table: string;
   /** The schema of a model in its spec, if the schema of the table depends on the target of dbt. */
   readonly ofModel?: { readonly custom?: string };
-  /** Set if rows are moved out of the table: the model with all rows, and the assertions whose rows are moved. */
-  readonly judged?: { readonly table: string; readonly moves: readonly string[] };
+  /** Set if rows are moved out of the table. */
+  readonly judged?: Judged;
   /** The table that a staging model reads, if the suite reads the model. */
   readonly loaded?: { readonly schema: string; readonly table: string };
 }
@@ -47,7 +60,11 @@ export function locationsOf(
         table: model.name,
         ...(ofModel && { ofModel }),
         ...(model.quarantine && {
-          judged: { table: model.name + judgedSuffix, moves: model.quarantine.assertions },
+          judged: {
+            table: model.name + judgedSuffix,
+            moved: model.name + (model.kind === "staging" ? judgedSuffix : quarantineSuffix),
+            moves: model.quarantine.assertions,
+          },
         }),
       });
     }

@@ -161,5 +161,6 @@ function locationMeta(
     ...(location.ofModel && { custom_schema: location.ofModel.custom ?? null }),
     // GX does not quote names. If a name needs quotes, the rows come from a query.
     ...(!isPlain(location, dialect) && { query: selectAll(location, dialect) }),
+    ...(location.judged && { quarantine: { table: location.judged.moved } }),
   };
 }

@@ -24,6 +24,8 @@ export interface Report {
     readonly success: boolean;
     readonly error?: string;
     readonly expectations: readonly Finding[];
+    /** The rows that dbt has moved out of the table. */
+    readonly quarantine?: { readonly rows: number; readonly assertions: Readonly<Record<string, number>> };
   }[];
 }
 
