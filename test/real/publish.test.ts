@@ -134,7 +134,11 @@ describe.skipIf(withoutPython())("what a run publishes", () => {
       const random = seeded(KILLS);
       for (let turn = 1; turn <= KILLS; turn++) {
         const before = await here().published();
-        const moved: CustomerRow = [2, ["Nice", "Lille"][turn % 2] ?? "", `2026-02-20 09:${String(turn).padStart(2, "0")}:00+00`];
+        const moved: CustomerRow = [
+          2,
+          ["Nice", "Lille"][turn % 2] ?? "",
+          `2026-02-20 09:${String(turn).padStart(2, "0")}:00+00`,
+        ];
         await here().load([CUSTOMERS[0], moved], [ORDERS[0], ORDERS[1], [12, 2, 350 + turn, moved[2]]]);
         const running = here()
           .run()
