@@ -41,6 +41,8 @@ export interface CompileOptions {
   readonly targets?: readonly string[];
   /** Finds the diagnostics of a compile without making its output. */
   readonly checkOnly?: boolean;
+  /** Makes the Ir, and runs no emitter. */
+  readonly irOnly?: boolean;
   /** The parse cache of earlier runs. */
   readonly memory?: ParseMemory;
   /** The config, when the caller has already loaded it. */
@@ -76,6 +78,7 @@ export async function compile(host: Host, options: CompileOptions = {}): Promise
   const { ir, ignores, reports } = understand(input, options, earlier);
   if (ir === undefined) return { ...input, ...nothing, diagnostics: finish(reports, input, ignores) };
 
+  if (options.irOnly) return { ...input, ...nothing, ir, diagnostics: finish(reports, input, ignores) };
   const collector = collect();
   // A check has no use for the output.
   const receive = options.checkOnly ? () => {} : (options.receive ?? collector.receive);

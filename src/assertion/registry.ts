@@ -44,11 +44,15 @@ export function definitionOf({ kind }: Pick<Rule, "kind">): Definition {
   return byKind[kind];
 }
 
+/** Every kind of assertion. */
+export function kindsOfAssertions(): readonly AssertionKind[] {
+  // The keys of a literal object are exactly those of its type.
+  return Object.keys(definitions) as readonly AssertionKind[];
+}
+
 /** The kinds whose violations are not rows of the table. */
 export function kindsWithoutRows(): readonly AssertionKind[] {
-  // The keys of a literal object are exactly those of its type.
-  const kinds = Object.keys(definitions) as readonly AssertionKind[];
-  return kinds.filter((kind) => {
+  return kindsOfAssertions().filter((kind) => {
     const definition = byKind[kind];
     return definition.scope === "columns" || (definition.scope === "table" && definition.finds === "figures");
   });

@@ -12,6 +12,11 @@ export const commands: CommandTable = {
     summary: "make a pipeline spec and its orchestrator's file from options",
     load: () => import("./commands/generate.ts"),
   },
+  validate: { summary: "check data against its contract", load: () => import("./commands/validate.ts") },
+  mock: {
+    summary: "make rows that satisfy the contracts, or violate one assertion each",
+    load: () => import("./commands/mock.ts"),
+  },
   coverage: {
     summary: "show which target enforces or checks which assertion",
     load: () => import("./commands/coverage.ts"),

@@ -23,7 +23,7 @@ const MANY = 2000;
 /** Compiles the project with its parse cache. */
 export async function compileProject(
   { host, terminal }: Pick<BaseContext, "host" | "terminal">,
-  options: Pick<CompileOptions, "targets" | "checkOnly" | "receive">,
+  options: Pick<CompileOptions, "targets" | "checkOnly" | "irOnly" | "receive">,
 ): Promise<ProjectCompilation> {
   optimiseLate();
   const before = configState(host);

@@ -7,6 +7,8 @@ export const exit = {
   usage: 2,
   refused: 3,
   drift: 4,
+  checksFailed: 5,
+  engineFailed: 6,
   bug: 70,
   locked: 75,
 } as const;

@@ -48,7 +48,7 @@ function targetVariables({ targets }: Ir, variables: readonly ProjectVariable[])
   return [{ key: "target", name: targetVariable, about, otherwise: targets[0].name, usedBy, isAlternative: false }];
 }
 
-/** What must exist in the orchestrators of a project before its pipelines can run. */
+/** What the pipelines of a project use in their orchestrators. */
 export async function projectNeeds(ir: Ir, emitters: readonly Candidate[]): Promise<readonly PipelineNeed[]> {
   const loaded = chooseTargets(emitters, undefined, ir).value.map(async ({ emitter, options }) => {
     const { needs } = await emitter.load();

@@ -130,9 +130,9 @@ export interface Emitter<Options = unknown> {
   readonly orchestrator?: Orchestrator<Options>;
 }
 
-/** Something that must exist in an orchestrator before a pipeline can run. */
+/** Something that a pipeline uses in an orchestrator. Pools and connections must exist before a run; a pipeline writes its variables. */
 export interface OrchestratorNeed {
-  readonly kind: "pool" | "connection";
+  readonly kind: "pool" | "connection" | "variable";
   readonly name: string;
   /** A description in a few words. */
   readonly about: string;

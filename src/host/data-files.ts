@@ -1,10 +1,11 @@
 import { createReadStream } from "node:fs";
-import { open, readdir, realpath, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import fastGlob from "fast-glob";
 import { compareStrings } from "../text/compare.ts";
+import { readPlainFile } from "./read-file.ts";
 import { codeOf } from "./system-error.ts";
 
 /** A file of data. */
@@ -73,24 +74,53 @@ async function statOf(path: string) {
   }
 }
 
-/** The first bytes of a file, at most `most`. */
-export async function readStart(path: string, most: number): Promise<Uint8Array> {
-  const file = await open(path, "r");
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(most), 0, most, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
+/** The bytes of a file that the user names, at most `largest`. Undefined if there is no such file. */
+export async function readNamed(cwd: string, path: string, largest: number): Promise<Uint8Array | undefined> {
+  const found = await statOf(resolve(cwd, path));
+  return found === undefined ? undefined : await readPlainFile(await realpath(resolve(cwd, path)), largest);
 }
 
-/** The bytes of a file in pieces. A file that was compressed with gzip is decompressed. */
-export async function* readPieces(path: string, isGzip: boolean): AsyncGenerator<Uint8Array> {
-  const bytes = createReadStream(path, { highWaterMark: 1 << 20 });
-  const pieces = isGzip ? pipeline(bytes, createGunzip(), () => {}) : bytes;
+/** The beginning of a file of data. */
+export interface DataStart extends DataFile {
+  /** The first bytes, decompressed. */
+  readonly start: Uint8Array;
+  /** True if gzip compressed the file. */
+  readonly isGzip: boolean;
+}
+
+const START = 256 * 1024;
+
+/** A file of text rarely compresses to less than a fiftieth. */
+const LARGEST_RATIO = 200;
+
+/** How much of a compressed file is decompressed to find its ratio. */
+const PROBED = 64 * 1024 * 1024;
+
+/**
+ * Reads the beginning of a file. Of a file that gzip compressed, it decompresses more, to find out how often that file repeats itself: a small one can
+ * have content for hours of reading, and then the result is a problem.
+ */
+export async function readStart(file: DataFile): Promise<DataStart | { readonly problem: string }> {
+  const isGzip = file.path.toLowerCase().endsWith(".gz");
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  const bytes = createReadStream(file.absolute);
+  const source = isGzip ? pipeline(bytes, createGunzip(), () => {}) : bytes;
   try {
-    for await (const piece of pieces) yield piece as Uint8Array;
+    for await (const piece of source) {
+      if (size < START) pieces.push(piece as Uint8Array);
+      size += (piece as Uint8Array).length;
+      if (size >= (isGzip ? PROBED : START)) break;
+    }
+  } catch (error) {
+    if (!isGzip) throw error;
+    return { problem: `${file.path} cannot be decompressed: it is damaged, or it is not a gzip file.` };
   } finally {
     bytes.destroy();
   }
+  if (isGzip && size >= PROBED && size > bytes.bytesRead * LARGEST_RATIO)
+    return {
+      problem: `${file.path} has more than ${LARGEST_RATIO} times as many bytes when it is decompressed. Decompress it first if that is right.`,
+    };
+  return { ...file, isGzip, start: Buffer.concat(pieces).subarray(0, START) };
 }

@@ -36,25 +36,32 @@ export interface MeasuredDataset {
   readonly checks: readonly Measured[];
 }
 
+/** What runs queries, and measures time in milliseconds. */
+export interface Runner {
+  readonly engine: Engine;
+  readonly clock: () => number;
+}
+
 /** Runs the queries of planned checks: one scan for all that it can measure, then those with a query of their own. */
 export async function measure(
-  engine: Engine,
+  runner: Runner,
   checks: readonly PlannedCheck[],
   data: PreparedDataset,
 ): Promise<MeasuredDataset> {
-  const begun = performance.now();
+  const { engine, clock } = runner;
+  const begun = clock();
   const scanned = await figuresOf(engine, scanQuery(checks, data));
-  if (isFailure(scanned)) return await apart(engine, { checks, data, failure: scanned });
+  if (isFailure(scanned)) return await apart(runner, { checks, data, failure: scanned });
   const rows = Number(scanned.get(ROWS));
   const isShared = ({ plan }: PlannedCheck) => plan.by === "condition" || plan.by === "figure" || plan.by === "columns";
-  const share = (performance.now() - begun) / Math.max(1, checks.filter(isShared).length);
+  const share = (clock() - begun) / Math.max(1, checks.filter(isShared).length);
   const measured: Measured[] = [];
   for (const [index, check] of checks.entries()) {
     const examined = Number(scanned.get(slots(index).examined) ?? rows);
     measured.push(
       isShared(check)
         ? { check, found: fromScan(check, scanned, { index, examined }), duration: share }
-        : await fromOwn(engine, check, examined),
+        : await fromOwn(runner, check, examined),
     );
   }
   return { rows, misfits: misfitsOf(scanned, data), checks: measured };
@@ -62,23 +69,23 @@ export async function measure(
 
 /** Runs each check of a scan that failed in a scan of its own, so that only those fail that are the reason. */
 async function apart(
-  engine: Engine,
+  { engine, clock }: Runner,
   { checks, data, failure }: { checks: readonly PlannedCheck[]; data: PreparedDataset; failure: Failure },
 ): Promise<MeasuredDataset> {
   const counted = failure.failure === "query" ? await measureNothing(engine, data) : failure;
   const measured: Measured[] = [];
   let misfits = NO_MISFITS;
   for (const check of checks) {
-    const begun = performance.now();
+    const begun = clock();
     if (isFailed(counted)) measured.push({ check, found: { found: "failure", failure: counted }, duration: 0 });
     else {
       const scanned = await figuresOf(engine, scanQuery([check], data));
-      const duration = performance.now() - begun;
+      const duration = clock() - begun;
       if (isFailure(scanned)) measured.push({ check, found: { found: "failure", failure: scanned }, duration });
       else {
         if (check.plan.by === "columns") misfits = misfitsOf(scanned, data);
         const examined = Number(scanned.get(slots(0).examined) ?? counted);
-        const own = ownQuery(check) === undefined ? undefined : await fromOwn(engine, check, examined);
+        const own = ownQuery(check) === undefined ? undefined : await fromOwn({ engine, clock }, check, examined);
         measured.push(own ?? { check, found: fromScan(check, scanned, { index: 0, examined }), duration });
       }
     }
@@ -119,8 +126,8 @@ function fromScan(
   }
 }
 
-async function fromOwn(engine: Engine, check: PlannedCheck, examined: number): Promise<Measured> {
-  const begun = performance.now();
+async function fromOwn({ engine, clock }: Runner, check: PlannedCheck, examined: number): Promise<Measured> {
+  const begun = clock();
   const query = ownQuery(check);
   const { plan } = check;
   if (query === undefined)
@@ -131,7 +138,7 @@ async function fromOwn(engine: Engine, check: PlannedCheck, examined: number): P
       duration: 0,
     };
   const answer = await figuresOf(engine, query);
-  const duration = performance.now() - begun;
+  const duration = clock() - begun;
   if (isFailure(answer)) return { check, found: { found: "failure", failure: answer }, duration };
   if (plan.by === "counts") {
     const violations = Number(answer.get("violations"));

@@ -40,6 +40,9 @@ export const judgedSuffix = "__judged";
 /** The end of the name of the quarantine of a model. */
 export const quarantineSuffix = "__quarantine";
 
+/** The environment variable with the id of the run that moves rows to a quarantine. Without it, each dbt command is a run of its own. */
+export const runVariable = "DEX_RUN_ID";
+
 /** The end of the name of the table with the mended rows of a quarantine. */
 export const redrivenSuffix = "__redriven";
 
@@ -76,7 +79,8 @@ function isBuiltBy(step: Step, { name }: BatchPipeline["models"][number]): boole
   return (step.kind === "staging" || step.kind === "model") && step.model === name;
 }
 
-function hasQuarantine(steps: readonly Step[]): boolean {
+/** True if some of the steps move rows to a quarantine. */
+export function hasQuarantine(steps: readonly Step[]): boolean {
   return steps.some((step) => (step.kind === "staging" || step.kind === "model") && step.hasQuarantine === true);
 }
 

@@ -93,6 +93,11 @@ function load(): NonNullable<typeof loaded> {
   return loaded;
 }
 
+/** Parses a pattern of the portable subset. */
+export function parsePattern(pattern: string): AST.Pattern {
+  return load().parser.parsePattern(pattern);
+}
+
 function parse(pattern: string): AST.Pattern {
   const { parser, regexpp } = load();
   try {

@@ -81,8 +81,12 @@ export const importTable: Readonly<Record<string, Row>> = {
     may: ["assertion", "dialect", "engine", "ir", "text", "source", "diagnostics"],
     because: "checks data: it plans queries and judges their results; the command hands in the engine that runs them",
   },
+  judge: {
+    may: ["assertion", "ir", "text"],
+    because: "decides in memory which rows violate an assertion, from the language alone, independent of every target",
+  },
   mock: {
-    may: ["assertion", "graph", "ir", "text"],
+    may: ["assertion", "dialect", "ir", "judge", "text"],
     because: "makes rows that keep the contracts of the Ir, or violate one assertion",
   },
   generate: {
@@ -123,16 +127,22 @@ export const importTable: Readonly<Record<string, Row>> = {
   cli: {
     may: [
       "compile.ts",
+      "assertion",
       "broker",
       "cache",
       "config",
+      "dialect",
       "read",
       "write",
       "scaffold",
       "engine",
       "generate",
+      "mock",
       "host",
       "parse",
+      "running",
+      "quality",
+      "sql",
       "emit/*",
       "ir",
       "diagnostics",
@@ -166,9 +176,14 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:os": ["host"],
   "node:path": ["host"],
   pg: ["engine"],
-  "node:url": ["host"],
+  "@duckdb/node-api": ["engine"],
+  // DuckDB runs in a process of its own.
+  "node:child_process": ["engine"],
+  "node:url": ["host", "engine"],
+  "node:stream": ["host"],
+  "node:zlib": ["host"],
   // Hashing is pure: the same bytes, the same hash, on every machine.
-  "node:crypto": ["host", "cache", "read", "config", "write", "diagnostics", "emit/<x>"],
+  "node:crypto": ["host", "cache", "read", "config", "write", "diagnostics", "quality", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
   "node:module": ["parse", "text", "check", "validate", "verify", "emit/*", "emit/<x>"],
   // parseArgs and styleText.

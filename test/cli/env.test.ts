@@ -51,6 +51,24 @@ describe("dex env", () => {
     });
   });
 
+  it("lists the Airflow Variable that a DAG with backfills writes", async () => {
+    const watermark = spec.replace(
+      "tables: [customers]",
+      "tables: [customers], mode: incremental, watermark: updated_at",
+    );
+    const contract = `${CUSTOMERS}    updated_at: {type: timestamp}\n`;
+    const own = makeProject({
+      "contracts/customers.contract.yaml": contract,
+      "contracts/daily.pipeline.yaml": watermark,
+    });
+    const { out } = await own.runWith({}, "env");
+    expect(out).toMatch(/^variable +dex_turn_daily +daily +which the DAG writes: the id of the active run$/m);
+    const { needs } = JSON.parse((await own.runWith({}, "env", "--format", "json")).out) as { needs: unknown[] };
+    expect(needs).toContainEqual(expect.objectContaining({ kind: "variable", name: "dex_turn_daily" }));
+    expect((await project.runWith({}, "env")).out).not.toContain("dex_turn");
+    own.remove();
+  });
+
   it("prints a template of a .env file, in which every line is a comment or a name without a value", async () => {
     const { out } = await project.runWith({ DEX_CRM_PASSWORD: "s3cret" }, "env", "--format", "dotenv");
     expect(out).toContain("# crm (mysql)\n# The host of the server, for dlt\nDEX_CRM_HOST=\n");

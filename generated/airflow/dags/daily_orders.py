@@ -154,6 +154,7 @@ Needs in Airflow:
 - the pool `duckdb_warehouse`, with 1 slot, since a DuckDB file has one writer: `airflow pools set duckdb_warehouse 1 "One task at a time on the DuckDB file of warehouse"`
 - the connection `slack_default`, an incoming webhook of Slack
 - the connection `smtp_default`, the server that sends emails
+- the variable `dex_turn_daily_orders`, which the DAG writes: the id of the active run
 
 Tasks read from the environment of their worker:
 

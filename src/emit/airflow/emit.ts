@@ -5,6 +5,7 @@ import type { Ir } from "../../ir/ir.ts";
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import { type OtherWarehouses, otherWarehouses } from "../../running/dbt-profile.ts";
 import { type DuckdbFiles, duckdbFiles } from "../../running/duckdb.ts";
+import { intervalUse } from "../../running/interval.ts";
 import { runningProject } from "../../running/run.ts";
 import { byContract, type SourceTable, sourceTables } from "../../running/source-tables.ts";
 import { type ProjectTargets, projectTargets } from "../../running/target.ts";
@@ -161,15 +162,18 @@ function coverage(ir: Ir, written: readonly BatchPipeline[]): readonly Coverage[
   );
 }
 
-/** What must exist in Airflow before the DAGs of a project can run. */
+/** What the DAGs of a project use in Airflow. */
 export function needs(options: AirflowOptions, ir: Ir): readonly PipelineNeed[] {
   const pipelines = batchPipelines(ir);
   const files = duckdbFiles(pipelines);
+  const contracts = new Map(ir.contracts.map((contract) => [contract.name, contract]));
   const found = new Map<string, PipelineNeed>();
-  for (const pipeline of pipelines.filter(isReachable))
-    for (const need of needsOf(pipeline, { options, files })) {
+  for (const pipeline of pipelines.filter(isReachable)) {
+    const interval = intervalUse(pipeline, (name) => contracts.get(name));
+    for (const need of needsOf(pipeline, { options, files, interval })) {
       const key = `${need.kind} ${need.name}`;
       found.set(key, { ...need, pipelines: [...(found.get(key)?.pipelines ?? []), pipeline.name] });
     }
+  }
   return [...found.values()];
 }

@@ -1,19 +1,25 @@
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import type { DuckdbFiles } from "../../running/duckdb.ts";
+import type { IntervalUse } from "../../running/interval.ts";
 import { toolsOf } from "../../running/run.ts";
 import type { OrchestratorNeed } from "../emitter.ts";
 import { noticeOf } from "./notices.ts";
 import type { AirflowOptions } from "./options.ts";
 import { type Pool, poolCommand, poolOf } from "./pools.ts";
+import { hasTurn, turnKey } from "./turn.ts";
 
-/** Something that must exist in Airflow before the DAG of a pipeline can run. */
+/** Something in Airflow that the DAG of a pipeline uses. */
 export type Need = OrchestratorNeed;
 
-/** The pools and the connections that a DAG needs. The variables of its tasks are listed apart. */
-export function needsOf(
-  pipeline: BatchPipeline,
-  { options, files }: { readonly options: AirflowOptions; readonly files: DuckdbFiles },
-): readonly Need[] {
+/** What the needs of a DAG depend on, besides its pipeline. */
+interface NeedsContext {
+  readonly options: AirflowOptions;
+  readonly files: DuckdbFiles;
+  readonly interval: IntervalUse;
+}
+
+/** The pools, the connections and the Airflow Variable that a DAG uses. The environment variables of its tasks are listed apart. */
+export function needsOf(pipeline: BatchPipeline, { options, files, interval }: NeedsContext): readonly Need[] {
   const { source, destination, steps, alertEmails, alertSlack } = pipeline;
   const tools = toolsOf(pipeline);
   const pools = tools.flatMap((tool) => poolOf(tool, { pipeline, options, files }) ?? []);
@@ -37,6 +43,7 @@ export function needsOf(
     ...(sendsMail
       ? [{ kind: "connection", name: "smtp_default", about: "the server that sends emails" } as const]
       : []),
+    ...(hasTurn(pipeline, { interval, options }) ? [turnNeed(pipeline)] : []),
   ]);
 }
 
@@ -47,6 +54,10 @@ function poolNeed(pool: Pool): Need {
       ? "with as many slots as tasks may run at the same time"
       : `with 1 slot, since a DuckDB file has one writer`;
   return { kind: "pool", name, about, command: poolCommand(pool) };
+}
+
+function turnNeed(pipeline: BatchPipeline): Need {
+  return { kind: "variable", name: turnKey(pipeline), about: "which the DAG writes: the id of the active run" };
 }
 
 function systemNeed(name: string, type: string): Need {

@@ -1,9 +1,24 @@
 import type { BatchPipeline } from "../../ir/pipeline.ts";
+import { type IntervalUse, isBackfillable } from "../../running/interval.ts";
 import * as python from "../../text/quote/python.ts";
 import { uniqueNames } from "../../text/unique.ts";
 import type { View } from "../render.ts";
 import { call, raw } from "./layout.ts";
+import type { AirflowOptions } from "./options.ts";
 import type { DagTask } from "./plan.ts";
+
+/** The Airflow Variable with the id of the run whose turn it is. */
+export function turnKey({ name }: Pick<BatchPipeline, "name">): string {
+  return `dex_turn_${name}`;
+}
+
+/** True if the DAG of a pipeline begins with a task that waits for other runs. In Airflow 2, `max_active_runs` also counts the runs of a backfill. */
+export function hasTurn(
+  pipeline: BatchPipeline,
+  { interval, options }: { readonly interval: IntervalUse; readonly options: Pick<AirflowOptions, "version"> },
+): boolean {
+  return isBackfillable(pipeline, interval) && options.version !== "2";
+}
 
 /**
  * The id of a first task that waits until no other run of the DAG is active. `max_active_runs` does not count the runs of a backfill, and two runs
@@ -28,6 +43,6 @@ export function turnView({ name }: Pick<BatchPipeline, "name">, id: string, vari
   return {
     decorator: python.value(decorator, { indent: 4 }),
     name: python.identifier(variable),
-    key: python.string(`dex_turn_${name}`),
+    key: python.string(turnKey({ name })),
   } satisfies View;
 }

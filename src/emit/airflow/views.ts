@@ -1,10 +1,10 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Asset, BatchPipeline } from "../../ir/pipeline.ts";
 import { fullRefresh, listNames } from "../../running/command.ts";
-import { dbtFolder, manifestFile, profileFile } from "../../running/dbt.ts";
+import { dbtFolder, hasQuarantine, manifestFile, profileFile } from "../../running/dbt.ts";
 import { adapterOf, otherWarehouse, targetOf } from "../../running/dbt-profile.ts";
 import type { DuckdbFiles } from "../../running/duckdb.ts";
-import { intervalUse, isBackfillable } from "../../running/interval.ts";
+import { type IntervalUse, intervalUse, isBackfillable } from "../../running/interval.ts";
 import { type RunningProject, toolsOf } from "../../running/run.ts";
 import { targetVariable } from "../../running/target.ts";
 import { Bug } from "../../text/bug.ts";
@@ -26,8 +26,14 @@ import { noticeClasses, type Operator } from "./operator.ts";
 import { operatorOf } from "./operators.ts";
 import type { AirflowOptions } from "./options.ts";
 import { type DagTask, planTasks } from "./plan.ts";
-import { dbtEnvironment, environmentConstants, intervalEnvironment, scratchFolder } from "./task-environment.ts";
-import { turnId, turnView } from "./turn.ts";
+import {
+  dbtEnvironment,
+  environmentConstants,
+  intervalEnvironment,
+  runEnvironment,
+  scratchFolder,
+} from "./task-environment.ts";
+import { hasTurn, turnId, turnView } from "./turn.ts";
 import type { Group } from "./types.ts";
 
 /** The view of a DAG file, and the imports of the file. */
@@ -67,13 +73,14 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
   const interval = intervalUse(pipeline, contractOf);
   const isOwnInterval = isBackfillable(pipeline, interval);
   const tasks = planTasks(pipeline, options.dbt);
-  const turn = isOwnInterval && options.version !== "2" ? turnId(tasks) : undefined;
+  const turn = hasTurn(pipeline, { interval, options }) ? turnId(tasks) : undefined;
   const groups = GROUP_ORDER.filter((group) => tasks.some((task) => task.group === group));
   const nameOf = variableNames([...OWN, ...noticeClasses, ...LISTS, ...importedNames, ...groups]);
   const turnVariable = turn === undefined ? undefined : nameOf(turn);
   const assets = assetVariables(project.name, pipeline, { version: options.version, nameOf, contracts });
   const assetOf = (asset: Asset) => raw(assets.find((one) => isSame(one.asset, asset))?.variable ?? "");
-  const environment = environmentsOf(project, pipeline, { options, hasInterval: isOwnInterval });
+  const ownInterval = isOwnInterval ? interval : undefined;
+  const environment = environmentsOf(project, pipeline, { options, interval: ownInterval });
   const constants = new Set(environment.map(({ name }) => name));
   const context = { pipeline, options, assetOf, project: running, files, constants, contractOf };
   const written = tasks.map((task) => ({ task, variable: nameOf(task.name), operator: operatorOf(task, context) }));
@@ -108,9 +115,7 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     environment: environment.map(({ value }) => python.value(value)),
     notices: noticesIn(operators),
     turn: turn === undefined ? undefined : turnView(pipeline, turn, turnVariable ?? turn),
-    doc: python.longString(
-      docText(pipeline, { contracts, options, running, interval, needs: needsOf(pipeline, { options, files }) }),
-    ),
+    doc: docOf(pipeline, { project, options, interval }),
     dag: python.value(call("DAG", dag.given)),
     groups: groups.map((group) => ({
       open: code`TaskGroup(group_id=${python.string(group)}) as ${raw(group)}`,
@@ -120,6 +125,16 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
     edges: edgesOf(written, turnVariable),
   };
   return { view, imports };
+}
+
+function docOf(
+  pipeline: BatchPipeline,
+  subject: { readonly project: Project; readonly options: AirflowOptions; readonly interval: IntervalUse },
+): Code {
+  const { project, options, interval } = subject;
+  const { contracts, running, files } = project;
+  const needs = needsOf(pipeline, { options, files, interval });
+  return python.longString(docText(pipeline, { contracts, options, running, interval, needs }));
 }
 
 /** The lines with the order of the tasks. The task that waits for other runs is before all of them. */
@@ -162,12 +177,13 @@ function importsOf(
 function environmentsOf(
   { running }: Project,
   pipeline: BatchPipeline,
-  { options, hasInterval }: { readonly options: AirflowOptions; readonly hasInterval: boolean },
+  { options, interval }: { readonly options: AirflowOptions; readonly interval: IntervalUse | undefined },
 ) {
   const usesDbt = toolsOf(pipeline).includes("dbt");
   return [
     ...(usesDbt ? [{ name: "DBT_ENV" as const, value: dbtEnvironment(options) }] : []),
-    ...(hasInterval ? [{ name: "INTERVAL_ENV" as const, value: intervalEnvironment(pipeline) }] : []),
+    ...(usesDbt && hasQuarantine(pipeline.steps) ? [{ name: "RUN_ENV" as const, value: runEnvironment() }] : []),
+    ...(interval ? [{ name: "INTERVAL_ENV" as const, value: intervalEnvironment(pipeline, interval) }] : []),
     ...(options.connections === "airflow" ? connectionConstants(pipeline, running) : []),
   ];
 }

@@ -33,7 +33,7 @@ function start({ temporary }: DuckdbSettings): ChildProcess {
   const loader = isSource ? ["--import", import.meta.resolve("jiti/register")] : [];
   return fork(program, [], {
     cwd: temporary,
-    env: { TZ: "UTC", ...(process.env["PATH"] !== undefined && { PATH: process.env["PATH"] }) },
+    env: { TZ: "UTC" },
     execArgv: [`--max-old-space-size=${HEAP}`, ...loader],
     stdio: ["ignore", "ignore", "ignore", "ipc"],
     serialization: "advanced",

@@ -15,12 +15,13 @@ export function parquetReading(
     files.map(({ absolute }) => pathPattern(absolute)),
     ", ",
   );
+  const hasNumber = !columns.some(({ name }) => name.toLowerCase() === "file_row_number");
   return {
-    from: code`read_parquet([${paths}], file_row_number = true)`,
+    from: hasNumber ? code`read_parquet([${paths}], file_row_number = true)` : code`read_parquet([${paths}])`,
     columns: storedColumns(columns),
     isAbsentNull: false,
     files: files.map(({ path }) => path),
-    rowNumber: Code.trusted("file_row_number + 1"),
+    ...(hasNumber && { rowNumber: Code.trusted("file_row_number + 1") }),
   };
 }
 

@@ -10,19 +10,28 @@ fields: [{name: id, type: bigint}, {name: updated_at, type: timestamp}]
 `;
 
 interface Spec {
+  readonly contract?: string;
   readonly header?: string;
   readonly source?: string;
+  readonly models?: string;
   readonly rest?: string;
 }
 
 /** The DAG of a pipeline of one table. */
-function dag({ header = "", source = "mode: full", rest = "" }: Spec, options: GivenOptions = {}): string {
+function dag(
+  { contract = CONTRACT, header = "", source = "mode: full", models = "[{staging: orders}]", rest = "" }: Spec,
+  options: GivenOptions = {},
+): string {
   const text = `pipeline: {name: daily, owner: shop@example.com, schedule: "0 5 * * *"${header}}
 source: {type: postgres, connection: shop, tables: [orders], ${source}}
 destination: {type: postgres, connection: lake}
-models: [{staging: orders}]
+models: ${models}
 ${rest}`;
-  const ir = irOf({ "contracts/orders.contract.yaml": CONTRACT, "contracts/daily.pipeline.yaml": text });
+  const ir = irOf({
+    "contracts/orders.contract.yaml": contract,
+    "contracts/daily.pipeline.yaml": text,
+    "contracts/fct.sql": "select * from {{ ref('orders') }}",
+  });
   return [...dagsOf(emitDags(ir, options)).values()].join("\n");
 }
 
@@ -95,6 +104,46 @@ describe("a backfill", () => {
   });
 });
 
+describe("a model in batches", () => {
+  const text = dag({
+    models: `[{staging: orders}, {name: fct, kind: fact, contract: orders, materialized: incremental, sql: fct.sql, jinja: true,
+  config: {incremental_strategy: microbatch, batch_size: day, begin: "2026-01-01"}}]`,
+  });
+
+  it("gets the data interval of a backfill as dbt's flags, in UTC", () => {
+    expect(text).toContain(
+      `    "DBT_EVENT_TIME_START": "{{ data_interval_start.in_timezone('UTC').strftime('%Y-%m-%dT%H:%M:%S') if dag_run.run_type == 'backfill' else '' }}",`,
+    );
+    expect(text).toContain('"DBT_EVENT_TIME_END": "{{ data_interval_end.in_timezone(');
+    expect(text).not.toContain("allowed_run_types");
+    expect(text).toContain("- builds the batches of its data interval in: `fct`\n");
+  });
+
+  it("is the only one that gets them", () => {
+    expect(dag({ source: "mode: incremental, watermark: updated_at" })).not.toContain("DBT_EVENT_TIME");
+  });
+});
+
+describe("a quarantine", () => {
+  const contract = CONTRACT.replace(
+    "name: id, type: bigint",
+    "name: id, type: bigint, minimum: 0, on_violation: quarantine",
+  );
+
+  it("has the run of Airflow, in every task of dbt", () => {
+    const text = dag({ contract });
+    expect(text).toContain('RUN_ENV = {\n    "DEX_RUN_ID": "{{ run_id }}",\n}\n');
+    const commands = text.match(/bash_command="dbt /g) ?? [];
+    expect(commands.length).toBeGreaterThan(2);
+    expect(text.match(/env=\{\*\*DBT_ENV, \*\*RUN_ENV\}/g)).toHaveLength(commands.length);
+    expect(dag({})).not.toContain("RUN_ENV");
+  });
+
+  it("has it with Cosmos, which sets the folders of dbt itself", () => {
+    expect(dag({ contract }, { dbt: "cosmos" })).toContain('operator_args={"env": RUN_ENV, "append_env": True}');
+  });
+});
+
 describe("a message", () => {
   it("that cannot be sent does not fail the run, and what follows it runs", () => {
     const text = dag({ rest: "tasks: [{id: tell, notify: slack}, {id: done, after: tell}]" });
@@ -109,6 +158,17 @@ describe("a message", () => {
       expect(dag({ header: ", alerts: {slack: hook}" }, { version })).toMatch(
         /Run \{\{ run_id \| e \}\} of daily failed.*\{\{ ti\.task_id \}\}\. Log: \{\{ ti\.log_url \}\}/,
       );
+  });
+});
+
+describe("the Airflow Variable with the active run", () => {
+  const incremental = { source: "mode: incremental, watermark: updated_at" };
+  const item = "- the variable `dex_turn_daily`, which the DAG writes: the id of the active run\n";
+
+  it("is in the documentation of a DAG with backfills", () => {
+    expect(dag(incremental)).toContain(item);
+    expect(dag({})).not.toContain("dex_turn");
+    expect(dag(incremental, { version: "2" })).not.toContain("dex_turn");
   });
 });
 

@@ -6,7 +6,7 @@ contract: {name: orders, version: 1.0.0, owner: shop@example.com, description: O
 dataset: {primary_key: [order_id], updated_at: updated_at}
 fields:
   - {name: order_id, type: bigint}
-  - {name: city, type: string}
+  - {name: city, type: string, max_length: 20, on_violation: quarantine}
   - {name: amount, type: integer, minimum: 0}
   - {name: updated_at, type: timestamp}
 `;
@@ -28,8 +28,14 @@ fields:
 `;
 const STOCK = `
 contract: {name: sh, version: 1.0.0, owner: shop@example.com}
+dataset: {primary_key: [id]}
+fields:
+  - {name: id, type: bigint}
+`;
+const PRICES = `
+contract: {name: prices, version: 1.0.0, owner: shop@example.com, description: Prices.}
 dataset: {primary_key: [id], updated_at: updated_at}
-sla: {freshness: {max_delay_hours: 876000, column: updated_at}}
+sla: {freshness: {max_delay: 1s}}
 fields:
   - {name: id, type: bigint}
   - {name: updated_at, type: timestamp}
@@ -47,13 +53,17 @@ const MODELS = `
   - {name: revenue, kind: mart, contract: revenue, materialized: table, sql: "select city, sum(amount) as amount from {{ ref('fct_orders') }} group by city"}
 `;
 
-/** Orders up to a mart in a DuckDB file, another pipeline on the same file, and one without a source that the first one triggers. */
+/**
+ * Orders up to a mart in a DuckDB file, another pipeline on the same file, and one without a source that the first one triggers. The last one, on a
+ * file of its own, cannot meet its deadline.
+ */
 export function scheduledIr(): Ir {
   return irOf({
     "contracts/orders.contract.yaml": ORDERS,
     "contracts/fct_orders.contract.yaml": FACT,
     "contracts/revenue.contract.yaml": REVENUE,
     "contracts/sh.contract.yaml": STOCK,
+    "contracts/prices.contract.yaml": PRICES,
     "contracts/daily.pipeline.yaml": `
 pipeline:
   name: daily
@@ -61,20 +71,26 @@ pipeline:
   schedule: "0 5 * * *"
   start_date: "2026-01-01"
   run_timeout: 1h
-  alerts: {slack: slack_default}
+  alerts: {slack: team}
 source: {name: shop, type: postgres, connection: shop_postgres, tables: [orders], mode: incremental, watermark: updated_at}
 destination: {type: duckdb, connection: lake}
 models:${MODELS}
 quality:
   - {after: staging}
-  - {after: models, engines: [dbt, great_expectations]}
+  - {after: models}
 `,
     "contracts/stock.pipeline.yaml": `
 pipeline: {name: stock, owner: shop@example.com, schedule: "0 5 * * *", start_date: "2026-01-01", retries: 0}
 source: {name: shop, type: postgres, connection: shop_postgres, tables: [sh]}
 destination: {type: duckdb, connection: lake}
 models: [{staging: sh}]
+quality: {after: staging, engines: [great_expectations]}
 tasks: [{id: tell, notify: slack}, {id: afterwards, after: tell}]
+`,
+    "contracts/late.pipeline.yaml": `
+pipeline: {name: late, owner: shop@example.com, alerts: {slack: team, email: [team@example.com]}}
+source: {name: shop, type: postgres, connection: shop_postgres, tables: [prices]}
+destination: {type: duckdb, connection: prices}
 `,
     "contracts/reports.pipeline.yaml": `
 pipeline: {name: reports, owner: shop@example.com}

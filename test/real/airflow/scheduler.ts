@@ -49,7 +49,7 @@ export class Scheduler {
       // Services wait for each other instead of failing on a locked file.
       AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: `sqlite:///${given["AIRFLOW_HOME"]}/airflow.db?timeout=60`,
       AIRFLOW__CORE__EXECUTOR: "LocalExecutor",
-      AIRFLOW__CORE__PARALLELISM: "6",
+      AIRFLOW__CORE__PARALLELISM: "3",
       AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION: "True",
       AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS: "True",
       AIRFLOW__CORE__EXECUTION_API_SERVER_URL: `http://127.0.0.1:${port}/execution/`,
@@ -60,8 +60,8 @@ export class Scheduler {
       AIRFLOW__API_AUTH__JWT_SECRET: "a secret of tests, as long as sixty-four characters or even longer",
       AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT: String(logs),
       AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT: String(triggerLogs),
-      AIRFLOW__DAG_PROCESSOR__REFRESH_INTERVAL: "5",
-      AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL: "5",
+      // Files are parsed once, and again when a test asks for it.
+      AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL: "3600",
       AIRFLOW__SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME: "0.5",
     };
     const scheduler = new Scheduler(folder, port, env);
@@ -119,7 +119,7 @@ export class Scheduler {
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text) as T;
+    return JSON.parse(text === "" ? "null" : text) as T;
   }
 
   /** Waits for an answer other than undefined. */
@@ -142,9 +142,15 @@ export class Scheduler {
     });
   }
 
-  /** Lets the scheduler start runs of DAGs. */
-  async unpause(...ids: readonly string[]): Promise<void> {
-    for (const id of ids) await this.call("PATCH", `dags/${id}`, { is_paused: false });
+  /** Lets the scheduler start runs of DAGs, or not. */
+  async pause(isPaused: boolean, ...ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.call("PATCH", `dags/${id}`, { is_paused: isPaused });
+  }
+
+  /** Has the file of a DAG parsed again. */
+  async parse(dag: string): Promise<void> {
+    const { file_token: token } = await this.call<{ file_token: string }>("GET", `dags/${dag}/details`);
+    await this.call("PUT", `parseDagFile/${token}`);
   }
 
   async trigger(dag: string): Promise<string> {
@@ -167,6 +173,14 @@ export class Scheduler {
       },
       1200,
     );
+  }
+
+  /** Waits for the end of a run. */
+  end(dag: string, id: string): Promise<SeenRun> {
+    return this.until(`the run ${id} of ${dag}`, async () => {
+      const run = await this.call<SeenRun>("GET", `dags/${dag}/dagRuns/${encodeURIComponent(id)}`);
+      return run.state === "success" || run.state === "failed" ? run : undefined;
+    });
   }
 
   async tasks(dag: string, id = "~"): Promise<readonly SeenTry[]> {
@@ -194,17 +208,6 @@ export class Scheduler {
     const failed = Object.keys(states).filter((task) => states[task] === "failed");
     const logs = await Promise.all(failed.map(async (task) => (await this.log(dag, id, task)).slice(-4000)));
     return [JSON.stringify(states), ...logs].join("\n");
-  }
-
-  /** Runs that were active at the same time, as pairs. */
-  static overlaps(
-    all: readonly { readonly id: string; readonly from: string; readonly to: string }[],
-  ): readonly string[] {
-    return all.flatMap((one, index) =>
-      all
-        .slice(index + 1)
-        .flatMap((other) => (one.from < other.to && other.from < one.to ? [`${one.id} ${other.id}`] : [])),
-    );
   }
 }
 

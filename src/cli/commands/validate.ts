@@ -1,0 +1,105 @@
+import { dialects } from "../../dialect/registry.ts";
+import { version } from "../../host/build.ts";
+import type { Contract } from "../../ir/contract.ts";
+import type { DatasetResult, RunResult } from "../../quality/result.ts";
+import { countStatuses } from "../../quality/result.ts";
+import type { CommandContext } from "../command.ts";
+import { defineCommand } from "../define-command.ts";
+import { exit, exitCodeFor } from "../exit-code.ts";
+import { findingsOf, printDiagnostics } from "../print-diagnostics.ts";
+import { usageError } from "../usage-error.ts";
+import { type Chosen, chooseContract, nameOfFile } from "../validate/contract.ts";
+import { openFiles } from "../validate/data.ts";
+import { databaseOf } from "../validate/database.ts";
+import { filterOf } from "../validate/filter.ts";
+import { type ValidateOptions, validateOptions, wholeNumber } from "../validate/options.ts";
+import { chosenChecks, openReferences } from "../validate/request.ts";
+import { type Limits, type NoResult, runFiles } from "../validate/run-files.ts";
+import { runTable } from "../validate/run-table.ts";
+
+type Context = CommandContext<typeof validateOptions>;
+
+/** `dex validate`. */
+export const command = defineCommand({
+  help: "Checks data against its contract, and shows the rows that violate it.\nExit codes: 5 if a check fails, 6 if the engine fails.",
+  options: validateOptions,
+  run: async (context) => {
+    const { input, table, schema } = context.options;
+    const name = table ?? (input === undefined ? undefined : nameOfFile(input));
+    if (name === undefined) return usageError(context, "dex validate needs data: --input FILE, or --table NAME.");
+    const choice = await chooseContract(context, { schema, name });
+    if ("problem" in choice) return usageError(context, choice.problem);
+    if ("findings" in choice) {
+      await printDiagnostics(findingsOf(choice.findings), "pretty", context);
+      return exitCodeFor(choice.findings.diagnostics);
+    }
+    const startedAt = new Date();
+    context.terminal.progress(`checking ${name}`);
+    const result = await check(context, choice);
+    if ("wrong" in result) return usageError(context, result.wrong);
+    if ("problem" in result) {
+      context.terminal.err(`dex: ${result.problem}\n`);
+      return result.isEngine ? exit.engineFailed : exit.checksFailed;
+    }
+    return await report(context, result, startedAt);
+  },
+});
+
+/** The result of the checks, or why there is none: `wrong` is a fault of the options. */
+async function check(
+  context: Context,
+  { contract, ir }: Chosen,
+): Promise<DatasetResult | NoResult | { readonly wrong: string }> {
+  const { options } = context;
+  const limits = limitsOf(options, contract);
+  if ("problem" in limits) return { wrong: limits.problem };
+  if (options.table !== undefined) {
+    const database = databaseOf(context, { ir, contract });
+    if ("problem" in database) return { wrong: database.problem };
+    const filter = filterOf(options.where, contract, dialects[database.engine]);
+    if (filter !== undefined && "problem" in filter) return { wrong: filter.problem };
+    return await runTable(
+      { ...limits, ...(filter && { filter }), contract, ir, database, table: options.table },
+      context,
+    );
+  }
+  const filter = filterOf(options.where, contract, dialects.duckdb);
+  if (filter !== undefined && "problem" in filter) return { wrong: filter.problem };
+  const files = await openFiles(context, options.input ?? "");
+  if ("problem" in files) return { wrong: files.problem };
+  const references = await openReferences(context, options, ir);
+  if ("problem" in references) return { wrong: references.problem };
+  const input = { contract, files, name: options.input ?? "" };
+  return await runFiles({ ...limits, ...(filter && { filter }), input, references });
+}
+
+/** What to check, and within which limits, by the options of the command. */
+function limitsOf(options: ValidateOptions, contract: Contract): Omit<Limits, "filter"> | { readonly problem: string } {
+  const samples = wholeNumber("samples", options.samples, { otherwise: 5, least: 0 });
+  const memory = wholeNumber("memory", options.memory, { otherwise: 512, least: 64 });
+  const timeout = wholeNumber("timeout", options.timeout, { otherwise: 600, least: 1 });
+  for (const number of [samples, memory, timeout]) if (typeof number !== "number") return number;
+  const selection = chosenChecks(options, contract);
+  if ("problem" in selection) return selection;
+  return {
+    assertions: selection.chosen,
+    samples: Number(samples),
+    memory: Number(memory),
+    timeout: Number(timeout),
+    allowsEmpty: options["allow-empty"],
+  };
+}
+
+async function report(context: Context, dataset: DatasetResult, startedAt: Date): Promise<number> {
+  const result: RunResult = {
+    version: version(),
+    run: startedAt.toISOString(),
+    startedAt: startedAt.toISOString(),
+    duration: Date.now() - startedAt.getTime(),
+    datasets: [dataset],
+  };
+  context.terminal.out(`${JSON.stringify(result, null, 2)}\n`);
+  const counts = countStatuses(dataset.checks);
+  if (counts.fail > 0) return exit.checksFailed;
+  return counts.error > 0 ? exit.engineFailed : exit.done;
+}

@@ -1,0 +1,13 @@
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Runs work with a temporary folder, whose path ends with a slash, and removes the folder afterwards. */
+export async function withTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), "dex-"));
+  try {
+    return await work(`${folder}/`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,83 @@
+import type { Type } from "../ir/field.ts";
+import { exactText } from "../judge/exact.ts";
+import { momentText } from "../judge/moment.ts";
+import { isExact, keyReader, scalarReader } from "../judge/scalar.ts";
+import type { Value } from "../judge/value.ts";
+import { lineOf } from "./line.ts";
+import type { Random } from "./random.ts";
+import type { RowPlace, Source } from "./source.ts";
+
+/** The values of a column that other columns refer to, by key. It may grow. */
+export class Pool {
+  readonly values: Value[] = [];
+  private readonly keys = new Set<string>();
+  private readonly read: (value: Value) => string;
+
+  /** `type` is the type of the values, and `other` the type of the column that they are compared with. */
+  constructor(type: Type, other: Type = type) {
+    this.read = keyReader(type, other);
+  }
+
+  has(value: Value): boolean {
+    return this.keys.has(this.read(value));
+  }
+
+  add(value: Value): void {
+    const key = this.read(value);
+    if (value === null || this.keys.has(key)) return;
+    this.keys.add(key);
+    this.values.push(value);
+  }
+}
+
+/** The values of a pool that satisfy the other rules about a column. */
+export function poolOf(values: Iterable<Value>, type: Type, accepts: (value: Value) => boolean): Pool {
+  const pool = new Pool(type);
+  for (const value of values) if (value !== null && accepts(value)) pool.add(value);
+  return pool;
+}
+
+/** A source that takes its values from a pool. */
+export function poolSource(pool: Pool): Source {
+  return {
+    accepts: (value) => pool.has(value),
+    choices: pool.values,
+    size: pool.values.length,
+    make: (random) => random.pick(pool.values),
+  };
+}
+
+/** A source with at most a number of different values, which it draws from another one when it needs the first. */
+export function limitedSource(source: Source, type: Type, most: number): Source {
+  const pool = new Pool(type);
+  const fill = (random: Random, place: RowPlace) => {
+    for (let attempt = 0; attempt < most * 20 && pool.values.length < most; attempt++) {
+      const value = source.make(random, { ...place, index: attempt });
+      if (value !== undefined) pool.add(value);
+    }
+  };
+  return {
+    accepts: (value) => pool.has(value),
+    choices: pool.values,
+    size: Math.min(most, source.size),
+    make: (random, place) => {
+      if (pool.values.length === 0) fill(random, place);
+      return random.pick(pool.values);
+    },
+  };
+}
+
+/** A value of one type as a value of another, for a reference between columns of different types. Undefined if there is none. */
+export function converted(value: Value, from: Type, to: Type): Value | undefined {
+  if (value === null) return undefined;
+  if (from.kind === to.kind && from.kind !== "timestamp") return value;
+  const scalar = scalarReader(from)(value);
+  if (scalar === null) return undefined;
+  if (to.kind === "string" || to.kind === "enum" || to.kind === "uuid")
+    return isExact(scalar) ? exactText(scalar) : typeof value === "string" ? value : String(value);
+  if (to.kind === "timestamp" && typeof scalar === "bigint")
+    return `${momentText(scalar)}${to.zone === "instant" ? "Z" : ""}`;
+  const line = lineOf(to, isExact(scalar) ? [exactText(scalar)] : []);
+  const found = line?.find(scalar);
+  return line !== undefined && found?.isThere ? line.valueAt(found.position) : undefined;
+}

@@ -1,0 +1,161 @@
+import { columnsOf } from "../assertion/columns.ts";
+import { sentenceOf } from "../assertion/sentence.ts";
+import { printExpression } from "../dialect/expression.ts";
+import { isFailure } from "../engine/query.ts";
+import type { Assertion } from "../ir/assertion.ts";
+import type { Code } from "../text/quote/code.ts";
+import { isTooMany, statusOf } from "./judge.ts";
+import { type Measured, type MeasuredDataset, measure, type Runner } from "./measure.ts";
+import { planChecks } from "./plan.ts";
+import type { PreparedDataset } from "./prepared.ts";
+import type { CheckResult, DatasetResult, SampleRow } from "./result.ts";
+import { type Sampling, sampleMisfits, sampleRows } from "./samples.ts";
+import { judgeSchema, type SchemaVerdict } from "./schema-check.ts";
+
+/** What to check of a dataset, and how much to show of it. */
+export interface CheckRequest {
+  readonly data: PreparedDataset;
+  readonly assertions: readonly Assertion[];
+  /** The relations of the datasets that the data comes with, by contract. */
+  readonly tables: ReadonlyMap<string, Code>;
+  /** The most sample rows of each check. */
+  readonly samples: number;
+  /** True if data without rows is allowed. */
+  readonly allowsEmpty: boolean;
+}
+
+/** Checks one dataset: measures every assertion, judges it, and takes samples of the rows that violate it. */
+export async function checkDataset(runner: Runner, request: CheckRequest): Promise<DatasetResult> {
+  const { data, assertions, tables } = request;
+  const begun = runner.clock();
+  const planned = planChecks(assertions, data, tables);
+  const measured = await measure(runner, planned, data);
+  const context: Context = { ...request, runner, measured, schema: await schemaOf(runner, request, measured) };
+  const checks: CheckResult[] = [];
+  for (const one of measured.checks) checks.push(await resultOf(one, context));
+  const { id, name, version, owner } = data.contract;
+  const contact = owner.email ?? owner.team ?? owner.name;
+  return {
+    contract: { id, name, version, ...(contact !== undefined && { owner: contact }) },
+    source: data.source,
+    ...(typeof measured.rows === "number" && { rows: measured.rows }),
+    checks: [...emptyCheck(measured, request), ...checks],
+    duration: runner.clock() - begun,
+  };
+}
+
+interface Context extends CheckRequest {
+  readonly runner: Runner;
+  readonly measured: MeasuredDataset;
+  readonly schema: SchemaVerdict | undefined;
+}
+
+async function schemaOf(
+  { engine }: Runner,
+  { data, assertions }: CheckRequest,
+  measured: MeasuredDataset,
+): Promise<SchemaVerdict | undefined> {
+  const rule = assertions.map((assertion) => assertion.rule).find((one) => one.kind === "schema");
+  if (rule?.kind !== "schema") return undefined;
+  const answer = data.unreadable === undefined ? undefined : await engine.query(data.unreadable.text);
+  const unreadable = answer === undefined || isFailure(answer) ? 0 : Number(answer.rows[0]?.[0] ?? 0);
+  return judgeSchema(data, measured, { isClosed: rule.closed, unreadable });
+}
+
+/** A failure of data without rows: every rule about rows would pass. */
+function emptyCheck({ rows }: MeasuredDataset, { data, allowsEmpty }: CheckRequest): readonly CheckResult[] {
+  const { assertions, id } = data.contract.dataset;
+  if (rows !== 0 || allowsEmpty || assertions.some(({ rule }) => rule.kind === "row_count")) return [];
+  return [
+    {
+      id: `${id}.row_count`,
+      kind: "row_count",
+      dimension: "coverage",
+      severity: "error",
+      sentence: "the data has at least 1 row",
+      columns: [],
+      status: "fail",
+      reason:
+        "the data has no rows. If that is right, allow it with --allow-empty, or with a rule row_count of the contract",
+      measured: { total_rows: 0 },
+      by: "rows",
+      samples: [],
+      duration: 0,
+    },
+  ];
+}
+
+async function resultOf(measured: Measured, context: Context): Promise<CheckResult> {
+  const { check, duration } = measured;
+  const { assertion } = check;
+  const { id, rule, dimension, severity, tolerance } = assertion;
+  const judged = judge(measured, context);
+  const isViolated = judged.status === "fail" || judged.status === "warn";
+  const samples = isViolated ? await samplesOf(measured, context) : [];
+  const { dialect, contract } = context.data;
+  const file = context.data.source.files === 1 ? context.data.source.name : undefined;
+  return {
+    id,
+    kind: rule.kind,
+    dimension,
+    severity,
+    sentence: sentenceOf(assertion, (expression) => printExpression(expression, dialect, contract.dataset.fields).text),
+    columns: columnsOf(rule),
+    ...("field" in rule && rule.field.length > 1 && { field: rule.field }),
+    by: rule.kind === "schema" ? "columns" : "rows",
+    ...judged,
+    ...(tolerance && { tolerance }),
+    samples: samples.map((row) => (row.line === undefined || file === undefined ? row : { ...row, file })),
+    duration,
+    origin: { path: assertion.origin.path },
+  };
+}
+
+type Judged = Pick<CheckResult, "status" | "reason" | "violations" | "violatingRows" | "examined" | "measured">;
+
+function judge({ check: { assertion }, found }: Measured, { schema }: Context): Judged {
+  switch (found.found) {
+    case "rows": {
+      const { count, violatingRows } = found;
+      const status = statusOf(isTooMany(count, assertion.tolerance), assertion);
+      return { status, ...reasonOf(status, violated(count)), ...count, violatingRows };
+    }
+    case "figures": {
+      const status = statusOf(found.isViolated, assertion);
+      const figures = Object.entries(found.measured).map(
+        ([name, value]) => `${name.replaceAll("_", " ")}: ${value ?? "none"}`,
+      );
+      return { status, ...reasonOf(status, figures.join(", ")), measured: found.measured, examined: found.examined };
+    }
+    case "columns": {
+      const problems = schema?.problems ?? [];
+      const status = statusOf(problems.length > 0, assertion);
+      return { status, ...reasonOf(status, problems.join("; ")), violations: schema?.violations ?? 0 };
+    }
+    case "nothing":
+      return { status: found.fails ? statusOf(true, assertion) : "skipped", reason: found.reason };
+    case "failure":
+      return { status: "error", reason: found.failure.message };
+  }
+}
+
+function violated({ violations, examined }: { readonly violations: number; readonly examined: number }): string {
+  return `${violations} of ${examined} rows ${violations === 1 ? "violates" : "violate"} it`;
+}
+
+function reasonOf(status: CheckResult["status"], reason: string): Pick<CheckResult, "reason"> {
+  return status === "pass" ? {} : { reason };
+}
+
+async function samplesOf({ check }: Measured, context: Context): Promise<readonly SampleRow[]> {
+  const { engine } = context.runner;
+  const sampling: Sampling = { data: context.data, tables: context.tables, most: context.samples };
+  if (check.plan.by !== "columns") return await sampleRows(engine, check, sampling);
+  const found: SampleRow[] = [];
+  for (const index of context.measured.misfits.byColumn.keys()) {
+    const rows = await sampleMisfits(engine, index, { ...sampling, most: context.samples - found.length });
+    found.push(...rows);
+    if (found.length >= context.samples) break;
+  }
+  return found;
+}
