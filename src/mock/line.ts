@@ -149,5 +149,5 @@ export function nth(line: BoundedLine, number: bigint): bigint {
 export function nearestStep(line: BoundedLine, position: bigint): bigint {
   const inside = position < line.low ? line.low : position > line.high ? line.high : position;
   const [step, first] = [floorDivide(inside, line.step), firstStep(line)];
-  return (step > first ? step : first) * line.step;
+  return step < first ? first * line.step : step * line.step;
 }

@@ -107,7 +107,11 @@ const BY_NAME: readonly (readonly [RegExp, StringMaker])[] = [
   [/status|state$|stage/, pick("statuses")],
   [/(comment|note|description|message|remark|reason|text|summary|subject)s?$/, pick("sentences")],
   [/(sku|code|number|reference|(^|_)id|(^|_)key|token|hash)$/, code],
-  [/(^|_)(full_?)?name$|customer$|person|author|contact/, person],
+  [
+    /^(full_?)?name$|full_?name|(customer|user|person|employee|contact|author|owner|member|student|patient)(_name)?$/,
+    person,
+  ],
+  [/name$|title$/, parts(" ", pick("colors"), pick("plain"))],
 ];
 
 /** Realistic strings for a column by its name. */
