@@ -7,7 +7,17 @@ import { nanosOf } from "../judge/moment.ts";
 import type { Scalar } from "../judge/scalar.ts";
 import type { Value } from "../judge/value.ts";
 import { scaleOf, unscaled } from "../text/decimal.ts";
-import { type BoundedLine, type Interval, type Line, lineOf, nearestStep, nth, sizeOf, within } from "./line.ts";
+import {
+  type BoundedLine,
+  type Interval,
+  type Line,
+  larger,
+  lineOf,
+  nearestStep,
+  nth,
+  sizeOf,
+  within,
+} from "./line.ts";
 import { isMomentType, usualMoment } from "./moment-hints.ts";
 import { usualNumbers } from "./number-hints.ts";
 import type { Random } from "./random.ts";
@@ -111,7 +121,7 @@ function usualPart(line: BoundedLine, usual: Interval | undefined): BoundedLine 
 
 /** The positions near one of the ends: the lower one, if both are wanted. */
 export function nearEnd(line: BoundedLine, wanted: { readonly low: boolean; readonly high: boolean }): BoundedLine {
-  const span = NEAR * (line.step > line.grain ? line.step : line.grain);
+  const span = NEAR * larger(line.step, line.grain);
   const [low, high] = [line.low + span, line.high - span];
   if (wanted.low && low < line.high) return { ...line, high: low };
   return wanted.high && high > line.low ? { ...line, low: high } : line;

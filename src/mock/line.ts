@@ -151,3 +151,9 @@ export function nearestStep(line: BoundedLine, position: bigint): bigint {
   const [step, first] = [floorDivide(inside, line.step), firstStep(line)];
   return step < first ? first * line.step : step * line.step;
 }
+
+/** The larger of two whole numbers. */
+export function larger(one: bigint, other: bigint): bigint {
+  if (one < other) return other;
+  return one;
+}

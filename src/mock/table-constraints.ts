@@ -6,7 +6,7 @@ import { DAY, floorDivide, nanosOf, SECOND } from "../judge/moment.ts";
 import { compileWhere } from "../judge/row-rule.ts";
 import type { Row } from "../judge/value.ts";
 import { type Constraint, conditionConstraint } from "./constraint.ts";
-import type { Interval } from "./line.ts";
+import { type Interval, larger } from "./line.ts";
 import { Pool, poolSource } from "./pool.ts";
 import type { RowPlace } from "./source.ts";
 import { dayStart } from "./string-hints.ts";
@@ -116,7 +116,7 @@ function variety(
     },
     proposals: (row, place) => [
       count() < minimum
-        ? { column, want: { kind: "interval", interval: {} } }
+        ? { column, want: { kind: "new" } }
         : { column, want: { kind: "source", source: poolSource(seen) } },
       ...(inside === undefined || where(row) ? [] : inside.proposals(row, place)),
     ],
@@ -160,7 +160,7 @@ function fresh(id: string, { column, maxSeconds, isNewest, fields }: Freshness):
   // A date counts from its first moment, so the date of today may be too old.
   const newest = (now: bigint) => {
     const oldest = now - BigInt(maxSeconds) * SECOND;
-    return isDate ? maximum(dayStart(now), dayStart(oldest - 1n) + DAY) : now - (now % SECOND);
+    return isDate ? larger(dayStart(now), dayStart(oldest - 1n) + DAY) : now - (now % SECOND);
   };
   return {
     id,
@@ -179,8 +179,4 @@ function fresh(id: string, { column, maxSeconds, isNewest, fields }: Freshness):
       },
     ],
   };
-}
-
-function maximum(one: bigint, other: bigint): bigint {
-  return one > other ? one : other;
 }

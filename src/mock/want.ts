@@ -12,6 +12,8 @@ import { firstAccepted, type RowPlace, type Source } from "./source.ts";
 export type Want =
   | { readonly kind: "null" }
   | { readonly kind: "any" }
+  /** A value that no other row is likely to have. */
+  | { readonly kind: "new" }
   | { readonly kind: "equals"; readonly scalar: Scalar }
   | { readonly kind: "interval"; readonly interval: Interval }
   | { readonly kind: "like"; readonly pattern: string; readonly negated: boolean }
@@ -33,6 +35,8 @@ export function realize(column: Column, want: Want, place: RowPlace): Value | un
       return isNullable ? null : undefined;
     case "any":
       return isNullable && random.oneIn(8) ? null : source.make(random, earlier(place, column));
+    case "new":
+      return source.make(random, { ...place, index: random.below(MANY), isKey: true });
     case "source": {
       const made = want.source.make(random, place);
       return made !== undefined && source.accepts(made) ? made : undefined;
@@ -49,6 +53,9 @@ export function realize(column: Column, want: Want, place: RowPlace): Value | un
       return chosen(source, (value) => contains(want.interval, exact(BigInt(lengthOf(String(value))))), draw);
   }
 }
+
+/** Rows that a table is unlikely to have. */
+const MANY = 1_000_000;
 
 /** The place of an earlier row. Another moment is a moment of another day. */
 function earlier(place: RowPlace, { random }: Column): RowPlace {

@@ -79,12 +79,15 @@ function recordsOf(
 ): Pick<FaultReport, "faults" | "notMade"> {
   const dataset = contract.name;
   const { assertions } = contract.dataset;
-  const counted = assertions.filter(({ rule }) => rule.kind === "row_count_equals");
-  const all: readonly Planted[] = [...planted, ...counted.map((assertion) => ({ assertion, rows: [] }))];
+  // Rows for other assertions may violate an assertion too: equal counts, or the count of all rows.
+  const unplanted = assertions.filter((assertion) => !planted.some((one) => one.assertion === assertion));
+  const all: readonly Planted[] = [...planted, ...unplanted.map((assertion) => ({ assertion, rows: [] }))];
   const made = all.filter(({ assertion }) => violated.get(assertion) !== undefined);
-  const missed = all
-    .filter((one) => !made.includes(one))
-    .map(({ assertion }): NotPlanted => ({ assertion, reason: "the rows that were added do not violate it" }));
+  const missed = assertions.flatMap((assertion): readonly NotPlanted[] => {
+    if (made.some((one) => one.assertion === assertion)) return [];
+    const known = notPlanted.find((one) => one.assertion === assertion);
+    return [known ?? { assertion, reason: "dex found no row that violates it" }];
+  });
   const alsoOf = ({ assertion, rows }: Planted) =>
     assertions.filter((other) => other !== assertion && violated.get(other)?.some((row) => rows.includes(row)));
   const order = new Map(assertions.map((assertion, index) => [assertion, index]));
@@ -100,7 +103,7 @@ function recordsOf(
         ...shown(one, table),
         alsoViolates: alsoOf(one).map(({ id }) => id),
       })),
-    notMade: [...notPlanted, ...missed].map(({ assertion, reason }) => ({ assertion: assertion.id, dataset, reason })),
+    notMade: missed.map(({ assertion, reason }) => ({ assertion: assertion.id, dataset, reason })),
   };
 }
 

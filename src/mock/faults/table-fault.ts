@@ -4,6 +4,7 @@ import { DAY, floorDivide, nanosOf } from "../../judge/moment.ts";
 import { compileWhere } from "../../judge/row-rule.ts";
 import type { Row } from "../../judge/value.ts";
 import type { Constraint } from "../constraint.ts";
+import { larger } from "../line.ts";
 import { Pool } from "../pool.ts";
 import { dayStart } from "../string-hints.ts";
 import type { Wanted } from "../table-maker.ts";
@@ -15,18 +16,12 @@ const FEWER = "only fewer rows violate it";
 /** Adds rows so that a table violates an assertion about all of its rows. */
 export function tableFault(assertion: Assertion, planting: Planting): void {
   const { rule } = assertion;
-  switch (rule.kind) {
-    case "row_count":
-      return plantMany(assertion, planting, { needed: missing(rule, rowsIn(assertion, planting).length) });
-    case "distinct_count":
-      return plantMany(assertion, planting, distinctNeed(assertion, rule, planting));
-    case "volume":
-      return plantMany(assertion, planting, volumeNeed(assertion, rule, planting));
-    case "freshness":
-      return void planting.notPlanted.push({ assertion, reason: "only a table without new rows violates it" });
-    default:
-      return undefined;
-  }
+  const { notPlanted } = planting;
+  if (rule.kind === "row_count")
+    plantMany(assertion, planting, { needed: missing(rule, rowsIn(assertion, planting).length) });
+  if (rule.kind === "distinct_count") plantMany(assertion, planting, distinctNeed(assertion, rule, planting));
+  if (rule.kind === "volume") plantMany(assertion, planting, volumeNeed(assertion, rule, planting));
+  if (rule.kind === "freshness") notPlanted.push({ assertion, reason: "only a table without new rows violates it" });
 }
 
 /** The rows that an assertion needs, and what they are like. Undefined if no rows violate it. */
@@ -38,8 +33,10 @@ interface Need {
 function plantMany(assertion: Assertion, planting: Planting, { needed, wanted = () => ({}) }: Need): void {
   const { ground, rows, planted, notPlanted } = planting;
   const { maker } = ground;
-  if (needed === undefined) return void notPlanted.push({ assertion, reason: FEWER });
-  if (needed > MOST_PLANTED) return void notPlanted.push({ assertion, reason: `only ${needed} more rows violate it` });
+  if (needed === undefined || needed > MOST_PLANTED) {
+    notPlanted.push({ assertion, reason: needed === undefined ? FEWER : `only ${needed} more rows violate it` });
+    return;
+  }
   const numbers: number[] = [];
   for (let index = 0; index < needed; index++) {
     const { wishes = [], ...others } = wanted();
@@ -90,7 +87,7 @@ function distinctNeed(assertion: Assertion, rule: RuleOf<"distinct_count">, plan
     id: assertion.id,
     columns: [column],
     isSatisfied: (row) => (row[column] ?? null) !== null && !pool.has(row[column] ?? null),
-    proposals: () => [{ column, want: { kind: "interval", interval: {} } }],
+    proposals: () => [{ column, want: { kind: "new" } }],
   };
   return {
     needed: missing(rule, pool.values.length),
@@ -111,7 +108,7 @@ function volumeNeed(assertion: Assertion, rule: RuleOf<"volume">, planting: Plan
   });
   const today = floorDivide(dayStart(planting.now), DAY);
   if ((rule.minimum ?? 0) > 0) {
-    const first = days.reduce((one, other) => (other < one ? other : one), today);
+    const first = -days.map((day) => -day).reduce(larger, -today);
     const day = first - (rule.minimum === 1 ? 2n : 1n);
     return { needed: 1, wanted: () => ({ at: day * DAY + DAY / 2n }) };
   }
