@@ -1,3 +1,4 @@
+import type { Type } from "../ir/field.ts";
 import { type Code, code, join } from "../text/quote/code.ts";
 import type { QueryContext } from "./define.ts";
 import type { Fit } from "./document-fit.ts";
@@ -11,10 +12,8 @@ import { storedExactly } from "./stored-exactly.ts";
  */
 export function misfitQuery({ fields, relation, dialect, key }: Omit<QueryContext, "tables">): Code | undefined {
   const branches = fields.flatMap(({ name, type }) => {
-    const fit: Fit = { column: dialect.identifier(name), dialect };
-    const misfit = misfitOf(type, fit);
-    if (misfit === undefined) return [];
-    return [code`when ${quickest(misfit, storedExactly(type, fit))} then ${dialect.string(name)}`];
+    const misfit = storedMisfit(type, { column: dialect.identifier(name), dialect });
+    return misfit === undefined ? [] : [code`when ${misfit} then ${dialect.string(name)}`];
   });
   if (branches.length === 0) return undefined;
   const columns = key.map((name) => code`${dialect.identifier(name)}, `);
@@ -29,8 +28,13 @@ from judged
 where _dex_misfit_column is not null`;
 }
 
-/** A condition that reads values as text only if the type of the column does not show that they fit. */
-function quickest(misfit: Code, exact: ReturnType<typeof storedExactly>): Code {
-  if (exact === undefined) return misfit;
-  return code`case when ${exact.stored} then ${exact.misfit} else (${misfit}) end`;
+/**
+ * The condition that a stored value does not fit the type of its column, which reads values as text only if the type of the column does not show that they
+ * fit. Undefined if every value fits.
+ */
+export function storedMisfit(type: Type, fit: Fit): Code | undefined {
+  const misfit = misfitOf(type, fit);
+  if (misfit === undefined) return undefined;
+  const exact = storedExactly(type, fit);
+  return exact === undefined ? misfit : code`case when ${exact.stored} then ${exact.misfit} else (${misfit}) end`;
 }

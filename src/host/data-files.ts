@@ -5,6 +5,7 @@ import { pipeline } from "node:stream";
 import { createGunzip } from "node:zlib";
 import fastGlob from "fast-glob";
 import { compareStrings } from "../text/compare.ts";
+import { readPlainFile } from "./read-file.ts";
 import { codeOf } from "./system-error.ts";
 
 /** A file of data. */
@@ -71,6 +72,12 @@ async function statOf(path: string) {
     if (["ENOENT", "ENOTDIR", "ENAMETOOLONG"].includes(codeOf(error) ?? "")) return undefined;
     throw error;
   }
+}
+
+/** The bytes of a file that the user names, at most `largest`. Undefined if there is no such file. */
+export async function readNamed(cwd: string, path: string, largest: number): Promise<Uint8Array | undefined> {
+  const found = await statOf(resolve(cwd, path));
+  return found === undefined ? undefined : await readPlainFile(await realpath(resolve(cwd, path)), largest);
 }
 
 /** The beginning of a file of data. */

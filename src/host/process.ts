@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { codeOf } from "./system-error.ts";
 
 /** True if a process with this id runs. If both start times are known, they must be equal too. */
@@ -28,3 +29,6 @@ function isRunning(pid: number): boolean {
     return codeOf(error) === "EPERM";
   }
 }
+
+/** The number of threads that this process can run at once. */
+export const processors = availableParallelism;

@@ -78,7 +78,7 @@ export const diagnostics = defineDiagnostics("link", {
   "jinja-config": {
     severity: "error",
     message: ({ name }: { name: string }) =>
-      `config() must not set "${name}", because dex does not read it there. ${name === "materialized" || name === "contract" || name === "schema" ? `Write ${name}: … on the model in the spec.` : "Remove it."}`,
+      `config() must not set "${name}", because dex does not read it there. ${inSpec(name)}`,
   },
   "duplicate-macro": {
     severity: "error",
@@ -91,3 +91,9 @@ export const diagnostics = defineDiagnostics("link", {
       `These depend on each other in a cycle: ${path}. Remove one of the references.`,
   },
 });
+
+/** Where a setting of dbt is in a spec. */
+function inSpec(name: string): string {
+  if (["materialized", "contract", "schema"].includes(name)) return `Write ${name}: … on the model in the spec.`;
+  return name === "incremental_strategy" ? `Write config: {${name}: …} on the model in the spec.` : "Remove it.";
+}

@@ -56,7 +56,15 @@ function resolved(reference: JinjaReference, job: JinjaToLink, at: Place): strin
 }
 
 /** The settings that the spec gives. In `config()` they would contradict it. */
-const DECIDED: readonly string[] = ["materialized", "contract", "alias", "schema", "database", "enabled"];
+const DECIDED: readonly string[] = [
+  "materialized",
+  "incremental_strategy",
+  "contract",
+  "alias",
+  "schema",
+  "database",
+  "enabled",
+];
 
 /** Reports settings and references that dex needs to know and cannot read from the file. */
 function reportUnknown(

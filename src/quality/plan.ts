@@ -42,26 +42,34 @@ export function planChecks(
 function planOf(assertion: Assertion, data: PreparedDataset, tables: ReadonlyMap<string, Code>): CheckPlan {
   const { rule } = assertion;
   if (definitionOf(rule).scope === "columns") return { by: "columns" };
-  const missing = data.columns.find(({ field, isMissing }) => isMissing && columnsRead(assertion).includes(field.name));
-  if (missing !== undefined)
-    return { by: "nothing", reason: `the data has no column "${missing.field.name}"`, fails: true };
+  const fault = columnFault(assertion, data);
+  if (fault !== undefined) return { by: "nothing", reason: fault, fails: true };
   const { dialect, relation, contract } = data;
   const context = { dialect, relation, key: [], fields: contract.dataset.fields, tables };
   const measured = measurementOf(assertion, context);
-  if ("why" in measured) return refused(assertion, measured);
+  if ("why" in measured) return refused(assertion, measured, data);
   return withoutMisfits(planFor(assertion, measured, data), assertion, data);
 }
 
-function refused({ rule }: Assertion, { why }: Refusal): CheckPlan {
-  if (rule.kind === "reference" || rule.kind === "row_count_equals") {
-    const other = rule.kind === "reference" ? rule.to.dataset : rule.dataset;
-    return {
-      by: "nothing",
-      reason: `it needs the data of ${other}: name it with --reference ${other}=PATH`,
-      fails: false,
-    };
-  }
-  return { by: "nothing", reason: why, fails: false };
+/** Why a check cannot read a column, so that it fails. */
+function columnFault(assertion: Assertion, { columns }: PreparedDataset): string | undefined {
+  const read = columnsRead(assertion);
+  const wrong = columns.find(
+    ({ field, isMissing, isUnreadable }) => (isMissing || isUnreadable) && read.includes(field.name),
+  );
+  if (wrong === undefined) return undefined;
+  const { field, isMissing, problem } = wrong;
+  return isMissing
+    ? `the data has no column "${field.name}"`
+    : `the column "${field.name}" has another type: ${problem}`;
+}
+
+function refused({ rule }: Assertion, { why }: Refusal, { source }: PreparedDataset): CheckPlan {
+  if (rule.kind !== "reference" && rule.kind !== "row_count_equals")
+    return { by: "nothing", reason: why, fails: false };
+  const other = rule.kind === "reference" ? rule.to.dataset : rule.dataset;
+  const advice = source.files === undefined ? ", which has no table here" : `: name it with --reference ${other}=PATH`;
+  return { by: "nothing", reason: `it needs the data of ${other}${advice}`, fails: false };
 }
 
 function planFor({ rule }: Assertion, measured: Measurement, { relation }: PreparedDataset): CheckPlan {

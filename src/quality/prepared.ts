@@ -15,6 +15,8 @@ export interface PreparedColumn {
   readonly isMissing: boolean;
   /** Why the whole column has another type, as a sentence that begins with "it". */
   readonly problem?: string;
+  /** True if queries cannot read the column because of its type. */
+  readonly isUnreadable?: true;
 }
 
 /** Data that is ready for checks: a relation with the columns of a contract. */
@@ -33,6 +35,4 @@ export interface PreparedDataset {
   readonly rowNumber?: Code;
   /** A query for the number of lines that cannot be read, after the scan. */
   readonly unreadable?: Code;
-  /** A query for the first lines that cannot be read, with the columns `line` and `reason`. */
-  readonly unreadableLines?: Code;
 }

@@ -82,7 +82,7 @@ async function rowsOf(
     return code`cast(${value} as ${typeName({ kind: "string" }, data.dialect.castTypes)})`;
   });
   const selected = join([...columns, ...(number === undefined ? [] : [number])], ", ");
-  const order = hasNumber ? Code.trusted("") : code` order by ${join(columns, ", ")}`;
+  const order = number !== undefined ? Code.trusted("") : code` order by ${join(columns, ", ")}`;
   const query = code`select ${selected}\n${rows}${order}\nlimit ${Code.trusted(String(most))}`;
   const answer = await engine.query(query.text);
   if (isFailure(answer)) return [];

@@ -17,9 +17,11 @@ export function slots(index: number): Readonly<Record<"violations" | "examined" 
   };
 }
 
-/** The names of the columns with the number of all rows, of those with a value that does not fit, and of those values in one column. */
+/** The name of the column with the number of all rows. */
 export const ROWS = "all_rows";
+/** The name of the column with the number of rows that have a value which does not fit its type. */
 export const MISFITS = "misfit_rows";
+/** The name of the column with the number of values of one column that do not fit its type. */
 export const misfitSlot = (index: number): string => `misfits_${index + 1}`;
 
 /**

@@ -94,13 +94,14 @@ async function readOne(host: Host, path: string): Promise<SourceFile | Report> {
   try {
     const bytes = await host.read(path, LARGEST);
     if (bytes === undefined) return diagnostics.report("vanished", { path, start: 0, end: 0 }, { path });
-    return decode(path, bytes);
+    return sourceOf(path, bytes);
   } catch (error) {
     return unreadable(path, error);
   }
 }
 
-function decode(path: string, bytes: Uint8Array): SourceFile | Report {
+/** The source with these bytes, or the report of what is wrong with them. */
+export function sourceOf(path: string, bytes: Uint8Array): SourceFile | Report {
   const start = { path, start: 0, end: 0 };
   if (bytes.length > LARGEST) return diagnostics.report("too-large", start, { size: bytes.length });
   try {

@@ -5,11 +5,16 @@ import type { BatchPipeline, Model } from "../ir/pipeline.ts";
 /** The environment variables with the data interval of a backfill, as ISO 8601. Every other run reads what is new. */
 export const intervalVariables = { start: "DEX_INTERVAL_START", end: "DEX_INTERVAL_END" } as const;
 
+/** The environment variables of dbt's flags `--event-time-start` and `--event-time-end`, which select batches. In UTC, without an offset. */
+export const batchVariables = { start: "DBT_EVENT_TIME_START", end: "DBT_EVENT_TIME_END" } as const;
+
 /** The parts of a pipeline that a run can restrict to its data interval, and those that do the same in every run. */
 export interface IntervalUse {
   readonly tables: readonly string[];
   readonly wholeTables: readonly string[];
   readonly models: readonly string[];
+  /** The models that dbt builds in batches of time. */
+  readonly batches: readonly string[];
   readonly wholeModels: readonly string[];
 }
 
@@ -32,13 +37,20 @@ export function intervalUse(
     tables: extracted.filter(isBounded),
     wholeTables: extracted.filter((id) => !isBounded(id)),
     models: names(built.filter(isRead)),
-    wholeModels: names(built.filter((model) => !isRead(model) && !isView(model))),
+    batches: names(built.filter(isMicrobatch)),
+    wholeModels: names(built.filter((model) => !isRead(model) && !isMicrobatch(model) && !isView(model))),
   };
 }
 
 /** True if a backfill of a pipeline does something else in each interval. */
-export function isBackfillable({ schedule }: BatchPipeline, { tables, models }: IntervalUse): boolean {
-  return schedule !== undefined && schedule !== "@once" && tables.length + models.length > 0;
+export function isBackfillable({ schedule }: BatchPipeline, { tables, models, batches }: IntervalUse): boolean {
+  return schedule !== undefined && schedule !== "@once" && tables.length + models.length + batches.length > 0;
+}
+
+/** True for a model that dbt builds in batches of time, each of which replaces the rows of its time. */
+export function isMicrobatch(model: Model): boolean {
+  if (model.kind !== "sql" || model.materialized !== "incremental") return false;
+  return model.settings?.config["incremental_strategy"] === "microbatch";
 }
 
 function hasBounds(contract: Contract | undefined, watermark: string | undefined): boolean {

@@ -127,18 +127,22 @@ export const importTable: Readonly<Record<string, Row>> = {
   cli: {
     may: [
       "compile.ts",
+      "assertion",
       "broker",
       "cache",
       "config",
+      "dialect",
       "read",
       "write",
       "scaffold",
       "engine",
       "generate",
       "mock",
-      "dialect",
       "host",
       "parse",
+      "running",
+      "quality",
+      "sql",
       "emit/*",
       "ir",
       "diagnostics",
@@ -172,9 +176,14 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:os": ["host"],
   "node:path": ["host"],
   pg: ["engine"],
-  "node:url": ["host"],
+  "@duckdb/node-api": ["engine"],
+  // DuckDB runs in a process of its own.
+  "node:child_process": ["engine"],
+  "node:url": ["host", "engine"],
+  "node:stream": ["host"],
+  "node:zlib": ["host"],
   // Hashing is pure: the same bytes, the same hash, on every machine.
-  "node:crypto": ["host", "cache", "read", "config", "write", "diagnostics", "emit/<x>"],
+  "node:crypto": ["host", "cache", "read", "config", "write", "diagnostics", "quality", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
   "node:module": ["parse", "text", "check", "validate", "verify", "emit/*", "emit/<x>"],
   // parseArgs and styleText.

@@ -127,7 +127,9 @@ describe.skipIf(withoutPython())("what a run publishes", () => {
       expect(left).toEqual({ left: [] });
     });
 
-    it("is old or new after a kill at any moment, and the next run is green", async () => {
+    it("is old or new after a kill at any moment, and the next run is green", {
+      timeout: (10 + KILLS) * 60_000,
+    }, async () => {
       const begun = Date.now();
       expect(await here().run()).toEqual(GREEN);
       const whole = Date.now() - begun;

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import formats from "ajv-formats";
@@ -17,6 +18,7 @@ import { environment } from "./environments/environment.ts";
 import { databaseWith, SOURCES } from "./great-expectations/machine.ts";
 import { runSuites, writeFiles } from "./great-expectations/runner.ts";
 import { withoutPython } from "./needs.ts";
+import { checkFiles, checkTable, duckdbFor, postgresFor, problemOf } from "./validate/data.ts";
 import {
   describeTable,
   VERDICT_TABLES,
@@ -35,6 +37,16 @@ function wrong(problemOf: (table: VerdictTable) => string | undefined): readonly
       ? []
       : [`${describeTable(table)} -> ${problem ?? "passes"}`];
   });
+}
+
+/**
+ * True for a table whose verdict does not depend on the type that the column is stored as. Text has no such type: "10" is an integer. The text of a
+ * float may be above the limits of an integer that the float itself is not above.
+ */
+function hasTextForm({ of: { field, stored }, isGood, values }: VerdictTable): boolean {
+  const isText = /^(type: )?(string|uuid|duration)/.test(field.replace("type: ", ""));
+  if (!isGood && (stored === "varchar") !== isText) return false;
+  return !(stored === "double precision" && values.some(([sql]) => /9223372036854775808/.test(sql)));
 }
 
 describe.skipIf(withoutPython())("values at the borders of types and constraints have one verdict", () => {
@@ -91,6 +103,68 @@ describe.skipIf(withoutPython())("values at the borders of types and constraints
     });
     expect(problems).toEqual([]);
   });
+
+  it.each(ENGINES)("in dex validate on tables of %s", async (kind) => {
+    const database = await createDatabase(kind, `verdicts_validate_${kind}`, here());
+    await database.run(verdictTables());
+    const { server, folder } = here();
+    const url = `postgresql://${server.user}@${server.host}:${server.port}/verdicts_validate_${kind}`;
+    const engine = kind === "duckdb" ? await duckdbFor(folder, { database: database.where }) : await postgresFor(url);
+    try {
+      const found = new Map<string, string | undefined>();
+      for (const contract of ir.contracts)
+        found.set(contract.name, problemOf(await checkTable(engine, contract, { kind, schema: "raw" })));
+      expect(wrong(({ name }) => found.get(name))).toEqual([]);
+    } finally {
+      await engine.close();
+    }
+  });
+
+  it.each(["parquet", "csv"] as const)("in dex validate on files of %s", async (form) => {
+    const database = await createDatabase("duckdb", `verdicts_files_${form}`, here());
+    await database.run(verdictTables());
+    const tables = form === "csv" ? VERDICT_TABLES.filter(hasTextForm) : VERDICT_TABLES;
+    const paths = pathsIn(join(here().folder, `verdicts-${form}`), tables, form);
+    const options = { parquet: "format parquet", csv: "header, force_quote (x)" }[form];
+    await database.run([...paths].map(([name, path]) => `copy raw.${name} to '${path}' (${options});`).join("\n"));
+    expect(await wrongInFiles(paths)).toEqual([]);
+  });
+
+  it("in dex validate on files of JSON", async () => {
+    const tables = VERDICT_TABLES.filter(
+      (table) => hasTextForm(table) && table.values.every(([, json]) => json !== undefined),
+    );
+    const paths = pathsIn(join(here().folder, "verdicts-json"), tables, "jsonl");
+    for (const { name, values, of } of tables) {
+      const isInt = /type: (smallint|integer|bigint)/.test(of.field);
+      const lines = values.map(([, json], index) => {
+        // An integer of 64 bits is a number in JSON, and JavaScript would round it.
+        const value = isInt && typeof json === "string" && /^-?\d+$/.test(json) ? json : JSON.stringify(json);
+        return `{"id": ${index}, "x": ${Object.is(json, -0) ? "-0" : value}}\n`;
+      });
+      writeFileSync(paths.get(name) ?? "", `{"id": -1, "x": null}\n${lines.join("")}`);
+    }
+    expect(await wrongInFiles(paths)).toEqual([]);
+  });
+
+  const pathsIn = (folder: string, tables: readonly VerdictTable[], extension: string) => {
+    mkdirSync(folder);
+    return new Map(tables.map(({ name }) => [name, join(folder, `${name}.${extension}`)]));
+  };
+
+  const wrongInFiles = async (paths: ReadonlyMap<string, string>) => {
+    const engine = await duckdbFor(here().folder, { files: [...paths.values()] });
+    try {
+      const found = new Map<string, string | undefined>();
+      for (const contract of ir.contracts) {
+        const path = paths.get(contract.name);
+        if (path !== undefined) found.set(contract.name, problemOf(await checkFiles(engine, contract, [path])));
+      }
+      return wrong(({ name, isGood }) => (paths.has(name) ? found.get(name) : isGood ? undefined : "no file"));
+    } finally {
+      await engine.close();
+    }
+  };
 
   it("in the generated validators and JSON Schemas", async () => {
     const ajv = new Ajv2020.default({ strict: false });

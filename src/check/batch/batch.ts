@@ -5,6 +5,7 @@ import type { Located } from "../../language/located.ts";
 import type { BatchPipelineDocument, ModelDocument } from "../../language/pipeline/pipeline-document.ts";
 import { type LinkedProject, sureField } from "../../link/linked-project.ts";
 import { STEPS } from "../../link/names.ts";
+import { isObject } from "../../source/json.ts";
 import { mayHaveKey, missingColumn, notATime } from "../columns/columns.ts";
 import { duplicateValue } from "../fields/fields.ts";
 import { familyOf, isDate } from "../fields/value-kinds.ts";
@@ -101,6 +102,7 @@ function modelReports(pipeline: BatchPipelineDocument, linked: LinkedProject): R
     }
     if (document.kind === "dimension" && known) return dimensionReports(document, known, pipeline);
     if (document.kind !== "sql" || unread(pipeline, "spec")) return [];
+    if (isMicrobatch(document)) return batchReports(document, pipeline.path);
     return [...keyReports(document, pipeline.path), ...lookbackReports(document, pipeline.path, linked)];
   });
 }
@@ -169,6 +171,19 @@ function timeReports(use: Located<string>, contract: ContractDocument | undefine
       { column: use.value, type: field.type.value, use: "event_time", wants: "date or a timestamp" },
     ),
   ];
+}
+
+/** True for a model that dbt builds in batches of time. */
+function isMicrobatch({ materialized, settings }: SqlModelDocument): boolean {
+  const config = settings?.config;
+  return materialized.value === "incremental" && isObject(config) && config["incremental_strategy"] === "microbatch";
+}
+
+/** Reports a model in batches with plain SQL. dex itself adds the filter of new rows to plain SQL. */
+function batchReports({ jinja, name, pointer }: SqlModelDocument, path: string): Report[] {
+  if (jinja) return [];
+  const at = { path, pointer: `${pointer}/config/incremental_strategy` };
+  return [diagnostics.report("microbatch-without-jinja", at, { name: name.value })];
 }
 
 function keyReports(document: SqlModelDocument, path: string): Report[] {

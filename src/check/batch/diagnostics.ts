@@ -112,6 +112,11 @@ export const diagnostics = defineDiagnostics("check", {
     message: ({ name }: { name: string }) =>
       `The lookback has no effect: "${name}" has no unique_key, so a run adds only rows that are newer than the newest one, and rows that arrive late are lost. Add unique_key: …`,
   },
+  "microbatch-without-jinja": {
+    severity: "error",
+    message: ({ name }: { name: string }) =>
+      `"${name}" cannot be a microbatch model, because its SQL is plain: dex adds the filter of new rows itself. Remove incremental_strategy, or write jinja: true`,
+  },
   "unused-lookback": {
     severity: "warning",
     message: ({ name, materialized }: { name: string; materialized: string }) =>

@@ -18,7 +18,7 @@ const options = {
 
 /** `dex env`. */
 export const command = defineCommand({
-  help: "Lists the environment variables that the generated files read: the settings of each connection, the same for dlt, dbt and Great Expectations.\nIt shows whether a variable is set, and never its value. It also lists the pools, connections and variables that the pipelines use in the orchestrator.",
+  help: "Lists the environment variables that the generated files read: the settings of each connection, the same for dlt, dbt and Great Expectations.\nIt shows whether a variable is set, and never its value. It also lists the pools, connections and variables of pipelines in the orchestrator.",
   options,
   run: (context) =>
     withIr(context, async ({ ir, config }) => {

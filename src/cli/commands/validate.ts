@@ -1,4 +1,7 @@
+import { dialects } from "../../dialect/registry.ts";
 import { version } from "../../host/build.ts";
+import { absolutePath } from "../../host/split-path.ts";
+import type { Contract } from "../../ir/contract.ts";
 import type { DatasetResult, RunResult } from "../../quality/result.ts";
 import { countStatuses } from "../../quality/result.ts";
 import type { CommandContext } from "../command.ts";
@@ -8,10 +11,14 @@ import { findingsOf, printDiagnostics } from "../print-diagnostics.ts";
 import { usageError } from "../usage-error.ts";
 import { type Chosen, chooseContract, nameOfFile } from "../validate/contract.ts";
 import { openFiles } from "../validate/data.ts";
+import { databaseOf } from "../validate/database.ts";
 import { filterOf } from "../validate/filter.ts";
+import type { Limits, NoResult } from "../validate/limits.ts";
 import { validateOptions, wholeNumber } from "../validate/options.ts";
+import { printReport, type ReportFile, reportFiles, withLines, writeReports } from "../validate/reports.ts";
 import { chosenChecks, openReferences } from "../validate/request.ts";
-import { type FileRun, runFiles } from "../validate/run-files.ts";
+import { runFiles } from "../validate/run-files.ts";
+import { runTable } from "../validate/run-table.ts";
 
 type Context = CommandContext<typeof validateOptions>;
 
@@ -20,59 +27,91 @@ export const command = defineCommand({
   help: "Checks data against its contract, and shows the rows that violate it.\nExit codes: 5 if a check fails, 6 if the engine fails.",
   options: validateOptions,
   run: async (context) => {
-    const { input, schema } = context.options;
-    if (input === undefined) return usageError(context, "dex validate needs data: --input FILE.");
-    const choice = await chooseContract(context, { schema, name: nameOfFile(input) });
+    const { input, table, schema } = context.options;
+    const name = table ?? (input === undefined ? undefined : nameOfFile(input));
+    if (name === undefined) return usageError(context, "dex validate needs data: --input FILE, or --table NAME.");
+    const files = reportFiles(context.options);
+    if ("problem" in files) return usageError(context, files.problem);
+    const choice = await chooseContract(context, { schema, name });
     if ("problem" in choice) return usageError(context, choice.problem);
     if ("findings" in choice) {
       await printDiagnostics(findingsOf(choice.findings), "pretty", context);
       return exitCodeFor(choice.findings.diagnostics);
     }
     const startedAt = new Date();
-    const run = await runOf(context, choice, input);
-    if ("problem" in run) return usageError(context, run.problem);
-    context.terminal.progress(`checking ${input}`);
-    const result = await runFiles(run);
+    context.terminal.progress(`checking ${name}`);
+    const result = await check(context, choice);
+    if ("wrong" in result) return usageError(context, result.wrong);
     if ("problem" in result) {
       context.terminal.err(`dex: ${result.problem}\n`);
       return result.isEngine ? exit.engineFailed : exit.checksFailed;
     }
-    return await report(context, result, startedAt);
+    return await report(context, { result: withLines(result, choice.contract, choice.files), files, startedAt });
   },
 });
 
-/** What to check, by the options of the command. */
-async function runOf(
+/** The result of the checks, or why there is none: `wrong` is a fault of the options. */
+async function check(
   context: Context,
   { contract, ir }: Chosen,
-  input: string,
-): Promise<FileRun | { problem: string }> {
+): Promise<DatasetResult | NoResult | { readonly wrong: string }> {
   const { options } = context;
+  const limits = limitsOf(context, contract);
+  if ("problem" in limits) return { wrong: limits.problem };
+  if (options.table !== undefined) {
+    const database = databaseOf(context, { ir, contract });
+    if ("problem" in database) return { wrong: database.problem };
+    if (database.engine === "postgres" && limits.failedRows !== undefined)
+      return { wrong: "--failed-rows cannot copy rows out of PostgreSQL. Its rows stay where they are." };
+    const filter = filterOf(options.where, contract, dialects[database.engine]);
+    if (filter !== undefined && "problem" in filter) return { wrong: filter.problem };
+    return await runTable(
+      { ...limits, ...(filter && { filter }), contract, ir, database, table: options.table },
+      context,
+    );
+  }
+  const filter = filterOf(options.where, contract, dialects.duckdb);
+  if (filter !== undefined && "problem" in filter) return { wrong: filter.problem };
+  const files = await openFiles(context, options.input ?? "");
+  if ("problem" in files) return { wrong: files.problem };
+  const references = await openReferences(context, options, ir);
+  if ("problem" in references) return { wrong: references.problem };
+  const input = { contract, files, name: options.input ?? "" };
+  return await runFiles({ ...limits, ...(filter && { filter }), input, references });
+}
+
+/** What to check, and within which limits, by the options of the command. */
+function limitsOf(
+  { options, cwd }: Context,
+  contract: Contract,
+): Omit<Limits, "filter"> | { readonly problem: string } {
   const samples = wholeNumber("samples", options.samples, { otherwise: 5, least: 0 });
   const memory = wholeNumber("memory", options.memory, { otherwise: 512, least: 64 });
   const timeout = wholeNumber("timeout", options.timeout, { otherwise: 600, least: 1 });
   for (const number of [samples, memory, timeout]) if (typeof number !== "number") return number;
   const selection = chosenChecks(options, contract);
   if ("problem" in selection) return selection;
-  const filter = options.where === undefined ? undefined : filterOf(options.where, contract);
-  if (filter !== undefined && "problem" in filter) return filter;
-  const files = await openFiles(context, input);
-  if ("problem" in files) return files;
-  const references = await openReferences(context, options, ir);
-  if ("problem" in references) return references;
+  const failedRows = options["failed-rows"];
+  if (failedRows !== undefined && !/\.(csv|parquet)$/.test(failedRows))
+    return { problem: `--failed-rows ${failedRows} has no extension that dex writes: .parquet or .csv.` };
   return {
-    input: { contract, files, name: input },
-    references,
     assertions: selection.chosen,
-    ...(filter && { filter }),
     samples: Number(samples),
     memory: Number(memory),
     timeout: Number(timeout),
     allowsEmpty: options["allow-empty"],
+    ...(failedRows !== undefined && { failedRows: absolutePath(cwd, failedRows) }),
   };
 }
 
-async function report(context: Context, dataset: DatasetResult, startedAt: Date): Promise<number> {
+interface Finished {
+  readonly result: DatasetResult;
+  readonly files: readonly ReportFile[];
+  readonly startedAt: Date;
+}
+
+/** Prints and writes the result; returns the exit code. */
+async function report(context: Context, { result: dataset, files, startedAt }: Finished): Promise<number> {
   const result: RunResult = {
     version: version(),
     run: startedAt.toISOString(),
@@ -80,7 +119,8 @@ async function report(context: Context, dataset: DatasetResult, startedAt: Date)
     duration: Date.now() - startedAt.getTime(),
     datasets: [dataset],
   };
-  context.terminal.out(`${JSON.stringify(result, null, 2)}\n`);
+  await writeReports(result, files, context.cwd);
+  await printReport(result, context.options, context);
   const counts = countStatuses(dataset.checks);
   if (counts.fail > 0) return exit.checksFailed;
   return counts.error > 0 ? exit.engineFailed : exit.done;

@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
-import { basename, dirname, resolve } from "node:path";
 import { type Compilation, compile } from "../../compile.ts";
 import { resolveConfig } from "../../config/resolve.ts";
 import { hasErrors } from "../../diagnostics/outcome.ts";
 import { didYouMean } from "../../diagnostics/suggest.ts";
-import { nodeHost } from "../../host/node.ts";
+import { readNamed } from "../../host/data-files.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
+import { sourceOf } from "../../read/read.ts";
+import type { SourceFile } from "../../source/source-file.ts";
 import type { BaseContext } from "../command.ts";
 import { compileProject } from "../compile-project.ts";
 import { projectPath } from "../project-path.ts";
@@ -15,6 +15,8 @@ import { projectPath } from "../project-path.ts";
 export interface Chosen {
   readonly contract: Contract;
   readonly ir: Ir;
+  /** The documents that the contracts are in. */
+  readonly files: readonly SourceFile[];
 }
 
 /** A contract, or the findings that stop the command, or what is wrong with its options. */
@@ -35,15 +37,15 @@ export async function chooseContract(context: BaseContext, { schema, name }: Nam
   if (ir === undefined || hasErrors(alone.diagnostics)) return { findings: alone };
   const [contract, ...others] = ir.contracts;
   if (contract === undefined) return { problem: `${schema} is not a contract.` };
-  if (others.length === 0) return { contract, ir };
-  return named(ir, name) ?? { problem: `${schema} has several contracts.` };
+  if (others.length === 0) return { contract, ir, files: alone.sources.files };
+  return named(alone, ir, name) ?? { problem: `${schema} has several contracts.` };
 }
 
 async function fromProject(context: BaseContext, name: string): Promise<Choice> {
   const compilation = await compileProject(context, { irOnly: true });
   const { ir, diagnostics } = compilation;
   if (ir === undefined || hasErrors(diagnostics)) return { findings: compilation };
-  const found = named(ir, name);
+  const found = named(compilation, ir, name);
   if (found !== undefined) return found;
   const names = ir.contracts.map((contract) => contract.name);
   const near = didYouMean(name, names);
@@ -53,35 +55,31 @@ async function fromProject(context: BaseContext, name: string): Promise<Choice> 
 }
 
 /** The contract with a name: its own, that of its dataset, or its id. */
-function named(ir: Ir, name: string): Chosen | undefined {
+function named({ sources }: Compilation, ir: Ir, name: string): Chosen | undefined {
   const bare = name.split(".").at(-1) ?? name;
   const contract =
     ir.contracts.find(({ id, name: own }) => id === name || own === name) ??
     ir.contracts.find(({ dataset }) => dataset.name === name || dataset.name === bare) ??
     ir.contracts.find(({ id, name: own }) => id === bare || own === bare);
-  return contract && { contract, ir };
+  return contract && { contract, ir, files: sources.files };
 }
 
 const LARGEST = 8 * 1024 * 1024;
 
 /** Compiles one file, outside of any project. */
 async function compileAlone(context: BaseContext, schema: string): Promise<Compilation | { readonly problem: string }> {
-  const path = resolve(context.cwd, schema);
-  const bytes = await nodeHost(dirname(path)).read(basename(path), LARGEST);
+  const bytes = await readNamed(context.cwd, schema, LARGEST);
   if (bytes === undefined) return { problem: `There is no file ${schema}.` };
-  const file = {
-    path: projectPath(schema, context),
-    text: new TextDecoder().decode(bytes),
-    hash: createHash("sha256").update(bytes).digest("hex"),
-  };
+  const source = sourceOf(projectPath(schema, context), bytes);
+  const [files, reports] = "code" in source ? [[], [source]] : [[source], []];
   return await compile(context.host, {
     irOnly: true,
     config: { value: resolveConfig({}, { projectName: "data", emitters: [] }).value, diagnostics: [] },
-    sources: { value: { files: [file], sql: [], macros: [], templates: [] }, diagnostics: [] },
+    sources: { value: { files, sql: [], macros: [], templates: [] }, diagnostics: reports },
   });
 }
 
 /** The name that a file of data suggests: `orders` of `data/orders.csv.gz`. */
 export function nameOfFile(path: string): string {
-  return basename(path).replace(/\..*$/, "");
+  return (path.split(/[/\\]/).at(-1) ?? path).replace(/\..*$/, "");
 }

@@ -1,15 +1,17 @@
 import { didYouMean } from "../../diagnostics/suggest.ts";
-import { duckdb } from "../../dialect/duckdb.ts";
+import type { Dialect } from "../../dialect/dialect.ts";
 import { printExpression } from "../../dialect/expression.ts";
 import type { Contract } from "../../ir/contract.ts";
 import { parseExpression } from "../../sql/expression.ts";
 import type { Code } from "../../text/quote/code.ts";
 
-/** The condition of `--where`, or what is wrong with it. */
+/** The condition of `--where` and its words, or what is wrong with it. Undefined without the option. */
 export function filterOf(
-  text: string,
+  text: string | undefined,
   { dataset }: Contract,
-): { readonly where: Code; readonly words: string } | { readonly problem: string } {
+  dialect: Dialect,
+): { readonly where: Code; readonly words: string } | { readonly problem: string } | undefined {
+  if (text === undefined) return undefined;
   const parsed = parseExpression(text);
   if ("problem" in parsed) return { problem: `--where cannot be read: ${parsed.problem.message}.` };
   const names = dataset.fields.map(({ name }) => name);
@@ -18,5 +20,5 @@ export function filterOf(
     return {
       problem: `--where has the column "${unknown}", which the contract does not have.${didYouMean(unknown, names)}`,
     };
-  return { where: printExpression(parsed.expression, duckdb, dataset.fields), words: text };
+  return { where: printExpression(parsed.expression, dialect, dataset.fields), words: text };
 }

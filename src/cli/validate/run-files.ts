@@ -1,15 +1,17 @@
-import { availableParallelism } from "node:os";
 import { openDuckdb } from "../../engine/duckdb/open.ts";
-import type { Engine } from "../../engine/query.ts";
+import type { DuckdbSettings } from "../../engine/duckdb/protocol.ts";
+import type { Engine, Failure } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
 import type { DataStart } from "../../host/data-files.ts";
+import { processors } from "../../host/process.ts";
 import { withTemporaryFolder } from "../../host/temporary-folder.ts";
-import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import { checkDataset } from "../../quality/check-dataset.ts";
-import { type FilesOf, prepareFiles } from "../../quality/prepare/files.ts";
+import { prepareFiles } from "../../quality/prepare/files.ts";
 import type { PreparedDataset } from "../../quality/prepared.ts";
 import type { DatasetResult } from "../../quality/result.ts";
+import { withFailedRows } from "./failed-rows.ts";
+import type { Limits, NoResult } from "./limits.ts";
 
 /** The files of one contract. */
 export interface Input {
@@ -19,24 +21,10 @@ export interface Input {
   readonly name: string;
 }
 
-/** What to check, and within which limits. */
-export interface FileRun {
+/** A check of files. */
+export interface FileRun extends Limits {
   readonly input: Input;
   readonly references: readonly Input[];
-  readonly assertions: readonly Assertion[];
-  readonly filter?: FilesOf["filter"];
-  readonly samples: number;
-  readonly allowsEmpty: boolean;
-  /** MiB. */
-  readonly memory: number;
-  /** Seconds. */
-  readonly timeout: number;
-}
-
-/** Why a run has no result. `isEngine` is true if the engine failed, false if the data cannot be read. */
-export interface NoResult {
-  readonly problem: string;
-  readonly isEngine: boolean;
 }
 
 /** The memory of the process besides that of DuckDB, in MiB. */
@@ -49,26 +37,27 @@ const INTERRUPT = 5_000;
 export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> {
   return await withTemporaryFolder(async (temporary) => {
     const files = [run.input, ...run.references].flatMap((input) => input.files.map(({ absolute }) => absolute));
-    const engine = await openDuckdb(
-      {
-        files,
-        temporary,
-        memory: run.memory,
-        processMemory: run.memory + BESIDES,
-        threads: Math.min(4, availableParallelism()),
-      },
-      { query: run.timeout * 1000, interrupt: INTERRUPT },
-    );
+    const engine = await openWithin({ files, temporary }, run);
     if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, isEngine: true };
     try {
-      return await checkIn(engine, run);
+      return await checkIn(engine, run, temporary);
     } finally {
       await engine.close();
     }
   });
 }
 
-async function checkIn(engine: Engine, run: FileRun): Promise<DatasetResult | NoResult> {
+/** Opens DuckDB within the limits of a run. */
+export function openWithin(
+  place: Pick<DuckdbSettings, "database" | "files" | "temporary">,
+  { memory, timeout }: Pick<Limits, "memory" | "timeout">,
+): Promise<Engine | Failure> {
+  const threads = Math.min(4, processors());
+  const settings = { ...place, memory, processMemory: memory + BESIDES, threads };
+  return openDuckdb(settings, { query: timeout * 1000, interrupt: INTERRUPT });
+}
+
+async function checkIn(engine: Engine, run: FileRun, temporary: string): Promise<DatasetResult | NoResult> {
   const { input, assertions, samples, allowsEmpty, filter } = run;
   const prepared = new Map<string, PreparedDataset>();
   for (const [index, one] of [input, ...run.references].entries()) {
@@ -84,5 +73,8 @@ async function checkIn(engine: Engine, run: FileRun): Promise<DatasetResult | No
   if (data === undefined) return { problem: "no data", isEngine: true };
   const tables = new Map([...prepared].map(([id, { relation }]) => [id, relation]));
   const runner = { engine, clock: () => performance.now() };
-  return await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });
+  const result = await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });
+  return run.failedRows === undefined
+    ? result
+    : await withFailedRows({ engine, data, tables, temporary, target: run.failedRows }, result);
 }

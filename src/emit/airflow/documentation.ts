@@ -59,7 +59,7 @@ function backfillLines(pipeline: BatchPipeline, { interval, options }: DocSubjec
     const consequence = isRecent(options.version) ? "Airflow refuses backfills" : "do not backfill";
     return [`Every run loads and builds the same, whatever its data interval, so ${consequence}.`, ""];
   }
-  const { tables, models, wholeTables, wholeModels } = interval;
+  const { tables, models, batches, wholeTables, wholeModels } = interval;
   const names = (all: readonly string[]) => all.map((one) => markdown.code(one).text).join(", ");
   const part = (verb: string, all: readonly string[]) => (all.length === 0 ? [] : [`- ${verb}: ${names(all)}`]);
   return [
@@ -67,6 +67,7 @@ function backfillLines(pipeline: BatchPipeline, { interval, options }: DocSubjec
     "",
     ...part("loads the rows of its data interval", tables),
     ...part("reads the rows from the start of its data interval, less the lookback, into", models),
+    ...part("builds the batches of its data interval in", batches),
     ...part("loads all rows", wholeTables),
     ...part("builds as a whole", wholeModels),
     "",

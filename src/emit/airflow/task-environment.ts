@@ -1,7 +1,7 @@
 import type { BatchPipeline } from "../../ir/pipeline.ts";
 import type { Tool } from "../../running/command.ts";
 import { dbtFolders, runVariable } from "../../running/dbt.ts";
-import { intervalVariables } from "../../running/interval.ts";
+import { batchVariables, type IntervalUse, intervalVariables } from "../../running/interval.ts";
 import { type Layout, Operation } from "../../text/layout.ts";
 import { code } from "../../text/quote/code.ts";
 import * as jinja from "../../text/quote/jinja.ts";
@@ -41,11 +41,19 @@ export function runEnvironment(): Layout {
 }
 
 /** The variables with the data interval in a run of a backfill. They are empty in other runs. */
-export function intervalEnvironment({ timezone }: Pick<BatchPipeline, "timezone">): Layout {
-  const value = (end: string) =>
-    `{{ data_interval_${end}.in_timezone(${jinja.string(timezone).text}).isoformat() if dag_run.run_type == 'backfill' else '' }}`;
-  const members = Object.entries(intervalVariables).map(([end, name]): Argument => [name, value(end)]);
-  return assignment("INTERVAL_ENV", dictionary(members));
+export function intervalEnvironment(
+  { timezone }: Pick<BatchPipeline, "timezone">,
+  { batches }: Pick<IntervalUse, "batches">,
+): Layout {
+  const time = (end: string, zone: string) => `data_interval_${end}.in_timezone(${jinja.string(zone).text})`;
+  const value = (expression: string) => `{{ ${expression} if dag_run.run_type == 'backfill' else '' }}`;
+  const interval = Object.entries(intervalVariables).map(
+    ([end, name]): Argument => [name, value(`${time(end, timezone)}.isoformat()`)],
+  );
+  const flags = Object.entries(batchVariables).map(
+    ([end, name]): Argument => [name, value(`${time(end, "UTC")}.strftime('%Y-%m-%dT%H:%M:%S')`)],
+  );
+  return assignment("INTERVAL_ENV", dictionary([...interval, ...(batches.length > 0 ? flags : [])]));
 }
 
 /** The arguments that give an operator the variables of its task. */

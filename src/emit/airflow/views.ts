@@ -79,7 +79,8 @@ export function dagView(project: Project, pipeline: BatchPipeline, options: Airf
   const turnVariable = turn === undefined ? undefined : nameOf(turn);
   const assets = assetVariables(project.name, pipeline, { version: options.version, nameOf, contracts });
   const assetOf = (asset: Asset) => raw(assets.find((one) => isSame(one.asset, asset))?.variable ?? "");
-  const environment = environmentsOf(project, pipeline, { options, hasInterval: isOwnInterval });
+  const ownInterval = isOwnInterval ? interval : undefined;
+  const environment = environmentsOf(project, pipeline, { options, interval: ownInterval });
   const constants = new Set(environment.map(({ name }) => name));
   const context = { pipeline, options, assetOf, project: running, files, constants, contractOf };
   const written = tasks.map((task) => ({ task, variable: nameOf(task.name), operator: operatorOf(task, context) }));
@@ -176,13 +177,13 @@ function importsOf(
 function environmentsOf(
   { running }: Project,
   pipeline: BatchPipeline,
-  { options, hasInterval }: { readonly options: AirflowOptions; readonly hasInterval: boolean },
+  { options, interval }: { readonly options: AirflowOptions; readonly interval: IntervalUse | undefined },
 ) {
   const usesDbt = toolsOf(pipeline).includes("dbt");
   return [
     ...(usesDbt ? [{ name: "DBT_ENV" as const, value: dbtEnvironment(options) }] : []),
     ...(usesDbt && hasQuarantine(pipeline.steps) ? [{ name: "RUN_ENV" as const, value: runEnvironment() }] : []),
-    ...(hasInterval ? [{ name: "INTERVAL_ENV" as const, value: intervalEnvironment(pipeline) }] : []),
+    ...(interval ? [{ name: "INTERVAL_ENV" as const, value: intervalEnvironment(pipeline, interval) }] : []),
     ...(options.connections === "airflow" ? connectionConstants(pipeline, running) : []),
   ];
 }

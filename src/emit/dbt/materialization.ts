@@ -27,6 +27,14 @@ interface Table {
   readonly clusterBy: readonly string[];
 }
 
+/** A model as the audit builds it. */
+interface Audited {
+  readonly materialized: Materialization;
+  /** The pipeline that swaps it. */
+  readonly swappedBy?: string;
+  readonly isMicrobatch?: true;
+}
+
 /** The configuration of a model's table; a view has none. */
 export function tableConfig({ materialized, uniqueKey, contract, clusterBy }: Table, adapter: Adapter): YamlMap {
   if (materialized === "view") return {};
@@ -53,13 +61,10 @@ function isCloned(adapter: Adapter): boolean {
 
 /**
  * The configuration in the SQL of an incremental model that a run builds under audit without a clone. The property file has the other one, because
- * editors accept only dbt's own materializations there.
+ * editors accept only dbt's own materializations there. dbt builds batches only with its own materialization, which continues from a copy.
  */
-export function auditConfig(
-  { materialized, swappedBy }: { readonly materialized: Materialization; readonly swappedBy?: string },
-  adapter: Adapter,
-): Code | undefined {
-  if (materialized !== "incremental" || swappedBy === undefined || isCloned(adapter)) return undefined;
+export function auditConfig({ materialized, swappedBy, isMicrobatch }: Audited, adapter: Adapter): Code | undefined {
+  if (materialized !== "incremental" || swappedBy === undefined || isMicrobatch || isCloned(adapter)) return undefined;
   const isAudit = code`var('dex_audit', '') == ${jinja.string(swappedBy)}`;
   return code`{{ config(materialized='dex_incremental' if ${isAudit} else 'incremental') }}`;
 }

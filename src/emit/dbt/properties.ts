@@ -2,6 +2,7 @@ import * as sql from "../../dialect/quote.ts";
 import type { ColumnSettings } from "../../ir/pipeline.ts";
 import { append } from "../../text/append.ts";
 import * as yaml from "../../text/quote/yaml.ts";
+import { eventTimeConfig } from "./batches.ts";
 import { type Column, identifiers } from "./columns.ts";
 import { type ModelConstraints, modelConstraints } from "./constraints.ts";
 import type { WrittenTests } from "./contract-tests.ts";
@@ -45,7 +46,7 @@ export function modelEntry(model: ProjectModel, { adapter, tests }: EntryContext
   const entry: yaml.YamlMap = {
     name: node.name,
     description: prose(node.settings?.description) ?? prose(node.contract?.description) ?? own.description,
-    config: modelConfig(model, own),
+    config: modelConfig(model, own, { adapter, tests }),
     constraints: listed(constraints.model),
     data_tests: listed(tests.flatMap((written) => written.model)),
     columns: columnEntries(model, { adapter, tests, constraints }),
@@ -53,10 +54,15 @@ export function modelEntry(model: ProjectModel, { adapter, tests }: EntryContext
   return yaml.at(entry, node.origin);
 }
 
-function modelConfig({ node, columns }: ProjectModel, { config }: ModelProperties): yaml.YamlMap {
+function modelConfig(
+  { node, columns }: ProjectModel,
+  { config }: ModelProperties,
+  { adapter }: EntryContext,
+): yaml.YamlMap {
   const { contract, layer, materialized, owner, tags, settings } = node;
   return {
     materialized: materialized === LAYERS[layer] ? undefined : materialized,
+    ...eventTimeConfig(contract?.dataset.eventTime, adapter),
     ...config,
     contract: columns && { enforced: true },
     access: isPublic(node) ? "public" : undefined,

@@ -39,7 +39,7 @@ export const dataset = mapping(
       otherwise: () => [],
     }),
     event_time: member(column, {
-      about: "the column with the time at which the row's event happened: daily volume, windows",
+      about: "the column with the time at which the row's event happened: daily volume, windows, the batches of dbt",
       usedBy: TABLE_TARGETS,
     }),
     updated_at: member(column, {

@@ -144,9 +144,12 @@ export const configTable = mapping(
     on_schema_change: member(asWritten(oneOf("append_new_columns", "fail", "ignore", "sync_all_columns")), {
       about: "what an incremental run does when the columns have changed",
     }),
-    incremental_strategy: member(asWritten(oneOf("append", "delete+insert", "insert_overwrite", "merge")), {
-      about: "how an incremental run changes rows",
-    }),
+    incremental_strategy: member(
+      asWritten(oneOf("append", "delete+insert", "insert_overwrite", "merge", "microbatch")),
+      {
+        about: "how an incremental run changes rows; microbatch is for models with jinja",
+      },
+    ),
     merge_update_columns: member(names, { about: "the columns that a merge updates" }),
     merge_exclude_columns: member(names, { about: "the columns that a merge does not update" }),
     batch_size: member(asWritten(oneOf("hour", "day", "month", "year")), { about: "the size of a batch" }),

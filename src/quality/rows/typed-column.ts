@@ -10,7 +10,7 @@ import { typeName } from "../../dialect/type-names.ts";
 import type { Type, TypeKind } from "../../ir/field.ts";
 import { typeText } from "../../ir/type-text.ts";
 import { WIRE } from "../../text/grammars.ts";
-import { type Code, code } from "../../text/quote/code.ts";
+import { Code, code } from "../../text/quote/code.ts";
 import type { FoundColumn } from "./found-column.ts";
 import { familyOf, isDeclared, isWidened } from "./stored-type.ts";
 
@@ -100,8 +100,21 @@ function fromJson(column: Code, type: Type): TypedColumn {
   const kinds = KINDS[type.kind] ?? ["string"];
   const isKind = either(kinds.map((kind) => duckdbDocuments.isOfKind(member, kind)));
   const inner = textMisfit(type, { column: text, dialect: duckdb });
-  const misfit = code`(${member} is not null and (not (${isKind})${inner === undefined ? NOTHING : code` or ${inner}`}))`;
+  const rounded = type.kind === "decimal" || type.kind === "int" ? code` or ${isRounded(member)}` : NOTHING;
+  const misfit = code`(${member} is not null and (not (${isKind})${rounded}${inner === undefined ? NOTHING : code` or ${inner}`}))`;
   return { value: code`case when not ${misfit} then ${parsed(type, text)} end`, misfit, raw: text };
+}
+
+/** The digits that a float of 64 bits always keeps. */
+const KEPT_DIGITS = Code.trusted("15");
+
+/**
+ * True for a number of JSON that may have been rounded: DuckDB reads numbers with a point or an exponent as floats. Decimals with more digits must be
+ * strings.
+ */
+function isRounded(member: Code): Code {
+  const digits = code`replace(split_part(cast(${member} as varchar), 'e', 1), '-', '')`;
+  return code`(json_type(${member}) = 'DOUBLE' and length(rtrim(replace(ltrim(${digits}, '0.'), '.', ''), '0')) > ${KEPT_DIGITS})`;
 }
 
 function fromStored(
@@ -110,7 +123,8 @@ function fromStored(
 ): TypedColumn {
   if (NESTED.includes(type.kind)) return fromNested(column, stored, type);
   const declared = typeName(type, duckdb.types);
-  const isExact = isDeclared(stored, type);
+  // The declared type of a duration is text, and not all text is one.
+  const isExact = isDeclared(stored, type) && type.kind !== "duration";
   if (isExact || isWidened(stored, type)) {
     const value = isExact ? column : code`cast(${column} as ${declared})`;
     const outside = storedExactly(type, { column, dialect: duckdb })?.misfit;
@@ -122,7 +136,14 @@ function fromStored(
     const problem = `it has the type ${stored.toLowerCase()}, and the contract has ${typeText(type)}`;
     return { value: code`try_cast(${column} as ${declared})`, raw: column, problem };
   }
-  return { ...fromText(code`cast(${column} as varchar)`, type), raw: column };
+  if (family === "text" || family === "uuid")
+    return { ...fromText(code`cast(${column} as varchar)`, type), raw: column };
+  // A number is cast from its own type: its text may be rounded.
+  const misfit = misfitOf(type, { column, dialect: duckdb });
+  const value = code`try_cast(${column} as ${declared})`;
+  return misfit === undefined
+    ? { value, raw: column }
+    : { value: code`case when not (${misfit}) then ${value} end`, misfit: code`(${misfit})`, raw: column };
 }
 
 function fromNested(column: Code, stored: string, type: Type): TypedColumn {

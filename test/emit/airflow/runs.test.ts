@@ -13,20 +13,25 @@ interface Spec {
   readonly contract?: string;
   readonly header?: string;
   readonly source?: string;
+  readonly models?: string;
   readonly rest?: string;
 }
 
 /** The DAG of a pipeline of one table. */
 function dag(
-  { contract = CONTRACT, header = "", source = "mode: full", rest = "" }: Spec,
+  { contract = CONTRACT, header = "", source = "mode: full", models = "[{staging: orders}]", rest = "" }: Spec,
   options: GivenOptions = {},
 ): string {
   const text = `pipeline: {name: daily, owner: shop@example.com, schedule: "0 5 * * *"${header}}
 source: {type: postgres, connection: shop, tables: [orders], ${source}}
 destination: {type: postgres, connection: lake}
-models: [{staging: orders}]
+models: ${models}
 ${rest}`;
-  const ir = irOf({ "contracts/orders.contract.yaml": contract, "contracts/daily.pipeline.yaml": text });
+  const ir = irOf({
+    "contracts/orders.contract.yaml": contract,
+    "contracts/daily.pipeline.yaml": text,
+    "contracts/fct.sql": "select * from {{ ref('orders') }}",
+  });
   return [...dagsOf(emitDags(ir, options)).values()].join("\n");
 }
 
@@ -96,6 +101,26 @@ describe("a backfill", () => {
     expect(text).toContain("- loads the rows of its data interval: `orders`");
     expect(text).toContain("    turn() >> orders");
     expect(dag(incremental, { version: "2" })).not.toContain("take a turn");
+  });
+});
+
+describe("a model in batches", () => {
+  const text = dag({
+    models: `[{staging: orders}, {name: fct, kind: fact, contract: orders, materialized: incremental, sql: fct.sql, jinja: true,
+  config: {incremental_strategy: microbatch, batch_size: day, begin: "2026-01-01"}}]`,
+  });
+
+  it("gets the data interval of a backfill as dbt's flags, in UTC", () => {
+    expect(text).toContain(
+      `    "DBT_EVENT_TIME_START": "{{ data_interval_start.in_timezone('UTC').strftime('%Y-%m-%dT%H:%M:%S') if dag_run.run_type == 'backfill' else '' }}",`,
+    );
+    expect(text).toContain('"DBT_EVENT_TIME_END": "{{ data_interval_end.in_timezone(');
+    expect(text).not.toContain("allowed_run_types");
+    expect(text).toContain("- builds the batches of its data interval in: `fct`\n");
+  });
+
+  it("is the only one that gets them", () => {
+    expect(dag({ source: "mode: incremental, watermark: updated_at" })).not.toContain("DBT_EVENT_TIME");
   });
 });
 

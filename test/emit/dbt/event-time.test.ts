@@ -22,6 +22,47 @@ models:
   return { sql, codes: diagnostics.filter(({ severity }) => severity !== "info").map(({ code }) => code) };
 }
 
+/** The property file of a model in batches. */
+async function batched(model: string, adapter: "duckdb" | "postgres"): Promise<string> {
+  const contract = ORDERS.replace("primary_key: [id]", "primary_key: [id], event_time: seen_at, updated_at: day");
+  const spec = `pipeline: {name: daily, owner: me}
+source: {type: postgres, connection: shop, tables: [orders]}
+destination: {type: ${adapter}, connection: warehouse}
+models:
+  - {staging: orders}
+  - {name: fct, materialized: incremental, unique_key: id, sql: fct.sql, jinja: true, ${model}config: {incremental_strategy: microbatch, batch_size: day, begin: "2026-01-01"}}
+`;
+  const { files, diagnostics } = await compile(
+    memoryHost({
+      "contracts/orders.yaml": contract,
+      "contracts/daily.yaml": spec,
+      "contracts/fct.sql": "select * from {{ ref('orders') }}",
+    }),
+    { targets: ["dbt"] },
+  );
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return files
+    .filter(({ path }) => path.endsWith(".yml") || path.endsWith("/fct.sql"))
+    .map(({ text }) => text)
+    .join("\n");
+}
+
+describe("a model in batches", () => {
+  it("has a time, and so have the models that dbt filters for it", async () => {
+    const text = await batched("contract: orders, ", "duckdb");
+    expect(text.match(/event_time: seen_at/g)).toHaveLength(2);
+    expect(await batched("event_time: day, ", "duckdb")).toContain("event_time: day");
+  });
+
+  it("keeps dbt's own materialization under audit, and its key where dbt takes one", async () => {
+    const text = await batched("contract: orders, ", "postgres");
+    expect(text).toContain("incremental_strategy: microbatch");
+    expect(text).toContain("unique_key: id");
+    expect(text).not.toContain("dex_incremental");
+    expect(await batched("contract: orders, ", "duckdb")).not.toContain("unique_key");
+  });
+});
+
 const SQL = `sql: "select id, day, seen_at from {{ ref('orders') }}"`;
 
 describe("event_time of a model", () => {

@@ -29,6 +29,8 @@ export interface ModelNode {
   readonly snapshot?: string;
   /** The name of the pipeline that builds it beside the published model and swaps the two. */
   readonly swappedBy?: string;
+  /** True if dbt builds it in batches of time. */
+  readonly isMicrobatch?: true;
   /** The dbt settings in its spec. */
   readonly settings?: ModelSettings;
   /** The rows that are moved out of it. */

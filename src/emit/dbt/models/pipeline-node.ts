@@ -1,4 +1,5 @@
 import type { Contract } from "../../../ir/contract.ts";
+import { isMicrobatch } from "../../../running/interval.ts";
 import type { Origin } from "../../../source/origin.ts";
 import type { Materialization } from "../materialization.ts";
 import type { Contracts, ModelNode, PipelineModel } from "./model-kind.ts";
@@ -33,6 +34,7 @@ export function pipelineNode(
     tags: [...new Set([...(contract?.tags ?? []), ...pipeline.tags, ...(model.settings?.tags ?? [])])],
     ...(contract && { contract }),
     ...(model.settings && { settings: model.settings }),
+    ...(isMicrobatch(model) && { isMicrobatch: true }),
     ...(snapshot !== undefined && { snapshot }),
     ...(model.quarantine && { quarantine: model.quarantine }),
     ...(model.hasReturningRows && { hasReturningRows: true }),

@@ -3,6 +3,7 @@ import type { Contract } from "../../../ir/contract.ts";
 import type { Model } from "../../../ir/pipeline.ts";
 import { pointerTo } from "../../../source/pointer.ts";
 import { Code } from "../../../text/quote/code.ts";
+import { batchConfig } from "../batches.ts";
 import { castColumn, columnsOf, selectList } from "../columns.ts";
 import { diagnostics } from "../diagnostics.ts";
 import { type NewRows, newRowsSelect, readsNewRows, sinceFilter } from "../incremental.ts";
@@ -72,10 +73,15 @@ export const sql = defineModelKind<PipelineModel<SqlModel>, Planned>({
     };
   },
   macros: ({ node, model }) => (readsNewRows(model, node.contract) ? ["dex_since"] : []),
-  properties({ node: { materialized, contract }, model: { role, uniqueKey, clusterBy }, pipeline }, adapter) {
+  properties({ node, model, pipeline }, adapter) {
+    const { materialized, contract } = node;
+    const { role, uniqueKey, clusterBy } = model;
     return {
       description: DESCRIPTIONS[role](pipeline),
-      config: tableConfig({ materialized, uniqueKey, contract, clusterBy }, adapter),
+      config: {
+        ...tableConfig({ materialized, uniqueKey, contract, clusterBy }, adapter),
+        ...batchConfig(model, contract, adapter),
+      },
     };
   },
   before: () => [],
