@@ -6,6 +6,7 @@ import { faultsText } from "../mock/faults/text.ts";
 import { type Mocked, mock } from "../mock/mock.ts";
 import { type MockedTable, MockRefusal, type MockRequest } from "../mock/request.ts";
 import { sqlScript } from "../mock/sql.ts";
+import { withoutEnd } from "../text/trim.ts";
 import type { BaseContext } from "./command.ts";
 import { exit } from "./exit-code.ts";
 import { FORMS, formatOf, type MockFormat, textOf } from "./mock-output.ts";
@@ -123,7 +124,7 @@ function print({ terminal, operands }: Context, { tables }: Mocked, { format, di
 
 async function writeTables(context: Context, mocked: Mocked, destination: Destination): Promise<number> {
   const { output = ".", isFile, format, dialect } = destination;
-  const folder = output.replace(/\/+$/, "");
+  const folder = withoutEnd(output, /\//);
   const own = mocked.tables.filter(
     ({ contract }) => !isFile || contract.name === (context.operands[0] ?? contract.name),
   );

@@ -89,7 +89,7 @@ const BY_NAME: readonly (readonly [RegExp, StringMaker])[] = [
     (random, place) => `${pick("plain")(random, place)}${random.below(900) + 100}${rowNumber(place)}`,
   ],
   [/(product|item|article)(_?name|_?title)?$/, parts(" ", pick("colors"), pick("things"))],
-  [/country.*(code|iso)|^country$|nationality/, pick("countryCodes")],
+  [/country_?(code|iso)|^country$|nationality/, pick("countryCodes")],
   [/countr/, pick("countries")],
   [/city|town|municipality/, pick("cities")],
   [/currency|^ccy$/, pick("currencies")],
