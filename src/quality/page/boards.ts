@@ -116,10 +116,13 @@ function age({ series, check }: Freshness): string {
   return hours > 0 ? `${hours} h ${minutes % 60} min` : `${minutes} min`;
 }
 
-/** A value without a zone is in UTC, as in all sessions of dex. */
+/** A value without a zone is in UTC, as in all sessions of dex. PostgreSQL and DuckDB write whole hours of a zone without minutes: `+00`. */
 function instant(value: string): number {
   const iso = value.replace(" ", "T");
-  return Date.parse(iso.includes("T") && !/(Z|[+-]\d\d(:?\d\d)?)$/.test(iso) ? `${iso}Z` : iso);
+  if (!iso.includes("T")) return Date.parse(iso);
+  const [, zone = "Z", minutes = ""] = /(Z|[+-]\d\d)(?::?(\d\d))?$/.exec(iso) ?? [];
+  const local = iso.replace(/(Z|[+-]\d\d(:?\d\d)?)$/, "");
+  return Date.parse(zone === "Z" ? `${local}Z` : `${local}${zone}:${minutes === "" ? "00" : minutes}`);
 }
 
 /** The checks that take the most time. */
