@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { visible } from "../diagnostics/format/visible.ts";
 import { didYouMean } from "../diagnostics/suggest.ts";
 import { nearest } from "../text/nearest.ts";
+import { visible } from "../text/visible.ts";
 import { globalOptions, type OptionSpec, type OptionTable, type OptionValues } from "./command.ts";
 
 /** The arguments of a command, or what is wrong with them. */

@@ -1,3 +1,4 @@
+import { wrapColumns } from "../diagnostics/format/columns.ts";
 import { plural } from "../diagnostics/format/summary.ts";
 import type { ViolationOf } from "../emit/violations.ts";
 import type { Assertion } from "../ir/assertion.ts";
@@ -115,7 +116,7 @@ function blocking({ assertions, violationOf }: CoverageOf): string {
     const { why } = violationOf(assertion);
     if (why !== undefined) append(byReason, why, assertion.id);
   }
-  const lines = [...byReason].flatMap(([why, ids]) => [`  ${named(ids)}`, ...wrapped(why, "      ")]);
+  const lines = [...byReason].flatMap(([why, ids]) => [`  ${named(ids)}`, ...indented(why)]);
   return lines.length === 0 ? "" : `${["not moved to a quarantine, so a violation blocks:", ...lines].join("\n")}\n`;
 }
 
@@ -176,23 +177,16 @@ function grouped(records: readonly Coverage[]): readonly string[] {
     group.ids.push(assertion);
   }
   return [...groups.values()].flatMap(({ target, why, ids }) => {
-    return [`  ${target}: ${named(ids)}`, ...wrapped(why, "      ")];
+    return [`  ${target}: ${named(ids)}`, ...indented(why)];
   });
 }
 
 const WIDTH = 100;
+const INDENT = " ".repeat(6);
 
-/** Breaks text between words into lines of at most `WIDTH` characters. */
-function wrapped(text: string, indent: string): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > WIDTH) {
-      lines.push(indent + line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, indent + line];
+/** A reason in lines below its subject. */
+function indented(reason: string): readonly string[] {
+  return wrapColumns(reason, WIDTH - INDENT.length).map((line) => INDENT + line);
 }
 
 /** A line for each target, and the line of `checkedShare`. A target's percentage is of the assertions that it could check. */

@@ -1,5 +1,5 @@
 import type { Compilation } from "../compile.ts";
-import { visible } from "../diagnostics/format/visible.ts";
+import { visible } from "../text/visible.ts";
 import type { BaseContext } from "./command.ts";
 import { projectPath } from "./project-path.ts";
 

@@ -1,4 +1,4 @@
-import { visible } from "../diagnostics/format/visible.ts";
+import { visible } from "../text/visible.ts";
 import { exit } from "./exit-code.ts";
 import { runProgram } from "./program.ts";
 import { endAtSignals } from "./signals.ts";

@@ -183,7 +183,7 @@ export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   "node:stream": ["host"],
   "node:zlib": ["host"],
   // Hashing is pure: the same bytes, the same hash, on every machine.
-  "node:crypto": ["host", "cache", "read", "config", "write", "diagnostics", "emit/<x>"],
+  "node:crypto": ["host", "cache", "read", "config", "write", "diagnostics", "quality", "emit/<x>"],
   // createRequire, for a heavy package that a synchronous phase loads when it first needs it.
   "node:module": ["parse", "text", "check", "validate", "verify", "emit/*", "emit/<x>"],
   // parseArgs and styleText.

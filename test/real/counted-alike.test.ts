@@ -3,12 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emitDbt } from "../emit/dbt/project.ts";
 import { emitSuites } from "../emit/great-expectations/project.ts";
 import { irOf } from "../ir-of.ts";
-import { createDatabase, type Engine } from "./dbt/engine.ts";
+import { createDatabase, type Database, type Engine, type Machine } from "./dbt/engine.ts";
 import { setUp } from "./dbt/machine.ts";
 import { dbt, writeProject } from "./dbt/project.ts";
 import { environment } from "./environments/environment.ts";
 import { failures, findingsOf, rowsOf, runSuites, writeFiles } from "./great-expectations/runner.ts";
 import { withoutPython } from "./needs.ts";
+import { checkTable, duckdbFor, postgresFor } from "./validate/data.ts";
 
 const ENGINES: readonly Engine[] = ["duckdb", "postgres"];
 
@@ -97,13 +98,29 @@ const COUNTS = {
   "sizes.schema": 3,
 };
 
-describe.skipIf(withoutPython())("dbt and Great Expectations", () => {
+describe.skipIf(withoutPython())("dbt, Great Expectations and dex validate", () => {
   const ir = irOf(FILES);
   let machine: Awaited<ReturnType<typeof setUp>> | undefined;
   beforeAll(async () => {
     machine = await setUp();
   });
   afterAll(() => machine?.tearDown());
+
+  const inValidate = async ({ engine: kind, where }: Database, { server, folder }: Machine) => {
+    const url = `postgresql://${server.user}@${server.host}:${server.port}/counted_${kind}`;
+    const engine = kind === "duckdb" ? await duckdbFor(folder, { database: where }) : await postgresFor(url);
+    try {
+      const counts: [string, number | string][] = [];
+      for (const contract of ir.contracts) {
+        const { checks } = await checkTable(engine, contract, { kind, schema: "raw", others: ir.contracts });
+        for (const { id, status, violatingRows, violations } of checks)
+          if (status !== "pass") counts.push([id, status === "fail" ? (violatingRows ?? violations ?? 0) : status]);
+      }
+      return Object.fromEntries(counts);
+    } finally {
+      await engine.close();
+    }
+  };
 
   it.each(ENGINES)("count the same violating rows of each assertion on %s", async (engine) => {
     if (machine === undefined) throw new Error("there is no machine");
@@ -127,5 +144,6 @@ describe.skipIf(withoutPython())("dbt and Great Expectations", () => {
     expect(Object.fromEntries(inSuites)).toEqual(COUNTS);
     const names = Object.entries(COUNTS).map(([id, rows]) => [id.replaceAll(".", "__"), rows]);
     expect(Object.fromEntries(inDbt)).toEqual(Object.fromEntries(names));
+    expect(await inValidate(database, machine)).toEqual(COUNTS);
   });
 });

@@ -1,6 +1,6 @@
 import type { Compilation } from "../../compile.ts";
 import { plural } from "../../diagnostics/format/summary.ts";
-import { visible } from "../../diagnostics/format/visible.ts";
+import { visible } from "../../text/visible.ts";
 import { findFixes, removeUnfinished, writeFixes } from "../apply-fixes.ts";
 import type { BaseContext } from "../command.ts";
 import { compileProject } from "../compile-project.ts";

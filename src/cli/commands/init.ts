@@ -1,11 +1,11 @@
 import { plural } from "../../diagnostics/format/summary.ts";
-import { visible } from "../../diagnostics/format/visible.ts";
 import { version } from "../../host/build.ts";
 import { type Installed, installedFrom } from "../../host/installed-from.ts";
 import { nodeHost } from "../../host/node.ts";
 import { reasonOf } from "../../host/system-error.ts";
 import { type Conflict, type Scaffolded, scaffold } from "../../scaffold/scaffold.ts";
 import { scaffoldFiles, templateNames } from "../../scaffold/template.ts";
+import { visible } from "../../text/visible.ts";
 import { defineCommand } from "../define-command.ts";
 import { exit } from "../exit-code.ts";
 import { shellWord } from "../shell-word.ts";

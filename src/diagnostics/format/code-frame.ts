@@ -1,7 +1,7 @@
 import type { Position, Span } from "../../source/span.ts";
+import { visible } from "../../text/visible.ts";
 import type { Paint, Style } from "./colour.ts";
 import { columnsOf } from "./columns.ts";
-import { visible } from "./visible.ts";
 
 const TAB = "    ";
 const WIDTH = 120;

@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import type { Severity } from "../diagnostic.ts";
 
 /** A colour, or bold. */
-export type Style = "red" | "yellow" | "blue" | "cyan" | "grey" | "bold";
+export type Style = "red" | "yellow" | "green" | "blue" | "cyan" | "grey" | "bold";
 
 /** Styles a string for a terminal, or leaves it unchanged. */
 export type Paint = (text: string, ...styles: readonly Style[]) => string;

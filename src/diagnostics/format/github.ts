@@ -2,6 +2,7 @@ import type { Diagnostic, Severity } from "../diagnostic.ts";
 import type { Format } from "./input.ts";
 import { messageWithFix } from "./message-with-fix.ts";
 import { plural } from "./summary.ts";
+import { workflowCommand } from "./workflow-command.ts";
 
 const COMMANDS = { error: "error", warning: "warning", info: "notice" } as const satisfies Record<Severity, string>;
 
@@ -15,7 +16,8 @@ export const github: Format = ({ diagnostics }) => {
   );
   const lines = levels.flatMap((level) => level.slice(0, MOST_PER_LEVEL).map(command));
   const hidden = levels.reduce((sum, level) => sum + Math.max(0, level.length - MOST_PER_LEVEL), 0);
-  if (hidden > 0) lines.push(`::notice::${plural(hidden, "more finding")}; run dex check to see all of them`);
+  if (hidden > 0)
+    lines.push(workflowCommand("notice", {}, `${plural(hidden, "more finding")}; run dex check to see all of them`));
   return lines.map((line) => `${line}\n`).join("");
 };
 
@@ -29,14 +31,5 @@ function command(diagnostic: Diagnostic): string {
     endColumn: at.end.column,
     title: code,
   };
-  const properties = Object.entries(where).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
-  return `::${COMMANDS[severity]} ${properties.join(",")}::${escapeMessage(messageWithFix(diagnostic))}`;
-}
-
-function escapeMessage(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-}
-
-function escapeProperty(text: string): string {
-  return escapeMessage(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  return workflowCommand(COMMANDS[severity], where, messageWithFix(diagnostic));
 }

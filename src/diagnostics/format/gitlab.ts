@@ -2,7 +2,7 @@ import type { Diagnostic, Severity } from "../diagnostic.ts";
 import { fingerprint } from "./fingerprint.ts";
 import type { Format } from "./input.ts";
 import { messageWithFix } from "./message-with-fix.ts";
-import { visibleJson } from "./visible.ts";
+import { visibleJson } from "./visible-json.ts";
 
 const SEVERITIES = { error: "critical", warning: "minor", info: "info" } as const satisfies Record<Severity, string>;
 

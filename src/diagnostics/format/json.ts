@@ -1,6 +1,6 @@
 import type { Format } from "./input.ts";
 import { count } from "./summary.ts";
-import { visibleJson } from "./visible.ts";
+import { visibleJson } from "./visible-json.ts";
 
 /** Every member, for programs. `schemaVersion` changes when the meaning of a member changes. */
 export const json: Format = ({ diagnostics }) => {

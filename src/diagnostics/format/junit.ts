@@ -1,3 +1,4 @@
+import { text } from "../../text/quote/markup.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Format } from "./input.ts";
 
@@ -10,14 +11,10 @@ export const junit: Format = ({ diagnostics }) => {
 
 function testCase(diagnostic: Diagnostic): string {
   const where = `${diagnostic.at.path}:${diagnostic.at.start.line}:${diagnostic.at.start.column}`;
-  const open = `    <testcase classname="${xml(diagnostic.code)}" name="${xml(where)}">\n`;
+  const open = `    <testcase classname="${text(diagnostic.code)}" name="${text(where)}">\n`;
   const body =
     diagnostic.severity === "error"
-      ? `      <failure message="${xml(diagnostic.message)}"/>\n`
-      : `      <system-out>${xml(diagnostic.message)}</system-out>\n`;
+      ? `      <failure message="${text(diagnostic.message)}"/>\n`
+      : `      <system-out>${text(diagnostic.message)}</system-out>\n`;
   return `${open}${body}    </testcase>\n`;
-}
-
-function xml(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

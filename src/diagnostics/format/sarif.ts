@@ -4,7 +4,8 @@ import type { Diagnostic, Fix, Severity } from "../diagnostic.ts";
 import { fingerprint, lineHash } from "./fingerprint.ts";
 import type { Format, FormatInput } from "./input.ts";
 import { shownText } from "./shown-text.ts";
-import { visibleJson } from "./visible.ts";
+import { uriOf } from "./uri.ts";
+import { visibleJson } from "./visible-json.ts";
 
 const LEVELS = { error: "error", warning: "warning", info: "note" } as const satisfies Record<Severity, string>;
 
@@ -79,15 +80,6 @@ function fix({ title, edits }: Fix): object {
         })),
     })),
   };
-}
-
-function uriOf(path: string): string {
-  // A lone surrogate has no encoding.
-  return path
-    .replace(/\p{Surrogate}/gu, "\ufffd")
-    .split("/")
-    .map(encodeURIComponent)
-    .join("/");
 }
 
 function location({ path, start, end }: Span): object {

@@ -1,6 +1,6 @@
+import { visible } from "../../text/visible.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Format, FormatInput } from "./input.ts";
-import { visible } from "./visible.ts";
 
 const LONGEST_MESSAGE = 1000;
 

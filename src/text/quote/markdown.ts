@@ -1,7 +1,5 @@
+import { visible } from "../visible.ts";
 import { Code } from "./code.ts";
-
-/** Invisible characters: controls, bidirectional marks, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\ufff0-\uffff]/gu;
 
 /** Characters that are markup anywhere in a line, in Markdown or one of its dialects. */
 const MARKS = /[\\`*_[\]<>#$|~{}@^]/g;
@@ -29,8 +27,4 @@ export function code(value: string): Code {
   if (/\||\{[{%#]/.test(line)) return text(line);
   const fence = "`".repeat(1 + Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length)));
   return Code.trusted(line.startsWith("`") || line.endsWith("`") ? `${fence} ${line} ${fence}` : fence + line + fence);
-}
-
-function visible(line: string): string {
-  return line.replace(INVISIBLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }

@@ -2,7 +2,7 @@ import { applyChanges } from "../../../broker/apply-changes.ts";
 import { dryRun } from "../../../broker/dry-run.ts";
 import { blockedChanges, planChanges } from "../../../broker/plan-changes.ts";
 import { reportBlocked, reportRefused } from "../../../broker/report-changes.ts";
-import { visible } from "../../../diagnostics/format/visible.ts";
+import { visible } from "../../../text/visible.ts";
 import { defineCommand } from "../../define-command.ts";
 import { exit } from "../../exit-code.ts";
 import { IN_ORDER, refuse, sessionOptions, withKafka } from "./session.ts";

@@ -1,5 +1,5 @@
 import { findDrift } from "../../../broker/drift.ts";
-import { visible } from "../../../diagnostics/format/visible.ts";
+import { visible } from "../../../text/visible.ts";
 import { defineCommand } from "../../define-command.ts";
 import { exit } from "../../exit-code.ts";
 import { resultFormat } from "../../print-diagnostics.ts";

@@ -3,7 +3,7 @@ import { dryRun } from "../../../broker/dry-run.ts";
 import { blockedChanges, planChanges, rightsInput } from "../../../broker/plan-changes.ts";
 import { reportBlocked, reportRefused } from "../../../broker/report-changes.ts";
 import { type ForeignRights, foreignRights, rightsText, staleRights } from "../../../broker/rights-changes.ts";
-import { visible } from "../../../diagnostics/format/visible.ts";
+import { visible } from "../../../text/visible.ts";
 import { defineCommand } from "../../define-command.ts";
 import { exit } from "../../exit-code.ts";
 import { resultFormat } from "../../print-diagnostics.ts";
