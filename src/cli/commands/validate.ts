@@ -73,9 +73,11 @@ async function check(
   const filter = filterOf(options.where, contract, dialects.duckdb);
   if (filter !== undefined && "problem" in filter) return { wrong: filter.problem };
   const files = await openFiles(context, options.input ?? "");
-  if ("problem" in files) return { wrong: files.problem };
+  if ("wrong" in files) return files;
+  if ("problem" in files) return { ...files, isEngine: false };
   const references = await openReferences(context, options, ir);
-  if ("problem" in references) return { wrong: references.problem };
+  if ("wrong" in references) return references;
+  if ("problem" in references) return { ...references, isEngine: false };
   const input = { contract, files, name: options.input ?? "" };
   return await runFiles({ ...limits, ...(filter && { filter }), input, references });
 }

@@ -2,7 +2,7 @@ import { openDuckdb } from "../../engine/duckdb/open.ts";
 import type { DuckdbSettings } from "../../engine/duckdb/protocol.ts";
 import type { Engine, Failure } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
-import type { DataStart } from "../../host/data-files.ts";
+import type { DataStart } from "../../host/data-start.ts";
 import { processors } from "../../host/process.ts";
 import { withTemporaryFolder } from "../../host/temporary-folder.ts";
 import type { Contract } from "../../ir/contract.ts";
@@ -10,6 +10,7 @@ import { checkDataset } from "../../quality/check-dataset.ts";
 import { prepareFiles } from "../../quality/prepare/files.ts";
 import type { PreparedDataset } from "../../quality/prepared.ts";
 import type { DatasetResult } from "../../quality/result.ts";
+import { explained } from "./explained.ts";
 import { withFailedRows } from "./failed-rows.ts";
 import type { Limits, NoResult } from "./limits.ts";
 
@@ -40,7 +41,14 @@ export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> 
     const engine = await openWithin({ files, temporary }, run);
     if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, isEngine: true };
     try {
-      return await checkIn(engine, run, temporary);
+      return await checkIn(
+        explained(
+          engine,
+          [run.input, ...run.references].flatMap(({ files: all }) => all),
+        ),
+        run,
+        temporary,
+      );
     } finally {
       await engine.close();
     }

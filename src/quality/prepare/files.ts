@@ -4,7 +4,8 @@ import { isFailure } from "../../engine/query.ts";
 import type { Contract } from "../../ir/contract.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import type { PreparedDataset } from "../prepared.ts";
-import { csvForm, csvReading, REJECTS } from "../rows/csv.ts";
+import { csvReading, rejectedLines } from "../rows/csv.ts";
+import { csvForm } from "../rows/csv-form.ts";
 import type { Reading } from "../rows/found-column.ts";
 import { type JsonForm, jsonReading, membersQuery } from "../rows/json.ts";
 import { parquetColumns, parquetReading, type StoredColumns } from "../rows/parquet.ts";
@@ -65,8 +66,13 @@ export async function prepareFiles(engine: Engine, given: FilesOf): Promise<Prep
     columns: view.columns,
     extra: [...view.extra, ...[...members].filter((name) => !names.has(name))],
     ...(view.rowNumber && { rowNumber: code`${view.rowNumber}` }),
-    ...(isCsv && { unreadable: code`select count(distinct (file_id, line)) from ${REJECTS.errors}` }),
-    ...(view.unreadable && { unreadable: code`select count(*) from (${view.query}) as data where ${view.unreadable}` }),
+    ...(view.whole && { whole: view.whole }),
+    unreadable: [
+      ...(isCsv ? [rejectedLines] : []),
+      ...(view.unreadable === undefined
+        ? []
+        : [code`select count(*) from (${view.query}) as data where ${view.unreadable}`]),
+    ],
   };
 }
 
@@ -124,12 +130,12 @@ async function readerOf(engine: Engine, readable: Readable): Promise<Reader | Pr
 }
 
 function csvReader({ file, columns }: Readable): Reader | Problem {
-  const { path, start } = file;
-  if (start.length === 0) return { problem: `${path} is empty: it has no header.` };
-  const form = csvForm(new TextDecoder().decode(start), columns, extensionOf(path));
-  if (form === undefined) return { problem: `The header of ${path} has a quoted name without an end.` };
-  const twice = form.header.find((name, index) => form.header.indexOf(name) !== index);
-  if (twice !== undefined) return { problem: `The header of ${path} has the column "${twice}" twice.` };
+  const { path, start, isCut } = file;
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(start);
+  if (text.replace("\uFEFF", "") === "")
+    return { problem: `${path} is empty: it has no header. Write the names of the columns into its first line.` };
+  const form = csvForm({ text, isCut, extension: extensionOf(path) }, columns);
+  if ("fault" in form) return { problem: `The header of ${path} ${form.fault}.` };
   return { key: JSON.stringify(["csv", form]), make: (files) => csvReading(files, form) };
 }
 
