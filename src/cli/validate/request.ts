@@ -4,7 +4,8 @@ import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { checkWords, type Selection, selectChecks } from "../../quality/select.ts";
 import type { BaseContext } from "../command.ts";
-import { type NoFiles, openFiles } from "./data.ts";
+import { openFiles } from "./data.ts";
+import type { NoResult } from "./limits.ts";
 import type { ValidateOptions } from "./options.ts";
 import type { Input } from "./run-files.ts";
 
@@ -36,24 +37,26 @@ export async function openReferences(
   context: BaseContext,
   { reference }: ValidateOptions,
   ir: Ir,
-): Promise<readonly Input[] | NoFiles> {
+): Promise<readonly Input[] | NoResult> {
   const inputs: Input[] = [];
   for (const given of reference) {
     const [, name, path] = /^([^=]+)=(.+)$/s.exec(given) ?? [];
     if (name === undefined || path === undefined)
       return {
-        wrong: `--reference is "${given}". Write the name of a contract and a path: --reference customers=customers.csv.`,
+        problem: `--reference is "${given}". Write the name of a contract and a path: --reference customers=customers.csv.`,
+        at: "options",
       };
     const contract = ir.contracts.find(({ id, name: own, dataset }) => [id, own, dataset.id].includes(name));
     if (contract === undefined)
       return {
-        wrong: `--reference names the contract "${name}", which the project does not have.${didYouMean(
+        problem: `--reference names the contract "${name}", which the project does not have.${didYouMean(
           name,
           ir.contracts.map((one) => one.name),
         )}`,
+        at: "options",
       };
     const files = await openFiles(context, path);
-    if ("wrong" in files || "problem" in files) return files;
+    if ("problem" in files) return files;
     inputs.push({ contract, files, name: path });
   }
   return inputs;

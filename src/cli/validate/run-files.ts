@@ -37,18 +37,11 @@ const INTERRUPT = 5_000;
 /** Checks files in a DuckDB process of their own. */
 export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> {
   return await withTemporaryFolder(async (temporary) => {
-    const files = [run.input, ...run.references].flatMap((input) => input.files.map(({ absolute }) => absolute));
-    const engine = await openWithin({ files, temporary }, run);
-    if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, isEngine: true };
+    const files = [run.input, ...run.references].flatMap((input) => input.files);
+    const engine = await openWithin({ files: files.map(({ absolute }) => absolute), temporary }, run);
+    if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, at: "engine" };
     try {
-      return await checkIn(
-        explained(
-          engine,
-          [run.input, ...run.references].flatMap(({ files: all }) => all),
-        ),
-        run,
-        temporary,
-      );
+      return await checkIn(explained(engine, files), run, temporary);
     } finally {
       await engine.close();
     }
@@ -74,11 +67,11 @@ async function checkIn(engine: Engine, run: FileRun, temporary: string): Promise
       relation: `data ${index + 1}`,
       ...(index === 0 && filter && { filter }),
     });
-    if ("problem" in data) return { problem: data.problem, isEngine: false };
+    if ("problem" in data) return { problem: data.problem, at: data.isEngine ? "engine" : "data" };
     prepared.set(one.contract.dataset.id, data);
   }
   const data = prepared.get(input.contract.dataset.id);
-  if (data === undefined) return { problem: "no data", isEngine: true };
+  if (data === undefined) return { problem: "no data", at: "engine" };
   const tables = new Map([...prepared].map(([id, { relation }]) => [id, relation]));
   const runner = { engine, clock: () => performance.now() };
   const result = await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });

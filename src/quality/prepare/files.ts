@@ -1,5 +1,5 @@
 import { duckdb } from "../../dialect/duckdb.ts";
-import type { Engine } from "../../engine/query.ts";
+import type { Engine, Failure } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
 import type { Contract } from "../../ir/contract.ts";
 import { type Code, code } from "../../text/quote/code.ts";
@@ -15,6 +15,8 @@ import { extensionOf, type FileFormat, type FileStart, formatOf } from "./format
 /** Why data cannot be read: the file or the user's options are wrong, or the engine has failed. */
 export interface Problem {
   readonly problem: string;
+  /** True if the engine has failed. */
+  readonly isEngine?: boolean;
 }
 
 /** The files of one dataset, and how messages name them. */
@@ -48,7 +50,7 @@ export async function prepareFiles(engine: Engine, given: FilesOf): Promise<Prep
     [recording, view.recording],
   ] as const) {
     const made = await engine.query(viewText(name, query, [kept, given.filter?.where]).text);
-    if (isFailure(made)) return { problem: `${given.name} cannot be read: ${made.message}.` };
+    if (isFailure(made)) return unreadable(given.name, made);
   }
   const names = new Set(fields.map(({ name }) => name));
   const isCsv = readings.some(({ recording: records }) => records !== undefined);
@@ -80,6 +82,10 @@ function viewText(name: Code, query: Code, conditions: readonly (Code | undefine
   const all = conditions.filter((one) => one !== undefined);
   const filtered = all.reduce((inner, condition) => code`select * from (${inner}) as data where ${condition}`, query);
   return code`create temp view ${name} as ${filtered}`;
+}
+
+function unreadable(name: string, { failure, message }: Failure): Problem {
+  return { problem: `${name} cannot be read: ${message}.`, isEngine: failure !== "query" };
 }
 
 /** Groups files that are read in the same way. */
@@ -150,7 +156,7 @@ function jsonReader({ file, columns }: Readable): Reader | Problem {
 
 async function parquetReader(engine: Engine, { file }: Readable): Promise<Reader | Problem> {
   const answer = await engine.query(parquetColumns(file.absolute).text);
-  if (isFailure(answer)) return { problem: `${file.path} cannot be read: ${answer.message}.` };
+  if (isFailure(answer)) return unreadable(file.path, answer);
   const columns: StoredColumns = answer.rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
   return { key: JSON.stringify(["parquet", columns]), make: (files) => parquetReading(files, columns) };
 }
