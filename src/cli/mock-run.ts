@@ -1,12 +1,16 @@
 import { plural } from "../diagnostics/format/summary.ts";
 import type { SqlDialect } from "../dialect/registry.ts";
 import type { Ir } from "../ir/ir.ts";
+import type { FaultReport } from "../mock/faults/report.ts";
+import { faultsText } from "../mock/faults/text.ts";
 import { type Mocked, mock } from "../mock/mock.ts";
 import { type MockedTable, MockRefusal, type MockRequest } from "../mock/request.ts";
 import { sqlScript } from "../mock/sql.ts";
+import { withoutEnd } from "../text/trim.ts";
 import type { BaseContext } from "./command.ts";
 import { exit } from "./exit-code.ts";
 import { FORMS, formatOf, type MockFormat, textOf } from "./mock-output.ts";
+import { parquetFiles } from "./mock-parquet.ts";
 import { projectPath } from "./project-path.ts";
 import { usageError } from "./usage-error.ts";
 import { type FileToWrite, writeFiles } from "./write-files.ts";
@@ -31,6 +35,7 @@ interface Destination {
   readonly dialect: SqlDialect;
   readonly output: string | undefined;
   readonly isFile: boolean;
+  readonly hasFaults: boolean;
   readonly force: boolean;
 }
 
@@ -51,18 +56,26 @@ export async function runMock(context: Context, ir: Ir, options: MockOptions): P
   }
 }
 
-function destinationOf({ output, format, dialect = "duckdb", force }: MockOptions): Destination {
+function destinationOf({ output, format, dialect = "duckdb", faults, force }: MockOptions): Destination {
   const named = output === undefined ? undefined : formatOf(output);
-  return { format: format ?? named ?? "csv", dialect, output, isFile: named !== undefined, force };
+  return {
+    format: format ?? named ?? "csv",
+    dialect,
+    output,
+    isFile: named !== undefined,
+    hasFaults: faults !== undefined,
+    force,
+  };
 }
 
 function problemOf(
   { operands }: Context,
   { contracts }: Ir,
-  { format, output, isFile }: Destination,
+  { format, output, isFile, hasFaults }: Destination,
 ): string | undefined {
   const isOne = operands.length === 1 || contracts.length === 1;
   if (output === undefined && format === "parquet") return "--format parquet writes files: give --output FOLDER.";
+  if (output === undefined && hasFaults) return "--faults writes a file that lists the faults: give --output FOLDER.";
   if (output === undefined && format !== "sql" && !isOne)
     return "Several contracts make several files: give --output FOLDER, or name one contract.";
   if (isFile && !isOne) return `--output ${output} is one file: name one contract, or give a folder.`;
@@ -109,31 +122,57 @@ function print({ terminal, operands }: Context, { tables }: Mocked, { format, di
   return exit.done;
 }
 
-async function writeTables(context: Context, { tables }: Mocked, destination: Destination): Promise<number> {
-  const { output = ".", isFile, format, dialect, force } = destination;
-  const own = tables.filter(({ contract }) => !isFile || contract.name === (context.operands[0] ?? contract.name));
-  const path = ({ contract }: MockedTable) =>
-    isFile ? output : `${output.replace(/\/+$/, "")}/${contract.name}.${format}`;
-  if (format === "parquet") return usageError(context, "parquet is not built yet.");
-  const files = own.map((table): FileToWrite => {
-    const shown = path(table);
-    return {
-      host: context.host,
-      path: projectPath(shown, context),
-      shown,
-      text: textOf(table, format, dialect),
-      mayReplace: () => false,
-    };
-  });
-  const { conflicts, written, unchanged } = await writeFiles(files, force);
+async function writeTables(context: Context, mocked: Mocked, destination: Destination): Promise<number> {
+  const { output = ".", isFile, format, dialect } = destination;
+  const folder = withoutEnd(output, /\//);
+  const own = mocked.tables.filter(
+    ({ contract }) => !isFile || contract.name === (context.operands[0] ?? contract.name),
+  );
+  const path = ({ contract }: MockedTable) => (isFile ? output : `${folder}/${contract.name}.${format}`);
+  const faults =
+    mocked.faults === undefined ? [] : [{ shown: faultsPath(destination, folder), text: faultsText(mocked.faults) }];
+  const made =
+    format === "parquet"
+      ? await parquetFiles(own, path)
+      : own.map((table) => ({ shown: path(table), text: textOf(table, format, dialect) }));
+  if ("problem" in made) return usageError(context, made.problem);
+  const { conflicts, written, unchanged } = await writeFiles(
+    [...made, ...faults].map((file) => toWrite(context, file)),
+    destination.force,
+  );
   const [conflict] = conflicts;
   if (conflict !== undefined) {
     context.terminal.err(`dex: ${conflict.shown} exists already, so nothing was written. --force replaces files.\n`);
     return exit.refused;
   }
   const rows = own.reduce((sum, { table }) => sum + table.rows.length, 0);
+  const paths = [...written, ...unchanged];
   context.terminal.note(
-    `${plural(rows, "row")} in ${plural(written.length + unchanged.length, "file")}: ${[...written, ...unchanged].join(", ")}\n`,
+    `${plural(rows, "row")} in ${plural(paths.length - faults.length, "file")}: ${paths.join(", ")}\n`,
   );
+  if (mocked.faults !== undefined) context.terminal.note(faultsNote(mocked.faults));
   return exit.done;
+}
+
+/** A file to write: its path as the user would type it, and its content. */
+interface MadeFile {
+  readonly shown: string;
+  readonly text: string | Uint8Array;
+}
+
+function toWrite(context: Context, { shown, text }: MadeFile): FileToWrite {
+  return { host: context.host, path: projectPath(shown, context), shown, text, mayReplace: () => false };
+}
+
+/** The file of faults: in the folder, or beside the one file. */
+function faultsPath({ isFile, output = "", format }: Destination, folder: string): string {
+  return isFile ? `${output.slice(0, -format.length)}faults.json` : `${folder}/faults.json`;
+}
+
+function faultsNote({ faults, notMade }: FaultReport): string {
+  const missed =
+    notMade.length === 0
+      ? ""
+      : ` ${plural(notMade.length, "assertion")} cannot be violated in this way; the file says why.`;
+  return `${plural(faults.length, "assertion")} violated: see the file of faults.${missed}\n`;
 }

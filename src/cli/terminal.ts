@@ -29,6 +29,8 @@ export interface Terminal {
    * for a second. An empty string removes it.
    */
   progress(text: string): void;
+  /** The columns of stdout. Undefined if it is not a terminal. */
+  readonly width?: number;
   /** Whether each stream shows colors. */
   readonly colour: { readonly out: boolean; readonly err: boolean };
   /** True inside GitHub Actions. */
@@ -61,6 +63,7 @@ export function openTerminal({ stdout, stderr, env }: ProcessView, options: Term
     err: above(stderr),
     note: options.quiet ? () => {} : above(stderr),
     progress,
+    ...(stdout.isTTY === true && stdout.columns !== undefined && { width: stdout.columns }),
     colour: { out: hasColour(stdout), err: hasColour(stderr) },
     github: env["GITHUB_ACTIONS"] === "true",
   };

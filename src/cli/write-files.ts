@@ -37,7 +37,9 @@ async function stateOf(
   if (stat === undefined) return "new";
   if (stat.kind === "directory") return "folder";
   if (stat.kind !== "file") return "link";
-  const old = new TextDecoder().decode((await host.read(path)) ?? new Uint8Array());
+  const bytes = (await host.read(path)) ?? new Uint8Array();
+  if (typeof text !== "string") return force ? "replace" : "file";
+  const old = new TextDecoder().decode(bytes);
   if (old === text) return "same";
   return force || mayReplace(old) ? "replace" : "file";
 }

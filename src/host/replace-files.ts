@@ -4,7 +4,7 @@ import type { Host } from "./host.ts";
 export interface Replacement {
   readonly host: Host;
   readonly path: string;
-  readonly text: string;
+  readonly text: string | Uint8Array;
 }
 
 /**

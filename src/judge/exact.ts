@@ -1,3 +1,5 @@
+import { withoutEnd } from "../text/trim.ts";
+
 /** A number without loss: digits / 10^scale. */
 export interface Exact {
   readonly digits: bigint;
@@ -59,7 +61,7 @@ export function toNumber({ digits, scale }: Exact): number {
 /** Canonical decimal text. */
 export function exactText({ digits, scale }: Exact): string {
   const all = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, "0");
-  const fraction = all.slice(all.length - scale).replace(/0+$/, "");
+  const fraction = withoutEnd(all.slice(all.length - scale), /0/);
   const whole = scale === 0 ? all : all.slice(0, -scale);
   return `${digits < 0n ? "-" : ""}${whole}${scale === 0 || fraction === "" ? "" : `.${fraction}`}`;
 }

@@ -1,6 +1,7 @@
 import type { Type, TypeOf } from "../ir/field.ts";
 import { isDecimal } from "../text/decimal.ts";
 import { type FormatName, hasFormat, WIRE } from "../text/grammars.ts";
+import { withoutEnd } from "../text/trim.ts";
 import { isMembers, memberOf, type Value } from "./value.ts";
 
 type Fits = { readonly [K in Type["kind"]]: (value: Value, type: TypeOf<K>) => boolean };
@@ -16,7 +17,7 @@ const FITS: Fits = {
   decimal: (value, { precision, scale }) => {
     if (typeof value !== "string" || !isDecimal(value)) return false;
     const [whole = "", fraction = ""] = value.replace(/^-/, "").split(".");
-    return fraction.replace(/0+$/, "").length <= scale && whole.replace(/^0+/, "").length <= precision - scale;
+    return withoutEnd(fraction, /0/).length <= scale && whole.replace(/^0+/, "").length <= precision - scale;
   },
   bool: (value) => typeof value === "boolean",
   date: (value) => isOfFormat(value, "date"),

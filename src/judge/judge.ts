@@ -22,6 +22,8 @@ export interface Verdict {
   readonly isViolated: boolean;
   /** The numbers of the violating rows, from 0. Empty for an assertion about the whole table. */
   readonly rows: readonly number[];
+  /** The number of violations, and of the rows that the assertion applies to. Undefined for an assertion about the whole table. */
+  readonly count?: { readonly violations: number; readonly examined: number };
 }
 
 /** Judges an assertion as docs/language.md defines it. Undefined if rows in memory cannot decide it. */
@@ -32,7 +34,7 @@ export function judge(assertion: Assertion, judged: Judged): Verdict | undefined
   const where = compileWhere(assertion, fields);
   const looked = indexes(rows, where);
   const found = looked.filter((index) => test(rows[index] ?? []));
-  return { isViolated: exceeds(found.length, looked.length, assertion), rows: found };
+  return counted(assertion, found, { violations: found.length, examined: looked.length });
 }
 
 function judgeTable(assertion: Assertion, judged: Judged): Verdict | undefined {
@@ -69,6 +71,10 @@ function judgeTable(assertion: Assertion, judged: Judged): Verdict | undefined {
   }
 }
 
+function counted(assertion: Assertion, rows: readonly number[], count: NonNullable<Verdict["count"]>): Verdict {
+  return { isViolated: exceeds(count.violations, count.examined, assertion), rows, count };
+}
+
 function figure(isViolated: boolean): Verdict {
   return { isViolated, rows: [] };
 }
@@ -84,7 +90,8 @@ export function fits(row: Row, fields: readonly Field[]): boolean {
   return fields.every(({ type }, index) => fitsType(row[index] ?? null, type));
 }
 
-function exceeds(violations: number, total: number, { tolerance }: Pick<Assertion, "tolerance">): boolean {
+/** True if there are more violations than an assertion tolerates. */
+export function exceeds(violations: number, total: number, { tolerance }: Pick<Assertion, "tolerance">): boolean {
   if (tolerance === undefined) return violations > 0;
   const { max, of } = wholeTolerance(tolerance);
   return of === undefined
@@ -129,7 +136,8 @@ function judgeUnique(
   }
   const repeated = [...groups.values()].filter(({ length }) => length > 1);
   const violations = repeated.reduce((sum, { length }) => sum + length - 1, 0);
-  return { isViolated: exceeds(violations, looked.length, assertion), rows: repeated.flat().sort((a, b) => a - b) };
+  const found = repeated.flat().sort((a, b) => a - b);
+  return counted(assertion, found, { violations, examined: looked.length });
 }
 
 /** Reads the key of a row. Undefined if one of its columns is NULL. */
@@ -168,7 +176,7 @@ function judgeReference(
     const value = judged.table.rows[index]?.[own.index] ?? null;
     return value !== null && !known.has(keys.own(value));
   });
-  return { isViolated: exceeds(found.length, looked.length, assertion), rows: found };
+  return counted(assertion, found, { violations: found.length, examined: looked.length });
 }
 
 function distinctValues(rows: readonly Row[], { index, field }: Column): number {

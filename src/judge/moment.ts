@@ -1,3 +1,5 @@
+import { withoutEnd } from "../text/trim.ts";
+
 /*
  * Dates and times as whole numbers. A moment without an offset is UTC, and a date is its first moment, as in SQL sessions in UTC.
  * The calendar is computed here, because the Date of JavaScript has other limits and reads more spellings.
@@ -70,7 +72,7 @@ export function momentText(nanos: bigint): string {
 /** Nanoseconds since midnight as `12:00:00.5`. */
 export function clockText(nanos: bigint): string {
   const seconds = Number(nanos / SECOND);
-  const fraction = (nanos % SECOND).toString().padStart(9, "0").replace(/0+$/, "");
+  const fraction = withoutEnd((nanos % SECOND).toString().padStart(9, "0"), /0/);
   const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((part) => pad(part, 2));
   return `${clock.join(":")}${fraction === "" ? "" : `.${fraction}`}`;
 }

@@ -1,3 +1,5 @@
+import { withoutEdges } from "../text/trim.ts";
+
 /** The number of characters (Unicode code points). */
 export function lengthOf(text: string): number {
   let length = 0;
@@ -55,5 +57,5 @@ export function changeCase(text: string, change: (character: string) => string):
 
 /** The string without the spaces (U+0020) at its ends. */
 export function trimSpaces(text: string): string {
-  return text.replace(/^ +/, "").replace(/ +$/, "");
+  return withoutEdges(text, / /);
 }

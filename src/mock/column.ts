@@ -11,6 +11,8 @@ export interface Column {
   readonly field: Field;
   readonly isNullable: boolean;
   readonly source: Source;
+  /** A source by the rules about the values alone, without references. */
+  readonly own: Source;
   /** True if each row should have another value. */
   readonly isKey: boolean;
   readonly random: Random;

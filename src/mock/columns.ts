@@ -4,7 +4,7 @@ import type { Field } from "../ir/field.ts";
 import type { Value } from "../judge/value.ts";
 import type { Column } from "./column.ts";
 import { isNullable } from "./nested-source.ts";
-import { converted, limitedSource, poolOf, poolSource } from "./pool.ts";
+import { converted, poolOf, poolSource } from "./pool.ts";
 import { randomOf } from "./random.ts";
 import { acceptor, type PlacedRule, rulesOf } from "./rules.ts";
 import type { Source } from "./source.ts";
@@ -43,21 +43,13 @@ export function columnOf(field: Field, contract: Contract, context: ColumnContex
   const { assertions } = contract.dataset;
   const rules = rulesOf(field.name, assertions);
   const isKey = assertions.some(({ rule }) => isKeyOf(rule, field));
-  const own = referred(field, contract, context) ?? demanded(field, contract, context.contracts);
-  const most = mostDistinct(field, assertions);
-  const source = most < context.rows ? limitedSource(own, field.type, most) : own;
-  return { field, isNullable: isNullable(field, rules), source, isKey };
+  const own = demanded(field, contract, context.contracts);
+  const source = referred(field, contract, context) ?? own;
+  return { field, isNullable: isNullable(field, rules), source, own, isKey };
 }
 
 function isKeyOf(rule: Rule, { name }: Field): boolean {
   return rule.kind === "unique" && rule.fields.length === 1 && rule.fields[0] === name;
-}
-
-function mostDistinct({ name }: Field, assertions: readonly Assertion[]): number {
-  const limits = assertions.flatMap(({ rule }) =>
-    rule.kind === "distinct_count" && rule.field[0] === name ? [rule.maximum ?? Number.POSITIVE_INFINITY] : [],
-  );
-  return Math.min(Number.POSITIVE_INFINITY, ...limits);
 }
 
 /** The references of a column that hold for every row. */
@@ -89,6 +81,11 @@ function referred(field: Field, { dataset }: Contract, { valuesOf, contracts }: 
   return poolSource(poolOf(first.values, field.type, (value) => others.every((pool) => pool.has(value))));
 }
 
+/** The name by which values are chosen. A plain name such as `name` says too little without the dataset: a product has other names than a customer. */
+function hintName({ name }: Field, contract: Contract): string {
+  return /^(name|title|type|value)$/i.test(name) ? `${contract.name.replace(/s$/, "")}_${name}` : name;
+}
+
 /** The field that a reference names. */
 export function fieldOf({ dataset, field }: Reference["to"], contracts: readonly Contract[]): Field | undefined {
   const contract = contracts.find((candidate) => candidate.dataset.id === dataset);
@@ -99,7 +96,7 @@ export function fieldOf({ dataset, field }: Reference["to"], contracts: readonly
 function demanded(field: Field, contract: Contract, contracts: readonly Contract[]): Source {
   const { dataset } = contract;
   const rules = rulesOf(field.name, dataset.assertions);
-  const place = { name: field.name, type: field.type };
+  const place = { name: hintName(field, contract), type: field.type };
   const own = sourceOf({ ...place, rules });
   const demands = demandsOn({ dataset: dataset.id, field: field.name }, contracts).map((others) =>
     sourceOf({ ...place, rules: [...rules, ...others] }),

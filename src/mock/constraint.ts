@@ -70,7 +70,7 @@ export function uniqueConstraint(
       const own = key(row);
       return own === undefined || !seen.has(own) || !where(row);
     },
-    proposals: () => columns.map((column) => ({ column, want: { kind: "any" } })),
+    proposals: () => columns.map((column) => ({ column, want: { kind: "new" } })),
     commit: (row) => {
       const own = key(row);
       if (own !== undefined && where(row)) seen.add(own);

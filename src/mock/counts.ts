@@ -16,15 +16,26 @@ interface Limits {
 /** A volume below this number of rows a day is made for whole days. With a larger one, all rows are of today. */
 const MOST_DAILY = 5000;
 
+/** The number of rows to make. If there are too few different values for them, fewer rows are enough, but not fewer than `least`. */
+export interface Count {
+  readonly rows: number;
+  readonly least: number;
+}
+
 /** The number of rows of each contract, by id. Contracts whose counts must be equal have the same number. */
-export function rowCounts(contracts: readonly Contract[], request: MockRequest): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+export function rowCounts(contracts: readonly Contract[], request: MockRequest): ReadonlyMap<string, Count> {
+  const counts = new Map<string, Count>();
   for (const group of equalGroups(contracts)) {
     const limits = group.map(limitsOf).reduce(narrower);
     const rows = countOf(group, limits, request);
-    for (const { dataset } of group) counts.set(dataset.id, rows);
+    const isExact = group.length > 1 || (request.rows !== undefined && namedOf(group, request) !== undefined);
+    for (const { dataset } of group) counts.set(dataset.id, { rows, least: isExact ? rows : limits.low.rows });
   }
   return counts;
+}
+
+function namedOf(group: readonly Contract[], { contracts }: MockRequest): Contract | undefined {
+  return group.find(({ name }) => contracts.includes(name));
 }
 
 function countOf(group: readonly Contract[], { low, high }: Limits, request: MockRequest): number {
@@ -35,7 +46,7 @@ function countOf(group: readonly Contract[], { low, high }: Limits, request: Moc
     const usual = Math.max(DEFAULT_ROWS, ...group.map(usualRows));
     return Math.min(Math.max(usual, low.rows), high.rows);
   }
-  const named = group.find(({ name }) => request.contracts.includes(name));
+  const named = namedOf(group, request);
   if (named !== undefined && rows < low.rows)
     throw new MockRefusal(`--rows ${rows} is too few for ${named.name}: ${low.id} needs at least ${low.rows}.`);
   if (named !== undefined && rows > high.rows)

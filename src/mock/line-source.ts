@@ -7,7 +7,17 @@ import { nanosOf } from "../judge/moment.ts";
 import type { Scalar } from "../judge/scalar.ts";
 import type { Value } from "../judge/value.ts";
 import { scaleOf, unscaled } from "../text/decimal.ts";
-import { type BoundedLine, type Interval, type Line, lineOf, nearestStep, nth, sizeOf, within } from "./line.ts";
+import {
+  type BoundedLine,
+  type Interval,
+  type Line,
+  larger,
+  lineOf,
+  nearestStep,
+  nth,
+  sizeOf,
+  within,
+} from "./line.ts";
 import { isMomentType, usualMoment } from "./moment-hints.ts";
 import { usualNumbers } from "./number-hints.ts";
 import type { Random } from "./random.ts";
@@ -35,6 +45,7 @@ export function lineSource(given: LinePlace): Source | undefined {
   return {
     accepts,
     line,
+    ...(!isMoment && { usual }),
     size: sizeOf(line) > 10_000_000n ? Number.POSITIVE_INFINITY : Math.max(0, Number(sizeOf(line))),
     make: (random, place) => {
       const position = draw(random, place);
@@ -105,11 +116,15 @@ function usualInterval(name: string, type: Type): Interval {
 const NEAR = 10_000n;
 
 function usualPart(line: BoundedLine, usual: Interval | undefined): BoundedLine {
-  const inside = usual && within(line, usual);
-  if (inside !== undefined) return inside;
-  const [low, high] = [line.low + NEAR * line.step, line.high - NEAR * line.step];
-  if (line.low > line.least && low < line.high) return { ...line, high: low };
-  return line.high < line.most && high > line.low ? { ...line, low: high } : line;
+  return (usual && within(line, usual)) ?? nearEnd(line, { low: line.low > line.least, high: line.high < line.most });
+}
+
+/** The positions near one of the ends: the lower one, if both are wanted. */
+export function nearEnd(line: BoundedLine, wanted: { readonly low: boolean; readonly high: boolean }): BoundedLine {
+  const span = NEAR * larger(line.step, line.grain);
+  const [low, high] = [line.low + span, line.high - span];
+  if (wanted.low && low < line.high) return { ...line, high: low };
+  return wanted.high && high > line.low ? { ...line, low: high } : line;
 }
 
 /** The values 1, 2, 3 and so on, or the first ones that the rules allow. */

@@ -149,7 +149,11 @@ export function nth(line: BoundedLine, number: bigint): bigint {
 export function nearestStep(line: BoundedLine, position: bigint): bigint {
   const inside = position < line.low ? line.low : position > line.high ? line.high : position;
   const [step, first] = [floorDivide(inside, line.step), firstStep(line)];
-  // Math.max takes no bigint.
-  if (step > first) return step * line.step;
-  return first * line.step;
+  return step < first ? first * line.step : step * line.step;
+}
+
+/** The larger of two whole numbers. */
+export function larger(one: bigint, other: bigint): bigint {
+  if (one < other) return other;
+  return one;
 }

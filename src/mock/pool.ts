@@ -4,8 +4,7 @@ import { momentText } from "../judge/moment.ts";
 import { isExact, keyReader, scalarReader } from "../judge/scalar.ts";
 import type { Value } from "../judge/value.ts";
 import { lineOf } from "./line.ts";
-import type { Random } from "./random.ts";
-import type { RowPlace, Source } from "./source.ts";
+import type { Source } from "./source.ts";
 
 /** The values of a column that other columns refer to, by key. It may grow. */
 export class Pool {
@@ -44,26 +43,6 @@ export function poolSource(pool: Pool): Source {
     choices: pool.values,
     size: pool.values.length,
     make: (random) => random.pick(pool.values),
-  };
-}
-
-/** A source with at most a number of different values, which it draws from another one when it needs the first. */
-export function limitedSource(source: Source, type: Type, most: number): Source {
-  const pool = new Pool(type);
-  const fill = (random: Random, place: RowPlace) => {
-    for (let attempt = 0; attempt < most * 20 && pool.values.length < most; attempt++) {
-      const value = source.make(random, { ...place, index: attempt });
-      if (value !== undefined) pool.add(value);
-    }
-  };
-  return {
-    accepts: (value) => pool.has(value),
-    choices: pool.values,
-    size: Math.min(most, source.size),
-    make: (random, place) => {
-      if (pool.values.length === 0) fill(random, place);
-      return random.pick(pool.values);
-    },
   };
 }
 

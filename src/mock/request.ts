@@ -26,7 +26,14 @@ export interface MockedTable {
 }
 
 /** Why no rows were made: an error of the user, as a sentence. */
-export class MockRefusal extends Error {}
+export class MockRefusal extends Error {
+  /** The rows of the contract that were made before. */
+  readonly made: number;
+  constructor(message: string, made = 0) {
+    super(message);
+    this.made = made;
+  }
+}
 
 /** The number of rows that a contract gets if nothing else decides it. */
 export const DEFAULT_ROWS = 100;

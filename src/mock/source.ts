@@ -24,6 +24,8 @@ export interface Source {
   readonly choices?: readonly Value[];
   /** The numbers or moments that the rules allow. */
   readonly line?: BoundedLine;
+  /** The part of the line with the numbers that people expect. */
+  readonly usual?: BoundedLine;
   /** The number of different values. Infinite if they are many. */
   readonly size: number;
 }

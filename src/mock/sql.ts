@@ -30,6 +30,14 @@ export function sqlScript(tables: readonly MockedTable[], name: SqlDialect): str
   return tables.flatMap((table) => sqlStatements(table, name).map(({ text }) => `${text};\n`)).join("\n");
 }
 
+/** Statements for DuckDB that write the rows into a Parquet file. */
+export function parquetStatements(table: MockedTable, path: string): readonly string[] {
+  const { identifier, string } = dialects.duckdb;
+  const name = identifier(table.contract.dataset.name);
+  const copy = code`copy ${name} to ${string(path)} (format parquet)`;
+  return [...sqlStatements(table, "duckdb"), copy, code`drop table ${name}`].map(({ text }) => text);
+}
+
 interface Context extends Pick<MockedTable, "table"> {
   readonly dialect: Dialect;
   readonly name: SqlDialect;

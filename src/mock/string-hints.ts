@@ -89,7 +89,7 @@ const BY_NAME: readonly (readonly [RegExp, StringMaker])[] = [
     (random, place) => `${pick("plain")(random, place)}${random.below(900) + 100}${rowNumber(place)}`,
   ],
   [/(product|item|article)(_?name|_?title)?$/, parts(" ", pick("colors"), pick("things"))],
-  [/country.*(code|iso)|^country$|nationality/, pick("countryCodes")],
+  [/country_?(code|iso)|^country$|nationality/, pick("countryCodes")],
   [/countr/, pick("countries")],
   [/city|town|municipality/, pick("cities")],
   [/currency|^ccy$/, pick("currencies")],
@@ -107,7 +107,11 @@ const BY_NAME: readonly (readonly [RegExp, StringMaker])[] = [
   [/status|state$|stage/, pick("statuses")],
   [/(comment|note|description|message|remark|reason|text|summary|subject)s?$/, pick("sentences")],
   [/(sku|code|number|reference|(^|_)id|(^|_)key|token|hash)$/, code],
-  [/(^|_)(full_?)?name$|customer$|person|author|contact/, person],
+  [
+    /^(full_?)?name$|full_?name|(customer|user|person|employee|contact|author|owner|member|student|patient)(_name)?$/,
+    person,
+  ],
+  [/name$|title$/, parts(" ", pick("colors"), pick("plain"))],
 ];
 
 /** Realistic strings for a column by its name. */

@@ -28,11 +28,12 @@ export function stringSource(given: StringPlace): Source {
   const { accepts } = given;
   const lengths = lengthsOf(given);
   const makers = makersOf(given, lengths).filter((make) => isUseful(make, accepts));
+  const varied = makers.filter((make) => isVaried(make, accepts));
   return {
     accepts,
-    size: makers.some((make) => isVaried(make, accepts)) ? Number.POSITIVE_INFINITY : sizeOfPool(makers, accepts),
+    size: varied.length > 0 ? Number.POSITIVE_INFINITY : sizeOfPool(makers, accepts),
     make: (random, place) => {
-      for (const make of makers) {
+      for (const make of place.isKey === true ? [...varied, ...makers] : makers) {
         const made = firstAccepted(accepts, () => make(random, place), 20);
         if (made !== undefined) return made;
       }
@@ -62,7 +63,8 @@ function makersOf(given: StringPlace, lengths: Lengths): readonly StringMaker[] 
   const format = formats[0]?.format ?? type.format;
   const realistic = format === undefined ? makerByName(name) : FORMAT_MAKERS[format];
   const examples = patterns.map((pattern) => exampleMaker(pattern, lengths));
-  const free: readonly StringMaker[] = patterns.length === 0 ? [fitted(realistic, lengths), letters(lengths)] : [];
+  const free: readonly StringMaker[] =
+    patterns.length === 0 ? [fitted(realistic, lengths), fitted(numbered(realistic), lengths), letters(lengths)] : [];
   return [realistic, ...examples, ...free];
 }
 
@@ -121,6 +123,11 @@ function fitted(make: StringMaker, { least, most }: Lengths): StringMaker {
       .join("")
       .trim();
   };
+}
+
+/** A realistic string with the number of the row. */
+function numbered(make: StringMaker): StringMaker {
+  return (random, place) => `${make(random, place)} ${place.index + 1}`;
 }
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";

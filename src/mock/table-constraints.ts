@@ -4,10 +4,10 @@ import type { Expression } from "../ir/expression.ts";
 import type { Field } from "../ir/field.ts";
 import { DAY, floorDivide, nanosOf, SECOND } from "../judge/moment.ts";
 import { compileWhere } from "../judge/row-rule.ts";
-import { keyReader } from "../judge/scalar.ts";
 import type { Row } from "../judge/value.ts";
 import { type Constraint, conditionConstraint } from "./constraint.ts";
-import type { Interval } from "./line.ts";
+import { type Interval, larger } from "./line.ts";
+import { Pool, poolSource } from "./pool.ts";
 import type { RowPlace } from "./source.ts";
 import { dayStart } from "./string-hints.ts";
 
@@ -29,9 +29,7 @@ function constraintsOf(assertion: Assertion, fields: readonly Field[], { rows }:
     case "row_count_equals":
       return where === undefined ? [] : [quota(assertion, { minimum: rows }, { where, fields })];
     case "distinct_count":
-      return (rule.minimum ?? 0) > 0
-        ? [variety(assertion, { name: rule.field[0] ?? "", minimum: rule.minimum ?? 0 }, fields)]
-        : [];
+      return [variety(assertion, { ...rule, name: rule.field[0] ?? "" }, fields)];
     case "volume": {
       const column = momentColumn(rule.column, fields);
       if (column === undefined) return [];
@@ -95,34 +93,35 @@ function quota(
   };
 }
 
-/** Different values in the first rows, until there are enough. */
+/** Different values in the first rows, until there are enough. When there are as many as allowed, later rows repeat them. */
 function variety(
   assertion: Assertion,
-  { name, minimum }: { readonly name: string; readonly minimum: number },
+  { name, minimum = 0, maximum = Number.POSITIVE_INFINITY }: Limits & { readonly name: string },
   fields: readonly Field[],
 ): Constraint {
+  const { id, where: condition } = assertion;
   const column = fields.findIndex((field) => field.name === name);
-  const read = keyReader(fields[column]?.type ?? { kind: "string" });
+  const seen = new Pool(fields[column]?.type ?? { kind: "string" });
   const where = compileWhere(assertion, fields);
-  const seen = new Set<string>();
-  const key = (row: Row) => (row[column] == null ? undefined : read(row[column]));
-  const condition =
-    assertion.where && conditionConstraint(assertion.id, { condition: assertion.where, goal: "true" }, fields);
+  const inside = condition && conditionConstraint(id, { condition, goal: "true" }, fields);
+  const count = () => seen.values.length;
   return {
-    id: assertion.id,
-    columns: [column, ...(condition?.columns ?? [])],
+    id,
+    columns: [column, ...(inside?.columns ?? [])],
     isSatisfied: (row) => {
-      if (seen.size >= minimum) return true;
-      const own = key(row);
-      return own !== undefined && !seen.has(own) && where(row);
+      const value = row[column] ?? null;
+      const isNew = value !== null && !seen.has(value);
+      if (count() < minimum) return isNew && where(row);
+      return !isNew || count() < maximum || !where(row);
     },
     proposals: (row, place) => [
-      { column, want: { kind: "interval", interval: {} } },
-      ...(condition === undefined || where(row) ? [] : condition.proposals(row, place)),
+      count() < minimum
+        ? { column, want: { kind: "new" } }
+        : { column, want: { kind: "source", source: poolSource(seen) } },
+      ...(inside === undefined || where(row) ? [] : inside.proposals(row, place)),
     ],
     commit: (row) => {
-      const own = key(row);
-      if (own !== undefined && where(row)) seen.add(own);
+      if (where(row)) seen.add(row[column] ?? null);
     },
   };
 }
@@ -161,7 +160,7 @@ function fresh(id: string, { column, maxSeconds, isNewest, fields }: Freshness):
   // A date counts from its first moment, so the date of today may be too old.
   const newest = (now: bigint) => {
     const oldest = now - BigInt(maxSeconds) * SECOND;
-    return isDate ? maximum(dayStart(now), dayStart(oldest - 1n) + DAY) : now - (now % SECOND);
+    return isDate ? larger(dayStart(now), dayStart(oldest - 1n) + DAY) : now - (now % SECOND);
   };
   return {
     id,
@@ -180,8 +179,4 @@ function fresh(id: string, { column, maxSeconds, isNewest, fields }: Freshness):
       },
     ],
   };
-}
-
-function maximum(one: bigint, other: bigint): bigint {
-  return one > other ? one : other;
 }

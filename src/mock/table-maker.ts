@@ -20,10 +20,23 @@ export interface TableMaker {
   readonly random: Random;
   /** The place of the next row. */
   place(): RowPlace;
-  /** A row that satisfies every assertion and the wishes, and that counts as made. Undefined if the wishes cannot be satisfied. */
-  make(wishes?: readonly Constraint[]): Row | undefined;
+  /** A row that satisfies every assertion, and that counts as made. */
+  make(): Row;
+  /** A row that satisfies the assertions, but for some of them, and the wishes. It does not count as made. Undefined if none was found. */
+  draft(wanted: Wanted): Value[] | undefined;
   /** Counts a row as made. */
   commit(row: Row): void;
+}
+
+/** What a row is for. */
+export interface Wanted {
+  readonly wishes?: readonly Constraint[];
+  /** The ids of the assertions that the row need not satisfy. */
+  readonly without?: ReadonlySet<string>;
+  /** Columns with other sources. Defaults to the columns of the maker. */
+  readonly columns?: readonly Column[];
+  /** When the event of the row happened. Defaults to the time of the next row. */
+  readonly at?: bigint;
 }
 
 /** Tries of one row. Each begins with other values. */
@@ -47,7 +60,11 @@ export function tableMaker(contract: Contract, context: ColumnContext & { readon
     constraints,
     random,
     place: () => ({ index: made, at: timeAt(made), now }),
-    make: (wishes = []) => makeRow(maker, wishes),
+    make: () => makeRow(maker),
+    draft: (wanted) => {
+      const row = draft(maker, wanted);
+      return "row" in row ? row.row : undefined;
+    },
     commit: (row) => {
       for (const constraint of constraints) constraint.commit?.(row);
       made++;
@@ -56,24 +73,36 @@ export function tableMaker(contract: Contract, context: ColumnContext & { readon
   return maker;
 }
 
-function makeRow(maker: TableMaker, wishes: readonly Constraint[]): Row | undefined {
-  const { columns, constraints, random } = maker;
-  const place = maker.place();
-  let failed: string | undefined;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const row: Value[] = columns.map((column) => makeCell(column, place));
-    const all = [...wishes, ...constraints];
-    failed =
-      solve(row, { columns, constraints: all, frozen: new Set(), random, place })?.id ?? emptyColumn(row, columns);
-    if (failed !== undefined) continue;
-    maker.commit(row);
-    return row;
+function makeRow(maker: TableMaker): Row {
+  const made = draft(maker, {});
+  if ("row" in made) {
+    maker.commit(made.row);
+    return made.row;
   }
-  if (wishes.length > 0) return undefined;
+  const { index } = maker.place();
   throw new MockRefusal(
-    `dex found no row ${place.index + 1} of ${maker.contract.name} that satisfies ${failed}. Look for assertions that exclude each other, or for too few values for so many rows.`,
+    `dex found no row ${index + 1} of ${maker.contract.name} that satisfies ${made.failed}. Look for assertions that exclude each other, or for too few values for so many rows.`,
+    index,
   );
 }
+
+function draft(maker: TableMaker, wanted: Wanted): { row: Value[] } | { failed: string } {
+  const { wishes = [], without, at, columns = maker.columns } = wanted;
+  const { random } = maker;
+  const place = { ...maker.place(), ...(at !== undefined && { at }) };
+  const constraints = [...wishes, ...maker.constraints.filter(({ id }) => without?.has(id) !== true)];
+  let failed = "";
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const row: Value[] = columns.map((column) => makeCell(column, place));
+    const problem = { columns, constraints, frozen: NONE, random, place };
+    const violated = solve(row, problem)?.id ?? emptyColumn(row, columns);
+    if (violated === undefined) return { row };
+    failed = violated;
+  }
+  return { failed };
+}
+
+const NONE: ReadonlySet<number> = new Set();
 
 /** A column without a value that must have one. */
 function emptyColumn(row: Row, columns: readonly Column[]): string | undefined {

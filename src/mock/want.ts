@@ -1,16 +1,19 @@
 import { exact, toNumber } from "../judge/exact.ts";
+import { DAY } from "../judge/moment.ts";
 import { compareScalars, isExact, type Scalar, scalarReader } from "../judge/scalar.ts";
 import { isLike, lengthOf } from "../judge/string.ts";
 import type { Value } from "../judge/value.ts";
 import type { Column } from "./column.ts";
 import { type Interval, lineOf, within } from "./line.ts";
-import { valueOn } from "./line-source.ts";
+import { nearEnd, valueOn } from "./line-source.ts";
 import { firstAccepted, type RowPlace, type Source } from "./source.ts";
 
 /** What a column should have, so that a condition comes true. */
 export type Want =
   | { readonly kind: "null" }
   | { readonly kind: "any" }
+  /** A value that no other row is likely to have. */
+  | { readonly kind: "new" }
   | { readonly kind: "equals"; readonly scalar: Scalar }
   | { readonly kind: "interval"; readonly interval: Interval }
   | { readonly kind: "like"; readonly pattern: string; readonly negated: boolean }
@@ -31,7 +34,9 @@ export function realize(column: Column, want: Want, place: RowPlace): Value | un
     case "null":
       return isNullable ? null : undefined;
     case "any":
-      return isNullable && random.oneIn(8) ? null : draw();
+      return isNullable && random.oneIn(8) ? null : source.make(random, earlier(place, column));
+    case "new":
+      return source.make(random, { ...place, index: random.below(MANY), isKey: true });
     case "source": {
       const made = want.source.make(random, place);
       return made !== undefined && source.accepts(made) ? made : undefined;
@@ -47,6 +52,14 @@ export function realize(column: Column, want: Want, place: RowPlace): Value | un
     case "length":
       return chosen(source, (value) => contains(want.interval, exact(BigInt(lengthOf(String(value))))), draw);
   }
+}
+
+/** Rows that a table is unlikely to have. */
+const MANY = 1_000_000;
+
+/** The place of an earlier row. Another moment is a moment of another day. */
+function earlier(place: RowPlace, { random }: Column): RowPlace {
+  return { ...place, at: place.at - random.between(0n, 40n) * DAY };
 }
 
 /** A value that satisfies a test: one of the choices, or one of some draws. */
@@ -68,9 +81,12 @@ function ownValue(scalar: Scalar, { field: { type }, source }: Column): Value | 
 
 function insideOf(column: Column, interval: Interval, place: RowPlace): Value | undefined {
   const { source, random, field } = column;
-  if (source.line !== undefined) {
-    const inside = within(source.line, interval);
-    const made = inside && firstAccepted(source.accepts, () => valueOn(inside, random), 30);
+  for (const line of [source.usual, source.line]) {
+    const inside = line && within(line, interval);
+    if (inside === undefined) continue;
+    const { low, high } = interval;
+    const near = line === source.usual ? inside : nearEnd(inside, { low: low !== undefined, high: high !== undefined });
+    const made = firstAccepted(source.accepts, () => valueOn(near, random), 30);
     if (made !== undefined) return made;
   }
   const read = scalarReader(field.type);

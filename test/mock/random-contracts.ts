@@ -1,4 +1,7 @@
 import fc from "fast-check";
+import type { Ir } from "../../src/ir/ir.ts";
+import { MockRefusal } from "../../src/mock/request.ts";
+import { irOf } from "../ir-of.ts";
 
 /** A field of a contract, as the language writes it. */
 type FieldKeys = Readonly<Record<string, unknown>>;
@@ -196,4 +199,20 @@ export function projectOf(
     "contracts/parents.contract.json": JSON.stringify(parents),
     "contracts/rows.contract.json": JSON.stringify(rows),
   };
+}
+
+/** What dex makes of a project. Undefined if the random rules exclude each other: the project has errors, or dex refuses to make rows. */
+export function mockable<T>(files: Readonly<Record<string, string>>, work: (ir: Ir) => T): T | undefined {
+  let ir: Ir;
+  try {
+    ir = irOf(files);
+  } catch {
+    return undefined;
+  }
+  try {
+    return work(ir);
+  } catch (error) {
+    if (error instanceof MockRefusal) return undefined;
+    throw error;
+  }
 }

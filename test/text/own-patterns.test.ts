@@ -28,6 +28,8 @@ const MADE = {
   "src/emit/great-expectations/query-text.ts": 1,
   "src/emit/marks.ts": 2,
   "src/host/memory.ts": 1,
+  "src/judge/fit.ts": 1,
+  "src/judge/value-rule.ts": 1,
   "src/language/scalar-kinds.ts": 1,
   "src/language/scalars.ts": 1,
   "src/sql/jinja-references.ts": 2,

@@ -1,5 +1,6 @@
 import { dialects } from "../../dialect/registry.ts";
 import { version } from "../../host/build.ts";
+import { absolutePath } from "../../host/split-path.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { DatasetResult, RunResult } from "../../quality/result.ts";
 import { countStatuses } from "../../quality/result.ts";
@@ -12,9 +13,11 @@ import { type Chosen, chooseContract, nameOfFile } from "../validate/contract.ts
 import { openFiles } from "../validate/data.ts";
 import { databaseOf } from "../validate/database.ts";
 import { filterOf } from "../validate/filter.ts";
-import { type ValidateOptions, validateOptions, wholeNumber } from "../validate/options.ts";
+import type { Limits, NoResult } from "../validate/limits.ts";
+import { validateOptions, wholeNumber } from "../validate/options.ts";
+import { printReport, type ReportFile, reportFiles, withLines, writeReports } from "../validate/reports.ts";
 import { chosenChecks, openReferences } from "../validate/request.ts";
-import { type Limits, type NoResult, runFiles } from "../validate/run-files.ts";
+import { runFiles } from "../validate/run-files.ts";
 import { runTable } from "../validate/run-table.ts";
 
 type Context = CommandContext<typeof validateOptions>;
@@ -27,12 +30,15 @@ export const command = defineCommand({
     const { input, table, schema } = context.options;
     const name = table ?? (input === undefined ? undefined : nameOfFile(input));
     if (name === undefined) return usageError(context, "dex validate needs data: --input FILE, or --table NAME.");
+    const files = reportFiles(context.options);
+    if ("problem" in files) return usageError(context, files.problem);
     const choice = await chooseContract(context, { schema, name });
     if ("problem" in choice) return usageError(context, choice.problem);
     if ("findings" in choice) {
       await printDiagnostics(findingsOf(choice.findings), "pretty", context);
       return exitCodeFor(choice.findings.diagnostics);
     }
+    noteAbsent(context, choice.contract);
     const startedAt = new Date();
     context.terminal.progress(`checking ${name}`);
     const result = await check(context, choice);
@@ -41,9 +47,18 @@ export const command = defineCommand({
       context.terminal.err(`dex: ${result.problem}\n`);
       return result.isEngine ? exit.engineFailed : exit.checksFailed;
     }
-    return await report(context, result, startedAt);
+    return await report(context, { result: withLines(result, choice.contract, choice.files), files, startedAt });
   },
 });
+
+/** Says which words of `--checks` are about nothing that the contract promises. */
+function noteAbsent(context: Context, contract: Contract): void {
+  const selection = chosenChecks(context.options, contract);
+  if ("problem" in selection || selection.absent.length === 0) return;
+  context.terminal.err(
+    `dex: ${contract.name} promises nothing about ${selection.absent.join(", ")}, so that no check of it runs.\n`,
+  );
+}
 
 /** The result of the checks, or why there is none: `wrong` is a fault of the options. */
 async function check(
@@ -51,11 +66,13 @@ async function check(
   { contract, ir }: Chosen,
 ): Promise<DatasetResult | NoResult | { readonly wrong: string }> {
   const { options } = context;
-  const limits = limitsOf(options, contract);
+  const limits = limitsOf(context, contract);
   if ("problem" in limits) return { wrong: limits.problem };
   if (options.table !== undefined) {
     const database = databaseOf(context, { ir, contract });
     if ("problem" in database) return { wrong: database.problem };
+    if (database.engine === "postgres" && limits.failedRows !== undefined)
+      return { wrong: "--failed-rows cannot copy rows out of PostgreSQL. Its rows stay where they are." };
     const filter = filterOf(options.where, contract, dialects[database.engine]);
     if (filter !== undefined && "problem" in filter) return { wrong: filter.problem };
     return await runTable(
@@ -74,23 +91,37 @@ async function check(
 }
 
 /** What to check, and within which limits, by the options of the command. */
-function limitsOf(options: ValidateOptions, contract: Contract): Omit<Limits, "filter"> | { readonly problem: string } {
+function limitsOf(
+  { options, cwd }: Context,
+  contract: Contract,
+): Omit<Limits, "filter"> | { readonly problem: string } {
   const samples = wholeNumber("samples", options.samples, { otherwise: 5, least: 0 });
   const memory = wholeNumber("memory", options.memory, { otherwise: 512, least: 64 });
   const timeout = wholeNumber("timeout", options.timeout, { otherwise: 600, least: 1 });
   for (const number of [samples, memory, timeout]) if (typeof number !== "number") return number;
   const selection = chosenChecks(options, contract);
   if ("problem" in selection) return selection;
+  const failedRows = options["failed-rows"];
+  if (failedRows !== undefined && !/\.(csv|parquet)$/.test(failedRows))
+    return { problem: `--failed-rows ${failedRows} has no extension that dex writes: .parquet or .csv.` };
   return {
     assertions: selection.chosen,
     samples: Number(samples),
     memory: Number(memory),
     timeout: Number(timeout),
     allowsEmpty: options["allow-empty"],
+    ...(failedRows !== undefined && { failedRows: absolutePath(cwd, failedRows) }),
   };
 }
 
-async function report(context: Context, dataset: DatasetResult, startedAt: Date): Promise<number> {
+interface Finished {
+  readonly result: DatasetResult;
+  readonly files: readonly ReportFile[];
+  readonly startedAt: Date;
+}
+
+/** Prints and writes the result; returns the exit code. */
+async function report(context: Context, { result: dataset, files, startedAt }: Finished): Promise<number> {
   const result: RunResult = {
     version: version(),
     run: startedAt.toISOString(),
@@ -98,7 +129,8 @@ async function report(context: Context, dataset: DatasetResult, startedAt: Date)
     duration: Date.now() - startedAt.getTime(),
     datasets: [dataset],
   };
-  context.terminal.out(`${JSON.stringify(result, null, 2)}\n`);
+  await writeReports(result, files, context.cwd);
+  await printReport(result, context.options, context);
   const counts = countStatuses(dataset.checks);
   if (counts.fail > 0) return exit.checksFailed;
   return counts.error > 0 ? exit.engineFailed : exit.done;

@@ -6,6 +6,7 @@ import { readNamed } from "../../host/data-files.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
 import { sourceOf } from "../../read/read.ts";
+import type { SourceFile } from "../../source/source-file.ts";
 import type { BaseContext } from "../command.ts";
 import { compileProject } from "../compile-project.ts";
 import { projectPath } from "../project-path.ts";
@@ -14,6 +15,8 @@ import { projectPath } from "../project-path.ts";
 export interface Chosen {
   readonly contract: Contract;
   readonly ir: Ir;
+  /** The documents that the contracts are in. */
+  readonly files: readonly SourceFile[];
 }
 
 /** A contract, or the findings that stop the command, or what is wrong with its options. */
@@ -28,21 +31,38 @@ export interface Naming {
 /** Finds the contract of data. */
 export async function chooseContract(context: BaseContext, { schema, name }: Naming): Promise<Choice> {
   if (schema === undefined) return await fromProject(context, name);
+  const ofProject = await fromProjectFile(context, schema, name);
+  if (ofProject !== undefined) return ofProject;
   const alone = await compileAlone(context, schema);
   if ("problem" in alone) return alone;
   const { ir } = alone;
   if (ir === undefined || hasErrors(alone.diagnostics)) return { findings: alone };
   const [contract, ...others] = ir.contracts;
   if (contract === undefined) return { problem: `${schema} is not a contract.` };
-  if (others.length === 0) return { contract, ir };
-  return named(ir, name) ?? { problem: `${schema} has several contracts.` };
+  if (others.length === 0) return { contract, ir, files: alone.sources.files };
+  return named(alone, ir, name) ?? { problem: `${schema} has several contracts.` };
+}
+
+/** The contract in a file of the project, with the others that it refers to. Undefined if the project does not have the file. */
+async function fromProjectFile(context: BaseContext, schema: string, name: string): Promise<Choice | undefined> {
+  const path = projectPath(schema, context);
+  if (path.startsWith("../") || (await context.host.stat(path)) === undefined) return undefined;
+  const compilation = await compileProject(context, { irOnly: true });
+  const { ir, sources, diagnostics } = compilation;
+  if (!sources.files.some((file) => file.path === path)) return undefined;
+  if (ir === undefined || hasErrors(diagnostics)) return { findings: compilation };
+  const own = ir.contracts.filter(({ origin }) => origin.path === path);
+  const [only, ...others] = own;
+  const contract = others.length === 0 ? only : named(compilation, { ...ir, contracts: own }, name)?.contract;
+  if (contract === undefined) return { problem: `${schema} has no contract for "${name}".` };
+  return { contract, ir, files: sources.files };
 }
 
 async function fromProject(context: BaseContext, name: string): Promise<Choice> {
   const compilation = await compileProject(context, { irOnly: true });
   const { ir, diagnostics } = compilation;
   if (ir === undefined || hasErrors(diagnostics)) return { findings: compilation };
-  const found = named(ir, name);
+  const found = named(compilation, ir, name);
   if (found !== undefined) return found;
   const names = ir.contracts.map((contract) => contract.name);
   const near = didYouMean(name, names);
@@ -52,13 +72,13 @@ async function fromProject(context: BaseContext, name: string): Promise<Choice> 
 }
 
 /** The contract with a name: its own, that of its dataset, or its id. */
-function named(ir: Ir, name: string): Chosen | undefined {
+function named({ sources }: Compilation, ir: Ir, name: string): Chosen | undefined {
   const bare = name.split(".").at(-1) ?? name;
   const contract =
     ir.contracts.find(({ id, name: own }) => id === name || own === name) ??
     ir.contracts.find(({ dataset }) => dataset.name === name || dataset.name === bare) ??
     ir.contracts.find(({ id, name: own }) => id === bare || own === bare);
-  return contract && { contract, ir };
+  return contract && { contract, ir, files: sources.files };
 }
 
 const LARGEST = 8 * 1024 * 1024;
@@ -70,7 +90,7 @@ async function compileAlone(context: BaseContext, schema: string): Promise<Compi
   const source = sourceOf(projectPath(schema, context), bytes);
   const [files, reports] = "code" in source ? [[], [source]] : [[source], []];
   return await compile(context.host, {
-    irOnly: true,
+    irOnly: "alone",
     config: { value: resolveConfig({}, { projectName: "data", emitters: [] }).value, diagnostics: [] },
     sources: { value: { files, sql: [], macros: [], templates: [] }, diagnostics: reports },
   });

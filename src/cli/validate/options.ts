@@ -36,7 +36,24 @@ export const validateOptions = {
   },
   samples: { type: "string", value: "N", help: "the most violating rows to show for each check (default: 5)" },
   "allow-empty": { type: "boolean", help: "allow data without rows" },
-  output: { type: "string", value: "FILE", help: "also write the result as JSON into a file" },
+  format: {
+    type: "string",
+    value: "FORMAT",
+    choices: ["pretty", "json", "junit", "sarif", "github", "markdown", "prometheus", "openlineage"],
+    help: "how to print the result: pretty (default), json, junit, sarif, github, markdown, prometheus, openlineage",
+  },
+  output: {
+    type: "string",
+    multiple: true,
+    value: "FILE",
+    help: "also write the result into a file: .json, .xml (JUnit), .sarif, .md or .prom; repeatable",
+  },
+  metrics: { type: "string", value: "FILE", help: "also write the result as metrics of Prometheus" },
+  "failed-rows": {
+    type: "string",
+    value: "FILE",
+    help: "also write all violating rows, with what they violate, into a .parquet or .csv file",
+  },
   memory: { type: "string", value: "MIB", help: "the memory of the engine, in MiB (default: 512)" },
   timeout: { type: "string", value: "SECONDS", help: "the longest time of one query, in seconds (default: 600)" },
 } as const satisfies OptionTable;

@@ -5,12 +5,13 @@ import { isFailure } from "../../engine/query.ts";
 import type { DataStart } from "../../host/data-files.ts";
 import { processors } from "../../host/process.ts";
 import { withTemporaryFolder } from "../../host/temporary-folder.ts";
-import type { Assertion } from "../../ir/assertion.ts";
 import type { Contract } from "../../ir/contract.ts";
 import { checkDataset } from "../../quality/check-dataset.ts";
-import { type FilesOf, prepareFiles } from "../../quality/prepare/files.ts";
+import { prepareFiles } from "../../quality/prepare/files.ts";
 import type { PreparedDataset } from "../../quality/prepared.ts";
 import type { DatasetResult } from "../../quality/result.ts";
+import { withFailedRows } from "./failed-rows.ts";
+import type { Limits, NoResult } from "./limits.ts";
 
 /** The files of one contract. */
 export interface Input {
@@ -20,28 +21,10 @@ export interface Input {
   readonly name: string;
 }
 
-/** What to check, and within which limits. */
-export interface Limits {
-  readonly assertions: readonly Assertion[];
-  readonly filter?: FilesOf["filter"];
-  readonly samples: number;
-  readonly allowsEmpty: boolean;
-  /** MiB. */
-  readonly memory: number;
-  /** Seconds. */
-  readonly timeout: number;
-}
-
 /** A check of files. */
 export interface FileRun extends Limits {
   readonly input: Input;
   readonly references: readonly Input[];
-}
-
-/** Why a run has no result. `isEngine` is true if the engine failed, false if the data cannot be read. */
-export interface NoResult {
-  readonly problem: string;
-  readonly isEngine: boolean;
 }
 
 /** The memory of the process besides that of DuckDB, in MiB. */
@@ -57,7 +40,7 @@ export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> 
     const engine = await openWithin({ files, temporary }, run);
     if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, isEngine: true };
     try {
-      return await checkIn(engine, run);
+      return await checkIn(engine, run, temporary);
     } finally {
       await engine.close();
     }
@@ -74,7 +57,7 @@ export function openWithin(
   return openDuckdb(settings, { query: timeout * 1000, interrupt: INTERRUPT });
 }
 
-async function checkIn(engine: Engine, run: FileRun): Promise<DatasetResult | NoResult> {
+async function checkIn(engine: Engine, run: FileRun, temporary: string): Promise<DatasetResult | NoResult> {
   const { input, assertions, samples, allowsEmpty, filter } = run;
   const prepared = new Map<string, PreparedDataset>();
   for (const [index, one] of [input, ...run.references].entries()) {
@@ -90,5 +73,8 @@ async function checkIn(engine: Engine, run: FileRun): Promise<DatasetResult | No
   if (data === undefined) return { problem: "no data", isEngine: true };
   const tables = new Map([...prepared].map(([id, { relation }]) => [id, relation]));
   const runner = { engine, clock: () => performance.now() };
-  return await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });
+  const result = await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });
+  return run.failedRows === undefined
+    ? result
+    : await withFailedRows({ engine, data, tables, temporary, target: run.failedRows }, result);
 }

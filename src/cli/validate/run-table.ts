@@ -20,7 +20,9 @@ import type { DatasetResult } from "../../quality/result.ts";
 import type { Code } from "../../text/quote/code.ts";
 import type { BaseContext } from "../command.ts";
 import type { Database } from "./database.ts";
-import { type Limits, type NoResult, openWithin } from "./run-files.ts";
+import { withFailedRows } from "./failed-rows.ts";
+import type { Limits, NoResult } from "./limits.ts";
+import { openWithin } from "./run-files.ts";
 
 /** A check of a table. */
 export interface TableRun extends Limits {
@@ -50,7 +52,7 @@ async function inDuckdb(run: TableRun, path: string, cwd: string): Promise<Datas
   return await withTemporaryFolder(async (temporary) => {
     const engine = await openWithin({ database: file.absolute, files: [], temporary }, run);
     if (isFailure(engine)) return { problem: `${path} cannot be opened: ${engine.message}.`, isEngine: true };
-    return await closing(engine, () => checkIn(engine, run));
+    return await closing(engine, () => checkIn(engine, run, temporary));
   });
 }
 
@@ -62,7 +64,7 @@ async function closing<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function checkIn(engine: Engine, run: TableRun): Promise<DatasetResult | NoResult> {
+async function checkIn(engine: Engine, run: TableRun, temporary?: string): Promise<DatasetResult | NoResult> {
   const { contract, filter, assertions, samples, allowsEmpty } = run;
   const found = await findTable(engine, run);
   if ("problem" in found) return found;
@@ -72,7 +74,10 @@ async function checkIn(engine: Engine, run: TableRun): Promise<DatasetResult | N
   const tables = await otherTables(engine, run, found);
   tables.set(contract.dataset.id, data.relation);
   const runner = { engine, clock: () => performance.now() };
-  return await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });
+  const result = await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });
+  return run.failedRows === undefined || temporary === undefined
+    ? result
+    : await withFailedRows({ engine, data, tables, temporary, target: run.failedRows }, result);
 }
 
 /** The table that the user means. A name without a schema must be in one schema only. */
