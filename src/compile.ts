@@ -41,8 +41,8 @@ export interface CompileOptions {
   readonly targets?: readonly string[];
   /** Finds the diagnostics of a compile without making its output. */
   readonly checkOnly?: boolean;
-  /** Makes the Ir, and runs no emitter. */
-  readonly irOnly?: boolean;
+  /** Makes the Ir, and runs no emitter. `alone` also accepts references to contracts that are not among the sources. */
+  readonly irOnly?: boolean | "alone";
   /** The parse cache of earlier runs. */
   readonly memory?: ParseMemory;
   /** The config, when the caller has already loaded it. */
@@ -114,11 +114,13 @@ function understand(input: Input, options: CompileOptions, earlier: readonly Rep
   const meaning = atWrittenPlaces([...linked.diagnostics, ...check(linked.value), ...unused], documents);
   const project = { documents, files: [...sources.files, ...sources.sql], written: writtenPlace(documents) };
   const copied = copiedFiles(input).flatMap((file) => [guardCharacters(file) ?? [], copiedSecrets(file)].flat());
-  const reports = [...earlier, ...copied, ...causesOf([...faults, ...meaning], project)];
+  const found = causesOf([...faults, ...meaning], project);
+  const known = options.irOnly === "alone" ? found.filter(({ code }) => code !== "link/unknown-contract") : found;
+  const reports = [...earlier, ...copied, ...known];
   if (hasErrors(reports)) return { ignores, reports };
   const ir = lower(linked.value, config.name, config.macros);
-  const found = atWrittenPlaces(ir.diagnostics, documents);
-  return { ir: withTargets(ir.value, config.emitters), ignores, reports: [...reports, ...found] };
+  const lowered = atWrittenPlaces(ir.diagnostics, documents);
+  return { ir: withTargets(ir.value, config.emitters), ignores, reports: [...reports, ...lowered] };
 }
 
 /** Reports the pipelines and keys that none of the project's emitters uses. */

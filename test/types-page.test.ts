@@ -84,12 +84,12 @@ const TARGETS: readonly Target[] = [
   {
     title: "Great Expectations on pandas",
     forms: types.map((type) => engineType(type).python ?? "object"),
-    losses: suiteLosses,
+    losses: suiteLosses("pandas"),
   },
   {
     title: "Great Expectations on PostgreSQL",
     forms: types.map((type) => engineType(type).postgres.join(", ")),
-    losses: suiteLosses,
+    losses: suiteLosses("postgres"),
   },
   { title: "Avro", forms: avroForms(), losses: avroLosses },
   { title: "Protobuf", forms: protobufOf(of).message.fields.map(({ type }) => type), losses: protobufLosses },

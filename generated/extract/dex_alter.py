@@ -8,9 +8,8 @@ statements.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from dex_changes import WAREHOUSES
@@ -84,16 +83,13 @@ def in_one_step(client: SqlJobClientBase) -> Iterator[Callable[..., str]]:
         yield run
 
 
-def dataset_beside(pipeline: Pipeline, table: str) -> str:
-    """The name of a separate dataset, in which a table is loaded before it replaces another one."""
-    name = f"{pipeline.pipeline_name}.{pipeline.dataset_name}.{table}"
-    return f"dex_refresh_{hashlib.sha256(name.encode()).hexdigest()[:16]}"
-
-
 def drop_dataset(pipeline: Pipeline) -> None:
+    """Drops the dataset of a pipeline and its staging dataset. After a kill there may be one of them."""
     with pipeline.destination_client() as client:
-        if client.is_storage_initialized():
-            client.drop_storage()
+        for dataset in (nullcontext, client.with_staging_dataset):
+            with dataset():
+                if client.is_storage_initialized():
+                    client.sql_client.drop_dataset()
 
 
 def replace(pipeline: Pipeline, loaded: Pipeline, table: str) -> list[str]:

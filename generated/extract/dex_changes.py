@@ -7,6 +7,7 @@ in a column that was part of the key. Any other change is refused before a row m
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,8 @@ class Changes:
     # The columns that differ in dlt's record of the table.
     outdated: list[str] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
+    # True if a run that was killed left the separate dataset of the table behind.
+    leftover: bool = False
 
 
 def changes_of(pipeline: Pipeline, wanted: Wanted) -> Changes:
@@ -61,7 +64,25 @@ def changes_of(pipeline: Pipeline, wanted: Wanted) -> Changes:
     if warehouse_of(pipeline) is None:
         return Changes(outdated=list(recorded(pipeline, wanted.table)))
     with pipeline.destination_client() as client:
-        return Comparison(pipeline, client, wanted).changes()
+        changes = Comparison(pipeline, client, wanted).changes()
+        changes.leftover = is_left_over(client, dataset_beside(pipeline, wanted.table))
+    return changes
+
+
+def dataset_beside(pipeline: Pipeline, table: str) -> str:
+    """The name of a separate dataset, in which a table is loaded before it replaces another one."""
+    name = f"{pipeline.pipeline_name}.{pipeline.dataset_name}.{table}"
+    return f"dex_refresh_{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+
+
+def is_left_over(client: SqlJobClientBase, dataset: str) -> bool:
+    """Whether there is a separate dataset, or its staging dataset."""
+    name = client.schema.naming.normalize_table_identifier(dataset)
+    found = False
+    for each in (name, client.config.staging_dataset_name_layout % name):
+        with client.sql_client.with_alternative_dataset_name(each):
+            found = found or client.is_storage_initialized()
+    return found
 
 
 class Comparison:
@@ -117,10 +138,10 @@ class Comparison:
             if name not in self.columns and not name.startswith("_dlt_"):
                 self.drop(name)
         self.compare_keys()
-        self.done.outdated += [
+        self.done.outdated = [
             name
             for name, column in self.recorded.items()
-            if name not in self.done.outdated and self.differs(column, self.columns.get(name))
+            if self.differs(column, self.columns.get(name))
         ]
         if self.done.refused and not self.has_rows():
             self.done.refused.clear()
@@ -130,32 +151,35 @@ class Comparison:
     def rename(self) -> None:
         for new, old in self.wanted.renamed.items():
             new, old = self.name_of(new), self.name_of(old)
-            is_new = new in self.columns and new not in self.found
-            is_gone = old in self.found and old not in self.columns
-            if not (is_new and is_gone and "rename" in self.warehouse["inPlace"]):
+            if new not in self.columns or old in self.columns:
                 continue
-            self.alter(f"RENAME COLUMN {self.escaped(old)} TO {self.escaped(new)}")
-            self.found[new] = self.found.pop(old)
-            if old in self.recorded:
-                self.done.outdated.append(old)
-            self.done.renamed[old] = new
-            self.done.notes.append(f"{old} is {new} now")
+            if new in self.found and old not in self.found and old in self.recorded:
+                # A run renamed it, and was killed before dlt recorded that.
+                self.done.renamed[old] = new
+            elif new not in self.found and old in self.found and self.can("rename"):
+                self.alter(f"RENAME COLUMN {self.escaped(old)} TO {self.escaped(new)}")
+                self.found[new] = self.found.pop(old)
+                self.done.renamed[old] = new
+                self.done.notes.append(f"{old} is {new} now")
 
     def compare(self, name: str, found: Column, column: Column) -> None:
         before, after = shape(found), shape(column)
         if before != after:
             change = widening(before, after)
-            if change is None or change not in self.warehouse["inPlace"]:
+            # A warehouse may have one type for both, as Snowflake has for integers.
+            same = self.type_of(found) == self.type_of(column)
+            if change is None or not (same or self.can(change)):
                 self.refuse(
                     f"{name} is {named(before)} in {self.place()}, and {named(after)} in {self.by(name)}"
                 )
                 return
-            self.alter(
-                f"ALTER COLUMN {self.escaped(name)} {self.warehouse['retype']} {self.type_of(column)}"
-            )
+            if not same:
+                self.alter(
+                    f"ALTER COLUMN {self.escaped(name)} {self.warehouse['retype']} {self.type_of(column)}"
+                )
             self.done.notes.append(f"{name} is {named(after)} now, and was {named(before)}")
         if not found.get("nullable", True) and column.get("nullable", True):
-            if "nullable" not in self.warehouse["inPlace"]:
+            if not self.can("nullable"):
                 self.refuse(f"{name} has no NULL in {self.place()}, and is not in the key any more")
                 return
             self.alter(f"ALTER COLUMN {self.escaped(name)} DROP NOT NULL")
@@ -195,6 +219,9 @@ class Comparison:
         else:
             self.done.replaces = True
 
+    def can(self, change: str) -> bool:
+        return change in self.warehouse["inPlace"]
+
     def by(self, name: str) -> str:
         return "the contract" if name in self.by_contract else "the source"
 
@@ -206,7 +233,8 @@ class Comparison:
 
     def differs(self, record: Column, column: Column | None) -> bool:
         if column is None:
-            return False
+            # dlt would add a column that it has recorded.
+            return record["name"] not in self.found
         key = {self.name_of(name) for name in self.wanted.key}
         return (
             shape(record) != shape(column)
@@ -317,7 +345,7 @@ WAREHOUSES: dict[str, dict[str, Any]] = {
         ],
     },
     "redshift": {
-        "inPlace": ["rename", "length"],
+        "inPlace": ["rename"],
         "retype": "type",
         "exactCatalogue": False,
         "replace": [

@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any
 import dex_copy
 import dlt
 import sqlalchemy as sa
-from dex_alter import apply, dataset_beside, drop_dataset, replace
-from dex_changes import Changes, Wanted, changes_of
+from dex_alter import apply, drop_dataset, replace
+from dex_changes import Changes, Wanted, changes_of, dataset_beside
 from dex_connection import NotSet, key_of, settings_of, url_of, use_utc, variable
 from dex_problems import NotConfigured, NotThere, Unreadable, message_of, row_message, sentence
 from dlt.common.schema.normalizers import naming_from_reference
@@ -364,6 +364,8 @@ def load_one(extract: Extract, load: Load, run: Run) -> str:
     """Loads a table. Returns the line to print about it."""
     reading, changes, loaded = load.reading, load.changes, load.pipeline
     table = reading.table.table
+    if changes.leftover:
+        drop_dataset(pipeline_beside(extract, load, run))
     if run.options.full_refresh or changes.replaces or changes.rebuilds:
         # dlt also forgets its position.
         reading.resource.apply_hints(write_disposition="replace")
@@ -380,15 +382,18 @@ def load_one(extract: Extract, load: Load, run: Run) -> str:
 
 def refresh(extract: Extract, load: Load, run: Run) -> tuple[Pipeline, list[str]]:
     """Loads all rows into a separate dataset, and then replaces the table, whose columns have changed."""
-    table = load.reading.table
-    dataset = dataset_beside(load.pipeline, table.table)
-    beside = pipeline_of(extract, table, os.path.join(run.folder, "beside"), dataset)
-    drop_dataset(beside)
+    beside = pipeline_beside(extract, load, run)
     try:
         beside.run(load.reading.resource, loader_file_format=file_format(extract, load.reading))
-        return beside, replace(load.pipeline, beside, table.table)
+        return beside, replace(load.pipeline, beside, load.reading.table.table)
     finally:
         drop_dataset(beside)
+
+
+def pipeline_beside(extract: Extract, load: Load, run: Run) -> Pipeline:
+    table = load.reading.table
+    dataset = dataset_beside(load.pipeline, table.table)
+    return pipeline_of(extract, table, os.path.join(run.folder, "beside"), dataset)
 
 
 def pipeline_of(

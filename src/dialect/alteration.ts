@@ -33,8 +33,9 @@ export const alterations = {
     exactCatalogue: true,
     replace: ["create table {table} (like {rows} including all)", "insert into {table} select * from {rows}"],
   },
+  // Redshift changes no type inside a transaction.
   redshift: {
-    inPlace: ["rename", "length"],
+    inPlace: ["rename"],
     retype: "type",
     exactCatalogue: false,
     replace: [

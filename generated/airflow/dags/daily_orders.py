@@ -240,7 +240,7 @@ with DAG(
         mode="reschedule",
         poke_interval=10,
         exponential_backoff=True,
-        max_wait=timedelta(minutes=5),
+        max_wait=timedelta(minutes=1),
     )
     def turn(dag_run, ti) -> bool:
         """Waits until no other run is active, because a backfill starts several runs at once."""

@@ -38,6 +38,7 @@ export const command = defineCommand({
       await printDiagnostics(findingsOf(choice.findings), "pretty", context);
       return exitCodeFor(choice.findings.diagnostics);
     }
+    noteAbsent(context, choice.contract);
     const startedAt = new Date();
     context.terminal.progress(`checking ${name}`);
     const result = await check(context, choice);
@@ -49,6 +50,15 @@ export const command = defineCommand({
     return await report(context, { result: withLines(result, choice.contract, choice.files), files, startedAt });
   },
 });
+
+/** Says which words of `--checks` are about nothing that the contract promises. */
+function noteAbsent(context: Context, contract: Contract): void {
+  const selection = chosenChecks(context.options, contract);
+  if ("problem" in selection || selection.absent.length === 0) return;
+  context.terminal.err(
+    `dex: ${contract.name} promises nothing about ${selection.absent.join(", ")}, so that no check of it runs.\n`,
+  );
+}
 
 /** The result of the checks, or why there is none: `wrong` is a fault of the options. */
 async function check(

@@ -31,6 +31,8 @@ export interface Naming {
 /** Finds the contract of data. */
 export async function chooseContract(context: BaseContext, { schema, name }: Naming): Promise<Choice> {
   if (schema === undefined) return await fromProject(context, name);
+  const ofProject = await fromProjectFile(context, schema, name);
+  if (ofProject !== undefined) return ofProject;
   const alone = await compileAlone(context, schema);
   if ("problem" in alone) return alone;
   const { ir } = alone;
@@ -39,6 +41,21 @@ export async function chooseContract(context: BaseContext, { schema, name }: Nam
   if (contract === undefined) return { problem: `${schema} is not a contract.` };
   if (others.length === 0) return { contract, ir, files: alone.sources.files };
   return named(alone, ir, name) ?? { problem: `${schema} has several contracts.` };
+}
+
+/** The contract in a file of the project, with the others that it refers to. Undefined if the project does not have the file. */
+async function fromProjectFile(context: BaseContext, schema: string, name: string): Promise<Choice | undefined> {
+  const path = projectPath(schema, context);
+  if (path.startsWith("../") || (await context.host.stat(path)) === undefined) return undefined;
+  const compilation = await compileProject(context, { irOnly: true });
+  const { ir, sources, diagnostics } = compilation;
+  if (!sources.files.some((file) => file.path === path)) return undefined;
+  if (ir === undefined || hasErrors(diagnostics)) return { findings: compilation };
+  const own = ir.contracts.filter(({ origin }) => origin.path === path);
+  const [only, ...others] = own;
+  const contract = others.length === 0 ? only : named(compilation, { ...ir, contracts: own }, name)?.contract;
+  if (contract === undefined) return { problem: `${schema} has no contract for "${name}".` };
+  return { contract, ir, files: sources.files };
 }
 
 async function fromProject(context: BaseContext, name: string): Promise<Choice> {
@@ -73,7 +90,7 @@ async function compileAlone(context: BaseContext, schema: string): Promise<Compi
   const source = sourceOf(projectPath(schema, context), bytes);
   const [files, reports] = "code" in source ? [[], [source]] : [[source], []];
   return await compile(context.host, {
-    irOnly: true,
+    irOnly: "alone",
     config: { value: resolveConfig({}, { projectName: "data", emitters: [] }).value, diagnostics: [] },
     sources: { value: { files, sql: [], macros: [], templates: [] }, diagnostics: reports },
   });

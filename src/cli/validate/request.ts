@@ -22,6 +22,8 @@ export function chosenChecks({ checks }: ValidateOptions, { dataset }: Contract)
   const kinds = kindsOfAssertions();
   const selection = selectChecks(dataset.assertions, words, kinds);
   const [unknown] = selection.unknown;
+  if (unknown === undefined && selection.chosen.length === 0)
+    return { problem: `${dataset.id} promises nothing about ${words.join(", ")}: there is nothing to check.` };
   if (unknown === undefined) return selection;
   const known = [...checkWords(kinds), ...dataset.assertions.map(({ id }) => id)];
   return {

@@ -38,7 +38,7 @@ export function turnView({ name }: Pick<BatchPipeline, "name">, id: string, vari
     ["mode", "reschedule"],
     ["poke_interval", 10],
     ["exponential_backoff", true],
-    ["max_wait", raw("timedelta(minutes=5)")],
+    ["max_wait", raw("timedelta(minutes=1)")],
   ]);
   return {
     decorator: python.value(decorator, { indent: 4 }),

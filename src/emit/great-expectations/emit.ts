@@ -24,7 +24,7 @@ import type { TargetTypes } from "../type-losses.ts";
 import { auditedSuites, auditPart } from "./audit-part.ts";
 import { contextOf } from "./context.ts";
 import { diagnostics } from "./diagnostics.ts";
-import { dialectOf, type Location, locationsOf, namedBy } from "./location.ts";
+import { type Location, locationsOf, namedBy } from "./location.ts";
 import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { type ProjectParts, projectFiles } from "./project.ts";
 import { refusalFor } from "./refusal-for.ts";
@@ -247,7 +247,9 @@ function unusedReports({ pipelines }: Pick<Ir, "pipelines">, { sources }: GreatE
 
 /** The types that suites check. */
 export function types({ sources }: GreatExpectationsOptions): readonly TargetTypes[] {
-  const readsInside = sources.every((source) => dialectOf(source).documents !== undefined);
-  const losses = readsInside ? LOSSLESS : suiteLosses;
-  return [{ target: "great-expectations", losses, has: ({ dataset }) => dataset.physical !== "topic" }];
+  return sources.flatMap((source) => {
+    const losses = suiteLosses(source);
+    if (losses === LOSSLESS) return [];
+    return [{ target: `great-expectations on ${source}`, losses, has: ({ dataset }) => dataset.physical !== "topic" }];
+  });
 }

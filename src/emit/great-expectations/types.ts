@@ -1,6 +1,8 @@
 import type { Type } from "../../ir/field.ts";
 import { ofType, type PerType } from "../../ir/per-type.ts";
 import { LOSSLESS, loses, type TypeLosses } from "../../ir/type-loss.ts";
+import { dialectOf } from "./location.ts";
+import type { Source } from "./options.ts";
 
 /** The names of a type in the engines that suites run on. */
 export interface EngineType {
@@ -63,11 +65,8 @@ export function engineType(type: Type): EngineType {
 
 const INSIDE = loses("is checked as a whole: suites do not read the values inside it");
 
-/** The types whose values the suites check only in part. */
-export const suiteLosses: TypeLosses = {
-  ...LOSSLESS,
-  array: INSIDE,
-  map: INSIDE,
-  struct: INSIDE,
-  vector: INSIDE,
-};
+/** The types whose values the suites of a source check only in part. */
+export function suiteLosses(source: Source): TypeLosses {
+  if (dialectOf(source).documents !== undefined) return LOSSLESS;
+  return { ...LOSSLESS, array: INSIDE, map: INSIDE, struct: INSIDE, vector: INSIDE };
+}

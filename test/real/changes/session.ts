@@ -12,11 +12,29 @@ export interface LoadSession {
     script: string,
     words: readonly string[],
   ): Promise<{ readonly status: number; readonly stdout: string; readonly stderr: string }>;
+  /** Runs a script in a process of its own, which ends as by kill -9 before the statement of that number. */
+  fork(script: string, options: ForkOptions): Promise<Forked>;
   source(sql: string): Promise<void>;
   warehouse(sql: string): Promise<void>;
   query<K extends string>(queries: Readonly<Record<K, string>>): Promise<Readonly<Record<K, Rows>>>;
   close(): void;
 }
+
+interface ForkOptions {
+  readonly words?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly killAt?: number;
+}
+
+/** A run in a process of its own: what it said, with its statements and commits, or that it was killed. */
+export type Forked =
+  | { readonly killed: true }
+  | {
+      readonly status: number;
+      readonly stdout: string;
+      readonly stderr: string;
+      readonly statements: readonly string[];
+    };
 
 /** The databases of a session and its environment variables. */
 interface Ends {
@@ -35,6 +53,7 @@ export function openLoads({ python }: Environment, { source, warehouse, env }: E
   return {
     extract: async (path, words) =>
       (await ask({ extract: path, words })) as Awaited<ReturnType<LoadSession["extract"]>>,
+    fork: async (path, { words = [], ...options }) => (await ask({ fork: path, words, ...options })) as Forked,
     source: async (sql) => {
       await ask({ source: sql });
     },

@@ -1,3 +1,4 @@
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../command.ts";
 import type { Environment } from "../environments/environment.ts";
@@ -44,6 +45,24 @@ export async function createDatabase(engine: Engine, name: string, machine: Mach
   });
   const env = serverVariables("warehouse", server, name);
   return database(engine, url(name), { machine, env });
+}
+
+/** A new database with what another one has, to which nobody is connected. */
+export async function copyDatabase({ engine, where }: Database, name: string, machine: Machine): Promise<Database> {
+  const { dbt, server, folder } = machine;
+  if (engine === "duckdb") {
+    const path = join(folder, `${name}.duckdb`);
+    copyFileSync(where, path);
+    return database(engine, path, { machine, env: { DEX_WAREHOUSE_PATH: path } });
+  }
+  const url = (of: string) => where.replace(/dbname=\w+/, `dbname=${of}`);
+  const template = /dbname=(\w+)/.exec(where)?.[1];
+  await execute(dbt, folder, {
+    engine,
+    where: url("postgres"),
+    task: { script: `create database ${name} template ${template}`, queries: {} },
+  });
+  return database(engine, url(name), { machine, env: serverVariables("warehouse", server, name) });
 }
 
 /** The variables of a connection to a database of the server. */
