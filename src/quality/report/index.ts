@@ -10,6 +10,7 @@ export const reportNames = [
   "markdown",
   "prometheus",
   "openlineage",
+  "html",
 ] as const;
 
 /** The name of a format. */
@@ -25,4 +26,5 @@ export const reports: Readonly<Record<ReportName, () => Promise<Report>>> = {
   markdown: async () => (await import("./markdown.ts")).markdown,
   prometheus: async () => (await import("./prometheus.ts")).prometheus,
   openlineage: async () => (await import("./openlineage.ts")).openlineage,
+  html: async () => (await import("./html.ts")).html,
 };

@@ -5,9 +5,9 @@ import type { CheckResult, DatasetResult, RunResult, SampleRow, Shown, Status } 
 /** The order in which reports for people list checks: those that need attention first. */
 const ORDER = { fail: 0, error: 1, warn: 2, skipped: 3, pass: 4 } as const satisfies Record<Status, number>;
 
-/** The checks in the order for people. Checks with the same status keep their order. */
-export function byAttention(checks: readonly CheckResult[]): readonly CheckResult[] {
-  return [...checks].sort((a, b) => ORDER[a.status] - ORDER[b.status]);
+/** Checks or datasets in the order for people. Those with the same status keep their order. */
+export function byAttention<T extends { readonly status: Status }>(all: readonly T[]): readonly T[] {
+  return [...all].sort((a, b) => ORDER[a.status] - ORDER[b.status]);
 }
 
 /** All checks of a run. */
@@ -147,4 +147,9 @@ export function worstOf(checks: readonly Pick<CheckResult, "status">[]): Status 
     checks.some((check) => check.status === status),
   );
   return worst ?? "skipped";
+}
+
+/** Cuts a string. An ellipsis replaces what is cut off. */
+export function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest).replace(/\p{Surrogate}$/u, "")}…` : text;
 }

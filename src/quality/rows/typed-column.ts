@@ -50,7 +50,8 @@ function fromText(column: Code, type: Type): TypedColumn {
     const json = code`case when ${valid} then cast(${column} as json) end`;
     const inner = type.kind === "json" ? undefined : documentMisfit(type, { column: json, dialect: duckdb }, misfitOf);
     const misfit = code`(${column} is not null and not ${valid}${inner === undefined ? NOTHING : code` or (${inner})`})`;
-    return { value: code`case when not ${misfit} then ${json} end`, misfit, raw: column };
+    // Its items can be counted even if some do not fit.
+    return { value: json, misfit, raw: column };
   }
   const misfit = textMisfit(type, { column, dialect: duckdb });
   if (misfit === undefined) return { value: column, raw: column };
@@ -94,7 +95,7 @@ function fromJson(column: Code, type: Type): TypedColumn {
     const misfit =
       type.kind === "json" ? undefined : documentMisfit(type, { column: member, dialect: duckdb }, misfitOf);
     if (misfit === undefined) return { value: member, raw: member };
-    return { value: code`case when not (${misfit}) then ${member} end`, misfit: code`(${misfit})`, raw: member };
+    return { value: member, misfit: code`(${misfit})`, raw: member };
   }
   const text = duckdbDocuments.text(member);
   const kinds = KINDS[type.kind] ?? ["string"];
