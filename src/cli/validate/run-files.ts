@@ -38,7 +38,7 @@ export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> 
   return await withTemporaryFolder(async (temporary) => {
     const files = [run.input, ...run.references].flatMap((input) => input.files.map(({ absolute }) => absolute));
     const engine = await openWithin({ files, temporary }, run);
-    if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, isEngine: true };
+    if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, at: "engine" };
     try {
       return await checkIn(engine, run, temporary);
     } finally {
@@ -66,11 +66,11 @@ async function checkIn(engine: Engine, run: FileRun, temporary: string): Promise
       relation: `data ${index + 1}`,
       ...(index === 0 && filter && { filter }),
     });
-    if ("problem" in data) return { problem: data.problem, isEngine: false };
+    if ("problem" in data) return { problem: data.problem, at: "data" };
     prepared.set(one.contract.dataset.id, data);
   }
   const data = prepared.get(input.contract.dataset.id);
-  if (data === undefined) return { problem: "no data", isEngine: true };
+  if (data === undefined) return { problem: "no data", at: "engine" };
   const tables = new Map([...prepared].map(([id, { relation }]) => [id, relation]));
   const runner = { engine, clock: () => performance.now() };
   const result = await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });
