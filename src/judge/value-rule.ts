@@ -1,8 +1,9 @@
 import type { ValueRule } from "../assertion/registry.ts";
 import type { Bound, FieldPath } from "../ir/assertion.ts";
-import type { Type } from "../ir/field.ts";
+import type { Type, TypeKind } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
 import { exact, isMultipleOf } from "./exact.ts";
+import { fitsType } from "./fit.ts";
 import { clockOf, nanosOf } from "./moment.ts";
 import { compareScalars, type Scalar, scalarReader, toFloat } from "./scalar.ts";
 import { lengthOf } from "./string.ts";
@@ -11,11 +12,15 @@ import { isMembers, memberOf, type Value } from "./value.ts";
 /** Decides whether a value violates a rule. */
 export type Violates = (value: Value) => boolean;
 
-/** Compiles a rule about one value of a type. NULL violates only `not_null`. */
+/** The types whose values have parts, so that a value which does not fit can still have too many items. */
+const NESTED: readonly TypeKind[] = ["json", "array", "map", "struct", "vector"];
+
+/** Compiles a rule about one value of a type. NULL violates only `not_null`, and a scalar that does not fit its type only the schema. */
 export function compileValueRule(rule: ValueRule, type: Type): Violates {
   if (rule.kind === "not_null") return (value) => value === null;
   const violates = compileKnown(rule, type);
-  return (value) => value !== null && violates(value);
+  if (NESTED.includes(type.kind)) return (value) => value !== null && violates(value);
+  return (value) => value !== null && fitsType(value, type) && violates(value);
 }
 
 function compileKnown(rule: Exclude<ValueRule, { kind: "not_null" }>, type: Type): Violates {
