@@ -1,7 +1,7 @@
 import type { Expression } from "../ir/expression.ts";
 import type { Field } from "../ir/field.ts";
 import { addExact, type Exact, exact, negateExact } from "../judge/exact.ts";
-import { compileExpression } from "../judge/expression.ts";
+import { compileExpression, type Evaluate } from "../judge/expression.ts";
 import { isExact, type Scalar } from "../judge/scalar.ts";
 import type { Row } from "../judge/value.ts";
 import type { Edge, Interval } from "./line.ts";
@@ -13,9 +13,16 @@ export interface Given {
   readonly fields: readonly Field[];
 }
 
+/** The compiled expressions over the columns of a table, because the same few are computed for many rows. */
+const compiled = new WeakMap<readonly Field[], WeakMap<Expression, Evaluate>>();
+
 /** Computes an expression for the row. */
 export function valueIn(expression: Expression, { row, fields }: Given): Scalar {
-  return compileExpression(expression, fields)(row);
+  const known = compiled.get(fields) ?? new WeakMap<Expression, Evaluate>();
+  const evaluate = known.get(expression) ?? compileExpression(expression, fields);
+  known.set(expression, evaluate);
+  compiled.set(fields, known);
+  return evaluate(row);
 }
 
 /** Changes of single columns after which an expression may be inside an interval. */

@@ -1,3 +1,4 @@
+import type { Type } from "../ir/field.ts";
 import { isMembers, type Row, type Table, type Value } from "../judge/value.ts";
 
 /** A value as JSON on one line. Integers have all their digits. */
@@ -17,4 +18,18 @@ export function jsonLines({ fields, rows }: Table): string {
   const names = fields.map(({ name }) => JSON.stringify(name));
   const line = (row: Row) => `{${names.map((name, index) => `${name}:${jsonText(row[index] ?? null)}`).join(",")}}\n`;
   return rows.map(line).join("");
+}
+
+/** A value as a database stores it as JSON on one line: decimals are numbers. */
+export function storedJson(value: Value, type: Type): string {
+  if (type.kind === "decimal" && typeof value === "string") return value;
+  if (type.kind === "array" && Array.isArray(value))
+    return `[${value.map((item: Value) => storedJson(item, type.items)).join(",")}]`;
+  if (!isMembers(value) || (type.kind !== "map" && type.kind !== "struct")) return jsonText(value);
+  const types = type.kind === "struct" ? new Map(type.fields.map((field) => [field.name, field.type])) : undefined;
+  const members = Object.entries(value).map(([name, member]) => {
+    const inner = type.kind === "map" ? type.values : types?.get(name);
+    return `${JSON.stringify(name)}:${inner === undefined ? jsonText(member) : storedJson(member, inner)}`;
+  });
+  return `{${members.join(",")}}`;
 }

@@ -6,7 +6,7 @@ import type { Field, Type } from "../ir/field.ts";
 import { exact, exactText } from "../judge/exact.ts";
 import { isMembers, memberOf, type Value } from "../judge/value.ts";
 import { Code, code, join } from "../text/quote/code.ts";
-import { jsonText } from "./json-text.ts";
+import { jsonText, storedJson } from "./json-text.ts";
 
 /** How an engine writes values that are no plain literals. An engine without a form for lists or structs stores them as JSON. */
 interface ValueForms {
@@ -112,7 +112,7 @@ function nested(value: Value, type: Type, { name, dialect }: Engine): Code {
   if (!isJson && type.kind === "struct" && forms.struct !== undefined) return forms.struct(members(type.fields));
   if (!isJson && type.kind === "map" && forms.map !== undefined && isMembers(value))
     return forms.map(members(Object.keys(value).map((key) => ({ name: key, type: type.values }))));
-  return forms.json(dialect.string(jsonText(value)));
+  return forms.json(dialect.string(storedJson(value, type)));
 }
 
 /** True for the name of a list type: text[], float[3], array<string>. */

@@ -72,10 +72,14 @@ export function buildCommand(steps: readonly Step[], subject: DbtSubject): Comma
   const hasSnapshots = steps.some((step) => pipeline.models.some((model) => isBuiltBy(step, model) && model.snapshot));
   const verb = hasSnapshots ? ["build", ...resources("model", "snapshot")] : ["run"];
   const list: WordList = { kind: "list", name: staging ? "staging" : "models", words };
-  // The quarantines of staging models are published together with the models.
-  const isAudit = staging ? isSwapped(pipeline) && hasQuarantine(steps) : pipeline.publish === "swap";
-  const audit = isAudit ? auditFlag(pipeline) : [];
+  const audit = isAudited(steps, pipeline) ? auditFlag(pipeline) : [];
   return dbt(subject, [...verb, "--select", list, ...audit, ...(staging ? [] : [fullRefresh])]);
+}
+
+/** True if staging models or models are built beside the published ones. The quarantines of staging models are published together with the models. */
+export function isAudited(steps: readonly Step[], pipeline: Pick<BatchPipeline, "steps" | "publish">): boolean {
+  if (steps[0]?.kind === "staging") return isSwapped(pipeline) && hasQuarantine(steps);
+  return pipeline.publish === "swap";
 }
 
 function isBuiltBy(step: Step, { name }: BatchPipeline["models"][number]): boolean {

@@ -3,11 +3,10 @@ import { describe, expect, it } from "vitest";
 import { mock } from "../../src/mock/mock.ts";
 import { duckdbConnection } from "../duckdb.ts";
 import { mockable, projects } from "./random-contracts.ts";
-import { load, violations } from "./targets.ts";
+import { duckdbDatabase, load, violations } from "./targets.ts";
 
 const NOW = "2026-12-01T10:30:00Z";
-const connection = await duckdbConnection();
-await connection.run("set timezone = 'UTC'");
+const database = await duckdbDatabase(await duckdbConnection());
 
 describe("rows with one fault per assertion", () => {
   it("violate in DuckDB exactly what the report says", async () => {
@@ -19,10 +18,10 @@ describe("rows with one fault per assertion", () => {
         );
         if (made === undefined) return;
         const { tables, faults } = made;
-        await load(connection, tables);
+        await load(database, tables);
         for (const { contract } of tables)
           for (const assertion of contract.dataset.assertions) {
-            const found = await violations(connection, assertion, { tables, now: NOW });
+            const found = await violations(database, assertion, { tables, now: NOW });
             if (found === undefined) continue;
             const record = faults?.faults.find(
               (one) => one.assertion === assertion.id && one.kind === assertion.rule.kind,

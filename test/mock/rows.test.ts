@@ -3,12 +3,11 @@ import { describe, expect, it } from "vitest";
 import { mock } from "../../src/mock/mock.ts";
 import { duckdbConnection } from "../duckdb.ts";
 import { mockable, projects } from "./random-contracts.ts";
-import { load, violations } from "./targets.ts";
+import { duckdbDatabase, load, violations } from "./targets.ts";
 
 const RUNS = Number(process.env["RUNS"] ?? 25);
 const NOW = "2026-12-01T10:30:00Z";
-const connection = await duckdbConnection();
-await connection.run("set timezone = 'UTC'");
+const database = await duckdbDatabase(await duckdbConnection());
 
 describe("rows of random contracts", () => {
   it("satisfy every assertion in DuckDB", async () => {
@@ -19,10 +18,10 @@ describe("rows of random contracts", () => {
         if (made === undefined) return;
         count++;
         const { tables } = made;
-        await load(connection, tables);
+        await load(database, tables);
         for (const { contract } of tables)
           for (const assertion of contract.dataset.assertions)
-            expect(await violations(connection, assertion, { tables, now: NOW }), assertion.id).toEqual(
+            expect(await violations(database, assertion, { tables, now: NOW }), assertion.id).toEqual(
               expect.toSatisfy((found: unknown) => found === undefined || (Array.isArray(found) && found.length === 0)),
             );
       }),

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emitDbt } from "../emit/dbt/project.ts";
 import { emitSuites } from "../emit/great-expectations/project.ts";
 import { irOf } from "../ir-of.ts";
+import { checkTable, duckdbFor, postgresFor } from "../quality/check-data.ts";
 import { createDatabase, type Database, type Engine, type Machine } from "./dbt/engine.ts";
 import { setUp } from "./dbt/machine.ts";
 import { dbt, writeProject } from "./dbt/project.ts";
 import { environment } from "./environments/environment.ts";
 import { failures, findingsOf, rowsOf, runSuites, writeFiles } from "./great-expectations/runner.ts";
 import { withoutPython } from "./needs.ts";
-import { checkTable, duckdbFor, postgresFor } from "./validate/data.ts";
 
 const ENGINES: readonly Engine[] = ["duckdb", "postgres"];
 

@@ -11,6 +11,7 @@ import { emitSuites } from "../emit/great-expectations/project.ts";
 import { install } from "../emit/typescript/package.ts";
 import { emitTypescript } from "../emit/typescript/project.ts";
 import { irOf } from "../ir-of.ts";
+import { checkFile, checkTable, duckdbFor, postgresFor, problemOf } from "../quality/check-data.ts";
 import { createDatabase, type Engine } from "./dbt/engine.ts";
 import { setUp } from "./dbt/machine.ts";
 import { dbt, troubles, writeProject } from "./dbt/project.ts";
@@ -18,7 +19,6 @@ import { environment } from "./environments/environment.ts";
 import { databaseWith, SOURCES } from "./great-expectations/machine.ts";
 import { runSuites, writeFiles } from "./great-expectations/runner.ts";
 import { withoutPython } from "./needs.ts";
-import { checkFiles, checkTable, duckdbFor, postgresFor, problemOf } from "./validate/data.ts";
 import {
   describeTable,
   VERDICT_TABLES,
@@ -158,7 +158,7 @@ describe.skipIf(withoutPython())("values at the borders of types and constraints
       const found = new Map<string, string | undefined>();
       for (const contract of ir.contracts) {
         const path = paths.get(contract.name);
-        if (path !== undefined) found.set(contract.name, problemOf(await checkFiles(engine, contract, [path])));
+        if (path !== undefined) found.set(contract.name, problemOf(await checkFile(engine, { contract, path })));
       }
       return wrong(({ name, isGood }) => (paths.has(name) ? found.get(name) : isGood ? undefined : "no file"));
     } finally {

@@ -42,12 +42,10 @@ export const command = defineCommand({
     const startedAt = new Date();
     context.terminal.progress(`checking ${name}`);
     const result = await check(context, choice);
-    if ("wrong" in result) return usageError(context, result.wrong);
-    if ("problem" in result) {
-      context.terminal.err(`dex: ${result.problem}\n`);
-      return result.isEngine ? exit.engineFailed : exit.checksFailed;
-    }
-    return await report(context, { result: withLines(result, choice.contract, choice.files), files, startedAt });
+    if (!("problem" in result))
+      return await report(context, { result: withLines(result, choice.contract, choice.files), files, startedAt });
+    context.terminal.err(`dex: ${result.problem}\n`);
+    return { options: exit.usage, data: exit.checksFailed, engine: exit.engineFailed }[result.at];
   },
 });
 
@@ -60,32 +58,32 @@ function noteAbsent(context: Context, contract: Contract): void {
   );
 }
 
-/** The result of the checks, or why there is none: `wrong` is a fault of the options. */
-async function check(
-  context: Context,
-  { contract, ir }: Chosen,
-): Promise<DatasetResult | NoResult | { readonly wrong: string }> {
+/** The result of the checks, or why there is none. */
+async function check(context: Context, { contract, ir }: Chosen): Promise<DatasetResult | NoResult> {
   const { options } = context;
   const limits = limitsOf(context, contract);
-  if ("problem" in limits) return { wrong: limits.problem };
+  if ("problem" in limits) return { problem: limits.problem, at: "options" };
   if (options.table !== undefined) {
     const database = databaseOf(context, { ir, contract });
-    if ("problem" in database) return { wrong: database.problem };
+    if ("problem" in database) return { problem: database.problem, at: "options" };
     if (database.engine === "postgres" && limits.failedRows !== undefined)
-      return { wrong: "--failed-rows cannot copy rows out of PostgreSQL. Its rows stay where they are." };
+      return {
+        problem: "--failed-rows cannot copy rows out of PostgreSQL. Its rows stay where they are.",
+        at: "options",
+      };
     const filter = filterOf(options.where, contract, dialects[database.engine]);
-    if (filter !== undefined && "problem" in filter) return { wrong: filter.problem };
+    if (filter !== undefined && "problem" in filter) return { problem: filter.problem, at: "options" };
     return await runTable(
       { ...limits, ...(filter && { filter }), contract, ir, database, table: options.table },
       context,
     );
   }
   const filter = filterOf(options.where, contract, dialects.duckdb);
-  if (filter !== undefined && "problem" in filter) return { wrong: filter.problem };
+  if (filter !== undefined && "problem" in filter) return { problem: filter.problem, at: "options" };
   const files = await openFiles(context, options.input ?? "");
-  if ("problem" in files) return { wrong: files.problem };
+  if ("problem" in files) return files;
   const references = await openReferences(context, options, ir);
-  if ("problem" in references) return { wrong: references.problem };
+  if ("problem" in references) return references;
   const input = { contract, files, name: options.input ?? "" };
   return await runFiles({ ...limits, ...(filter && { filter }), input, references });
 }

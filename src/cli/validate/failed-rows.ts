@@ -31,7 +31,7 @@ export async function withFailedRows(of: FailedRowsOf, result: DatasetResult): P
   const path = `${temporary}failed-rows`;
   const form = target.endsWith(".csv") ? code`format csv, header` : code`format parquet`;
   const copied = await engine.query(code`copy (${query}) to ${duckdb.string(path)} (${form})`.text);
-  if (isFailure(copied)) return { problem: `The failed rows cannot be written: ${copied.message}.`, isEngine: true };
+  if (isFailure(copied)) return { problem: `The failed rows cannot be written: ${copied.message}.`, at: "engine" };
   await moveFile(path, target);
   return result;
 }

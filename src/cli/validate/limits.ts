@@ -15,8 +15,8 @@ export interface Limits {
   readonly timeout: number;
 }
 
-/** Why a run has no result. `isEngine` is true if the engine failed, false if the data cannot be read. */
+/** Why a run has no result. `at` is where the fault is: the options, the data, or the engine. */
 export interface NoResult {
   readonly problem: string;
-  readonly isEngine: boolean;
+  readonly at: "options" | "data" | "engine";
 }

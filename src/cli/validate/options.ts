@@ -46,7 +46,7 @@ export const validateOptions = {
     type: "string",
     multiple: true,
     value: "FILE",
-    help: "also write the result into a file: .json, .xml (JUnit), .sarif, .md or .prom; repeatable",
+    help: "also write the result into a file: .json, .xml (JUnit), .sarif, .md, .prom or .html; repeatable",
   },
   metrics: { type: "string", value: "FILE", help: "also write the result as metrics of Prometheus" },
   "failed-rows": {

@@ -16,6 +16,7 @@ const BY_EXTENSION: Readonly<Record<string, ReportName>> = {
   ".sarif": "sarif",
   ".md": "markdown",
   ".prom": "prometheus",
+  ".html": "html",
 };
 
 /** A report, and the file that it goes to. */

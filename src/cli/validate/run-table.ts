@@ -39,19 +39,19 @@ export async function runTable(run: TableRun, { cwd }: Pick<BaseContext, "cwd">)
   const { database } = run;
   if (database.engine === "duckdb") return await inDuckdb(run, database.path, cwd);
   const engine = await openPostgres({ url: database.url, patience: run.timeout * 1000 });
-  if (isFailure(engine)) return { problem: `The database cannot be read: ${engine.message}.`, isEngine: true };
+  if (isFailure(engine)) return { problem: `The database cannot be read: ${engine.message}.`, at: "engine" };
   return await closing(engine, () => checkIn(engine, run));
 }
 
 async function inDuckdb(run: TableRun, path: string, cwd: string): Promise<DatasetResult | NoResult> {
   const files = await findDataFiles(cwd, path);
-  if ("problem" in files) return { ...files, isEngine: false };
+  if ("problem" in files) return { ...files, at: "data" };
   const [file, ...others] = files;
   if (file === undefined || others.length > 0)
-    return { problem: `${path} is not one DuckDB file. Name the file with the table.`, isEngine: false };
+    return { problem: `${path} is not one DuckDB file. Name the file with the table.`, at: "options" };
   return await withTemporaryFolder(async (temporary) => {
     const engine = await openWithin({ database: file.absolute, files: [], temporary }, run);
-    if (isFailure(engine)) return { problem: `${path} cannot be opened: ${engine.message}.`, isEngine: true };
+    if (isFailure(engine)) return { problem: `${path} cannot be opened: ${engine.message}.`, at: "engine" };
     return await closing(engine, () => checkIn(engine, run, temporary));
   });
 }
@@ -70,7 +70,7 @@ async function checkIn(engine: Engine, run: TableRun, temporary?: string): Promi
   if ("problem" in found) return found;
   const given = { contract, table: found, relation: "data 1", ...(filter && { filter }) };
   const data = run.database.engine === "duckdb" ? await prepareDuckdbTable(engine, given) : preparePostgresTable(given);
-  if ("problem" in data) return { ...data, isEngine: true };
+  if ("problem" in data) return { ...data, at: "engine" };
   const tables = await otherTables(engine, run, found);
   tables.set(contract.dataset.id, data.relation);
   const runner = { engine, clock: () => performance.now() };
@@ -86,14 +86,13 @@ async function findTable(engine: Engine, { table, database }: TableRun): Promise
   const name = parts.at(-1) ?? table;
   const schema = parts.length > 1 ? parts.slice(0, -1).join(".") : undefined;
   const all = await tablesNamed(engine, name, dialects[database.engine]);
-  if (isFailure(all)) return { problem: `The database cannot be read: ${all.message}.`, isEngine: true };
+  if (isFailure(all)) return { problem: `The database cannot be read: ${all.message}.`, at: "engine" };
   const found = all.filter((one) => schema === undefined || one.schema === schema);
   const [only, ...others] = found;
-  if (only === undefined)
-    return { problem: `The database has no table ${table} that the user may read.`, isEngine: false };
+  if (only === undefined) return { problem: `The database has no table ${table} that the user may read.`, at: "data" };
   if (others.length === 0) return only;
   const names = found.map((one) => `${one.schema}.${one.name}`).join(", ");
-  return { problem: `Several schemas have a table ${table}: ${names}. Name one with its schema.`, isEngine: false };
+  return { problem: `Several schemas have a table ${table}: ${names}. Name one with its schema.`, at: "options" };
 }
 
 /** The tables of the datasets that the checks refer to: those in the schema of the table, or else in the only schema with that name. */

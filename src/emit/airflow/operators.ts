@@ -1,7 +1,7 @@
 import type { Contract } from "../../ir/contract.ts";
 import type { Asset, BatchPipeline, Step } from "../../ir/pipeline.ts";
 import type { Tool } from "../../running/command.ts";
-import { auditVariable, relationsOf } from "../../running/dbt.ts";
+import { auditVariable, isAudited, relationsOf } from "../../running/dbt.ts";
 import type { DuckdbFiles } from "../../running/duckdb.ts";
 import { commandOf, type RunningProject } from "../../running/run.ts";
 import { Bug } from "../../text/bug.ts";
@@ -104,12 +104,12 @@ function outletsOf(step: Step, { assetOf }: OperatorContext): readonly Code[] | 
 }
 
 /** The arguments of each task that Cosmos creates. Cosmos itself sets the folders that dbt writes to. */
-function cosmosArguments(isStaging: boolean, context: OperatorContext): python.PythonValue | undefined {
-  const { name, publish } = context.pipeline;
+function cosmosArguments({ steps }: DagTask, context: OperatorContext): python.PythonValue | undefined {
+  const { pipeline } = context;
   const constants = new Set([...context.constants].filter((one) => one !== "DBT_ENV"));
   const given: readonly Argument[] = [
-    ...(isStaging ? [] : [["full_refresh", "{{ params.full_refresh }}"] as const]),
-    ...(isStaging || publish === "in_place" ? [] : [["vars", { [auditVariable]: name }] as const]),
+    ...(steps[0].kind === "staging" ? [] : [["full_refresh", "{{ params.full_refresh }}"] as const]),
+    ...(isAudited(steps, pipeline) ? [["vars", { [auditVariable]: pipeline.name }] as const] : []),
     ...environmentArguments("dbt", constants),
     ...placement("dbt", context).filter(([, value]) => value !== undefined),
   ];
@@ -117,7 +117,6 @@ function cosmosArguments(isStaging: boolean, context: OperatorContext): python.P
 }
 
 function cosmosGroup(task: DagTask, context: OperatorContext): Operator {
-  const isStaging = task.steps[0].kind === "staging";
   const selected = relationsOf(task.steps, context.pipeline);
   const given: readonly Argument[] = [
     ["group_id", task.name],
@@ -134,7 +133,7 @@ function cosmosGroup(task: DagTask, context: OperatorContext): Operator {
         ["emit_datasets", false],
       ]),
     ],
-    ["operator_args", cosmosArguments(isStaging, context)],
+    ["operator_args", cosmosArguments(task, context)],
   ];
   const imports = ["LoadMode", "RenderConfig", "TestBehavior"] as const;
   return operator("DbtTaskGroup", given, { folder: "DBT", imports });

@@ -8,6 +8,8 @@ import { type Fault, type Ground, rowFault } from "./row-fault.ts";
 import { misfitRow } from "./schema-fault.ts";
 import { tableFault } from "./table-fault.ts";
 
+const ROUNDS = 6;
+
 /** Adds rows to a table so that each assertion is violated once, if rows can violate it. */
 export function plantFaults(maker: TableMaker, { fields, rows }: Table, context: PlantContext): Faulty {
   const ground: Ground = { maker, base: rows, checks: checksOf(maker), isUnknown: context.isUnknown };
@@ -18,7 +20,7 @@ export function plantFaults(maker: TableMaker, { fields, rows }: Table, context:
   for (const assertion of single) plantOne(assertion, planting);
   for (const assertion of assertions) if (!isAboutRows(assertion)) tableFault(assertion, planting);
   // More rows allow more violations, so a second round may need another row.
-  for (let round = 0; round < 3; round++) for (const assertion of tolerant) plantSome(assertion, planting);
+  for (let round = 0; round < ROUNDS; round++) for (const assertion of tolerant) plantSome(assertion, planting);
   plantMisfit(planting);
   const { planted, notPlanted } = planting;
   return { table: { fields, rows: planting.rows }, planted, notPlanted };

@@ -1,6 +1,6 @@
 import { columnsOf } from "../../assertion/columns.ts";
 import type { Assertion, AssertionKind } from "../../ir/assertion.ts";
-import { fits, judge } from "../../judge/judge.ts";
+import { fits, judge, type Verdict } from "../../judge/judge.ts";
 import type { Row, Table, Value } from "../../judge/value.ts";
 import { jsonText } from "../json-text.ts";
 import type { MockedTable } from "../request.ts";
@@ -39,7 +39,7 @@ export function faultReport(
   tables: readonly FaultyTable[],
   { seed, now }: { readonly seed: number; readonly now: bigint },
 ): FaultReport {
-  const violated = new Map<Assertion, readonly number[] | undefined>();
+  const violated = new Map<Assertion, Violated>();
   const tableOf = (id: string) => tables.find(({ contract }) => contract.dataset.id === id)?.table;
   for (const { contract, table } of tables)
     for (const assertion of contract.dataset.assertions)
@@ -59,8 +59,11 @@ interface Judged {
   readonly now: bigint;
 }
 
-/** The rows that violate an assertion. Undefined if it is not violated. Rows with values of wrong types violate only the schema. */
-function violatingRows(assertion: Assertion, { table, tableOf, now }: Judged): readonly number[] | undefined {
+/** The rows that violate an assertion, and whether they are more than it tolerates. */
+type Violated = Pick<Verdict, "rows" | "isViolated">;
+
+/** Judges an assertion. Rows with values of wrong types violate only the schema. */
+function violatingRows(assertion: Assertion, { table, tableOf, now }: Judged): Violated {
   const { fields, rows } = table;
   const isReadable = (row: Row) => assertion.rule.kind === "schema" || fits(row, fields);
   const readable = [...rows.keys()].filter((index) => isReadable(rows[index] ?? []));
@@ -69,27 +72,27 @@ function violatingRows(assertion: Assertion, { table, tableOf, now }: Judged): r
     tableOf,
     now,
   });
-  if (verdict === undefined || (!verdict.isViolated && verdict.rows.length === 0)) return undefined;
-  return verdict.rows.map((index) => readable[index] ?? index);
+  const { isViolated = false, rows: found = [] } = verdict ?? {};
+  return { isViolated, rows: found.map((index) => readable[index] ?? index) };
 }
 
 function recordsOf(
   { contract, planted, notPlanted, table }: FaultyTable,
-  violated: ReadonlyMap<Assertion, readonly number[] | undefined>,
+  violated: ReadonlyMap<Assertion, Violated>,
 ): Pick<FaultReport, "faults" | "notMade"> {
   const dataset = contract.name;
   const { assertions } = contract.dataset;
   // Rows for other assertions may violate an assertion too: equal counts, or the count of all rows.
   const unplanted = assertions.filter((assertion) => !planted.some((one) => one.assertion === assertion));
   const all: readonly Planted[] = [...planted, ...unplanted.map((assertion) => ({ assertion, rows: [] }))];
-  const made = all.filter(({ assertion }) => violated.get(assertion) !== undefined);
+  const made = all.filter(({ assertion }) => violated.get(assertion)?.isViolated === true);
   const missed = assertions.flatMap((assertion): readonly NotPlanted[] => {
     if (made.some((one) => one.assertion === assertion)) return [];
     const known = notPlanted.find((one) => one.assertion === assertion);
     return [known ?? { assertion, reason: "dex found no row that violates it" }];
   });
   const alsoOf = ({ assertion, rows }: Planted) =>
-    assertions.filter((other) => other !== assertion && violated.get(other)?.some((row) => rows.includes(row)));
+    assertions.filter((other) => other !== assertion && violated.get(other)?.rows.some((row) => rows.includes(row)));
   const order = new Map(assertions.map((assertion, index) => [assertion, index]));
   return {
     faults: made
@@ -99,7 +102,7 @@ function recordsOf(
         dataset,
         kind: one.assertion.rule.kind,
         rows: one.rows.map((row) => row + 1),
-        violatingRows: (violated.get(one.assertion) ?? []).map((row) => row + 1),
+        violatingRows: (violated.get(one.assertion)?.rows ?? []).map((row) => row + 1),
         ...shown(one, table),
         alsoViolates: alsoOf(one).map(({ id }) => id),
       })),

@@ -115,5 +115,5 @@ function postgresColumn(field: Field, { columns }: Table): PreparedColumn {
     return { field, raw, isMissing: false, problem, isUnreadable: true };
   }
   const misfit = storedMisfit(field.type, { column: raw, dialect: postgres });
-  return { field, raw, isMissing: false, ...(misfit && { misfit: code`(${misfit})` }) };
+  return { field, raw, isMissing: false, ...(misfit && { misfit: code`coalesce(${misfit}, false)` }) };
 }

@@ -1,19 +1,16 @@
 import type { Report } from "./context.ts";
 
-/** The names of the formats of a report about one run. */
-export const reportNames = [
-  "terminal",
-  "json",
-  "junit",
-  "sarif",
-  "github",
-  "markdown",
-  "prometheus",
-  "openlineage",
-] as const;
-
-/** The name of a format. */
-export type ReportName = (typeof reportNames)[number];
+/** The name of a format of a report about one run. */
+export type ReportName =
+  | "terminal"
+  | "json"
+  | "junit"
+  | "sarif"
+  | "github"
+  | "markdown"
+  | "prometheus"
+  | "openlineage"
+  | "html";
 
 /** Every format, by its name. A format is loaded when it is needed. */
 export const reports: Readonly<Record<ReportName, () => Promise<Report>>> = {
@@ -25,4 +22,5 @@ export const reports: Readonly<Record<ReportName, () => Promise<Report>>> = {
   markdown: async () => (await import("./markdown.ts")).markdown,
   prometheus: async () => (await import("./prometheus.ts")).prometheus,
   openlineage: async () => (await import("./openlineage.ts")).openlineage,
+  html: async () => (await import("./html.ts")).html,
 };

@@ -8,6 +8,7 @@ import {
   allowedBy,
   byAttention,
   checksOf,
+  cut,
   duration,
   explanationOf,
   foundBy,
@@ -42,7 +43,7 @@ export const markdown: Report = (run) => {
   const shown = attention.slice(0, MOST_DETAILS).map(({ dataset, check }) => details(check, dataset));
   const hidden = attention.length - shown.length;
   const more = hidden === 0 ? [] : [raw(`${plural(hidden, "more check")} not shown.`)];
-  const end = quote.text(`dex ${cut(run.version)} in ${duration(run.duration)}, run ${cut(run.run)}`);
+  const end = short(`dex ${run.version} in ${duration(run.duration)}, run ${run.run}`);
   return `${join([title, ...datasetTable(run.datasets), ...shown, ...more, end], "\n\n").text}\n`;
 };
 
@@ -54,8 +55,8 @@ function datasetTable(datasets: readonly DatasetResult[]): readonly Code[] {
     const { percent } = scoreOf(checks).overall;
     const cells = [
       raw(MARKS[worstOf(checks)]),
-      quote.text(cut(`${contract.name} ${contract.version}`)),
-      quote.text(cut(sourceText(dataset))),
+      short(`${contract.name} ${contract.version}`),
+      short(sourceText(dataset)),
       quote.text(rowsText(dataset)),
       quote.text(
         totals(countStatuses(checks))
@@ -74,17 +75,17 @@ function datasetTable(datasets: readonly DatasetResult[]): readonly Code[] {
 function details(check: CheckResult, { contract }: DatasetResult): Code {
   const { path, line } = check.origin ?? {};
   const figures = [foundBy(check), allowedBy(check)].filter((text) => text !== "").join(", ");
-  const head = code`- ${raw(MARKS[check.status])} **${quote.text(cut(check.id))}** (${quote.text(cut(contract.name))}): ${quote.text(cut(explanationOf(check)))}`;
+  const head = code`- ${raw(MARKS[check.status])} **${short(check.id)}** (${short(contract.name)}): ${short(explanationOf(check))}`;
   const below = [
-    ...(figures === "" ? [] : [quote.text(`found ${cut(figures)}`)]),
-    ...check.samples.map((sample) => quote.text(`sample: ${cut(sampleText(sample))}`)),
-    ...(path === undefined ? [] : [quote.text(`rule: ${cut(line === undefined ? path : `${path}:${line}`)}`)]),
+    ...(figures === "" ? [] : [short(`found ${figures}`)]),
+    ...check.samples.map((sample) => short(`sample: ${sampleText(sample)}`)),
+    ...(path === undefined ? [] : [short(`rule: ${line === undefined ? path : `${path}:${line}`}`)]),
   ];
   return join([head, ...below.map((item) => code`  - ${item}`)], "\n");
 }
 
-function cut(text: string): string {
-  return text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/\p{Surrogate}$/u, "")}…` : text;
+function short(text: string): Code {
+  return quote.text(cut(text, LONGEST));
 }
 
 function raw(text: string): Code {

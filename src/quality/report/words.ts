@@ -5,9 +5,9 @@ import type { CheckResult, DatasetResult, RunResult, SampleRow, Shown, Status } 
 /** The order in which reports for people list checks: those that need attention first. */
 const ORDER = { fail: 0, error: 1, warn: 2, skipped: 3, pass: 4 } as const satisfies Record<Status, number>;
 
-/** The checks in the order for people. Checks with the same status keep their order. */
-export function byAttention(checks: readonly CheckResult[]): readonly CheckResult[] {
-  return [...checks].sort((a, b) => ORDER[a.status] - ORDER[b.status]);
+/** Checks or datasets in the order for people. Those with the same status keep their order. */
+export function byAttention<T extends { readonly status: Status }>(all: readonly T[]): readonly T[] {
+  return [...all].sort((a, b) => ORDER[a.status] - ORDER[b.status]);
 }
 
 /** All checks of a run. */
@@ -26,18 +26,6 @@ export function duration(milliseconds: number): string {
   if (milliseconds < 59_950) return `${(milliseconds / 1000).toFixed(1)} s`;
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
-/** A share of the whole as a percentage. A share above 0 is never shown as 0, and a share below the whole never as 100. */
-export function percentage(part: number, whole: number): string {
-  const percent = (part / whole) * 100;
-  if (percent > 0 && percent < 0.01) return "< 0.01 %";
-  if (percent < 100 && percent > 99.99) return "> 99.99 %";
-  return `${trimmed(percent.toFixed(2))} %`;
-}
-
-function trimmed(decimal: string): string {
-  return withoutEnd(withoutEnd(decimal, /0/), /\./);
 }
 
 /** What a check found: `37 of 12,480`, or the measured figures, with their names if there are several. Empty if it found nothing to count. */
@@ -147,4 +135,9 @@ export function worstOf(checks: readonly Pick<CheckResult, "status">[]): Status 
     checks.some((check) => check.status === status),
   );
   return worst ?? "skipped";
+}
+
+/** Cuts a string. An ellipsis replaces what is cut off. */
+export function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest).replace(/\p{Surrogate}$/u, "")}…` : text;
 }

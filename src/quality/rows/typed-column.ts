@@ -50,11 +50,18 @@ function fromText(column: Code, type: Type): TypedColumn {
     const json = code`case when ${valid} then cast(${column} as json) end`;
     const inner = type.kind === "json" ? undefined : documentMisfit(type, { column: json, dialect: duckdb }, misfitOf);
     const misfit = code`(${column} is not null and not ${valid}${inner === undefined ? NOTHING : code` or (${inner})`})`;
-    return { value: code`case when not ${misfit} then ${json} end`, misfit, raw: column };
+    // Its items can be counted even if some do not fit.
+    return { value: json, misfit, raw: column };
   }
   const misfit = textMisfit(type, { column, dialect: duckdb });
-  if (misfit === undefined) return { value: column, raw: column };
+  if (misfit === undefined)
+    return { value: column, raw: column, ...(type.kind === "string" && { misfit: hasNul(column) }) };
   return { value: code`case when not ${misfit} then ${parsed(type, column)} end`, misfit, raw: column };
+}
+
+/** A file of text has no NUL characters: one is the mark of a damaged file, and most databases cannot store it. */
+function hasNul(column: Code): Code {
+  return code`(${column} is not null and contains(${column}, chr(0)))`;
 }
 
 /** The condition that text is not a value of a scalar type. Undefined if all text is. */
@@ -94,7 +101,7 @@ function fromJson(column: Code, type: Type): TypedColumn {
     const misfit =
       type.kind === "json" ? undefined : documentMisfit(type, { column: member, dialect: duckdb }, misfitOf);
     if (misfit === undefined) return { value: member, raw: member };
-    return { value: code`case when not (${misfit}) then ${member} end`, misfit: code`(${misfit})`, raw: member };
+    return { value: member, misfit: code`(${misfit})`, raw: member };
   }
   const text = duckdbDocuments.text(member);
   const kinds = KINDS[type.kind] ?? ["string"];

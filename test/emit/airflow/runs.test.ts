@@ -142,6 +142,12 @@ describe("a quarantine", () => {
   it("has it with Cosmos, which sets the folders of dbt itself", () => {
     expect(dag({ contract }, { dbt: "cosmos" })).toContain('operator_args={"env": RUN_ENV, "append_env": True}');
   });
+
+  it("of a staging model is built under audit with Cosmos, if models are published with it", () => {
+    const models = `[{staging: orders}, {name: mart, materialized: table, sql: "select id from {{ ref('orders') }}"}]`;
+    expect(dag({ contract, models }, { dbt: "cosmos" }).match(/"vars": \{"dex_audit": "daily"\}/g)).toHaveLength(2);
+    expect(dag({ models }, { dbt: "cosmos" }).match(/"vars": \{"dex_audit": "daily"\}/g)).toHaveLength(1);
+  });
 });
 
 describe("a message", () => {

@@ -1,22 +1,23 @@
 import { mkdirSync } from "node:fs";
-import { dialects } from "../../../src/dialect/registry.ts";
-import { openDuckdb } from "../../../src/engine/duckdb/open.ts";
-import { openPostgres } from "../../../src/engine/postgres-query.ts";
-import { type Engine, type Failure, isFailure } from "../../../src/engine/query.ts";
-import { findDataFiles, readStart } from "../../../src/host/data-files.ts";
-import type { Contract } from "../../../src/ir/contract.ts";
-import { checkDataset } from "../../../src/quality/check-dataset.ts";
-import { prepareFiles } from "../../../src/quality/prepare/files.ts";
+import { dialects } from "../../src/dialect/registry.ts";
+import { openDuckdb } from "../../src/engine/duckdb/open.ts";
+import { openPostgres } from "../../src/engine/postgres-query.ts";
+import { type Engine, type Failure, isFailure } from "../../src/engine/query.ts";
+import { findDataFiles } from "../../src/host/data-files.ts";
+import { readStart } from "../../src/host/data-start.ts";
+import type { Contract } from "../../src/ir/contract.ts";
+import { checkDataset } from "../../src/quality/check-dataset.ts";
+import { prepareFiles } from "../../src/quality/prepare/files.ts";
 import {
   prepareDuckdbTable,
   preparePostgresTable,
   type Table,
   tableCode,
   tablesNamed,
-} from "../../../src/quality/prepare/tables.ts";
-import type { PreparedDataset } from "../../../src/quality/prepared.ts";
-import type { DatasetResult } from "../../../src/quality/result.ts";
-import type { Code } from "../../../src/text/quote/code.ts";
+} from "../../src/quality/prepare/tables.ts";
+import type { PreparedDataset } from "../../src/quality/prepared.ts";
+import type { DatasetResult } from "../../src/quality/result.ts";
+import type { Code } from "../../src/text/quote/code.ts";
 
 const PATIENCE = 60_000;
 
@@ -66,26 +67,36 @@ export async function checkTable(
   return await checked(engine, data, tables);
 }
 
-/** Checks files against a contract. */
-export async function checkFiles(engine: Engine, contract: Contract, paths: readonly string[]): Promise<DatasetResult> {
-  const files = [];
-  for (const path of paths) {
-    const found = await findDataFiles("/", path);
-    if ("problem" in found) throw new Error(found.problem);
-    for (const file of found) files.push(await readStart(file));
-  }
-  const read = files.map((file) => {
-    if ("problem" in file) throw new Error(file.problem);
-    return file;
-  });
-  const data = await prepareFiles(engine, {
-    contract,
-    files: read,
-    relation: `data of ${contract.id}`,
-    name: paths.join(", "),
-  });
+/** The file with the rows of a contract. */
+export interface ContractFile {
+  readonly contract: Contract;
+  readonly path: string;
+}
+
+/** Checks the file of a contract. The others are those that it may refer to. */
+export async function checkFile(
+  engine: Engine,
+  own: ContractFile,
+  others: readonly ContractFile[] = [],
+): Promise<DatasetResult> {
+  const data = await prepared(engine, own);
+  const tables = new Map<string, Code>();
+  for (const other of others) tables.set(other.contract.dataset.id, (await prepared(engine, other)).relation);
+  return await checked(engine, data, tables);
+}
+
+let relations = 0;
+
+async function prepared(engine: Engine, { contract, path }: ContractFile): Promise<PreparedDataset> {
+  const found = await findDataFiles("/", path);
+  if ("problem" in found) throw new Error(found.problem);
+  const [file] = found;
+  const start = file && (await readStart(file));
+  if (start === undefined || "problem" in start) throw new Error(start?.problem ?? "no file");
+  relations += 1;
+  const data = await prepareFiles(engine, { contract, files: [start], relation: `data ${relations}`, name: path });
   if ("problem" in data) throw new Error(data.problem);
-  return await checked(engine, data, new Map());
+  return data;
 }
 
 async function checked(engine: Engine, data: PreparedDataset, tables: Map<string, Code>): Promise<DatasetResult> {
