@@ -31,7 +31,7 @@ const STORED_AS: Readonly<Record<TypeKind, JsonKind | undefined>> = {
   duration: "string",
   bytes: "string",
   int: "number",
-  decimal: "number",
+  decimal: undefined,
   float: undefined,
   bool: "boolean",
   json: undefined,
@@ -59,13 +59,21 @@ export function documentMisfit(type: Type, { column, dialect }: Fit, scalar: Ins
 function insideMisfit(type: Type, inside: Inside): Code | undefined {
   const { json, documents } = inside;
   const kind = STORED_AS[type.kind];
-  const isOther = type.kind === "float" ? notFloat(inside) : kind && code`not (${documents.isOfKind(json, kind)})`;
+  const isOther = OTHERS[type.kind]?.(inside) ?? (kind && code`not (${documents.isOfKind(json, kind)})`);
   const within = withinMisfit(type, inside);
   if (isOther === undefined || within === undefined) return isOther ?? within;
   return code`case when ${isOther} then true else ${within} end`;
 }
 
 const NOT_FINITE = "^([Nn]a[Nn]|-?[Ii]nf(inity)?)$";
+
+/** The conditions of types that are stored as several kinds of JSON values. */
+const OTHERS: Partial<Record<TypeKind, (inside: Inside) => Code>> = {
+  float: notFloat,
+  // A decimal is a string in JSON, so that no digit is lost, and a number in the JSON of databases.
+  decimal: ({ json, documents }) =>
+    code`not (${documents.isOfKind(json, "number")} or ${documents.isOfKind(json, "string")})`,
+};
 
 function notFloat({ json, documents, dialect }: Inside): Code {
   const pattern = dialect.string(enginePattern(NOT_FINITE, dialect));

@@ -15,7 +15,14 @@ import { databaseOf } from "../validate/database.ts";
 import { filterOf } from "../validate/filter.ts";
 import type { Limits, NoResult } from "../validate/limits.ts";
 import { validateOptions, wholeNumber } from "../validate/options.ts";
-import { printReport, type ReportFile, reportFiles, withLines, writeReports } from "../validate/reports.ts";
+import {
+  keepHistory,
+  printReport,
+  type ReportFile,
+  reportFiles,
+  withLines,
+  writeReports,
+} from "../validate/reports.ts";
 import { chosenChecks, openReferences } from "../validate/request.ts";
 import { runFiles } from "../validate/run-files.ts";
 import { runTable } from "../validate/run-table.ts";
@@ -128,6 +135,7 @@ async function report(context: Context, { result: dataset, files, startedAt }: F
     datasets: [dataset],
   };
   await writeReports(result, files, context.cwd);
+  await keepHistory(result, context.options, context.cwd);
   await printReport(result, context.options, context);
   const counts = countStatuses(dataset.checks);
   if (counts.fail > 0) return exit.checksFailed;

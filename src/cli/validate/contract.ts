@@ -98,5 +98,5 @@ async function compileAlone(context: BaseContext, schema: string): Promise<Compi
 
 /** The name that a file of data suggests: `orders` of `data/orders.csv.gz`. */
 export function nameOfFile(path: string): string {
-  return (path.split(/[/\\]/).at(-1) ?? path).replace(/\..*$/, "");
+  return path.split(/[/\\]/).at(-1)?.split(".")[0] ?? path;
 }

@@ -48,6 +48,8 @@ export const validateOptions = {
     value: "FILE",
     help: "also write the result into a file: .json, .xml (JUnit), .sarif, .md, .prom or .html; repeatable",
   },
+  history: { type: "string", value: "FILE", help: "also append the figures of the run to a history (.jsonl)" },
+  dashboard: { type: "string", value: "FILE", help: "with --history, also write a page about all runs (.html)" },
   metrics: { type: "string", value: "FILE", help: "also write the result as metrics of Prometheus" },
   "failed-rows": {
     type: "string",

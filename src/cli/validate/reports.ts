@@ -1,6 +1,7 @@
+import { appendLines } from "../../host/append-lines.ts";
 import { nodeHost } from "../../host/node.ts";
 import { type Replacement, replaceFiles } from "../../host/replace-files.ts";
-import { splitPath } from "../../host/split-path.ts";
+import { absolutePath, splitPath } from "../../host/split-path.ts";
 import type { Contract } from "../../ir/contract.ts";
 import { locateOrigins } from "../../parse/locate.ts";
 import { type ReportName, reports } from "../../quality/report/index.ts";
@@ -29,7 +30,11 @@ export interface ReportFile {
 export function reportFiles({
   output,
   metrics,
+  history,
+  dashboard,
 }: ValidateOptions): readonly ReportFile[] | { readonly problem: string } {
+  if (dashboard !== undefined && history === undefined)
+    return { problem: "--dashboard shows a history: name its file with --history." };
   const files: ReportFile[] = metrics === undefined ? [] : [{ path: metrics, name: "prometheus" }];
   for (const path of output) {
     const name = BY_EXTENSION[/\.[a-z]+$/i.exec(path)?.[0].toLowerCase() ?? ""];
@@ -49,6 +54,17 @@ export async function writeReports(run: RunResult, files: readonly ReportFile[],
     replacements.push({ host: nodeHost(folder), path: file, text: report(run, { colour: false }) });
   }
   await replaceFiles(replacements);
+}
+
+/** Appends the run to the history of the options, and writes the dashboard over it. */
+export async function keepHistory(run: RunResult, { history, dashboard }: ValidateOptions, cwd: string): Promise<void> {
+  if (history === undefined) return;
+  const { historyLines, readHistory } = await import("../../quality/history.ts");
+  const lines = await appendLines(absolutePath(cwd, history), historyLines(run));
+  if (dashboard === undefined) return;
+  const page = await import("../../quality/report/dashboard.ts");
+  const { folder, file } = splitPath(cwd, dashboard);
+  await replaceFiles([{ host: nodeHost(folder), path: file, text: page.dashboard(readHistory(lines)) }]);
 }
 
 /** Prints the result in the format of the options. */

@@ -24,7 +24,7 @@ export function familyOf(stored: string): StoredFamily | undefined {
   const name = stored.toLowerCase();
   if (name.startsWith("enum")) return "text";
   if (/\[\d*\]$|^(struct|map|union)\b/.test(name)) return "nested";
-  return duckdb.stored[name.replace(/\(.*\)$/, "")];
+  return duckdb.stored[name.split("(")[0] ?? name];
 }
 
 /** The digits of each integer of DuckDB, and its bits with the sign. */
