@@ -29,6 +29,10 @@ export const commands: CommandTable = {
     summary: "list the environment variables of connections, and which are set",
     load: () => import("./commands/env.ts"),
   },
+  steps: {
+    summary: "print the shell commands of a run of a pipeline",
+    load: () => import("./commands/steps.ts"),
+  },
   kafka: {
     summary: "plan and apply topics, access rights and schemas on a broker, and find drift",
     load: () => import("./commands/kafka/index.ts"),

@@ -1,12 +1,9 @@
-import { createReadStream } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
-import { pipeline } from "node:stream";
-import { createGunzip } from "node:zlib";
 import fastGlob from "fast-glob";
 import { compareStrings } from "../text/compare.ts";
 import { readPlainFile } from "./read-file.ts";
-import { codeOf } from "./system-error.ts";
+import { codeOf, isSystemError, readingAdvice, reasonOf } from "./system-error.ts";
 
 /** A file of data. */
 export interface DataFile {
@@ -29,6 +26,14 @@ export async function findDataFiles(
   cwd: string,
   input: string,
 ): Promise<readonly DataFile[] | { readonly problem: string }> {
+  try {
+    return await find(cwd, input);
+  } catch (error) {
+    return unreadable(input, error);
+  }
+}
+
+async function find(cwd: string, input: string): Promise<readonly DataFile[] | { readonly problem: string }> {
   const found = await statOf(resolve(cwd, input));
   if (found?.isFile()) return [await dataFile(cwd, input)];
   if (found?.isDirectory()) return await below(cwd, input);
@@ -74,53 +79,15 @@ async function statOf(path: string) {
   }
 }
 
+/** The problem of a file that the system does not let dex read. Any other exception is a bug. */
+export function unreadable(path: string, error: unknown): { readonly problem: string } {
+  if (!isSystemError(error)) throw error;
+  const why = codeOf(error) === "ELOOP" ? "it is a symbolic link that leads back to itself" : reasonOf(error);
+  return { problem: `${path} cannot be read: ${why}. ${readingAdvice(error)}` };
+}
+
 /** The bytes of a file that the user names, at most `largest`. Undefined if there is no such file. */
 export async function readNamed(cwd: string, path: string, largest: number): Promise<Uint8Array | undefined> {
   const found = await statOf(resolve(cwd, path));
   return found === undefined ? undefined : await readPlainFile(await realpath(resolve(cwd, path)), largest);
-}
-
-/** The beginning of a file of data. */
-export interface DataStart extends DataFile {
-  /** The first bytes, decompressed. */
-  readonly start: Uint8Array;
-  /** True if gzip compressed the file. */
-  readonly isGzip: boolean;
-}
-
-const START = 256 * 1024;
-
-/** A file of text rarely compresses to less than a fiftieth. */
-const LARGEST_RATIO = 200;
-
-/** How much of a compressed file is decompressed to find its ratio. */
-const PROBED = 64 * 1024 * 1024;
-
-/**
- * Reads the beginning of a file. Of a file that gzip compressed, it decompresses more, to find out how often that file repeats itself: a small one can
- * have content for hours of reading, and then the result is a problem.
- */
-export async function readStart(file: DataFile): Promise<DataStart | { readonly problem: string }> {
-  const isGzip = file.path.toLowerCase().endsWith(".gz");
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  const bytes = createReadStream(file.absolute);
-  const source = isGzip ? pipeline(bytes, createGunzip(), () => {}) : bytes;
-  try {
-    for await (const piece of source) {
-      if (size < START) pieces.push(piece as Uint8Array);
-      size += (piece as Uint8Array).length;
-      if (size >= (isGzip ? PROBED : START)) break;
-    }
-  } catch (error) {
-    if (!isGzip) throw error;
-    return { problem: `${file.path} cannot be decompressed: it is damaged, or it is not a gzip file.` };
-  } finally {
-    bytes.destroy();
-  }
-  if (isGzip && size >= PROBED && size > bytes.bytesRead * LARGEST_RATIO)
-    return {
-      problem: `${file.path} has more than ${LARGEST_RATIO} times as many bytes when it is decompressed. Decompress it first if that is right.`,
-    };
-  return { ...file, isGzip, start: Buffer.concat(pieces).subarray(0, START) };
 }

@@ -57,8 +57,11 @@ async function schemaOf(
 ): Promise<SchemaVerdict | undefined> {
   const rule = assertions.map((assertion) => assertion.rule).find((one) => one.kind === "schema");
   if (rule?.kind !== "schema") return undefined;
-  const answer = data.unreadable === undefined ? undefined : await engine.query(data.unreadable.text);
-  const unreadable = answer === undefined || isFailure(answer) ? 0 : Number(answer.rows[0]?.[0] ?? 0);
+  let unreadable = 0;
+  for (const query of data.unreadable ?? []) {
+    const answer = await engine.query(query.text);
+    if (!isFailure(answer)) unreadable += Number(answer.rows[0]?.[0] ?? 0);
+  }
   return judgeSchema(data, measured, { isClosed: rule.closed, unreadable });
 }
 

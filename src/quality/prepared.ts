@@ -33,6 +33,8 @@ export interface PreparedDataset {
   readonly extra: readonly string[];
   /** The number of a row in its only file, from 1. */
   readonly rowNumber?: Code;
-  /** A query for the number of lines that cannot be read, after the scan. */
-  readonly unreadable?: Code;
+  /** The column that reads a whole row: without it, the engine finds no fault in columns that a query does not need. */
+  readonly whole?: Code;
+  /** Queries for the numbers of lines that cannot be read, after the scan. */
+  readonly unreadable?: readonly Code[];
 }

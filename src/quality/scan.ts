@@ -33,7 +33,7 @@ export function scanQuery(checks: readonly PlannedCheck[], data: PreparedDataset
   const inner = [
     code`count(*) as ${name(ROWS)}`,
     ...checks.flatMap(({ plan }, index) => measures(plan, index)),
-    ...(hasSchema ? misfits(data) : []),
+    ...(hasSchema ? [...wholeRows(data), ...misfits(data)] : []),
   ];
   const verdicts = checks.flatMap(({ plan }, index) => {
     if (plan.by !== "figure") return [];
@@ -61,6 +61,11 @@ function measures(plan: PlannedCheck["plan"], index: number): readonly Code[] {
   if (plan.by !== "figure") return examined;
   const filter = where === undefined ? NOTHING : code` filter (where ${where})`;
   return [...examined, code`${plan.figure}${filter} as ${name(slot.figure)}`];
+}
+
+/** Makes the scan read whole rows, so that it finds every line that cannot be read. */
+function wholeRows({ whole }: PreparedDataset): readonly Code[] {
+  return whole === undefined ? [] : [code`count(${whole}) as ${name("whole_rows")}`];
 }
 
 function misfits({ columns }: PreparedDataset): readonly Code[] {

@@ -97,11 +97,13 @@ export interface CheckTime {
   readonly median: number;
 }
 
-/** The checks of the last run of each series, the slowest first. */
-export function slowestOf(series: readonly Series[]): readonly CheckTime[] {
+/** The slowest checks of the last run of each series, at most a number of them. */
+export function slowestOf(series: readonly Series[], most: number): readonly CheckTime[] {
   return series
-    .flatMap((one) => one.last.entry.checks.map((check) => ({ series: one, check, median: medianTime(one, check.id) })))
-    .sort((a, b) => b.check.duration - a.check.duration);
+    .flatMap((one) => one.last.entry.checks.map((check) => ({ series: one, check })))
+    .sort((a, b) => b.check.duration - a.check.duration)
+    .slice(0, most)
+    .map((slow) => ({ ...slow, median: medianTime(slow.series, slow.check.id) }));
 }
 
 function medianTime({ points }: Series, id: string): number {

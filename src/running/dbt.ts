@@ -12,6 +12,9 @@ export function dbtFolders(folder: string): Readonly<Record<string, string>> {
 /** The folder of the dbt projects, below the output folder. */
 const dbtProjects = "dbt";
 
+/** The file of the project's settings, relative to the dbt project. */
+export const projectFile = "dbt_project.yml";
+
 /** The profile file, relative to the dbt project. */
 export const profileFile = "profiles.yml";
 
@@ -101,6 +104,9 @@ export const deltaSuffix = "__delta";
 
 /** The variable that makes the models of a pipeline audit tables, beside the published ones. */
 export const auditVariable = "dex_audit";
+
+/** The folder that dbt writes to with the variable of audits, relative to its project. Its parsed project there stays valid between runs. */
+export const auditTargetPath = "target/audit";
 
 function auditFlag({ name }: Pick<BatchPipeline, "name">): readonly Argument[] {
   return ["--vars", flowMapping(auditVariable, name)];

@@ -145,6 +145,7 @@ export const importTable: Readonly<Record<string, Row>> = {
       "sql",
       "emit/*",
       "ir",
+      "running",
       "diagnostics",
       "source",
       "text",

@@ -218,7 +218,7 @@ async function loadsOf(engine: Engine, machine: Awaited<ReturnType<typeof setUp>
       const staged =
         words.length > 0 ? { ok: true, bad: {}, said: "" } : await building.dbt(["run", "--select", "staging"]);
       for (const pipeline of pipelines) {
-        const vars = ["--vars", `{dex_audit: ${pipeline}}`];
+        const vars = ["--vars", `{dex_audit: ${pipeline}}`, "--target-path", "target/audit"];
         const args = ["--args", `{pipeline: ${pipeline}}`];
         const models = [...FACTS.filter((name) => pipelineOf(name, when) === pipeline).map((name) => `fct_${name}`)];
         const dimensions = HISTORIES.filter((name) => pipelineOf(name, when) === pipeline);

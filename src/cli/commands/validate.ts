@@ -81,9 +81,9 @@ async function check(context: Context, { contract, ir }: Chosen): Promise<Datase
   const filter = filterOf(options.where, contract, dialects.duckdb);
   if (filter !== undefined && "problem" in filter) return { problem: filter.problem, at: "options" };
   const files = await openFiles(context, options.input ?? "");
-  if ("problem" in files) return { problem: files.problem, at: "options" };
+  if ("problem" in files) return files;
   const references = await openReferences(context, options, ir);
-  if ("problem" in references) return { problem: references.problem, at: "options" };
+  if ("problem" in references) return references;
   const input = { contract, files, name: options.input ?? "" };
   return await runFiles({ ...limits, ...(filter && { filter }), input, references });
 }

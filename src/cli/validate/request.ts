@@ -5,6 +5,7 @@ import type { Ir } from "../../ir/ir.ts";
 import { checkWords, type Selection, selectChecks } from "../../quality/select.ts";
 import type { BaseContext } from "../command.ts";
 import { openFiles } from "./data.ts";
+import type { NoResult } from "./limits.ts";
 import type { ValidateOptions } from "./options.ts";
 import type { Input } from "./run-files.ts";
 
@@ -36,13 +37,14 @@ export async function openReferences(
   context: BaseContext,
   { reference }: ValidateOptions,
   ir: Ir,
-): Promise<readonly Input[] | Problem> {
+): Promise<readonly Input[] | NoResult> {
   const inputs: Input[] = [];
   for (const given of reference) {
     const [, name, path] = /^([^=]+)=(.+)$/s.exec(given) ?? [];
     if (name === undefined || path === undefined)
       return {
         problem: `--reference is "${given}". Write the name of a contract and a path: --reference customers=customers.csv.`,
+        at: "options",
       };
     const contract = ir.contracts.find(({ id, name: own, dataset }) => [id, own, dataset.id].includes(name));
     if (contract === undefined)
@@ -51,6 +53,7 @@ export async function openReferences(
           name,
           ir.contracts.map((one) => one.name),
         )}`,
+        at: "options",
       };
     const files = await openFiles(context, path);
     if ("problem" in files) return files;

@@ -2,7 +2,7 @@ import { openDuckdb } from "../../engine/duckdb/open.ts";
 import type { DuckdbSettings } from "../../engine/duckdb/protocol.ts";
 import type { Engine, Failure } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
-import type { DataStart } from "../../host/data-files.ts";
+import type { DataStart } from "../../host/data-start.ts";
 import { processors } from "../../host/process.ts";
 import { withTemporaryFolder } from "../../host/temporary-folder.ts";
 import type { Contract } from "../../ir/contract.ts";
@@ -10,6 +10,7 @@ import { checkDataset } from "../../quality/check-dataset.ts";
 import { prepareFiles } from "../../quality/prepare/files.ts";
 import type { PreparedDataset } from "../../quality/prepared.ts";
 import type { DatasetResult } from "../../quality/result.ts";
+import { explained } from "./explained.ts";
 import { withFailedRows } from "./failed-rows.ts";
 import type { Limits, NoResult } from "./limits.ts";
 
@@ -36,11 +37,11 @@ const INTERRUPT = 5_000;
 /** Checks files in a DuckDB process of their own. */
 export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> {
   return await withTemporaryFolder(async (temporary) => {
-    const files = [run.input, ...run.references].flatMap((input) => input.files.map(({ absolute }) => absolute));
-    const engine = await openWithin({ files, temporary }, run);
+    const files = [run.input, ...run.references].flatMap((input) => input.files);
+    const engine = await openWithin({ files: files.map(({ absolute }) => absolute), temporary }, run);
     if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, at: "engine" };
     try {
-      return await checkIn(engine, run, temporary);
+      return await checkIn(explained(engine, files), run, temporary);
     } finally {
       await engine.close();
     }
@@ -66,7 +67,7 @@ async function checkIn(engine: Engine, run: FileRun, temporary: string): Promise
       relation: `data ${index + 1}`,
       ...(index === 0 && filter && { filter }),
     });
-    if ("problem" in data) return { problem: data.problem, at: "data" };
+    if ("problem" in data) return { problem: data.problem, at: data.isEngine ? "engine" : "data" };
     prepared.set(one.contract.dataset.id, data);
   }
   const data = prepared.get(input.contract.dataset.id);

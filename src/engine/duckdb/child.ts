@@ -70,7 +70,8 @@ function failureOf(error: unknown): Failure {
 }
 
 function firstLine(message: string): string {
-  return message.split("\n", 1)[0] ?? "";
+  // "Invalid Input Error: " says nothing that the rest does not.
+  return (message.split("\n", 1)[0] ?? "").replace(/^[A-Z][A-Za-z ]* Error: /, "").replace(/[.\s]+$/, "");
 }
 
 function answer(response: Response, done: () => void = () => {}): void {

@@ -127,7 +127,7 @@ function instant(value: string): number {
 
 /** The checks that take the most time. */
 export function slowestTable(series: readonly Series[]): Code {
-  const rows = slowestOf(series).slice(0, MOST_SLOW);
+  const rows = slowestOf(series, MOST_SLOW);
   if (rows.length === 0) return code`<p class="facts">No check has run.</p>`;
   const longest = Math.max(1, ...rows.map(({ check }) => check.duration));
   const columns: readonly TableColumn<CheckTime>[] = [

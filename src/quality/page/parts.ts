@@ -89,8 +89,7 @@ export function bar(kind: "bar" | "bar share", share: number): Code {
   return code`<svg class="${name(kind)}" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true"><rect class="track" width="100" height="6"/><rect class="fill" width="${number(width)}" height="6"/></svg>`;
 }
 
-/** A number as text of an attribute. */
-export function number(value: number): Code {
+function number(value: number): Code {
   return text(String(value));
 }
 

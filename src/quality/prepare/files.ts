@@ -1,10 +1,11 @@
 import { duckdb } from "../../dialect/duckdb.ts";
-import type { Engine } from "../../engine/query.ts";
+import type { Engine, Failure } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
 import type { Contract } from "../../ir/contract.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import type { PreparedDataset } from "../prepared.ts";
-import { csvForm, csvReading, REJECTS } from "../rows/csv.ts";
+import { csvReading, rejectedLines } from "../rows/csv.ts";
+import { csvForm } from "../rows/csv-form.ts";
 import type { Reading } from "../rows/found-column.ts";
 import { type JsonForm, jsonReading, membersQuery } from "../rows/json.ts";
 import { parquetColumns, parquetReading, type StoredColumns } from "../rows/parquet.ts";
@@ -14,6 +15,8 @@ import { extensionOf, type FileFormat, type FileStart, formatOf } from "./format
 /** Why data cannot be read: the file or the user's options are wrong, or the engine has failed. */
 export interface Problem {
   readonly problem: string;
+  /** True if the engine has failed. */
+  readonly isEngine?: boolean;
 }
 
 /** The files of one dataset, and how messages name them. */
@@ -47,7 +50,7 @@ export async function prepareFiles(engine: Engine, given: FilesOf): Promise<Prep
     [recording, view.recording],
   ] as const) {
     const made = await engine.query(viewText(name, query, [kept, given.filter?.where]).text);
-    if (isFailure(made)) return { problem: `${given.name} cannot be read: ${made.message}.` };
+    if (isFailure(made)) return unreadable(given.name, made);
   }
   const names = new Set(fields.map(({ name }) => name));
   const isCsv = readings.some(({ recording: records }) => records !== undefined);
@@ -65,8 +68,13 @@ export async function prepareFiles(engine: Engine, given: FilesOf): Promise<Prep
     columns: view.columns,
     extra: [...view.extra, ...[...members].filter((name) => !names.has(name))],
     ...(view.rowNumber && { rowNumber: code`${view.rowNumber}` }),
-    ...(isCsv && { unreadable: code`select count(distinct (file_id, line)) from ${REJECTS.errors}` }),
-    ...(view.unreadable && { unreadable: code`select count(*) from (${view.query}) as data where ${view.unreadable}` }),
+    ...(view.whole && { whole: view.whole }),
+    unreadable: [
+      ...(isCsv ? [rejectedLines] : []),
+      ...(view.unreadable === undefined
+        ? []
+        : [code`select count(*) from (${view.query}) as data where ${view.unreadable}`]),
+    ],
   };
 }
 
@@ -74,6 +82,10 @@ function viewText(name: Code, query: Code, conditions: readonly (Code | undefine
   const all = conditions.filter((one) => one !== undefined);
   const filtered = all.reduce((inner, condition) => code`select * from (${inner}) as data where ${condition}`, query);
   return code`create temp view ${name} as ${filtered}`;
+}
+
+function unreadable(name: string, { failure, message }: Failure): Problem {
+  return { problem: `${name} cannot be read: ${message}.`, isEngine: failure !== "query" };
 }
 
 /** Groups files that are read in the same way. */
@@ -124,12 +136,12 @@ async function readerOf(engine: Engine, readable: Readable): Promise<Reader | Pr
 }
 
 function csvReader({ file, columns }: Readable): Reader | Problem {
-  const { path, start } = file;
-  if (start.length === 0) return { problem: `${path} is empty: it has no header.` };
-  const form = csvForm(new TextDecoder().decode(start), columns, extensionOf(path));
-  if (form === undefined) return { problem: `The header of ${path} has a quoted name without an end.` };
-  const twice = form.header.find((name, index) => form.header.indexOf(name) !== index);
-  if (twice !== undefined) return { problem: `The header of ${path} has the column "${twice}" twice.` };
+  const { path, start, isCut } = file;
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(start);
+  if (text.replace("\uFEFF", "") === "")
+    return { problem: `${path} is empty: it has no header. Write the names of the columns into its first line.` };
+  const form = csvForm({ text, isCut, extension: extensionOf(path) }, columns);
+  if ("fault" in form) return { problem: `The header of ${path} ${form.fault}.` };
   return { key: JSON.stringify(["csv", form]), make: (files) => csvReading(files, form) };
 }
 
@@ -144,7 +156,7 @@ function jsonReader({ file, columns }: Readable): Reader | Problem {
 
 async function parquetReader(engine: Engine, { file }: Readable): Promise<Reader | Problem> {
   const answer = await engine.query(parquetColumns(file.absolute).text);
-  if (isFailure(answer)) return { problem: `${file.path} cannot be read: ${answer.message}.` };
+  if (isFailure(answer)) return unreadable(file.path, answer);
   const columns: StoredColumns = answer.rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
   return { key: JSON.stringify(["parquet", columns]), make: (files) => parquetReading(files, columns) };
 }

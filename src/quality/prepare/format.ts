@@ -7,6 +7,8 @@ export interface FileStart {
   readonly path: string;
   readonly absolute: string;
   readonly start: Uint8Array;
+  /** True if the file has more bytes than these. */
+  readonly isCut: boolean;
   readonly isGzip: boolean;
 }
 
@@ -39,22 +41,64 @@ export function formatOf(file: FileStart): FileFormat | { readonly problem: stri
     };
   if (format === "parquet" || format === "duckdb") {
     if (magic === format) return file.isGzip ? { problem: `${file.path} is compressed. Decompress it first.` } : format;
-    return {
-      problem: `${file.path} is not a ${format === "parquet" ? "Parquet" : "DuckDB"} file, in spite of its name.`,
-    };
+    return { problem: `${file.path} is not a ${NAMES[format]} file, in spite of its name.${looksLike(magic)}` };
   }
-  if (magic !== undefined) return { problem: `${file.path} is a ${magic} file, in spite of its name.` };
+  if (magic === "gzip")
+    return {
+      problem: file.isGzip
+        ? `${file.path} is compressed twice. Decompress it once.`
+        : `${file.path} is compressed with gzip, and its name does not say so. Add .gz to the name.`,
+    };
+  if (magic !== undefined)
+    return { problem: `${file.path} is a ${NAMES[magic]} file, in spite of its name. Name the file of data itself.` };
   const encoding = encodingProblem(file.start);
   return encoding === undefined ? format : { problem: `${file.path} ${encoding}` };
 }
 
-function magicOf(start: Uint8Array): "parquet" | "duckdb" | undefined {
-  if (text(start, 0) === "PAR1") return "parquet";
-  return text(start, 8) === "DUCK" ? "duckdb" : undefined;
+/** What files begin with, from which byte on. Text never does. */
+const MAGIC = [
+  ["parquet", 0, "PAR1"],
+  ["parquet", 0, "PARE"],
+  ["duckdb", 8, "DUCK"],
+  ["gzip", 0, "\x1f\x8b"],
+  ["zip", 0, "PK\x03\x04"],
+  ["zstd", 0, "\x28\xb5\x2f\xfd"],
+  ["bzip2", 0, "BZh91AY&SY"],
+  ["xz", 0, "\xfd7zXZ\0"],
+  ["avro", 0, "Obj\x01"],
+  ["orc", 0, "ORC\x11"],
+  ["arrow", 0, "ARROW1"],
+  ["sqlite", 0, "SQLite format 3\0"],
+  ["excel", 0, "\xd0\xcf\x11\xe0"],
+] as const;
+
+type Magic = (typeof MAGIC)[number][0];
+
+const NAMES: Readonly<Record<Magic, string>> = {
+  parquet: "Parquet",
+  duckdb: "DuckDB",
+  gzip: "gzip",
+  zip: "zip or Excel",
+  zstd: "zstd",
+  bzip2: "bzip2",
+  xz: "xz",
+  avro: "Avro",
+  orc: "ORC",
+  arrow: "Arrow",
+  sqlite: "SQLite",
+  excel: "Excel",
+};
+
+function magicOf(start: Uint8Array): Magic | undefined {
+  return MAGIC.find(([, from, text]) => textOf(start.subarray(from, from + text.length)) === text)?.[0];
 }
 
-function text(bytes: Uint8Array, from: number): string {
-  return String.fromCharCode(...bytes.subarray(from, from + 4));
+function textOf(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}
+
+function looksLike(magic: Magic | undefined): string {
+  return magic === undefined ? "" : ` It is a ${NAMES[magic]} file.`;
 }
 
 function encodingProblem(start: Uint8Array): string | undefined {

@@ -1,7 +1,7 @@
 import type { RunResult } from "../result.ts";
 
 /** What a report needs besides the result. */
-export interface ReportContext {
+interface ReportContext {
   /** Whether the output shows colors. Only the report for a terminal uses them. */
   readonly colour: boolean;
   /** The columns of the terminal. Undefined if lines may have any length. */

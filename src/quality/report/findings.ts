@@ -11,13 +11,10 @@ export interface Finding {
 
 /** The findings of a run, in the order for people: for formats that report problems only. */
 export function findingsOf({ datasets }: RunResult): readonly Finding[] {
-  const origin = new Map(datasets.flatMap((dataset) => dataset.checks.map((check) => [check, dataset] as const)));
-  return byAttention([...origin.keys()])
+  const all = datasets.flatMap((dataset) => dataset.checks.map((check) => ({ check, dataset, status: check.status })));
+  return byAttention(all)
     .filter(({ status }) => status === "fail" || status === "error" || status === "warn")
-    .flatMap((check) => {
-      const dataset = origin.get(check);
-      return dataset === undefined ? [] : [{ check, dataset, message: messageOf(check, dataset) }];
-    });
+    .map(({ check, dataset }) => ({ check, dataset, message: messageOf(check, dataset) }));
 }
 
 function messageOf(check: CheckResult, { contract, source }: DatasetResult): string {

@@ -4,7 +4,8 @@ import type { Report } from "./context.ts";
 
 const STATUSES = ["pass", "fail", "warn", "error", "skipped"] as const satisfies readonly Status[];
 
-type Labels = Readonly<Record<string, string>>;
+/** The labels of a series, as the format writes them. */
+type Labels = string;
 
 /** One metric: its name, its help, and its samples. A sample without a value is left out. */
 interface Metric {
@@ -63,16 +64,16 @@ function metricsOf(run: RunResult): readonly Metric[] {
 }
 
 function labelsOf({ contract, source }: DatasetResult): Labels {
-  return { dataset: contract.id, source: source.name };
+  return labels({ dataset: contract.id, source: source.name });
 }
 
 function checkLabels(dataset: DatasetResult, { id, kind, dimension, severity }: CheckResult): Labels {
-  return { ...labelsOf(dataset), assertion: id, kind, dimension, severity };
+  return `${labelsOf(dataset)},${labels({ assertion: id, kind, dimension, severity })}`;
 }
 
 function statusSamples(dataset: DatasetResult, check: CheckResult): Metric["samples"] {
-  const labels = checkLabels(dataset, check);
-  return STATUSES.map((status) => [{ ...labels, status }, check.status === status ? 1 : 0]);
+  const own = checkLabels(dataset, check);
+  return STATUSES.map((status) => [`${own},${labels({ status })}`, check.status === status ? 1 : 0]);
 }
 
 function scoreSamples(dataset: DatasetResult): Metric["samples"] {
@@ -83,7 +84,7 @@ function scoreSamples(dataset: DatasetResult): Metric["samples"] {
     ...Object.entries(dimensions).map(([name, { percent }]) => [name as ScoreDimension, percent] as const),
   ];
   return all.map(([dimension, percent]) => [
-    { ...labelsOf(dataset), dimension },
+    `${labelsOf(dataset)},${labels({ dimension })}`,
     // Tenths of a percent are thousandths.
     percent === undefined ? undefined : Math.round(percent * 10) / 1000,
   ]);
@@ -92,14 +93,18 @@ function scoreSamples(dataset: DatasetResult): Metric["samples"] {
 /** A metric with its HELP and TYPE lines. Two checks of the same labels would be one series twice, which is invalid; the first counts. */
 function printed({ name, help, samples }: Metric): string {
   const lines = new Map<string, number>();
-  for (const [labels, value] of samples) {
+  for (const [own, value] of samples) {
     if (value === undefined || !Number.isFinite(value)) continue;
-    const series = `${name}{${Object.entries(labels).map(labelText).join(",")}}`;
+    const series = `${name}{${own}}`;
     if (!lines.has(series)) lines.set(series, value);
   }
   if (lines.size === 0) return "";
   const body = [...lines].map(([series, value]) => `${series} ${value}\n`).join("");
   return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${body}`;
+}
+
+function labels(values: Readonly<Record<string, string>>): Labels {
+  return Object.entries(values).map(labelText).join(",");
 }
 
 function labelText([label, value]: readonly [string, string]): string {

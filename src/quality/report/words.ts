@@ -28,18 +28,6 @@ export function duration(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** A share of the whole as a percentage. A share above 0 is never shown as 0, and a share below the whole never as 100. */
-export function percentage(part: number, whole: number): string {
-  const percent = (part / whole) * 100;
-  if (percent > 0 && percent < 0.01) return "< 0.01 %";
-  if (percent < 100 && percent > 99.99) return "> 99.99 %";
-  return `${trimmed(percent.toFixed(2))} %`;
-}
-
-function trimmed(decimal: string): string {
-  return withoutEnd(withoutEnd(decimal, /0/), /\./);
-}
-
 /** What a check found: `37 of 12,480`, or the measured figures, with their names if there are several. Empty if it found nothing to count. */
 export function foundBy({
   violations,

@@ -1,13 +1,8 @@
 import { duckdb } from "../../dialect/duckdb.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
+import type { CsvForm } from "./csv-form.ts";
 import type { FoundColumn, Reading } from "./found-column.ts";
 import { pathPattern } from "./path-pattern.ts";
-
-/** The form of a file of comma-separated values. */
-export interface CsvForm {
-  readonly delimiter: string;
-  readonly header: readonly string[];
-}
 
 /** The tables in which DuckDB records the lines that it cannot read. */
 export const REJECTS = {
@@ -15,8 +10,18 @@ export const REJECTS = {
   scans: Code.trusted("_dex_reject_scans"),
 } as const;
 
+/** A query for the number of lines that could not be read. A line may have several errors, and be read in several scans. */
+export const rejectedLines = code`select count(*) from (
+    select distinct file_path, line from ${REJECTS.errors} join ${REJECTS.scans} using (scan_id, file_id)
+)`;
+
 /** The largest number of lines that are recorded. */
 export const MOST_REJECTS = 100_000;
+
+/** The expression that makes DuckDB read every column: it finds out that a line is not UTF-8 only where it reads. */
+function wholeLine(names: readonly Code[]): Code {
+  return code`coalesce(${join(names, ", ")})`;
+}
 
 /**
  * Reads files with the same header. Every value is text, so that none is rounded; an empty field is NULL, and one between quotes is an empty string.
@@ -49,46 +54,6 @@ export function csvReading(
     isAbsentNull: false,
     files: files.map(({ path }) => path),
     rowNumber: Code.trusted("row_number() over ()"),
+    whole: wholeLine(names),
   };
-}
-
-const DELIMITERS = [",", ";", "\t", "|"] as const;
-
-/** The form of a file by its first bytes: the delimiter with which the header has the most columns of the contract. Undefined without a whole header. */
-export function csvForm(start: string, columns: readonly string[], extension: string): CsvForm | undefined {
-  const choices = extension === ".tsv" ? (["\t"] as const) : DELIMITERS;
-  const forms = choices.map((delimiter) => ({ delimiter, header: firstRecord(start, delimiter) }));
-  const score = (header: readonly string[] | undefined) =>
-    (header ?? []).filter((name) => columns.includes(name)).length +
-    (header === undefined ? 0 : header.length / 10_000);
-  const [best] = forms.sort((one, other) => score(other.header) - score(one.header));
-  return best?.header === undefined ? undefined : { delimiter: best.delimiter, header: best.header };
-}
-
-/** The fields of the first record (RFC 4180). Undefined if a quoted field does not end. */
-function firstRecord(text: string, delimiter: string): readonly string[] | undefined {
-  const fields: string[] = [];
-  let at = text.startsWith("\uFEFF") ? 1 : 0;
-  for (;;) {
-    if (text[at] === '"') {
-      const end = closingQuote(text, at + 1);
-      if (end === undefined) return undefined;
-      fields.push(text.slice(at + 1, end).replaceAll('""', '"'));
-      at = end + 1;
-    } else {
-      let end = at;
-      while (end < text.length && text[end] !== delimiter && text[end] !== "\n" && text[end] !== "\r") end += 1;
-      fields.push(text.slice(at, end));
-      at = end;
-    }
-    if (text[at] !== delimiter) return fields;
-    at += 1;
-  }
-}
-
-function closingQuote(text: string, from: number): number | undefined {
-  for (let at = text.indexOf('"', from); at !== -1; at = text.indexOf('"', at + 2)) {
-    if (text[at + 1] !== '"') return at;
-  }
-  return undefined;
 }

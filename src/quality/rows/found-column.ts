@@ -20,6 +20,8 @@ export interface Reading {
   readonly files: readonly string[];
   /** The SQL of the number of a row in its file, from 1. Undefined if the engine cannot tell. */
   readonly rowNumber?: Code;
+  /** An expression that reads the whole row, so that the same rows can be read in every query with it. Undefined if that does not depend on the columns. */
+  readonly whole?: Code;
   /** The condition that a row cannot be read, such as a line that is not JSON. */
   readonly unreadable?: Code;
 }

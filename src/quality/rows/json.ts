@@ -6,8 +6,10 @@ import { pathPattern } from "./path-pattern.ts";
 /** The form of a file of JSON: a value per line, one array, or objects one after the other. */
 export type JsonForm = "newline_delimited" | "array" | "unstructured";
 
-/** The most bytes of one object. */
-const LARGEST_OBJECT = Code.trusted(String(64 * 1024 * 1024));
+/** The largest JSON value, in MiB. */
+export const LARGEST_OBJECT_MIB = 64;
+
+const LARGEST_OBJECT = Code.trusted(String(LARGEST_OBJECT_MIB * 1024 * 1024));
 
 /** Reads files of JSON objects. An absent member is NULL. A line that is no JSON object is a row that cannot be read. */
 export function jsonReading(

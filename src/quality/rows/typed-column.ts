@@ -54,8 +54,14 @@ function fromText(column: Code, type: Type): TypedColumn {
     return { value: json, misfit, raw: column };
   }
   const misfit = textMisfit(type, { column, dialect: duckdb });
-  if (misfit === undefined) return { value: column, raw: column };
+  if (misfit === undefined)
+    return { value: column, raw: column, ...(type.kind === "string" && { misfit: hasNul(column) }) };
   return { value: code`case when not ${misfit} then ${parsed(type, column)} end`, misfit, raw: column };
+}
+
+/** A file of text has no NUL characters: one is the mark of a damaged file, and most databases cannot store it. */
+function hasNul(column: Code): Code {
+  return code`(${column} is not null and contains(${column}, chr(0)))`;
 }
 
 /** The condition that text is not a value of a scalar type. Undefined if all text is. */

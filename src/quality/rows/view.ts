@@ -28,11 +28,14 @@ export interface View {
   readonly extra: readonly string[];
   /** The column of the view with the number of a row in its file. Undefined if there are several files, or the engine cannot tell. */
   readonly rowNumber?: Code;
+  /** The column of the view that reads the whole row. */
+  readonly whole?: Code;
   /** The column of the view that is true for a row that cannot be read. */
   readonly unreadable?: Code;
 }
 
 const ROW = Code.trusted("_dex_row");
+const WHOLE = Code.trusted("_dex_whole");
 const UNREADABLE = Code.trusted("_dex_unreadable");
 
 /** A view of data in DuckDB. Besides the columns of the contract it has hidden ones, whose names begin with `_dex_`. */
@@ -53,12 +56,14 @@ export function viewOf(fields: readonly Field[], readings: readonly Reading[]): 
   const only = readings.length === 1 ? readings[0] : undefined;
   const rowNumber = only?.files.length === 1 ? only.rowNumber : undefined;
   const canFail = readings.some(({ unreadable }) => unreadable !== undefined);
+  const isWhole = readings.some(({ whole }) => whole !== undefined);
   const query = (from: (reading: Reading) => Code) =>
     join(
       readings.map((reading, index) => {
         const selected = columns.flatMap((column, at) => selectedOf(column, typed[index]?.[at]));
         const others = [
           ...(rowNumber === undefined ? [] : [code`${rowNumber} as ${ROW}`]),
+          ...(isWhole ? [code`${reading.whole ?? Code.trusted("null")} as ${WHOLE}`] : []),
           ...(canFail ? [code`${reading.unreadable ?? FALSE} as ${UNREADABLE}`] : []),
         ];
         return code`select\n    ${join([...selected, ...others], ",\n    ")}\nfrom ${from(reading)}`;
@@ -71,6 +76,7 @@ export function viewOf(fields: readonly Field[], readings: readonly Reading[]): 
     columns,
     extra: [...new Set(readings.flatMap((reading) => [...reading.columns.keys()]))].filter((name) => !names.has(name)),
     ...(rowNumber && { rowNumber: ROW }),
+    ...(isWhole && { whole: WHOLE }),
     ...(canFail && { unreadable: UNREADABLE }),
   };
 }

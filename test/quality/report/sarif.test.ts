@@ -50,6 +50,11 @@ describe("the SARIF report", () => {
     expect(second).not.toHaveProperty("locations");
   });
 
+  it("has a result for each dataset with the same check", () => {
+    const same = check("a", { status: "fail" });
+    expect(read(run([dataset([same]), dataset([same])])).results).toHaveLength(2);
+  });
+
   it("gives a finding the same fingerprint when its figures change", () => {
     const of = (violations: number, name: string) =>
       read(run([dataset([check("a", { status: "fail", violations })], { source: { engine: "duckdb", name } })]))

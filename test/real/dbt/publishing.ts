@@ -102,7 +102,10 @@ function commandsOf(ir: Ir): readonly DbtCommand[] {
   return groups.flatMap((steps) => {
     const command = commandOf(steps as [Step, ...Step[]], pipeline, project);
     if (command === undefined) return [];
-    return [{ steps: steps.map(({ id }) => id), words: command.arguments.flatMap(wordsOf) }];
+    const words = command.arguments.flatMap(wordsOf);
+    // With other variables, dbt would parse the whole project again.
+    const target = words.includes("--vars") ? ["--target-path", "target/audit"] : [];
+    return [{ steps: steps.map(({ id }) => id), words: [...words, ...target] }];
   });
 }
 
