@@ -17,7 +17,7 @@ export function exact(value: string | number | bigint): Exact {
 }
 
 /** The digits at a scale of at least the number's own. */
-export function digitsAt({ digits, scale }: Exact, wanted: number): bigint {
+function digitsAt({ digits, scale }: Exact, wanted: number): bigint {
   return scale === wanted ? digits : digits * 10n ** BigInt(wanted - scale);
 }
 

@@ -73,7 +73,7 @@ function columnReader(name: string, fields: readonly Field[]): Evaluate {
 }
 
 /** A literal of a contract as a value. */
-export function literalScalar(literal: Literal): Scalar {
+function literalScalar(literal: Literal): Scalar {
   if (literal.kind === "null") return null;
   return literal.kind === "number" ? exact(literal.value) : literal.value;
 }

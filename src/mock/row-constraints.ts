@@ -18,7 +18,7 @@ interface Surroundings {
 }
 
 /** The constraint of an assertion. Undefined if the values of the column satisfy it already, or if it is about the whole table. */
-export function rowConstraint(assertion: Assertion, surroundings: Surroundings): Constraint | undefined {
+function rowConstraint(assertion: Assertion, surroundings: Surroundings): Constraint | undefined {
   const { id, rule, where } = assertion;
   const { fields } = surroundings;
   if (rule.kind === "unique" && rule.fields.length > 0)

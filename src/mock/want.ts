@@ -98,7 +98,7 @@ function insideOf(column: Column, interval: Interval, place: RowPlace): Value | 
 }
 
 /** True for a scalar between the ends of an interval. */
-export function contains({ low, high }: Interval, scalar: Scalar): boolean {
+function contains({ low, high }: Interval, scalar: Scalar): boolean {
   return isBeyond(scalar, low, 1) && isBeyond(scalar, high, -1);
 }
 

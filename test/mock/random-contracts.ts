@@ -114,7 +114,7 @@ const nested: fc.Arbitrary<FieldKeys> = fc.oneof(
 );
 
 /** A field of any type, with constraints. */
-export const fields: fc.Arbitrary<FieldKeys> = fc
+const fields: fc.Arbitrary<FieldKeys> = fc
   .tuple(fc.oneof({ weight: 5, arbitrary: scalars }, { weight: 1, arbitrary: nested }), fc.integer({ min: 0, max: 3 }))
   .map(([field, nulls]) => ({
     ...field,
@@ -155,7 +155,7 @@ export const projects: fc.Arbitrary<Readonly<Record<string, string>>> = fc
   .map(([random, rules, key]) => projectOf(random, rules, key));
 
 /** The documents of such a project. */
-export function projectOf(
+function projectOf(
   random: readonly FieldKeys[],
   rules: readonly FieldKeys[],
   key: FieldKeys,

@@ -12,6 +12,7 @@ import type { MockedTable } from "../../src/mock/request.ts";
 import { write } from "../../src/text/quote/json.ts";
 import { install } from "../emit/typescript/package.ts";
 import { emitTypescript, projectIr } from "../emit/typescript/project.ts";
+import { runs } from "../extent.ts";
 import { mockable, projects } from "./random-contracts.ts";
 
 const NOW = Date.parse("2026-12-01T10:30:00Z");
@@ -91,7 +92,7 @@ describe("rows as JSON", () => {
         count++;
         await expectAccepted(made.ir, made.tables);
       }),
-      { numRuns: Number(process.env["RUNS"] ?? 6), seed: Number(process.env["SEED"] ?? 20_261_203) },
+      { numRuns: runs(24), seed: 20_261_203 },
     );
     expect(count).toBeGreaterThan(0);
   });
