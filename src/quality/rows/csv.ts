@@ -5,7 +5,7 @@ import type { FoundColumn, Reading } from "./found-column.ts";
 import { pathPattern } from "./path-pattern.ts";
 
 /** The tables in which DuckDB records the lines that it cannot read. */
-export const REJECTS = {
+const REJECTS = {
   errors: Code.trusted("_dex_reject_errors"),
   scans: Code.trusted("_dex_reject_scans"),
 } as const;
@@ -16,7 +16,7 @@ export const rejectedLines = code`select count(*) from (
 )`;
 
 /** The largest number of lines that are recorded. */
-export const MOST_REJECTS = 100_000;
+const MOST_REJECTS = 100_000;
 
 /** The expression that makes DuckDB read every column: it finds out that a line is not UTF-8 only where it reads. */
 function wholeLine(names: readonly Code[]): Code {
