@@ -1,5 +1,7 @@
 import { plural } from "../diagnostics/format/summary.ts";
 import type { SqlDialect } from "../dialect/registry.ts";
+import { nodeHost } from "../host/node.ts";
+import { splitPath } from "../host/split-path.ts";
 import type { Ir } from "../ir/ir.ts";
 import type { FaultReport } from "../mock/faults/report.ts";
 import { faultsText } from "../mock/faults/text.ts";
@@ -11,7 +13,6 @@ import type { BaseContext } from "./command.ts";
 import { exit } from "./exit-code.ts";
 import { FORMS, formatOf, type MockFormat, textOf } from "./mock-output.ts";
 import { parquetFiles } from "./mock-parquet.ts";
-import { projectPath } from "./project-path.ts";
 import { usageError } from "./usage-error.ts";
 import { type FileToWrite, writeFiles } from "./write-files.ts";
 
@@ -160,8 +161,9 @@ interface MadeFile {
   readonly text: string | Uint8Array;
 }
 
-function toWrite(context: Context, { shown, text }: MadeFile): FileToWrite {
-  return { host: context.host, path: projectPath(shown, context), shown, text, mayReplace: () => false };
+function toWrite({ cwd }: Context, { shown, text }: MadeFile): FileToWrite {
+  const { folder, file } = splitPath(cwd, shown);
+  return { host: nodeHost(folder), path: file, shown, text, mayReplace: () => false };
 }
 
 /** The file of faults: in the folder, or beside the one file. */

@@ -3,7 +3,7 @@ import type { Assertion } from "../ir/assertion.ts";
 import type { Ir } from "../ir/ir.ts";
 
 /** What happens to a violation of an assertion. `why` says why it blocks although rows of the contract are moved to a quarantine. */
-export interface Violation {
+interface Violation {
   readonly onViolation: "block" | "quarantine" | "warn";
   readonly why?: string;
 }

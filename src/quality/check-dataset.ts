@@ -159,11 +159,15 @@ function judge({ check: { assertion }, found }: Measured, { schema }: Context): 
     }
     case "columns": {
       const problems = schema?.problems ?? [];
-      const status = statusOf(problems.length > 0, assertion);
+      const { quarantine: _, ...blocking } = assertion;
+      const status = statusOf(problems.length > 0, schema?.isAboutRows ? assertion : blocking);
       return { status, ...reasonOf(status, problems.join("; ")), violations: schema?.violations ?? 0 };
     }
     case "nothing":
-      return { status: found.fails ? statusOf(true, assertion) : "skipped", reason: found.reason };
+      return {
+        status: found.fails ? statusOf(true, { severity: assertion.severity }) : "skipped",
+        reason: found.reason,
+      };
     case "failure":
       return { status: "error", reason: found.failure.message };
   }

@@ -5,7 +5,7 @@ import { Code, code, join } from "../text/quote/code.ts";
 import type { PreparedDataset } from "./prepared.ts";
 
 /** The column of failed rows with the ids of the assertions that a row violates, with spaces between them. */
-export const VIOLATES = "dex_violates";
+const VIOLATES = "dex_violates";
 
 /**
  * A query for the rows that violate assertions, whole, with the ids of what they violate. A column whose values may not fit its type has all its values

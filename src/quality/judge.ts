@@ -16,8 +16,15 @@ export function isTooMany({ violations, examined }: Count, tolerance: Tolerance 
   return BigInt(violations) * BigInt(of) > BigInt(examined) * BigInt(max);
 }
 
-/** The status of a check that ran. */
-export function statusOf(isViolated: boolean, { severity }: Pick<Assertion, "severity">): Status {
+/**
+ * The status of a check that ran. Rows that a pipeline moves to a quarantine do not stop it, so that they are a warning; more of them than the tolerance
+ * allows stop it.
+ */
+export function statusOf(isViolated: boolean, { severity, quarantine, tolerance }: Judging): Status {
   if (!isViolated) return "pass";
-  return severity === "error" ? "fail" : "warn";
+  const isMoved = quarantine === true && tolerance === undefined;
+  return severity === "error" && !isMoved ? "fail" : "warn";
 }
+
+/** The parts of an assertion that decide what a violation means. */
+type Judging = Pick<Assertion, "severity" | "quarantine" | "tolerance">;

@@ -8,7 +8,7 @@ import type { Shown } from "./result.ts";
 import { type Figures, MISFITS, misfitSlot, ownQuery, ROWS, scanQuery, slots } from "./scan.ts";
 
 /** What the queries of a check found. */
-export type Found =
+type Found =
   | { readonly found: "rows"; readonly count: Count; readonly violatingRows: number }
   | {
       readonly found: "figures";

@@ -10,7 +10,7 @@ import { code } from "../text/quote/code.ts";
 import type { PreparedDataset } from "./prepared.ts";
 
 /** How a check finds its violations. */
-export type CheckPlan =
+type CheckPlan =
   /** By a condition on each row. */
   | { readonly by: "condition"; readonly condition: Code; readonly where?: Code }
   /** By an aggregate over the rows. */
@@ -93,7 +93,7 @@ function withoutMisfits(plan: CheckPlan, { rule }: Assertion, { columns }: Prepa
 }
 
 /** The columns that a check reads. */
-export function columnsRead({ rule, where }: Assertion): readonly string[] {
+function columnsRead({ rule, where }: Assertion): readonly string[] {
   const own = "column" in rule && rule.column !== undefined ? [rule.column] : columnsOf(rule);
   return [...new Set([...own, ...(where === undefined ? [] : columnsIn(where))])];
 }

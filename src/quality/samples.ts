@@ -12,7 +12,7 @@ import type { PreparedDataset } from "./prepared.ts";
 import type { Shown } from "./result.ts";
 
 /** What reports show in place of a private value. */
-export const MASK = "***";
+const MASK = "***";
 
 /** The longest value that a report shows, in characters. */
 const LONGEST = 200;

@@ -5,6 +5,8 @@ import type { PreparedDataset } from "./prepared.ts";
 export interface SchemaVerdict {
   readonly violations: number;
   readonly problems: readonly string[];
+  /** True if all that is wrong is in single rows, not in the columns. */
+  readonly isAboutRows: boolean;
 }
 
 /** The most columns that a reason names. */
@@ -25,14 +27,17 @@ export function judgeSchema(
     const name = data.columns[index]?.field.name ?? "";
     return `${counted(count, "value")} of "${name}" ${count === 1 ? "does" : "do"} not fit the type`;
   });
-  const problems = [
+  const ofColumns = [
     ...(missing.length === 0 ? [] : [`the data has no ${listed(missing)}${similar(missing, data.extra)}`]),
     ...(extra.length === 0 ? [] : [`the contract is closed, and the data also has the ${listed(extra)}`]),
     ...typed,
-    ...values,
-    ...(unreadable === 0 ? [] : [`${counted(unreadable, "line")} cannot be read`]),
   ];
-  return { violations: misfits.rows + unreadable, problems };
+  const ofRows = [...values, ...(unreadable === 0 ? [] : [`${counted(unreadable, "line")} cannot be read`])];
+  return {
+    violations: misfits.rows + unreadable,
+    problems: [...ofColumns, ...ofRows],
+    isAboutRows: ofColumns.length === 0,
+  };
 }
 
 /** Points out columns of the data that differ from missing ones in case or spaces only. */

@@ -78,6 +78,13 @@ describe("dex mock", () => {
     expect(read("orders.parquet").slice(0, 4)).toBe("PAR1");
   });
 
+  it("writes into an absolute folder", async () => {
+    const { run, read, root } = started();
+    const { code } = await run("mock", "customers", "--rows", "3", "--output", `${root}/absolute/x.csv`);
+    expect(code).toBe(0);
+    expect(read("absolute/x.csv").split("\r\n")).toHaveLength(5);
+  });
+
   it("replaces no file without --force", async () => {
     const { run, put, read } = started();
     put("data/customers.csv", "mine\n");

@@ -175,6 +175,19 @@ x,ann,,1.005,b,2026-01-01T00:00:00,yesterday,orders.schema
 `);
   });
 
+  it("fails only where there is more than in the baseline", async () => {
+    const words = ["--input", "data/orders.csv", "--checks", "in_set,range", "--baseline", "quality.json"];
+    expect((await project.run("validate", ...words)).err).toContain("Make it with --update-baseline");
+    expect((await json(...words, "--update-baseline")).code).toBe(0);
+    expect((await json(...words)).code).toBe(0);
+    writeFileSync(join(project.root, "data/orders-2.csv"), `${ORDERS}7,ann,,1,c,,\n`);
+    const worse = await json(...words, "--input", "data/orders-2.csv", "--schema", "contracts/orders.contract.yaml");
+    expect(worse.checks.get("orders.status.in_set")).toMatchObject({
+      status: "fail",
+      reason: "2 of 6 rows violate it; the baseline has 1",
+    });
+  });
+
   it("fails for data without rows, unless that is allowed", async () => {
     writeFileSync(join(project.root, "data/none.csv"), "id\n");
     const words = ["--input", "data/none.csv", "--schema", "contracts/customers.contract.yaml"];

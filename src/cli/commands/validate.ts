@@ -9,6 +9,7 @@ import { defineCommand } from "../define-command.ts";
 import { exit, exitCodeFor } from "../exit-code.ts";
 import { findingsOf, printDiagnostics } from "../print-diagnostics.ts";
 import { usageError } from "../usage-error.ts";
+import { openBaseline, withBaseline } from "../validate/baseline.ts";
 import { type Chosen, chooseContract, nameOfFile } from "../validate/contract.ts";
 import { openFiles } from "../validate/data.ts";
 import { databaseOf } from "../validate/database.ts";
@@ -39,6 +40,8 @@ export const command = defineCommand({
     if (name === undefined) return usageError(context, "dex validate needs data: --input FILE, or --table NAME.");
     const files = reportFiles(context.options);
     if ("problem" in files) return usageError(context, files.problem);
+    const baseline = await openBaseline(context.options, context.cwd);
+    if (baseline !== undefined && "problem" in baseline) return usageError(context, baseline.problem);
     const choice = await chooseContract(context, { schema, name });
     if ("problem" in choice) return usageError(context, choice.problem);
     if ("findings" in choice) {
@@ -49,8 +52,11 @@ export const command = defineCommand({
     const startedAt = new Date();
     context.terminal.progress(`checking ${name}`);
     const result = await check(context, choice);
-    if (!("problem" in result))
-      return await report(context, { result: withLines(result, choice.contract, choice.files), files, startedAt });
+    if (!("problem" in result)) {
+      const lined = withLines(result, choice.contract, choice.files);
+      const compared = baseline === undefined ? lined : await withBaseline(lined, baseline, context);
+      return await report(context, { result: compared, files, startedAt });
+    }
     context.terminal.err(`dex: ${result.problem}\n`);
     return { options: exit.usage, data: exit.checksFailed, engine: exit.engineFailed }[result.at];
   },

@@ -31,12 +31,18 @@ async function sentenceOf({ failure, message }: Failure, files: readonly DataSta
   if (message.includes("reached an invalid state")) return (await mixedFile(files)) ?? message;
   const named = files.find(({ absolute }) => message.includes(absolute));
   if (named === undefined) return message;
-  const broken = /Malformed JSON in file .*: ([a-z ]+?)[.\s]*$/.exec(message)?.[1];
+  const broken = message.startsWith("Malformed JSON in file ") ? brokenBy(message) : undefined;
   if (broken !== undefined)
     return `${named.path} is not valid JSON: ${broken}. Write the file again, or one object in each line of a .jsonl file`;
   if (message.includes("maximum_object_size"))
     return `${named.path} has a JSON value of more than ${LARGEST_OBJECT_MIB} MiB. Write smaller objects`;
   return message.replaceAll(named.absolute, named.path);
+}
+
+/** The reason at the end of DuckDB's message about malformed JSON. */
+function brokenBy(message: string): string | undefined {
+  const reason = message.split(": ").at(-1) ?? "";
+  return /^[a-z ]+$/.test(reason) ? reason : undefined;
 }
 
 async function deepFile(files: readonly DataStart[]): Promise<string | undefined> {

@@ -48,6 +48,12 @@ export const validateOptions = {
     value: "FILE",
     help: "also write the result into a file: .json, .xml (JUnit), .sarif, .md, .prom or .html; repeatable",
   },
+  baseline: {
+    type: "string",
+    value: "FILE",
+    help: "fail only where there are more violations than in a committed file",
+  },
+  "update-baseline": { type: "boolean", help: "write the violations of this run into the file of --baseline" },
   history: { type: "string", value: "FILE", help: "also append the figures of the run to a history (.jsonl)" },
   dashboard: { type: "string", value: "FILE", help: "with --history, also write a page about all runs (.html)" },
   metrics: { type: "string", value: "FILE", help: "also write the result as metrics of Prometheus" },

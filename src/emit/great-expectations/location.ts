@@ -10,7 +10,7 @@ import type { GreatExpectationsOptions, Source } from "./options.ts";
 import { schemaMark, withSchemas } from "./query-text.ts";
 
 /** What dbt builds beside a table that rows are moved out of. */
-export interface Judged {
+interface Judged {
   /** All rows. */
   readonly table: string;
   /**

@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { withoutEnd } from "../../text/trim.ts";
 import type { Answer, Cell, Failure } from "../query.ts";
 import { asPattern, quoted } from "./literals.ts";
 import type { DuckdbSettings, Request, Response } from "./protocol.ts";
@@ -71,7 +72,8 @@ function failureOf(error: unknown): Failure {
 
 function firstLine(message: string): string {
   // "Invalid Input Error: " says nothing that the rest does not.
-  return (message.split("\n", 1)[0] ?? "").replace(/^[A-Z][A-Za-z ]* Error: /, "").replace(/[.\s]+$/, "");
+  const line = (message.split("\n", 1)[0] ?? "").replace(/^[A-Z][A-Za-z ]* Error: /, "");
+  return withoutEnd(line, /[.\s]/);
 }
 
 function answer(response: Response, done: () => void = () => {}): void {

@@ -10,7 +10,7 @@ import type { Faulty, NotPlanted, Planted } from "./planting.ts";
 export interface FaultyTable extends MockedTable, Omit<Faulty, "table"> {}
 
 /** A fault as the file of faults lists it. Rows are numbered from 1, without the header. */
-export interface FaultRecord {
+interface FaultRecord {
   readonly assertion: string;
   readonly dataset: string;
   readonly kind: AssertionKind;

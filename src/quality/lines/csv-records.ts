@@ -1,5 +1,5 @@
 /** A record of a CSV file: a line, or several if a quoted value has line ends. */
-export interface CsvRecord {
+interface CsvRecord {
   /** The line of the file where the record begins, from 1. */
   readonly line: number;
   readonly isBlank: boolean;

@@ -30,7 +30,7 @@ export interface TypedColumn {
 const NESTED: readonly TypeKind[] = ["json", "array", "map", "struct", "vector"];
 
 /** The spellings of floating-point numbers. DuckDB's cast accepts more, such as spaces. */
-const FLOATS = "^([+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?|[Nn]a[Nn]|[+-]?[Ii]nf(inity)?)$";
+const FLOATS = "^([+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?|[Nn]a[Nn]|[+-]?[Ii]nf(inity)?)$";
 
 /** Converts a column to a type in DuckDB. A value that does not fit becomes NULL, and is never rounded. */
 export function typedColumn(found: FoundColumn, type: Type): TypedColumn {

@@ -7,7 +7,7 @@ import type { Reading } from "./found-column.ts";
 import { type TypedColumn, typedColumn } from "./typed-column.ts";
 
 /** A column of a view, and what is known about it before any row is read. */
-export interface ViewColumn {
+interface ViewColumn {
   readonly field: Field;
   /** The column of the view that is true for a value that does not fit the type. Undefined if every value fits. */
   readonly misfit?: Code;

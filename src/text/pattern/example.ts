@@ -3,7 +3,7 @@ import { Bug } from "../bug.ts";
 import { parsePattern } from "../portable-regex.ts";
 
 /** A whole number of at least 0 and less than the limit. */
-export type Below = (limit: number) => number;
+type Below = (limit: number) => number;
 
 /** Makes strings that a pattern matches, of about a length. */
 export interface Examples {
