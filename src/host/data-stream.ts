@@ -20,3 +20,13 @@ export function openData({ absolute, isGzip }: { readonly absolute: string; read
     close: () => bytes.destroy(),
   };
 }
+
+/** The content of a file, decompressed. The file is closed when the reader stops. */
+export async function* contentOf(file: Parameters<typeof openData>[0]): AsyncGenerator<Uint8Array> {
+  const data = openData(file);
+  try {
+    yield* data.content;
+  } finally {
+    data.close();
+  }
+}

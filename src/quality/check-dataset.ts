@@ -5,10 +5,12 @@ import { isFailure } from "../engine/query.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Code } from "../text/quote/code.ts";
 import { isTooMany, statusOf } from "./judge.ts";
+import { type FoundSample, type OpenFile, type PlacedSamples, placeSamples } from "./lines/placed-samples.ts";
 import { type Measured, type MeasuredDataset, measure, type Runner } from "./measure.ts";
 import { planChecks } from "./plan.ts";
 import type { PreparedDataset } from "./prepared.ts";
 import type { CheckResult, DatasetResult, SampleRow } from "./result.ts";
+import { rejectedLines } from "./rows/rejected-lines.ts";
 import { type Sampling, sampleMisfits, sampleRows } from "./samples.ts";
 import { judgeSchema, type SchemaVerdict } from "./schema-check.ts";
 
@@ -20,6 +22,8 @@ export interface CheckRequest {
   readonly tables: ReadonlyMap<string, Code>;
   /** The most sample rows of each check. */
   readonly samples: number;
+  /** Opens a file, to find the lines of samples. Without it, samples have no places. */
+  readonly open?: OpenFile;
   /** True if data without rows is allowed. */
   readonly allowsEmpty: boolean;
 }
@@ -32,7 +36,17 @@ export async function checkDataset(runner: Runner, request: CheckRequest): Promi
   const measured = await measure(runner, planned, data);
   const context: Context = { ...request, runner, measured, schema: await schemaOf(runner, request, measured) };
   const checks: CheckResult[] = [];
-  for (const one of measured.checks) checks.push(await resultOf(one, context));
+  const found: (readonly FoundSample[])[] = [];
+  for (const one of measured.checks) found.push(await samplesOf(one, context));
+  const placed = await placesOf(found.flat(), context);
+  for (const [index, one] of measured.checks.entries()) {
+    const from = found.slice(0, index).flat().length;
+    const samples = placed.samples.slice(from, from + (found[index]?.length ?? 0));
+    const isSchema = one.check.plan.by === "columns";
+    checks.push(
+      resultOf(one, context, isSchema ? [...samples, ...placed.rejected].slice(0, request.samples) : samples),
+    );
+  }
   const { id, name, version, owner } = data.contract;
   const contact = owner.email ?? owner.team ?? owner.name;
   return {
@@ -88,15 +102,28 @@ function emptyCheck({ rows }: MeasuredDataset, { data, allowsEmpty }: CheckReque
   ];
 }
 
-async function resultOf(measured: Measured, context: Context): Promise<CheckResult> {
+/** The places of samples, and the first lines that cannot be read. */
+async function placesOf(found: readonly FoundSample[], context: Context): Promise<PlacedSamples> {
+  const { data, open, samples: most, runner } = context;
+  if (data.numbered === undefined || open === undefined)
+    return { samples: found.map(({ sample }) => sample), rejected: [] };
+  const rejected = data.hasRejects === true ? await rejectedLines(runner.engine) : [];
+  const isAsked = context.schema !== undefined;
+  return await placeSamples(found, {
+    engine: runner.engine,
+    numbered: data.numbered,
+    open,
+    rejected,
+    most: isAsked ? most : 0,
+  });
+}
+
+function resultOf(measured: Measured, context: Context, samples: readonly SampleRow[]): CheckResult {
   const { check, duration } = measured;
   const { assertion } = check;
   const { id, rule, dimension, severity, tolerance } = assertion;
   const judged = judge(measured, context);
-  const isViolated = judged.status === "fail" || judged.status === "warn";
-  const samples = isViolated ? await samplesOf(measured, context) : [];
   const { dialect, contract } = context.data;
-  const file = context.data.source.files === 1 ? context.data.source.name : undefined;
   return {
     id,
     kind: rule.kind,
@@ -108,7 +135,7 @@ async function resultOf(measured: Measured, context: Context): Promise<CheckResu
     by: rule.kind === "schema" ? "columns" : "rows",
     ...judged,
     ...(tolerance && { tolerance }),
-    samples: samples.map((row) => (row.line === undefined || file === undefined ? row : { ...row, file })),
+    samples,
     duration,
     origin: { path: assertion.origin.path },
   };
@@ -154,11 +181,14 @@ function reasonOf(status: CheckResult["status"], reason: string): Pick<CheckResu
   return status === "pass" ? {} : { reason };
 }
 
-async function samplesOf({ check }: Measured, context: Context): Promise<readonly SampleRow[]> {
+async function samplesOf(measured: Measured, context: Context): Promise<readonly FoundSample[]> {
+  const { check } = measured;
+  const { status } = judge(measured, context);
+  if (status !== "fail" && status !== "warn") return [];
   const { engine } = context.runner;
   const sampling: Sampling = { data: context.data, tables: context.tables, most: context.samples };
   if (check.plan.by !== "columns") return await sampleRows(engine, check, sampling);
-  const found: SampleRow[] = [];
+  const found: FoundSample[] = [];
   for (const index of context.measured.misfits.byColumn.keys()) {
     const rows = await sampleMisfits(engine, index, { ...sampling, most: context.samples - found.length });
     found.push(...rows);

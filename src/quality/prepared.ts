@@ -2,6 +2,7 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { Contract } from "../ir/contract.ts";
 import type { Field } from "../ir/field.ts";
 import type { Code } from "../text/quote/code.ts";
+import type { Numbered } from "./lines/placed-samples.ts";
 import type { DataSource } from "./result.ts";
 
 /** A column of a contract in data that is ready for checks. */
@@ -31,10 +32,12 @@ export interface PreparedDataset {
   readonly columns: readonly PreparedColumn[];
   /** Columns of the data that the contract does not have. */
   readonly extra: readonly string[];
-  /** The number of a row in its only file, from 1. */
-  readonly rowNumber?: Code;
+  /** Where the rows are, and the columns with the number of a row and the index of its file. Undefined for a table. */
+  readonly numbered?: Numbered & { readonly row: Code; readonly file: Code };
   /** The column that reads a whole row: without it, the engine finds no fault in columns that a query does not need. */
   readonly whole?: Code;
+  /** True if the engine records lines that cannot be read. */
+  readonly hasRejects?: boolean;
   /** Queries for the numbers of lines that cannot be read, after the scan. */
   readonly unreadable?: readonly Code[];
 }

@@ -13,9 +13,13 @@ export type Shown = string | number | boolean | null;
 export interface SampleRow {
   readonly key: Readonly<Record<string, Shown>>;
   readonly values: Readonly<Record<string, Shown>>;
-  /** The row's place in a file, if it is known. `line` counts from 1, and the header is a line. */
+  /** What is wrong with a line that cannot be read. Its content is not shown. */
+  readonly problem?: string;
+  /** The row's place, if it is known: the line of the file where it begins, from 1. The header is a line. */
   readonly file?: string;
   readonly line?: number;
+  /** The number of the row from 1, in files without lines: JSON arrays and Parquet. */
+  readonly row?: number;
 }
 
 /** The result of one check. */

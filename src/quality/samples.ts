@@ -6,9 +6,10 @@ import { typeName } from "../dialect/type-names.ts";
 import type { Engine } from "../engine/query.ts";
 import { isFailure } from "../engine/query.ts";
 import { Code, code, join } from "../text/quote/code.ts";
+import type { FoundSample } from "./lines/placed-samples.ts";
 import type { PlannedCheck } from "./plan.ts";
 import type { PreparedDataset } from "./prepared.ts";
-import type { SampleRow, Shown } from "./result.ts";
+import type { Shown } from "./result.ts";
 
 /** What reports show in place of a private value. */
 const MASK = "***";
@@ -21,7 +22,7 @@ export async function sampleRows(
   engine: Engine,
   { assertion, plan }: PlannedCheck,
   sampling: Sampling,
-): Promise<readonly SampleRow[]> {
+): Promise<readonly FoundSample[]> {
   const { data } = sampling;
   const about = columnsOf(assertion.rule);
   if (plan.by === "condition") {
@@ -42,7 +43,11 @@ export async function sampleRows(
 }
 
 /** The first values of a column that do not fit its type. */
-export async function sampleMisfits(engine: Engine, index: number, sampling: Sampling): Promise<readonly SampleRow[]> {
+export async function sampleMisfits(
+  engine: Engine,
+  index: number,
+  sampling: Sampling,
+): Promise<readonly FoundSample[]> {
   const column = sampling.data.columns[index];
   if (column?.misfit === undefined) return [];
   const rows = code`from ${sampling.data.relation}\nwhere ${column.misfit}`;
@@ -71,17 +76,20 @@ async function rowsOf(
   engine: Engine,
   { rows, about, hasNumber, isRaw }: Sample,
   { data, most }: Sampling,
-): Promise<readonly SampleRow[]> {
+): Promise<readonly FoundSample[]> {
   if (most === 0) return [];
   const key = keyOf(data);
   const shown = [...key, ...about.filter((name) => !key.includes(name))];
-  const number = hasNumber ? data.rowNumber : undefined;
+  const number = hasNumber ? data.numbered : undefined;
   const columns = shown.map((name) => {
     const raw = isRaw && data.columns.find(({ field }) => field.name === name)?.raw;
     const value = raw || data.dialect.identifier(name);
     return code`cast(${value} as ${typeName({ kind: "string" }, data.dialect.castTypes)})`;
   });
-  const selected = join([...columns, ...(number === undefined ? [] : [number])], ", ");
+  const selected = join(
+    [...columns, ...(number === undefined ? [] : [number.row, number.file, ...(data.whole ? [data.whole] : [])])],
+    ", ",
+  );
   const order = number !== undefined ? Code.trusted("") : code` order by ${join(columns, ", ")}`;
   const query = code`select ${selected}\n${rows}${order}\nlimit ${Code.trusted(String(most))}`;
   const answer = await engine.query(query.text);
@@ -91,12 +99,13 @@ async function rowsOf(
       const cell = cells[shown.indexOf(name)] ?? null;
       return cell !== null && isHidden(name, data) ? MASK : shortened(cell);
     };
-    const line = number === undefined ? undefined : Number(cells[shown.length]);
-    return {
+    const row = cells[shown.length] ?? null;
+    const file = cells[shown.length + 1] ?? null;
+    const sample = {
       key: Object.fromEntries(key.map((name) => [name, value(name)])),
       values: Object.fromEntries(about.filter((name) => !key.includes(name)).map((name) => [name, value(name)])),
-      ...(line !== undefined && { line }),
     };
+    return number === undefined || row === null ? { sample } : { sample, at: { row: Number(row), file: Number(file) } };
   });
 }
 

@@ -3,6 +3,7 @@ import type { DuckdbSettings } from "../../engine/duckdb/protocol.ts";
 import type { Engine, Failure } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
 import type { DataStart } from "../../host/data-start.ts";
+import { contentOf } from "../../host/data-stream.ts";
 import { processors } from "../../host/process.ts";
 import { withTemporaryFolder } from "../../host/temporary-folder.ts";
 import type { Contract } from "../../ir/contract.ts";
@@ -74,7 +75,7 @@ async function checkIn(engine: Engine, run: FileRun, temporary: string): Promise
   if (data === undefined) return { problem: "no data", at: "engine" };
   const tables = new Map([...prepared].map(([id, { relation }]) => [id, relation]));
   const runner = { engine, clock: () => performance.now() };
-  const result = await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });
+  const result = await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty, open: contentOf });
   return run.failedRows === undefined
     ? result
     : await withFailedRows({ engine, data, tables, temporary, target: run.failedRows }, result);

@@ -4,11 +4,12 @@ import { isFailure } from "../../engine/query.ts";
 import type { Contract } from "../../ir/contract.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import type { PreparedDataset } from "../prepared.ts";
-import { csvReading, rejectedLines } from "../rows/csv.ts";
+import { csvReading } from "../rows/csv.ts";
 import { csvForm } from "../rows/csv-form.ts";
 import type { Reading } from "../rows/found-column.ts";
 import { type JsonForm, jsonReading, membersQuery } from "../rows/json.ts";
 import { parquetColumns, parquetReading, type StoredColumns } from "../rows/parquet.ts";
+import { rejectedCount } from "../rows/rejected-lines.ts";
 import { viewOf } from "../rows/view.ts";
 import { extensionOf, type FileFormat, type FileStart, formatOf } from "./format.ts";
 
@@ -67,10 +68,11 @@ export async function prepareFiles(engine: Engine, given: FilesOf): Promise<Prep
     recording,
     columns: view.columns,
     extra: [...view.extra, ...[...members].filter((name) => !names.has(name))],
-    ...(view.rowNumber && { rowNumber: code`${view.rowNumber}` }),
+    ...(view.numbered && { numbered: view.numbered }),
     ...(view.whole && { whole: view.whole }),
+    hasRejects: isCsv,
     unreadable: [
-      ...(isCsv ? [rejectedLines] : []),
+      ...(isCsv ? [rejectedCount] : []),
       ...(view.unreadable === undefined
         ? []
         : [code`select count(*) from (${view.query}) as data where ${view.unreadable}`]),

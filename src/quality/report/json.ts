@@ -58,7 +58,7 @@ function checkJson(check: CheckResult): object {
     by: check.by,
     durationMs: duration,
     origin: origin && { path: origin.path, line: origin.line },
-    samples: samples.map(({ key, values, file, line }) => ({ key, values, file, line })),
+    samples: samples.map(({ key, values, problem, file, line, row }) => ({ key, values, problem, file, line, row })),
   };
 }
 

@@ -81,13 +81,15 @@ export function shownValue(value: Shown): string {
 }
 
 /** The members of a sample: its key, then the values that are not part of the key. */
-export function sampleMembers({ key, values }: SampleRow): readonly (readonly [name: string, value: Shown])[] {
+export function sampleMembers({ key, values, problem }: SampleRow): readonly (readonly [name: string, value: Shown])[] {
   const rest = Object.entries(values).filter(([name]) => !Object.hasOwn(key, name));
-  return [...Object.entries(key), ...rest];
+  const wrong = problem === undefined ? [] : ([["problem", problem]] as const);
+  return [...Object.entries(key), ...rest, ...wrong];
 }
 
 /** Where a sample is: `orders.csv:12`. Empty if that is not known. */
-export function placeOf({ file, line }: SampleRow): string {
+export function placeOf({ file, line, row }: SampleRow): string {
+  if (row !== undefined) return file === undefined ? `row ${row}` : `${file}, row ${row}`;
   if (file === undefined) return line === undefined ? "" : `line ${line}`;
   return line === undefined ? file : `${file}:${line}`;
 }

@@ -1,22 +1,9 @@
 import { duckdb } from "../../dialect/duckdb.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
 import type { CsvForm } from "./csv-form.ts";
-import type { FoundColumn, Reading } from "./found-column.ts";
+import type { DataPlace, FoundColumn, Reading } from "./found-column.ts";
 import { pathPattern } from "./path-pattern.ts";
-
-/** The tables in which DuckDB records the lines that it cannot read. */
-const REJECTS = {
-  errors: Code.trusted("_dex_reject_errors"),
-  scans: Code.trusted("_dex_reject_scans"),
-} as const;
-
-/** A query for the number of lines that could not be read. A line may have several errors, and be read in several scans. */
-export const rejectedLines = code`select count(*) from (
-    select distinct file_path, line from ${REJECTS.errors} join ${REJECTS.scans} using (scan_id, file_id)
-)`;
-
-/** The largest number of lines that are recorded. */
-const MOST_REJECTS = 100_000;
+import { MOST_REJECTS, REJECTS } from "./rejected-lines.ts";
 
 /** The expression that makes DuckDB read every column: it finds out that a line is not UTF-8 only where it reads. */
 function wholeLine(names: readonly Code[]): Code {
@@ -27,10 +14,7 @@ function wholeLine(names: readonly Code[]): Code {
  * Reads files with the same header. Every value is text, so that none is rounded; an empty field is NULL, and one between quotes is an empty string.
  * Columns have names of dex's own, since DuckDB would rename some of a header.
  */
-export function csvReading(
-  files: readonly { readonly path: string; readonly absolute: string }[],
-  form: CsvForm,
-): Reading {
+export function csvReading(files: readonly DataPlace[], form: CsvForm): Reading {
   const names = form.header.map((_, index) => Code.trusted(`c${index + 1}`));
   const columns = code`{${join(
     names.map((name) => code`${name}: 'VARCHAR'`),
@@ -52,7 +36,9 @@ export function csvReading(
       ]),
     ),
     isAbsentNull: false,
-    files: files.map(({ path }) => path),
+    files,
+    fileIndex: Code.trusted("file_index"),
+    numbering: { by: "records", delimiter: form.delimiter, hasBlankRows: form.header.length === 1 },
     rowNumber: Code.trusted("row_number() over ()"),
     whole: wholeLine(names),
   };

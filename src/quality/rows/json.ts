@@ -1,6 +1,6 @@
 import { duckdb } from "../../dialect/duckdb.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
-import type { FoundColumn, Reading } from "./found-column.ts";
+import type { DataPlace, FoundColumn, Reading } from "./found-column.ts";
 import { pathPattern } from "./path-pattern.ts";
 
 /** The form of a file of JSON: a value per line, one array, or objects one after the other. */
@@ -12,11 +12,7 @@ export const LARGEST_OBJECT_MIB = 64;
 const LARGEST_OBJECT = Code.trusted(String(LARGEST_OBJECT_MIB * 1024 * 1024));
 
 /** Reads files of JSON objects. An absent member is NULL. A line that is no JSON object is a row that cannot be read. */
-export function jsonReading(
-  files: readonly { readonly path: string; readonly absolute: string }[],
-  form: JsonForm,
-  columns: readonly string[],
-): Reading {
+export function jsonReading(files: readonly DataPlace[], form: JsonForm, columns: readonly string[]): Reading {
   const paths = join(
     files.map(({ absolute }) => pathPattern(absolute)),
     ", ",
@@ -31,7 +27,9 @@ export function jsonReading(
       ]),
     ),
     isAbsentNull: true,
-    files: files.map(({ path }) => path),
+    files,
+    fileIndex: Code.trusted("file_index"),
+    numbering: { by: form === "newline_delimited" ? "lines" : "items" },
     rowNumber: Code.trusted("row_number() over ()"),
     unreadable: Code.trusted("coalesce(json_type(json) <> 'OBJECT', true)"),
   };

@@ -2,6 +2,7 @@ import { duckdb } from "../../dialect/duckdb.ts";
 import { typeName } from "../../dialect/type-names.ts";
 import type { Field, TypeKind } from "../../ir/field.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
+import type { Numbered } from "../lines/placed-samples.ts";
 import type { Reading } from "./found-column.ts";
 import { type TypedColumn, typedColumn } from "./typed-column.ts";
 
@@ -26,8 +27,8 @@ export interface View {
   readonly columns: readonly ViewColumn[];
   /** Columns of the data that the contract does not have. */
   readonly extra: readonly string[];
-  /** The column of the view with the number of a row in its file. Undefined if there are several files, or the engine cannot tell. */
-  readonly rowNumber?: Code;
+  /** Where the rows are. Undefined for a table. */
+  readonly numbered?: Numbered & { readonly row: Code; readonly file: Code };
   /** The column of the view that reads the whole row. */
   readonly whole?: Code;
   /** The column of the view that is true for a row that cannot be read. */
@@ -35,6 +36,7 @@ export interface View {
 }
 
 const ROW = Code.trusted("_dex_row");
+const FILE = Code.trusted("_dex_file");
 const WHOLE = Code.trusted("_dex_whole");
 const UNREADABLE = Code.trusted("_dex_unreadable");
 
@@ -53,8 +55,6 @@ export function viewOf(fields: readonly Field[], readings: readonly Reading[]): 
     };
   });
   const names = new Set(fields.map(({ name }) => name));
-  const only = readings.length === 1 ? readings[0] : undefined;
-  const rowNumber = only?.files.length === 1 ? only.rowNumber : undefined;
   const canFail = readings.some(({ unreadable }) => unreadable !== undefined);
   const isWhole = readings.some(({ whole }) => whole !== undefined);
   const query = (from: (reading: Reading) => Code) =>
@@ -62,7 +62,7 @@ export function viewOf(fields: readonly Field[], readings: readonly Reading[]): 
       readings.map((reading, index) => {
         const selected = columns.flatMap((column, at) => selectedOf(column, typed[index]?.[at]));
         const others = [
-          ...(rowNumber === undefined ? [] : [code`${rowNumber} as ${ROW}`]),
+          ...placeColumns(readings, index),
           ...(isWhole ? [code`${reading.whole ?? Code.trusted("null")} as ${WHOLE}`] : []),
           ...(canFail ? [code`${reading.unreadable ?? FALSE} as ${UNREADABLE}`] : []),
         ];
@@ -75,10 +75,38 @@ export function viewOf(fields: readonly Field[], readings: readonly Reading[]): 
     recording: query(({ from, recording }) => recording ?? from),
     columns,
     extra: [...new Set(readings.flatMap((reading) => [...reading.columns.keys()]))].filter((name) => !names.has(name)),
-    ...(rowNumber && { rowNumber: ROW }),
+    ...numberedIn(
+      readings,
+      query(({ from }) => from),
+    ),
     ...(isWhole && { whole: WHOLE }),
     ...(canFail && { unreadable: UNREADABLE }),
   };
+}
+
+/** The columns of a view with the number of a row, and the index of its file among all files. */
+function placeColumns(readings: readonly Reading[], index: number): readonly Code[] {
+  if (readings.every(({ numbering }) => numbering === undefined)) return [];
+  const { rowNumber = NULL_NUMBER, fileIndex = NULL_NUMBER } = readings[index] ?? {};
+  const before = readings.slice(0, index).reduce((sum, { files }) => sum + files.length, 0);
+  return [
+    code`${rowNumber} as ${ROW}`,
+    code`cast(${fileIndex} as bigint) + ${Code.trusted(String(before))} as ${FILE}`,
+  ];
+}
+
+const NULL_NUMBER = Code.trusted("cast(null as bigint)");
+
+function numberedIn(readings: readonly Reading[], query: Code): Pick<View, "numbered"> {
+  const files = readings.flatMap(({ files: own, numbering }) =>
+    own.flatMap((file) => (numbering ? [{ ...file, numbering }] : [])),
+  );
+  if (files.length === 0) return {};
+  // The numbers of a reading go on from file to file, except in Parquet.
+  const isPerFile = readings.every((reading) => reading.isPerFile === true || reading.files.length === 1);
+  const whole = readings.some((reading) => reading.whole) ? code`, count(${WHOLE})` : Code.trusted("");
+  const starts = code`select ${FILE}, min(${ROW})${whole} from (${query}) as data where ${FILE} is not null group by ${FILE}`;
+  return { numbered: { files, row: ROW, file: FILE, ...(!isPerFile && { starts }) } };
 }
 
 const FALSE = Code.trusted("false");
