@@ -19,7 +19,7 @@ interface Sample {
 async function samplesOf(path: string, most = 1000): Promise<readonly Sample[]> {
   const words = ["--schema", "orders.yaml", "--format", "json", "--samples", String(most)];
   const { out } = await project.run("validate", "--input", path, ...words, "--checks", "schema");
-  return JSON.parse(out).datasets[0].checks[0].samples;
+  return JSON.parse(out).datasets[0].checks.find(({ kind }: { kind: string }) => kind === "schema").samples;
 }
 
 const put = (path: string, content: string | Uint8Array) => writeFileSync(join(project.root, path), content);
@@ -41,7 +41,7 @@ function randomCsv(seed: number, end: string): { text: string; wrong: number[]; 
     else if (kind === 1) lines.push(`${id},"a`, "", 'b""c"  ,1');
     else if (kind === 2) {
       unreadable.push(id);
-      lines.push([`${id},a`, `${id},a,1,2`, `${id},"a"b,1`, `${id},"a`][below(3)] ?? "");
+      lines.push([`${id},a`, `${id},a,1,2`, `${id},"a"b,1`][below(3)] ?? "");
     } else if (kind === 3) {
       wrong.push(id);
       lines.push(`${id},a"b,zz`);
@@ -97,5 +97,15 @@ describe("the place of a sample", () => {
       [4, "a quote without its end, or characters behind it"],
     ]);
     expect(JSON.stringify(samples)).not.toContain("hunter2");
+  });
+});
+
+describe("a check with a query of its own", () => {
+  // DuckDB has left out all rows behind a line with a fault in its quotes.
+  it("reads the rows behind a line that cannot be read", async () => {
+    put("behind.csv", `${HEADER}1,"a"b,1\n2,a,1\n2,a,1\n`);
+    const words = ["--schema", "orders.yaml", "--format", "json", "--checks", "unique"];
+    const { out } = await project.run("validate", "--input", "behind.csv", ...words);
+    expect(JSON.parse(out).datasets[0].checks).toMatchObject([{ status: "fail", violations: 1, violatingRows: 2 }]);
   });
 });

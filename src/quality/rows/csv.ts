@@ -3,7 +3,7 @@ import { Code, code, join } from "../../text/quote/code.ts";
 import type { CsvForm } from "./csv-form.ts";
 import type { DataPlace, FoundColumn, Reading } from "./found-column.ts";
 import { pathPattern } from "./path-pattern.ts";
-import { MOST_REJECTS, REJECTS } from "./rejected-lines.ts";
+import { IGNORED, REJECTS, type Rejects } from "./rejected-lines.ts";
 
 /** The expression that makes DuckDB read every column: it finds out that a line is not UTF-8 only where it reads. */
 function wholeLine(names: readonly Code[]): Code {
@@ -25,10 +25,12 @@ export function csvReading(files: readonly DataPlace[], form: CsvForm): Reading 
       files.map(({ absolute }) => pathPattern(absolute)),
       ", ",
     )}], columns = ${columns}, auto_detect = false, header = true, delim = ${duckdb.string(form.delimiter)}, quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, ignore_errors = true${more})`;
-  const record = code`, store_rejects = true, rejects_table = '${REJECTS.errors}', rejects_scan = '${REJECTS.scans}', rejects_limit = ${Code.trusted(String(MOST_REJECTS))}`;
+  // Without store_rejects, DuckDB may leave out all that is behind a line with a fault in its quotes.
+  const storing = ({ errors, scans, most }: Rejects) =>
+    code`, store_rejects = true, rejects_table = '${errors}', rejects_scan = '${scans}', rejects_limit = ${Code.trusted(String(most))}`;
   return {
-    from: read(Code.trusted("")),
-    recording: read(record),
+    from: read(storing(IGNORED)),
+    recording: read(storing(REJECTS)),
     columns: new Map(
       form.header.map((name, index): [string, FoundColumn] => [
         name,

@@ -2,14 +2,29 @@ import type { Engine } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
 import { Code, code } from "../../text/quote/code.ts";
 
-/** The tables in which DuckDB records the lines that it cannot read. */
-export const REJECTS = {
-  errors: Code.trusted("_dex_reject_errors"),
-  scans: Code.trusted("_dex_reject_scans"),
-} as const;
-
 /** The largest number of lines that are recorded. */
 export const MOST_REJECTS = 100_000;
+
+/** The tables in which DuckDB records the lines that it cannot read, and how many. */
+export interface Rejects {
+  readonly errors: Code;
+  readonly scans: Code;
+  readonly most: number;
+}
+
+/** The tables of the scan that records lines. */
+export const REJECTS: Rejects = {
+  errors: Code.trusted("_dex_reject_errors"),
+  scans: Code.trusted("_dex_reject_scans"),
+  most: MOST_REJECTS,
+};
+
+/** The tables of all other scans, which nobody reads. */
+export const IGNORED: Rejects = {
+  errors: Code.trusted("_dex_ignored_errors"),
+  scans: Code.trusted("_dex_ignored_scans"),
+  most: 1,
+};
 
 /** A line that cannot be read. */
 export interface RejectedLine {
