@@ -6,7 +6,7 @@ import { MOST_REJECTS, type RejectedLine } from "../rows/rejected-lines.ts";
 import { linesOf, type Numbering } from "./places.ts";
 
 /** A file whose rows are numbered. */
-export interface NumberedFile {
+interface NumberedFile {
   /** The path as messages show it. */
   readonly path: string;
   readonly absolute: string;
