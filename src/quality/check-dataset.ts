@@ -1,7 +1,7 @@
 import { columnsOf } from "../assertion/columns.ts";
 import { sentenceOf } from "../assertion/sentence.ts";
 import { printExpression } from "../dialect/expression.ts";
-import { isFailure } from "../engine/query.ts";
+import { type Engine, isFailure } from "../engine/query.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Code } from "../text/quote/code.ts";
 import { isTooMany, statusOf } from "./judge.ts";
@@ -53,7 +53,7 @@ export async function checkDataset(runner: Runner, request: CheckRequest): Promi
     contract: { id, name, version, ...(contact !== undefined && { owner: contact }) },
     source: data.source,
     ...(typeof measured.rows === "number" && { rows: measured.rows }),
-    checks: [...emptyCheck(measured, request), ...checks],
+    checks: [...emptyCheck(measured, request), ...(await unreadCheck(runner, request)), ...checks],
     duration: runner.clock() - begun,
   };
 }
@@ -71,12 +71,41 @@ async function schemaOf(
 ): Promise<SchemaVerdict | undefined> {
   const rule = assertions.map((assertion) => assertion.rule).find((one) => one.kind === "schema");
   if (rule?.kind !== "schema") return undefined;
-  let unreadable = 0;
-  for (const query of data.unreadable ?? []) {
+  return judgeSchema(data, measured, { isClosed: rule.closed, unreadable: await unreadableRows(engine, data) });
+}
+
+/** The number of lines that could not be read. */
+async function unreadableRows(engine: Engine, { unreadable = [] }: PreparedDataset): Promise<number> {
+  let count = 0;
+  for (const query of unreadable) {
     const answer = await engine.query(query.text);
-    if (!isFailure(answer)) unreadable += Number(answer.rows[0]?.[0] ?? 0);
+    if (!isFailure(answer)) count += Number(answer.rows[0]?.[0] ?? 0);
   }
-  return judgeSchema(data, measured, { isClosed: rule.closed, unreadable });
+  return count;
+}
+
+/** A failure of lines that cannot be read, if the schema check that reports them was not asked for: the other checks have not seen them. */
+async function unreadCheck({ engine }: Runner, { data, assertions }: CheckRequest): Promise<readonly CheckResult[]> {
+  const { id, assertions: all } = data.contract.dataset;
+  if (assertions.some(({ rule }) => rule.kind === "schema")) return [];
+  const count = await unreadableRows(engine, data);
+  if (count === 0) return [];
+  return [
+    {
+      id: all.find(({ rule }) => rule.kind === "schema")?.id ?? `${id}.schema`,
+      kind: "schema",
+      dimension: "conformity",
+      severity: "error",
+      sentence: "every line can be read",
+      columns: [],
+      status: "fail",
+      reason: `${count} ${count === 1 ? "line" : "lines"} cannot be read, and no check has seen ${count === 1 ? "it" : "them"}`,
+      violations: count,
+      by: "columns",
+      samples: [],
+      duration: 0,
+    },
+  ];
 }
 
 /** A failure of data without rows: every rule about rows would pass. */

@@ -175,6 +175,17 @@ x,ann,,1.005,b,2026-01-01T00:00:00,yesterday,orders.schema
 `);
   });
 
+  it("fails for lines that cannot be read, whatever is checked", async () => {
+    writeFileSync(join(project.root, "data/broken.csv"), "id\na\nb,c\n");
+    const words = ["--input", "data/broken.csv", "--schema", "contracts/customers.contract.yaml"];
+    const { code, checks } = await json(...words, "--checks", "unique");
+    expect(code).toBe(5);
+    expect([...checks.values()]).toMatchObject([
+      { id: "customers.schema", status: "fail", reason: "1 line cannot be read, and no check has seen it" },
+      { id: "customers.id.unique", status: "pass" },
+    ]);
+  });
+
   it("fails only where there is more than in the baseline", async () => {
     const words = ["--input", "data/orders.csv", "--checks", "in_set,range", "--baseline", "quality.json"];
     expect((await project.run("validate", ...words)).err).toContain("Make it with --update-baseline");

@@ -106,6 +106,9 @@ describe("a check with a query of its own", () => {
     put("behind.csv", `${HEADER}1,"a"b,1\n2,a,1\n2,a,1\n`);
     const words = ["--schema", "orders.yaml", "--format", "json", "--checks", "unique"];
     const { out } = await project.run("validate", "--input", "behind.csv", ...words);
-    expect(JSON.parse(out).datasets[0].checks).toMatchObject([{ status: "fail", violations: 1, violatingRows: 2 }]);
+    expect(JSON.parse(out).datasets[0].checks).toMatchObject([
+      { id: "orders.schema", status: "fail", violations: 1 },
+      { id: "orders.id.unique", status: "fail", violations: 1, violatingRows: 2 },
+    ]);
   });
 });
