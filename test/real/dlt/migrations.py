@@ -90,7 +90,9 @@ class Client:
         known = self.schema.naming.normalize_identifier
         catalog = "shop-1" if warehouse == "bigquery" else None
         self.sql_client = Names(self.capabilities, catalog, known(dataset), said)
-        self.config = SimpleNamespace(destination_type=warehouse)
+        self.config = SimpleNamespace(
+            destination_type=warehouse, staging_dataset_name_layout="%s_staging"
+        )
         self.columns = {known(name): {"name": known(name), **column} for name, column in columns.items()}
         self.table = known("orders")
         self.schema.update_table({"name": self.table, "columns": self.columns})
@@ -119,6 +121,8 @@ class Client:
 def pipeline_of(client):
     return SimpleNamespace(
         destination=SimpleNamespace(destination_type=client.config.destination_type),
+        pipeline_name="daily",
+        dataset_name="raw",
         default_schema_name="shop",
         default_schema=client.schema,
         destination_client=lambda: client,
