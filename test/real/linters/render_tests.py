@@ -175,7 +175,11 @@ def statements_of(macros, adapter):
 
     node = {
         "resource_type": "model",
-        "config": {"materialized": "incremental", "unique_key": ["known", "more"]},
+        "config": {
+            "materialized": "incremental",
+            "unique_key": ["known", "more"],
+            "incremental_strategy": None,
+        },
         "columns": {"it's extra": {"name": "it's extra", "constraints": []}},
         "constraints": [],
     }
