@@ -1,9 +1,10 @@
 import { printExpression } from "../dialect/expression.ts";
 import type { Assertion } from "../ir/assertion.ts";
-import { Code, code } from "../text/quote/code.ts";
+import { Code } from "../text/quote/code.ts";
 import { arithmeticRefusal } from "./arithmetic.ts";
 import type { Lookup, QueryContext } from "./define.ts";
 import { rowCondition } from "./query.ts";
+import { both } from "./query-parts.ts";
 import { refusalOf } from "./refusal.ts";
 import { definitionOf } from "./registry.ts";
 
@@ -42,13 +43,12 @@ function markOf(
   const context: QueryContext = { ...given, relation: rows, key: [] };
   if ((refusalOf(assertion, context) ?? arithmeticRefusal(assertion, context)) !== undefined) return undefined;
   const where = assertion.where && printExpression(assertion.where, dialect, fields);
-  const filtered = (bad: Code) => (where === undefined ? bad : code`(${where}) and (${bad})`);
   const own = rowCondition(assertion, context);
-  if (own !== undefined) return { assertion, condition: filtered(own) };
+  if (own !== undefined) return { assertion, condition: both(where, own) };
   const definition = definitionOf(assertion.rule);
   const lookup =
     definition.scope === "table"
       ? definition.lookup?.(assertion.rule, { ...given, rows, peers, where, name })
       : undefined;
-  return lookup && { assertion, condition: filtered(lookup.bad), lookup: { ...lookup, name } };
+  return lookup && { assertion, condition: both(where, lookup.bad), lookup: { ...lookup, name } };
 }

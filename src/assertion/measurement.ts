@@ -1,6 +1,6 @@
 import { printExpression } from "../dialect/expression.ts";
 import type { Assertion } from "../ir/assertion.ts";
-import { type Code, code } from "../text/quote/code.ts";
+import type { Code } from "../text/quote/code.ts";
 import { arithmeticRefusal } from "./arithmetic.ts";
 import type { QueryContext, Refusal, Violation } from "./define.ts";
 import { violationOf } from "./query.ts";
@@ -16,9 +16,4 @@ export function measurementOf(assertion: Assertion, context: QueryContext): Meas
   const where = assertion.where && printExpression(assertion.where, context.dialect, context.fields);
   const violation = violationOf({ ...context, rule: assertion.rule, where, tolerance: undefined });
   return "why" in violation ? violation : { ...violation, ...(where && { where }) };
-}
-
-/** The condition of a filter and of a violation. */
-export function both(where: Code | undefined, condition: Code): Code {
-  return where === undefined ? condition : code`(${where}) and (${condition})`;
 }

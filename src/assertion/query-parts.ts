@@ -5,6 +5,11 @@ import type { QueryParts, Violation } from "./define.ts";
 /** The SQL of an optional clause that is absent. */
 export const NOTHING = Code.trusted("");
 
+/** The condition that a row satisfies the filter, if there is one, and a condition. */
+export function both(where: Code | undefined, condition: Code): Code {
+  return where === undefined ? condition : code`(${where}) and (${condition})`;
+}
+
 /** Selects the rows that a rule applies to. The text is the body of an indented block. */
 export function lookedAt({ relation, where }: QueryParts): Code {
   return code`select *\n    from ${relation}${where === undefined ? NOTHING : code`\n    where ${where}`}`;

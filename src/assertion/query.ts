@@ -3,7 +3,7 @@ import type { Assertion } from "../ir/assertion.ts";
 import { type Code, code } from "../text/quote/code.ts";
 import { arithmeticRefusal } from "./arithmetic.ts";
 import type { QueryContext, QueryParts, Refusal, Violation } from "./define.ts";
-import { counted, judged, lookedAt, shownColumns } from "./query-parts.ts";
+import { both, counted, judged, lookedAt, shownColumns } from "./query-parts.ts";
 import { refusalOf } from "./refusal.ts";
 import { definitionOf } from "./registry.ts";
 import { exceeds } from "./tolerance.ts";
@@ -38,7 +38,7 @@ export function rowCondition({ rule }: Assertion, context: QueryContext): Code |
   return "rows" in violation ? violation.rows : undefined;
 }
 
-/** What violates a rule, or the reason why no query over rows can tell. */
+/** How SQL finds the violations of a rule, or the reason why a query over rows cannot find them. */
 export function violationOf(parts: QueryParts): Violation | Refusal {
   const { rule, dialect, fields } = parts;
   const definition = definitionOf(rule);
@@ -61,8 +61,7 @@ function rowsQuery(condition: Code, parts: QueryParts): Code {
   const { where, tolerance, relation } = parts;
   const columns = shownColumns(parts);
   if (tolerance === undefined) {
-    const both = where === undefined ? condition : code`(${where}) and (${condition})`;
-    return code`select ${columns}\nfrom ${relation}\nwhere ${both}`;
+    return code`select ${columns}\nfrom ${relation}\nwhere ${both(where, condition)}`;
   }
   const violations = code`(select count(*) from violating)`;
   return code`with looked_at as (

@@ -29,6 +29,14 @@ export function wholeTolerance({ max, unit }: Tolerance): WholeTolerance {
   return { max: unscaled(max, scale).toString(), of: (10n ** BigInt(scale)).toString() };
 }
 
+/** True if there are more violations than a tolerance allows among `total` checked rows. Exact for every number of rows. */
+export function isExceeded(violations: number, total: number, tolerance: Tolerance | undefined): boolean {
+  if (tolerance === undefined) return violations > 0;
+  const { max, of } = wholeTolerance(tolerance);
+  if (of === undefined) return BigInt(violations) > BigInt(max);
+  return BigInt(violations) * BigInt(of) > BigInt(total) * BigInt(max);
+}
+
 /** The number of violations, and the number of checked rows. */
 export interface Counts {
   readonly violations: Code;

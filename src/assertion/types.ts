@@ -6,6 +6,8 @@ export const NUMBERS: readonly TypeKind[] = ["int", "float", "decimal"];
 export const STRINGS: readonly TypeKind[] = ["string", "enum", "uuid"];
 /** Types of lists. */
 export const LISTS: readonly TypeKind[] = ["array", "vector"];
+/** Types whose values have members, or are JSON. */
+export const NESTED: readonly TypeKind[] = ["json", "array", "map", "struct", "vector"];
 /** Types whose values can be compared for equality, and contain no other values. */
 export const SCALARS: readonly TypeKind[] = [
   ...NUMBERS,

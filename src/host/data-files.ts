@@ -15,7 +15,7 @@ export interface DataFile {
   readonly size: number;
 }
 
-/** The extensions of files of data, also with `.gz` behind them. */
+/** The extensions of data files. Each may be followed by `.gz`. */
 const EXTENSIONS = [".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".parquet"];
 
 /**

@@ -53,7 +53,7 @@ export async function readStart(file: DataFile): Promise<DataStart | { readonly 
   return { ...file, isGzip, start: Buffer.concat(pieces).subarray(0, START), isCut: size > START };
 }
 
-/** DuckDB leaves out a line that is longer than its buffer of 32 MB without a word. Such a line covers some of these windows. */
+/** DuckDB silently skips a line that is longer than its buffer of 32 MB. Such a line covers some of these windows. */
 const WINDOW = 8 * MIB;
 
 const LOOK = 64 * 1024;

@@ -1,4 +1,4 @@
-import { wholeTolerance } from "../assertion/tolerance.ts";
+import { isExceeded } from "../assertion/tolerance.ts";
 import type { Assertion, Rule } from "../ir/assertion.ts";
 import type { Field } from "../ir/field.ts";
 import { fitsType } from "./fit.ts";
@@ -58,7 +58,7 @@ function judgeTable(assertion: Assertion, judged: Judged): Verdict | undefined {
     case "row_count_equals": {
       const other = judged.tableOf(rule.dataset);
       if (other === undefined) return undefined;
-      return figure(exceeds(Math.abs(rows.length - other.rows.length), rows.length, assertion));
+      return figure(isExceeded(Math.abs(rows.length - other.rows.length), rows.length, assertion.tolerance));
     }
     case "freshness": {
       const newest = latest(rows, columnOf(rule.column, table));
@@ -72,7 +72,7 @@ function judgeTable(assertion: Assertion, judged: Judged): Verdict | undefined {
 }
 
 function counted(assertion: Assertion, rows: readonly number[], count: NonNullable<Verdict["count"]>): Verdict {
-  return { isViolated: exceeds(count.violations, count.examined, assertion), rows, count };
+  return { isViolated: isExceeded(count.violations, count.examined, assertion.tolerance), rows, count };
 }
 
 function figure(isViolated: boolean): Verdict {
@@ -88,15 +88,6 @@ function indexes(rows: readonly Row[], test: (row: Row) => boolean): readonly nu
 /** True if every value of a row fits the type of its column. */
 export function fits(row: Row, fields: readonly Field[]): boolean {
   return fields.every(({ type }, index) => fitsType(row[index] ?? null, type));
-}
-
-/** True if there are more violations than an assertion tolerates. */
-export function exceeds(violations: number, total: number, { tolerance }: Pick<Assertion, "tolerance">): boolean {
-  if (tolerance === undefined) return violations > 0;
-  const { max, of } = wholeTolerance(tolerance);
-  return of === undefined
-    ? BigInt(violations) > BigInt(max)
-    : BigInt(violations) * BigInt(of) > BigInt(total) * BigInt(max);
 }
 
 interface Limits {

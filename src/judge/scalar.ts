@@ -58,8 +58,8 @@ export function toFloat(scalar: Exclude<Scalar, null>): number {
 }
 
 /**
- * A text for each value, so that two values of columns of any types are equal as in SQL exactly if their texts are. `other` is the type of the column that
- * the value is compared with, if it is another one.
+ * Converts values to strings that are equal if and only if SQL considers the values equal. `other` is the type of the column that the value is compared
+ * with; it defaults to `type`.
  */
 export function keyReader(type: Type, other: Type = type): (value: Value) => string {
   const read = scalarReader(type);

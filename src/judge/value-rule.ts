@@ -1,6 +1,7 @@
 import type { ValueRule } from "../assertion/registry.ts";
+import { NESTED } from "../assertion/types.ts";
 import type { Bound, FieldPath } from "../ir/assertion.ts";
-import type { Type, TypeKind } from "../ir/field.ts";
+import type { Type } from "../ir/field.ts";
 import type { Literal } from "../ir/literal.ts";
 import { exact, isMultipleOf } from "./exact.ts";
 import { fitsType } from "./fit.ts";
@@ -11,9 +12,6 @@ import { isMembers, memberOf, type Value } from "./value.ts";
 
 /** Decides whether a value violates a rule. */
 export type Violates = (value: Value) => boolean;
-
-/** The types whose values have parts, so that a value which does not fit can still have too many items. */
-const NESTED: readonly TypeKind[] = ["json", "array", "map", "struct", "vector"];
 
 /** Compiles a rule about one value of a type. NULL violates only `not_null`, and a scalar that does not fit its type only the schema. */
 export function compileValueRule(rule: ValueRule, type: Type): Violates {
@@ -106,7 +104,7 @@ function boundScalar(value: string, type: Type): Exclude<Scalar, null> {
   return type.kind === "float" ? Number(value) : exact(value);
 }
 
-/** True if one of the values at a path violates a rule. There is none inside NULL, and none in an empty list. */
+/** True if one of the values at a path violates a rule. NULL and an empty list contain no values. */
 export function violatesAt(value: Value, path: FieldPath, violates: Violates): boolean {
   const [step, ...rest] = path;
   if (step === undefined) return violates(value);

@@ -83,7 +83,7 @@ function floats({ bits }: TypeOf<"float">, scale: number): Line {
   const most = LARGEST_FLOAT * 10n ** BigInt(scale);
   const valueAt = (position: bigint) => {
     const value = Number(fixed(position, scale));
-    // A float of 32 bits has six digits in any case.
+    // A 32-bit float always keeps six digits.
     return bits === 32 ? Number(value.toPrecision(6)) : value;
   };
   return { ...numbers(scale, valueAt), least: -most, most };

@@ -46,7 +46,7 @@ export function poolSource(pool: Pool): Source {
   };
 }
 
-/** A value of one type as a value of another, for a reference between columns of different types. Undefined if there is none. */
+/** Converts a value to another type, for a reference between columns of different types. Undefined if that is not possible. */
 export function converted(value: Value, from: Type, to: Type): Value | undefined {
   if (value === null) return undefined;
   if (from.kind === to.kind && from.kind !== "timestamp") return value;

@@ -5,7 +5,7 @@ export type Baseline = ReadonlyMap<string, number>;
 
 const SCHEMA_VERSION = 1;
 
-/** The baseline in a file, or why the file is none. */
+/** Parses a baseline file. Returns the problem if the file is not valid. */
 export function readBaseline(text: string): Baseline | { readonly problem: string } {
   let value: unknown;
   try {

@@ -1,10 +1,11 @@
 import { columnsOf } from "../assertion/columns.ts";
 import { sentenceOf } from "../assertion/sentence.ts";
+import { isExceeded } from "../assertion/tolerance.ts";
 import { printExpression } from "../dialect/expression.ts";
 import { type Engine, isFailure } from "../engine/query.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Code } from "../text/quote/code.ts";
-import { isTooMany, statusOf } from "./judge.ts";
+import { statusOf } from "./judge.ts";
 import { type FoundSample, type OpenFile, type PlacedSamples, placeSamples } from "./lines/placed-samples.ts";
 import { type Measured, type MeasuredDataset, measure, type Runner } from "./measure.ts";
 import { planChecks } from "./plan.ts";
@@ -176,7 +177,7 @@ function judge({ check: { assertion }, found }: Measured, { schema }: Context): 
   switch (found.found) {
     case "rows": {
       const { count, violatingRows } = found;
-      const status = statusOf(isTooMany(count, assertion.tolerance), assertion);
+      const status = statusOf(isExceeded(count.violations, count.examined, assertion.tolerance), assertion);
       return { status, ...reasonOf(status, violated(count)), ...count, violatingRows };
     }
     case "figures": {

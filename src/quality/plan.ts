@@ -1,7 +1,8 @@
 import { columnsOf } from "../assertion/columns.ts";
 import type { Refusal } from "../assertion/define.ts";
 import { childrenOf } from "../assertion/expression-children.ts";
-import { both, type Measurement, measurementOf } from "../assertion/measurement.ts";
+import { type Measurement, measurementOf } from "../assertion/measurement.ts";
+import { both } from "../assertion/query-parts.ts";
 import { definitionOf } from "../assertion/registry.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Expression } from "../ir/expression.ts";

@@ -2,7 +2,7 @@ import type { Assertion, AssertionKind, FieldPath, Tolerance } from "../ir/asser
 
 /**
  * The outcome of a check. `fail`: violated, with severity `error`. `warn`: violated, with a lower severity. `error`: the check did not run to its end.
- * `skipped`: the check did not run, for a reason that is no fault. Neither `error` nor `skipped` is a pass.
+ * `skipped`: the check did not run, and nothing is wrong. Neither `error` nor `skipped` is a pass.
  */
 export type Status = "pass" | "fail" | "warn" | "error" | "skipped";
 

@@ -1,7 +1,7 @@
 import { columnsOf, rowKey } from "../assertion/columns.ts";
-import { both } from "../assertion/measurement.ts";
 import { isPrivate } from "../assertion/private-columns.ts";
 import { violationsQuery } from "../assertion/query.ts";
+import { both } from "../assertion/query-parts.ts";
 import { typeName } from "../dialect/type-names.ts";
 import type { Engine } from "../engine/query.ts";
 import { isFailure } from "../engine/query.ts";
@@ -113,7 +113,7 @@ function shortened(cell: Shown): Shown {
   return typeof cell === "string" && cell.length > LONGEST ? `${cell.slice(0, LONGEST)}…` : cell;
 }
 
-/** The columns that tell a row: those of its key which the data has. */
+/** The columns that identify a row: the columns of the key that the data has. */
 function keyOf({ contract, columns }: PreparedDataset): readonly string[] {
   return rowKey(contract).filter((name) => columns.some(({ field, isMissing }) => field.name === name && !isMissing));
 }

@@ -1,5 +1,4 @@
-import { both } from "../assertion/measurement.ts";
-import { NOTHING } from "../assertion/query-parts.ts";
+import { both, NOTHING } from "../assertion/query-parts.ts";
 import { Code, code, join } from "../text/quote/code.ts";
 import type { PlannedCheck } from "./plan.ts";
 import type { PreparedDataset } from "./prepared.ts";

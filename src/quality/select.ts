@@ -13,12 +13,12 @@ const DIMENSIONS: Readonly<Record<string, readonly Assertion["dimension"][]>> = 
   volume: ["coverage"],
 };
 
-/** The assertions that `--checks` names, and the words that name none. */
+/** The assertions that `--checks` selects, and the words that select nothing. */
 export interface Selection {
   readonly chosen: readonly Assertion[];
   /** Words that are kinds or dimensions, but the contract has no such assertion. */
   readonly absent: readonly string[];
-  /** Words that mean nothing. */
+  /** Words that are neither kinds nor dimensions nor ids. */
   readonly unknown: readonly string[];
 }
 

@@ -175,6 +175,19 @@ x,ann,,1.005,b,2026-01-01T00:00:00,yesterday,orders.schema
 `);
   });
 
+  it("counts text that is not a number in a column of floats", async () => {
+    writeFileSync(join(project.root, "data/floats.csv"), "x\n12abc\n1.5\n4e39\n");
+    writeFileSync(
+      join(project.root, "floats.yaml"),
+      'contract: { name: floats, version: "1.0.0", owner: shop@example.com }\nschema: { properties: { x: { type: float } } }\n',
+    );
+    const { checks } = await json("--input", "data/floats.csv", "--schema", "floats.yaml");
+    expect(checks.get("floats.schema")).toMatchObject({
+      status: "fail",
+      reason: '2 values of "x" do not fit the type',
+    });
+  });
+
   it("fails for lines that cannot be read, whatever is checked", async () => {
     writeFileSync(join(project.root, "data/broken.csv"), "id\na\nb,c\n");
     const words = ["--input", "data/broken.csv", "--schema", "contracts/customers.contract.yaml"];
@@ -207,7 +220,10 @@ x,ann,,1.005,b,2026-01-01T00:00:00,yesterday,orders.schema
   });
 
   it.each([
-    [["--input", "data/orders.csv", "--checks", "uniqe"], /no kind, no dimension and no id.*Did you mean "unique"/],
+    [
+      ["--input", "data/orders.csv", "--checks", "uniqe"],
+      /is not a kind, a dimension or the id.*Did you mean "unique"/,
+    ],
     [["--input", "data/orders.csv", "--where", "amout > 1"], /"amout", which the contract does not have.*"amount"/],
     [["--input", "data/orders.csv", "--where", "1; drop table x"], /--where cannot be read/],
     [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isTooMany, statusOf } from "../../src/quality/judge.ts";
+import { isExceeded } from "../../src/assertion/tolerance.ts";
+import { statusOf } from "../../src/quality/judge.ts";
 
 describe("the verdict on a check", () => {
   it.each([
@@ -16,7 +17,7 @@ describe("the verdict on a check", () => {
   ] as const)(
     "says that %i of %i rows with the tolerance %j are too many: %s",
     (violations, examined, tolerance, expected) => {
-      expect(isTooMany({ violations, examined }, tolerance)).toBe(expected);
+      expect(isExceeded(violations, examined, tolerance)).toBe(expected);
     },
   );
 

@@ -12,7 +12,7 @@ import { usageError } from "../usage-error.ts";
 import { openBaseline, withBaseline } from "../validate/baseline.ts";
 import { type Chosen, chooseContract, nameOfFile } from "../validate/contract.ts";
 import { openFiles } from "../validate/data.ts";
-import { databaseOf } from "../validate/database.ts";
+import { type Database, databaseOf } from "../validate/database.ts";
 import { filterOf } from "../validate/filter.ts";
 import type { Limits, NoResult } from "../validate/limits.ts";
 import { validateOptions, wholeNumber } from "../validate/options.ts";
@@ -48,7 +48,6 @@ export const command = defineCommand({
       await printDiagnostics(findingsOf(choice.findings), "pretty", context);
       return exitCodeFor(choice.findings.diagnostics);
     }
-    noteAbsent(context, choice.contract);
     const startedAt = new Date();
     context.terminal.progress(`checking ${name}`);
     const result = await check(context, choice);
@@ -62,67 +61,64 @@ export const command = defineCommand({
   },
 });
 
-/** Says which words of `--checks` are about nothing that the contract promises. */
-function noteAbsent(context: Context, contract: Contract): void {
-  const selection = chosenChecks(context.options, contract);
-  if ("problem" in selection || selection.absent.length === 0) return;
-  context.terminal.err(
-    `dex: ${contract.name} promises nothing about ${selection.absent.join(", ")}, so that no check of it runs.\n`,
-  );
-}
-
-/** The result of the checks, or why there is none. */
+/** Runs the checks. Returns the problem if that is not possible. */
 async function check(context: Context, { contract, ir }: Chosen): Promise<DatasetResult | NoResult> {
   const { options } = context;
-  const limits = limitsOf(context, contract);
-  if ("problem" in limits) return { problem: limits.problem, at: "options" };
-  if (options.table !== undefined) {
-    const database = databaseOf(context, { ir, contract });
-    if ("problem" in database) return { problem: database.problem, at: "options" };
-    if (database.engine === "postgres" && limits.failedRows !== undefined)
-      return {
-        problem: "--failed-rows cannot copy rows out of PostgreSQL. Its rows stay where they are.",
-        at: "options",
-      };
-    const filter = filterOf(options.where, contract, dialects[database.engine]);
-    if (filter !== undefined && "problem" in filter) return { problem: filter.problem, at: "options" };
-    return await runTable(
-      { ...limits, ...(filter && { filter }), contract, ir, database, table: options.table },
-      context,
-    );
-  }
-  const filter = filterOf(options.where, contract, dialects.duckdb);
-  if (filter !== undefined && "problem" in filter) return { problem: filter.problem, at: "options" };
+  const database = options.table === undefined ? undefined : databaseOf(context, { ir, contract });
+  if (database !== undefined && "problem" in database) return { ...database, at: "options" };
+  const limits = limitsOf(context, contract, database);
+  if ("problem" in limits) return { ...limits, at: "options" };
+  if (database !== undefined && options.table !== undefined)
+    return await runTable({ ...limits, contract, ir, database, table: options.table }, context);
   const files = await openFiles(context, options.input ?? "");
   if ("problem" in files) return files;
   const references = await openReferences(context, options, ir);
   if ("problem" in references) return references;
-  const input = { contract, files, name: options.input ?? "" };
-  return await runFiles({ ...limits, ...(filter && { filter }), input, references });
+  return await runFiles({ ...limits, input: { contract, files, name: options.input ?? "" }, references });
 }
 
-/** What to check, and within which limits, by the options of the command. */
+/** What to check, and within which limits. Prints which words of `--checks` select nothing. */
 function limitsOf(
-  { options, cwd }: Context,
+  { options, cwd, terminal }: Context,
   contract: Contract,
-): Omit<Limits, "filter"> | { readonly problem: string } {
+  database: Database | undefined,
+): Limits | { readonly problem: string } {
   const samples = wholeNumber("samples", options.samples, { otherwise: 5, least: 0 });
   const memory = wholeNumber("memory", options.memory, { otherwise: 512, least: 64 });
   const timeout = wholeNumber("timeout", options.timeout, { otherwise: 600, least: 1 });
   for (const number of [samples, memory, timeout]) if (typeof number !== "number") return number;
   const selection = chosenChecks(options, contract);
   if ("problem" in selection) return selection;
-  const failedRows = options["failed-rows"];
-  if (failedRows !== undefined && !/\.(csv|parquet)$/.test(failedRows))
-    return { problem: `--failed-rows ${failedRows} has no extension that dex writes: .parquet or .csv.` };
+  const filter = filterOf(options.where, contract, dialects[database?.engine ?? "duckdb"]);
+  if (filter !== undefined && "problem" in filter) return filter;
+  const failedRows = failedRowsOf(options["failed-rows"], database);
+  if (failedRows !== undefined && "problem" in failedRows) return failedRows;
+  if (selection.absent.length > 0)
+    terminal.err(`dex: ${contract.name} has no check of ${selection.absent.join(", ")}.\n`);
   return {
     assertions: selection.chosen,
     samples: Number(samples),
     memory: Number(memory),
     timeout: Number(timeout),
     allowsEmpty: options["allow-empty"],
-    ...(failedRows !== undefined && { failedRows: absolutePath(cwd, failedRows) }),
+    ...(filter && { filter }),
+    ...(failedRows && { failedRows: absolutePath(cwd, failedRows.path) }),
   };
+}
+
+/** The file of `--failed-rows`. */
+function failedRowsOf(
+  path: string | undefined,
+  database: Database | undefined,
+): { readonly path: string } | { readonly problem: string } | undefined {
+  if (path === undefined) return undefined;
+  if (database?.engine === "postgres")
+    return { problem: "--failed-rows cannot copy rows out of PostgreSQL. Remove it, or check a file." };
+  return /\.(csv|parquet)$/.test(path)
+    ? { path }
+    : {
+        problem: `--failed-rows ${path} has no extension that dex writes. Write a name that ends with .parquet or .csv.`,
+      };
 }
 
 interface Finished {

@@ -24,11 +24,13 @@ export function chosenChecks({ checks }: ValidateOptions, { dataset }: Contract)
   const selection = selectChecks(dataset.assertions, words, kinds);
   const [unknown] = selection.unknown;
   if (unknown === undefined && selection.chosen.length === 0)
-    return { problem: `${dataset.id} promises nothing about ${words.join(", ")}: there is nothing to check.` };
+    return {
+      problem: `${dataset.id} has no check of ${words.join(", ")}. Add a rule to the contract, or remove --checks.`,
+    };
   if (unknown === undefined) return selection;
   const known = [...checkWords(kinds), ...dataset.assertions.map(({ id }) => id)];
   return {
-    problem: `--checks has "${unknown}", which is no kind, no dimension and no id of a check of ${dataset.id}.${didYouMean(unknown, known)}`,
+    problem: `--checks has "${unknown}", which is not a kind, a dimension or the id of a check of ${dataset.id}.${didYouMean(unknown, known)}`,
   };
 }
 

@@ -3,17 +3,16 @@ import type { DuckdbSettings } from "../../engine/duckdb/protocol.ts";
 import type { Engine, Failure } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
 import type { DataStart } from "../../host/data-start.ts";
-import { contentOf } from "../../host/data-stream.ts";
 import { processors } from "../../host/process.ts";
 import { withTemporaryFolder } from "../../host/temporary-folder.ts";
 import type { Contract } from "../../ir/contract.ts";
-import { checkDataset } from "../../quality/check-dataset.ts";
 import { prepareFiles } from "../../quality/prepare/files.ts";
 import type { PreparedDataset } from "../../quality/prepared.ts";
 import type { DatasetResult } from "../../quality/result.ts";
+import type { Code } from "../../text/quote/code.ts";
 import { explained } from "./explained.ts";
-import { withFailedRows } from "./failed-rows.ts";
 import type { Limits, NoResult } from "./limits.ts";
+import { closing, runChecks } from "./run-checks.ts";
 
 /** The files of one contract. */
 export interface Input {
@@ -41,11 +40,7 @@ export async function runFiles(run: FileRun): Promise<DatasetResult | NoResult> 
     const files = [run.input, ...run.references].flatMap((input) => input.files);
     const engine = await openWithin({ files: files.map(({ absolute }) => absolute), temporary }, run);
     if (isFailure(engine)) return { problem: `DuckDB cannot start: ${engine.message}.`, at: "engine" };
-    try {
-      return await checkIn(explained(engine, files), run, temporary);
-    } finally {
-      await engine.close();
-    }
+    return await closing(engine, () => checkIn(explained(engine, files), run, temporary));
   });
 }
 
@@ -60,23 +55,22 @@ export function openWithin(
 }
 
 async function checkIn(engine: Engine, run: FileRun, temporary: string): Promise<DatasetResult | NoResult> {
-  const { input, assertions, samples, allowsEmpty, filter } = run;
-  const prepared = new Map<string, PreparedDataset>();
-  for (const [index, one] of [input, ...run.references].entries()) {
-    const data = await prepareFiles(engine, {
-      ...one,
-      relation: `data ${index + 1}`,
-      ...(index === 0 && filter && { filter }),
-    });
-    if ("problem" in data) return { problem: data.problem, at: data.isEngine ? "engine" : "data" };
-    prepared.set(one.contract.dataset.id, data);
+  const data = await prepare(engine, run.input, { relation: "data", filter: run.filter });
+  if ("problem" in data) return data;
+  const others = new Map<string, Code>();
+  for (const [index, reference] of run.references.entries()) {
+    const other = await prepare(engine, reference, { relation: `reference ${index + 1}`, filter: undefined });
+    if ("problem" in other) return other;
+    others.set(reference.contract.dataset.id, other.relation);
   }
-  const data = prepared.get(input.contract.dataset.id);
-  if (data === undefined) return { problem: "no data", at: "engine" };
-  const tables = new Map([...prepared].map(([id, { relation }]) => [id, relation]));
-  const runner = { engine, clock: () => performance.now() };
-  const result = await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty, open: contentOf });
-  return run.failedRows === undefined
-    ? result
-    : await withFailedRows({ engine, data, tables, temporary, target: run.failedRows }, result);
+  return await runChecks({ engine, data, others, temporary }, run);
+}
+
+async function prepare(
+  engine: Engine,
+  input: Input,
+  { relation, filter }: { readonly relation: string; readonly filter: Limits["filter"] | undefined },
+): Promise<PreparedDataset | NoResult> {
+  const data = await prepareFiles(engine, { ...input, relation, ...(filter && { filter }) });
+  return "problem" in data ? { problem: data.problem, at: data.isEngine ? "engine" : "data" } : data;
 }

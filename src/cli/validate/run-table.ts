@@ -7,8 +7,6 @@ import { findDataFiles } from "../../host/data-files.ts";
 import { withTemporaryFolder } from "../../host/temporary-folder.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Ir } from "../../ir/ir.ts";
-import { checkDataset } from "../../quality/check-dataset.ts";
-import type { FilesOf } from "../../quality/prepare/files.ts";
 import {
   prepareDuckdbTable,
   preparePostgresTable,
@@ -20,8 +18,8 @@ import type { DatasetResult } from "../../quality/result.ts";
 import type { Code } from "../../text/quote/code.ts";
 import type { BaseContext } from "../command.ts";
 import type { Database } from "./database.ts";
-import { withFailedRows } from "./failed-rows.ts";
 import type { Limits, NoResult } from "./limits.ts";
+import { closing, runChecks } from "./run-checks.ts";
 import { openWithin } from "./run-files.ts";
 
 /** A check of a table. */
@@ -31,7 +29,6 @@ export interface TableRun extends Limits {
   readonly database: Database;
   /** The name as the user gave it, with or without its schema. */
   readonly table: string;
-  readonly filter?: NonNullable<FilesOf["filter"]>;
 }
 
 /** Checks a table where it is. Nothing is copied out of the database but counts and samples. */
@@ -56,28 +53,15 @@ async function inDuckdb(run: TableRun, path: string, cwd: string): Promise<Datas
   });
 }
 
-async function closing<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } finally {
-    await engine.close();
-  }
-}
-
 async function checkIn(engine: Engine, run: TableRun, temporary?: string): Promise<DatasetResult | NoResult> {
-  const { contract, filter, assertions, samples, allowsEmpty } = run;
+  const { contract, filter } = run;
   const found = await findTable(engine, run);
   if ("problem" in found) return found;
-  const given = { contract, table: found, relation: "data 1", ...(filter && { filter }) };
+  const given = { contract, table: found, relation: "data", ...(filter && { filter }) };
   const data = run.database.engine === "duckdb" ? await prepareDuckdbTable(engine, given) : preparePostgresTable(given);
   if ("problem" in data) return { ...data, at: "engine" };
-  const tables = await otherTables(engine, run, found);
-  tables.set(contract.dataset.id, data.relation);
-  const runner = { engine, clock: () => performance.now() };
-  const result = await checkDataset(runner, { data, assertions, tables, samples, allowsEmpty });
-  return run.failedRows === undefined || temporary === undefined
-    ? result
-    : await withFailedRows({ engine, data, tables, temporary, target: run.failedRows }, result);
+  const others = await otherTables(engine, run, found);
+  return await runChecks({ engine, data, others, ...(temporary !== undefined && { temporary }) }, run);
 }
 
 /** The table that the user means. A name without a schema must be in one schema only. */
@@ -100,7 +84,7 @@ async function otherTables(
   engine: Engine,
   { ir, assertions, database }: TableRun,
   { schema }: Table,
-): Promise<Map<string, Code>> {
+): Promise<ReadonlyMap<string, Code>> {
   const dialect = dialects[database.engine];
   const tables = new Map<string, Code>();
   for (const id of new Set(assertions.flatMap(({ rule }) => namedDatasets(rule)))) {

@@ -71,7 +71,7 @@ function failureOf(error: unknown): Failure {
 }
 
 function firstLine(message: string): string {
-  // "Invalid Input Error: " says nothing that the rest does not.
+  // The prefix "Invalid Input Error: " adds no information.
   const line = (message.split("\n", 1)[0] ?? "").replace(/^[A-Z][A-Za-z ]* Error: /, "");
   return withoutEnd(line, /[.\s]/);
 }
@@ -92,5 +92,5 @@ process.on("message", (request: Request) => {
     (error: unknown) => answer({ id, answer: failureOf(error) }),
   );
 });
-// The parent has ended, and nobody waits for an answer.
+// The parent has ended.
 process.on("disconnect", () => process.exit(0));

@@ -4,7 +4,7 @@ import type { Answer, Engine, Failure } from "../query.ts";
 import { isFailure } from "../query.ts";
 import type { DuckdbSettings, Request, Response } from "./protocol.ts";
 
-/** How long a query may take until it is interrupted, and the process after that to obey, in milliseconds. */
+/** The timeout of a query, and how long the process may take to stop an interrupted query, in milliseconds. */
 export interface Patience {
   readonly query: number;
   readonly interrupt: number;
@@ -74,7 +74,7 @@ class Session implements Engine {
     await this.gone;
   }
 
-  /** Sends a request and waits for its answer, at most as long as patience lasts. */
+  /** Sends a request and waits for the answer. A request that exceeds the timeout is interrupted, and then the process is killed. */
   async ask(make: (id: number) => Request): Promise<Answer | Failure> {
     if (this.ended !== undefined) return this.ended;
     const id = this.next++;

@@ -1,5 +1,6 @@
+import { isExceeded } from "../../assertion/tolerance.ts";
 import type { Assertion } from "../../ir/assertion.ts";
-import { exceeds, judge } from "../../judge/judge.ts";
+import { judge } from "../../judge/judge.ts";
 import type { Row, Table } from "../../judge/value.ts";
 import type { TableMaker } from "../table-maker.ts";
 import { checksOf } from "./checks.ts";
@@ -77,7 +78,7 @@ function rowsNeeded(
   { violations, examined }: { readonly violations: number; readonly examined: number },
 ): number | undefined {
   for (let more = 0; more <= MOST_PLANTED; more++)
-    if (exceeds(violations + more, examined + more, assertion)) return more;
+    if (isExceeded(violations + more, examined + more, assertion.tolerance)) return more;
   return undefined;
 }
 

@@ -12,7 +12,7 @@ export interface Planted {
   readonly first?: Fault;
 }
 
-/** An assertion without rows that violate it, and why there are none. */
+/** An assertion that no added row violates, and the reason. */
 export interface NotPlanted {
   readonly assertion: Assertion;
   /** A sentence without a full stop. */

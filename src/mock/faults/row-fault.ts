@@ -141,7 +141,7 @@ function unknownValues(assertion: Assertion, index: number, { maker, isUnknown }
   return [...far.filter((value) => isUnknown(assertion, value)), ...found];
 }
 
-/** The first value at a path that is not NULL. Undefined if there is none. */
+/** The first value at a path that is not NULL. Undefined if all are NULL. */
 function leafOf(value: Value, [step, ...rest]: FieldPath): Value | undefined {
   if (step === undefined) return value ?? undefined;
   if (Array.isArray(value)) return firstOf(value as readonly Value[], rest);

@@ -5,7 +5,7 @@ import type { RowForm } from "../request.ts";
 import type { TableMaker } from "../table-maker.ts";
 import type { Fault } from "./row-fault.ts";
 
-/** A row with a value that does not fit the type of its column, or the reason why there is none. */
+/** A row with a value that does not fit the type of its column, or the reason why no value violates the types. */
 export function misfitRow(maker: TableMaker, form: RowForm): Fault | { readonly reason: string } {
   if (form === "typed") return { reason: "a column of this format accepts only values of its type" };
   const before = maker.draft({});

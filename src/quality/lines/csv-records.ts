@@ -8,7 +8,7 @@ interface CsvRecord {
 /** What ends a line. */
 export type LineEnd = "LF" | "CR LF" | "CR";
 
-/** Hears of each record when it ends, and how its line ends, which is undefined at the end of the file. False ends the walk. */
+/** Called at the end of each record, with the line ending: undefined at the end of the file. Returning false stops the walk. */
 export type OnRecord = (record: CsvRecord, end: LineEnd | undefined) => boolean;
 
 const LF = 0x0a;
@@ -22,11 +22,11 @@ const State = {
   FieldStart: 0,
   Plain: 1,
   Quoted: 2,
-  /** Behind a quote inside of a quoted value: the value has ended, or the next character is a quote too. */
+  /** After a quote inside a quoted value: the value has ended, unless the next character is a quote too. */
   AfterQuote: 3,
-  /** Behind the quote that ends a value. */
+  /** After the quote that ends a value. */
   Closed: 4,
-  /** Behind other characters after the end of a value: the rest of the line is lost. */
+  /** After unexpected characters behind a quoted value: DuckDB rejects the record. */
   Faulty: 5,
 } as const;
 

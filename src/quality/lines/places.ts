@@ -22,7 +22,7 @@ export interface Lines {
   readonly rejected: ReadonlyMap<number, number>;
 }
 
-/** Finds the lines of rows in the content of a file. It stops behind the last one. */
+/** Finds the lines of rows in the content of a file. It stops after the last one. */
 export async function linesOf(
   content: AsyncIterable<Uint8Array>,
   numbering: Numbering,

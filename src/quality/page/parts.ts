@@ -31,7 +31,7 @@ export function badge(status: Status): Code {
   return code`<span class="badge ${name(status)}">${text(BADGES[status])}</span>`;
 }
 
-/** The name of a status or a dimension as a class, or a text of dex. */
+/** A class name or a fixed string from the source of dex. */
 export function name(word: string): Code {
   return text(word);
 }

@@ -7,10 +7,10 @@ import type { Engine, Failure } from "../../engine/query.ts";
 import { isFailure } from "../../engine/query.ts";
 import type { Contract } from "../../ir/contract.ts";
 import type { Field } from "../../ir/field.ts";
-import { typeText } from "../../ir/type-text.ts";
 import { type Code, code } from "../../text/quote/code.ts";
 import type { PreparedColumn, PreparedDataset } from "../prepared.ts";
 import { tableReading } from "../rows/parquet.ts";
+import { otherType } from "../rows/stored-type.ts";
 import { viewOf } from "../rows/view.ts";
 import type { Problem } from "./files.ts";
 
@@ -111,8 +111,7 @@ function postgresColumn(field: Field, { columns }: Table): PreparedColumn {
   if (found === undefined) return { field, raw, isMissing: true };
   const family = postgres.stored[found.type];
   if (family === undefined || !storedFamilies(field.type, postgres).includes(family)) {
-    const problem = `it has the type ${found.type}, and the contract has ${typeText(field.type)}`;
-    return { field, raw, isMissing: false, problem, isUnreadable: true };
+    return { field, raw, isMissing: false, problem: otherType(found.type, field.type), isUnreadable: true };
   }
   const misfit = storedMisfit(field.type, { column: raw, dialect: postgres });
   return { field, raw, isMissing: false, ...(misfit && { misfit: code`coalesce(${misfit}, false)` }) };

@@ -25,7 +25,7 @@ export function csvReading(files: readonly DataPlace[], form: CsvForm): Reading 
       files.map(({ absolute }) => pathPattern(absolute)),
       ", ",
     )}], columns = ${columns}, auto_detect = false, header = true, delim = ${duckdb.string(form.delimiter)}, quote = '"', escape = '"', nullstr = '', allow_quoted_nulls = false, ignore_errors = true${more})`;
-  // Without store_rejects, DuckDB may leave out all that is behind a line with a fault in its quotes.
+  // Without store_rejects, DuckDB may skip all lines after one with a wrong quote.
   const storing = ({ errors, scans, most }: Rejects) =>
     code`, store_rejects = true, rejects_table = '${errors}', rejects_scan = '${scans}', rejects_limit = ${Code.trusted(String(most))}`;
   return {

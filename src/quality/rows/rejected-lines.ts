@@ -19,7 +19,7 @@ export const REJECTS: Rejects = {
   most: MOST_REJECTS,
 };
 
-/** The tables of all other scans, which nobody reads. */
+/** The tables of all other scans. dex does not read them. */
 export const IGNORED: Rejects = {
   errors: Code.trusted("_dex_ignored_errors"),
   scans: Code.trusted("_dex_ignored_scans"),

@@ -2,6 +2,7 @@ import { duckdb } from "../../dialect/duckdb.ts";
 import type { StoredFamily } from "../../dialect/stored.ts";
 import { typeName } from "../../dialect/type-names.ts";
 import type { Type, TypeOf } from "../../ir/field.ts";
+import { typeText } from "../../ir/type-text.ts";
 
 /** The names that DuckDB prints in another way than dex writes them. */
 const SPELLINGS: Readonly<Record<string, string>> = {
@@ -25,6 +26,11 @@ export function familyOf(stored: string): StoredFamily | undefined {
   if (name.startsWith("enum")) return "text";
   if (/\[\d*\]$|^(struct|map|union)\b/.test(name)) return "nested";
   return duckdb.stored[name.split("(")[0] ?? name];
+}
+
+/** Why a column has another type than its contract, as a sentence that begins with "it". */
+export function otherType(stored: string, type: Type): string {
+  return `it has the type ${stored.toLowerCase()}, and the contract has ${typeText(type)}`;
 }
 
 /** The digits of each integer of DuckDB, and its bits with the sign. */

@@ -3,16 +3,16 @@ import { documentMisfit, type Fit } from "../../assertion/document-fit.ts";
 import { misfitOf, storedFamilies } from "../../assertion/fit.ts";
 import { NOTHING } from "../../assertion/query-parts.ts";
 import { storedExactly } from "../../assertion/stored-exactly.ts";
+import { NESTED } from "../../assertion/types.ts";
 import { duckdbDocuments, type JsonKind } from "../../dialect/documents.ts";
 import { duckdb } from "../../dialect/duckdb.ts";
 import { enginePattern } from "../../dialect/pattern.ts";
 import { typeName } from "../../dialect/type-names.ts";
 import type { Type, TypeKind } from "../../ir/field.ts";
-import { typeText } from "../../ir/type-text.ts";
 import { WIRE } from "../../text/grammars.ts";
 import { Code, code } from "../../text/quote/code.ts";
 import type { FoundColumn } from "./found-column.ts";
-import { familyOf, isDeclared, isWidened } from "./stored-type.ts";
+import { familyOf, isDeclared, isWidened, otherType } from "./stored-type.ts";
 
 /** A column with the type of its contract. */
 export interface TypedColumn {
@@ -25,9 +25,6 @@ export interface TypedColumn {
   /** Why the whole column has another type, as a sentence that begins with "it". */
   readonly problem?: string;
 }
-
-/** The types that are JSON inside of dex's views. */
-const NESTED: readonly TypeKind[] = ["json", "array", "map", "struct", "vector"];
 
 /** The spellings of floating-point numbers. DuckDB's cast accepts more, such as spaces. */
 const FLOATS = "^([+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?|[Nn]a[Nn]|[+-]?[Ii]nf(inity)?)$";
@@ -68,20 +65,22 @@ function hasNul(column: Code): Code {
 function textMisfit(type: Type, fit: Fit): Code | undefined {
   const { column } = fit;
   if (type.kind === "string" || type.kind === "enum") return undefined;
-  const own = type.kind === "float" || type.kind === "bytes" ? undefined : misfitOf(type, fit);
-  const pattern = type.kind === "float" ? FLOATS : type.kind === "bytes" ? WIRE.bytes : undefined;
-  const mismatch = pattern && code`not (${duckdb.matches(column, duckdb.string(enginePattern(pattern, duckdb)))})`;
-  const range = type.kind === "float" ? misfitOf(type, fit) : undefined;
-  const conditions = [
-    own,
-    mismatch,
-    range,
-    type.kind === "duration" ? undefined : code`${parsed(type, column)} is null`,
-  ];
-  return code`(${column} is not null and (${either(conditions.map((one) => one && code`(${one})`))}))`;
+  const failsCast = type.kind === "duration" ? undefined : code`${parsed(type, column)} is null`;
+  const conditions = [spellingMisfit(type, fit), failsCast].map((one) => one && code`(${one})`);
+  return code`(${column} is not null and (${either(conditions)}))`;
 }
 
-/** Text as a value of a scalar type, NULL if it is none. */
+/** The condition that text is not a spelling of a value. The conditions of other types already read values as text. */
+function spellingMisfit(type: Type, fit: Fit): Code | undefined {
+  const misfit = misfitOf(type, fit);
+  const pattern = type.kind === "float" ? FLOATS : type.kind === "bytes" ? WIRE.bytes : undefined;
+  if (pattern === undefined) return misfit;
+  const matches = duckdb.matches(fit.column, duckdb.string(enginePattern(pattern, duckdb)));
+  // Only a number may be cast to check its range. In an `or`, DuckDB would cast other text too.
+  return misfit === undefined ? code`not (${matches})` : code`case when ${matches} then ${misfit} else true end`;
+}
+
+/** Casts text to a scalar type. The result is NULL if the cast fails. */
 function parsed(type: Type, column: Code): Code {
   if (type.kind === "bytes") return code`try(from_base64(${column}))`;
   return code`try_cast(${column} as ${typeName(type, duckdb.types)})`;
@@ -140,7 +139,7 @@ function fromStored(
   }
   const family = familyOf(stored);
   if (family === undefined || !storedFamilies(type, duckdb).includes(family)) {
-    const problem = `it has the type ${stored.toLowerCase()}, and the contract has ${typeText(type)}`;
+    const problem = otherType(stored, type);
     return { value: code`try_cast(${column} as ${declared})`, raw: column, problem };
   }
   // Rules read the value as it is stored, as the tests of dbt do: 2.5 in a column of integers is above 2.
@@ -152,7 +151,7 @@ function fromNested(column: Code, stored: string, type: Type): TypedColumn {
   const family = familyOf(stored);
   if (family === "text") return fromText(column, type);
   if (family !== "json" && family !== "nested") {
-    const problem = `it has the type ${stored.toLowerCase()}, and the contract has ${typeText(type)}`;
+    const problem = otherType(stored, type);
     return { value: code`to_json(${column})`, raw: column, problem };
   }
   return fromJson(family === "json" ? column : code`to_json(${column})`, type);

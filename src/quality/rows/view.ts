@@ -1,6 +1,7 @@
+import { NESTED } from "../../assertion/types.ts";
 import { duckdb } from "../../dialect/duckdb.ts";
 import { typeName } from "../../dialect/type-names.ts";
-import type { Field, TypeKind } from "../../ir/field.ts";
+import type { Field } from "../../ir/field.ts";
 import { Code, code, join } from "../../text/quote/code.ts";
 import type { Numbered } from "../lines/placed-samples.ts";
 import type { Reading } from "./found-column.ts";
@@ -130,8 +131,6 @@ function selectedOf({ field, misfit, raw }: ViewColumn, typed: TypedColumn | und
     ...(misfit === undefined ? [] : [code`coalesce(${typed?.misfit ?? FALSE}, false) as ${misfit}`]),
   ];
 }
-
-const NESTED: readonly TypeKind[] = ["json", "array", "map", "struct", "vector"];
 
 /** The type of a column of a view: nested values are JSON. */
 function viewType({ type }: Field): Code {
