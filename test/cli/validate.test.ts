@@ -212,6 +212,19 @@ x,ann,,1.005,b,2026-01-01T00:00:00,yesterday,orders.schema
     });
   });
 
+  it("runs the calls on files that docs/quality.md shows", async () => {
+    const page = readFileSync("docs/quality.md", "utf8");
+    const calls = [...page.matchAll(/^dex (validate --input .*)$/gm)].map(([, call = ""]) => call.split(" "));
+    expect(calls.length).toBeGreaterThan(0);
+    const connection = await duckdbConnection();
+    await connection.run(`copy (select 1 as id) to '${join(project.root, "data/sales.parquet")}' (format parquet)`);
+    project.put(
+      "schemas/sales.json",
+      '{"title": "sales", "type": "object", "properties": {"id": {"type": "integer"}}}',
+    );
+    for (const call of calls) expect(await project.run(...call), call.join(" ")).toMatchObject({ code: 0, err: "" });
+  });
+
   it("fails for data without rows, unless that is allowed", async () => {
     writeFileSync(join(project.root, "data/none.csv"), "id\n");
     const words = ["--input", "data/none.csv", "--schema", "contracts/customers.contract.yaml"];

@@ -15,7 +15,7 @@ export async function openBaseline(
   cwd: string,
 ): Promise<Baseline | { readonly problem: string } | undefined> {
   if (baseline === undefined)
-    return updates ? { problem: "--update-baseline writes the file of --baseline FILE." } : undefined;
+    return updates ? { problem: "--update-baseline needs the file to write: --baseline FILE." } : undefined;
   const bytes = await readNamed(cwd, baseline, LARGEST);
   if (bytes === undefined)
     return updates ? new Map() : { problem: `There is no file ${baseline}. Make it with --update-baseline.` };

@@ -40,7 +40,11 @@ export async function chooseContract(context: BaseContext, { schema, name }: Nam
   const [contract, ...others] = ir.contracts;
   if (contract === undefined) return { problem: `${schema} is not a contract.` };
   if (others.length === 0) return { contract, ir, files: alone.sources.files };
-  return named(alone, ir, name) ?? { problem: `${schema} has several contracts.` };
+  return (
+    named(alone, ir, name) ?? {
+      problem: `${schema} has several contracts, and none is named "${name}". Give the data the name of one of them.`,
+    }
+  );
 }
 
 /** The contract in a file of the project, with the others that it refers to. Undefined if the project does not have the file. */

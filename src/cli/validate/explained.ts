@@ -49,7 +49,7 @@ async function deepFile(files: readonly DataStart[]): Promise<string | undefined
   for (const file of files.filter((one) => formatOf(one) === "json")) {
     const depth = await reading(file, deepestJson);
     if (depth > MOST_LEVELS)
-      return `${file.path} has JSON of ${depth} levels, at most ${MOST_LEVELS} can be read. Nest it less`;
+      return `${file.path} has JSON of ${depth} levels, and dex reads at most ${MOST_LEVELS}. Reduce the nesting`;
   }
   return undefined;
 }

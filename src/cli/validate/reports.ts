@@ -34,7 +34,7 @@ export function reportFiles({
   dashboard,
 }: ValidateOptions): readonly ReportFile[] | { readonly problem: string } {
   if (dashboard !== undefined && history === undefined)
-    return { problem: "--dashboard shows a history: name its file with --history." };
+    return { problem: "--dashboard needs the history to show: --history FILE." };
   const files: ReportFile[] = metrics === undefined ? [] : [{ path: metrics, name: "prometheus" }];
   for (const path of output) {
     const name = BY_EXTENSION[/\.[a-z]+$/i.exec(path)?.[0].toLowerCase() ?? ""];

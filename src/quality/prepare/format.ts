@@ -41,7 +41,7 @@ export function formatOf(file: FileStart): FileFormat | { readonly problem: stri
     };
   if (format === "parquet" || format === "duckdb") {
     if (magic === format) return file.isGzip ? { problem: `${file.path} is compressed. Decompress it first.` } : format;
-    return { problem: `${file.path} is not a ${NAMES[format]} file, in spite of its name.${looksLike(magic)}` };
+    return { problem: `${file.path} is not a ${NAMES[format]} file: its extension is wrong.${looksLike(magic)}` };
   }
   if (magic === "gzip")
     return {
@@ -50,7 +50,7 @@ export function formatOf(file: FileStart): FileFormat | { readonly problem: stri
         : `${file.path} is compressed with gzip, and its name does not say so. Add .gz to the name.`,
     };
   if (magic !== undefined)
-    return { problem: `${file.path} is a ${NAMES[magic]} file, in spite of its name. Name the file of data itself.` };
+    return { problem: `${file.path} is a ${NAMES[magic]} file: its extension is wrong. Name the file of data itself.` };
   const encoding = encodingProblem(file.start);
   return encoding === undefined ? format : { problem: `${file.path} ${encoding}` };
 }
