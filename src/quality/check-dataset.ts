@@ -5,7 +5,6 @@ import { printExpression } from "../dialect/expression.ts";
 import { type Engine, isFailure } from "../engine/query.ts";
 import type { Assertion } from "../ir/assertion.ts";
 import type { Code } from "../text/quote/code.ts";
-import { statusOf } from "./judge.ts";
 import { type FoundSample, type OpenFile, type PlacedSamples, placeSamples } from "./lines/placed-samples.ts";
 import { type Measured, type MeasuredDataset, measure, type Runner } from "./measure.ts";
 import { planChecks } from "./plan.ts";
@@ -14,6 +13,7 @@ import type { CheckResult, DatasetResult, SampleRow } from "./result.ts";
 import { rejectedLines } from "./rows/rejected-lines.ts";
 import { type Sampling, sampleMisfits, sampleRows } from "./samples.ts";
 import { judgeSchema, type SchemaVerdict } from "./schema-check.ts";
+import { statusOf } from "./status.ts";
 
 /** What to check of a dataset, and how much to show of it. */
 export interface CheckRequest {

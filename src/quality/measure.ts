@@ -1,11 +1,11 @@
 import type { Cell, Engine, Failure } from "../engine/query.ts";
 import { isFailure } from "../engine/query.ts";
 import type { Code } from "../text/quote/code.ts";
-import type { Count } from "./judge.ts";
 import type { PlannedCheck } from "./plan.ts";
 import type { PreparedDataset } from "./prepared.ts";
 import type { Shown } from "./result.ts";
 import { type Figures, MISFITS, misfitSlot, ownQuery, ROWS, scanQuery, slots } from "./scan.ts";
+import type { Count } from "./status.ts";
 
 /** What the queries of a check found. */
 type Found =

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { isExceeded } from "../../src/assertion/tolerance.ts";
-import { statusOf } from "../../src/quality/judge.ts";
+import { statusOf } from "../../src/quality/status.ts";
 
-describe("the verdict on a check", () => {
+describe("the status of a check", () => {
   it.each([
     [0, 10, undefined, false],
     [1, 10, undefined, true],
